@@ -1,0 +1,21 @@
+import { join, relative } from "node:path";
+import { defineConfig } from "vitest/config";
+
+const root = import.meta.dirname;
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    // Two workers keep a two-core machine busy; vitest would leave one core to itself.
+    maxWorkers: 2,
+    // `test/run/preview.test.ts` keeps its snapshots in `snapshots/run/preview.test.ts.snap`.
+    resolveSnapshotPath: (testPath, extension) =>
+      join(root, "snapshots", `${relative(join(root, "test"), testPath)}${extension}`),
+    coverage: {
+      provider: "v8",
+      include: ["src/**/*.ts", "transforms/**/*.ts"],
+      reporter: ["text-summary"],
+      thresholds: { perFile: true, lines: 90, branches: 85 },
+    },
+  },
+});
