@@ -1,0 +1,22 @@
+// Parse errors. A diagnostic says where the reference reader would stop and why;
+// the tree itself is complete all the same (valk-language.md, "Lexical grammar").
+
+import type { Span } from "./span.js";
+
+export type DiagnosticCode =
+  | "read-unexpected-character"
+  | "read-nul-byte"
+  | "read-unterminated-string"
+  | "read-invalid-escape"
+  | "read-number-out-of-range"
+  | "read-unclosed-bracket"
+  | "read-stray-closer"
+  | "read-blank-brackets"
+  | "read-missing-datum";
+
+/** One parse error: a stable code, one line of text, and the span it speaks of. */
+export interface Diagnostic {
+  readonly code: DiagnosticCode;
+  readonly message: string;
+  readonly span: Span;
+}

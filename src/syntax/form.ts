@@ -1,0 +1,39 @@
+// What a bracketed form says when it is evaluated: its head symbol and its arguments.
+// `(f a)` and `{f a}` read alike here, since a q-expression is code wherever it is a body.
+
+import { SyntaxKind } from "./kinds.js";
+import type { SyntaxNode } from "./tree.js";
+
+/** A list or q-expression whose first element is a symbol. */
+export interface Form {
+  readonly node: SyntaxNode;
+  readonly head: SyntaxNode;
+  /** Text of the head symbol. */
+  readonly name: string;
+  /** The elements after the head. */
+  readonly args: readonly SyntaxNode[];
+}
+
+/** Reads a list or q-expression as a form; undefined where the head is not a symbol. */
+export function readForm(node: SyntaxNode): Form | undefined {
+  if (node.kind !== SyntaxKind.List && node.kind !== SyntaxKind.QExpr) {
+    return undefined;
+  }
+  const head = node.firstElement;
+  if (head === undefined || head.kind !== SyntaxKind.Symbol) {
+    return undefined;
+  }
+  return { node, head, name: head.text, args: node.elements.slice(1) };
+}
+
+/** Reads a call `(f …)`; undefined for anything else, q-expressions included. */
+export function readCall(node: SyntaxNode): Form | undefined {
+  return node.kind === SyntaxKind.List ? readForm(node) : undefined;
+}
+
+/** Whether the element is `()` or `{}`: brackets that hold nothing at all. */
+export function isEmptyBrackets(node: SyntaxNode): boolean {
+  return (
+    (node.kind === SyntaxKind.List || node.kind === SyntaxKind.QExpr) && node.end - node.start === 2
+  );
+}

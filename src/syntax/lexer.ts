@@ -1,0 +1,218 @@
+// One token at a time, straight from the grammar (valk-language.md, "Lexical grammar").
+// Invariant: the tokens tile the text, whatever it holds. The parser is the only caller.
+
+import type { Diagnostic } from "./diagnostic.js";
+import { SyntaxKind } from "./kinds.js";
+
+const SYMBOL_CHARACTERS =
+  "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_+-*\\/=<>!&?:";
+const ESCAPABLE = "abfnrtv\\'\"";
+const OTHER = 255;
+
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
+const QUOTATION_MARK = 34;
+const BACKSLASH = 92;
+const MINUS = 45;
+const AT_SIGN = 64;
+
+/** What a token that starts with a given ASCII character is; OTHER for what no token starts with. */
+const STARTS = new Uint8Array(128).fill(OTHER);
+const IN_SYMBOL = new Uint8Array(128);
+const IS_ESCAPABLE = new Uint8Array(128);
+
+for (const character of SYMBOL_CHARACTERS) {
+  STARTS[character.charCodeAt(0)] = SyntaxKind.Symbol;
+  IN_SYMBOL[character.charCodeAt(0)] = 1;
+}
+for (const character of ESCAPABLE) {
+  IS_ESCAPABLE[character.charCodeAt(0)] = 1;
+}
+for (const [characters, kind] of [
+  [" \t\v\r", SyntaxKind.Whitespace],
+  ["\n", SyntaxKind.Newline],
+  [";", SyntaxKind.Comment],
+  ['"', SyntaxKind.String],
+  ["(", SyntaxKind.OpenParen],
+  [")", SyntaxKind.CloseParen],
+  ["{", SyntaxKind.OpenBrace],
+  ["}", SyntaxKind.CloseBrace],
+  ["'", SyntaxKind.QuoteMark],
+  ["`", SyntaxKind.QuasiquoteMark],
+  [",", SyntaxKind.UnquoteMark],
+] as const) {
+  for (const character of characters) {
+    STARTS[character.charCodeAt(0)] = kind;
+  }
+}
+
+/** A cursor over the tokens of `source`; call `advance` until it answers false. */
+export class Lexer {
+  /** Kind of the current token. */
+  kind: SyntaxKind = SyntaxKind.Whitespace;
+  /** Half-open UTF-16 span of the current token. */
+  start = 0;
+  end = 0;
+
+  readonly #source: string;
+  readonly #diagnostics: Diagnostic[];
+
+  constructor(source: string, diagnostics: Diagnostic[]) {
+    this.#source = source;
+    this.#diagnostics = diagnostics;
+  }
+
+  /** Moves to the next token; false at the end of the text. */
+  advance(): boolean {
+    const source = this.#source;
+    const start = this.end;
+    if (start >= source.length) {
+      return false;
+    }
+    this.start = start;
+    const code = source.charCodeAt(start);
+    const kind = code < 128 ? (STARTS[code] as number) : OTHER;
+    switch (kind) {
+      case SyntaxKind.Symbol:
+        this.#symbolOrNumber();
+        break;
+      case SyntaxKind.Whitespace:
+        this.#whitespace();
+        break;
+      case SyntaxKind.Comment:
+        this.#take(SyntaxKind.Comment, this.#commentEnd());
+        break;
+      case SyntaxKind.String:
+        this.#string();
+        break;
+      case SyntaxKind.UnquoteMark:
+        this.#unquote();
+        break;
+      case OTHER:
+        this.#unknown();
+        break;
+      default:
+        this.#take(kind as SyntaxKind, start + 1);
+    }
+    return true;
+  }
+
+  #take(kind: SyntaxKind, end: number): void {
+    this.kind = kind;
+    this.end = end;
+  }
+
+  #symbolOrNumber(): void {
+    const source = this.#source;
+    let at = this.start;
+    let digits = 0;
+    for (; at < source.length; at++) {
+      const code = source.charCodeAt(at);
+      if (code >= 128 || IN_SYMBOL[code] === 0) {
+        break;
+      }
+      if (code >= 48 && code <= 57) {
+        digits++;
+      }
+    }
+    const length = at - this.start;
+    const negative = source.charCodeAt(this.start) === MINUS;
+    const isNumber = digits > 0 && digits === length - (negative ? 1 : 0);
+    this.#take(isNumber ? SyntaxKind.Number : SyntaxKind.Symbol, at);
+    // 18 digits always fit into 64 bits.
+    if (isNumber && digits > 18 && !fitsInt64(source.slice(this.start, at))) {
+      this.#report("read-number-out-of-range", "number does not fit into 64 bits", at);
+    }
+  }
+
+  #whitespace(): void {
+    const source = this.#source;
+    let at = this.start;
+    for (; at < source.length; at++) {
+      const code = source.charCodeAt(at);
+      if (code >= 128 || STARTS[code] !== SyntaxKind.Whitespace) {
+        break;
+      }
+      if (code === CARRIAGE_RETURN && source.charCodeAt(at + 1) === LINE_FEED) {
+        break;
+      }
+    }
+    if (at === this.start) {
+      this.#take(SyntaxKind.Newline, at + 2);
+    } else {
+      this.#take(SyntaxKind.Whitespace, at);
+    }
+  }
+
+  #commentEnd(): number {
+    const lineFeed = this.#source.indexOf("\n", this.start);
+    if (lineFeed === -1) {
+      return this.#source.length;
+    }
+    return this.#source.charCodeAt(lineFeed - 1) === CARRIAGE_RETURN ? lineFeed - 1 : lineFeed;
+  }
+
+  #string(): void {
+    const source = this.#source;
+    let at = this.start + 1;
+    for (; at < source.length; at++) {
+      const code = source.charCodeAt(at);
+      if (code === QUOTATION_MARK) {
+        this.#take(SyntaxKind.String, at + 1);
+        return;
+      }
+      if (code === BACKSLASH) {
+        at++;
+        this.#checkEscape(at);
+      }
+    }
+    this.#take(SyntaxKind.String, source.length);
+    this.#report("read-unterminated-string", "string is not closed", this.end);
+  }
+
+  #checkEscape(at: number): void {
+    const code = this.#source.charCodeAt(at);
+    if (code >= 128 || IS_ESCAPABLE[code] === 0) {
+      this.#diagnostics.push({
+        code: "read-invalid-escape",
+        message: "strings know only the escapes \\a \\b \\f \\n \\r \\t \\v \\\\ \\' \\\"",
+        span: { start: at - 1, end: at + 1 },
+      });
+    }
+  }
+
+  #unquote(): void {
+    if (this.#source.charCodeAt(this.start + 1) === AT_SIGN) {
+      this.#take(SyntaxKind.UnquoteSplicingMark, this.start + 2);
+    } else {
+      this.#take(SyntaxKind.UnquoteMark, this.start + 1);
+    }
+  }
+
+  #unknown(): void {
+    const source = this.#source;
+    if (source.charCodeAt(this.start) === 0) {
+      this.#take(SyntaxKind.Unknown, this.start + 1);
+      this.#report("read-nul-byte", "a NUL byte ends the input for the reader", this.end);
+      return;
+    }
+    let at = this.start;
+    for (; at < source.length; at++) {
+      const code = source.charCodeAt(at);
+      if (code === 0 || (code < 128 && STARTS[code] !== OTHER)) {
+        break;
+      }
+    }
+    this.#take(SyntaxKind.Unknown, at);
+    this.#report("read-unexpected-character", "the grammar knows no such character here", at);
+  }
+
+  #report(code: Diagnostic["code"], message: string, end: number): void {
+    this.#diagnostics.push({ code, message, span: { start: this.start, end } });
+  }
+}
+
+function fitsInt64(digits: string): boolean {
+  const value = BigInt(digits);
+  return BigInt.asIntN(64, value) === value;
+}

@@ -1,0 +1,186 @@
+// Storage of the lossless tree: flat arrays in preorder, one entry an element, behind the
+// typed view `SyntaxNode`. Invariant: the leaves tile the source, so that printing an
+// unchanged tree is the identity for any input. Built by the parser, read by everybody.
+
+import type { Diagnostic } from "./diagnostic.js";
+import { isDatumKind, isTokenKind, isTriviaKind, kindName, SyntaxKind } from "./kinds.js";
+import { LineIndex } from "./line-index.js";
+import type { Span } from "./span.js";
+
+/**
+ * A parsed text. Elements are numbered in preorder: element 0 is the root, the children of
+ * `i` start at `i + 1`, and `after(i)` is the first element that is not below `i`, which is
+ * its next sibling where there is one. So a walk in document order is a loop over numbers.
+ */
+export class SyntaxTree {
+  #lines: LineIndex | undefined;
+
+  constructor(
+    readonly source: string,
+    readonly diagnostics: readonly Diagnostic[],
+    /** Number of elements. */
+    readonly size: number,
+    private readonly kinds: Uint8Array,
+    private readonly starts: Int32Array,
+    private readonly ends: Int32Array,
+    private readonly afters: Int32Array,
+    private readonly parents: Int32Array,
+  ) {}
+
+  get root(): SyntaxNode {
+    return new SyntaxNode(this, 0);
+  }
+
+  /** Lines and columns of the source, computed at the first question. */
+  get lines(): LineIndex {
+    this.#lines ??= new LineIndex(this.source);
+    return this.#lines;
+  }
+
+  /** The element with this number; the number must be below `size`. */
+  node(index: number): SyntaxNode {
+    return new SyntaxNode(this, index);
+  }
+
+  kind(index: number): SyntaxKind {
+    return this.kinds[index] as SyntaxKind;
+  }
+
+  start(index: number): number {
+    return this.starts[index] as number;
+  }
+
+  end(index: number): number {
+    return this.ends[index] as number;
+  }
+
+  /** First element after `index` and everything below it. */
+  after(index: number): number {
+    return this.afters[index] as number;
+  }
+
+  /** Number of the parent; -1 for the root. */
+  parent(index: number): number {
+    return this.parents[index] as number;
+  }
+
+  text(index: number): string {
+    return this.source.slice(this.starts[index], this.ends[index]);
+  }
+}
+
+/**
+ * A view of one element. Every move comes in two forms: over all elements, trivia and
+ * brackets included (`children`, `nextSibling`, …), and over data only (`elements`,
+ * `nextElement`, …). Views are cheap and carry no state; compare them with `is`.
+ */
+export class SyntaxNode {
+  constructor(
+    readonly tree: SyntaxTree,
+    readonly index: number,
+  ) {}
+
+  get kind(): SyntaxKind {
+    return this.tree.kind(this.index);
+  }
+
+  get kindName(): string {
+    return kindName(this.kind);
+  }
+
+  get start(): number {
+    return this.tree.start(this.index);
+  }
+
+  get end(): number {
+    return this.tree.end(this.index);
+  }
+
+  get span(): Span {
+    return { start: this.start, end: this.end };
+  }
+
+  /** The source text of the element, trivia inside it included. */
+  get text(): string {
+    return this.tree.text(this.index);
+  }
+
+  get isToken(): boolean {
+    return isTokenKind(this.kind);
+  }
+
+  get isTrivia(): boolean {
+    return isTriviaKind(this.kind);
+  }
+
+  get isDatum(): boolean {
+    return isDatumKind(this.kind);
+  }
+
+  /** Whether both views show the same element of the same tree. */
+  is(other: SyntaxNode): boolean {
+    return this.tree === other.tree && this.index === other.index;
+  }
+
+  get parent(): SyntaxNode | undefined {
+    const parent = this.tree.parent(this.index);
+    return parent === -1 ? undefined : this.tree.node(parent);
+  }
+
+  /** All children in order: data, trivia, brackets, prefix marks. */
+  get children(): SyntaxNode[] {
+    return this.#childrenWhere(() => true);
+  }
+
+  /** The children that are data, in order. */
+  get elements(): SyntaxNode[] {
+    return this.#childrenWhere(isDatumKind);
+  }
+
+  get firstChild(): SyntaxNode | undefined {
+    return this.index + 1 < this.tree.after(this.index)
+      ? this.tree.node(this.index + 1)
+      : undefined;
+  }
+
+  get firstElement(): SyntaxNode | undefined {
+    const first = this.firstChild;
+    return first === undefined || first.isDatum ? first : first.nextElement;
+  }
+
+  get nextSibling(): SyntaxNode | undefined {
+    const parent = this.tree.parent(this.index);
+    const next = this.tree.after(this.index);
+    return parent !== -1 && next < this.tree.after(parent) ? this.tree.node(next) : undefined;
+  }
+
+  get nextElement(): SyntaxNode | undefined {
+    let next = this.nextSibling;
+    while (next !== undefined && !next.isDatum) {
+      next = next.nextSibling;
+    }
+    return next;
+  }
+
+  #childrenWhere(accepts: (kind: SyntaxKind) => boolean): SyntaxNode[] {
+    const { tree } = this;
+    const end = tree.after(this.index);
+    const children: SyntaxNode[] = [];
+    for (let index = this.index + 1; index < end; index = tree.after(index)) {
+      if (accepts(tree.kind(index))) {
+        children.push(tree.node(index));
+      }
+    }
+    return children;
+  }
+}
+
+/** Whether the element is a symbol with exactly this name. */
+export function isSymbol(node: SyntaxNode | undefined, name: string): boolean {
+  return (
+    node !== undefined &&
+    node.kind === SyntaxKind.Symbol &&
+    node.end - node.start === name.length &&
+    node.tree.source.startsWith(name, node.start)
+  );
+}
