@@ -1,0 +1,121 @@
+// Prints new nodes, recast style: reused nodes print as their source has them, new ones are
+// laid out by prettier's document printer at the column where they will stand.
+// Invariant: what is printed parses to a tree equal to the one described, at any width.
+
+import * as prettierDoc from "prettier/doc";
+import type { NewNode } from "../syntax/build.js";
+import type { SyntaxNode } from "../syntax/tree.js";
+import { newTextOf, RewriteBuilder } from "./rewrite.js";
+import { writeShifted } from "./shift.js";
+
+const { align, breakParent, group, indent, line } = prettierDoc.builders;
+type Doc = prettierDoc.builders.Doc;
+
+export interface PrintOptions {
+  /** Column (0-based, UTF-16 units) at which the first character will stand. */
+  readonly column: number;
+  /** Columns that a line should not exceed; default 80. Atoms are never broken. */
+  readonly width?: number;
+  /** The line end to use; default `\n`. */
+  readonly lineEnd?: string;
+}
+
+/**
+ * The text of a new node, without blanks before or after it.
+ * Reused nodes that span lines are shifted rigidly to where they come to stand.
+ */
+export function printNode(node: NewNode, options: PrintOptions): string {
+  const { column, width = 80, lineEnd = "\n" } = options;
+  const pieces: Piece[] = [];
+  const doc = align(column, docOf(node, pieces));
+  // The blanks before the node make the printer see its real column; they are cut off again.
+  const printed = prettierDoc.printer.printDocToString([" ".repeat(column), doc], {
+    printWidth: width,
+    tabWidth: 2,
+    useTabs: false,
+  }).formatted;
+  return withPieces(printed.slice(column), column, pieces).join(lineEnd);
+}
+
+// Reused text must not pass through the printer, which trims blanks at line ends and is slow
+// on deep nesting. A run of placeholders of the same width stands for it: the first says
+// that a piece starts, the others fill up.
+const STARTS_PIECE = "\uE000";
+const FILLS_PIECE = "\uE001";
+
+/** What stands for itself in place of a run of placeholders, given the column it starts at. */
+type Piece = (column: number) => string;
+
+function docOf(node: NewNode, pieces: Piece[]): Doc {
+  if (node.kind === "reuse") {
+    return placeholder(node.node.text, (column) => shiftedText(node.node, column), pieces);
+  }
+  if (node.kind === "atom") {
+    const { text } = node;
+    return text.includes(STARTS_PIECE) ? placeholder(text, () => text, pieces) : text;
+  }
+  const [open, close] = node.kind === "list" ? ["(", ")"] : ["{", "}"];
+  const items = pairedItems(node.items, pieces);
+  const [head, ...rest] = items;
+  if (head === undefined) {
+    return open + close;
+  }
+  if (rest.length === 0) {
+    return [open, head, close];
+  }
+  const startsWithKey = isKeyword(node.items[0]);
+  const body = rest.map((item) => [line, item]);
+  return group(
+    startsWithKey ? [open, align(1, [head, ...body]), close] : [open, head, indent(body), close],
+  );
+}
+
+/** Items as documents; a keyword and the value behind it stay on one line. */
+function pairedItems(items: readonly NewNode[], pieces: Piece[]): Doc[] {
+  const docs: Doc[] = [];
+  for (let at = 0; at < items.length; at++) {
+    const item = items[at] as NewNode;
+    const value = items[at + 1];
+    if (isKeyword(item) && value !== undefined) {
+      docs.push([docOf(item, pieces), " ", docOf(value, pieces)]);
+      at++;
+    } else {
+      docs.push(docOf(item, pieces));
+    }
+  }
+  return docs;
+}
+
+function isKeyword(node: NewNode | undefined): boolean {
+  return node?.kind === "atom" && node.text.startsWith(":");
+}
+
+function placeholder(text: string, piece: Piece, pieces: Piece[]): Doc {
+  pieces.push(piece);
+  const firstLine = text.split("\n", 1)[0] as string;
+  const stand = STARTS_PIECE + FILLS_PIECE.repeat(firstLine.length - 1);
+  return text.includes("\n") ? [stand, breakParent] : stand;
+}
+
+/** The printed lines with every run of placeholders replaced by what it stands for. */
+function withPieces(printed: string, column: number, pieces: readonly Piece[]): string[] {
+  let next = 0;
+  return printed.split("\n").map((text, lineNumber) =>
+    text.replace(/\uE000\uE001*/g, (_, offset: number) => {
+      const piece = pieces[next++] as Piece;
+      return piece(lineNumber === 0 ? column + offset : offset);
+    }),
+  );
+}
+
+/** The node's text with the lines after its first moved by as much as the first moves. */
+function shiftedText(node: SyntaxNode, column: number): string {
+  const { tree } = node;
+  const oldColumn = tree.lines.position(node.start).column - 1;
+  const delta = column - oldColumn;
+  const out = new RewriteBuilder(tree.source);
+  const shift =
+    delta >= 0 ? { from: "", to: " ".repeat(delta) } : { from: " ".repeat(-delta), to: "" };
+  writeShifted(out, tree, node.index, tree.after(node.index), shift);
+  return newTextOf(out.build());
+}

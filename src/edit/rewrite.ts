@@ -1,0 +1,195 @@
+// A rewrite: the new text as a sequence of fragments, each kept from the source or added.
+// Unlike a list of edits it still knows what was moved, so that a review can show a move
+// as a move. Transforms produce rewrites; edits, new text and diffs are read off them.
+
+import type { Span } from "../syntax/span.js";
+import { applyEdits, type Edit, validateEdits } from "./edit.js";
+
+/** A piece of new text: `span` of the source as it stands, or text that the source lacks. */
+export type Fragment =
+  | { readonly kind: "kept"; readonly span: Span }
+  | { readonly kind: "added"; readonly text: string };
+
+export interface Rewrite {
+  readonly source: string;
+  /** In the order of the new text. No two kept spans overlap; none is empty. */
+  readonly fragments: readonly Fragment[];
+}
+
+/** Collects fragments; neighbours that continue one another become one. */
+export class RewriteBuilder {
+  readonly #source: string;
+  readonly #fragments: Fragment[] = [];
+  #lastCharacter = "";
+
+  constructor(source: string) {
+    this.#source = source;
+  }
+
+  /** Whether the text written so far is empty or ends in a line feed. */
+  get atLineStart(): boolean {
+    return this.#lastCharacter === "" || this.#lastCharacter === "\n";
+  }
+
+  /** Appends `start..end` of the source. */
+  keep(start: number, end: number): void {
+    if (start === end) {
+      return;
+    }
+    this.#lastCharacter = this.#source.charAt(end - 1);
+    const last = this.#fragments.at(-1);
+    if (last?.kind === "kept" && last.span.end === start) {
+      this.#fragments[this.#fragments.length - 1] = {
+        kind: "kept",
+        span: { start: last.span.start, end },
+      };
+    } else {
+      this.#fragments.push({ kind: "kept", span: { start, end } });
+    }
+  }
+
+  /** Appends new text. */
+  add(text: string): void {
+    if (text === "") {
+      return;
+    }
+    this.#lastCharacter = text.charAt(text.length - 1);
+    const last = this.#fragments.at(-1);
+    if (last?.kind === "added") {
+      this.#fragments[this.#fragments.length - 1] = { kind: "added", text: last.text + text };
+    } else {
+      this.#fragments.push({ kind: "added", text });
+    }
+  }
+
+  build(): Rewrite {
+    return { source: this.#source, fragments: this.#fragments };
+  }
+}
+
+/** The rewrite that makes these edits and moves nothing. Throws EditError for invalid edits. */
+export function rewriteOfEdits(source: string, edits: readonly Edit[]): Rewrite {
+  validateEdits(source.length, edits);
+  const builder = new RewriteBuilder(source);
+  let at = 0;
+  for (const { span, newText } of edits) {
+    builder.keep(at, span.start);
+    builder.add(newText);
+    at = span.end;
+  }
+  builder.keep(at, source.length);
+  return builder.build();
+}
+
+/** The text after the rewrite. */
+export function newTextOf(rewrite: Rewrite): string {
+  return rewrite.fragments.map((fragment) => fragmentText(rewrite.source, fragment)).join("");
+}
+
+/**
+ * The smallest list of edits that the rewrite amounts to: of the kept fragments those that
+ * stay in order and weigh most remain in place, all else is removed here and inserted there.
+ * Sorted and valid; cost n log n in the number of fragments.
+ */
+export function editsOf(rewrite: Rewrite): readonly Edit[] {
+  const { source, fragments } = rewrite;
+  const stays = fragmentsInPlace(fragments);
+  const edits: Edit[] = [];
+  let at = 0;
+  let pending: string[] = [];
+  const flush = (end: number): void => {
+    const newText = pending.join("");
+    pending = [];
+    if (newText !== source.slice(at, end)) {
+      edits.push({ span: { start: at, end }, newText });
+    }
+  };
+  for (const [index, fragment] of fragments.entries()) {
+    if (fragment.kind === "kept" && stays[index]) {
+      flush(fragment.span.start);
+      at = fragment.span.end;
+    } else {
+      pending.push(fragmentText(source, fragment));
+    }
+  }
+  flush(source.length);
+  return edits;
+}
+
+/** Whether both ways of reading a rewrite agree; the proof asks before anything is shown. */
+export function isConsistent(rewrite: Rewrite): boolean {
+  return applyEdits(rewrite.source, editsOf(rewrite)) === newTextOf(rewrite);
+}
+
+/**
+ * For each fragment whether it stays in place: the kept fragments of the heaviest subsequence
+ * whose source order is increasing, weighed by length. All others moved or are added.
+ */
+export function fragmentsInPlace(fragments: readonly Fragment[]): readonly boolean[] {
+  const stays = fragments.map(() => false);
+  for (const index of heaviestIncreasing(fragments)) {
+    stays[index] = true;
+  }
+  return stays;
+}
+
+/** Indices of the heaviest increasing subsequence, by a Fenwick tree of prefix maxima. */
+function heaviestIncreasing(fragments: readonly Fragment[]): readonly number[] {
+  const starts = fragments
+    .map((fragment) => (fragment.kind === "kept" ? fragment.span.start : -1))
+    .filter((start) => start >= 0)
+    .sort((a, b) => a - b);
+  const rankOf = new Map(starts.map((start, rank) => [start, rank + 1]));
+  const best = new Int32Array(starts.length + 1).fill(-1);
+  const weights = new Float64Array(fragments.length);
+  const previous = new Int32Array(fragments.length).fill(-1);
+  let heaviest = -1;
+  for (const [index, fragment] of fragments.entries()) {
+    if (fragment.kind === "added") {
+      continue;
+    }
+    const { start, end } = fragment.span;
+    const rank = rankOf.get(start) as number;
+    const before = maximumUpTo(best, weights, rank - 1);
+    previous[index] = before;
+    weights[index] = end - start + (before === -1 ? 0 : (weights[before] as number));
+    raise(best, weights, rank, index);
+    if (heaviest === -1 || (weights[index] as number) > (weights[heaviest] as number)) {
+      heaviest = index;
+    }
+  }
+  const chain: number[] = [];
+  for (let index = heaviest; index !== -1; index = previous[index] as number) {
+    chain.push(index);
+  }
+  return chain;
+}
+
+function maximumUpTo(best: Int32Array, weights: Float64Array, rank: number): number {
+  let found = -1;
+  for (let at = rank; at > 0; at -= at & -at) {
+    const candidate = best[at] as number;
+    if (
+      candidate !== -1 &&
+      (found === -1 || (weights[candidate] as number) > (weights[found] as number))
+    ) {
+      found = candidate;
+    }
+  }
+  return found;
+}
+
+function raise(best: Int32Array, weights: Float64Array, rank: number, index: number): void {
+  for (let at = rank; at < best.length; at += at & -at) {
+    const current = best[at] as number;
+    if (current === -1 || (weights[index] as number) > (weights[current] as number)) {
+      best[at] = index;
+    }
+  }
+}
+
+function fragmentText(source: string, fragment: Fragment): string {
+  return fragment.kind === "added"
+    ? fragment.text
+    : source.slice(fragment.span.start, fragment.span.end);
+}
