@@ -1,0 +1,124 @@
+// Every occurrence of a framework name that is not itself a top-level call: in bodies, in
+// helper functions, as data, as something bound. What that means is for the findings to say.
+
+import { SyntaxKind } from "../syntax/kinds.js";
+import { isSymbol, type SyntaxNode, type SyntaxTree } from "../syntax/tree.js";
+import { isOldInternalName, PUBLIC_NAMES, TARGET_NAMES } from "./framework-api.js";
+import type { Item } from "./item.js";
+
+/** Where a name occurs. */
+export interface ApiUse {
+  /** The symbol. */
+  readonly node: SyntaxNode;
+  readonly name: string;
+  /**
+   * `call`: head of a form; `binding`: a name that `def`, `fun` or `=` binds; `parameter`;
+   * `value`: anything else.
+   */
+  readonly role: "call" | "binding" | "parameter" | "value";
+  /** Whether it stands in data that nothing evaluates where it stands: `'(…)`, `(def {x} {…})`. */
+  readonly quoted: boolean;
+  /** The top-level item around it. */
+  readonly item: Item;
+  /** Whether it stands in the body of a registration. */
+  readonly inBody: boolean;
+}
+
+const WATCHED: ReadonlySet<string> = new Set([
+  ...PUBLIC_NAMES,
+  ...TARGET_NAMES.builder,
+  ...TARGET_NAMES.list,
+]);
+
+/** Reads the uses off the items, in document order. Linear in the size of the file. */
+export function readApiUses(items: readonly Item[]): readonly ApiUse[] {
+  return items.flatMap((item) => readUsesOf(item));
+}
+
+function readUsesOf(item: Item): readonly ApiUse[] {
+  const { tree, index } = item.node;
+  const head = "form" in item ? item.form.head.index : -1;
+  const uses: ApiUse[] = [];
+  let quotedUntil = index;
+  for (let at = index; at < tree.after(index); at++) {
+    if (at >= quotedUntil && isData(tree, at)) {
+      quotedUntil = tree.after(at);
+    }
+    if (at !== head && tree.kind(at) === SyntaxKind.Symbol && isWatched(tree, at)) {
+      uses.push(readUse(tree.node(at), item, at < quotedUntil));
+    }
+  }
+  return uses;
+}
+
+/** Cheap look at the first characters before a string is cut out. */
+function isWatched(tree: SyntaxTree, index: number): boolean {
+  const start = tree.start(index);
+  const first = tree.source.charCodeAt(start);
+  const mayBeName = first === 116 || first === 42 || first === 45; // t * -
+  if (!mayBeName) {
+    return false;
+  }
+  const name = tree.text(index);
+  return WATCHED.has(name) || isOldInternalName(name);
+}
+
+function readUse(node: SyntaxNode, item: Item, quoted: boolean): ApiUse {
+  return {
+    node,
+    name: node.text,
+    role: roleOf(node),
+    quoted,
+    item,
+    inBody: item.kind === "registration" && contains(item.body, node),
+  };
+}
+
+function contains(outer: SyntaxNode, inner: SyntaxNode): boolean {
+  return outer.index <= inner.index && inner.index < outer.tree.after(outer.index);
+}
+
+// The questions below look at first elements only: a form may have any number of others.
+
+function roleOf(node: SyntaxNode): ApiUse["role"] {
+  const { parent } = node;
+  const isFirst = parent?.firstElement?.is(node) === true;
+  if (parent?.kind === SyntaxKind.QExpr) {
+    const role = roleInBindingList(parent, isFirst);
+    if (role !== undefined) {
+      return role;
+    }
+  }
+  const bracketed = parent?.kind === SyntaxKind.List || parent?.kind === SyntaxKind.QExpr;
+  return bracketed && isFirst ? "call" : "value";
+}
+
+/** The role of a symbol of the first argument of `def`, `=`, `fun` or `\\`. */
+function roleInBindingList(list: SyntaxNode, isFirst: boolean): ApiUse["role"] | undefined {
+  const head = list.parent?.firstElement;
+  if (head === undefined || head.nextElement?.is(list) !== true) {
+    return undefined;
+  }
+  if (isSymbol(head, "def") || isSymbol(head, "=")) {
+    return "binding";
+  }
+  if (isSymbol(head, "fun")) {
+    return isFirst ? "binding" : "parameter";
+  }
+  return isSymbol(head, "\\") ? "parameter" : undefined;
+}
+
+/** Whether the element is quoted with `'`, or a q-expression that `def` or `=` binds to a name. */
+function isData(tree: SyntaxTree, index: number): boolean {
+  const kind = tree.kind(index);
+  if (kind === SyntaxKind.Prefixed) {
+    return tree.kind(index + 1) === SyntaxKind.QuoteMark;
+  }
+  if (kind !== SyntaxKind.QExpr) {
+    return false;
+  }
+  const node = tree.node(index);
+  const head = node.parent?.firstElement;
+  const binds = isSymbol(head, "def") || isSymbol(head, "=");
+  return binds && head?.is(node) === false && head.nextElement?.is(node) === false;
+}

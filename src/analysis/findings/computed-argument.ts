@@ -1,0 +1,24 @@
+// A computed name or body whose later evaluation nothing was found to notice.
+
+import { readComputedArguments } from "../computed.js";
+import { finding } from "../finding.js";
+import type { FindingRule } from "../reading.js";
+
+export const computedArgument: FindingRule = {
+  code: "computed-argument",
+  severity: "review",
+  summary: "an argument of the test API is computed: it is now evaluated where the pipeline stands",
+  hint: "check that nothing between the old place and the pipeline changes its value",
+  explanation: `The old call evaluated its arguments where it stood. The pipeline evaluates them after the forms
+that now stand above it. No later form of this file binds anything that the argument reads, so
+that its value should be the same; what a called function of another file does is not known.`,
+  example: `(test/suite "Computed")
+(def {prefix} "sum: ")
+(test/define (str prefix "adds") {== (+ 1 2) 3})
+(test/run)
+`,
+  check: (reading) =>
+    readComputedArguments(reading)
+      .filter(({ conflict }) => conflict === undefined)
+      .map(({ node }) => finding(computedArgument, node.span)),
+};

@@ -1,0 +1,23 @@
+// A run without tests prints an error and exits with status 1, before and after.
+
+import { finding } from "../finding.js";
+import type { FindingRule } from "../reading.js";
+import { itemsOf } from "../script.js";
+
+export const emptySuite: FindingRule = {
+  code: "empty-suite",
+  severity: "review",
+  summary: "the file runs a suite without tests",
+  hint: "add a test, or remove the run",
+  explanation: `The old framework reported that no tests are registered and exited with status 1; the new one does
+the same for a suite without tests. The file is migrated, but it can hardly be meant.`,
+  example: `(test/suite "Empty")
+(test/run)
+`,
+  check: ({ script }) => {
+    const [run] = itemsOf(script, "run");
+    return run === undefined || itemsOf(script, "registration").length > 0
+      ? []
+      : [finding(emptySuite, run.node.span)];
+  },
+};

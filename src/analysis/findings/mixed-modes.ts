@@ -1,0 +1,26 @@
+// The two registries of the old framework are run by two runners, and each ends the process.
+
+import { finding } from "../finding.js";
+import type { FindingRule } from "../reading.js";
+import { itemsOf } from "../script.js";
+
+export const mixedModes: FindingRule = {
+  code: "mixed-modes",
+  severity: "refuse",
+  summary: "synchronous and asynchronous tests are registered in one file",
+  hint: "split the file in two, one for each runner",
+  explanation: `test/define and test/async fill two registries; test/run runs the first, test/run-async the
+second, and each ends the process. So one half of such a file never ran. A suite of the new
+framework runs all its tests: the migration would switch tests on that may fail.`,
+  example: `(test/suite "Both")
+(def {aio} (aio/start))
+(test/define "adds" {== (+ 1 2) 3})
+(test/async "waits" (\\ {done} {done true}))
+(test/run-async aio)
+`,
+  check: ({ script }) => {
+    const [first, ...others] = itemsOf(script, "registration");
+    const other = others.find(({ mode }) => mode !== first?.mode);
+    return other === undefined ? [] : [finding(mixedModes, other.node.span)];
+  },
+};

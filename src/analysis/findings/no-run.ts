@@ -1,0 +1,23 @@
+// A file that registers and leaves the run to whoever loads it.
+
+import { finding } from "../finding.js";
+import type { FindingRule } from "../reading.js";
+import { itemsOf } from "../script.js";
+
+export const noRun: FindingRule = {
+  code: "no-run",
+  severity: "refuse",
+  summary: "the file registers tests but never runs them",
+  hint: "end the file with (test/run), or make its tests part of the file that loads it",
+  explanation: `Tests that are registered here are run by a file that loads this one, or by none at all. A
+pipeline needs its run at its end. Files of tests that others load have to become a function of
+the suite, together with all their loaders.`,
+  example: `(test/define "shared: adds" {== (+ 1 2) 3})
+`,
+  check: ({ script }) => {
+    const [first] = itemsOf(script, "registration");
+    return first === undefined || itemsOf(script, "run").length > 0
+      ? []
+      : [finding(noRun, first.node.span)];
+  },
+};

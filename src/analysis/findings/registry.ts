@@ -1,0 +1,65 @@
+// Every kind of finding there is: a new one is one file beside this and one line below.
+
+import type { FindingKind } from "../finding.js";
+import type { FindingRule } from "../reading.js";
+import { computedArgument } from "./computed-argument.js";
+import { computedOrder } from "./computed-order.js";
+import { conflictMarkers } from "./conflict-markers.js";
+import { duplicateTest } from "./duplicate-test.js";
+import { effectInBody } from "./effect-in-body.js";
+import { emptySuite } from "./empty-suite.js";
+import { formsAfterRun } from "./forms-after-run.js";
+import { frameworkModule } from "./framework-module.js";
+import { loadsTests } from "./loads-tests.js";
+import { mixedModes } from "./mixed-modes.js";
+import { mixedStyles } from "./mixed-styles.js";
+import { nestedCall } from "./nested-call.js";
+import { noRun } from "./no-run.js";
+import { notUtf8 } from "./not-utf8.js";
+import { nulByte } from "./nul-byte.js";
+import { oldInternals } from "./old-internals.js";
+import { quotedCall } from "./quoted-call.js";
+import { readError } from "./read-error.js";
+import { registrationAfterRun } from "./registration-after-run.js";
+import { runArgument } from "./run-argument.js";
+import { severalRuns } from "./several-runs.js";
+import { severalSuites } from "./several-suites.js";
+import { shadowsFramework } from "./shadows-framework.js";
+import { suiteWithoutRun } from "./suite-without-run.js";
+import { wrongArity } from "./wrong-arity.js";
+import { wrongRunner } from "./wrong-runner.js";
+
+/** What makes any further reading of a file pointless. */
+export const readingRules: readonly FindingRule[] = [readError, nulByte, conflictMarkers];
+
+/** What is looked for in a file that uses the old API. */
+export const migrationRules: readonly FindingRule[] = [
+  wrongArity,
+  shadowsFramework,
+  oldInternals,
+  effectInBody,
+  nestedCall,
+  loadsTests,
+  mixedStyles,
+  mixedModes,
+  wrongRunner,
+  severalRuns,
+  runArgument,
+  registrationAfterRun,
+  noRun,
+  computedOrder,
+  computedArgument,
+  severalSuites,
+  duplicateTest,
+  emptySuite,
+  suiteWithoutRun,
+  formsAfterRun,
+  quotedCall,
+];
+
+/** All kinds by code, in alphabetical order; `explain` prints them. */
+export const findingKinds: ReadonlyMap<string, FindingKind> = new Map(
+  [...readingRules, ...migrationRules, frameworkModule, notUtf8]
+    .toSorted((a, b) => (a.code < b.code ? -1 : 1))
+    .map((kind) => [kind.code, kind]),
+);

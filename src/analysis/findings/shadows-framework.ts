@@ -1,0 +1,44 @@
+// A file that defines a framework function itself means its own by that name.
+
+import { type Finding, finding } from "../finding.js";
+import { PUBLIC_NAMES, TARGET_NAMES } from "../framework-api.js";
+import type { FindingRule, Reading } from "../reading.js";
+
+export const shadowsFramework: FindingRule = {
+  code: "shadows-framework",
+  severity: "refuse",
+  summary: "the file defines a name of the test framework itself",
+  hint: "give the file's own definition another name",
+  explanation: `The file, or one that it loads, binds a name that the old or the new framework defines: what a
+call of that name does is then not what the migration assumes. For the builder target -> is such
+a name, for the list target test and test-async.`,
+  example: `(test/suite "Shadowed")
+(fun {-> value} {value})
+(test/define "adds" {== (+ 1 2) 3})
+(test/run)
+`,
+  check: (reading) => [...ownBindings(reading), ...loadedBindings(reading)],
+};
+
+function ownBindings({ script, target }: Reading): readonly Finding[] {
+  const names = new Set(TARGET_NAMES[target]);
+  return script.uses
+    .filter(
+      ({ name, role }) =>
+        (role === "binding" && (PUBLIC_NAMES.has(name) || names.has(name))) ||
+        (role === "parameter" && PUBLIC_NAMES.has(name)),
+    )
+    .map(({ node, name }) => finding(shadowsFramework, node.span, `binds ${name}`));
+}
+
+function loadedBindings({ loads, target }: Reading): readonly Finding[] {
+  return loads.flatMap(({ item, files }) =>
+    files.flatMap(({ path, binds, isModule }) =>
+      isModule
+        ? []
+        : TARGET_NAMES[target]
+            .filter(binds)
+            .map((name) => finding(shadowsFramework, item.node.span, `${path} binds ${name}`)),
+    ),
+  );
+}

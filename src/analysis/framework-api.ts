@@ -1,0 +1,78 @@
+// The names of both test frameworks (test-framework.md): one table, read by everything that
+// has to know what a call means.
+
+/** How a test runs: on the main thread, or on the event loop with a `done` callback. */
+export type Mode = "sync" | "async";
+
+/** Calls of the old framework that register a test: `(name-of-test, body)`. */
+export const REGISTRATIONS: Readonly<Record<string, Mode>> = {
+  "test/define": "sync",
+  "test/async": "async",
+};
+
+/** Calls that run what is registered and end the process. */
+export const RUNNERS: Readonly<Record<string, Mode>> = {
+  "test/run": "sync",
+  "test/run-async": "async",
+};
+
+export type FlagName = "test/skip" | "test/debug" | "test/expect-exit";
+
+const FLAGS: ReadonlySet<string> = new Set<FlagName>([
+  "test/skip",
+  "test/debug",
+  "test/expect-exit",
+]);
+
+export function isFlagName(name: string): name is FlagName {
+  return FLAGS.has(name);
+}
+
+/** The suite's name where a file gives none. */
+export const DEFAULT_SUITE_NAME = "Valkyria Test Suite";
+
+/** The stage that each registration becomes. */
+export const STAGES: Readonly<Record<Mode, string>> = {
+  sync: "test/add",
+  async: "test/add-async",
+};
+
+/** The list entry that each registration becomes with the list target. */
+export const LIST_ENTRIES: Readonly<Record<Mode, string>> = { sync: "test", async: "test-async" };
+
+/** Names that both frameworks define, with the same meaning for a test body. */
+const ASSERTIONS = ["test/assert", "test/assert-eq"];
+
+const OLD_NAMES = ["test/suite", ...Object.keys(REGISTRATIONS), ...FLAGS, ...Object.keys(RUNNERS)];
+
+const BUILDER_NAMES = [
+  "test/add",
+  "test/add-async",
+  "test/add-all",
+  "test/context-new",
+  "test/async-context-new",
+  "test/run-one",
+  "test/print-results",
+  "test/exit-with-code",
+];
+
+/** Calls with an effect on the old registry, or that run it: what a test body must not make. */
+export const EFFECT_NAMES: ReadonlySet<string> = new Set(OLD_NAMES);
+
+/** Every name under which either framework defines a public function, `->` and entries aside. */
+export const PUBLIC_NAMES: ReadonlySet<string> = new Set([
+  ...OLD_NAMES,
+  ...BUILDER_NAMES,
+  ...ASSERTIONS,
+]);
+
+/** Further names that a target defines and that an ordinary program might define too. */
+export const TARGET_NAMES: Readonly<Record<"builder" | "list", readonly string[]>> = {
+  builder: ["->"],
+  list: Object.values(LIST_ENTRIES),
+};
+
+/** Whether a symbol is state or an inner function of the old framework: `*test-registry*`, … */
+export function isOldInternalName(name: string): boolean {
+  return name.startsWith("*test-");
+}

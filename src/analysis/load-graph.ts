@@ -1,0 +1,137 @@
+// What a file gets from the files that it loads: `(load "path")` evaluates a file's forms in
+// the loader's global environment, so registrations and definitions leak into the loader
+// (valk-language.md, "Evaluation"). Paths are relative to the repository's root.
+
+import { readBinding } from "../syntax/bindings.js";
+import { readForm } from "../syntax/form.js";
+import { SyntaxKind } from "../syntax/kinds.js";
+import { parse } from "../syntax/parser.js";
+import type { SyntaxNode, SyntaxTree } from "../syntax/tree.js";
+import { REGISTRATIONS } from "./framework-api.js";
+import type { LoadItem } from "./item.js";
+import type { Project } from "./project.js";
+import { dataIn, isFrameworkModule, itemsOf, readScript, type Script } from "./script.js";
+
+/** One top-level load with everything that it brings, in the order in which files are read. */
+export interface Load {
+  readonly item: LoadItem;
+  /** The file itself and all that it loads in turn, each once. */
+  readonly files: readonly LoadedFile[];
+  /** Whether some path of it is computed or missing, so that `files` may not be all. */
+  readonly incomplete: boolean;
+}
+
+export interface LoadedFile {
+  readonly path: string;
+  /** Whether it is a test framework rather than a user of one. */
+  readonly isModule: boolean;
+  /** Whether it registers tests, sets flags or runs them, at any depth; the module does not. */
+  readonly touchesRegistry: boolean;
+  /** Whether `def`, `fun` or `=` binds the name anywhere in it. */
+  readonly binds: (name: string) => boolean;
+}
+
+interface Summary extends LoadedFile {
+  readonly loads: readonly LoadItem[];
+}
+
+// A project's files are summarised once, however many files load them.
+const summaries = new WeakMap<Project, Map<string, Summary | undefined>>();
+
+/** Follows every top-level load of the script. Cycles end where they would begin again. */
+export function readLoads(script: Script, project: Project): readonly Load[] {
+  return itemsOf(script, "load").map((item) => followLoad(item, project));
+}
+
+function followLoad(item: LoadItem, project: Project): Load {
+  const files = new Map<string, LoadedFile>();
+  let incomplete = false;
+  const waiting = [item];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const path = next.path === undefined ? undefined : normalizePath(next.path);
+    const summary = path === undefined ? undefined : summarize(path, project);
+    if (summary === undefined) {
+      incomplete = true;
+    } else if (!files.has(summary.path)) {
+      files.set(summary.path, summary);
+      waiting.push(...summary.loads.toReversed());
+    }
+  }
+  return { item, files: [...files.values()], incomplete };
+}
+
+/** The path with `.` and `..` resolved; undefined where it is absolute or leaves the root. */
+export function normalizePath(path: string): string | undefined {
+  if (path.startsWith("/")) {
+    return undefined;
+  }
+  const parts: string[] = [];
+  for (const part of path.split("/")) {
+    if (part === "..") {
+      if (parts.pop() === undefined) {
+        return undefined;
+      }
+    } else if (part !== "" && part !== ".") {
+      parts.push(part);
+    }
+  }
+  return parts.join("/");
+}
+
+function summarize(path: string, project: Project): Summary | undefined {
+  let known = summaries.get(project);
+  if (known === undefined) {
+    known = new Map();
+    summaries.set(project, known);
+  }
+  if (!known.has(path)) {
+    const text = project.read(path);
+    known.set(path, text === undefined ? undefined : summarizeText(path, text));
+  }
+  return known.get(path);
+}
+
+function summarizeText(path: string, text: string): Summary {
+  const script = readScript(parse(text));
+  const isModule = isFrameworkModule(script);
+  let bound: ReadonlySet<string> | undefined;
+  return {
+    path,
+    isModule,
+    touchesRegistry: !isModule && touchesRegistry(script),
+    loads: itemsOf(script, "load"),
+    binds: (name) => {
+      if (!text.includes(name)) {
+        return false;
+      }
+      bound ??= new Set(boundNames(script.tree));
+      return bound.has(name);
+    },
+  };
+}
+
+function touchesRegistry(script: Script): boolean {
+  return (
+    itemsOf(script, "registration").length > 0 ||
+    script.items.some(({ kind }) => kind === "flag" || kind === "run" || kind === "malformed") ||
+    script.uses.some(({ name, role }) => name in REGISTRATIONS && role !== "binding")
+  );
+}
+
+/** Every name that `def`, `fun` or `=` binds anywhere in the text. */
+function boundNames(tree: SyntaxTree): readonly string[] {
+  return [...dataIn(tree.root)].flatMap((node) => namesBoundBy(node).map(({ text }) => text));
+}
+
+/** The symbols that the form binds, parameters aside; none where it binds nothing. */
+export function namesBoundBy(node: SyntaxNode): readonly SyntaxNode[] {
+  if (node.kind !== SyntaxKind.List && node.kind !== SyntaxKind.QExpr) {
+    return [];
+  }
+  const head = node.firstElement;
+  const isBinder = head?.kind === SyntaxKind.Symbol && BINDERS.has(head.text);
+  const form = isBinder ? readForm(node) : undefined;
+  return (form && readBinding(form)?.names) ?? [];
+}
+
+const BINDERS: ReadonlySet<string> = new Set(["def", "fun", "="]);

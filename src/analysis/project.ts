@@ -1,0 +1,9 @@
+// The files around the one at hand, as a question that a runner answers.
+
+export interface Project {
+  /**
+   * The text of a file, by its path relative to the repository's root, with `/` between
+   * folders; undefined where there is none or where it is not UTF-8.
+   */
+  read(path: string): string | undefined;
+}

@@ -1,0 +1,18 @@
+// Everything that the findings look at, for one file: made once, read by each of them.
+
+import type { Finding, FindingKind } from "./finding.js";
+import type { Load } from "./load-graph.js";
+import type { Script } from "./script.js";
+
+/** One file and what it loads. */
+export interface Reading {
+  readonly script: Script;
+  readonly loads: readonly Load[];
+  readonly target: "builder" | "list";
+}
+
+/** A kind of finding that is looked for in files that use the old API. */
+export interface FindingRule extends FindingKind {
+  /** Where the file has it, in document order. Linear in the size of the file. */
+  readonly check: (reading: Reading) => readonly Finding[];
+}
