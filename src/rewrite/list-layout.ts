@@ -1,0 +1,108 @@
+// The list target: `(test/run (list (test …) …) {:suite-name …})`, where the run stood: what
+// upstream's own new module accepts (djmittens/valkyria 9add784, src/modules/test.valk).
+
+import { DEFAULT_SUITE_NAME, type FlagName, LIST_ENTRIES } from "../analysis/framework-api.js";
+import { isLiteral, itemsOf, type Script } from "../analysis/script.js";
+import { printNode } from "../edit/print.js";
+import type { Rewrite } from "../edit/rewrite.js";
+import { list, type NewNode, number, qexpr, reuse, string, symbol } from "../syntax/build.js";
+import type { SyntaxNode } from "../syntax/tree.js";
+import { writeHead } from "./suite-head.js";
+import type { Placed, SuitePlan } from "./suite-plan.js";
+import { SuiteWriter } from "./suite-writer.js";
+
+const SETTINGS_INDENT = "  ";
+
+/** Writes the plan as a list of tests with a property list of settings behind it. */
+export function layOutList(script: Script, plan: SuitePlan): Rewrite {
+  const { tree } = script;
+  const writer = new SuiteWriter(tree);
+  const lastTest = plan.stages.findLast(({ item }) => item.kind === "registration");
+  const opening = lastTest === undefined ? "{}" : "(list";
+  const leadWritten = writeHead(writer, plan, () => {
+    const { mode, form } = plan.run.item;
+    writer.add(`(${form.name} `);
+    if (mode === "async") {
+      const aio = (form.args[0] as SyntaxNode).index;
+      writer.keep({ start: aio, end: tree.after(aio) });
+      writer.add(" ");
+    }
+    writer.add(opening);
+  });
+  if (plan.suite !== undefined) {
+    writer.writeCommentsIn(plan.suite.block.node, writer.style.indent);
+  }
+  for (const [position, placed] of plan.stages.entries()) {
+    writeEntry(writer, placed, position === 0 && leadWritten, placed === lastTest);
+  }
+  writeSettings(writer, script, plan);
+  writer.keep(plan.rest);
+  return writer.build();
+}
+
+function writeEntry(
+  writer: SuiteWriter,
+  placed: Placed,
+  skipBlankLines: boolean,
+  isLast: boolean,
+): void {
+  const { item, block } = placed;
+  const { indent } = writer.style;
+  if (item.kind === "suite") {
+    writer.writeAsComment(placed, indent, skipBlankLines);
+  } else if (item.kind === "registration") {
+    writer.writeLead(placed, indent, skipBlankLines);
+    writer.writeForm(block, indent, new Map([[item.form.head.index, LIST_ENTRIES[item.mode]]]));
+    writer.add(isLast ? ")" : "");
+    writer.keep(block.trailing);
+  } else {
+    writer.writeCommentsAround(placed, indent);
+  }
+}
+
+function writeSettings(writer: SuiteWriter, script: Script, plan: SuitePlan): void {
+  writer.writeCommentsAround(plan.run, SETTINGS_INDENT, { withTrailing: false });
+  const indent = writer.atLineStart ? SETTINGS_INDENT : " ";
+  writer.add(indent);
+  const settings = readSettings(script, plan);
+  const node = settings.every(({ value }) => isPlain(value))
+    ? qexpr(...settings.flatMap(({ key, value }) => [key, value]))
+    : list(symbol("list"), ...settings.flatMap(({ key, value }) => [key, value]));
+  writer.add(printNode(node, { column: indent.length, lineEnd: writer.style.lineEnd }));
+  writer.add(")");
+}
+
+interface Setting {
+  readonly key: NewNode;
+  readonly value: NewNode;
+}
+
+/** A value that a quoted list may hold as it is; others have to be evaluated. */
+function isPlain(value: NewNode): boolean {
+  return value.kind !== "reuse" || isLiteral(value.node);
+}
+
+/** The suite's name and the last of each flag, which is the one that counted. */
+function readSettings(script: Script, { suite }: SuitePlan): readonly Setting[] {
+  const name = suite === undefined ? string(DEFAULT_SUITE_NAME) : reuse(suite.item.name);
+  const flags = new Map(itemsOf(script, "flag").map(({ flag, argument }) => [flag, argument]));
+  return [
+    { key: symbol(":suite-name"), value: name },
+    ...[...flags].flatMap(([flag, argument]) => flagSettings(flag, argument)),
+  ];
+}
+
+function flagSettings(flag: FlagName, argument: SyntaxNode): readonly Setting[] {
+  const value = reuse(argument);
+  switch (flag) {
+    case "test/skip":
+      return [
+        { key: symbol(":skip-suite"), value: number(1) },
+        { key: symbol(":skip-reason"), value },
+      ];
+    case "test/debug":
+      return [{ key: symbol(":debug"), value }];
+    case "test/expect-exit":
+      return [{ key: symbol(":expected-exit"), value }];
+  }
+}

@@ -1,0 +1,105 @@
+// What goes where when a file's registrations become one suite: which forms stand above it,
+// which are its stages, and which comments go with which (migration.md, "Layout"). Says
+// nothing about text; the layouts write a plan out. Called by the transform for both targets.
+
+import type { Item, RunItem, SuiteItem } from "../analysis/item.js";
+import { itemsOf, type Script } from "../analysis/script.js";
+import { type Block, type DetachedComments, type ElementRange, readBlocks } from "./blocks.js";
+
+/** A block with the comments that go where it goes. */
+export interface Placed<I extends Item = Item> {
+  readonly item: I;
+  readonly block: Block;
+  /** In the order of the text; they stood above this block, not always directly. */
+  readonly detached: readonly DetachedComments[];
+}
+
+export interface SuitePlan {
+  /** Number of the first element that is not left as it stands in front of everything. */
+  readonly regionStart: number;
+  /** Forms that come to stand above the suite, in their order. */
+  readonly above: readonly Placed[];
+  /** The name that counts; undefined for a file without one. */
+  readonly suite: Placed<SuiteItem> | undefined;
+  /** Registrations, flags and overwritten names, in their order. */
+  readonly stages: readonly Placed[];
+  readonly run: Placed<RunItem>;
+  /** The run's own line behind it, and everything below: left as it stands. */
+  readonly rest: ElementRange;
+}
+
+/** Plans a file that the analysis lets migrate: it has exactly one run, and nothing behind it counts. */
+export function planSuite(script: Script): SuitePlan {
+  const { tree, items } = script;
+  const { blocks } = readBlocks(tree);
+  const run = items.findIndex(({ kind }) => kind === "run");
+  const first = items.findIndex(({ kind }) => kind !== "other" && kind !== "load");
+  const region = placeComments(items, blocks, first, run);
+  const suite = itemsOf(script, "suite").at(-1);
+  const last = region.at(-1) as Placed<RunItem>;
+  return {
+    regionStart: regionStart(blocks, first),
+    above: region.filter(({ item }) => isAbove(item)),
+    suite: region.find((placed): placed is Placed<SuiteItem> => placed.item === suite),
+    stages: region.slice(0, -1).filter((placed) => !isAbove(placed.item) && placed.item !== suite),
+    run: last,
+    rest: { start: last.block.trailing.start, end: tree.size },
+  };
+}
+
+function isAbove({ kind }: Item): boolean {
+  return kind === "other" || kind === "load";
+}
+
+/** The header of a file stays at its top; otherwise the first block's own comments go with it. */
+function regionStart(blocks: readonly Block[], first: number): number {
+  const block = blocks[first] as Block;
+  const own = first === 0 ? undefined : block.detached[0];
+  return (own?.blankLines ?? block.blankLines).start;
+}
+
+/** The blocks from `first` to `run`, each with the detached comments that belong to it. */
+function placeComments(
+  items: readonly Item[],
+  blocks: readonly Block[],
+  first: number,
+  run: number,
+): readonly Placed[] {
+  const owned = new Map<number, DetachedComments[]>();
+  for (let at = first === 0 ? 1 : first; at <= run; at++) {
+    for (const [position, comments] of (blocks[at] as Block).detached.entries()) {
+      const isLastOfGap = position === (blocks[at] as Block).detached.length - 1;
+      const owner = isLastOfGap ? ownerOf(items, blocks, at, run) : at;
+      owned.set(owner, [...(owned.get(owner) ?? []), comments]);
+    }
+  }
+  return items.slice(first, run + 1).map((item, offset) => ({
+    item,
+    block: blocks[first + offset] as Block,
+    detached: owned.get(first + offset) ?? [],
+  }));
+}
+
+/**
+ * Whose the comments above block `at` are: the next test's before the next such comments,
+ * and in a section without a test the next form's. A suite's name counts as a test here, so
+ * that the comments above it stay above it.
+ */
+function ownerOf(
+  items: readonly Item[],
+  blocks: readonly Block[],
+  at: number,
+  run: number,
+): number {
+  for (let next = at; next <= run; next++) {
+    const endsSection = next > at && (blocks[next] as Block).detached.length > 0;
+    if (endsSection) {
+      break;
+    }
+    const kind = items[next]?.kind;
+    if (kind === "registration" || kind === "suite") {
+      return next;
+    }
+  }
+  return at;
+}

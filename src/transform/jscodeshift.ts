@@ -1,0 +1,75 @@
+// A transform as jscodeshift wants it: `(fileInfo, api, options) => string | undefined`.
+// It goes through the same proof as our own runner, so that both give the same bytes.
+
+import { readFileSync } from "node:fs";
+import { relative, resolve, sep } from "node:path";
+import { migrateFile } from "./migrate-file.js";
+import type { Project, Transform, TransformOptions } from "./transform.js";
+
+/** What jscodeshift hands over for each file; `path` as it was given on the command line. */
+export interface JscodeshiftFile {
+  readonly path: string;
+  readonly source: string;
+}
+
+/** The part of jscodeshift's API that is used. */
+export interface JscodeshiftApi {
+  readonly report?: (message: string) => void;
+}
+
+/** `--target=list` and `--root=DIR`; loads are looked up below the root, by default the working directory. */
+export interface JscodeshiftOptions {
+  readonly target?: string;
+  readonly root?: string;
+}
+
+export type JscodeshiftTransform = (
+  file: JscodeshiftFile,
+  api: JscodeshiftApi,
+  options: JscodeshiftOptions,
+) => string | undefined;
+
+/**
+ * The transform as a jscodeshift module's default export. Undefined, "skipped", for files
+ * that stay as they are, with their findings reported; throws for a change that fails its
+ * proof and for options that make no sense.
+ */
+export function toJscodeshift(transform: Transform): JscodeshiftTransform {
+  return ({ path, source }, api, options) => {
+    const root = resolve(options.root ?? ".");
+    const result = migrateFile(transform, source, {
+      path: relative(root, resolve(path)).replaceAll(sep, "/"),
+      project: projectOnDisk(root),
+      options: { target: readTarget(options.target) },
+    });
+    for (const { severity, code, message, hint } of result.findings) {
+      api.report?.(`${path}: ${severity} ${code}: ${message} (${hint})`);
+    }
+    if (result.status === "failed") {
+      const reasons = result.failures.map(({ code, message }) => `${code}: ${message}`);
+      throw new Error(`${path}: the change failed its proof: ${reasons.join("; ")}`);
+    }
+    return result.status === "changed" ? result.newText : undefined;
+  };
+}
+
+function readTarget(target: string | undefined): TransformOptions["target"] {
+  if (target === undefined || target === "builder" || target === "list") {
+    return target ?? "builder";
+  }
+  throw new Error(`unknown target ${JSON.stringify(target)}: use builder or list`);
+}
+
+function projectOnDisk(root: string): Project {
+  return {
+    read: (path) => {
+      try {
+        return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(
+          readFileSync(resolve(root, path)),
+        );
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}

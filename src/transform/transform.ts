@@ -1,0 +1,59 @@
+// What a transform is: a pure function of one file's text (and of the files that it loads)
+// to an outcome. Transforms never touch the disk; the runner and jscodeshift feed them alike.
+
+import type { Finding } from "../analysis/finding.js";
+import type { Project } from "../analysis/project.js";
+import type { Rewrite } from "../edit/rewrite.js";
+import type { ProofInput, ProofResult } from "../verify/prove.js";
+
+/** What a run may choose; each transform reads what concerns it. */
+export interface TransformOptions {
+  /** The API that registrations become: the builder pipeline, or upstream's inline list. */
+  readonly target: "builder" | "list";
+}
+
+export type { Project };
+
+export interface TransformContext {
+  /** Path of the file relative to the repository's root, with `/` between folders. */
+  readonly path: string;
+  readonly project: Project;
+  readonly options: TransformOptions;
+}
+
+/** What a transform makes of one file. A blocked file has at least one refusing finding. */
+export type Outcome =
+  | {
+      readonly status: "unchanged";
+      readonly findings: readonly Finding[];
+      readonly tests: TestCounts;
+    }
+  | {
+      readonly status: "changed";
+      readonly findings: readonly Finding[];
+      readonly rewrite: Rewrite;
+      readonly tests: TestCounts;
+    }
+  | {
+      readonly status: "blocked";
+      readonly findings: readonly Finding[];
+      readonly tests: TestCounts;
+    };
+
+/** Tests of one file, counted before the transform ran. */
+export interface TestCounts {
+  /** Registrations that use the old API, migrated or not. */
+  readonly old: number;
+  /** Stages or list entries that already use the new one. */
+  readonly new: number;
+}
+
+export interface Transform {
+  /** Kebab-case; the name of its file in `transforms/`. */
+  readonly name: string;
+  /** One line for lists and help. */
+  readonly description: string;
+  readonly run: (source: string, context: TransformContext) => Outcome;
+  /** Shows, from an independent reading of both texts, that the change is the one meant. */
+  readonly prove: (input: ProofInput) => ProofResult;
+}

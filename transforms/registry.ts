@@ -1,0 +1,9 @@
+// Every transform there is: a new one is one file beside this and one line below.
+
+import type { Transform } from "../src/transform/transform.js";
+import { defineToSuite } from "./define-to-suite.js";
+
+/** All transforms by name. */
+export const transforms: ReadonlyMap<string, Transform> = new Map(
+  [defineToSuite].map((transform) => [transform.name, transform]),
+);
