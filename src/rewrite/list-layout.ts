@@ -35,7 +35,7 @@ export function layOutList(script: Script, plan: SuitePlan): Rewrite {
   for (const [position, placed] of plan.stages.entries()) {
     writeEntry(writer, placed, position === 0 && leadWritten, placed === lastTest);
   }
-  writeSettings(writer, script, plan);
+  writeSettings(writer, script, plan, plan.stages.length === 0 && leadWritten);
   writer.keep(plan.rest);
   return writer.build();
 }
@@ -56,12 +56,17 @@ function writeEntry(
     writer.add(isLast ? ")" : "");
     writer.keep(block.trailing);
   } else {
-    writer.writeCommentsAround(placed, indent);
+    writer.writeCommentsAround(placed, indent, { skipBlankLines, withTrailing: true });
   }
 }
 
-function writeSettings(writer: SuiteWriter, script: Script, plan: SuitePlan): void {
-  writer.writeCommentsAround(plan.run, SETTINGS_INDENT, { withTrailing: false });
+function writeSettings(
+  writer: SuiteWriter,
+  script: Script,
+  plan: SuitePlan,
+  skipBlankLines: boolean,
+): void {
+  writer.writeCommentsAround(plan.run, SETTINGS_INDENT, { skipBlankLines, withTrailing: false });
   const indent = writer.atLineStart ? SETTINGS_INDENT : " ";
   writer.add(indent);
   const settings = readSettings(script, plan);

@@ -28,12 +28,12 @@ export function readFileStyle(tree: SyntaxTree): FileStyle {
   let tabs = 0;
   let blanks = 0;
   let lineEnd: string | undefined;
-  for (let index = 0; index + 1 < tree.size; index++) {
+  for (let index = 0; index < tree.size; index++) {
     if (tree.kind(index) !== SyntaxKind.Newline) {
       continue;
     }
     lineEnd ??= tree.text(index);
-    if (tree.kind(index + 1) === SyntaxKind.Whitespace) {
+    if (index + 1 < tree.size && tree.kind(index + 1) === SyntaxKind.Whitespace) {
       const isTab = tree.source.charCodeAt(tree.start(index + 1)) === 9;
       tabs += isTab ? 1 : 0;
       blanks += isTab ? 0 : 1;
@@ -45,6 +45,12 @@ export function readFileStyle(tree: SyntaxTree): FileStyle {
 /** The topmost blank lines of a form with its comments; an empty range where there are none. */
 export function topBlankLines({ block, detached }: Placed): ElementRange {
   return (detached[0] ?? block).blankLines;
+}
+
+/** Which of the blanks and comments around a form are written. */
+export interface CommentsAround {
+  readonly skipBlankLines: boolean;
+  readonly withTrailing: boolean;
 }
 
 /** Writes blocks of one file into a rewrite. */
@@ -105,7 +111,11 @@ export class SuiteWriter {
   writeComments({ block, detached }: Placed, shift: Shift, skipBlankLines = false): void {
     const paragraphs = [...detached, { blankLines: block.blankLines, comments: block.attached }];
     for (const [position, { blankLines, comments }] of paragraphs.entries()) {
-      if (!(skipBlankLines && position === 0)) {
+      if (position > 0 && blankLines.start === blankLines.end) {
+        // The blank line that set these comments off stayed with the form they were parted from.
+        this.startLine();
+        this.add(this.style.lineEnd);
+      } else if (!(skipBlankLines && position === 0)) {
         this.#blankLines(blankLines);
       }
       this.#lines(comments, shift);
@@ -117,8 +127,8 @@ export class SuiteWriter {
    * blanks that part it from its neighbour where both stand on one line.
    */
   writeLead(placed: Placed, indent: string, skipBlankLines = false): void {
-    const { block } = placed;
-    if (block.startsLine) {
+    const { block, detached } = placed;
+    if (block.startsLine || detached.length > 0) {
       this.startLine();
       this.writeComments(placed, { from: block.lineIndent, to: indent }, skipBlankLines);
     }
@@ -163,14 +173,14 @@ export class SuiteWriter {
   }
 
   /** Writes all comments of a block whose form is left out; its blank lines only if it has some. */
-  writeCommentsAround(placed: Placed, indent: string, { withTrailing = true } = {}): void {
+  writeCommentsAround(placed: Placed, indent: string, options: CommentsAround): void {
     const { block, detached } = placed;
     const { attached, lineIndent, node, trailing } = block;
     if (detached.length > 0 || attached.start < attached.end) {
-      this.writeComments(placed, { from: lineIndent, to: indent });
+      this.writeComments(placed, { from: lineIndent, to: indent }, options.skipBlankLines);
     }
     this.writeCommentsIn(node, indent);
-    if (withTrailing) {
+    if (options.withTrailing) {
       this.#commentsOf(trailing, indent);
     }
   }

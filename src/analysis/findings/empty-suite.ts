@@ -1,6 +1,7 @@
 // A run without tests prints an error and exits with status 1, before and after.
 
 import { finding } from "../finding.js";
+import { REGISTRATIONS } from "../framework-api.js";
 import type { FindingRule } from "../reading.js";
 import { itemsOf } from "../script.js";
 
@@ -14,9 +15,12 @@ the same for a suite without tests. The file is migrated, but it can hardly be m
   example: `(test/suite "Empty")
 (test/run)
 `,
-  check: ({ script }) => {
+  check: ({ script, loads }) => {
     const [run] = itemsOf(script, "run");
-    return run === undefined || itemsOf(script, "registration").length > 0
+    const mayRegister =
+      script.uses.some(({ name }) => name in REGISTRATIONS) ||
+      loads.some(({ files }) => files.some(({ touchesRegistry }) => touchesRegistry));
+    return run === undefined || mayRegister || itemsOf(script, "registration").length > 0
       ? []
       : [finding(emptySuite, run.node.span)];
   },

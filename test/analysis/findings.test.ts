@@ -1,0 +1,322 @@
+import { describe, expect, test } from "vitest";
+import { analyze } from "../../src/analysis/analyze.js";
+import { findingKinds } from "../../src/analysis/findings/registry.js";
+import { projectOf } from "../transforms/fixtures.js";
+
+const shared = '(test/define "shared" {true})\n';
+const project = projectOf({
+  "src/modules/test.valk": "(fun {test/suite n} {n})\n(fun {test/run & a} {a})\n",
+  "test/shared/cases.valk": shared,
+  "src/arrow.valk": "(fun {-> value} {value})\n(fun {test n b} {n})\n",
+  "src/loads-cases.valk": '(load "test/shared/cases.valk")\n(load "src/loads-cases.valk")\n',
+  "src/rebinds.valk": '(fun {reset x} {def {prefix} "other"})\n',
+});
+
+/** `severity code line:column` of each finding. */
+function findingsIn(source: string, target: "builder" | "list" = "builder"): readonly string[] {
+  const { findings, script } = analyze(source, project, target);
+  return findings.map(({ severity, code, span }) => {
+    const { line, column } = script.tree.lines.position(span.start);
+    return `${severity} ${code} ${line}:${column}`;
+  });
+}
+
+const suite = (...forms: readonly string[]): string =>
+  ['(test/suite "S")', ...forms, "(test/run {})"].join("\n");
+
+describe("every kind of finding", () => {
+  // What only the runner can see, since it looks at bytes.
+  const seenByRunner = new Set(["not-utf8"]);
+
+  test.each([...findingKinds.values()])(
+    "$code: its example has it",
+    ({ code, severity, example }) => {
+      const found = analyze(example, project, "builder").findings;
+      const own = found.filter((finding) => finding.code === code);
+      expect(own.length > 0).toBe(!seenByRunner.has(code));
+      expect(own.every((finding) => finding.severity === severity)).toBe(true);
+    },
+  );
+
+  test.each([...findingKinds.values()])("$code: its texts fit a terminal", (kind) => {
+    expect(kind.code).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+    expect(kind.summary).not.toMatch(/\n|\.$/);
+    expect(kind.hint).not.toMatch(/\n|\.$/);
+    for (const line of `${kind.explanation}\n${kind.example}`.split("\n")) {
+      expect(line.length).toBeLessThanOrEqual(100);
+    }
+  });
+});
+
+describe("places", () => {
+  test.each<[string, string, readonly string[]]>([
+    ["nothing", suite('(test/define "a" {true})'), []],
+    ["read error", suite('(test/define "a" {true}'), ["refuse read-error 2:1"]],
+    ["NUL", `${suite('(test/define "a" {true})')}\0`, ["refuse nul-byte 3:14"]],
+    [
+      "too few arguments",
+      suite('(test/define "a")', '(test/define "b" {1})'),
+      ["refuse wrong-arity 2:1"],
+    ],
+    [
+      "too many arguments",
+      suite('(test/define "a" {1} {2})'),
+      ["refuse wrong-arity 2:1", "review empty-suite 3:1"],
+    ],
+    [
+      "flag without value",
+      suite("(test/debug)", '(test/define "a" {1})'),
+      ["refuse wrong-arity 2:1"],
+    ],
+    [
+      "suite without name",
+      '(test/suite)\n(test/define "a" {1})\n(test/run)',
+      ["refuse wrong-arity 1:1"],
+    ],
+    [
+      "async run without aio",
+      '(test/async "a" (\\ {d} {d 1}))\n(test/run-async)',
+      ["refuse wrong-arity 2:1", "refuse no-run 1:1"],
+    ],
+    [
+      "after the run",
+      `${suite('(test/define "a" {1})')}\n(test/define "b" {1})`,
+      ["refuse registration-after-run 4:1"],
+    ],
+    [
+      "flag after the run",
+      `${suite('(test/define "a" {1})')}\n(test/debug 1)`,
+      ["refuse registration-after-run 4:1"],
+    ],
+    ["second run", `${suite('(test/define "a" {1})')}\n(test/run)`, ["refuse several-runs 4:1"]],
+    [
+      "both runners",
+      `${suite('(test/define "a" {1})')}\n(test/run-async aio)`,
+      ["refuse several-runs 4:1"],
+    ],
+    [
+      "both modes",
+      suite('(test/define "a" {1})', '(test/async "b" f)'),
+      ["refuse mixed-modes 3:1", "review computed-argument 3:17"],
+    ],
+    ["other runner", '(test/define "a" {1})\n(test/run-async aio)', ["refuse wrong-runner 2:1"]],
+    ["argument of the run", '(test/define "a" {1})\n(test/run (go))', ["refuse run-argument 2:11"]],
+    [
+      "second argument of the async run",
+      '(test/async "a" (\\ {d} {d 1}))\n(test/run-async aio {:x 1})',
+      ["refuse run-argument 2:21"],
+    ],
+    ["no run", '(println "x")\n(test/define "a" {1})', ["refuse no-run 2:1"]],
+    ["loads tests", suite('(load "test/shared/cases.valk")'), ["refuse loads-tests 2:1"]],
+    [
+      "loads what loads tests, in a cycle",
+      suite('(load "./src/loads-cases.valk")', '(test/define "a" {1})'),
+      ["refuse loads-tests 2:1"],
+    ],
+    ["loads the framework", suite('(load "src/modules/test.valk")', '(test/define "a" {1})'), []],
+    [
+      "registry read",
+      suite('(test/define "a" {len *test-registry*})'),
+      ["refuse old-internals 2:23"],
+    ],
+    [
+      "registry written",
+      suite("(def {*test-registry*} {})", '(test/define "a" {1})'),
+      ["refuse old-internals 2:7"],
+    ],
+    ["registry in data", suite("(def {x} {*test-registry*})", '(test/define "a" {1})'), []],
+    [
+      "effect in a body",
+      suite('(test/define "a" {do (test/define "b" {1}) 1})'),
+      ["refuse effect-in-body 2:23"],
+    ],
+    ["assertion in a body", suite('(test/define "a" {test/assert true "m"})'), []],
+    [
+      "in a condition",
+      suite('(if x {test/define "a" {1}} {})', '(test/define "b" {1})'),
+      ["refuse nested-call 2:8"],
+    ],
+    [
+      "as a value",
+      suite("(map test/define names)", '(test/define "b" {1})'),
+      ["refuse nested-call 2:6"],
+    ],
+    ["only nested", "(fun {case n b} {test/define n b})", ["refuse nested-call 1:18"]],
+    [
+      "run in a function",
+      '(test/define "b" {1})\n(fun {main x} {test/run {}})',
+      ["refuse no-run 1:1", "refuse nested-call 2:16"],
+    ],
+    [
+      "quoted",
+      suite("(def {x} '(test/define 1 2))", '(test/define "a" {1})'),
+      ["info quoted-call 2:12"],
+    ],
+    [
+      "quoted and evaluated",
+      suite("(def {x} '(test/define 1 2))", "(eval x)", '(test/define "a" {1})'),
+      ["refuse nested-call 2:12"],
+    ],
+    [
+      "quoted in a body",
+      suite(`(test/define "a" {len '(test/define "x" {})})`, "(eval x)"),
+      ["info quoted-call 2:25"],
+    ],
+    [
+      "mentioned",
+      suite('; {test/async "x" f}', '(test/define "(test/define x)" {1})'),
+      ["info quoted-call 2:3", "info quoted-call 3:15"],
+    ],
+    ["mentioned as part of a name", suite("; (test/defined)", '(test/define "a" {1})'), []],
+    [
+      "shadowed function",
+      suite("(fun {test/assert c m} {c})", '(test/define "a" {1})'),
+      ["refuse shadows-framework 2:7"],
+    ],
+    [
+      "shadowing parameter",
+      suite("(fun {f test/suite} {1})", '(test/define "a" {1})'),
+      ["refuse shadows-framework 2:9"],
+    ],
+    ["arrow as parameter", suite("(fun {f ->} {1})", '(test/define "a" {1})'), []],
+    [
+      "arrow in a loaded file",
+      suite('(load "src/arrow.valk")', '(test/define "a" {1})'),
+      ["refuse shadows-framework 2:1"],
+    ],
+    [
+      "pipeline beside",
+      '(-> (test/suite "x") (test/run))\n(test/define "a" {1})',
+      ["refuse mixed-styles 1:1", "refuse no-run 2:1"],
+    ],
+    [
+      "old call in a pipeline",
+      '(-> (test/suite "x") (test/define "a" {1}) (test/run))',
+      ["refuse nested-call 1:23"],
+    ],
+    [
+      "new list beside",
+      '(test/suite "x")\n(test/run (list (test "a" {1})))',
+      ["refuse run-argument 2:11", "review empty-suite 2:1"],
+    ],
+    [
+      "suite twice",
+      suite('(test/suite "T")', '(test/define "a" {1})'),
+      ["review several-suites 1:1"],
+    ],
+    [
+      "one name",
+      suite('(test/define "a" {1})', '(test/define "a" {2})'),
+      ["review duplicate-test 3:14"],
+    ],
+    ["suite only", '(test/suite "x")\n(println 1)', ["review suite-without-run 1:1"]],
+    [
+      "behind the run",
+      `${suite('(test/define "a" {1})')}\n(shutdown 0)`,
+      ["review forms-after-run 4:1"],
+    ],
+    [
+      "merge",
+      suite("<<<<<<<", '(test/define "a" {1})', "=======", ">>>>>>>"),
+      ["refuse conflict-markers 2:1", "refuse conflict-markers 4:1", "refuse conflict-markers 5:1"],
+    ],
+  ])("%s", (_, source, expected) => {
+    const byPlace = (findings: readonly string[]) => [...findings].toSorted();
+    expect(byPlace(findingsIn(source))).toEqual(byPlace(expected));
+  });
+
+  test("the list target has names of its own", () => {
+    const source = suite("(fun {test n} {n})", '(test/define "a" {1})');
+    expect(findingsIn(source, "builder")).toEqual([]);
+    expect(findingsIn(source, "list")).toEqual(["refuse shadows-framework 2:7"]);
+  });
+});
+
+describe("computed arguments", () => {
+  const named = (...forms: readonly string[]): readonly string[] =>
+    findingsIn(suite('(test/define (str prefix "a") {1})', ...forms)).map(
+      (finding) => finding.split(" ")[1] as string,
+    );
+
+  test.each<[string, readonly string[], string]>([
+    ["nothing later", [], "computed-argument"],
+    ["another name bound later", ["(def {other} 1)"], "computed-argument"],
+    ["the name bound later", ['(def {prefix} "x")'], "computed-order"],
+    ["one of several names", ["(def {x prefix} 1 2)"], "computed-order"],
+    ["bound inside a later form", ["(do (= {prefix} 1))"], "computed-order"],
+    ["the function redefined", ["(fun {str x} {x})"], "computed-order"],
+    [
+      "bound by a function that is called",
+      ["(fun {set x} {def {prefix} x})", "(set 1)"],
+      "computed-order",
+    ],
+    [
+      "a later load of nothing that matters",
+      ['(load "src/modules/test.valk")'],
+      "computed-argument",
+    ],
+    ["a later load that binds it", ['(load "src/rebinds.valk")'], "computed-order"],
+    ["a later load of a missing file", ['(load "src/missing.valk")'], "computed-order"],
+    ["a later computed load", ["(load (str x y))"], "computed-order"],
+  ])("%s", (_, later, code) => {
+    expect(named(...later)).toEqual([code]);
+  });
+
+  test.each<[string, string, string]>([
+    [
+      "reads a changed atom",
+      "(test/define (str (atom/get c)) {1})\n(atom/add! c 1)",
+      "computed-order",
+    ],
+    ["changes an atom", "(test/define (str (atom/add! c 1)) {1})\n(def {x} 1)", "computed-order"],
+    [
+      "reads through a function",
+      "(fun {n x} {str x base})\n(test/define (n 1) {1})\n(def {base} 2)",
+      "computed-order",
+    ],
+    ["body from a name", '(test/define "a" body)\n(def {body} {1})', "computed-order"],
+    ["flag", '(test/define "a" {1})\n(test/debug level)', "computed-argument"],
+    ["literals", '(test/define "a" \'(== 1 1))\n(test/debug 1)\n(def {x} 1)', ""],
+    ["a lambda", '(test/async "a" (\\ {done} {done base}))\n(def {base} 2)', "wrong-runner"],
+  ])("%s", (_, forms, code) => {
+    expect(
+      findingsIn(suite(forms))
+        .map((found) => found.split(" ")[1])
+        .join(),
+    ).toBe(code);
+  });
+});
+
+describe("verdicts and counts", () => {
+  const verdict = (source: string) => {
+    const { verdict, tests } = analyze(source, project, "builder");
+    return { verdict, ...tests };
+  };
+
+  test.each<[string, string, object]>([
+    ["no tests", "(println 1)", { verdict: "none", old: 0, new: 0 }],
+    ["old", suite('(test/define "a" {1})'), { verdict: "migrate", old: 1, new: 0 }],
+    [
+      "refused",
+      suite('(test/define "a" {1})', "(if 1 {test/define 2 {3}} {})"),
+      { verdict: "refused", old: 2, new: 0 },
+    ],
+    [
+      "new",
+      '(-> (test/suite "x") (test/add "a" {1}) (test/run))',
+      { verdict: "none", old: 0, new: 1 },
+    ],
+    [
+      "new list",
+      '(test/run-async aio (list (test-async "a" f)))',
+      { verdict: "none", old: 0, new: 1 },
+    ],
+    [
+      "module",
+      "(fun {test/suite n} {n})\n(fun {test/run x} {(test/add)})",
+      { verdict: "none", old: 0, new: 0 },
+    ],
+  ])("%s", (_, source, expected) => {
+    expect(verdict(source)).toEqual(expected);
+  });
+});
