@@ -28,8 +28,11 @@ export function number(value: bigint | number): NewNode {
   return { kind: "atom", text: integer.toString() };
 }
 
-/** A string literal with this value. */
+/** A string literal with this value. Throws RangeError for a NUL, which no literal can hold. */
 export function string(value: string): NewNode {
+  if (value.includes("\0")) {
+    throw new RangeError(`not a string of the language: ${JSON.stringify(value)}`);
+  }
   return { kind: "atom", text: encodeString(value) };
 }
 

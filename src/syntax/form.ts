@@ -33,7 +33,5 @@ export function readCall(node: SyntaxNode): Form | undefined {
 
 /** Whether the element is `()` or `{}`: brackets that hold nothing at all. */
 export function isEmptyBrackets(node: SyntaxNode): boolean {
-  return (
-    (node.kind === SyntaxKind.List || node.kind === SyntaxKind.QExpr) && node.end - node.start === 2
-  );
+  return node.isDatum && (node.text === "()" || node.text === "{}");
 }

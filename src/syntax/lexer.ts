@@ -56,10 +56,13 @@ export class Lexer {
 
   readonly #source: string;
   readonly #diagnostics: Diagnostic[];
+  /** Looked up once, so that strings and comments are searched for NUL only where there is one. */
+  readonly #hasNul: boolean;
 
   constructor(source: string, diagnostics: Diagnostic[]) {
     this.#source = source;
     this.#diagnostics = diagnostics;
+    this.#hasNul = source.includes("\0");
   }
 
   /** Moves to the next token; false at the end of the text. */
@@ -81,9 +84,11 @@ export class Lexer {
         break;
       case SyntaxKind.Comment:
         this.#take(SyntaxKind.Comment, this.#commentEnd());
+        this.#checkNul();
         break;
       case SyntaxKind.String:
         this.#string();
+        this.#checkNul();
         break;
       case SyntaxKind.UnquoteMark:
         this.#unquote();
@@ -173,12 +178,31 @@ export class Lexer {
   #checkEscape(at: number): void {
     const code = this.#source.charCodeAt(at);
     if (code >= 128 || IS_ESCAPABLE[code] === 0) {
+      // Half a surrogate pair could not be shown.
+      const length = (this.#source.codePointAt(at) as number) > 0xffff ? 2 : 1;
       this.#diagnostics.push({
         code: "read-invalid-escape",
         message: "strings know only the escapes \\a \\b \\f \\n \\r \\t \\v \\\\ \\' \\\"",
-        span: { start: at - 1, end: at + 1 },
+        span: { start: at - 1, end: at + length },
       });
     }
+  }
+
+  /** NUL ends the input in the middle of a string or comment, too. */
+  #checkNul(): void {
+    for (let at = this.start; this.#hasNul && at < this.end; at++) {
+      if (this.#source.charCodeAt(at) === 0) {
+        this.#reportNul(at);
+      }
+    }
+  }
+
+  #reportNul(at: number): void {
+    this.#diagnostics.push({
+      code: "read-nul-byte",
+      message: "a NUL byte ends the input for the reader",
+      span: { start: at, end: at + 1 },
+    });
   }
 
   #unquote(): void {
@@ -193,7 +217,7 @@ export class Lexer {
     const source = this.#source;
     if (source.charCodeAt(this.start) === 0) {
       this.#take(SyntaxKind.Unknown, this.start + 1);
-      this.#report("read-nul-byte", "a NUL byte ends the input for the reader", this.end);
+      this.#reportNul(this.start);
       return;
     }
     let at = this.start;

@@ -4,7 +4,7 @@
 import type { Diagnostic } from "./diagnostic.js";
 import { isTriviaKind, SyntaxKind } from "./kinds.js";
 import { Lexer } from "./lexer.js";
-import { SyntaxTree } from "./tree.js";
+import { CELL_SIZE, SyntaxTree } from "./tree.js";
 
 /**
  * Parses any string.
@@ -16,66 +16,75 @@ export function parse(source: string): SyntaxTree {
   return new Parser(source).run();
 }
 
+// Parsing fills these and hands out copies of the size that was needed, since making large
+// arrays for every small file would cost more than parsing it. They shrink after a huge one.
+let scratch = makeScratch(1 << 16);
+
+interface Scratch {
+  readonly kinds: Uint8Array;
+  readonly cells: Int32Array;
+}
+
+const LARGEST_KEPT = 1 << 22;
+
+function makeScratch(capacity: number): Scratch {
+  return { kinds: new Uint8Array(capacity), cells: new Int32Array(capacity * CELL_SIZE) };
+}
+
 class Parser {
   readonly #source: string;
   readonly #diagnostics: Diagnostic[] = [];
-  #kinds: Uint8Array;
-  #starts: Int32Array;
-  #ends: Int32Array;
-  #afters: Int32Array;
-  #parents: Int32Array;
+  #kinds = scratch.kinds;
+  #cells = scratch.cells;
   #size = 0;
-  /** Numbers of the elements that are open, the root first. */
-  readonly #open: number[] = [];
+  /** Numbers of the elements that are open, the innermost apart. */
+  readonly #outer: number[] = [];
+  #innermost = -1;
   #openParens = 0;
   #openBraces = 0;
 
   constructor(source: string) {
     this.#source = source;
-    // Real files have a token every three to four characters, counting blanks.
-    const capacity = 64 + (source.length >> 1);
-    this.#kinds = new Uint8Array(capacity);
-    this.#starts = new Int32Array(capacity);
-    this.#ends = new Int32Array(capacity);
-    this.#afters = new Int32Array(capacity);
-    this.#parents = new Int32Array(capacity);
   }
 
   run(): SyntaxTree {
     const lexer = new Lexer(this.#source, this.#diagnostics);
     this.#enter(SyntaxKind.Root, 0);
     while (lexer.advance()) {
-      this.#accept(lexer.kind, lexer.start, lexer.end);
+      const { kind, start } = lexer;
+      if (isTriviaKind(kind)) {
+        this.#leaf(kind, start);
+      } else {
+        this.#accept(kind, start, lexer.end);
+      }
     }
-    const end = this.#source.length;
-    while (this.#open.length > 1) {
-      this.#abandon(end);
+    while (this.#innermost !== 0) {
+      this.#abandon();
     }
-    this.#leave(end);
+    this.#leave();
     this.#diagnostics.sort((a, b) => a.span.start - b.span.start);
-    return new SyntaxTree(
-      this.#source,
-      this.#diagnostics,
-      this.#size,
-      this.#kinds,
-      this.#starts,
-      this.#ends,
-      this.#afters,
-      this.#parents,
-    );
+    return this.#finish();
+  }
+
+  #finish(): SyntaxTree {
+    const kinds = this.#kinds.slice(0, this.#size);
+    const cells = this.#cells.slice(0, this.#size * CELL_SIZE);
+    const kept = this.#kinds.length <= LARGEST_KEPT;
+    scratch = kept ? { kinds: this.#kinds, cells: this.#cells } : makeScratch(1 << 16);
+    return new SyntaxTree(this.#source, this.#diagnostics, kinds, cells);
   }
 
   #accept(kind: SyntaxKind, start: number, end: number): void {
     switch (kind) {
       case SyntaxKind.OpenParen:
-        this.#enter(SyntaxKind.List, start);
         this.#openParens++;
-        this.#leaf(kind, start, end);
+        this.#enter(SyntaxKind.List, start);
+        this.#leaf(kind, start);
         break;
       case SyntaxKind.OpenBrace:
-        this.#enter(SyntaxKind.QExpr, start);
         this.#openBraces++;
-        this.#leaf(kind, start, end);
+        this.#enter(SyntaxKind.QExpr, start);
+        this.#leaf(kind, start);
         break;
       case SyntaxKind.CloseParen:
         this.#close(kind, start, end, SyntaxKind.List, this.#openParens);
@@ -88,43 +97,39 @@ class Parser {
       case SyntaxKind.UnquoteMark:
       case SyntaxKind.UnquoteSplicingMark:
         this.#enter(SyntaxKind.Prefixed, start);
-        this.#leaf(kind, start, end);
+        this.#leaf(kind, start);
         break;
       default:
-        this.#leaf(kind, start, end);
-        if (!isTriviaKind(kind)) {
-          this.#finishPrefixes(end);
-        }
+        this.#leaf(kind, start);
+        this.#finishPrefixes();
     }
   }
 
-  /** Adds an element; its end and what comes after it are set when it is left. */
-  #add(kind: SyntaxKind, start: number): number {
+  #leaf(kind: SyntaxKind, start: number): void {
     const index = this.#size;
     if (index === this.#kinds.length) {
       this.#grow();
     }
     this.#kinds[index] = kind;
-    this.#starts[index] = start;
-    this.#parents[index] = this.#open.at(-1) ?? -1;
+    const cell = index * CELL_SIZE;
+    this.#cells[cell] = start;
+    this.#cells[cell + 1] = index + 1;
+    this.#cells[cell + 2] = this.#innermost;
     this.#size = index + 1;
-    return index;
   }
 
-  #leaf(kind: SyntaxKind, start: number, end: number): void {
-    const index = this.#add(kind, start);
-    this.#ends[index] = end;
-    this.#afters[index] = index + 1;
-  }
-
+  /** Opens a node; what comes after it is set when it is left. */
   #enter(kind: SyntaxKind, start: number): void {
-    this.#open.push(this.#add(kind, start));
+    const index = this.#size;
+    this.#leaf(kind, start);
+    this.#outer.push(this.#innermost);
+    this.#innermost = index;
   }
 
-  #leave(end: number): void {
-    const index = this.#open.pop() as number;
-    this.#ends[index] = end;
-    this.#afters[index] = this.#size;
+  #leave(): void {
+    const index = this.#innermost;
+    this.#innermost = this.#outer.pop() as number;
+    this.#cells[index * CELL_SIZE + 1] = this.#size;
     const kind = this.#kinds[index];
     if (kind === SyntaxKind.List) {
       this.#openParens--;
@@ -134,9 +139,9 @@ class Parser {
   }
 
   /** A datum has ended: so have the prefixes that waited for it. */
-  #finishPrefixes(end: number): void {
-    while (this.#kinds[this.#open.at(-1) as number] === SyntaxKind.Prefixed) {
-      this.#leave(end);
+  #finishPrefixes(): void {
+    while (this.#kinds[this.#innermost] === SyntaxKind.Prefixed) {
+      this.#leave();
     }
   }
 
@@ -148,37 +153,37 @@ class Parser {
     openOfThatKind: number,
   ): void {
     if (openOfThatKind === 0) {
-      this.#leaf(SyntaxKind.Unknown, start, end);
+      this.#leaf(SyntaxKind.Unknown, start);
       this.#report("read-stray-closer", "nothing is open that this could close", start, end);
       return;
     }
-    while (this.#kinds[this.#open.at(-1) as number] !== closes) {
-      this.#abandon(start);
+    while (this.#kinds[this.#innermost] !== closes) {
+      this.#abandon();
     }
-    const node = this.#open.at(-1) as number;
-    if (this.#isBlank(node)) {
+    if (this.#isBlank(this.#innermost)) {
       this.#report(
         "read-blank-brackets",
         "brackets that hold only blanks or comments do not read; write them without",
-        this.#starts[node] as number,
+        this.#startOf(this.#innermost),
         end,
       );
     }
-    this.#leaf(kind, start, end);
-    this.#leave(end);
-    this.#finishPrefixes(end);
+    this.#leaf(kind, start);
+    this.#leave();
+    this.#finishPrefixes();
   }
 
   /** Leaves an element that never got its end: an unclosed bracket, a prefix without datum. */
-  #abandon(at: number): void {
-    const index = this.#open.at(-1) as number;
-    const start = this.#starts[index] as number;
-    if (this.#kinds[index] === SyntaxKind.Prefixed) {
-      this.#report("read-missing-datum", "a reader prefix needs a datum", start, start + 1);
+  #abandon(): void {
+    const start = this.#startOf(this.#innermost);
+    if (this.#kinds[this.#innermost] === SyntaxKind.Prefixed) {
+      const mark = this.#kinds[this.#innermost + 1];
+      const end = start + (mark === SyntaxKind.UnquoteSplicingMark ? 2 : 1);
+      this.#report("read-missing-datum", "a reader prefix needs a datum", start, end);
     } else {
       this.#report("read-unclosed-bracket", "this bracket is never closed", start, start + 1);
     }
-    this.#leave(at);
+    this.#leave();
   }
 
   /** Whether the open element has its bracket and then trivia, at least one piece of it. */
@@ -195,21 +200,19 @@ class Parser {
     return true;
   }
 
+  #startOf(index: number): number {
+    return this.#cells[index * CELL_SIZE] as number;
+  }
+
   #report(code: Diagnostic["code"], message: string, start: number, end: number): void {
     this.#diagnostics.push({ code, message, span: { start, end } });
   }
 
   #grow(): void {
-    const capacity = this.#kinds.length * 2;
-    this.#kinds = grown(this.#kinds, new Uint8Array(capacity));
-    this.#starts = grown(this.#starts, new Int32Array(capacity));
-    this.#ends = grown(this.#ends, new Int32Array(capacity));
-    this.#afters = grown(this.#afters, new Int32Array(capacity));
-    this.#parents = grown(this.#parents, new Int32Array(capacity));
+    const { kinds, cells } = makeScratch(this.#kinds.length * 2);
+    kinds.set(this.#kinds);
+    cells.set(this.#cells);
+    this.#kinds = kinds;
+    this.#cells = cells;
   }
-}
-
-function grown<A extends Uint8Array | Int32Array>(from: A, to: A): A {
-  to.set(from);
-  return to;
 }

@@ -5,7 +5,7 @@ import { isDatumKind } from "./kinds.js";
 import type { SyntaxNode } from "./tree.js";
 
 /** What a visitor answers: `false` leaves out everything below the visited element. */
-export type Visit = boolean | undefined | undefined;
+export type Visit = boolean | undefined;
 
 /**
  * Visits `node` and everything below it, trivia, brackets and prefix marks included.
@@ -15,7 +15,7 @@ export function walk(node: SyntaxNode, visit: (node: SyntaxNode) => Visit): void
   walkWhere(node, () => true, visit);
 }
 
-/** Visits `node` and every datum below it: atoms, lists, q-expressions, prefixed data. */
+/** Visits every datum from `node` down: atoms, lists, q-expressions, prefixed data. */
 export function walkElements(node: SyntaxNode, visit: (node: SyntaxNode) => Visit): void {
   walkWhere(node, (child) => isDatumKind(child.kind), visit);
 }

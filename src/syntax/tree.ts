@@ -7,6 +7,9 @@ import { isDatumKind, isTokenKind, isTriviaKind, kindName, SyntaxKind } from "./
 import { LineIndex } from "./line-index.js";
 import type { Span } from "./span.js";
 
+/** Numbers stored for each element besides its kind. */
+export const CELL_SIZE = 3;
+
 /**
  * A parsed text. Elements are numbered in preorder: element 0 is the root, the children of
  * `i` start at `i + 1`, and `after(i)` is the first element that is not below `i`, which is
@@ -18,14 +21,15 @@ export class SyntaxTree {
   constructor(
     readonly source: string,
     readonly diagnostics: readonly Diagnostic[],
-    /** Number of elements. */
-    readonly size: number,
     private readonly kinds: Uint8Array,
-    private readonly starts: Int32Array,
-    private readonly ends: Int32Array,
-    private readonly afters: Int32Array,
-    private readonly parents: Int32Array,
+    /** Start, first element after, and parent of each element, one behind the other. */
+    private readonly cells: Int32Array,
   ) {}
+
+  /** Number of elements. */
+  get size(): number {
+    return this.kinds.length;
+  }
 
   get root(): SyntaxNode {
     return new SyntaxNode(this, 0);
@@ -47,25 +51,27 @@ export class SyntaxTree {
   }
 
   start(index: number): number {
-    return this.starts[index] as number;
+    return this.cells[index * CELL_SIZE] as number;
   }
 
+  /** Since the leaves tile the text, an element ends where the one after it starts. */
   end(index: number): number {
-    return this.ends[index] as number;
+    const after = this.after(index);
+    return after < this.size ? this.start(after) : this.source.length;
   }
 
   /** First element after `index` and everything below it. */
   after(index: number): number {
-    return this.afters[index] as number;
+    return this.cells[index * CELL_SIZE + 1] as number;
   }
 
   /** Number of the parent; -1 for the root. */
   parent(index: number): number {
-    return this.parents[index] as number;
+    return this.cells[index * CELL_SIZE + 2] as number;
   }
 
   text(index: number): string {
-    return this.source.slice(this.starts[index], this.ends[index]);
+    return this.source.slice(this.start(index), this.end(index));
   }
 }
 
