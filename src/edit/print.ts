@@ -61,12 +61,14 @@ function docOf(node: NewNode, pieces: Piece[]): Doc {
     return open + close;
   }
   if (rest.length === 0) {
-    return [open, head, close];
+    return [open, align(1, head), close];
   }
   const startsWithKey = isKeyword(node.items[0]);
   const body = rest.map((item) => [line, item]);
   return group(
-    startsWithKey ? [open, align(1, [head, ...body]), close] : [open, head, indent(body), close],
+    startsWithKey
+      ? [open, align(1, [head, ...body]), close]
+      : [open, align(1, head), indent(body), close],
   );
 }
 

@@ -3,7 +3,7 @@
 // as a move. Transforms produce rewrites; edits, new text and diffs are read off them.
 
 import type { Span } from "../syntax/span.js";
-import { applyEdits, type Edit, validateEdits } from "./edit.js";
+import { type Edit, validateEdits } from "./edit.js";
 
 /** A piece of new text: `span` of the source as it stands, or text that the source lacks. */
 export type Fragment =
@@ -114,11 +114,6 @@ export function editsOf(rewrite: Rewrite): readonly Edit[] {
   }
   flush(source.length);
   return edits;
-}
-
-/** Whether both ways of reading a rewrite agree; the proof asks before anything is shown. */
-export function isConsistent(rewrite: Rewrite): boolean {
-  return applyEdits(rewrite.source, editsOf(rewrite)) === newTextOf(rewrite);
 }
 
 /**

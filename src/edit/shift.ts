@@ -6,13 +6,17 @@ import { SyntaxKind } from "../syntax/kinds.js";
 import type { SyntaxTree } from "../syntax/tree.js";
 import type { RewriteBuilder } from "./rewrite.js";
 
-/** Replaces leading blanks `from` by `to` on each line; a line that has less loses what it has. */
+/**
+ * Moves lines as the move of leading blanks `from` to `to` moves the first one: where one
+ * continues the other, by their difference, which a line with fewer blanks loses as far as it
+ * can; where they differ, as with tabs against spaces, by exchanging what a line shares with `from`.
+ */
 export interface Shift {
   readonly from: string;
   readonly to: string;
 }
 
-/** Deletions and replacements inside a shifted run: element number to its new text. */
+/** Replacements inside a shifted run: number of an element to the text that it becomes. */
 export type Replacements = ReadonlyMap<number, string>;
 
 const NO_REPLACEMENTS: Replacements = new Map();
@@ -49,13 +53,18 @@ export function writeShifted(
       out.keep(tree.start(index), tree.end(index));
     }
     index++;
-    if (kind === SyntaxKind.Newline && index < end && !isBlankLine(tree, index)) {
+    const startsLine = kind === SyntaxKind.Newline && index < end && !isBlankLine(tree, index);
+    if (startsLine && !replacesBlanks(tree, index, replacements)) {
       writeIndent(out, tree, index, shift);
       if (tree.kind(index) === SyntaxKind.Whitespace) {
         index++;
       }
     }
   }
+}
+
+function replacesBlanks(tree: SyntaxTree, index: number, replacements: Replacements): boolean {
+  return tree.kind(index) === SyntaxKind.Whitespace && replacements.has(index);
 }
 
 /** Writes the shifted blanks of the line that starts at element `index`. */
@@ -68,9 +77,19 @@ export function writeIndent(
   const hasBlanks = index < tree.size && tree.kind(index) === SyntaxKind.Whitespace;
   const blanks = hasBlanks ? tree.text(index) : "";
   const start = hasBlanks ? tree.start(index) : 0;
-  out.add(shift.to);
-  const removed = commonPrefixLength(blanks, shift.from);
+  const { remove, insert } = difference(shift);
+  out.add(insert);
+  const removed = commonPrefixLength(blanks, remove);
   out.keep(start + removed, start + blanks.length);
+}
+
+function difference({ from, to }: Shift): { readonly remove: string; readonly insert: string } {
+  if (to.startsWith(from)) {
+    return { remove: "", insert: to.slice(from.length) };
+  }
+  return from.startsWith(to)
+    ? { remove: from.slice(to.length), insert: "" }
+    : { remove: from, insert: to };
 }
 
 /** Whether the line that starts at element `index` holds nothing but blanks. */

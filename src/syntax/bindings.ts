@@ -5,7 +5,7 @@ import type { Form } from "./form.js";
 import { SyntaxKind } from "./kinds.js";
 import type { SyntaxNode } from "./tree.js";
 
-export type BindingForm = "def" | "fun" | "=" | "\\";
+type BindingForm = "def" | "fun" | "=" | "\\";
 
 /** The names that one form binds. */
 export interface Binding {

@@ -3,7 +3,7 @@
 
 import type { Span } from "./span.js";
 
-export type DiagnosticCode =
+type DiagnosticCode =
   | "read-unexpected-character"
   | "read-nul-byte"
   | "read-unterminated-string"

@@ -4,7 +4,7 @@ import type { Diagnostic } from "./diagnostic.js";
 import type { SyntaxNode, SyntaxTree } from "./tree.js";
 
 /** One element of a dumped tree; tokens carry their text, nodes how many children follow below. */
-export interface DumpedElement {
+interface DumpedElement {
   readonly kind: string;
   /** Half-open UTF-16 offsets. */
   readonly start: number;

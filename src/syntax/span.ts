@@ -6,8 +6,3 @@ export interface Span {
   readonly start: number;
   readonly end: number;
 }
-
-/** Whether `outer` covers every offset of `inner`. */
-export function containsSpan(outer: Span, inner: Span): boolean {
-  return outer.start <= inner.start && inner.end <= outer.end;
-}
