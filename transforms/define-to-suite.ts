@@ -8,13 +8,13 @@ import { layOutList } from "../src/rewrite/list-layout.js";
 import { planSuite } from "../src/rewrite/suite-plan.js";
 import { toJscodeshift } from "../src/transform/jscodeshift.js";
 import type { Outcome, Transform, TransformContext } from "../src/transform/transform.js";
-import { prove } from "../src/verify/prove.js";
+import { proveMigration } from "../src/verify/prove.js";
 
 export const defineToSuite: Transform = {
   name: "define-to-suite",
   description: "test/define registrations become one test/suite pipeline or list",
   run,
-  prove,
+  prove: proveMigration,
 };
 
 function run(source: string, { project, options }: TransformContext): Outcome {
@@ -24,7 +24,7 @@ function run(source: string, { project, options }: TransformContext): Outcome {
   }
   const plan = planSuite(script);
   const rewrite =
-    options.target === "builder" ? layOutBuilder(script.tree, plan) : layOutList(script, plan);
+    options.target === "builder" ? layOutBuilder(script, plan) : layOutList(script, plan);
   return { status: "changed", findings, tests, rewrite };
 }
 

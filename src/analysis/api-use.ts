@@ -80,7 +80,8 @@ function contains(outer: SyntaxNode, inner: SyntaxNode): boolean {
 
 // The questions below look at first elements only: a form may have any number of others.
 
-function roleOf(node: SyntaxNode): ApiUse["role"] {
+/** What the symbol is to the form around it. */
+export function roleOf(node: SyntaxNode): ApiUse["role"] {
   const { parent } = node;
   const isFirst = parent?.firstElement?.is(node) === true;
   if (parent?.kind === SyntaxKind.QExpr) {
@@ -106,6 +107,24 @@ function roleInBindingList(list: SyntaxNode, isFirst: boolean): ApiUse["role"] |
     return isFirst ? "binding" : "parameter";
   }
   return isSymbol(head, "\\") ? "parameter" : undefined;
+}
+
+/**
+ * The outermost data inside an element: number of each such element to the number of the
+ * first element after it. Linear in the size of the element.
+ */
+export function quotedRanges(node: SyntaxNode): ReadonlyMap<number, number> {
+  const { tree } = node;
+  const ranges = new Map<number, number>();
+  for (let at = node.index; at < tree.after(node.index); ) {
+    const data = isData(tree, at);
+    const next = data ? tree.after(at) : at + 1;
+    if (data) {
+      ranges.set(at, next);
+    }
+    at = next;
+  }
+  return ranges;
 }
 
 /** Whether the element is quoted with `'`, or a q-expression that `def` or `=` binds to a name. */

@@ -5,9 +5,10 @@
 import { readBinding } from "../syntax/bindings.js";
 import { readCall, readForm } from "../syntax/form.js";
 import { SyntaxKind } from "../syntax/kinds.js";
-import type { SyntaxNode } from "../syntax/tree.js";
+import { isSymbol, type SyntaxNode } from "../syntax/tree.js";
+import { readDefinition } from "./effects.js";
 import type { Item } from "./item.js";
-import { namesBoundBy } from "./load-graph.js";
+import { type Load, namesBoundBy } from "./load-graph.js";
 import type { Reading } from "./reading.js";
 import { dataIn, isLiteral } from "./script.js";
 
@@ -16,31 +17,32 @@ export interface ComputedArgument {
   readonly node: SyntaxNode;
   /** Why its value might change; undefined where nothing was found that could change it. */
   readonly conflict: string | undefined;
+  /** Whether somebody should look: the analysis does not know all that the value depends on. */
+  readonly isDoubtful: boolean;
 }
 
 /** The computed arguments of all registrations, suites and flags, in document order. */
-export function readComputedArguments({ script, loads }: Reading): readonly ComputedArgument[] {
-  const { items } = script;
+export function readComputedArguments(reading: Reading): readonly ComputedArgument[] {
+  const { items } = reading.script;
   const computed = items.flatMap((item, position) =>
     argumentsOf(item)
       .filter((argument) => !isLiteral(argument))
-      .map((node) => ({ node, position })),
+      .map((node) => ({ node, item, position })),
   );
   if (computed.length === 0) {
     return [];
   }
-  const functions = functionsOf(items);
-  const hidden = namesBoundInFunctions(items);
-  const bindsInLoad = new Map(
-    loads.map(({ item, files, incomplete }) => [
-      item.node.index,
-      (name: string): boolean => incomplete || files.some(({ binds }) => binds(name)),
-    ]),
-  );
-  return computed.map(({ node, position }) => {
-    const reads = symbolsReachedFrom(node, functions);
-    const later = items.slice(position + 1).filter(movesAbove);
-    return { node, conflict: findConflict(reads, later, hidden, bindsInLoad) };
+  const reach = symbolsReached(items);
+  const movers = readMovers(reading);
+  const settled = settledNames(items);
+  return computed.map(({ node, item, position }) => {
+    const reads = reach(node);
+    const isSettled = [...reads].every((name) => settled.has(name) || name.startsWith(":"));
+    return {
+      node,
+      conflict: findConflict(reads, position, movers),
+      isDoubtful: item.kind === "registration" || (movers.last > position && !isSettled),
+    };
   });
 }
 
@@ -52,6 +54,8 @@ function argumentsOf(item: Item): readonly SyntaxNode[] {
       return [item.name, item.body];
     case "flag":
       return [item.argument];
+    case "stage":
+      return [item.node];
     default:
       return [];
   }
@@ -62,34 +66,111 @@ function movesAbove(item: Item): boolean {
   return item.kind === "other" || item.kind === "load";
 }
 
+/** What the forms that move above the pipeline could change, and how far down the last one stands. */
+interface Movers {
+  /** Position of the last such form; -1 where there is none. */
+  readonly last: number;
+  /** Position of the last such form that binds a name, at any depth. */
+  readonly bound: ReadonlyMap<string, number>;
+  /** Globals that some function of the file rebinds whenever it is called. */
+  readonly hidden: ReadonlySet<string>;
+  /** Position of the last such form that changes an atom. */
+  readonly atoms: number;
+  readonly loads: readonly LoadMover[];
+}
+
+interface LoadMover {
+  readonly position: number;
+  readonly binds: (name: string) => boolean;
+}
+
+function readMovers({ script: { items }, loads }: Reading): Movers {
+  const bound = new Map<string, number>();
+  const hidden = new Set<string>();
+  let last = -1;
+  let atoms = -1;
+  for (const [position, item] of items.entries()) {
+    if (!movesAbove(item)) {
+      continue;
+    }
+    last = position;
+    for (const datum of dataIn(item.node)) {
+      atoms = ATOM_WRITES.has(symbolText(datum)) ? position : atoms;
+      const isGlobal = isSymbol(datum.firstElement, "def") || isSymbol(datum.firstElement, "fun");
+      for (const { text } of namesBoundBy(datum)) {
+        bound.set(text, position);
+        if (isGlobal && !datum.is(item.node)) {
+          hidden.add(text);
+        }
+      }
+    }
+  }
+  return { last, bound, hidden, atoms, loads: loads.map((load) => readLoadMover(load, items)) };
+}
+
+function readLoadMover({ item, files, incomplete }: Load, items: readonly Item[]): LoadMover {
+  return {
+    position: items.indexOf(item),
+    binds: (name) => incomplete || files.some(({ binds }) => binds(name)),
+  };
+}
+
 function findConflict(
   reads: ReadonlySet<string>,
-  later: readonly Item[],
-  hidden: ReadonlySet<string>,
-  bindsInLoad: ReadonlyMap<number, (name: string) => boolean>,
+  position: number,
+  { last, bound, hidden, atoms, loads }: Movers,
 ): string | undefined {
-  if (later.length === 0) {
+  if (last < position) {
     return undefined;
   }
   const effect = [...reads].find((name) => ATOM_WRITES.has(name));
   if (effect !== undefined) {
     return `it calls ${effect}, and a later form that moves above it may read what that changes`;
   }
-  const bound = new Set(later.flatMap((item) => [...symbolsBoundIn(item.node)]));
+  const later = loads.filter((load) => load.position > position);
   for (const name of reads) {
-    if (bound.has(name) || hidden.has(name)) {
+    if ((bound.get(name) ?? -1) > position || hidden.has(name)) {
       return `it reads ${name}, which a later form binds`;
     }
-    if (later.some(({ node }) => bindsInLoad.get(node.index)?.(name))) {
+    if (later.some(({ binds }) => binds(name))) {
       return `it reads ${name}, which a later load may bind`;
     }
   }
-  const readsAtom = reads.has("atom/get");
-  const writesAtom = later.some(({ node }) =>
-    [...dataIn(node)].some((datum) => ATOM_WRITES.has(symbolText(datum))),
-  );
-  return readsAtom && writesAtom ? "it reads an atom, and a later form changes one" : undefined;
+  return reads.has("atom/get") && atoms > position
+    ? "it reads an atom, and a later form changes one"
+    : undefined;
 }
+
+/** The file's own functions, its locals and the pure builtins: what a value may depend on safely. */
+function settledNames(items: readonly Item[]): ReadonlySet<string> {
+  const known = new Set(PURE);
+  for (const { node } of items) {
+    for (const datum of dataIn(node)) {
+      const form = mayBind(datum) ? readForm(datum) : undefined;
+      const binding = form && readBinding(form);
+      const isTopLevelValue = datum.is(node) && readDefinition(node) === undefined;
+      if (binding !== undefined && !isTopLevelValue) {
+        for (const { text } of [...binding.names, ...binding.parameters]) {
+          known.add(text);
+        }
+      }
+    }
+  }
+  return known;
+}
+
+/** Looks at the first element only, since a form may have any number of others. */
+function mayBind(node: SyntaxNode): boolean {
+  return ["def", "fun", "=", "\\"].some((name) => isSymbol(node.firstElement, name));
+}
+
+/** What the prelude and the interpreter define and what depends on its arguments alone. */
+const PURE: readonly string[] = [
+  ...["do", "if", "let", "\\", "=", "fun", "def", "list", "head", "tail", "join", "cons", "len"],
+  ...["map", "filter", "foldl", "str", "id", "nil", "true", "false", "fst", "snd", "nth", "eval"],
+  ...["+", "-", "*", "/", "==", "!=", "<", ">", "<=", ">=", "and", "or", "not", "&", "quasiquote"],
+  ...["test/define", "test/async", "test/skip", "test/debug", "test/expect-exit"],
+];
 
 const ATOM_WRITES: ReadonlySet<string> = new Set(["atom/set!", "atom/add!", "atom/sub!"]);
 
@@ -97,55 +178,41 @@ function symbolText(node: SyntaxNode): string {
   return node.kind === SyntaxKind.Symbol ? node.text : "";
 }
 
-/** Bodies of the functions that the file defines at top level, by name. */
-function functionsOf(items: readonly Item[]): ReadonlyMap<string, readonly SyntaxNode[]> {
-  const functions = new Map<string, SyntaxNode[]>();
+/**
+ * Answers every symbol in an expression and in the functions of the file that it may call,
+ * directly or not. What a function reaches is worked out once.
+ */
+function symbolsReached(items: readonly Item[]): (node: SyntaxNode) => ReadonlySet<string> {
+  const bodies = new Map<string, SyntaxNode[]>();
   for (const { node } of items) {
     const form = readCall(node);
     if (form?.name === "fun" || form?.name === "def") {
       for (const { text } of readBinding(form)?.names ?? []) {
-        functions.set(text, [...(functions.get(text) ?? []), node]);
+        bodies.set(text, [...(bodies.get(text) ?? []), node]);
       }
     }
   }
-  return functions;
-}
-
-/** Every symbol in the expression and in the functions of the file that it may call. */
-function symbolsReachedFrom(
-  node: SyntaxNode,
-  functions: ReadonlyMap<string, readonly SyntaxNode[]>,
-): ReadonlySet<string> {
-  const reached = new Set<string>();
-  const waiting = [node];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    for (const datum of dataIn(next)) {
-      const name = symbolText(datum);
-      if (name !== "" && !reached.has(name)) {
-        reached.add(name);
-        waiting.push(...(functions.get(name) ?? []));
+  const symbolsByFunction = new Map<string, readonly string[]>();
+  const symbolsOf = (name: string): readonly string[] => {
+    let symbols = symbolsByFunction.get(name);
+    if (symbols === undefined) {
+      symbols = (bodies.get(name) ?? []).flatMap((node) => [...symbolsIn(node)]);
+      symbolsByFunction.set(name, symbols);
+    }
+    return symbols;
+  };
+  return (node) => {
+    const reached = new Set(symbolsIn(node));
+    // A set is walked in the order of insertion, what is added on the way included.
+    for (const name of reached) {
+      for (const symbol of symbolsOf(name)) {
+        reached.add(symbol);
       }
     }
-  }
-  return reached;
+    return reached;
+  };
 }
 
-function symbolsBoundIn(node: SyntaxNode): ReadonlySet<string> {
-  return new Set([...dataIn(node)].flatMap((datum) => namesBoundBy(datum).map(({ text }) => text)));
-}
-
-/** Globals that some function of the file rebinds whenever it is called. */
-function namesBoundInFunctions(items: readonly Item[]): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const item of items.filter(movesAbove)) {
-    for (const datum of dataIn(item.node)) {
-      const form = datum.is(item.node) ? undefined : readForm(datum);
-      if (form?.name === "def" || form?.name === "fun") {
-        for (const { text } of readBinding(form)?.names ?? []) {
-          names.add(text);
-        }
-      }
-    }
-  }
-  return names;
+function symbolsIn(node: SyntaxNode): ReadonlySet<string> {
+  return new Set([...dataIn(node)].map(symbolText).filter((name) => name !== ""));
 }

@@ -4,6 +4,7 @@
 import type { Form } from "../syntax/form.js";
 import type { SyntaxNode } from "../syntax/tree.js";
 import type { FlagName, Mode } from "./framework-api.js";
+import type { Site } from "./site.js";
 
 /** A top-level form. `node` is the whole form. */
 export type Item =
@@ -13,6 +14,7 @@ export type Item =
   | RunItem
   | LoadItem
   | MalformedItem
+  | StageItem
   | PipelineItem
   | OtherItem;
 
@@ -69,6 +71,16 @@ export interface MalformedItem {
 export interface PipelineItem {
   readonly kind: "pipeline";
   readonly node: SyntaxNode;
+}
+
+/** A form that registers tests in another way: a call of a helper, a condition, a loop. */
+export interface StageItem {
+  readonly kind: "stage";
+  readonly node: SyntaxNode;
+  /** Where its value is made, in no particular order. */
+  readonly sites: readonly Site[];
+  /** How the tests run that it registers; empty where it only sets flags. */
+  readonly modes: ReadonlySet<Mode>;
 }
 
 /** Any other form. */

@@ -6,22 +6,29 @@ import { isDatumKind, SyntaxKind } from "../syntax/kinds.js";
 import { decodeString } from "../syntax/string-literal.js";
 import { isSymbol, type SyntaxNode, type SyntaxTree } from "../syntax/tree.js";
 import { type ApiUse, readApiUses } from "./api-use.js";
-import { isFlagName, REGISTRATIONS, RUNNERS } from "./framework-api.js";
+import { type Effects, type ImportedFunctions, readEffects } from "./effects.js";
+import { isFlagName, type Mode, REGISTRATIONS, RUNNERS } from "./framework-api.js";
 import type { Item } from "./item.js";
 
 export interface Script {
   readonly tree: SyntaxTree;
   readonly items: readonly Item[];
+  /** How registrations that are not top-level calls reach the pipeline. */
+  readonly effects: Effects;
   /** Occurrences of framework names other than the heads of the items themselves. */
   readonly uses: readonly ApiUse[];
 }
 
-/** Reads a parsed file. Linear in its size. */
-export function readScript(tree: SyntaxTree): Script {
+/**
+ * Reads a parsed file. Linear in its size. `imported` are the registering functions of the
+ * files that it loads.
+ */
+export function readScript(tree: SyntaxTree, imported: ImportedFunctions = new Map()): Script {
   const forms = tree.root.elements;
   const oldStyle = forms.some(isRegistrationOrSuite);
-  const items = forms.map((node) => readItem(node, oldStyle));
-  return { tree, items, uses: readApiUses(items) };
+  const read = forms.map((node) => readItem(node, oldStyle));
+  const uses = readApiUses(read);
+  return { tree, uses, ...readEffects(read, uses, imported) };
 }
 
 /** The items of one kind, in order. */
@@ -30,6 +37,22 @@ export function itemsOf<K extends Item["kind"]>(
   kind: K,
 ): readonly Extract<Item, { kind: K }>[] {
   return script.items.filter((item): item is Extract<Item, { kind: K }> => item.kind === kind);
+}
+
+/** A form that registers tests, with how these tests run. */
+export interface Registering {
+  readonly node: SyntaxNode;
+  readonly modes: ReadonlySet<Mode>;
+}
+
+/** The forms that register tests, in order. */
+export function registeringItems(script: Script): readonly Registering[] {
+  return script.items.flatMap((item): readonly Registering[] => {
+    if (item.kind === "registration") {
+      return [{ node: item.node, modes: new Set([item.mode]) }];
+    }
+    return item.kind === "stage" && item.modes.size > 0 ? [item] : [];
+  });
 }
 
 /** Whether the file speaks to the old framework with a top-level form. */
@@ -41,6 +64,7 @@ const OLD_KINDS: ReadonlySet<Item["kind"]> = new Set<Item["kind"]>([
   "suite",
   "registration",
   "flag",
+  "stage",
   "run",
   "malformed",
 ]);

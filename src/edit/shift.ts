@@ -41,46 +41,51 @@ export function writeShifted(
   shift: Shift,
   replacements: Replacements = NO_REPLACEMENTS,
 ): void {
-  for (let index = first; index < end; ) {
+  // Where the text starts that is read but not yet written: kept in long runs, not token by token.
+  let pending = first < end ? tree.start(first) : 0;
+  let index = first;
+  const flush = (): void =>
+    out.keep(pending, index < tree.size ? tree.start(index) : tree.source.length);
+  while (index < end) {
     const replacement = replacements.get(index);
     if (replacement !== undefined) {
+      flush();
       out.add(replacement);
       index = tree.after(index);
+      pending = index < tree.size ? tree.start(index) : tree.source.length;
       continue;
     }
-    const kind = tree.kind(index);
-    if (kind < SyntaxKind.Root) {
-      out.keep(tree.start(index), tree.end(index));
-    }
+    const isNewline = tree.kind(index) === SyntaxKind.Newline;
     index++;
-    const startsLine = kind === SyntaxKind.Newline && index < end && !isBlankLine(tree, index);
+    const startsLine = isNewline && index < end && !isBlankLine(tree, index);
     if (startsLine && !replacesBlanks(tree, index, replacements)) {
-      writeIndent(out, tree, index, shift);
-      if (tree.kind(index) === SyntaxKind.Whitespace) {
-        index++;
-      }
+      flush();
+      const removed = writeIndent(out, tree, index, shift);
+      pending = tree.start(index) + removed;
     }
   }
+  flush();
 }
 
 function replacesBlanks(tree: SyntaxTree, index: number, replacements: Replacements): boolean {
   return tree.kind(index) === SyntaxKind.Whitespace && replacements.has(index);
 }
 
-/** Writes the shifted blanks of the line that starts at element `index`. */
+/**
+ * Writes what a shift adds before the line that starts at element `index`.
+ *
+ * @returns how many of the line's own blanks it takes away; the rest is the caller's to keep.
+ */
 export function writeIndent(
   out: RewriteBuilder,
   tree: SyntaxTree,
   index: number,
   shift: Shift,
-): void {
+): number {
   const hasBlanks = index < tree.size && tree.kind(index) === SyntaxKind.Whitespace;
-  const blanks = hasBlanks ? tree.text(index) : "";
-  const start = hasBlanks ? tree.start(index) : 0;
   const { remove, insert } = difference(shift);
   out.add(insert);
-  const removed = commonPrefixLength(blanks, remove);
-  out.keep(start + removed, start + blanks.length);
+  return hasBlanks ? commonPrefixLength(tree.text(index), remove) : 0;
 }
 
 function difference({ from, to }: Shift): { readonly remove: string; readonly insert: string } {

@@ -1,7 +1,8 @@
 // The list target: `(test/run (list (test …) …) {:suite-name …})`, where the run stood: what
 // upstream's own new module accepts (djmittens/valkyria 9add784, src/modules/test.valk).
 
-import { DEFAULT_SUITE_NAME, type FlagName, LIST_ENTRIES } from "../analysis/framework-api.js";
+import { DEFAULT_SUITE_NAME, type FlagName } from "../analysis/framework-api.js";
+import type { Item } from "../analysis/item.js";
 import { isLiteral, itemsOf, type Script } from "../analysis/script.js";
 import { printNode } from "../edit/print.js";
 import type { Rewrite } from "../edit/rewrite.js";
@@ -10,15 +11,18 @@ import type { SyntaxNode } from "../syntax/tree.js";
 import { writeHead } from "./suite-head.js";
 import type { Placed, SuitePlan } from "./suite-plan.js";
 import { SuiteWriter } from "./suite-writer.js";
+import { listReplacements } from "./values.js";
 
 const SETTINGS_INDENT = "  ";
 
 /** Writes the plan as a list of tests with a property list of settings behind it. */
 export function layOutList(script: Script, plan: SuitePlan): Rewrite {
   const { tree } = script;
-  const writer = new SuiteWriter(tree);
-  const lastTest = plan.stages.findLast(({ item }) => item.kind === "registration");
-  const opening = lastTest === undefined ? "{}" : "(list";
+  // A part that is not a test itself answers a list of tests, so that all parts have to be lists.
+  const joinsLists = plan.stages.some(({ item }) => item.kind === "stage");
+  const writer = new SuiteWriter(tree, listReplacements(script, joinsLists));
+  const lastTest = plan.stages.findLast(({ item }) => isTest(item));
+  const opening = lastTest === undefined ? "{}" : joinsLists ? "(join" : "(list";
   const leadWritten = writeHead(writer, plan, () => {
     const { mode, form } = plan.run.item;
     writer.add(`(${form.name} `);
@@ -50,14 +54,18 @@ function writeEntry(
   const { indent } = writer.style;
   if (item.kind === "suite") {
     writer.writeAsComment(placed, indent, skipBlankLines);
-  } else if (item.kind === "registration") {
+  } else if (isTest(item)) {
     writer.writeLead(placed, indent, skipBlankLines);
-    writer.writeForm(block, indent, new Map([[item.form.head.index, LIST_ENTRIES[item.mode]]]));
+    writer.writeForm(block, indent);
     writer.add(isLast ? ")" : "");
     writer.keep(block.trailing);
   } else {
     writer.writeCommentsAround(placed, indent, { skipBlankLines, withTrailing: true });
   }
+}
+
+function isTest({ kind }: Item): boolean {
+  return kind === "registration" || kind === "stage";
 }
 
 function writeSettings(

@@ -97,7 +97,7 @@ function ownerOf(
       break;
     }
     const kind = items[next]?.kind;
-    if (kind === "registration" || kind === "suite") {
+    if (kind === "registration" || kind === "stage" || kind === "suite") {
       return next;
     }
   }

@@ -58,9 +58,12 @@ export class SuiteWriter {
   readonly style: FileStyle;
   readonly #tree: SyntaxTree;
   readonly #out: RewriteBuilder;
+  readonly #replacements: Replacements;
 
-  constructor(tree: SyntaxTree) {
+  /** `replacements` are made in every form that is written, wherever it comes to stand. */
+  constructor(tree: SyntaxTree, replacements: Replacements) {
     this.#tree = tree;
+    this.#replacements = replacements;
     this.#out = new RewriteBuilder(tree.source);
     this.style = readFileStyle(tree);
   }
@@ -140,10 +143,10 @@ export class SuiteWriter {
   }
 
   /** Writes the form of a block, its lines shifted to stand under `indent`. */
-  writeForm(block: Block, indent: string, replacements?: Replacements): void {
+  writeForm(block: Block, indent: string): void {
     const { index } = block.node;
     const range = { start: index, end: this.#tree.after(index) };
-    this.#shifted(range, { from: block.lineIndent, to: indent }, replacements);
+    this.#shifted(range, { from: block.lineIndent, to: indent });
   }
 
   /**
@@ -218,14 +221,17 @@ export class SuiteWriter {
     this.startLine();
     let first = range.start;
     if (!isBlankLine(this.#tree, first)) {
-      writeIndent(this.#out, this.#tree, first, shift);
-      first += this.#tree.kind(first) === SyntaxKind.Whitespace ? 1 : 0;
+      const removed = writeIndent(this.#out, this.#tree, first, shift);
+      if (this.#tree.kind(first) === SyntaxKind.Whitespace) {
+        this.#out.keep(this.#tree.start(first) + removed, this.#tree.end(first));
+        first++;
+      }
     }
     this.#shifted({ start: first, end: range.end }, shift);
   }
 
-  #shifted({ start, end }: ElementRange, shift: Shift, replacements?: Replacements): void {
-    writeShifted(this.#out, this.#tree, start, end, shift, replacements);
+  #shifted({ start, end }: ElementRange, shift: Shift): void {
+    writeShifted(this.#out, this.#tree, start, end, shift, this.#replacements);
   }
 }
 

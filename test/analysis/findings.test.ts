@@ -131,17 +131,13 @@ describe("places", () => {
       ["refuse effect-in-body 2:23"],
     ],
     ["assertion in a body", suite('(test/define "a" {test/assert true "m"})'), []],
-    [
-      "in a condition",
-      suite('(if x {test/define "a" {1}} {})', '(test/define "b" {1})'),
-      ["refuse nested-call 2:8"],
-    ],
+    ["in a condition", suite('(if x {test/define "a" {1}} {})', '(test/define "b" {1})'), []],
     [
       "as a value",
       suite("(map test/define names)", '(test/define "b" {1})'),
-      ["refuse nested-call 2:6"],
+      ["refuse lost-registration 2:6"],
     ],
-    ["only nested", "(fun {case n b} {test/define n b})", ["refuse nested-call 1:18"]],
+    ["only nested", "(fun {case n b} {test/define n b})", ["refuse no-run 1:7"]],
     [
       "run in a function",
       '(test/define "b" {1})\n(fun {main x} {test/run {}})',
@@ -275,7 +271,8 @@ describe("computed arguments", () => {
       "computed-order",
     ],
     ["body from a name", '(test/define "a" body)\n(def {body} {1})', "computed-order"],
-    ["flag", '(test/define "a" {1})\n(test/debug level)', "computed-argument"],
+    ["flag", '(test/define "a" {1})\n(test/debug level)', ""],
+    ["flag before a form", "(test/debug level)\n(def {x} 1)", "computed-argument,empty-suite"],
     ["literals", '(test/define "a" \'(== 1 1))\n(test/debug 1)\n(def {x} 1)', ""],
     ["a lambda", '(test/async "a" (\\ {done} {done base}))\n(def {base} 2)', "wrong-runner"],
   ])("%s", (_, forms, code) => {
@@ -298,7 +295,7 @@ describe("verdicts and counts", () => {
     ["old", suite('(test/define "a" {1})'), { verdict: "migrate", old: 1, new: 0 }],
     [
       "refused",
-      suite('(test/define "a" {1})', "(if 1 {test/define 2 {3}} {})"),
+      suite('(test/define "a" {1})', "(map {test/define 2 {3}} {})"),
       { verdict: "refused", old: 2, new: 0 },
     ],
     [
@@ -318,5 +315,98 @@ describe("verdicts and counts", () => {
     ],
   ])("%s", (_, source, expected) => {
     expect(verdict(source)).toEqual(expected);
+  });
+});
+
+describe("effects", () => {
+  const codes = (...forms: readonly string[]): readonly string[] =>
+    findingsIn(suite(...forms)).filter((found) => !found.includes("computed-argument"));
+  const reg = '(test/define "a" {1})';
+
+  test.each<[string, readonly string[]]>([
+    ["a helper", ["(fun {case n b} {test/define n b})", '(case "a" {1})']],
+    ["a helper in a def", ["(def {case} (\\ {n b} {test/define n b}))", '(case "a" {1})']],
+    [
+      "a helper that calls a helper",
+      ["(fun {one n} {test/define n {1}})", "(fun {two n} {one n})", '(two "a")'],
+    ],
+    [
+      "a helper that is defined later",
+      ["(fun {two n} {one n})", "(fun {one n} {test/define n {1}})", '(two "a")'],
+    ],
+    ["a variadic helper", ["(fun {case n & bs} {test/define n bs})", '(case "a" 1 2)']],
+    ["the end of a do", [`(do (println "x") ${reg})`]],
+    ["both branches", [`(if x ${reg.replace("(", "{").replace(/\)$/, "}")} {${reg}})`]],
+    ["one branch", [`(if x {${reg}} {})`]],
+    ["a branch with something else", [`(if x {${reg}} {println "no"})`]],
+    ["a let", [`(let {${reg}})`]],
+    ["a loop over a lambda", [`(map (\\ {x} {test/define x {1}}) xs)`]],
+    ["a loop over a helper", ["(fun {one n} {test/define n {1}})", "(map one xs)"]],
+    ["a flag in a condition", [reg, '(if x {test/skip "no"} {})']],
+  ])("%s is a stage", (_, forms) => {
+    expect(codes(...forms)).toEqual([]);
+  });
+
+  test.each<[string, readonly string[], readonly string[]]>([
+    ["the middle of a do", [`(do ${reg} 1)`], ["refuse lost-registration 2:6"]],
+    ["a condition", [`(if ${reg} {1} {2})`], ["refuse lost-registration 2:6"]],
+    ["a branch that is not quoted", [`(if x ${reg} {})`], ["refuse lost-registration 2:8"]],
+    ["an argument", [`(println ${reg})`], ["refuse lost-registration 2:11"]],
+    ["a callback", [`(aio/schedule aio 1 (\\ {} {${reg}}))`], ["refuse lost-registration 2:29"]],
+    ["a filter", [`(filter (\\ {x} {${reg}}) xs)`], ["refuse lost-registration 2:18"]],
+    ["a name of its own", ["(def {register} test/define)", reg], ["refuse lost-registration 2:17"]],
+    [
+      "a missing argument",
+      ["(fun {case n b} {test/define n b})", '(case "a")'],
+      ["refuse lost-registration 3:2"],
+    ],
+    [
+      "no arguments at all",
+      ["(fun {case n b} {test/define n b})", "(case)"],
+      ["refuse lost-registration 3:2"],
+    ],
+    [
+      "a missing argument in a helper",
+      ["(fun {case n} {test/define n})", "(case 1)"],
+      ["refuse lost-registration 2:16"],
+    ],
+    [
+      "a helper as an argument",
+      ["(fun {case n b} {test/define n b})", "(apply case xs)"],
+      ["refuse lost-registration 3:8"],
+    ],
+    [
+      "a loop over a helper of two",
+      ["(fun {case n b} {test/define n b})", "(map case xs)"],
+      ["refuse lost-registration 3:6"],
+    ],
+    [
+      "a helper that is bound twice",
+      ["(fun {case n} {test/define n {1}})", "(fun {case n} {test/define n {2}})", "(case 1)"],
+      ["refuse lost-registration 3:7", "refuse lost-registration 3:16"],
+    ],
+    [
+      "a helper call in a body",
+      ["(fun {case n} {test/define n {1}})", '(test/define "b" {case "c"})'],
+      ["refuse lost-registration 3:19"],
+    ],
+    [
+      "a body inside a helper",
+      ['(fun {case n} {test/define n {do (test/define "x" {1}) 1}})', "(case 1)"],
+      ["refuse lost-registration 2:16", "refuse lost-registration 2:35"],
+    ],
+    ["a name for an argument", [`(def {x} ${reg})`], ["refuse lost-registration 2:11"]],
+    [
+      "both modes by way of a helper",
+      ["(fun {case n} {test/async n (\\ {d} {d 1})})", reg, '(case "b")'],
+      ["refuse mixed-modes 4:1"],
+    ],
+    [
+      "the other mode by way of a helper",
+      ["(fun {case n} {test/async n (\\ {d} {d 1})})", '(case "b")'],
+      ["refuse wrong-runner 4:1"],
+    ],
+  ])("%s: the value is lost", (_, forms, expected) => {
+    expect(codes(...forms)).toEqual(expected);
   });
 });

@@ -220,7 +220,8 @@ describe("writeIndent", () => {
   ])("%j, %j to %j: %j", (before, from, to, after) => {
     const tree = parse(before);
     const out = new RewriteBuilder(before);
-    writeIndent(out, tree, 1, { from, to });
+    const removed = writeIndent(out, tree, 1, { from, to });
+    out.keep(removed, before.length - before.trimStart().length);
     expect(newTextOf(out.build())).toBe(after);
   });
 });

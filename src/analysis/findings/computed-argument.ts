@@ -19,6 +19,6 @@ that its value should be the same; what a called function of another file does i
 `,
   check: (reading) =>
     readComputedArguments(reading)
-      .filter(({ conflict }) => conflict === undefined)
+      .filter(({ conflict, isDoubtful }) => conflict === undefined && isDoubtful)
       .map(({ node }) => finding(computedArgument, node.span)),
 };

@@ -2,7 +2,7 @@
 
 import { finding } from "../finding.js";
 import type { FindingRule } from "../reading.js";
-import { itemsOf } from "../script.js";
+import { registeringItems } from "../script.js";
 
 export const mixedModes: FindingRule = {
   code: "mixed-modes",
@@ -19,8 +19,11 @@ framework runs all its tests: the migration would switch tests on that may fail.
 (test/run-async aio)
 `,
   check: ({ script }) => {
-    const [first, ...others] = itemsOf(script, "registration");
-    const other = others.find(({ mode }) => mode !== first?.mode);
+    const registering = registeringItems(script);
+    const first = registering[0]?.modes;
+    const other = registering.find(
+      ({ modes }) => modes.size > 1 || [...modes].some((mode) => first?.has(mode) === false),
+    );
     return other === undefined ? [] : [finding(mixedModes, other.node.span)];
   },
 };

@@ -1,40 +1,43 @@
-// A call of the test API that is not a top-level form: its value does not reach a pipeline.
+// The name or the run of a suite inside another form, where neither can become part of a pipeline.
 
 import { isDatumKind } from "../../syntax/kinds.js";
 import { isSymbol } from "../../syntax/tree.js";
 import type { ApiUse } from "../api-use.js";
 import { finding } from "../finding.js";
-import { EFFECT_NAMES, REGISTRATIONS } from "../framework-api.js";
+import { EFFECT_NAMES, isFlagName, REGISTRATIONS } from "../framework-api.js";
 import type { FindingRule } from "../reading.js";
 import type { Script } from "../script.js";
 
 export const nestedCall: FindingRule = {
   code: "nested-call",
   severity: "refuse",
-  summary: "the test API is used inside a function, condition, loop or other form",
-  hint: "register this test with a top-level form",
-  explanation: `A registration is an effect on the old framework and a value in the new one. As a top-level form
-it becomes a stage of the pipeline. Inside a helper function, a condition, a loop or a callback
-its value has to travel to the pipeline, and where it cannot, the test would silently vanish.`,
-  example: `(test/suite "Nested")
-(fun {case name body} {test/define name body})
-(case "adds" {== (+ 1 2) 3})
-(test/run)
+  summary: "a suite is named or run inside another form",
+  hint: "name and run the suite with top-level forms",
+  explanation: `The name of a suite becomes the head of the pipeline and its run the end: both have to be top-level
+forms. Inside a function or a condition, whether and when they happen cannot be told from the text.
+The same goes for calls of the test API in quoted data of a file that evaluates data.`,
+  example: `(test/define "adds" {== (+ 1 2) 3})
+(fun {main args} {do (test/suite "Late") (test/run)})
+(main {})
 `,
   check: ({ script }) => {
     const evaluates = evaluatesData(script);
     return script.uses
-      .filter((use) => isEffect(use) && !use.inBody && (!use.quoted || evaluates))
+      .filter((use) => isMisplaced(use, evaluates))
       .map(({ node, name }) =>
         finding(nestedCall, node.span, `${name} is not a top-level form here`),
       );
   },
 };
 
-/** Whether the name means the call; in a pipeline all but the old registrations belong there. */
-function isEffect({ name, role, item }: ApiUse): boolean {
-  const isMeant = role === "call" || role === "value";
-  return isMeant && EFFECT_NAMES.has(name) && (item.kind !== "pipeline" || name in REGISTRATIONS);
+function isMisplaced({ name, role, item, inBody, quoted }: ApiUse, evaluates: boolean): boolean {
+  const isMeant = (role === "call" || role === "value") && EFFECT_NAMES.has(name) && !inBody;
+  if (quoted) {
+    return isMeant && evaluates;
+  }
+  // What the effects of a form are is told by itself; a pipeline may hold all but the old calls.
+  const isEffect = name in REGISTRATIONS || isFlagName(name);
+  return isMeant && (item.kind === "pipeline" ? name in REGISTRATIONS : !isEffect);
 }
 
 /** Whether data of the file may become code outside the test bodies. */

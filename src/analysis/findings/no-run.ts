@@ -2,7 +2,7 @@
 
 import { finding } from "../finding.js";
 import type { FindingRule } from "../reading.js";
-import { itemsOf } from "../script.js";
+import { itemsOf, registeringItems } from "../script.js";
 
 export const noRun: FindingRule = {
   code: "no-run",
@@ -15,9 +15,11 @@ the suite, together with all their loaders.`,
   example: `(test/define "shared: adds" {== (+ 1 2) 3})
 `,
   check: ({ script }) => {
-    const [first] = itemsOf(script, "registration");
-    return first === undefined || itemsOf(script, "run").length > 0
+    const [first] = registeringItems(script);
+    const [helper] = [...script.effects.functions.values()];
+    const place = first?.node ?? helper?.symbol;
+    return place === undefined || itemsOf(script, "run").length > 0
       ? []
-      : [finding(noRun, first.node.span)];
+      : [finding(noRun, place.span)];
   },
 };

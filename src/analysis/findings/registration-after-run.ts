@@ -4,6 +4,8 @@ import { finding } from "../finding.js";
 import type { FindingRule } from "../reading.js";
 import { itemsOf } from "../script.js";
 
+const TAKES_EFFECT: ReadonlySet<string> = new Set(["registration", "suite", "flag", "stage"]);
+
 export const registrationAfterRun: FindingRule = {
   code: "registration-after-run",
   severity: "refuse",
@@ -23,7 +25,7 @@ it out would lose it. Which of the two is meant is for its author to say.`,
       return [];
     }
     return script.items
-      .filter(({ kind }) => kind === "registration" || kind === "suite" || kind === "flag")
+      .filter(({ kind }) => TAKES_EFFECT.has(kind))
       .filter(({ node }) => node.start > run.node.start)
       .map(({ node }) => finding(registrationAfterRun, node.span));
   },

@@ -11,6 +11,7 @@ import { emptySuite } from "./empty-suite.js";
 import { formsAfterRun } from "./forms-after-run.js";
 import { frameworkModule } from "./framework-module.js";
 import { loadsTests } from "./loads-tests.js";
+import { lostRegistration } from "./lost-registration.js";
 import { mixedModes } from "./mixed-modes.js";
 import { mixedStyles } from "./mixed-styles.js";
 import { nestedCall } from "./nested-call.js";
@@ -39,6 +40,7 @@ export const migrationRules: readonly FindingRule[] = [
   oldInternals,
   effectInBody,
   nestedCall,
+  lostRegistration,
   loadsTests,
   mixedStyles,
   mixedModes,

@@ -15,7 +15,9 @@ returns a value that nobody uses. Nothing is there to migrate, so the file is no
 (println "listening")
 `,
   check: ({ script }) => {
-    const used = script.items.some(({ kind }) => kind === "registration" || kind === "run");
+    const used = script.items.some(
+      ({ kind }) => kind === "registration" || kind === "stage" || kind === "run",
+    );
     return used
       ? []
       : script.items

@@ -2,7 +2,7 @@
 
 import { finding } from "../finding.js";
 import type { FindingRule } from "../reading.js";
-import { itemsOf } from "../script.js";
+import { itemsOf, registeringItems } from "../script.js";
 
 export const wrongRunner: FindingRule = {
   code: "wrong-runner",
@@ -17,12 +17,12 @@ would run them: they may fail.`,
 (test/run)
 `,
   check: ({ script }) => {
-    const registrations = itemsOf(script, "registration");
+    const registering = registeringItems(script);
     const [run] = itemsOf(script, "run");
     const crossed =
       run !== undefined &&
-      registrations.length > 0 &&
-      registrations.every(({ mode }) => mode !== run.mode);
+      registering.length > 0 &&
+      registering.every(({ modes }) => !modes.has(run.mode));
     return crossed ? [finding(wrongRunner, run.node.span)] : [];
   },
 };

@@ -1,0 +1,38 @@
+// A registration whose value does not reach the pipeline.
+
+import { readCall } from "../../syntax/form.js";
+import type { LostEffect } from "../effects.js";
+import { finding } from "../finding.js";
+import { EFFECT_NAMES } from "../framework-api.js";
+import type { FindingRule, Reading } from "../reading.js";
+
+export const lostRegistration: FindingRule = {
+  code: "lost-registration",
+  severity: "refuse",
+  summary: "a registration stands where its value is lost",
+  hint: "make it the value of its function or form, or register the test with a top-level form",
+  explanation: `A registration is an effect on the old framework and a value in the new one: a stage, which has to
+travel to the pipeline. It gets there as a top-level form, as the value of a function that a
+top-level form calls, from the branches of an if, the end of a do, the body of a let, and from each
+turn of a map. In the middle of a do, in a callback, as an argument, under a name of its own or with
+arguments missing, its value goes nowhere, and the test would silently vanish.`,
+  example: `(test/suite "Lost")
+(fun {cases x} {do
+  (test/define "adds" {== (+ 1 2) 3})
+  (test/define "subtracts" {== (- 3 2) 1})})
+(cases 1)
+(test/run)
+`,
+  check: (reading) =>
+    reading.script.effects.lost
+      .filter(({ node, item }) => !(item.kind === "registration" && EFFECT_NAMES.has(node.text)))
+      .map((lost) => finding(lostRegistration, lost.node.span, describe(lost, reading))),
+};
+
+function describe({ node, item }: LostEffect, { script }: Reading): string {
+  const name = node.text;
+  const { line } = script.tree.lines.position(item.node.start);
+  const form = readCall(item.node)?.name ?? "form";
+  const what = EFFECT_NAMES.has(name) ? name : `${name}, which registers tests,`;
+  return `the value of ${what} is lost inside the ${form} at line ${line}`;
+}

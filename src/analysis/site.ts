@@ -1,0 +1,16 @@
+// The places inside an effect expression that a rewriting has to know. Found by `effects.ts`.
+
+import type { Form } from "../syntax/form.js";
+import type { SyntaxNode } from "../syntax/tree.js";
+import type { Mode } from "./framework-api.js";
+
+/** A place inside an effect expression at which its value is made or has to be completed. */
+export type Site =
+  | { readonly kind: "registration"; readonly form: Form; readonly mode: Mode }
+  | { readonly kind: "flag" | "call"; readonly form: Form }
+  /** `(map f xs)`, whose elements are stages. */
+  | { readonly kind: "loop"; readonly node: SyntaxNode }
+  /** A branch without effect that evaluates to nothing of interest: `{}`, `{nil}`, `{true}`. */
+  | { readonly kind: "empty"; readonly node: SyntaxNode }
+  /** A branch without a registration that does something else. */
+  | { readonly kind: "plain"; readonly node: SyntaxNode };
