@@ -125,6 +125,13 @@ describe("places", () => {
       ["refuse old-internals 2:7"],
     ],
     ["registry in data", suite("(def {x} {*test-registry*})", '(test/define "a" {1})'), []],
+    ["a runner's local", suite('(test/define "a" {== test-name "a"})'), ["refuse old-locals 2:22"]],
+    [
+      "a body's own local of that name",
+      suite('(test/define "a" {do (= {test-name} 1) (== test-name 1)})'),
+      [],
+    ],
+    ["text of that name", suite('(test/define "a" {== ":test" "test"})'), []],
     [
       "effect in a body",
       suite('(test/define "a" {do (test/define "b" {1}) 1})'),

@@ -19,6 +19,7 @@ import { noRun } from "./no-run.js";
 import { notUtf8 } from "./not-utf8.js";
 import { nulByte } from "./nul-byte.js";
 import { oldInternals } from "./old-internals.js";
+import { oldLocals } from "./old-locals.js";
 import { quotedCall } from "./quoted-call.js";
 import { readError } from "./read-error.js";
 import { registrationAfterRun } from "./registration-after-run.js";
@@ -38,6 +39,7 @@ export const migrationRules: readonly FindingRule[] = [
   wrongArity,
   shadowsFramework,
   oldInternals,
+  oldLocals,
   effectInBody,
   nestedCall,
   lostRegistration,
