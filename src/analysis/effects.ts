@@ -394,9 +394,12 @@ function isNothing(node: SyntaxNode): boolean {
   if (isEmptyBrackets(node)) {
     return true;
   }
-  const only = node.firstElement;
-  const isSole = only !== undefined && only.nextElement === undefined;
-  return isSole && node.kind === SyntaxKind.QExpr && isConstant(only);
+  const [only, ...others] = node.children.filter(
+    ({ isDatum, kind }) => isDatum || kind === SyntaxKind.Comment,
+  );
+  return (
+    only !== undefined && others.length === 0 && node.kind === SyntaxKind.QExpr && isConstant(only)
+  );
 }
 
 function isConstant(node: SyntaxNode): boolean {

@@ -24,10 +24,23 @@ arguments missing, its value goes nowhere, and the test would silently vanish.`,
 (test/run)
 `,
   check: (reading) =>
-    reading.script.effects.lost
+    [...reading.script.effects.lost, ...flagsInLists(reading)]
       .filter(({ node, item }) => !(item.kind === "registration" && EFFECT_NAMES.has(node.text)))
       .map((lost) => finding(lostRegistration, lost.node.span, describe(lost, reading))),
 };
+
+/** A list of tests has no place for a flag that only sometimes holds. */
+function flagsInLists({ script, target }: Reading): readonly LostEffect[] {
+  return target === "builder"
+    ? []
+    : script.items.flatMap((item) =>
+        item.kind === "stage"
+          ? item.sites.flatMap((site) =>
+              site.kind === "flag" ? [{ node: site.form.head, item }] : [],
+            )
+          : [],
+      );
+}
 
 function describe({ node, item }: LostEffect, { script }: Reading): string {
   const name = node.text;

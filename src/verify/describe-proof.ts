@@ -1,0 +1,49 @@
+// Writes down what a proven file holds. Precondition of all of it: the two readings agree.
+
+import { DEFAULT_SUITE } from "./framework-names.js";
+import { hashNodes, hashText } from "./hashes.js";
+import type { FileProof, ProofInput } from "./proof.js";
+import { flagsOf, type SuiteReading, testsOf, valuesOf } from "./suite-reading.js";
+import { NONE, nodeText } from "./tokens.js";
+
+/** The proof of a migration whose readings were found equal; texts are taken from the old one. */
+export function describeProof(input: ProofInput, old: SuiteReading, now: SuiteReading): FileProof {
+  const { text, suite, run } = old;
+  const tests = testsOf(old);
+  const flags = flagsOf(old);
+  const bodyHashes = hashNodes(
+    text,
+    tests.map(({ body }) => body),
+  );
+  const copies = detach([
+    suite === undefined ? DEFAULT_SUITE : nodeText(text, suite.value),
+    run.argument === NONE ? "" : nodeText(text, run.argument),
+    ...flags.map(({ value }) => nodeText(text, value)),
+    ...tests.map(({ name }) => nodeText(text, name)),
+  ]);
+  const copy = (index: number) => copies[index] ?? "";
+  return {
+    path: input.path,
+    oldHash: hashText(input.oldText),
+    newHash: hashText(input.newText),
+    suite: copy(0),
+    runner: { name: run.name, argument: run.argument === NONE ? null : copy(1) },
+    flags: flags.map(({ flag }, index) => ({ name: flag, argument: copy(2 + index) })),
+    tests: tests.map(({ mode }, index) => ({
+      name: copy(2 + flags.length + index),
+      mode,
+      bodyHash: bodyHashes[index] ?? "",
+    })),
+    registeringForms: valuesOf(old).length,
+    comments: { old: text.comments, new: now.text.comments },
+    forms: old.above.length + old.below.length,
+  };
+}
+
+/**
+ * Copies of texts. A slice of a string keeps the whole string in memory, and a report of many files
+ * would so keep all their texts; slices of one joint copy keep only what they are made of.
+ */
+function detach(texts: readonly string[]): string[] {
+  return Buffer.from(texts.join("\0")).toString().split("\0");
+}

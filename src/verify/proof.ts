@@ -1,0 +1,111 @@
+// The vocabulary of the proof: what goes in, what comes out, and every code under which it may fail.
+
+/** What the proof is given. All offsets are UTF-16 offsets. */
+export interface ProofInput {
+  /** The file's path, only for the report. */
+  readonly path: string;
+  readonly oldText: string;
+  readonly newText: string;
+  readonly target: "builder" | "list";
+  /** What the transform claims to have done: sorted, non-overlapping edits on `oldText`. */
+  readonly edits: readonly ClaimedEdit[];
+  /** Migrates `newText` again. Injected, so that this layer does not import the transform. */
+  readonly migrateAgain: (text: string) => SecondMigration;
+  /** The code of every finding reported for the old text, repeated as often as reported. */
+  readonly knownFindings: readonly string[];
+}
+
+export interface ClaimedEdit {
+  readonly span: { readonly start: number; readonly end: number };
+  readonly newText: string;
+}
+
+export interface SecondMigration {
+  readonly changed: boolean;
+  /** The code of every finding. */
+  readonly findings: readonly string[];
+}
+
+export type ProofResult =
+  | { readonly ok: true; readonly proof: FileProof }
+  | { readonly ok: false; readonly failures: readonly ProofFailure[] };
+
+/** The stable codes, each with the point of the proof that it breaks. */
+export const FAILURE_POINTS = {
+  "proof-old-not-understood": 1,
+  "proof-new-not-understood": 1,
+  "proof-tests-differ": 1,
+  "proof-test-name": 1,
+  "proof-test-mode": 1,
+  "proof-test-body": 1,
+  "proof-order": 1,
+  "proof-suite": 1,
+  "proof-flags": 1,
+  "proof-runner": 1,
+  "proof-comment-lost": 2,
+  "proof-comment-added": 2,
+  "proof-comment-moved": 2,
+  "proof-form-lost": 3,
+  "proof-form-added": 3,
+  "proof-form-changed": 3,
+  "proof-form-order": 3,
+  "proof-form-position": 3,
+  "proof-bytes-outside-edits": 4,
+  "proof-edits-invalid": 4,
+  "proof-string-altered": 4,
+  "proof-line-ends": 4,
+  "proof-file-end": 4,
+  "proof-read-error": 5,
+  "proof-new-finding": 5,
+  "proof-not-idempotent": 5,
+} as const;
+
+export type ProofFailureCode = keyof typeof FAILURE_POINTS;
+
+/** One reason why a migration is not proven. */
+export interface ProofFailure {
+  readonly code: ProofFailureCode;
+  /** The point of the proof, as the migration's rules number them. */
+  readonly point: 1 | 2 | 3 | 4 | 5;
+  readonly message: string;
+  readonly oldOffset?: number;
+  readonly newOffset?: number;
+}
+
+/** What a proven file holds. Its texts are copies: they keep neither old nor new text in memory. */
+export interface FileProof {
+  readonly path: string;
+  /** SHA-256 in hexadecimal of the text's UTF-8 bytes. */
+  readonly oldHash: string;
+  readonly newHash: string;
+  /** Source text of the name's expression; the default as a string literal where none was given. */
+  readonly suite: string;
+  readonly runner: {
+    readonly name: "test/run" | "test/run-async";
+    readonly argument: string | null;
+  };
+  readonly flags: readonly { readonly name: string; readonly argument: string }[];
+  readonly tests: readonly ProvenTest[];
+  /** Helpers' calls, conditions and loops that register further tests when they run. */
+  readonly registeringForms: number;
+  readonly comments: { readonly old: number; readonly new: number };
+  /** Top-level forms that are not calls of the framework. */
+  readonly forms: number;
+}
+
+export interface ProvenTest {
+  /** Source text of the name's expression. */
+  readonly name: string;
+  readonly mode: "sync" | "async";
+  /** SHA-256 in hexadecimal over the body's tokens without comments, joined by NUL. */
+  readonly bodyHash: string;
+}
+
+/** Builds a failure; the code decides the point. */
+export function proofFailure(
+  code: ProofFailureCode,
+  message: string,
+  offsets: { readonly oldOffset?: number; readonly newOffset?: number } = {},
+): ProofFailure {
+  return { code, point: FAILURE_POINTS[code], message, ...offsets };
+}

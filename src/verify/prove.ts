@@ -1,0 +1,146 @@
+// The proof that comes with every migrated file: from its own reading of the old and the new text it
+// decides whether they say the same, and fails on anything doubtful. Nothing is written without it.
+
+import { checkEdits, checkFileEnd, checkLineEnds } from "./check-text.js";
+import { compareComments } from "./compare-comments.js";
+import { compareForms } from "./compare-forms.js";
+import { compareTests } from "./compare-tests.js";
+import { describeProof } from "./describe-proof.js";
+import { watchNames } from "./evaluated-names.js";
+import { explainComments } from "./explain-comments.js";
+import { BUILDER_NAMES, LIST_NAMES } from "./framework-names.js";
+import {
+  type ProofFailure,
+  type ProofInput,
+  type ProofResult,
+  proofFailure,
+  type SecondMigration,
+} from "./proof.js";
+import { readBuilder } from "./read-builder.js";
+import { readList } from "./read-list.js";
+import { readOldStyle } from "./read-old-style.js";
+import { readValk, type ValkText } from "./reader.js";
+import { surplusIndices } from "./sequences.js";
+import type { SuiteReading } from "./suite-reading.js";
+import { startOf } from "./tokens.js";
+
+export type {
+  ClaimedEdit,
+  FileProof,
+  ProofFailure,
+  ProofFailureCode,
+  ProofInput,
+  ProofResult,
+  ProvenTest,
+  SecondMigration,
+} from "./proof.js";
+
+/**
+ * Proves one file's migration, or says why it is not proven. Never throws: a second migration that
+ * throws is a failure too. Linear in the length of both texts, apart from that second migration.
+ */
+export function proveMigration(input: ProofInput): ProofResult {
+  const edits = checkEdits(input.oldText, input.newText, input.edits);
+  const texts = readTexts(input);
+  if (!texts.ok) return failed([...edits, ...texts.failures]);
+  const { old, now } = texts;
+  const inText = [...edits, ...checkLineEnds(old, now), ...checkFileEnd(old, now)];
+  const readings = readSuites(old, now, input.target);
+  if (!readings.ok) return failed([...inText, ...readings.failures]);
+  const failures = [...inText, ...compareReadings(readings.old, readings.now, input.target)];
+  if (failures.length > 0) return failed(failures);
+  // A file that is wrong already need not be migrated again to be refused.
+  const again = checkSecondMigration(input);
+  if (again.length > 0) return failed(again);
+  return { ok: true, proof: describeProof(input, readings.old, readings.now) };
+}
+
+function failed(failures: readonly ProofFailure[]): Failed {
+  return { ok: false, failures: failures.slice(0, REPORTED_FAILURES) };
+}
+
+const BUILDER_WATCH = watchNames(BUILDER_NAMES);
+const LIST_WATCH = watchNames(LIST_NAMES);
+
+/** More of them would say nothing new. */
+const REPORTED_FAILURES = 20;
+
+type Failed = { readonly ok: false; readonly failures: readonly ProofFailure[] };
+type Both<T> = { readonly ok: true; readonly old: T; readonly now: T };
+
+function readTexts({ oldText, newText }: ProofInput): Both<ValkText> | Failed {
+  const old = readValk(oldText);
+  const now = readValk(newText);
+  if (old.ok && now.ok) return { ok: true, old: old.text, now: now.text };
+  const failures: ProofFailure[] = [];
+  if (!old.ok) {
+    const message = `the old text cannot be read: ${old.error.message}`;
+    failures.push(proofFailure("proof-read-error", message, { oldOffset: old.error.offset }));
+  }
+  if (!now.ok) {
+    const message = `the new text cannot be read: ${now.error.message}`;
+    failures.push(proofFailure("proof-read-error", message, { newOffset: now.error.offset }));
+  }
+  return { ok: false, failures };
+}
+
+function readSuites(
+  oldText: ValkText,
+  newText: ValkText,
+  target: ProofInput["target"],
+): Both<SuiteReading> | Failed {
+  const isBuilder = target === "builder";
+  const old = readOldStyle(oldText, isBuilder ? BUILDER_WATCH : LIST_WATCH);
+  const now = isBuilder ? readBuilder(newText) : readList(newText);
+  if (old.ok && now.ok) return { ok: true, old: old.reading, now: now.reading };
+  const failures: ProofFailure[] = [];
+  if (!old.ok) {
+    const oldOffset = startOf(oldText, old.failure.token);
+    failures.push(proofFailure("proof-old-not-understood", old.failure.message, { oldOffset }));
+  }
+  if (!now.ok) {
+    const newOffset = startOf(newText, now.failure.token);
+    failures.push(proofFailure("proof-new-not-understood", now.failure.message, { newOffset }));
+  }
+  return { ok: false, failures };
+}
+
+/** Everything that two readings can be compared for. */
+function compareReadings(
+  old: SuiteReading,
+  now: SuiteReading,
+  target: ProofInput["target"],
+): ProofFailure[] {
+  const inside = [...compareTests(old, now, target), ...compareForms(old, now)];
+  // Where tests or forms differ, nobody can tell at which of them a comment should stand.
+  const failures = inside.length > 0 ? inside : compareComments(old, now, target);
+  const [first] = failures.filter(({ code }) => code === "proof-comment-moved");
+  if (first === undefined) return failures;
+  const explained = explainComments(old, now);
+  if (explained.length === 0) return failures;
+  return [...failures.filter(({ code }) => code !== "proof-comment-moved"), ...explained];
+}
+
+/** Point 5: no finding that the old text did not have, and nothing left to migrate. */
+function checkSecondMigration(input: ProofInput): ProofFailure[] {
+  const second = migrateOnceMore(input);
+  if (second === undefined) {
+    return [proofFailure("proof-not-idempotent", "migrating the new text again fails")];
+  }
+  const failures = surplusIndices(second.findings, input.knownFindings).map((index) =>
+    proofFailure("proof-new-finding", `new finding: ${second.findings[index]}`),
+  );
+  if (second.changed) {
+    failures.push(proofFailure("proof-not-idempotent", "migrating the new text changes it again"));
+  }
+  return failures;
+}
+
+/** A second migration that throws proves nothing, but it must not stop the report either. */
+function migrateOnceMore(input: ProofInput): SecondMigration | undefined {
+  try {
+    return input.migrateAgain(input.newText);
+  } catch {
+    return undefined;
+  }
+}

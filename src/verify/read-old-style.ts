@@ -1,0 +1,151 @@
+// Reads a file that registers its tests in the old global registry. Accepts exactly what is certain:
+// framework calls at top level, one run, nothing of the framework behind it or evaluated elsewhere.
+// Everything else is a failure, since a doubtful old file has no proof. Called by the proof.
+
+import { type ReadCall, readCall, readFlag, readSuite, readTest } from "./calls.js";
+import { OLD_EFFECTS } from "./effect-styles.js";
+import { type EffectReading, readEffects } from "./effects.js";
+import { findDoubtfulName, type WatchedNames } from "./evaluated-names.js";
+import { OLD_CALLS, OLD_TESTS, RUNNER_MODE, RUNNERS } from "./framework-names.js";
+import { COMMENT, type ValkText } from "./reader.js";
+import {
+  addUnit,
+  createUnitList,
+  type ReadingResult,
+  type Role,
+  type Run,
+  readingFailure,
+  type Stage,
+  type SuiteName,
+  type Unit,
+  type UnitList,
+} from "./suite-reading.js";
+import { headName, kindAt, lastOf, NONE, nodeText, tokenText } from "./tokens.js";
+
+const EMPTY_ARGUMENTS: ReadonlySet<string> = new Set(["{}", "()", "nil"]);
+
+interface Draft {
+  readonly list: UnitList;
+  readonly effects: EffectReading;
+  readonly suites: SuiteName[];
+  readonly stages: Stage[];
+  run: Run | undefined;
+}
+
+/**
+ * Reads `text` as an old-style file; `watched` are the names that make it doubtful where they stand
+ * in other places. Fails on anything that is not understood as a whole.
+ */
+export function readOldStyle(text: ValkText, watched: WatchedNames): ReadingResult {
+  const effects = readEffects(text, otherForms(text), OLD_EFFECTS);
+  if (effects.lost !== undefined) {
+    return readingFailure("an effect whose value goes nowhere", effects.lost);
+  }
+  const list = createUnitList();
+  const draft: Draft = { list, effects, suites: [], stages: [], run: undefined };
+  for (let token = 0; token < text.count; token = lastOf(text, token) + 1) {
+    const problem = readUnit(text, draft, token);
+    if (problem !== undefined) return readingFailure(problem, token);
+  }
+  const { run, stages, suites } = draft;
+  if (run === undefined) return readingFailure("no run", text.count);
+  const stray = stages.find(
+    (stage) => stage.kind === "test" && stage.mode !== RUNNER_MODE[run.name],
+  );
+  if (stray !== undefined) return readingFailure("a test that the run does not run", stray.form);
+  const calls = stages.length - countValues(stages) + suites.length + 1 + countCalls(text, effects);
+  const doubtful = findDoubtfulName(text, watched, calls);
+  if (doubtful !== NONE) return readingFailure("a framework name in a doubtful place", doubtful);
+  const { above, below, units } = draft.list;
+  const suite = suites.pop();
+  const marked = markDropped(units, suites);
+  const { canonical } = effects;
+  return {
+    ok: true,
+    reading: {
+      text,
+      units: marked,
+      suite,
+      droppedSuites: suites,
+      stages,
+      run,
+      canonical,
+      above,
+      below,
+    },
+  };
+}
+
+/** First tokens of the top-level forms that are not calls of the framework. */
+function otherForms(text: ValkText): readonly number[] {
+  const forms: number[] = [];
+  for (let token = 0; token < text.count; token = lastOf(text, token) + 1) {
+    if (kindAt(text, token) !== COMMENT && !OLD_CALLS.has(headName(text, token))) {
+      forms.push(token);
+    }
+  }
+  return forms;
+}
+
+function countValues(stages: readonly Stage[]): number {
+  return stages.filter(({ kind }) => kind === "value").length;
+}
+
+/** Effects that are the framework's own names rather than the file's functions. */
+function countCalls(text: ValkText, { reached }: EffectReading): number {
+  return [...reached].filter((token) => OLD_CALLS.has(tokenText(text, token))).length;
+}
+
+function readUnit(text: ValkText, draft: Draft, token: number): string | undefined {
+  const zone = draft.run === undefined ? "above" : "below";
+  if (kindAt(text, token) === COMMENT) {
+    addUnit(draft.list, "comment", token, zone);
+    return undefined;
+  }
+  const call = OLD_CALLS.has(headName(text, token)) ? readCall(text, token) : undefined;
+  if (call === undefined) {
+    const isValue = draft.effects.stages.has(token);
+    if (isValue && zone === "below") return "an effect after the run";
+    if (isValue) draft.stages.push({ kind: "value", form: token, head: NONE });
+    addUnit(draft.list, isValue ? "test" : "other", token, zone);
+    return undefined;
+  }
+  if (zone === "below") return "a framework call after the run";
+  const role = addCall(text, draft, call);
+  if (role === undefined) return "a framework call with arguments that are not understood";
+  addUnit(draft.list, role, token, zone);
+  return undefined;
+}
+
+/** Adds what the call means to the draft. Undefined when it has no certain meaning. */
+function addCall(text: ValkText, draft: Draft, call: ReadCall): Role | undefined {
+  const stage = readTest(call, OLD_TESTS) ?? readFlag(call);
+  if (stage !== undefined) {
+    draft.stages.push(stage);
+    return stage.kind;
+  }
+  const suite = readSuite(call);
+  if (suite !== undefined) {
+    draft.suites.push(suite);
+    return "suite";
+  }
+  draft.run = readRun(text, call);
+  return draft.run === undefined ? undefined : "run";
+}
+
+function readRun(text: ValkText, call: ReadCall): Run | undefined {
+  const { form, head, count, first } = call;
+  const name = RUNNERS.get(call.name);
+  if (name === undefined || count > 1) return undefined;
+  if (name === "test/run-async") {
+    return count === 1 ? { name, form, head, argument: first, emptyArgument: NONE } : undefined;
+  }
+  if (count === 1 && !EMPTY_ARGUMENTS.has(nodeText(text, first))) return undefined;
+  return { name, form, head, argument: NONE, emptyArgument: first };
+}
+
+function markDropped(units: readonly Unit[], suites: readonly SuiteName[]): readonly Unit[] {
+  if (suites.length === 0) return units;
+  const dropped = new Set(suites.map(({ form }) => form));
+  return units.map((unit) => (dropped.has(unit.token) ? { ...unit, role: "dropped-suite" } : unit));
+}

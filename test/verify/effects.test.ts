@@ -1,0 +1,126 @@
+import { describe, expect, test } from "vitest";
+import { proveMigration } from "../../src/verify/prove.js";
+
+const oldText = `(load "src/modules/test.valk")
+(test/suite "Effects")
+(fun {case name body} {test/define name body})
+(fun {sure name} {do
+  (println name) ; says so
+  (case name {true})})
+(case "a" {== 1 1})
+(if (== 1 2) {test/define "b" {true}} {})
+(if (== 1 2) {println "no"} {(sure "c")})
+(map (\\ {n} {test/define n {true}}) names)
+(map sure more-names)
+(test/define "d" {true})
+(test/run {})
+`;
+
+const builder = `(load "src/modules/test.valk")
+(fun {case name body} {test/add name body})
+(fun {sure name} {do
+  (println name) ; says so
+  (case name {true})})
+
+(-> (test/suite "Effects")
+    (case "a" {== 1 1})
+    (if (== 1 2) {test/add "b" {true}} {id})
+    (if (== 1 2) {do (println "no") id} {(sure "c")})
+    (test/add-all (map (\\ {n} {test/add n {true}}) names))
+    (test/add-all (map sure more-names))
+    (test/add "d" {true})
+    (test/run))
+`;
+
+const list = `(load "src/modules/test.valk")
+(fun {case name body} {list (test name body)})
+(fun {sure name} {do
+  (println name) ; says so
+  (case name {true})})
+
+(test/run (join
+    (case "a" {== 1 1})
+    (if (== 1 2) {list (test "b" {true})} {})
+    (if (== 1 2) {do (println "no") {}} {(sure "c")})
+    (foldl join {} (map (\\ {n} {list (test n {true})}) names))
+    (foldl join {} (map sure more-names))
+    (list (test "d" {true})))
+  {:suite-name "Effects"})
+`;
+
+function prove(newText: string, target: "builder" | "list", before = oldText): readonly string[] {
+  const result = proveMigration({
+    path: "test/effects.valk",
+    oldText: before,
+    newText,
+    target,
+    edits: [{ span: { start: 0, end: before.length }, newText }],
+    migrateAgain: () => ({ changed: false, findings: [] }),
+    knownFindings: [],
+  });
+  return result.ok ? [] : result.failures.map(({ code }) => code);
+}
+
+describe("registrations that are values", () => {
+  test("a correct migration is proven, and says how many forms register", () => {
+    expect(prove(builder, "builder")).toEqual([]);
+    expect(prove(list, "list")).toEqual([]);
+  });
+
+  test.each<[string, string, string]>([
+    ["a helper that still registers", "{test/add name body}", "{test/define name body}"],
+    ["a helper of another mode", "{test/add name body}", "{test/add-async name body}"],
+    ["a helper that drops its value", "(case name {true})})", "(case name {true}) 1})"],
+    ["a helper with another argument", "{test/add name body}", "{test/add body name}"],
+    ["a helper that says something else", "(println name)", "(print name)"],
+    ["a call that is dropped", '    (case "a" {== 1 1})\n', ""],
+    ["a call with another body", '(case "a" {== 1 1})', '(case "a" {== 1 2})'],
+    ["a call without its body", '(case "a" {== 1 1})', '(case "a")'],
+    ["a call above the pipeline", "\n(->", '\n(case "a" {== 1 1})\n(->'],
+    ["a condition turned round", '{test/add "b" {true}} {id}', '{id} {test/add "b" {true}}'],
+    ["a branch that answers nothing", "{true}} {id})", "{true}} {})"],
+    ["a branch that forgets its value", '{do (println "no") id}', '{println "no"}'],
+    ["a branch that does something else", '(println "no")', '(println "yes")'],
+    [
+      "a loop whose stages are not added",
+      "(test/add-all (map sure more-names))",
+      "(map sure more-names)",
+    ],
+    ["a loop over something else", "more-names))", "names))"],
+    [
+      "two stages in another order",
+      '    (test/add "d" {true})\n    (test/run))',
+      "    (test/run))",
+    ],
+    ["a lost comment", " ; says so", ""],
+  ])("%s is refused", (_, correct, wrong) => {
+    expect(builder).toContain(correct);
+    expect(prove(builder.replace(correct, wrong), "builder").length).toBeGreaterThan(0);
+  });
+
+  test("stages in another order are refused", () => {
+    const call = '    (case "a" {== 1 1})\n';
+    const test = '    (test/add "d" {true})\n';
+    const swapped = builder.replace(call, "").replace(test, test + call);
+    expect(prove(swapped, "builder")).toContain("proof-tests-differ");
+  });
+
+  test.each<[string, string, string]>([
+    ["an entry that is no list", '(list (test "d" {true})))', '(test "d" {true}))'],
+    ["a helper that answers no list", "{list (test name body)}", "{test name body}"],
+    [
+      "a loop whose lists are not joined",
+      "(foldl join {} (map sure more-names))",
+      "(map sure more-names)",
+    ],
+    ["a branch that is no list", '{do (println "no") {}}', '{println "no"}'],
+  ])("in a list, %s is refused", (_, correct, wrong) => {
+    expect(list).toContain(correct);
+    expect(prove(list.replace(correct, wrong), "list").length).toBeGreaterThan(0);
+  });
+
+  test("an old file whose effect is lost has no proof", () => {
+    const lossy = oldText.replace("(println name) ; says so", '(case "lost" {true}) ; says so');
+    expect(prove(builder, "builder", lossy)).toContain("proof-old-not-understood");
+  });
+});
