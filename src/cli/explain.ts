@@ -1,0 +1,103 @@
+// `explain [CODE]`: the long text of a finding or an error, or the list of all codes.
+
+import { findingKinds } from "../analysis/findings/registry.js";
+import { problemKinds } from "../run/problems.js";
+import { runFindingKinds } from "../run/run-findings.js";
+import { countOf, wrap } from "../run/wording.js";
+import type { CommandModule } from "./command.js";
+import { ExitStatus, type Io } from "./io.js";
+import { UsageError } from "./usage-error.js";
+
+/** What there is to explain; an error has no severity and needs no example. */
+interface Explained {
+  readonly code: string;
+  readonly severity?: string;
+  readonly summary: string;
+  readonly hint: string;
+  readonly explanation: string;
+  readonly example?: string;
+}
+
+export const explainCommand: CommandModule = {
+  define(command) {
+    command
+      .argument("[CODE]", "a code as reports print it; without one, all are listed")
+      .addHelpText(
+        "after",
+        `
+Severities:
+  refuse   the file stays as it is until a person has seen to it
+  review   the file is migrated, and a person should look at the place
+  info     nothing to do
+  error    the file could not be read, proven or written
+
+Examples:
+  valk-codemod explain
+  valk-codemod explain several-runs`,
+      );
+  },
+
+  async run([code], _options, io) {
+    const kinds = new Map<string, Explained>(
+      [...findingKinds, ...runFindingKinds, ...problemKinds].toSorted(([a], [b]) =>
+        a < b ? -1 : 1,
+      ),
+    );
+    if (code === undefined) {
+      io.stdout.write(formatList([...kinds.values()], widthFor(io)));
+      return ExitStatus.Done;
+    }
+    const kind = kinds.get(code);
+    if (kind === undefined) {
+      throw new UsageError(`there is no code ${code}`, suggestCode(code, [...kinds.keys()]));
+    }
+    io.stdout.write(formatKind(kind, widthFor(io)));
+    return ExitStatus.Done;
+  },
+};
+
+function widthFor({ stdout }: Io): number {
+  return Math.min(stdout.columns || 80, 80);
+}
+
+function formatList(kinds: readonly Explained[], width: number): string {
+  const codeWidth = Math.max(...kinds.map(({ code }) => code.length));
+  const indent = " ".repeat(codeWidth + 10);
+  const lines = kinds.map(({ code, severity = "error", summary }) =>
+    wrap(`${code.padEnd(codeWidth)}  ${severity.padEnd(6)}  ${summary}`, width, indent),
+  );
+  return `${lines.join("\n")}\n\n${countOf(kinds.length, "code")}; valk-codemod explain CODE says more.\n`;
+}
+
+function formatKind(kind: Explained, width: number): string {
+  const { code, severity = "error", summary, hint, explanation, example = "" } = kind;
+  const paragraphs = explanation
+    .trim()
+    .split(/\n\s*\n/)
+    .map((text) => wrap(text.replaceAll("\n", " "), width));
+  const exampleLines = example
+    .trimEnd()
+    .split("\n")
+    .map((line) => `  ${line}`.trimEnd());
+  return [
+    `${code} (${severity})`,
+    wrap(summary, width),
+    "",
+    ...paragraphs.flatMap((paragraph) => [paragraph, ""]),
+    wrap(`Way out: ${hint}`, width, "  "),
+    ...(example === "" ? [] : ["", "Example:", "", ...exampleLines]),
+    "",
+  ].join("\n");
+}
+
+/** Codes that share a word with what was asked for, or where to find the list. */
+function suggestCode(wrong: string, codes: readonly string[]): string {
+  const words = wrong
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word.length > 2);
+  const close = codes.filter((code) => words.some((word) => code.includes(word)));
+  return close.length > 0
+    ? `did you mean ${close.slice(0, 3).join(", ")}?`
+    : "valk-codemod explain lists all codes";
+}

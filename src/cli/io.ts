@@ -1,0 +1,37 @@
+// Everything that a command may touch besides the disk, handed in so that tests can call commands
+// in this process. `process-io.ts` makes the real one.
+
+/** Where text goes. `columns` counts only on a terminal. */
+export interface Output {
+  write(data: string | Uint8Array): unknown;
+  readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
+  /** The stream itself, for what moves a cursor on it; only a terminal needs one. */
+  readonly stream?: NodeJS.WriteStream;
+}
+
+export interface Io {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly stdin: AsyncIterable<Uint8Array>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Absolute; what paths are relative to. */
+  readonly cwd: string;
+  /** Milliseconds from any fixed moment. */
+  readonly now: () => number;
+  /** Aborted when the user interrupts; commands then stop between files. */
+  readonly signal: AbortSignal;
+}
+
+/** Exit statuses; neither a report's format nor its verbosity changes them. */
+export const ExitStatus = {
+  /** Done, or nothing to do. */
+  Done: 0,
+  /** Something is left to be done: by `--write`, or by a person. */
+  WorkRemains: 1,
+  /** Wrong usage, or a file that could not be read, proven or written. */
+  Error: 2,
+  Interrupted: 130,
+} as const;
+
+export type ExitStatus = (typeof ExitStatus)[keyof typeof ExitStatus];

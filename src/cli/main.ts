@@ -1,0 +1,91 @@
+// The command line as a function: arguments and streams in, exit status out. It never ends the
+// process, so tests call it directly; bin.ts is its only other caller.
+
+import { createRequire } from "node:module";
+import type { Command, CommanderError } from "commander";
+import type { CommandEntry } from "./command.js";
+import { commands } from "./commands.js";
+import { ExitStatus, type Io } from "./io.js";
+import { readVersion } from "./version.js";
+
+/** Runs one command line, without the program's name, and resolves to the exit status. */
+export async function main(args: readonly string[], io: Io): Promise<ExitStatus> {
+  const [first = "", ...rest] = args;
+  if (first === "help" && rest.length > 0) {
+    return main([...rest, "--help"], io);
+  }
+  if (first === "help" || first === "--help" || first === "-h") {
+    const { formatOverview } = await import("./overview.js");
+    io.stdout.write(formatOverview());
+    return ExitStatus.Done;
+  }
+  const named = commands.find(({ name }) => name === first);
+  try {
+    return await runCommand(named ?? commands[0], named === undefined ? args : rest, io);
+  } catch (error) {
+    return reportError(error, io);
+  }
+}
+
+async function runCommand(
+  entry: CommandEntry,
+  args: readonly string[],
+  io: Io,
+): Promise<ExitStatus> {
+  const { define, run } = await entry.load();
+  const command = createCommand(entry, io);
+  define(command);
+  let status: ExitStatus = ExitStatus.Done;
+  command.action(async () => {
+    status = await run(command.args, command.opts(), io);
+  });
+  await command.parseAsync(args, { from: "user" });
+  return status;
+}
+
+function createCommand({ name, summary }: CommandEntry, io: Io): Command {
+  // By require it starts faster than by import.
+  const commander: typeof import("commander") = createRequire(import.meta.url)("commander");
+  return new commander.Command(`valk-codemod ${name}`)
+    .description(summary)
+    .version(readVersion(), "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .showHelpAfterError(`Try: valk-codemod ${name} --help`)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      getOutHelpWidth: () => Math.min(io.stdout.columns || 80, 100),
+      getErrHelpWidth: () => 80,
+    });
+}
+
+async function reportError(error: unknown, io: Io): Promise<ExitStatus> {
+  if (isCommanderError(error)) {
+    return error.exitCode === 0 ? ExitStatus.Done : ExitStatus.Error;
+  }
+  const { escapeControls } = await import("../run/escape.js");
+  const lines = errorLines(error).map((line) => `${escapeControls(line)}\n`);
+  io.stderr.write(lines.join(""));
+  return ExitStatus.Error;
+}
+
+/** Commander has already printed what it throws. */
+function isCommanderError(error: unknown): error is CommanderError {
+  return error instanceof Error && "exitCode" in error && error.name === "CommanderError";
+}
+
+function errorLines(error: unknown): readonly string[] {
+  if (!(error instanceof Error)) {
+    return [`error: ${error}`];
+  }
+  // Errors with a hint are the user's to mend; all others are ours.
+  if ("hint" in error) {
+    return [`error: ${error.message}`, `hint: ${error.hint}`];
+  }
+  return [
+    `internal error: ${error.message}`,
+    "hint: this is a defect of valk-codemod: please report it with the lines below",
+    ...(error.stack ?? "").split("\n").slice(1),
+  ];
+}

@@ -1,0 +1,27 @@
+// What `migrate` was asked to do: made of the options in `migrate.ts`, read by both kinds of run.
+
+import type { FrameworkChoice } from "../run/framework.js";
+import type { RunMode, Verbosity } from "../run/reports/report.js";
+import type { Transform, TransformOptions } from "../transform/transform.js";
+import type { ColorChoice } from "./terminal.js";
+
+/** What the user asked for, checked. */
+export interface MigrateRequest {
+  readonly paths: readonly string[];
+  readonly mode: RunMode;
+  readonly transform: Transform;
+  readonly options: TransformOptions;
+  /** Undefined where the transform has nothing to do with the test framework. */
+  readonly framework: FrameworkChoice | undefined;
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  readonly useIgnoreFiles: boolean;
+  readonly root: string | undefined;
+  readonly format: string;
+  readonly output: string | undefined;
+  readonly proof: string | undefined;
+  readonly context: number;
+  readonly ignoreIndentation: boolean;
+  readonly color: ColorChoice;
+  readonly verbosity: Verbosity;
+}

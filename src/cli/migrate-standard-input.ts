@@ -1,0 +1,106 @@
+// `migrate -`: one file from standard input to standard output, as a filter. Invariant: what it
+// cannot migrate comes out byte for byte as it went in, so that an editor loses nothing.
+
+import { realpathSync } from "node:fs";
+import { resolve } from "node:path";
+import { createProject } from "../run/discovery-files.js";
+import { findPlace } from "../run/discovery-root.js";
+import { formatRemarks, hasRemarks, remarksOf } from "../run/finding-text.js";
+import { type Plan, plan } from "../run/plan.js";
+import type { PlannedFile } from "../run/planned-file.js";
+import { TEST_MARKS } from "../run/read.js";
+import { createStyle } from "../run/style.js";
+import { ExitStatus, type Io } from "./io.js";
+import type { MigrateRequest } from "./migrate-request.js";
+import { createOutputFile } from "./output-file.js";
+import { readInput } from "./standard-input.js";
+import { usesColor, widthOf } from "./terminal.js";
+import { UsageError } from "./usage-error.js";
+import { readVersion } from "./version.js";
+
+/** What messages call the file. */
+const NAME = "<stdin>";
+
+/** Filters standard input and answers the exit status. */
+export async function migrateStandardInput(request: MigrateRequest, io: Io): Promise<ExitStatus> {
+  refuseFileOptions(request);
+  const bytes = await readInput(io);
+  if (bytes === undefined) {
+    return ExitStatus.Interrupted;
+  }
+  const cwd = realpathSync(io.cwd);
+  const { root } = findPlace(cwd, [cwd], cwd);
+  const { transform, options, framework } = request;
+  const planned = plan({
+    files: [{ path: NAME, selected: true }],
+    readBytes: () => bytes,
+    project: createProject(root),
+    transform,
+    options,
+    marks: framework === undefined ? [] : TEST_MARKS,
+  });
+  const [file] = planned.results as [PlannedFile];
+  if (request.proof !== undefined) {
+    await writeProof(request.proof, planned, request, root, io);
+  }
+  if (request.mode !== "check") {
+    io.stdout.write(file.status === "changed" ? file.newText : bytes);
+  }
+  sayRemarks(file, request, io);
+  return statusOf(file, request);
+}
+
+function refuseFileOptions({ paths, mode, format, output }: MigrateRequest): void {
+  const problem =
+    (paths.length > 1 && "- stands alone: other paths make no sense beside it") ||
+    (mode === "write" && "--write makes no sense with -") ||
+    (format !== "text" && `--format ${format} makes no sense with -`) ||
+    (output !== undefined && "--output makes no sense with -");
+  if (problem) {
+    throw new UsageError(problem, "- reads standard input and prints the migrated text");
+  }
+}
+
+function sayRemarks(file: PlannedFile, { verbosity, color }: MigrateRequest, io: Io): void {
+  const remarks = remarksOf(file);
+  const needsAttention = file.status === "blocked" || file.status === "failed";
+  if (needsAttention || (hasRemarks(remarks) && verbosity !== "quiet")) {
+    const style = createStyle(usesColor(color, io.stderr, io.env));
+    io.stderr.write(formatRemarks(remarks, { style, columns: widthOf(io.stderr) }));
+  }
+}
+
+function statusOf({ status }: PlannedFile, { mode }: MigrateRequest): ExitStatus {
+  switch (status) {
+    case "failed":
+      return ExitStatus.Error;
+    case "blocked":
+      return ExitStatus.WorkRemains;
+    case "changed":
+      return mode === "check" ? ExitStatus.WorkRemains : ExitStatus.Done;
+    default:
+      return ExitStatus.Done;
+  }
+}
+
+async function writeProof(
+  path: string,
+  { results, totals, framework }: Plan,
+  { transform, options, mode }: MigrateRequest,
+  root: string,
+  { cwd }: Io,
+): Promise<void> {
+  const { createProofReport } = await import("../run/reports/proof.js");
+  const file = createOutputFile(resolve(cwd, path));
+  const report = createProofReport(file.write, {
+    toolVersion: readVersion(),
+    root,
+    rootInRepository: "",
+    transform: transform.name,
+    target: options.target,
+    mode,
+  });
+  results.forEach(report.file);
+  report.finish({ totals, framework });
+  file.commit();
+}

@@ -1,0 +1,173 @@
+// `migrate [PATH…]`: reads the options, then runs over files or over standard input.
+
+import { createRequire } from "node:module";
+import type { Command, Option as CommanderOption } from "commander";
+import { transforms } from "../../transforms/registry.js";
+import { FRAMEWORK_CHOICES, type FrameworkChoice } from "../run/framework.js";
+import { reportFormats } from "../run/reports/registry.js";
+import type { RunMode, Verbosity } from "../run/reports/report.js";
+import type { TransformOptions } from "../transform/transform.js";
+import type { CommandModule } from "./command.js";
+import type { MigrateRequest } from "./migrate-request.js";
+import { COLOR_CHOICES, type ColorChoice } from "./terminal.js";
+import { UsageError } from "./usage-error.js";
+
+const DEFAULT_TRANSFORM = "define-to-suite";
+const TARGETS: readonly TransformOptions["target"][] = ["builder", "list"];
+
+export const migrateCommand: CommandModule = {
+  define(command) {
+    defineOptions(command);
+    command.addHelpText(
+      "after",
+      `
+Patterns are those of .gitignore files. Paths that are given by name are taken
+even when they are ignored.
+
+Exit status: 0 done or nothing to do; 1 something is left to do (--check, or
+--write with blocked files); 2 wrong usage, or a file could not be read, proven
+or written; 130 interrupted.
+
+Examples:
+  valk-codemod migrate                          preview the whole repository
+  valk-codemod migrate test --write             migrate what is below test/
+  valk-codemod migrate --format patch > p.diff  then: git apply p.diff
+  valk-codemod migrate - < old.valk > new.valk  one file, as a filter`,
+    );
+  },
+
+  async run(operands, values, io) {
+    const request = readRequest(operands, values as unknown as Values);
+    if (operands.includes("-")) {
+      const { migrateStandardInput } = await import("./migrate-standard-input.js");
+      return migrateStandardInput(request, io);
+    }
+    const { migrateFiles } = await import("./migrate-files.js");
+    return migrateFiles(request, io);
+  },
+};
+
+/** The options as commander reads them. */
+interface Values {
+  readonly write?: true;
+  readonly check?: true;
+  readonly transform: string;
+  readonly target: TransformOptions["target"];
+  readonly framework?: FrameworkChoice;
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
+  readonly ignore: boolean;
+  readonly root?: string;
+  readonly format: string;
+  readonly output?: string;
+  readonly proof?: string;
+  readonly context: number;
+  readonly diffIgnoreSpace?: true;
+  readonly color: ColorChoice;
+  readonly quiet?: true;
+  readonly verbose?: true;
+}
+
+function defineOptions(command: Command): void {
+  const { InvalidArgumentError, Option }: typeof import("commander") = createRequire(
+    import.meta.url,
+  )("commander");
+  const choice = (
+    flags: string,
+    text: string,
+    choices: readonly string[],
+    fallback?: string,
+  ): CommanderOption => new Option(flags, text).choices(choices).default(fallback);
+  const collect = (value: string, before: readonly string[] = []): readonly string[] => [
+    ...before,
+    value,
+  ];
+  const readCount = (value: string): number => {
+    if (!/^\d{1,6}$/.test(value)) {
+      throw new InvalidArgumentError("It takes a number, 0 or more.");
+    }
+    return Number(value);
+  };
+  command
+    .argument("[PATH...]", "files and folders; the current folder if none; - reads standard input")
+    .option("-w, --write", "write the changes")
+    .option("-c, --check", "only tell, by the exit status too, whether anything is left to do")
+    .option("-t, --transform <NAME>", "see: valk-codemod transforms", DEFAULT_TRANSFORM)
+    .addOption(choice("--target <API>", "what registrations become", TARGETS, "builder"))
+    .addOption(
+      choice("--framework <MODULE>", "the framework module to leave behind", FRAMEWORK_CHOICES),
+    )
+    .option("--include <PATTERN>", "take only files that match; repeatable", collect)
+    .option("--exclude <PATTERN>", "leave out files that match; repeatable", collect)
+    .option("--no-ignore", "take ignored files and node_modules too")
+    .option("--root <FOLDER>", "what load paths are relative to; default: the repository")
+    .addOption(
+      choice(
+        "-f, --format <FORMAT>",
+        "what the report looks like",
+        [...reportFormats.keys()],
+        "text",
+      ),
+    )
+    .option("-o, --output <FILE>", "write the report to a file")
+    .option("--proof <FILE>", "write the proof of every change to a file, as JSON")
+    .option("-U, --context <LINES>", "lines around each change", readCount, 3)
+    .option("--diff-ignore-space", "hide lines of the preview that are only re-indented")
+    .addOption(choice("--color <WHEN>", "colours in the report", COLOR_CHOICES, "auto"))
+    .option("-q, --quiet", "show only what is blocked or failed, and one line of totals")
+    .option("-v, --verbose", "list files that do not change, too");
+}
+
+function readRequest(paths: readonly string[], values: Values): MigrateRequest {
+  const transform = transforms.get(values.transform);
+  if (transform === undefined) {
+    const names = [...transforms.keys()].join(", ");
+    throw new UsageError(`there is no transform ${values.transform}`, `there are: ${names}`);
+  }
+  if (values.write && values.check) {
+    throw new UsageError("--write and --check exclude each other", "choose one of them");
+  }
+  if (values.quiet && values.verbose) {
+    throw new UsageError("--quiet and --verbose exclude each other", "choose one of them");
+  }
+  return {
+    paths,
+    mode: readMode(values),
+    transform,
+    options: { target: values.target },
+    framework: readFramework(values),
+    include: values.include ?? [],
+    exclude: values.exclude ?? [],
+    useIgnoreFiles: values.ignore,
+    root: values.root,
+    format: values.format,
+    output: values.output,
+    proof: values.proof,
+    context: values.context,
+    ignoreIndentation: values.diffIgnoreSpace === true,
+    color: values.color,
+    verbosity: readVerbosity(values),
+  };
+}
+
+function readMode({ write, check }: Values): RunMode {
+  if (write) {
+    return "write";
+  }
+  return check ? "check" : "preview";
+}
+
+function readVerbosity({ quiet, verbose }: Values): Verbosity {
+  if (quiet) {
+    return "quiet";
+  }
+  return verbose ? "verbose" : "normal";
+}
+
+/** The list target runs on upstream's own module, which is not ours to replace unless asked. */
+function readFramework({ framework, target, transform }: Values): FrameworkChoice | undefined {
+  if (transform !== DEFAULT_TRANSFORM) {
+    return undefined;
+  }
+  return framework ?? (target === "list" ? "keep" : "auto");
+}

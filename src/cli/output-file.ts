@@ -1,0 +1,81 @@
+// A report that goes into a file. Invariant: the file appears whole or not at all, unless it is a
+// device or a pipe, which can only be written through.
+
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from "node:fs";
+import { UsageError } from "./usage-error.js";
+
+export interface OutputFile {
+  write(text: string): void;
+  /** Puts the file in place. */
+  commit(): void;
+  /** Leaves no trace; does nothing after `commit`. */
+  discard(): void;
+}
+
+const BUFFERED = 1 << 16;
+
+/** Opens a file for a report; `path` is absolute. Every function throws UsageError on failure. */
+export function createOutputFile(path: string): OutputFile {
+  const attempt = <T>(action: () => T): T => {
+    try {
+      return action();
+    } catch (error) {
+      throw new UsageError(
+        `cannot write ${path}: ${error instanceof Error ? error.message : String(error)}`,
+        "name a file in a folder that exists and that you may write to",
+      );
+    }
+  };
+  const target = existsSync(path) ? attempt(() => realpathSync(path)) : path;
+  const isReplaced = !existsSync(target) || attempt(() => statSync(target)).isFile();
+  const written = isReplaced ? `${target}.${process.pid}.tmp` : target;
+  const file = attempt(() => openSync(written, "w"));
+  let parts: string[] = [];
+  let length = 0;
+  let isOpen = true;
+
+  const flush = (): void => {
+    const bytes = Buffer.from(parts.join(""));
+    parts = [];
+    length = 0;
+    for (let offset = 0; offset < bytes.length; ) {
+      offset += attempt(() => writeSync(file, bytes, offset));
+    }
+  };
+  return {
+    write(text) {
+      parts.push(text);
+      length += text.length;
+      if (length >= BUFFERED) {
+        flush();
+      }
+    },
+    commit() {
+      flush();
+      isOpen = false;
+      attempt(() => closeSync(file));
+      if (isReplaced) {
+        attempt(() => renameSync(written, target));
+      }
+    },
+    discard() {
+      if (!isOpen) {
+        return;
+      }
+      isOpen = false;
+      closeSync(file);
+      if (isReplaced) {
+        unlinkSync(written);
+      }
+    },
+  };
+}

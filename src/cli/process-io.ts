@@ -1,0 +1,76 @@
+// Makes the io of a real process: interrupts become an abort signal, and a reader that goes away
+// (`valk-codemod | head`) only ends the output, never a write that is under way.
+
+import { ExitStatus, type Io, type Output } from "./io.js";
+
+/** What is needed of `process`; a test brings its own. */
+export type ProcessLike = Pick<NodeJS.Process, "stdout" | "stderr" | "stdin" | "env" | "cwd"> & {
+  on(event: "SIGINT", listener: () => void): unknown;
+  exit(status: number): void;
+  exitCode?: NodeJS.Process["exitCode"];
+};
+
+export interface ProcessIo {
+  readonly io: Io;
+  /** Leaves the process with this status once everything is written. */
+  finish(status: ExitStatus): void;
+}
+
+/** To be called once, before anything is written. A second interrupt ends the process at once. */
+export function createProcessIo(host: ProcessLike): ProcessIo {
+  const controller = new AbortController();
+  let hasFailed = false;
+  host.on("SIGINT", () => {
+    if (controller.signal.aborted) {
+      host.exit(ExitStatus.Interrupted);
+    }
+    controller.abort();
+  });
+  const fail = (error: Error): void => {
+    hasFailed = true;
+    host.exitCode = ExitStatus.Error;
+    host.stderr.write(`error: cannot write the output: ${error.message}\n`);
+  };
+  return {
+    io: {
+      stdout: guardOutput(host.stdout, fail),
+      // Where nobody can be told of a failure, it is not one.
+      stderr: guardOutput(host.stderr, () => {}),
+      // Asked for only where it is read: opening it has effects.
+      get stdin() {
+        return host.stdin;
+      },
+      env: host.env,
+      cwd: host.cwd(),
+      now: () => performance.now(),
+      signal: controller.signal,
+    },
+    finish(status) {
+      if (status === ExitStatus.Interrupted) {
+        // Standard input may still be open and would keep the process.
+        host.exit(status);
+      }
+      host.exitCode = hasFailed ? ExitStatus.Error : status;
+    },
+  };
+}
+
+/** The stream, silent once its reader is gone; any other failure to write is an error. */
+function guardOutput(stream: NodeJS.WriteStream, fail: (error: Error) => void): Output {
+  let isOpen = true;
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    isOpen = false;
+    if (error.code !== "EPIPE") {
+      fail(error);
+    }
+  });
+  return {
+    write: (data) => isOpen && stream.write(data),
+    isTTY: stream.isTTY,
+    // Asked for anew each time, since windows change their size.
+    get columns() {
+      return stream.columns;
+    },
+    stream,
+  };
+}

@@ -1,0 +1,280 @@
+// Line diffs, read off the known edits: nothing is searched for, so the cost is linear.
+// Invariant: replacing the old lines of every change by its new lines gives the new text, and
+// lines keep their line ends, whatever these are. The preview and the patch report show them.
+
+import type { Edit } from "../edit/edit.js";
+
+/** Lines `oldStart..oldEnd` become lines `newStart..newEnd`: half-open, counted from 0. */
+export interface LineChange {
+  readonly oldStart: number;
+  readonly oldEnd: number;
+  readonly newStart: number;
+  readonly newEnd: number;
+}
+
+export interface LineDiff {
+  readonly oldLines: Lines;
+  readonly newLines: Lines;
+  /** In order; between two changes there is at least one line that both texts share. */
+  readonly changes: readonly LineChange[];
+}
+
+/** A run of changes with the lines around them; all numbers are those of whole texts. */
+export interface Hunk extends LineChange {
+  readonly changes: readonly LineChange[];
+}
+
+export type LineKind = "context" | "removed" | "added";
+
+/** The lines of a text. A text that ends in a line feed has no empty line behind it. */
+class Lines {
+  readonly #text: string;
+  /** Offset of each line's first character, and behind them the text's length. */
+  readonly #starts: number[];
+  #lastFound = 0;
+
+  constructor(text: string) {
+    const starts = [0];
+    for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) {
+      starts.push(at + 1);
+    }
+    if (starts.at(-1) !== text.length) {
+      starts.push(text.length);
+    }
+    this.#text = text;
+    this.#starts = starts;
+  }
+
+  get count(): number {
+    return this.#starts.length - 1;
+  }
+
+  /** The line with its end; `line` counts from 0 and is below `count`. */
+  at(line: number): string {
+    return this.#text.slice(this.#starts[line], this.#starts[line + 1]);
+  }
+
+  /** UTF-16 offset at which the line starts; the text's length for the line `count`. */
+  start(line: number): number {
+    return this.#starts[line] as number;
+  }
+
+  /**
+   * The line that holds the offset; `count` for the end of a text that ends in a line feed. Cheap
+   * when asked for places that lie close together, as edits do.
+   */
+  lineOf(offset: number): number {
+    const starts = this.#starts;
+    let line = this.#lastFound;
+    while (line > 0 && (starts[line] as number) > offset) {
+      line--;
+    }
+    while (line < this.count && (starts[line + 1] as number) <= offset) {
+      line++;
+    }
+    // The end of an unfinished last line belongs to that line.
+    if (line === this.count && !this.startsAt(offset)) {
+      line--;
+    }
+    this.#lastFound = line;
+    return line;
+  }
+
+  /** Whether a line starts at the offset, or the text ends there behind a line feed. */
+  startsAt(offset: number): boolean {
+    return offset === 0 || this.#text.charCodeAt(offset - 1) === LINE_FEED;
+  }
+}
+
+const LINE_FEED = 10;
+
+/** The line diff that valid, sorted edits amount to. Linear in both texts and the edits. */
+export function diffLines(source: string, newText: string, edits: readonly Edit[]): LineDiff {
+  const oldLines = new Lines(source);
+  const newLines = new Lines(newText);
+  const changes: { -readonly [Key in keyof LineChange]: number }[] = [];
+  let delta = 0;
+  for (const { span, newText: inserted } of edits) {
+    const newStart = span.start + delta;
+    delta += inserted.length - (span.end - span.start);
+    const next = wholeLines(oldLines, newLines, span.start, span.end, newStart, span.end + delta);
+    const last = changes.at(-1);
+    if (last !== undefined && next.oldStart <= last.oldEnd) {
+      last.oldEnd = next.oldEnd;
+      last.newEnd = next.newEnd;
+    } else {
+      changes.push(next);
+    }
+  }
+  const trimmed = changes.flatMap((change) => trimChange(oldLines, newLines, change));
+  return { oldLines, newLines, changes: trimmed };
+}
+
+/** An edit widened to the lines that it touches in both texts. */
+function wholeLines(
+  oldLines: Lines,
+  newLines: Lines,
+  oldFrom: number,
+  oldTo: number,
+  newFrom: number,
+  newTo: number,
+): LineChange {
+  const oldStart = oldLines.lineOf(oldFrom);
+  // What stands before the edit on its line is the same in both texts.
+  const newStart = newLines.lineOf(newFrom - (oldFrom - oldLines.start(oldStart)));
+  const endsAtLine = oldLines.startsAt(oldTo) && newLines.startsAt(newTo);
+  const extra = endsAtLine ? 0 : 1;
+  return {
+    oldStart,
+    oldEnd: Math.min(oldLines.lineOf(oldTo) + extra, oldLines.count),
+    newStart,
+    newEnd: Math.min(newLines.lineOf(newTo) + extra, newLines.count),
+  };
+}
+
+/** The change without the lines that are alike at its start and end; none when all are. */
+function trimChange(oldLines: Lines, newLines: Lines, change: LineChange): LineChange[] {
+  let { oldStart, oldEnd, newStart, newEnd } = change;
+  const isEmpty = (): boolean => oldStart === oldEnd || newStart === newEnd;
+  while (!isEmpty() && oldLines.at(oldStart) === newLines.at(newStart)) {
+    oldStart++;
+    newStart++;
+  }
+  while (!isEmpty() && oldLines.at(oldEnd - 1) === newLines.at(newEnd - 1)) {
+    oldEnd--;
+    newEnd--;
+  }
+  return oldStart === oldEnd && newStart === newEnd ? [] : [{ oldStart, oldEnd, newStart, newEnd }];
+}
+
+/**
+ * The diff without the lines that were only re-indented. They become context, so the result is
+ * for reading and no longer gives the new text.
+ *
+ * Which old line became which new one is read off the edits, as everything here is: a line pairs
+ * up when no edit touches it behind its leading blanks.
+ */
+export function hideReindentation(diff: LineDiff, edits: readonly Edit[]): LineDiff {
+  const { oldLines, newLines } = diff;
+  const place = createOffsetMap(edits);
+  const changes = diff.changes.flatMap((change) => {
+    const parts: LineChange[] = [];
+    let { oldStart, newStart } = change;
+    for (let line = change.oldStart; line < change.oldEnd; line++) {
+      const text = oldLines.at(line);
+      const content = withoutIndent(text);
+      const newOffset = place(oldLines.start(line) + text.length - content.length);
+      const newLine = newLines.lineOf(newOffset);
+      const isPair =
+        content.trim() !== "" &&
+        newStart <= newLine &&
+        newLine < change.newEnd &&
+        withoutIndent(newLines.at(newLine)) === content;
+      if (isPair) {
+        parts.push({ oldStart, oldEnd: line, newStart, newEnd: newLine });
+        oldStart = line + 1;
+        newStart = newLine + 1;
+      }
+    }
+    parts.push({ oldStart, oldEnd: change.oldEnd, newStart, newEnd: change.newEnd });
+    return parts.filter((part) => part.oldStart < part.oldEnd || part.newStart < part.newEnd);
+  });
+  return { oldLines, newLines, changes };
+}
+
+function withoutIndent(line: string): string {
+  return line.replace(/^[ \t]+/, "");
+}
+
+/** Where an offset of the source comes to stand; to be asked in ascending order. */
+function createOffsetMap(edits: readonly Edit[]): (offset: number) => number {
+  let next = 0;
+  let delta = 0;
+  return (offset) => {
+    for (
+      let edit = edits[next];
+      edit !== undefined && edit.span.end <= offset;
+      edit = edits[next]
+    ) {
+      delta += edit.newText.length - (edit.span.end - edit.span.start);
+      next++;
+    }
+    return offset + delta;
+  };
+}
+
+/** The changes with `context` lines around them; changes that come closer share a hunk. */
+export function hunksOf(diff: LineDiff, context: number): readonly Hunk[] {
+  const groups: LineChange[][] = [];
+  for (const change of diff.changes) {
+    const group = groups.at(-1);
+    const last = group?.at(-1);
+    if (group !== undefined && last !== undefined && change.oldStart - last.oldEnd <= 2 * context) {
+      group.push(change);
+    } else {
+      groups.push([change]);
+    }
+  }
+  return groups.map((group) => hunkOf(diff, group, context));
+}
+
+function hunkOf({ oldLines }: LineDiff, changes: readonly LineChange[], context: number): Hunk {
+  const first = changes[0] as LineChange;
+  const last = changes.at(-1) as LineChange;
+  const before = Math.min(context, first.oldStart);
+  const after = Math.min(context, oldLines.count - last.oldEnd);
+  return {
+    oldStart: first.oldStart - before,
+    oldEnd: last.oldEnd + after,
+    newStart: first.newStart - before,
+    newEnd: last.newEnd + after,
+    changes,
+  };
+}
+
+/** Visits the lines of a hunk in order, each with its own end, if it has one. */
+export function visitLines(
+  { oldLines, newLines }: LineDiff,
+  hunk: Hunk,
+  visit: (kind: LineKind, text: string) => void,
+): void {
+  const visitAll = (kind: LineKind, from: Lines, start: number, end: number): void => {
+    for (let line = start; line < end; line++) {
+      visit(kind, from.at(line));
+    }
+  };
+  let at = hunk.newStart;
+  for (const change of hunk.changes) {
+    visitAll("context", newLines, at, change.newStart);
+    visitAll("removed", oldLines, change.oldStart, change.oldEnd);
+    visitAll("added", newLines, change.newStart, change.newEnd);
+    at = change.newEnd;
+  }
+  visitAll("context", newLines, at, hunk.newEnd);
+}
+
+/** `@@ -1,4 +1,5 @@`: a side without lines names the line in front of it, as diff does. */
+export function formatHunkHeader(hunk: LineChange): string {
+  const old = formatLineSpan(hunk.oldStart, hunk.oldEnd);
+  return `@@ -${old} +${formatLineSpan(hunk.newStart, hunk.newEnd)} @@`;
+}
+
+function formatLineSpan(start: number, end: number): string {
+  const length = end - start;
+  const first = length === 0 ? start : start + 1;
+  return length === 1 ? `${first}` : `${first},${length}`;
+}
+
+/** How many lines a diff removes and adds. */
+export function countLines({ changes }: LineDiff): {
+  readonly removed: number;
+  readonly added: number;
+} {
+  let removed = 0;
+  let added = 0;
+  for (const { oldStart, oldEnd, newStart, newEnd } of changes) {
+    removed += oldEnd - oldStart;
+    added += newEnd - newStart;
+  }
+  return { removed, added };
+}

@@ -1,0 +1,28 @@
+// Reads files of a discovered root, for the plan and for transforms that follow `load`. Invariant:
+// nothing outside the root is read, whatever path a file asks for.
+
+import { readFileSync, realpathSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { Project } from "../transform/transform.js";
+import { isInside } from "./discovery-root.js";
+import { decodeUtf8 } from "./read.js";
+
+/** The bytes of a file, by its path relative to the root. Throws what `node:fs` throws. */
+export function createByteReader(root: string): (path: string) => Uint8Array {
+  return (path) => readFileSync(join(root, path));
+}
+
+/** The files around those that are transformed. Each is read when asked for, and not kept. */
+export function createProject(root: string): Project {
+  return {
+    read(path) {
+      try {
+        const real = realpathSync(join(root, path));
+        const isReadable = isInside(real, root) && statSync(real).isFile();
+        return isReadable ? decodeUtf8(readFileSync(real)) : undefined;
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}

@@ -1,0 +1,307 @@
+// Finds the files of a run. Invariants: the root is never left, links included; nothing but
+// regular files is opened; the same tree gives the same list, sorted. Called by the command line
+// before anything is read, and the only place that walks folders.
+
+import { type Dirent, lstatSync, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { finding } from "../analysis/finding.js";
+import {
+  createMatcher,
+  type IgnoreRules,
+  judge,
+  repositoryRules,
+  rulesBelow,
+  rulesIn,
+} from "./discovery-ignore.js";
+import { findPlace, isInside, type Place, placeOfRoot, posixRelative } from "./discovery-root.js";
+import { NO_TESTS, type PlannedFile, wholeFileFinding } from "./planned-file.js";
+import { messageOf, problemOf, readFailed } from "./problems.js";
+import { brokenLink, linkOutsideRoot, notAFile } from "./run-findings.js";
+
+export interface DiscoveryOptions {
+  /** Files and folders as given, relative to `cwd`; none means `cwd`. */
+  readonly paths: readonly string[];
+  /** Absolute. */
+  readonly cwd: string;
+  /** The root, where the caller knows better; relative to `cwd`. */
+  readonly root?: string | undefined;
+  /** Gitignore-style patterns; with any, only files that match one are selected. */
+  readonly include?: readonly string[];
+  /** Gitignore-style patterns of files that are not selected. */
+  readonly exclude?: readonly string[];
+  /** Whether git's ignore files count, and `node_modules` is left out; default true. */
+  readonly useIgnoreFiles?: boolean;
+  /** Whether files that are not selected are listed too; default false. */
+  readonly wholeRoot?: boolean;
+}
+
+export interface Discovery extends Place {
+  /** Sorted by path. */
+  readonly files: readonly DiscoveredFile[];
+}
+
+interface DiscoveredFile {
+  /** Relative to the root, with `/` between folders. */
+  readonly path: string;
+  /** Whether the run is about this file, or only looks at it. */
+  readonly selected: boolean;
+  /** What is already clear without reading it: it cannot be read. */
+  readonly outcome?: PlannedFile;
+}
+
+/** A request that cannot be met: a usage error. */
+class DiscoveryError extends Error {
+  override readonly name = "DiscoveryError";
+
+  constructor(
+    message: string,
+    readonly hint: string,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * Lists the files. Files given by name are taken even when they are ignored. Throws
+ * DiscoveryError for a path that does not exist, is no file or folder, or lies outside the root.
+ */
+export function discover(options: DiscoveryOptions): Discovery {
+  const targets = (options.paths.length > 0 ? options.paths : ["."]).map((path) =>
+    resolveTarget(path, options.cwd),
+  );
+  const place = choosePlace(targets, options);
+  const walk = createWalk(place, options.useIgnoreFiles ?? true);
+  for (const target of targets) {
+    if (!isInside(target.real, place.root)) {
+      throw new DiscoveryError(
+        `${target.given} lies outside ${place.root}`,
+        "one run stays in one repository: run it again for the other one",
+      );
+    }
+    if (target.isFolder) {
+      walk.folder(posixRelative(place.root, target.real), true);
+    } else {
+      walk.file(posixRelative(place.root, target.real), true);
+    }
+  }
+  if (options.wholeRoot) {
+    walk.folder("", false);
+  }
+  const isWanted = createFilter(options);
+  const files = [...walk.found.values()]
+    .map((file) => ({ ...file, selected: file.selected && isWanted(file.path) }))
+    .filter(({ selected }) => selected || options.wholeRoot === true);
+  return { ...place, files: files.sort((a, b) => (a.path < b.path ? -1 : 1)) };
+}
+
+interface Target {
+  readonly given: string;
+  /** Absolute, links resolved. */
+  readonly real: string;
+  readonly isFolder: boolean;
+}
+
+function resolveTarget(given: string, cwd: string): Target {
+  let real: string;
+  let stats: Stats;
+  try {
+    real = realpathSync(resolve(cwd, given));
+    stats = statSync(real);
+  } catch (error) {
+    throw new DiscoveryError(
+      isMissing(error) ? `${given} does not exist` : `${given}: ${messageOf(error)}`,
+      "check the spelling of the path, or of the command: valk-codemod --help lists them",
+    );
+  }
+  if (!stats.isFile() && !stats.isDirectory()) {
+    throw new DiscoveryError(
+      `${given} is neither a file nor a folder`,
+      "to migrate a stream, read it from standard input with -",
+    );
+  }
+  return { given, real, isFolder: stats.isDirectory() };
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ENOENT";
+}
+
+function choosePlace(targets: readonly Target[], { root, cwd }: DiscoveryOptions): Place {
+  if (root !== undefined) {
+    const target = resolveTarget(root, cwd);
+    if (!target.isFolder) {
+      throw new DiscoveryError(`${root} is not a folder`, "--root takes the project's folder");
+    }
+    return placeOfRoot(target.real);
+  }
+  const [first] = targets as [Target];
+  const folder = first.isFolder ? first.real : dirname(first.real);
+  const paths = targets.map(({ real }) => real);
+  return findPlace(folder, paths, realpathSync(cwd));
+}
+
+function createFilter({ include = [], exclude = [] }: DiscoveryOptions): (path: string) => boolean {
+  const included = include.length > 0 ? createMatcher(include) : undefined;
+  const excluded = exclude.length > 0 ? createMatcher(exclude) : undefined;
+  return (path) => included?.ignores(path) !== false && excluded?.ignores(path) !== true;
+}
+
+/** Collects files by path; whoever finds a file first as selected wins. */
+interface Walk {
+  readonly found: ReadonlyMap<string, DiscoveredFile>;
+  /** Adds everything below a folder, "" for the root; the folder itself is never ignored. */
+  folder(path: string, selected: boolean): void;
+  /** Adds a regular file. */
+  file(path: string, selected: boolean): void;
+}
+
+function createWalk(place: Place, useIgnoreFiles: boolean): Walk {
+  const { root, top, gitFolder } = place;
+  const found = new Map<string, DiscoveredFile>();
+  // A folder that was walked as selected need not be walked again.
+  const walked = new Set<string>();
+  const fromTop = posixRelative(top, root);
+  const prefix = fromTop === "" ? "" : `${fromTop}/`;
+
+  const add = (file: DiscoveredFile): void => {
+    if (found.get(file.path)?.selected !== true) {
+      found.set(file.path, file);
+    }
+  };
+  const addOutcome = (outcome: PlannedFile, selected: boolean): void =>
+    add({ path: outcome.path, selected, outcome });
+
+  function enter(
+    path: string,
+    above: IgnoreRules | undefined,
+    selected: boolean,
+    isStart: boolean,
+  ): void {
+    if (walked.has(path)) {
+      return;
+    }
+    walked.add(path);
+    const base = path === "" ? "" : `${path}/`;
+    let entries: Dirent[];
+    try {
+      entries = readdirSync(join(root, path), { withFileTypes: true });
+    } catch (error) {
+      addOutcome(failedToRead(path, error), selected);
+      return;
+    }
+    // A repository inside the repository is not part of it, and git does not look in either.
+    if (!isStart && entries.some(({ name }) => name === ".git")) {
+      return;
+    }
+    const hasRules = useIgnoreFiles && entries.some(({ name }) => name === ".gitignore");
+    const rules = hasRules ? rulesIn(top, prefix + base, above) : above;
+    for (const entry of entries) {
+      visit(base + entry.name, entry, rules, selected);
+    }
+  }
+
+  function visit(
+    path: string,
+    entry: Dirent,
+    rules: IgnoreRules | undefined,
+    selected: boolean,
+  ): void {
+    if (entry.isDirectory()) {
+      const isLeftOut = entry.name === ".git" || (useIgnoreFiles && entry.name === "node_modules");
+      const whole = `${prefix}${path}/`;
+      const verdict = isLeftOut ? "ignored" : judge(rules, whole);
+      if (verdict !== "ignored") {
+        const below = verdict === "taken-back" ? rulesBelow(rules, whole) : rules;
+        enter(path, below, selected, false);
+      }
+      return;
+    }
+    if (!entry.name.endsWith(".valk") || judge(rules, prefix + path) === "ignored") {
+      return;
+    }
+    if (entry.isSymbolicLink()) {
+      followLink(path, selected);
+    } else if (entry.isFile()) {
+      add({ path, selected });
+    } else {
+      addOutcome(unchangedBecause(path, notAFile), selected);
+    }
+  }
+
+  /** A link stands for its target, which is migrated once, however many links lead to it. */
+  function followLink(path: string, selected: boolean): void {
+    let target: string;
+    let stats: Stats;
+    try {
+      target = realpathSync(join(root, path));
+      stats = lstatSync(target);
+    } catch {
+      addOutcome(unchangedBecause(path, brokenLink), selected);
+      return;
+    }
+    if (!isInside(target, root)) {
+      addOutcome(
+        {
+          status: "blocked",
+          path,
+          findings: [wholeFileFinding(finding(linkOutsideRoot, AT_START))],
+          tests: NO_TESTS,
+        },
+        selected,
+      );
+    } else if (stats.isFile()) {
+      add({ path: posixRelative(root, target), selected });
+    } else if (!stats.isDirectory()) {
+      addOutcome(unchangedBecause(path, notAFile), selected);
+    }
+  }
+
+  return {
+    found,
+    folder(path, selected) {
+      const whole = (prefix + path).replace(/\/$/, "");
+      const rules = useIgnoreFiles ? rulesAround(top, gitFolder, whole) : undefined;
+      const isLeftOut = whole !== "" && judge(rules, `${whole}/`) === "ignored";
+      enter(path, isLeftOut ? undefined : rules, selected, true);
+    },
+    file(path, selected) {
+      add({ path, selected });
+    },
+  };
+}
+
+const AT_START = { start: 0, end: 0 };
+
+/** The rules that hold for a folder from above: those of the folders around it, but not its own. */
+function rulesAround(
+  top: string,
+  gitFolder: string | undefined,
+  path: string,
+): IgnoreRules | undefined {
+  let rules = gitFolder === undefined ? undefined : repositoryRules(gitFolder);
+  let base = "";
+  for (const name of path === "" ? [] : path.split("/")) {
+    rules = rulesIn(top, base, rules);
+    base += `${name}/`;
+  }
+  return rules;
+}
+
+function failedToRead(path: string, error: unknown): PlannedFile {
+  return {
+    status: "failed",
+    path: path === "" ? "." : path,
+    findings: [],
+    tests: NO_TESTS,
+    problems: [problemOf(readFailed, messageOf(error))],
+  };
+}
+
+function unchangedBecause(path: string, kind: typeof notAFile): PlannedFile {
+  return {
+    status: "unchanged",
+    path,
+    findings: [wholeFileFinding(finding(kind, AT_START))],
+    tests: NO_TESTS,
+  };
+}

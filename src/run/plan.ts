@@ -1,0 +1,280 @@
+// Plans a run: every file through its transform and proof, one at a time, then the framework
+// module. Pure: files come from functions that the caller gives. Invariants: each file comes out
+// exactly once, and its texts can be dropped as soon as its result has been used.
+
+import { isRefused } from "../analysis/finding.js";
+import { type FileResult, migrateFile } from "../transform/migrate-file.js";
+import type {
+  Project,
+  TestCounts,
+  Transform,
+  TransformContext,
+  TransformOptions,
+} from "../transform/transform.js";
+import {
+  decideFramework,
+  type FrameworkChoice,
+  type FrameworkDecision,
+  type FrameworkTexts,
+  isModuleText,
+  lostNames,
+  type ModuleFile,
+  type NameUser,
+  namesUsedIn,
+  planModules,
+} from "./framework.js";
+import { locateFindings, NO_TESTS, type PlannedFile, type Problem } from "./planned-file.js";
+import { internalError, messageOf, problemOf, problemOfProof, readFailed } from "./problems.js";
+import { readSource } from "./read.js";
+import { addTotals, assertAllCounted, countFile, NO_TOTALS, type Totals } from "./totals.js";
+
+export interface PlanInput {
+  readonly files: readonly PlanFile[];
+  /** The bytes of a file, by its path. Throws when it cannot be read. */
+  readonly readBytes: (path: string) => Uint8Array;
+  readonly project: Project;
+  readonly transform: Transform;
+  readonly options: TransformOptions;
+  /** Files that hold none of these are unchanged without being decoded; none means all are read. */
+  readonly marks?: readonly string[];
+  /** Missing for a transform that has nothing to do with the test framework. */
+  readonly framework?: FrameworkInput | undefined;
+}
+
+export interface PlanFile {
+  readonly path: string;
+  /** Whether the run is about this file; others are only looked at, for the framework's sake. */
+  readonly selected: boolean;
+  /** What is already clear without reading the file. */
+  readonly outcome?: PlannedFile;
+}
+
+interface FrameworkInput {
+  readonly choice: FrameworkChoice;
+  /** Called only when a module will be installed. */
+  readonly texts: () => FrameworkTexts;
+}
+
+export interface PlanEnd {
+  readonly totals: Totals;
+  readonly framework: FrameworkDecision | undefined;
+}
+
+/** All results at once, for callers that have the memory. */
+export interface Plan extends PlanEnd {
+  /** In the order of the input; framework modules come last. */
+  readonly results: readonly PlannedFile[];
+}
+
+/** Plans all files and keeps everything. */
+export function plan(input: PlanInput): Plan {
+  const results: PlannedFile[] = [];
+  const steps = planFiles(input);
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done) {
+      return { ...step.value, results };
+    }
+    results.push(...step.value);
+  }
+}
+
+/**
+ * Plans file by file: each step is one file of the input and yields its result, or nothing when
+ * the file was only looked at. The last step yields the framework modules, whose turn comes when
+ * everything else is known. Throws for nothing that a file holds.
+ */
+export function* planFiles(input: PlanInput): Generator<readonly PlannedFile[], PlanEnd, void> {
+  const survey = new Survey(input.framework !== undefined);
+  let totals = NO_TOTALS;
+  let filesIn = 0;
+  for (const file of input.files) {
+    const planned = file.selected ? planSelected(file, input, survey) : lookAt(file, input, survey);
+    filesIn += file.selected ? 1 : 0;
+    totals = planned.reduce((sum, next) => addTotals(sum, countFile(next)), totals);
+    yield planned;
+  }
+  const framework =
+    input.framework && decideFramework(survey, input.framework.choice, input.framework.texts);
+  const modules = framework === undefined ? [] : finishModules(framework, survey, input);
+  const added = modules.filter(({ path }) => !survey.isSelectedModule(path)).length;
+  totals = modules.reduce((sum, next) => addTotals(sum, countFile(next)), totals);
+  yield modules;
+  assertAllCounted(filesIn + added, totals);
+  return { totals, framework };
+}
+
+/** What the plan has seen of the test frameworks so far. */
+class Survey {
+  readonly modules: ModuleFile[] = [];
+  readonly oldUsers: string[] = [];
+  speaksNew = false;
+
+  constructor(readonly isActive: boolean) {}
+
+  /** Notes a file that will stay as it is; `mayUseOld` where that could not be found out. */
+  noteLeft(path: string, tests: TestCounts, mayUseOld: boolean): void {
+    this.speaksNew ||= tests.new > 0;
+    if (mayUseOld || tests.old > 0) {
+      this.oldUsers.push(path);
+    }
+  }
+
+  isSelectedModule(path: string): boolean {
+    return this.modules.some((module) => module.path === path && module.selected);
+  }
+}
+
+/** The result of a file of the run; none for a framework module, which is decided on last. */
+function planSelected(file: PlanFile, input: PlanInput, survey: Survey): readonly PlannedFile[] {
+  const planned = file.outcome ?? planOne(file.path, input, survey);
+  if (planned === undefined) {
+    return [];
+  }
+  const isUnknown = planned.status === "blocked" || planned.status === "failed";
+  if (planned.status === "changed") {
+    survey.speaksNew = true;
+  } else {
+    survey.noteLeft(planned.path, planned.tests, isUnknown);
+  }
+  return [planned];
+}
+
+function planOne(path: string, input: PlanInput, survey: Survey): PlannedFile | undefined {
+  const read = readFile(path, input);
+  if (read.kind === "failed") {
+    return failed(path, problemOf(readFailed, read.message));
+  }
+  if (read.kind === "irrelevant") {
+    return { status: "unchanged", path, findings: [], tests: NO_TESTS };
+  }
+  if (read.kind === "not-utf8") {
+    const findings = locateFindings(read.lossy, [read.finding]);
+    return { status: "blocked", path, findings, tests: NO_TESTS };
+  }
+  if (survey.isActive && isModuleText(read.text)) {
+    survey.modules.push({ path, text: read.text, selected: true });
+    return undefined;
+  }
+  return transformText(path, read.text, input);
+}
+
+/** Through the transform and its proof; what a transform throws is that file's problem only. */
+function transformText(path: string, text: string, input: PlanInput): PlannedFile {
+  try {
+    return fromResult(migrateFile(input.transform, text, contextOf(path, input)));
+  } catch (error) {
+    return failed(path, problemOf(internalError, messageOf(error)));
+  }
+}
+
+/** Looks at a file that the run leaves alone. */
+function lookAt(file: PlanFile, input: PlanInput, survey: Survey): readonly [] {
+  const { path } = file;
+  const read = file.outcome === undefined ? readFile(path, input) : undefined;
+  if (read === undefined) {
+    survey.noteLeft(path, NO_TESTS, file.outcome?.status !== "unchanged");
+  } else if (read.kind === "failed" || read.kind === "not-utf8") {
+    survey.noteLeft(path, NO_TESTS, true);
+  } else if (read.kind === "text" && isModuleText(read.text)) {
+    survey.modules.push({ path, text: read.text, selected: false });
+  } else if (read.kind === "text") {
+    const { tests, isLeft } = readUse(path, read.text, input);
+    survey.noteLeft(path, tests, isLeft);
+  }
+  return [];
+}
+
+/** Whether the file speaks the old API: the transform would change it, or refuses to. */
+function readUse(
+  path: string,
+  text: string,
+  input: PlanInput,
+): { readonly tests: TestCounts; readonly isLeft: boolean } {
+  try {
+    const { status, tests, findings } = input.transform.run(text, contextOf(path, input));
+    return { tests, isLeft: status !== "unchanged" || isRefused(findings) };
+  } catch {
+    return { tests: NO_TESTS, isLeft: true };
+  }
+}
+
+type Read = ReturnType<typeof readSource> | { readonly kind: "failed"; readonly message: string };
+
+function readFile(path: string, { readBytes, marks }: PlanInput): Read {
+  try {
+    return readSource(readBytes(path), marks);
+  } catch (error) {
+    return { kind: "failed", message: messageOf(error) };
+  }
+}
+
+function contextOf(path: string, { project, options }: PlanInput): TransformContext {
+  return { path, project, options };
+}
+
+function failed(path: string, problem: Problem): PlannedFile {
+  return { status: "failed", path, findings: [], tests: NO_TESTS, problems: [problem] };
+}
+
+/** The outcome of a transform with its findings located, and without texts that nobody needs. */
+function fromResult(result: FileResult): PlannedFile {
+  const { path, source, tests } = result;
+  const planned = { path, tests, findings: locateFindings(source, result.findings) };
+  switch (result.status) {
+    case "changed": {
+      const { newText, rewrite, edits, proof } = result;
+      return { ...planned, status: "changed", source, newText, rewrite, edits, proof };
+    }
+    case "failed":
+      return {
+        ...planned,
+        status: "failed",
+        problems: result.failures.map((failure) => problemOfProof(failure, source)),
+      };
+    default:
+      return { ...planned, status: result.status };
+  }
+}
+
+function finishModules(
+  decision: FrameworkDecision,
+  survey: Survey,
+  input: PlanInput,
+): readonly PlannedFile[] {
+  return planModules(decision, nameUsers(decision, input)).concat(
+    otherModules(decision, survey, input),
+  );
+}
+
+/** The files that use what the replaced module defined and the new one does not. */
+function nameUsers(decision: FrameworkDecision, input: PlanInput): readonly NameUser[] {
+  if (decision.action !== "installed") {
+    return [];
+  }
+  const names = lostNames(decision.module.text, decision.newText);
+  if (names.length === 0) {
+    return [];
+  }
+  return input.files.flatMap(({ path, outcome }) => {
+    if (outcome !== undefined || path === decision.module.path) {
+      return [];
+    }
+    const read = readFile(path, input);
+    const used = read.kind === "text" ? namesUsedIn(read.text, names) : [];
+    return used.length > 0 ? [{ path, names: used }] : [];
+  });
+}
+
+/** Selected modules that the decision is not about go through the transform like any file. */
+function otherModules(
+  decision: FrameworkDecision,
+  { modules }: Survey,
+  input: PlanInput,
+): readonly PlannedFile[] {
+  const chosen = "module" in decision ? decision.module : undefined;
+  return decision.action === "ambiguous"
+    ? []
+    : modules
+        .filter((module) => module.selected && module !== chosen)
+        .map(({ path, text }) => transformText(path, text, input));
+}

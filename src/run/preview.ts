@@ -1,0 +1,65 @@
+// The change of one file for people: a heading and its hunks. Unlike a patch it is not exact:
+// control characters are shown as escapes, carriage returns at line ends not at all, and
+// re-indented lines can be left out.
+
+import {
+  countLines,
+  diffLines,
+  formatHunkHeader,
+  hideReindentation,
+  hunksOf,
+  type LineDiff,
+  type LineKind,
+  visitLines,
+} from "./diff.js";
+import { escapeControls } from "./escape.js";
+import type { PlannedChange } from "./planned-file.js";
+import type { Style } from "./style.js";
+import { countOf } from "./wording.js";
+
+export interface PreviewOptions {
+  readonly style: Style;
+  readonly context: number;
+  readonly ignoreIndentation: boolean;
+}
+
+/** The heading and the hunks, each line with a line feed behind it. */
+export function formatPreview(file: PlannedChange, options: PreviewOptions): string {
+  const { style, context, ignoreIndentation } = options;
+  const full = diffLines(file.source, file.newText, file.edits);
+  const shown = ignoreIndentation ? hideReindentation(full, file.edits) : full;
+  let preview = `${formatHeading(file, full, style)}\n`;
+  for (const hunk of hunksOf(shown, context)) {
+    preview += `${style.cyan(formatHunkHeader(hunk))}\n`;
+    visitLines(shown, hunk, (kind, text) => {
+      preview += `${formatLine(kind, text, style)}\n`;
+    });
+  }
+  return preview;
+}
+
+function formatHeading({ path, tests }: PlannedChange, diff: LineDiff, style: Style): string {
+  const { added, removed } = countLines(diff);
+  const lines = `+${added} -${removed}`;
+  const facts = tests.old > 0 ? `${countOf(tests.old, "test")}, ${lines}` : lines;
+  return `${style.bold(escapeControls(path))}  ${style.dim(facts)}`;
+}
+
+function formatLine(kind: LineKind, text: string, style: Style): string {
+  const shown = escapeControls(withoutLineEnd(text));
+  switch (kind) {
+    case "added":
+      return style.green(`+${shown}`);
+    case "removed":
+      return style.red(`-${shown}`);
+    default:
+      return ` ${shown}`;
+  }
+}
+
+function withoutLineEnd(text: string): string {
+  if (!text.endsWith("\n")) {
+    return text;
+  }
+  return text.slice(0, text.endsWith("\r\n") ? -2 : -1);
+}

@@ -1,0 +1,80 @@
+// The JSON report, version 1: everything that the other reports say, for tools. Written file by
+// file, so the whole is never in memory. Offsets count UTF-16 units; order is that of the plan.
+
+import type { FileProof } from "../../verify/proof.js";
+import type { FrameworkDecision } from "../framework.js";
+import type { LocatedFinding, PlannedFile } from "../planned-file.js";
+import { createJsonStream } from "./json-stream.js";
+import type { CreateReport, RunEnd } from "./report.js";
+
+/** Writes one JSON object, a file a line. */
+export const createJsonReport: CreateReport = (write, run) => {
+  const { toolVersion, root, transform, target, mode } = run;
+  const tool = { name: "valk-codemod", version: toolVersion };
+  const head = { version: 1, tool, root, transform, target, mode };
+  const stream = createJsonStream(write, head, "files");
+  return {
+    file: (file) => stream.item(describeFile(file)),
+    finish: (end) => stream.end(describeEnd(end)),
+  };
+};
+
+function describeFile(file: PlannedFile): object {
+  const { path, status, tests } = file;
+  const common = { path, status, tests, findings: file.findings.map(describeFinding) };
+  if (file.status === "failed") {
+    return { ...common, problems: file.problems };
+  }
+  if (file.status !== "changed") {
+    return common;
+  }
+  const edits = file.edits.map(({ span: { start, end }, newText }) => ({ start, end, newText }));
+  return { ...common, edits, ...(file.proof && { proof: summarizeProof(file.proof) }) };
+}
+
+/** All of the proof but the single tests, which the proof file lists. */
+function summarizeProof({ oldHash, newHash, suite, runner, tests, comments }: FileProof): object {
+  return { oldHash, newHash, suite, runner: runner.name, tests: tests.length, comments };
+}
+
+function describeFinding({
+  code,
+  severity,
+  message,
+  hint,
+  line,
+  column,
+  span,
+}: LocatedFinding): object {
+  return { code, severity, message, hint, line, column, start: span.start, end: span.end };
+}
+
+function describeEnd({ totals, framework, applied }: RunEnd): object {
+  return {
+    totals,
+    ...(framework && { framework: describeFramework(framework) }),
+    ...(applied && {
+      applied: {
+        written: applied.written,
+        failed: applied.failed.map(({ path, problem }) => ({ path, ...problem })),
+        skipped: applied.skipped,
+      },
+    }),
+  };
+}
+
+function describeFramework(decision: FrameworkDecision): object {
+  const { action } = decision;
+  switch (action) {
+    case "missing":
+      return { action };
+    case "ambiguous":
+      return { action, modules: decision.modules.map(({ path }) => path) };
+    case "kept":
+      return { action, ...(decision.module && { path: decision.module.path }) };
+    default: {
+      const { module, variant, newText, oldUsers } = decision;
+      return { action, path: module.path, variant, changes: newText !== module.text, oldUsers };
+    }
+  }
+}

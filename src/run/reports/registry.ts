@@ -1,0 +1,11 @@
+// Every report format there is: a new one is one file beside this and one line below. Each is
+// loaded when it is asked for.
+
+import type { CreateReport } from "./report.js";
+
+/** How to get each format's report, by its name. */
+export const reportFormats: ReadonlyMap<string, () => Promise<CreateReport>> = new Map([
+  ["text", async () => (await import("./text.js")).createTextReport],
+  ["patch", async () => (await import("./patch.js")).createPatchReport],
+  ["json", async () => (await import("./json.js")).createJsonReport],
+]);

@@ -1,0 +1,59 @@
+// What a report is: something that hears of every file once, then of the end. Reports write as
+// they go and keep no texts, so that memory does not grow with the number of files.
+
+import type { ApplyResult } from "../apply.js";
+import type { FrameworkDecision } from "../framework.js";
+import type { PlannedFile } from "../planned-file.js";
+import type { Style } from "../style.js";
+import type { Totals } from "../totals.js";
+
+/** What a run does with its plan. */
+export type RunMode = "preview" | "check" | "write";
+
+/** `quiet` leaves out what needs no attention, `verbose` adds the files that do not change. */
+export type Verbosity = "quiet" | "normal" | "verbose";
+
+export interface RunInfo {
+  readonly toolVersion: string;
+  /** Absolute; all paths are relative to it. */
+  readonly root: string;
+  /** Path of the root within its repository with a `/` behind it, or "": what patches start at. */
+  readonly rootInRepository: string;
+  readonly transform: string;
+  readonly target: string;
+  readonly mode: RunMode;
+}
+
+export interface ReportOptions {
+  readonly style: Style;
+  /** Width to wrap at; undefined leaves lines as long as they are. */
+  readonly columns: number | undefined;
+  readonly verbosity: Verbosity;
+  /** Whether changes are shown line by line; only the text report can do without. */
+  readonly showDiff: boolean;
+  /** Lines around a change. */
+  readonly context: number;
+  /** Whether the text report hides lines that were only re-indented. */
+  readonly ignoreIndentation: boolean;
+}
+
+export interface RunEnd {
+  /** After writing, where anything was written. */
+  readonly totals: Totals;
+  readonly framework: FrameworkDecision | undefined;
+  /** Missing where nothing was to be written. */
+  readonly applied?: ApplyResult;
+}
+
+export interface Report {
+  /** Called once a file, in the order of the plan. */
+  file(file: PlannedFile): void;
+  /** Called once, after the last file. */
+  finish(end: RunEnd): void;
+}
+
+export type CreateReport = (
+  write: (text: string) => void,
+  run: RunInfo,
+  options: ReportOptions,
+) => Report;

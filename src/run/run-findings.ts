@@ -1,0 +1,75 @@
+// Findings that only a run over a whole repository can have: links, odd files, and what replacing
+// the framework module does to other files. The transforms' own stand in `src/analysis`.
+
+import type { FindingKind } from "../analysis/finding.js";
+
+export const linkOutsideRoot: FindingKind = {
+  code: "link-outside-root",
+  severity: "refuse",
+  summary: "the file is a symbolic link to a place outside the repository",
+  hint: "migrate the target where it belongs, or leave the link out with --exclude",
+  explanation: `A migration never leaves the repository. The link points out of it, so the target was neither read
+nor written, and whether it holds old tests is unknown.`,
+  example: "",
+};
+
+export const brokenLink: FindingKind = {
+  code: "broken-link",
+  severity: "info",
+  summary: "the file is a symbolic link to nothing",
+  hint: "remove the link or restore its target",
+  explanation: "There is nothing behind the link, so there is nothing to migrate.",
+  example: "",
+};
+
+export const notAFile: FindingKind = {
+  code: "not-a-file",
+  severity: "info",
+  summary: "the path is a device, a socket or a pipe, not a file",
+  hint: "nothing to do, unless a file was meant to stand here",
+  explanation: `Only regular files are read. Opening anything else could wait for ever, so it is left alone.`,
+  example: "",
+};
+
+export const frameworkAmbiguous: FindingKind = {
+  code: "framework-ambiguous",
+  severity: "refuse",
+  summary: "several files define the test framework, and none is src/modules/test.valk",
+  hint: "name the project's folder with --root, or leave the modules alone with --framework keep",
+  explanation: `The migration replaces the repository's framework module together with the tests that use it.
+Here several files define one, and a guess would break the tests of all others. None of them was
+touched. Migrated tests need a module that speaks the new API.`,
+  example: "",
+};
+
+export const frameworkBreaks: FindingKind = {
+  code: "framework-breaks",
+  severity: "review",
+  summary: "the final framework module drops the old API, which this repository still uses",
+  hint: "migrate the file, or install the module that speaks both APIs with --framework compat",
+  explanation: `--framework final installs the module without test/define and its companions. The files named
+still use them and will stop at their first test, with exit status 0, as scripts do.`,
+  example: "",
+};
+
+export const frameworkLosesName: FindingKind = {
+  code: "framework-loses-name",
+  severity: "review",
+  summary: "the framework module defined a name that its successor lacks, and a file uses it",
+  hint: "move the definition into a module of its own and load that where it is used",
+  explanation: `The module that is replaced held more than the test framework. Its successor defines only that, so
+a file that uses the missing name will stop there, with exit status 0, as scripts do.`,
+  example: "",
+};
+
+/** All kinds by code, in alphabetical order. */
+export const runFindingKinds: ReadonlyMap<string, FindingKind> = new Map(
+  [
+    brokenLink,
+    frameworkAmbiguous,
+    frameworkBreaks,
+    frameworkLosesName,
+    linkOutsideRoot,
+    notAFile,
+  ].map((kind) => [kind.code, kind]),
+);

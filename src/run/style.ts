@@ -1,0 +1,17 @@
+// Colours for what people read. The decision whether to use them is the command line's; with
+// colours off every function is the identity, so that no caller asks again.
+
+import { createRequire } from "node:module";
+import type picocolors from "picocolors";
+
+type Colors = ReturnType<typeof picocolors.createColors>;
+
+/** What the text reports are dressed with; each takes and gives one piece of text. */
+export type Style = Pick<Colors, "bold" | "dim" | "red" | "green" | "yellow" | "blue" | "cyan">;
+
+/** Real colours, or none. */
+export function createStyle(useColor: boolean): Style {
+  // Loaded by require, which starts in a third of the time of an import.
+  const library: typeof picocolors = createRequire(import.meta.url)("picocolors");
+  return library.createColors(useColor);
+}

@@ -1,0 +1,143 @@
+// The table at the end of a run: what became of files, tests, suites, comments and the framework
+// module, and in one sentence what to do next.
+
+import type { ApplyResult } from "./apply.js";
+import { escapeControls } from "./escape.js";
+import type { FrameworkDecision } from "./framework.js";
+import type { RunEnd, RunMode } from "./reports/report.js";
+import type { Style } from "./style.js";
+import { fileCount, type Totals } from "./totals.js";
+import { countOf, someOf, wrap } from "./wording.js";
+
+export interface SummaryOptions {
+  readonly style: Style;
+  /** Width to wrap at; undefined leaves lines as long as they are. */
+  readonly columns: number | undefined;
+  readonly mode: RunMode;
+}
+
+/** The table and the sentence, each line with a line feed behind it. */
+export function formatSummary(end: RunEnd, options: SummaryOptions): string {
+  const { style, columns, mode } = options;
+  const rows = summaryRows(end, style);
+  const labelWidth = Math.max(...rows.map(({ label }) => label.length));
+  const countWidth = Math.max(...rows.map(({ count }) => `${count ?? ""}`.length));
+  const indent = " ".repeat(labelWidth + 4);
+  const lines = rows.map(({ label, count, detail }) => {
+    const shownCount = count === undefined ? "" : `${`${count}`.padStart(countWidth)}  `;
+    return wrap(
+      `  ${style.dim(label.padEnd(labelWidth))}  ${shownCount}${detail}`,
+      columns,
+      indent,
+    );
+  });
+  return [style.bold("Summary"), ...lines, "", wrap(nextStep(end, mode), columns), ""].join("\n");
+}
+
+/** The totals on one line, for those who want no table. */
+export function formatSummaryLine({ totals }: Pick<RunEnd, "totals">): string {
+  return `${countOf(fileCount(totals), "file")}: ${describeFiles(totals)}\n`;
+}
+
+interface Row {
+  readonly label: string;
+  readonly count?: number;
+  readonly detail: string;
+}
+
+function summaryRows({ totals, framework, applied }: RunEnd, style: Style): readonly Row[] {
+  const { testsMigrated, testsLeft, testsNew, suites, commentsKept } = totals;
+  const rows: Row[] = [
+    { label: "files", count: fileCount(totals), detail: describeFiles(totals, style) },
+    {
+      label: "tests",
+      count: testsMigrated + testsLeft + testsNew,
+      detail: list([
+        `${testsMigrated} migrated`,
+        testsLeft > 0 && style.red(`${testsLeft} left`),
+        testsNew > 0 && `${testsNew} in the new style before`,
+      ]),
+    },
+    { label: "suites", count: suites, detail: "migrated" },
+    { label: "comments", count: commentsKept, detail: "kept" },
+  ];
+  if (framework !== undefined) {
+    rows.push({ label: "framework", detail: describeFramework(framework, totals, applied) });
+  }
+  return rows;
+}
+
+function describeFiles({ changed, unchanged, blocked, failed }: Totals, style?: Style): string {
+  const warn = (count: number, word: string): string =>
+    count > 0 && style !== undefined ? style.red(`${count} ${word}`) : `${count} ${word}`;
+  return list([
+    `${changed} changed`,
+    `${unchanged} unchanged`,
+    warn(blocked, "blocked"),
+    warn(failed, "failed"),
+  ]);
+}
+
+function list(parts: readonly (string | false)[]): string {
+  return parts.filter((part) => part !== false).join(", ");
+}
+
+function describeFramework(
+  decision: FrameworkDecision,
+  { changed }: Totals,
+  applied: ApplyResult | undefined,
+): string {
+  switch (decision.action) {
+    case "missing":
+      return changed > 0
+        ? "no module found: migrated files need one that defines the new API"
+        : "no module found";
+    case "ambiguous":
+      return "left as it is: several files define one";
+    case "kept": {
+      const why = decision.asked ? "as asked" : "no file uses the new API yet";
+      return `${escapeControls(decision.module?.path ?? "module")} kept, ${why}`;
+    }
+    default:
+      return describeInstalled(decision, applied);
+  }
+}
+
+function describeInstalled(
+  { module, variant, newText, oldUsers }: Extract<FrameworkDecision, { action: "installed" }>,
+  applied: ApplyResult | undefined,
+): string {
+  const path = escapeControls(module.path);
+  if (variant === "final" && applied?.skipped.includes(module.path)) {
+    return `${path}: the module for both APIs, until every file is written`;
+  }
+  const what = variant === "final" ? "the final module" : "the module for both APIs";
+  const users = countOf(oldUsers.length, "file");
+  const names = someOf(oldUsers.map(escapeControls));
+  const verb = oldUsers.length === 1 ? "uses" : "use";
+  const why =
+    oldUsers.length === 0 ? "nothing old remains" : `${users} still ${verb} the old one (${names})`;
+  return `${path} ${newText === module.text ? "is already" : "becomes"} ${what}: ${why}`;
+}
+
+function nextStep({ totals, applied }: RunEnd, mode: RunMode): string {
+  const { changed, blocked, failed } = totals;
+  const rest = [
+    ...(blocked > 0 ? [`${countOf(blocked, "file")} blocked: see above.`] : []),
+    ...(failed > 0 ? [`${countOf(failed, "file")} failed: see above.`] : []),
+  ];
+  return [describeDone(mode, changed, applied), ...rest].join(" ");
+}
+
+function describeDone(mode: RunMode, changed: number, applied: ApplyResult | undefined): string {
+  if (mode === "write") {
+    const written = countOf(changed, "file");
+    return changed > 0 || applied?.interrupted ? `${written} written.` : "Nothing to write.";
+  }
+  if (changed === 0) {
+    return "Nothing to migrate.";
+  }
+  return mode === "check"
+    ? `${countOf(changed, "file")} would change.`
+    : "Nothing was written; --write does it.";
+}

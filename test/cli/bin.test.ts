@@ -1,0 +1,16 @@
+import { expect, test, vi } from "vitest";
+
+const parts = vi.hoisted(() => ({ main: vi.fn(), createProcessIo: vi.fn(), finish: vi.fn() }));
+vi.mock("../../src/cli/main.js", () => ({ main: parts.main }));
+vi.mock("../../src/cli/process-io.js", () => ({ createProcessIo: parts.createProcessIo }));
+
+test("the executable hands the process to main and its status back", async () => {
+  const io = {};
+  parts.createProcessIo.mockReturnValue({ io, finish: parts.finish });
+  parts.main.mockResolvedValue(1);
+  vi.spyOn(process, "argv", "get").mockReturnValue(["node", "valk-codemod", "explain", "x"]);
+  await import("../../src/cli/bin.js");
+  expect(parts.createProcessIo.mock.calls[0]?.[0]).toBe(process);
+  expect(parts.main).toHaveBeenCalledExactlyOnceWith(["explain", "x"], io);
+  expect(parts.finish).toHaveBeenCalledExactlyOnceWith(1);
+});

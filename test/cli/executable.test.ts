@@ -1,0 +1,137 @@
+// The program as a process of its own: what only the operating system can show.
+
+import { execFileSync, spawn } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { makeFolder } from "../run/temporary-folder.js";
+
+const repository = join(import.meta.dirname, "../..");
+let folder: string;
+let program: string;
+
+// Compiled for this test alone, without looking at types: another check does that.
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "valk-codemod-"));
+  cpSync(join(repository, "package.json"), join(folder, "package.json"));
+  symlinkSync(join(repository, "node_modules"), join(folder, "node_modules"));
+  const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
+  const options = ["--outDir", join(folder, "dist"), "--noCheck", "--declaration", "false"];
+  execFileSync(process.execPath, [compiler, "-p", "tsconfig.build.json", ...options], {
+    cwd: repository,
+  });
+  cpSync(join(repository, "src/framework"), join(folder, "dist/src/framework"), {
+    recursive: true,
+    filter: (path) => !path.endsWith(".ts"),
+  });
+  program = join(folder, "dist/src/cli/bin.js");
+}, 60_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A repository with enough files to be interrupted in. */
+function makeLargeFolder(): string {
+  const text = `(test/suite "s")\n${'(test/define "n" {== 1 1})\n'.repeat(50)}(test/run)\n`;
+  return makeFolder(
+    Object.fromEntries(Array.from({ length: 600 }, (_, index) => [`f${index}.valk`, text])),
+  );
+}
+
+interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs to the end; `onStart` gets the process when it has written something. */
+function start(
+  args: readonly string[],
+  cwd: string,
+  onStart: (child: ReturnType<typeof spawn>) => void = () => {},
+): Promise<Ended> {
+  const child = spawn(process.execPath, [program, ...args], { cwd });
+  const written = { stdout: "", stderr: "" };
+  child.stdout.once("data", () => onStart(child));
+  child.stdout.on("data", (data) => {
+    written.stdout += data;
+  });
+  child.stderr.on("data", (data) => {
+    written.stderr += data;
+  });
+  return new Promise((resolve) => {
+    child.on("close", (status) => resolve({ status, ...written }));
+  });
+}
+
+describe("the executable", () => {
+  test("passes on arguments, output and status", async () => {
+    const cwd = makeFolder({
+      "a.valk": '(test/suite "s")\n(test/define "n" {true})\n(test/run)\n',
+    });
+    const { status, stdout, stderr } = await start(["--check"], cwd);
+    expect(stdout).toContain("1 file would change.\n");
+    expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
+    expect(await start(["--no-such-option"], cwd)).toMatchObject({ status: 2, stdout: "" });
+  });
+
+  test("survives a reader that goes away", () => {
+    const cwd = makeLargeFolder();
+    const command = `{ "$0" "$1"; echo "status $?" >&2; } | head -1`;
+    const { stdout, stderr } = runShell(command, cwd);
+    expect(stdout).toMatch(/^f0\.valk .*\n$/);
+    expect(stderr).toBe("status 0\n");
+  });
+
+  test("writes everything even when the reader goes away", () => {
+    const cwd = makeLargeFolder();
+    runShell(`"$0" "$1" --write --color always | head -1`, cwd);
+    expect(runShell(`"$0" "$1" --quiet`, cwd).stdout).toBe(
+      "600 files: 0 changed, 600 unchanged, 0 blocked, 0 failed\n",
+    );
+  });
+
+  test.runIf(process.platform === "linux")("tells that the output could not be written", () => {
+    const cwd = makeFolder({ "a.valk": "" });
+    const { stderr } = runShell(`"$0" "$1" > /dev/full; echo "status $?" >&2`, cwd);
+    expect(stderr).toMatch(/^error: cannot write the output: .*ENOSPC.*\nstatus 2\n$/);
+  });
+
+  test.runIf(process.platform === "linux")("turns a spinner on a terminal, and tidies up", () => {
+    const cwd = makeLargeFolder();
+    const command = `stty cols 80; env -u CI TERM=xterm "${process.execPath}" "${program}" --quiet`;
+    const screen = execFileSync("script", ["-qec", command, "/dev/null"], {
+      cwd,
+      encoding: "utf8",
+    });
+    expect(screen).toMatch(/Read \d+ of 600 files/);
+    const showCursor = `${String.fromCharCode(27)}[?25h`;
+    expect(screen.split(showCursor).at(-1)).toBe(
+      "600 files: 600 changed, 0 unchanged, 0 blocked, 0 failed\r\n",
+    );
+  });
+
+  test("stops between files when it is interrupted", async () => {
+    const { status, stderr } = await start([], makeLargeFolder(), (child) => child.kill("SIGINT"));
+    expect(status).toBe(130);
+    expect(stderr).toMatch(/^Interrupted after \d+ of 600 files; nothing was written\.\n$/);
+  });
+
+  test("stops waiting for input when it is interrupted", async () => {
+    const child = spawn(process.execPath, [program, "-"], { cwd: makeFolder() });
+    const ended = new Promise((resolve) => child.on("close", resolve));
+    // There is no telling from outside when it began to wait.
+    setTimeout(() => child.kill("SIGINT"), 1500);
+    expect(await ended).toBe(130);
+  });
+
+  function runShell(command: string, cwd: string): { stdout: string; stderr: string } {
+    const script = `exec 3>&1; stderr=$( { { ${command}; } >&3; } 2>&1 ); printf '\\0%s\\n' "$stderr"`;
+    const output = execFileSync("bash", ["-c", script, process.execPath, program], {
+      cwd,
+      encoding: "utf8",
+    });
+    const [stdout = "", stderr = ""] = output.split("\0");
+    return { stdout, stderr };
+  }
+});

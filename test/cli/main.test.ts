@@ -1,0 +1,93 @@
+import { describe, expect, test, vi } from "vitest";
+import packageJson from "../../package.json" with { type: "json" };
+import { commands } from "../../src/cli/commands.js";
+import { run } from "./run-main.js";
+
+const longest = (text: string): number => Math.max(...text.split("\n").map((line) => line.length));
+
+describe("help", () => {
+  test.each([["--help"], ["-h"], ["help"]])("of the whole: %s", async (argument) => {
+    const { status, stdout, stderr } = await run([argument]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toBe((await run(["--help"])).stdout);
+  });
+
+  test.each(commands.map(({ name }) => name))("of %s, at 80 columns", async (name) => {
+    const { status, stdout, stderr } = await run([name, "--help"]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toMatchSnapshot();
+    expect(longest(stdout)).toBeLessThanOrEqual(80);
+    expect(await run(["help", name])).toEqual({ status, stdout, stderr });
+  });
+
+  test("names every command", async () => {
+    const { stdout } = await run(["--help"]);
+    expect(stdout).toMatchSnapshot();
+    for (const { name } of commands) {
+      expect(stdout).toMatch(new RegExp(`^  ${name}\\b`, "m"));
+    }
+    expect(longest(stdout)).toBeLessThanOrEqual(80);
+  });
+});
+
+test.each([["--version"], ["-V"], ["migrate", "--version"], ["explain", "-V"]])(
+  "tells its version: %s %s",
+  async (...args) => {
+    expect(await run(args)).toEqual({ status: 0, stdout: `${packageJson.version}\n`, stderr: "" });
+  },
+);
+
+describe("wrong usage", () => {
+  test.each([
+    [
+      "an unknown option",
+      ["--wirte"],
+      "error: unknown option '--wirte'\n(Did you mean --write?)\n",
+    ],
+    [
+      "an unknown value",
+      ["--format", "html"],
+      "argument 'html' is invalid. Allowed choices are text, patch, json.",
+    ],
+    ["a missing value", ["--output"], "error: option '-o, --output <FILE>' argument missing"],
+    ["no number", ["--context", "many"], "It takes a number, 0 or more."],
+    ["too many operands", ["explain", "a", "b"], "error: too many arguments"],
+    ["a missing operand", ["parse"], "error: missing required argument 'FILE'"],
+    [
+      "options that exclude each other",
+      ["--write", "--check"],
+      "--write and --check exclude each other",
+    ],
+    ["others of that kind", ["-q", "-v"], "--quiet and --verbose exclude each other"],
+    [
+      "an unknown transform",
+      ["-t", "nonsense"],
+      "there is no transform nonsense\nhint: there are: define-to-suite",
+    ],
+    ["an unknown command, taken for a path", ["explian"], "explian does not exist\nhint: "],
+  ])("is told and is an error: %s", async (_name, args, message) => {
+    const { status, stdout, stderr } = await run(args);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toContain(message);
+    expect(stderr).toMatch(/hint: |Try: valk-codemod \w+ --help/);
+  });
+
+  test("is told safely", async () => {
+    const { stderr } = await run(["\u001b[2J"]);
+    expect(stderr).toMatch(/^error: \\x1b\[2J does not exist\n/);
+  });
+});
+
+describe("an error of our own", () => {
+  test.each([
+    ["an Error", new Error("defect\u0007"), /^internal error: defect\\x07\nhint: .*\n +at /],
+    ["anything else", "text", /^error: text\n$/],
+  ])("is an error, and says where it happened: %s", async (_name, thrown, expected) => {
+    const entry = commands[1];
+    vi.spyOn(entry as NonNullable<typeof entry>, "load").mockRejectedValue(thrown);
+    const { status, stderr } = await run(["parse", "x"]);
+    vi.restoreAllMocks();
+    expect(status).toBe(2);
+    expect(stderr).toMatch(expected);
+  });
+});

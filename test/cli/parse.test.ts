@@ -1,0 +1,93 @@
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { makePipe } from "../run/programs.js";
+import { makeFolder } from "../run/temporary-folder.js";
+import { run } from "./run-main.js";
+
+describe("parse", () => {
+  const cwd = () =>
+    makeFolder({
+      "good.valk": "(f {x}) ; \u{1f600}\u001b\n",
+      "bad.valk": "(f\n ]",
+      "latin.valk": Buffer.from([0xe4]),
+    });
+
+  test("shows a tree", async () => {
+    const { status, stdout, stderr } = await run(["parse", "good.valk"], { cwd: cwd() });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toMatchSnapshot();
+  });
+
+  test("shows it as JSON", async () => {
+    const { status, stdout } = await run(["parse", "good.valk", "--json"], { cwd: cwd() });
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchSnapshot();
+    expect(stdout.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);
+  });
+
+  test("says where the text cannot be read", async () => {
+    const { status, stderr } = await run(["parse", "bad.valk"], { cwd: cwd() });
+    expect(status).toBe(0);
+    expect(stderr).toMatch(
+      /^bad\.valk:1:1 {2}error {2}read-unclosed-bracket {2}.*\nbad\.valk:2:2 {2}error/,
+    );
+    const json = JSON.parse((await run(["parse", "bad.valk", "--json"], { cwd: cwd() })).stdout);
+    expect(json.diagnostics).toHaveLength(2);
+  });
+
+  test("reads standard input", async () => {
+    const { stdout } = await run(["parse", "-"], { input: "(f)" });
+    expect(stdout).toContain("List 1:1-1:4");
+  });
+
+  test.each([
+    ["missing.valk", "cannot read missing.valk: ENOENT"],
+    [".", ". is not a file"],
+    ["latin.valk", "latin.valk is not UTF-8"],
+    ["pipe.valk", "pipe.valk is not a file"],
+  ])("cannot show %s", async (path, message) => {
+    const folder = cwd();
+    makePipe(join(folder, "pipe.valk"));
+    const { status, stdout, stderr } = await run(["parse", path], { cwd: folder });
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toContain(message);
+  });
+
+  test("can be interrupted while it waits", async () => {
+    const { status } = await run(["parse", "-"], { signal: AbortSignal.abort() });
+    expect(status).toBe(130);
+  });
+});
+
+test("transforms lists them", async () => {
+  const { status, stdout } = await run(["transforms"]);
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/^define-to-suite {2}\S/m);
+});
+
+describe("explain", () => {
+  test("lists all codes", async () => {
+    const { status, stdout } = await run(["explain"]);
+    expect(status).toBe(0);
+    for (const code of ["not-utf8", "write-failed", "link-outside-root", "proof-order"]) {
+      expect(stdout).toMatch(new RegExp(`^${code} +(?:refuse|review|info|error) `, "m"));
+    }
+    expect(Math.max(...stdout.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(80);
+  });
+
+  test.each(["not-utf8", "changed-since-read", "framework-ambiguous"])(
+    "explains %s",
+    async (code) => {
+      const { status, stdout } = await run(["explain", code]);
+      expect(status).toBe(0);
+      expect(stdout).toMatchSnapshot();
+    },
+  );
+
+  test("suggests codes that look alike, or the list", async () => {
+    const alike = await run(["explain", "utf8"]);
+    expect(alike).toMatchObject({ status: 2, stdout: "" });
+    expect(alike.stderr).toBe("error: there is no code utf8\nhint: did you mean not-utf8?\n");
+    expect((await run(["explain", "x"])).stderr).toContain("valk-codemod explain lists all codes");
+  });
+});

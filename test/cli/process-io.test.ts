@@ -1,0 +1,94 @@
+import { EventEmitter } from "node:events";
+import { Readable } from "node:stream";
+import { describe, expect, test, vi } from "vitest";
+import { createProcessIo, type ProcessLike } from "../../src/cli/process-io.js";
+
+class Stream extends EventEmitter {
+  readonly written: unknown[] = [];
+  readonly isTTY = true;
+  readonly columns = 77;
+
+  write(data: unknown): boolean {
+    this.written.push(data);
+    return true;
+  }
+}
+
+function makeProcess() {
+  const host = Object.assign(new EventEmitter(), {
+    stdout: new Stream(),
+    stderr: new Stream(),
+    stdin: Readable.from([Buffer.from("input")]),
+    env: { TERM: "xterm" },
+    cwd: () => "/somewhere",
+    exit: vi.fn(),
+    exitCode: undefined as number | undefined,
+  });
+  return { host, ...createProcessIo(host as unknown as ProcessLike) };
+}
+
+describe("the io of a process", () => {
+  test("is that of the process", async () => {
+    const { host, io } = makeProcess();
+    io.stdout.write("text");
+    io.stderr.write(Buffer.from("bytes"));
+    expect(host.stdout.written).toEqual(["text"]);
+    expect(host.stderr.written).toEqual([Buffer.from("bytes")]);
+    expect([io.stdout.isTTY, io.stdout.columns, io.cwd, io.env]).toEqual([
+      true,
+      77,
+      "/somewhere",
+      host.env,
+    ]);
+    expect(io.stdout.stream).toBe(host.stdout);
+    expect(await (io.stdin as Readable).toArray()).toEqual([Buffer.from("input")]);
+    expect(io.now()).toBeLessThanOrEqual(io.now());
+  });
+
+  test("passes the status on", () => {
+    const { host, finish } = makeProcess();
+    finish(1);
+    expect(host.exitCode).toBe(1);
+    expect(host.exit).not.toHaveBeenCalled();
+  });
+
+  test("aborts at the first interrupt, and ends at the second", () => {
+    const { host, io, finish } = makeProcess();
+    expect(io.signal.aborted).toBe(false);
+    host.emit("SIGINT");
+    expect(io.signal.aborted).toBe(true);
+    expect(host.exit).not.toHaveBeenCalled();
+    host.emit("SIGINT");
+    expect(host.exit).toHaveBeenCalledExactlyOnceWith(130);
+    finish(130);
+    expect(host.exit).toHaveBeenCalledTimes(2);
+  });
+
+  test("is silent once its reader is gone", () => {
+    const { host, io, finish } = makeProcess();
+    io.stdout.write("one");
+    host.stdout.emit("error", Object.assign(new Error("EPIPE"), { code: "EPIPE" }));
+    io.stdout.write("two");
+    expect(host.stdout.written).toEqual(["one"]);
+    expect(host.stderr.written).toEqual([]);
+    finish(0);
+    expect(host.exitCode).toBe(0);
+  });
+
+  test("tells of any other failure to write", () => {
+    const { host, io, finish } = makeProcess();
+    host.stdout.emit("error", Object.assign(new Error("ENOSPC: disk full"), { code: "ENOSPC" }));
+    io.stdout.write("two");
+    expect(host.stdout.written).toEqual([]);
+    expect(host.stderr.written).toEqual(["error: cannot write the output: ENOSPC: disk full\n"]);
+    finish(0);
+    expect(host.exitCode).toBe(2);
+  });
+
+  test("does not mind when nobody can be told", () => {
+    const { host, finish } = makeProcess();
+    host.stderr.emit("error", Object.assign(new Error("ENOSPC"), { code: "ENOSPC" }));
+    finish(0);
+    expect(host.exitCode).toBe(0);
+  });
+});

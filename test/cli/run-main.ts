@@ -1,0 +1,59 @@
+// Runs the command line in this process, with streams, a clock and a signal of its own.
+
+import { main } from "../../src/cli/main.js";
+
+export interface RunOptions {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** What standard input holds. */
+  readonly input?: string | Uint8Array;
+  /** Columns of standard output and standard error; without it they are pipes. */
+  readonly terminal?: number;
+  readonly signal?: AbortSignal;
+  /** Milliseconds that pass between two looks at the clock. */
+  readonly pace?: number;
+  /** Told of everything that is written to standard output. */
+  readonly onOutput?: (text: string) => void;
+}
+
+export interface RunResult {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** What the command line wrote and answered. Bytes are shown as Latin-1. */
+export async function run(args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
+  const written = { stdout: "", stderr: "" };
+  const output = (name: keyof typeof written) => ({
+    write: (data: string | Uint8Array) => {
+      const text = typeof data === "string" ? data : Buffer.from(data).toString("latin1");
+      written[name] += text;
+      if (name === "stdout") {
+        options.onOutput?.(text);
+      }
+    },
+    ...(options.terminal !== undefined && { isTTY: true, columns: options.terminal }),
+  });
+  let time = 0;
+  const status = await main(args, {
+    stdout: output("stdout"),
+    stderr: output("stderr"),
+    stdin: inputOf(options.input ?? ""),
+    env: options.env ?? {},
+    cwd: options.cwd ?? process.cwd(),
+    now: () => {
+      time += options.pace ?? 0;
+      return time;
+    },
+    signal: options.signal ?? new AbortController().signal,
+  });
+  return { status, ...written };
+}
+
+/** In two chunks, the border anywhere. */
+async function* inputOf(content: string | Uint8Array): AsyncGenerator<Uint8Array> {
+  const bytes = Buffer.from(content);
+  yield bytes.subarray(0, 3);
+  yield bytes.subarray(3);
+}

@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { assertAllCounted, fileCount, NO_TOTALS, settleTotals } from "../../src/run/totals.js";
+
+test("a file that got lost is noticed", () => {
+  expect(() => assertAllCounted(2, { ...NO_TOTALS, changed: 1 })).toThrow(
+    "2 files went in, 1 came out",
+  );
+  expect(() => assertAllCounted(1, { ...NO_TOTALS, failed: 1 })).not.toThrow();
+});
+
+test("what was not written is taken back", () => {
+  const one = {
+    ...NO_TOTALS,
+    changed: 1,
+    testsMigrated: 3,
+    testsNew: 1,
+    suites: 1,
+    commentsKept: 2,
+  };
+  const planned = new Map(["a", "b", "c", "module"].map((path) => [path, one]));
+  const totals = {
+    ...NO_TOTALS,
+    changed: 4,
+    unchanged: 5,
+    testsMigrated: 12,
+    testsNew: 4,
+    suites: 4,
+    commentsKept: 8,
+  };
+  const settled = settleTotals(totals, planned, {
+    written: ["a", "module"],
+    failed: [
+      {
+        path: "b",
+        problem: { code: "write-failed", message: "no", hint: "" },
+      },
+    ],
+    skipped: ["c", "module"],
+    interrupted: false,
+  });
+  expect(settled).toEqual({
+    changed: 2,
+    unchanged: 6,
+    blocked: 0,
+    failed: 1,
+    testsMigrated: 6,
+    testsLeft: 6,
+    testsNew: 4,
+    suites: 2,
+    commentsKept: 4,
+  });
+  expect(fileCount(settled)).toBe(fileCount(totals));
+});
