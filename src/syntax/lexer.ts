@@ -228,7 +228,9 @@ export class Lexer {
       }
     }
     this.#take(SyntaxKind.Unknown, at);
-    this.#report("read-unexpected-character", "the grammar knows no such character here", at);
+    const isMark = this.start === 0 && source.startsWith("\uFEFF");
+    const what = isMark ? "a byte order mark" : "such a character";
+    this.#report("read-unexpected-character", `the grammar does not know ${what} here`, at);
   }
 
   #report(code: Diagnostic["code"], message: string, end: number): void {

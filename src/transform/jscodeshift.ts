@@ -43,7 +43,7 @@ export function toJscodeshift(transform: Transform): JscodeshiftTransform {
       options: { target: readTarget(options.target) },
     });
     for (const { severity, code, message, hint } of result.findings) {
-      api.report?.(`${path}: ${severity} ${code}: ${message} (${hint})`);
+      api.report?.(`${severity} ${code}: ${message} (${hint})`);
     }
     if (result.status === "failed") {
       const reasons = result.failures.map(({ code, message }) => `${code}: ${message}`);

@@ -103,8 +103,10 @@ function planDissolved(
     blocks.push(droppedBlock(old, entry));
     return;
   }
-  const places = formPlaces(old, target, unit);
-  if (leading.length > 0) blocks.push(blockOf(old.text, leading, places, "form", true));
+  const places = innerPlaces(target, unit);
+  if (leading.length > 0) {
+    blocks.push(blockOf(old.text, leading, leadingPlaces(old, target, unit), "form", true));
+  }
   const keepsTrailing = target === "builder" || unit.role === "run";
   const inner = target === "list" ? innerComments(old, unit) : [];
   if (keepsTrailing && trailing !== undefined) {
@@ -211,18 +213,27 @@ function detachedPlacesOf(
   if (unit.zone === "below") return [below(unit.others)];
   if (owner?.role === "other") return [above(unit.others)];
   const isDissolved = owner !== undefined && !isAttaching(owner, target);
-  const places = isDissolved ? formPlaces(old, target, owner) : [pipeline(unit.tests)];
+  const places = isDissolved ? ownerPlaces(old, target, owner) : [pipeline(unit.tests)];
   return unite(inPlace(unit), places);
 }
 
-/** Where the comments of a form may go that is no form of its own any more, or not in its place. */
-function formPlaces(old: SuiteReading, target: ProofInput["target"], unit: Unit): Place[] {
-  const here = pipeline(unit.tests);
-  if (unit.role === "dropped-suite") return [above(unit.others), here];
-  const head = above(old.above.length);
-  const options: Place[] = target === "list" ? [{ zone: "options", after: 0 }] : [];
-  if (unit.role === "run") return [head, here, ...options];
-  return unite([above(unit.others), head, pipeline(0), here], options);
+/** Where a detached block may go that belongs to a form which is no form of its own any more. */
+function ownerPlaces(old: SuiteReading, target: ProofInput["target"], owner: Unit): Place[] {
+  if (owner.role === "dropped-suite") return [above(owner.others), pipeline(owner.tests)];
+  if (owner.role !== "suite") return innerPlaces(target, owner);
+  return unite(leadingPlaces(old, target, owner), [pipeline(owner.tests)]);
+}
+
+/** Where the comments directly above such a form may go: a suite's stay above the suite. */
+function leadingPlaces(old: SuiteReading, target: ProofInput["target"], form: Unit): Place[] {
+  const places = innerPlaces(target, form);
+  return form.role === "suite" ? [above(old.above.length), ...places] : places;
+}
+
+/** Where the comments in such a form and on its last line may go: among the tests or the options. */
+function innerPlaces(target: ProofInput["target"], { role, tests }: Unit): Place[] {
+  const here = pipeline(role === "suite" ? 0 : tests);
+  return target === "list" ? [here, { zone: "options", after: 0 }] : [here];
 }
 
 /** Above the first test a comment may also stay where it is: no test is on its other side. */

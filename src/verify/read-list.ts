@@ -53,11 +53,11 @@ function isPipeline(text: ValkText, form: number): boolean {
   return RUNNERS.has(headName(text, form));
 }
 
-/** The entries of the list, where a runner has one. */
+/** The parts of a joined list; the entries of a plain one are tests and nothing else. */
 function partsOf(text: ValkText, form: number): readonly number[] {
   const name = RUNNERS.get(headName(text, form));
-  const list = childrenOf(text, form)[name === "test/run-async" ? 2 : 1];
-  return list === undefined || headOf(text, list) === NONE ? [] : childrenOf(text, list).slice(1);
+  const list = childrenOf(text, form)[name === "test/run-async" ? 2 : 1] ?? NONE;
+  return list !== NONE && headName(text, list) === JOIN ? childrenOf(text, list).slice(1) : [];
 }
 
 function readPipeline(

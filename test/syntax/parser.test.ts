@@ -102,7 +102,7 @@ test("each code has a message of its own", () => {
   const source = `#\0 "\\q" 99999999999999999999 ) ( ) {' (a "`;
   const messages = parse(source).diagnostics.map(({ code, message }) => [code, message]);
   expect(Object.fromEntries(messages)).toEqual({
-    "read-unexpected-character": "the grammar knows no such character here",
+    "read-unexpected-character": "the grammar does not know such a character here",
     "read-nul-byte": "a NUL byte ends the input for the reader",
     "read-unterminated-string": "string is not closed",
     "read-invalid-escape":

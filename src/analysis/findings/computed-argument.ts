@@ -1,5 +1,6 @@
 // A computed name or body whose later evaluation nothing was found to notice.
 
+import type { SyntaxNode } from "../../syntax/tree.js";
 import { readComputedArguments } from "../computed.js";
 import { finding } from "../finding.js";
 import type { FindingRule } from "../reading.js";
@@ -20,5 +21,13 @@ that its value should be the same; what a called function of another file does i
   check: (reading) =>
     readComputedArguments(reading)
       .filter(({ conflict, isDoubtful }) => conflict === undefined && isDoubtful)
-      .map(({ node }) => finding(computedArgument, node.span)),
+      .map(({ node }) => finding(computedArgument, node.span, describe(node))),
 };
+
+const LONGEST_SHOWN = 30;
+
+function describe(node: SyntaxNode): string {
+  const text = node.text.replaceAll(/\s+/g, " ");
+  const shown = text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
+  return `${shown} is computed, and is now evaluated where the pipeline stands`;
+}
