@@ -1,0 +1,149 @@
+// Renders a page of documentation anew: whatever in it can be taken from the code is taken from
+// there. A page that is up to date comes out as it went in.
+
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { vi } from "vitest";
+import { findingKinds } from "../../src/analysis/findings/registry.js";
+import { runFindingKinds } from "../../src/run/run-findings.js";
+import { Checkout, isRun, PROJECT, readCommandLine, repository } from "./commands.js";
+import { type Fence, readFences, replaceRegion } from "./markdown.js";
+
+export interface Rendered {
+  readonly text: string;
+  /** Commands that ended otherwise than the page says, one line each. */
+  readonly wrongStatuses: readonly string[];
+}
+
+/** A line of a transcript that stands for any number of lines. */
+const ELISION = "…";
+
+/** The page with its transcripts, fixtures, examples and tables as they are now. */
+export async function render(markdown: string): Promise<Rendered> {
+  const wrongStatuses: string[] = [];
+  let text = "";
+  let at = 0;
+  let printed: string | undefined;
+  for (const fence of readFences(markdown)) {
+    const { body, problems } = await renderFence(fence, printed);
+    wrongStatuses.push(...problems);
+    printed = fence.marks.has("run") ? await runExample(fence.body) : undefined;
+    text += markdown.slice(at, fence.start) + body.replace(/^(?=.)/gm, fence.indent);
+    at = fence.end;
+  }
+  text += markdown.slice(at);
+  return { text: replaceRegion(text, "findings", findingsTable()), wrongStatuses };
+}
+
+interface RenderedFence {
+  readonly body: string;
+  readonly problems: readonly string[];
+}
+
+/** `printed` is what the example in the block before has printed. */
+async function renderFence(fence: Fence, printed: string | undefined): Promise<RenderedFence> {
+  const { language, marks, body } = fence;
+  const file = marks.get("file");
+  if (file !== undefined) {
+    return { body: readFileSync(join(repository, file), "utf8"), problems: [] };
+  }
+  if (language === "console" || language === "sh") {
+    return renderCommands(body, language === "console");
+  }
+  if (language === "text" && printed !== undefined) {
+    return { body: printed, problems: [] };
+  }
+  return { body, problems: [] };
+}
+
+/** In a console block, commands stand behind `$ ` and what they print below them. */
+async function renderCommands(body: string, isConsole: boolean): Promise<RenderedFence> {
+  const prompt = isConsole ? "$ " : "";
+  const parts = isConsole ? body.split(/^(?=\$ )/m) : body.split(/^/m);
+  const problems: string[] = [];
+  const checkout = new Checkout();
+  try {
+    if (parts.some((part) => part.startsWith(`${prompt}git `))) {
+      checkout.makeRepository();
+    }
+    const rendered: string[] = [];
+    for (const part of parts) {
+      const [line = "", ...shown] = part.split(/(?<=\n)/);
+      const command = line.slice(prompt.length).trimEnd();
+      if (!line.startsWith(prompt) || !isRun(command)) {
+        rendered.push(part);
+        continue;
+      }
+      const { text, claimedStatus } = readCommandLine(command);
+      const { status, output } = await checkout.run(text);
+      if (status !== claimedStatus) {
+        problems.push(`${text}: exit status ${status}, said to be ${claimedStatus}`);
+      }
+      rendered.push(line + (isConsole ? elide(output, shown) : ""));
+    }
+    return { body: rendered.join(""), problems };
+  } finally {
+    checkout.remove();
+  }
+}
+
+/**
+ * As much of the output as is shown: all of it, or so many lines before an elision, and behind it
+ * from where the line that stands there occurs last; where it does not, as many lines as before.
+ */
+function elide(output: string, shown: readonly string[]): string {
+  const elision = shown.findIndex((line) => line.trimEnd() === ELISION);
+  if (elision === -1) {
+    return output;
+  }
+  const lines = output.split(/(?<=\n)/);
+  const found = lines.lastIndexOf(shown[elision + 1] ?? "");
+  const resumed = found === -1 ? lines.length - (shown.length - elision - 1) : found;
+  const head = lines.slice(0, elision);
+  return [...head, `${ELISION}\n`, ...lines.slice(Math.max(elision, resumed))].join("");
+}
+
+/** Runs an example of the API in the example project and answers what it logs. */
+async function runExample(source: string): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), "valk-docs-"));
+  const file = join(folder, "example.ts");
+  const before = process.cwd();
+  const lines: string[] = [];
+  const log = vi.spyOn(console, "log").mockImplementation((...values) => {
+    lines.push(`${values.map(String).join(" ")}\n`);
+  });
+  try {
+    writeFileSync(file, fromHere(source));
+    process.chdir(join(repository, PROJECT));
+    await import(/* @vite-ignore */ file);
+  } finally {
+    process.chdir(before);
+    log.mockRestore();
+    rmSync(folder, { recursive: true });
+  }
+  return lines.join("");
+}
+
+/** The example, with what it imports from the package taken from this repository. */
+function fromHere(source: string): string {
+  return source.replace(/"valk-codemod(?:\/([^"]+))?"/g, (_, inner = "src/index") =>
+    JSON.stringify(join(repository, `${inner}.ts`)),
+  );
+}
+
+/** Every finding that a migration can have, in alphabetical order. */
+export function findingsTable(): string {
+  const kinds = [...findingKinds.values(), ...runFindingKinds.values()].sort((a, b) =>
+    a.code < b.code ? -1 : 1,
+  );
+  const rows = kinds.map(({ code, severity, summary, hint }) =>
+    row(`\`${code}\``, severity, summary, hint),
+  );
+  const head = [row("code", "severity", "what is the matter", "way out"), "|---|---|---|---|\n"];
+  return [...head, ...rows].join("");
+}
+
+function row(...cells: readonly string[]): string {
+  return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |\n`;
+}
