@@ -261,7 +261,10 @@ class EffectReader {
     if (own?.symbol.is(symbol as SyntaxNode) === true) {
       this.#definitionSites.push(...this.#readValue(own.body, occurrences));
     } else {
-      this.#stages.set(node.index, this.#readValue(node, occurrences));
+      const group = readGroup(node, occurrences);
+      const parts = group?.parts ?? [node];
+      const sites = parts.flatMap((part) => this.#readValue(part, occurrences));
+      this.#stages.set(node.index, group === undefined ? sites : [group, ...sites]);
     }
   }
 
@@ -355,6 +358,44 @@ class EffectReader {
       ? args.length >= known.arity
       : args.length === known.arity && args.length > 0;
   }
+}
+
+/**
+ * Whether a comment stands where no part is left to keep it once the brackets are gone: before
+ * the first part, or behind the last but on its line. A comment behind the closing bracket has
+ * to find that bracket on the last part's line, and no other comment there.
+ */
+function hasLooseComment({ node, head, args }: Form): boolean {
+  const { tree } = node;
+  const close = tree.after(node.index) - 1;
+  const last = tree.after((args.at(-1) as SyntaxNode).index);
+  const kinds = (start: number, end: number): readonly SyntaxKind[] =>
+    Array.from({ length: end - start }, (_, offset) => tree.kind(start + offset));
+  const before = kinds(head.index + 1, (args[0] as SyntaxNode).index);
+  const inside = kinds(last, close).filter((kind) => kind !== SyntaxKind.Whitespace);
+  const behind = kinds(close + 1, Math.min(close + 3, tree.size));
+  const [first, ...others] = inside;
+  const { Comment, Newline } = SyntaxKind;
+  const isCommented = behind.find((kind) => kind !== SyntaxKind.Whitespace) === Comment;
+  return (
+    before.includes(Comment) ||
+    others.includes(Comment) ||
+    (isCommented && (first === Comment || inside.includes(Newline)))
+  );
+}
+
+/** `(do a b …)` with nothing but effects in it. */
+function readGroup(
+  node: SyntaxNode,
+  occurrences: readonly SyntaxNode[],
+): Extract<Site, { kind: "group" }> | undefined {
+  const form = readCall(node);
+  const isGroup =
+    form?.name === "do" &&
+    form.args.length > 0 &&
+    form.args.every((part) => mentions(part, occurrences)) &&
+    !hasLooseComment(form);
+  return isGroup ? { kind: "group", node, parts: form.args } : undefined;
 }
 
 function siteOf(form: Form): Site {

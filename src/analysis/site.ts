@@ -8,6 +8,8 @@ import type { Mode } from "./framework-api.js";
 export type Site =
   | { readonly kind: "registration"; readonly form: Form; readonly mode: Mode }
   | { readonly kind: "flag" | "call"; readonly form: Form }
+  /** A top-level `(do a b …)` whose parts are all effects: each is a stage by itself. */
+  | { readonly kind: "group"; readonly node: SyntaxNode; readonly parts: readonly SyntaxNode[] }
   /** `(map f xs)`, whose elements are stages. */
   | { readonly kind: "loop"; readonly node: SyntaxNode }
   /** A branch without effect that evaluates to nothing of interest: `{}`, `{nil}`, `{true}`. */

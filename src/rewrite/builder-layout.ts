@@ -18,7 +18,7 @@ export function layOutBuilder(script: Script, plan: SuitePlan): Rewrite {
       writer.add(`(-> (test/suite ${encodeString(DEFAULT_SUITE_NAME)})`);
     } else {
       writer.add("(-> ");
-      writer.writeForm(suite.block, indent);
+      writer.writeForm(suite, indent);
     }
   });
   for (const [position, placed] of [...plan.stages, plan.run].entries()) {
@@ -37,7 +37,7 @@ function writeStage(writer: SuiteWriter, placed: Placed, skipBlankLines: boolean
     return;
   }
   writer.writeLead(placed, indent, skipBlankLines);
-  writer.writeForm(block, indent);
+  writer.writeForm(placed, indent);
   if (item.kind !== "run") {
     writer.keep(block.trailing);
   }

@@ -56,7 +56,7 @@ function writeEntry(
     writer.writeAsComment(placed, indent, skipBlankLines);
   } else if (isTest(item)) {
     writer.writeLead(placed, indent, skipBlankLines);
-    writer.writeForm(block, indent);
+    writer.writeForm(placed, indent);
     writer.add(isLast ? ")" : "");
     writer.keep(block.trailing);
   } else {

@@ -4,6 +4,8 @@
 
 import type { Item, RunItem, SuiteItem } from "../analysis/item.js";
 import { itemsOf, type Script } from "../analysis/script.js";
+import { SyntaxKind } from "../syntax/kinds.js";
+import type { SyntaxNode } from "../syntax/tree.js";
 import { type Block, type DetachedComments, type ElementRange, readBlocks } from "./blocks.js";
 
 /** A block with the comments that go where it goes. */
@@ -12,6 +14,8 @@ export interface Placed<I extends Item = Item> {
   readonly block: Block;
   /** In the order of the text; they stood above this block, not always directly. */
   readonly detached: readonly DetachedComments[];
+  /** Blanks that the form's lines lose where it moves; the line's own, but for an opened group. */
+  readonly formIndent: string;
 }
 
 export interface SuitePlan {
@@ -73,11 +77,24 @@ function placeComments(
       owned.set(owner, [...(owned.get(owner) ?? []), comments]);
     }
   }
-  return items.slice(first, run + 1).map((item, offset) => ({
-    item,
-    block: blocks[first + offset] as Block,
-    detached: owned.get(first + offset) ?? [],
-  }));
+  return items.slice(first, run + 1).map((item, offset) => {
+    const block = blocks[first + offset] as Block;
+    const detached = owned.get(first + offset) ?? [];
+    return { item, block, detached, formIndent: groupIndent(item) ?? block.lineIndent };
+  });
+}
+
+/** How far the parts of a group are indented that each become a stage; undefined for no group. */
+function groupIndent(item: Item): string | undefined {
+  const group = item.kind === "stage" ? item.sites.find(({ kind }) => kind === "group") : undefined;
+  if (group?.kind !== "group") {
+    return undefined;
+  }
+  const { tree, index, start } = group.parts[0] as SyntaxNode;
+  const before = index - 1;
+  const startsLine =
+    tree.kind(before) === SyntaxKind.Whitespace && tree.kind(before - 1) === SyntaxKind.Newline;
+  return startsLine ? tree.text(before) : " ".repeat(tree.lines.position(start).column - 1);
 }
 
 /**

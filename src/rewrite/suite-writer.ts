@@ -142,11 +142,11 @@ export class SuiteWriter {
     }
   }
 
-  /** Writes the form of a block, its lines shifted to stand under `indent`. */
-  writeForm(block: Block, indent: string): void {
+  /** Writes a form, its lines shifted to stand under `indent`. */
+  writeForm({ block, formIndent }: Placed, indent: string): void {
     const { index } = block.node;
     const range = { start: index, end: this.#tree.after(index) };
-    this.#shifted(range, { from: block.lineIndent, to: indent });
+    this.#shifted(range, { from: formIndent, to: indent });
   }
 
   /**

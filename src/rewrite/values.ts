@@ -60,6 +60,9 @@ function replaceByStage(site: Site, replacements: Map<number, string>): void {
     case "loop":
       wrap(site.node, "(test/add-all ", ")", replacements);
       break;
+    case "group":
+      openGroup(site.node, site.parts, replacements);
+      break;
     case "empty":
       replacements.set(site.node.index, "{id}");
       break;
@@ -78,6 +81,9 @@ function replaceByPart(site: Site, replacements: Map<number, string>): void {
       break;
     case "loop":
       wrap(site.node, "(foldl join {} ", ")", replacements);
+      break;
+    case "group":
+      openGroup(site.node, site.parts, replacements);
       break;
     case "empty":
       replacements.set(site.node.index, "{}");
@@ -99,6 +105,27 @@ function replaceByList(
   const close = closerOf(node);
   replacements.set(head.index, `list (${entry}`);
   replacements.set(close, `)${node.tree.text(close)}`);
+}
+
+/** Leaves the parts of `(do a b …)`, and what stands between them, without what held them. */
+function openGroup(
+  { tree, index }: SyntaxNode,
+  parts: readonly SyntaxNode[],
+  replacements: Map<number, string>,
+): void {
+  const first = (parts[0] as SyntaxNode).index;
+  const last = tree.after((parts.at(-1) as SyntaxNode).index);
+  // Before the first part stand only blanks, behind the last at most a comment on its line.
+  let rest = last;
+  for (let at = last; at < tree.after(index); at++) {
+    rest = tree.kind(at) === SyntaxKind.Comment ? at + 1 : rest;
+  }
+  for (let gone = index + 1; gone < first; gone++) {
+    replacements.set(gone, "");
+  }
+  for (let gone = rest; gone < tree.after(index); gone++) {
+    replacements.set(gone, "");
+  }
 }
 
 /** Brackets around a form. */

@@ -21,7 +21,7 @@ export function describeProof(input: ProofInput, old: SuiteReading, now: SuiteRe
     ...flags.map(({ value }) => nodeText(text, value)),
     ...tests.map(({ name }) => nodeText(text, name)),
   ]);
-  const copy = (index: number) => copies[index] ?? "";
+  const copy = (index: number) => copies[index] as string;
   return {
     path: input.path,
     oldHash: hashText(input.oldText),
@@ -32,7 +32,7 @@ export function describeProof(input: ProofInput, old: SuiteReading, now: SuiteRe
     tests: tests.map(({ mode }, index) => ({
       name: copy(2 + flags.length + index),
       mode,
-      bodyHash: bodyHashes[index] ?? "",
+      bodyHash: bodyHashes[index] as string,
     })),
     registeringForms: valuesOf(old).length,
     comments: { old: text.comments, new: now.text.comments },

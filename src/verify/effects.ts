@@ -34,7 +34,9 @@ export interface Unwrapped {
 export interface EffectReading {
   /** Names that stand for effects: the style's own and the file's registering functions. */
   readonly names: ReadonlySet<string>;
-  /** First tokens of the forms that are effects by themselves. */
+  /** First tokens of `(do a b …)` forms whose parts are all effects, each of them by itself. */
+  readonly groups: ReadonlySet<number>;
+  /** First tokens of the forms that are effects by themselves, a group's parts among them. */
   readonly stages: ReadonlySet<number>;
   /** What stands for a token in the canonical run; the empty string leaves it out. */
   readonly canonical: ReadonlyMap<number, string>;
@@ -55,6 +57,7 @@ export function readEffects(
   if (!codes.some((atoms) => atoms.some((at) => base.has(tokenText(text, at))))) {
     return {
       names: base,
+      groups: new Set(),
       stages: new Set(),
       canonical: new Map(),
       reached: new Set(),
@@ -65,8 +68,9 @@ export function readEffects(
   const walk: Walk = { text, style, names, canonical: new Map(), reached: new Set() };
   const stages = new Set<number>();
   let lost: number | undefined;
-  for (const [index, form] of forms.entries()) {
-    const atoms = (codes[index] ?? []).filter((at) => names.has(tokenText(text, at)));
+  const groups = new Set(forms.filter((form) => isGroup(text, form, names)));
+  for (const form of forms.flatMap((each) => (groups.has(each) ? partsOf(text, each) : [each]))) {
+    const atoms = codeAtoms(text, form).filter((at) => names.has(tokenText(text, at)));
     const definition = readDefinition(text, form);
     const own = definition !== undefined && names.has(tokenText(text, definition.name));
     const effects = atoms.filter((at) => at !== definition?.name);
@@ -76,7 +80,19 @@ export function readEffects(
     lost ??= effects.find((at) => !walk.reached.has(at));
   }
   const { canonical, reached } = walk;
-  return { names, stages, canonical, reached, lost };
+  return { names, groups, stages, canonical, reached, lost };
+}
+
+function isGroup(text: ValkText, form: number, names: ReadonlySet<string>): boolean {
+  const parts = headName(text, form) === "do" ? partsOf(text, form) : [];
+  return (
+    parts.length > 0 &&
+    parts.every((part) => codeAtoms(text, part).some((at) => names.has(tokenText(text, at))))
+  );
+}
+
+function partsOf(text: ValkText, form: number): readonly number[] {
+  return childrenOf(text, form).slice(1);
 }
 
 /** The canonical run of a node: what stands for its tokens, comments among them. */

@@ -22,7 +22,7 @@ export function explainComments(old: SuiteReading, now: SuiteReading): ProofFail
     return proofFailure("proof-comment-lost", `lost: ${texts[index]}`, offsets);
   });
   const gained = surplusIndices(newTexts, texts).map((index) => {
-    const newOffset = startOf(now.text, after[index] ?? 0);
+    const newOffset = startOf(now.text, after[index] as number);
     return proofFailure("proof-comment-added", `not in the old text: ${newTexts[index]}`, {
       newOffset,
     });

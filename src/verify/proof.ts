@@ -93,7 +93,7 @@ export interface FileProof {
   readonly forms: number;
 }
 
-export interface ProvenTest {
+interface ProvenTest {
   /** Source text of the name's expression. */
   readonly name: string;
   readonly mode: "sync" | "async";

@@ -25,14 +25,11 @@ import type { SuiteReading } from "./suite-reading.js";
 import { startOf } from "./tokens.js";
 
 export type {
-  ClaimedEdit,
   FileProof,
   ProofFailure,
   ProofFailureCode,
   ProofInput,
   ProofResult,
-  ProvenTest,
-  SecondMigration,
 } from "./proof.js";
 
 /**

@@ -20,7 +20,7 @@ import {
   type Unit,
   type UnitList,
 } from "./suite-reading.js";
-import { headName, kindAt, lastOf, NONE, nodeText, tokenText } from "./tokens.js";
+import { headName, headOf, kindAt, lastOf, NONE, nodeText, tokenText } from "./tokens.js";
 
 const EMPTY_ARGUMENTS: ReadonlySet<string> = new Set(["{}", "()", "nil"]);
 
@@ -43,7 +43,7 @@ export function readOldStyle(text: ValkText, watched: WatchedNames): ReadingResu
   }
   const list = createUnitList();
   const draft: Draft = { list, effects, suites: [], stages: [], run: undefined };
-  for (let token = 0; token < text.count; token = lastOf(text, token) + 1) {
+  for (const token of unitTokens(text, effects)) {
     const problem = readUnit(text, draft, token);
     if (problem !== undefined) return readingFailure(problem, token);
   }
@@ -53,7 +53,8 @@ export function readOldStyle(text: ValkText, watched: WatchedNames): ReadingResu
     (stage) => stage.kind === "test" && stage.mode !== RUNNER_MODE[run.name],
   );
   if (stray !== undefined) return readingFailure("a test that the run does not run", stray.form);
-  const calls = stages.length - countValues(stages) + suites.length + 1 + countCalls(text, effects);
+  const calls =
+    stages.length - countValues(stages) + suites.length + 1 + countCalls(text, effects, stages);
   const doubtful = findDoubtfulName(text, watched, calls);
   if (doubtful !== NONE) return readingFailure("a framework name in a doubtful place", doubtful);
   const { above, below, units } = draft.list;
@@ -76,6 +77,20 @@ export function readOldStyle(text: ValkText, watched: WatchedNames): ReadingResu
   };
 }
 
+/** First tokens of the top-level forms and comments, those inside a group in its place. */
+function* unitTokens(text: ValkText, { groups }: EffectReading): Generator<number> {
+  for (let token = 0; token < text.count; token = lastOf(text, token) + 1) {
+    if (!groups.has(token)) {
+      yield token;
+      continue;
+    }
+    const head = headOf(text, token);
+    for (let part = token + 1; part < lastOf(text, token); part = lastOf(text, part) + 1) {
+      if (part !== head) yield part;
+    }
+  }
+}
+
 /** First tokens of the top-level forms that are not calls of the framework. */
 function otherForms(text: ValkText): readonly number[] {
   const forms: number[] = [];
@@ -91,9 +106,11 @@ function countValues(stages: readonly Stage[]): number {
   return stages.filter(({ kind }) => kind === "value").length;
 }
 
-/** Effects that are the framework's own names rather than the file's functions. */
-function countCalls(text: ValkText, { reached }: EffectReading): number {
-  return [...reached].filter((token) => OLD_CALLS.has(tokenText(text, token))).length;
+/** Effects inside stages that are the framework's own names rather than the file's functions. */
+function countCalls(text: ValkText, { reached }: EffectReading, stages: readonly Stage[]): number {
+  const heads = new Set(stages.map(({ head }) => head));
+  return [...reached].filter((token) => OLD_CALLS.has(tokenText(text, token)) && !heads.has(token))
+    .length;
 }
 
 function readUnit(text: ValkText, draft: Draft, token: number): string | undefined {

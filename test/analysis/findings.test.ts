@@ -342,6 +342,7 @@ describe("effects", () => {
       ["(fun {two n} {one n})", "(fun {one n} {test/define n {1}})", '(two "a")'],
     ],
     ["a variadic helper", ["(fun {case n & bs} {test/define n bs})", '(case "a" 1 2)']],
+    ["a group in a do", [`(do ${reg} ${reg.replace("a", "b")})`]],
     ["the end of a do", [`(do (println "x") ${reg})`]],
     ["both branches", [`(if x ${reg.replace("(", "{").replace(/\)$/, "}")} {${reg}})`]],
     ["one branch", [`(if x {${reg}} {})`]],
@@ -355,6 +356,11 @@ describe("effects", () => {
   });
 
   test.each<[string, readonly string[], readonly string[]]>([
+    [
+      "a group with a comment of its own",
+      [`(do ; both\n${reg} ${reg})`],
+      ["refuse lost-registration 3:2"],
+    ],
     ["the middle of a do", [`(do ${reg} 1)`], ["refuse lost-registration 2:6"]],
     ["a condition", [`(if ${reg} {1} {2})`], ["refuse lost-registration 2:6"]],
     ["a branch that is not quoted", [`(if x ${reg} {})`], ["refuse lost-registration 2:8"]],

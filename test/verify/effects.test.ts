@@ -119,6 +119,22 @@ describe("registrations that are values", () => {
     expect(prove(list.replace(correct, wrong), "list").length).toBeGreaterThan(0);
   });
 
+  test("a group's parts are stages, each of them", () => {
+    const before = `(do (test/define "a" {1}) ; first
+    (test/define "b" {2}))
+(test/run)
+`;
+    const after = `(-> (test/suite "Valkyria Test Suite")
+    (test/add "a" {1}) ; first
+    (test/add "b" {2})
+    (test/run))
+`;
+    expect(prove(after, "builder", before)).toEqual([]);
+    expect(prove(after.replace('    (test/add "b" {2})\n', ""), "builder", before)).toEqual([
+      "proof-tests-differ",
+    ]);
+  });
+
   test("an old file whose effect is lost has no proof", () => {
     const lossy = oldText.replace("(println name) ; says so", '(case "lost" {true}) ; says so');
     expect(prove(builder, "builder", lossy)).toContain("proof-old-not-understood");

