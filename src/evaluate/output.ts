@@ -1,0 +1,36 @@
+// What a script prints: known bytes, and pieces that depend on something unknown, with what
+// each possible world would have printed. Turned into text by transcript.ts.
+
+import type { Chunk } from "./model.js";
+
+/** Appends bytes, joining them to the bytes before. */
+export function append(chunks: Chunk[], chunk: Chunk): void {
+  const last = chunks.length - 1;
+  const before = chunks[last];
+  if (typeof chunk === "string" && typeof before === "string") {
+    chunks[last] = before + chunk;
+  } else if (chunk !== "") {
+    chunks.push(chunk);
+  }
+}
+
+/** Appends what several worlds printed: once if they agree, as an unknown piece if not. */
+export function appendWorlds(
+  chunks: Chunk[],
+  reason: string,
+  worlds: readonly (readonly Chunk[])[],
+): void {
+  const [first, ...rest] = worlds;
+  if (first !== undefined && rest.every((other) => isSameOutput(first, other))) {
+    for (const chunk of first) {
+      append(chunks, chunk);
+    }
+  } else {
+    append(chunks, { reason, worlds });
+  }
+}
+
+function isSameOutput(a: readonly Chunk[], b: readonly Chunk[]): boolean {
+  // Unknown pieces are equal only to themselves: two worlds may print different things there.
+  return a.length === b.length && a.every((chunk, at) => chunk === b[at]);
+}

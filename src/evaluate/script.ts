@@ -1,0 +1,140 @@
+// Runs a script as the reference interpreter does, on a tree of files given as a function: form
+// by form until the first error, which is printed and ends the script with status 0
+// (valk-language.md, "Evaluation"). The one entry point of this layer besides the output parser.
+
+import { noSuchFile, printError } from "./builtins/files.js";
+import { makeGlobals } from "./builtins/registry.js";
+import { toBytes, toText } from "./bytes.js";
+import { DEFAULT_LIMITS } from "./limits.js";
+import { run } from "./machine.js";
+import type { Chunk, Err, Limits, Machine, Value } from "./model.js";
+import { readForms } from "./reader.js";
+import { abort } from "./registers.js";
+import { SPECIAL_FORMS } from "./special-forms.js";
+import { toTranscript } from "./transcript.js";
+import { isErr, isOpaque, mayBeError, NIL } from "./values.js";
+
+/** The files that a script may see. Paths are relative to the root, with `/`. */
+export interface ScriptTree {
+  read(path: string): string | undefined;
+}
+
+/** Parsed files, shared by evaluations of the same tree or of similar ones. */
+export type FormCache = Map<string, readonly Value[]>;
+
+export interface ScriptOptions {
+  /** Path of the script in the tree. */
+  readonly path: string;
+  readonly tree: ScriptTree;
+  readonly limits?: Partial<Limits>;
+  /** Keeps parsed files from one evaluation to the next. */
+  readonly cache?: FormCache;
+}
+
+/** How the process of the script would have ended. */
+export type Exit = { readonly status: number } | { readonly unknown: string };
+
+export interface ScriptResult {
+  /**
+   * What the script prints. A line that depends on something unknown is a line of its own kind:
+   * `❔ name…  UNKNOWN : reason` for a test, `⟨unknown: reason⟩` for anything else.
+   */
+  readonly output: string;
+  readonly exit: Exit;
+  /** The error that ended the script, when one did, without `Error[…]`. */
+  readonly error?: string;
+  /** Steps taken: a measure of work that is the same on every machine. */
+  readonly steps: number;
+}
+
+export function makeFormCache(): FormCache {
+  return new Map();
+}
+
+/** Evaluates a script of the tree. Never throws, never hangs: limits make the exit unknown. */
+export function evaluateScript(options: ScriptOptions): ScriptResult {
+  const machine = makeMachine(options);
+  const failure = runScript(machine, toBytes(options.path));
+  const exit = machine.halt ?? { status: 0 };
+  return {
+    output: toTranscript(wholeOutput(machine)),
+    exit,
+    ...(failure === undefined ? {} : { error: failure }),
+    steps: machine.steps,
+  };
+}
+
+/** What was printed; of worlds that an open fork was trying, nothing is certain. */
+function wholeOutput(machine: Machine): readonly Chunk[] {
+  const outermost = machine.forks[0];
+  return outermost === undefined
+    ? machine.output
+    : [...outermost.outerOutput, { reason: outermost.reason, worlds: [] }];
+}
+
+function makeMachine({ tree, limits, cache = makeFormCache() }: ScriptOptions): Machine {
+  const globals = makeGlobals();
+  const read = (path: string): string | undefined => {
+    const text = tree.read(toText(path));
+    return text === undefined ? undefined : toBytes(text);
+  };
+  return {
+    journal: { changes: undefined },
+    stack: [],
+    forks: [],
+    assumed: new Map(),
+    limits: { ...DEFAULT_LIMITS, ...limits },
+    globals,
+    specialForms: SPECIAL_FORMS,
+    state: { values: [1_000_000_000, undefined, [], false], blurs: false },
+    load: (path) => {
+      const bytes = read(path);
+      return bytes === undefined ? undefined : formsOf(bytes, cache);
+    },
+    read,
+    output: [],
+    expression: undefined,
+    env: globals,
+    value: NIL,
+    halt: undefined,
+    steps: 0,
+    callDepth: 0,
+    nested: 0,
+    forkCount: 0,
+  };
+}
+
+function formsOf(bytes: string, cache: FormCache): readonly Value[] {
+  let forms = cache.get(bytes);
+  if (forms === undefined) {
+    forms = readForms(bytes);
+    cache.set(bytes, forms);
+  }
+  return forms;
+}
+
+/** Runs the script; the message of the error that ended it, if one did. */
+function runScript(machine: Machine, path: string): string | undefined {
+  const forms = machine.load(path);
+  const error = forms === undefined ? noSuchFile(path) : firstError(machine, forms);
+  if (error === undefined) {
+    return undefined;
+  }
+  printError(machine, error);
+  return toText(error.bytes);
+}
+
+/** Runs the forms up to the first error; a value that may be one ends the evaluation. */
+function firstError(machine: Machine, forms: readonly Value[]): Err | undefined {
+  for (const form of forms) {
+    const value = run(machine, form, machine.globals);
+    if (value === undefined || isErr(value)) {
+      return value;
+    }
+    if (isOpaque(value) && mayBeError(value)) {
+      abort(machine, value.reason);
+      return undefined;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,185 @@
+// Reads what a test run printed: suites, tests with their verdicts, result lines. Works on the
+// output of the reference interpreter and of the evaluator alike; lines in between, such as logs,
+// are passed over (test-framework.md, "The old one"). Never throws.
+
+/** What became of a test; `unknown` comes from the evaluator only. */
+export type Verdict = "pass" | "fail" | "skip" | "unknown";
+
+export interface TestResult {
+  readonly name: string;
+  readonly verdict: Verdict;
+  /** Why the verdict is unknown. */
+  readonly reason?: string;
+  /** Microseconds, where the line tells them. */
+  readonly microseconds?: number;
+}
+
+export type SuiteMode = "sync" | "async" | "skipped";
+
+export interface SuiteRun {
+  /** Name as printed; empty when no head line was seen. */
+  readonly suite: string;
+  readonly mode: SuiteMode;
+  /** Why the suite is skipped. */
+  readonly skipReason?: string;
+  /** How many tests the head line announces. */
+  readonly total?: number;
+  /** In the order in which they were reported. */
+  readonly tests: readonly TestResult[];
+  readonly result?: RunResult;
+  /** The framework's own complaint: no tests, not all executed. */
+  readonly problem?: string;
+  /** How many tests were pending at the timeout. */
+  readonly timedOut?: number;
+}
+
+export type RunResult =
+  | { readonly kind: "passed"; readonly passed: number }
+  | { readonly kind: "failed"; readonly passed: number; readonly failed: number }
+  | { readonly kind: "skipped"; readonly skipped: number }
+  | { readonly kind: "unknown"; readonly reason: string };
+
+export interface TestOutput {
+  readonly runs: readonly SuiteRun[];
+  /** What the process said it would exit with, when it said so. */
+  readonly announcedStatus?: number;
+}
+
+const HEAD = /🧪 \[(\d+)\/\d+\] (.*)$/u;
+const SKIPPED = /^(.*) \(SKIPPED: (.*)\)$/u;
+const ASYNC = /^(.*) \(async\)$/u;
+const TEST =
+  /(?:✅ |❌ |⏭️ {2}|❔ )(.*?)\.* {2}(PASS|FAIL|SKIP|UNKNOWN)(?: : (?:in (-?\d+)\(µs\)|(.*)))?$/u;
+const RESULT = /🏁 Test Results: (.*)$/u;
+const PROBLEM = /❌ ((?:No (?:async )?tests registered!)|(?:ERROR: Only .*))$/u;
+const TIMEOUT = /❌ TIMEOUT: (\d+) tests still pending$/u;
+const EXIT = /About to exit with code (-?\d+)$/u;
+const UNKNOWN = /⟨unknown: (.*)⟩$/u;
+
+const VERDICTS: Readonly<Record<string, Verdict>> = {
+  PASS: "pass",
+  FAIL: "fail",
+  SKIP: "skip",
+  UNKNOWN: "unknown",
+};
+
+/** The mark that stands for a line of unknown content. */
+export function unknownMark(reason: string): string {
+  return `⟨unknown: ${reason}⟩`;
+}
+
+const NAME_WIDTH = 97;
+
+/** The line of a test whose verdict is unknown, in the manner of the framework's lines. */
+export function formatUnknownTest(name: string, reason: string): string {
+  const width = new TextEncoder().encode(name).length;
+  return `❔ ${name}${".".repeat(Math.max(0, NAME_WIDTH - width))}  UNKNOWN : ${reason}`;
+}
+
+/** Reads the line of one test; undefined for any other line. */
+export function parseTestLine(line: string): TestResult | undefined {
+  const match = TEST.exec(line);
+  const verdict = VERDICTS[match?.[2] ?? ""];
+  const name = match?.[1];
+  if (match === null || verdict === undefined || name === undefined) {
+    return undefined;
+  }
+  const [, , , microseconds, reason] = match;
+  return {
+    name,
+    verdict,
+    ...(microseconds === undefined ? {} : { microseconds: Number(microseconds) }),
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
+
+/** A log line of the runtime, which may stand in the middle of a printed line. */
+const LOG = /\[(?:ERROR|WARN|INFO|DEBUG|TRACE)\] [\w.]+:\d+:\w+ \| [^\n]*\n/gu;
+
+/** Reads a whole output; text of any kind is accepted. */
+export function parseTestOutput(text: string): TestOutput {
+  const runs: Draft[] = [];
+  let announcedStatus: number | undefined;
+  for (const line of text.replaceAll(LOG, "").split(/\r?\n/u)) {
+    const exit = EXIT.exec(line)?.[1];
+    if (exit !== undefined) {
+      announcedStatus = Number(exit);
+    } else {
+      readLine(line, runs);
+    }
+  }
+  return { runs, ...(announcedStatus === undefined ? {} : { announcedStatus }) };
+}
+
+interface Draft {
+  suite: string;
+  mode: SuiteMode;
+  skipReason?: string;
+  total?: number;
+  readonly tests: TestResult[];
+  result?: RunResult;
+  problem?: string;
+  timedOut?: number;
+}
+
+function readLine(line: string, runs: Draft[]): void {
+  const head = HEAD.exec(line);
+  if (head !== null) {
+    runs.push(readHead(Number(head[1]), head[2] ?? ""));
+    return;
+  }
+  const test = parseTestLine(line);
+  const result = RESULT.exec(line)?.[1];
+  const problem = PROBLEM.exec(line)?.[1];
+  const pending = TIMEOUT.exec(line)?.[1];
+  if (test !== undefined) {
+    current(runs).tests.push(test);
+  } else if (result !== undefined) {
+    current(runs).result = readResult(result);
+  } else if (problem !== undefined) {
+    current(runs).problem = problem;
+  } else if (pending !== undefined) {
+    current(runs).timedOut = Number(pending);
+  }
+}
+
+function current(runs: Draft[]): Draft {
+  const last = runs.at(-1);
+  if (last !== undefined) {
+    return last;
+  }
+  const made: Draft = { suite: "", mode: "sync", tests: [] };
+  runs.push(made);
+  return made;
+}
+
+function readHead(total: number, title: string): Draft {
+  const skipped = SKIPPED.exec(title);
+  if (skipped !== null) {
+    const [, suite = "", skipReason = ""] = skipped;
+    return { suite, mode: "skipped", skipReason, total, tests: [] };
+  }
+  const suite = ASYNC.exec(title)?.[1];
+  return suite === undefined
+    ? { suite: title, mode: "sync", total, tests: [] }
+    : { suite, mode: "async", total, tests: [] };
+}
+
+function readResult(text: string): RunResult {
+  const unknown = UNKNOWN.exec(text)?.[1];
+  if (unknown !== undefined) {
+    return { kind: "unknown", reason: unknown };
+  }
+  const passed = /All (-?\d+) tests passed!/u.exec(text)?.[1];
+  if (passed !== undefined) {
+    return { kind: "passed", passed: Number(passed) };
+  }
+  const skipped = /(-?\d+) skipped/u.exec(text)?.[1];
+  if (skipped !== undefined) {
+    return { kind: "skipped", skipped: Number(skipped) };
+  }
+  const mixed = /(-?\d+) passed, (-?\d+) failed/u.exec(text);
+  return mixed === null
+    ? { kind: "unknown", reason: text }
+    : { kind: "failed", passed: Number(mixed[1]), failed: Number(mixed[2]) };
+}
