@@ -40,11 +40,29 @@ export interface LooseBlock {
   /** More than one version where a line may be written in two ways. */
   readonly versions: readonly (readonly ExpectedComment[])[];
   readonly places: readonly Place[];
-  /** Whether each comment must be the first of its line. */
-  readonly ownLines: boolean;
+  readonly shape: Shape;
   /** Where the block stands in the old text. */
   readonly start: number;
 }
+
+/** What must be kept of the layout of a block, besides its place. */
+export interface Shape {
+  /** Each comment is the first of its line. */
+  readonly ownLines: boolean;
+  /** The lines follow on one another. */
+  readonly together: boolean;
+  /**
+   * What follows on the last line: a form, or anything but a form or a further comment. The gap
+   * counts inside the pipeline and below it; above it, what parted the two may have moved away.
+   */
+  readonly below: "form" | "gap" | "anything";
+}
+
+const DETACHED: Shape = { ownLines: true, together: true, below: "gap" };
+const ABOVE_SUITE: Shape = { ownLines: true, together: true, below: "form" };
+const ABOVE_DISSOLVED: Shape = { ownLines: true, together: true, below: "anything" };
+const OVERRULED: Shape = { ownLines: false, together: true, below: "anything" };
+const SCATTERED: Shape = { ownLines: false, together: false, below: "anything" };
 
 export interface CommentPlan {
   readonly attachments: readonly Attachment[];
@@ -59,7 +77,7 @@ export function planComments(old: SuiteReading, target: ProofInput["target"]): C
   let flags = 0;
   for (const [index, entry] of entries.entries()) {
     if (entry.kind === "detached") {
-      plan.blocks.push(blockOf(old.text, entry.comments, detached[index] ?? [], "section", true));
+      plan.blocks.push(blockOf(old.text, entry.comments, detached[index] ?? [], DETACHED));
       continue;
     }
     const { unit, leading, trailing } = entry;
@@ -105,7 +123,8 @@ function planDissolved(
   }
   const places = innerPlaces(target, unit);
   if (leading.length > 0) {
-    blocks.push(blockOf(old.text, leading, leadingPlaces(old, target, unit), "form", true));
+    const shape = unit.role === "suite" ? ABOVE_SUITE : ABOVE_DISSOLVED;
+    blocks.push(blockOf(old.text, leading, leadingPlaces(old, target, unit), shape));
   }
   const keepsTrailing = target === "builder" || unit.role === "run";
   const inner = target === "list" ? innerComments(old, unit) : [];
@@ -114,9 +133,9 @@ function planDissolved(
   }
   const rest = keepsTrailing || trailing === undefined ? [] : [trailing];
   if (inner.length + rest.length > 0) {
-    const block = blockOf(old.text, [...inner, ...rest], places, "form", false);
+    const block = blockOf(old.text, [...inner, ...rest], places, SCATTERED);
     // What stood on the form's last line may stay on the line that takes the form's place.
-    const other = blockOf(old.text, [...rest, ...inner], places, "form", false);
+    const other = blockOf(old.text, [...rest, ...inner], places, SCATTERED);
     blocks.push({ ...block, versions: [...block.versions, ...other.versions] });
   }
 }
@@ -144,7 +163,8 @@ function droppedBlock({ text }: SuiteReading, { unit, leading, trailing }: FormE
     versions.push([...lead, ...lines.slice(0, -1), { ...last, end: endOf(text, trailing) }]);
   }
   const places = [above(unit.others), pipeline(unit.tests)];
-  return { stream: "form", versions, places, ownLines: false, start: startOf(text, unit.token) };
+  const start = startOf(text, unit.token);
+  return { stream: "form", versions, places, shape: OVERRULED, start };
 }
 
 function addedLines(text: ValkText, form: number): ExpectedComment[] {
@@ -163,12 +183,12 @@ function blockOf(
   text: ValkText,
   comments: readonly number[],
   places: readonly Place[],
-  stream: LooseBlock["stream"],
-  ownLines: boolean,
+  shape: Shape,
 ): LooseBlock {
   const [first = 0] = comments;
   const version = comments.map((comment) => expect(text, comment));
-  return { stream, versions: [version], places, ownLines, start: startOf(text, first) };
+  const stream = shape === DETACHED ? "section" : "form";
+  return { stream, versions: [version], places, shape, start: startOf(text, first) };
 }
 
 function expect(text: ValkText, comment: number): ExpectedComment {
@@ -221,13 +241,12 @@ function detachedPlacesOf(
 function ownerPlaces(old: SuiteReading, target: ProofInput["target"], owner: Unit): Place[] {
   if (owner.role === "dropped-suite") return [above(owner.others), pipeline(owner.tests)];
   if (owner.role !== "suite") return innerPlaces(target, owner);
-  return unite(leadingPlaces(old, target, owner), [pipeline(owner.tests)]);
+  return [above(old.above.length), pipeline(0), pipeline(owner.tests)];
 }
 
-/** Where the comments directly above such a form may go: a suite's stay above the suite. */
+/** Where the comments directly above such a form may go: a suite's go above the pipeline. */
 function leadingPlaces(old: SuiteReading, target: ProofInput["target"], form: Unit): Place[] {
-  const places = innerPlaces(target, form);
-  return form.role === "suite" ? [above(old.above.length), ...places] : places;
+  return form.role === "suite" ? [above(old.above.length)] : innerPlaces(target, form);
 }
 
 /** Where the comments in such a form and on its last line may go: among the tests or the options. */

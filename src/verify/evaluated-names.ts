@@ -57,11 +57,16 @@ export function watchNames(reserved: ReadonlySet<string>): WatchedNames {
 /**
  * The first token that evaluates a framework name below the head of a top-level call, or binds a
  * reserved name globally; `NONE` when there is none. `calls` is the number of top-level calls of the
- * framework. Linear in the number of tokens.
+ * framework, `accounted` are tokens that are known to be effects. Linear in the number of tokens.
  */
-export function findDoubtfulName(text: ValkText, watched: WatchedNames, calls: number): number {
+export function findDoubtfulName(
+  text: ValkText,
+  watched: WatchedNames,
+  calls: number,
+  accounted: ReadonlySet<number>,
+): number {
   // Nearly every file has such names only at the head of its calls; then counting them is enough.
-  return countNames(text, watched) === calls ? NONE : searchCode(text, watched.reserved);
+  return countNames(text, watched) === calls ? NONE : searchCode(text, watched.reserved, accounted);
 }
 
 function countNames(text: ValkText, { reserved, shapes }: WatchedNames): number {
@@ -80,7 +85,11 @@ function shapeOf(text: ValkText, at: number): number {
   return text.source.charCodeAt(start) * 64 + Math.min(endOf(text, at) - start, 63);
 }
 
-function searchCode(text: ValkText, reserved: ReadonlySet<string>): number {
+function searchCode(
+  text: ValkText,
+  reserved: ReadonlySet<string>,
+  accounted: ReadonlySet<number>,
+): number {
   const frames: Frame[] = [{ meaning: "code", open: NONE, head: "", seen: 0 }];
   let prefix = NO_PREFIX;
   for (let at = 0; at < text.count; at += 1) {
@@ -101,7 +110,8 @@ function searchCode(text: ValkText, reserved: ReadonlySet<string>): number {
     } else if (kind === ATOM) {
       const name = tokenText(text, at);
       const isTopCall = frames.length === 2 && frame.open === OPEN_PAREN && frame.seen === 0;
-      if (!(isTopCall && prefix === NO_PREFIX) && isDoubtful(name, frame, prefix, reserved)) {
+      const isKnown = (isTopCall && prefix === NO_PREFIX) || accounted.has(at);
+      if (!isKnown && isDoubtful(name, frame, prefix, reserved)) {
         return at;
       }
       if (frame.seen === 0) frame.head = name;

@@ -9,13 +9,13 @@ import {
   OPEN_PAREN,
   type ValkText,
 } from "./reader.js";
-import { kindAt, lastOf, NONE, skipComments, tokenText } from "./tokens.js";
+import { isSameToken, kindAt, lastOf, NONE, skipComments, tokenText } from "./tokens.js";
 
 export interface Nesting {
   /** The opener or prefix that each token stands in, or `NONE` at top level. */
   readonly parents: Int32Array;
-  /** The innermost branch or body, as an opener, or the top-level form, that a form stands in. */
-  readonly branchOf: (form: number) => number;
+  /** The innermost branch or body, as an opener, or the top-level form, that a token stands in. */
+  readonly branchOf: (token: number) => number;
   /** Openers of the bodies around a token, the innermost first. */
   readonly bodiesAround: (token: number) => readonly number[];
   /** Whether a body between the token and `body` closes over nothing, or the token is quoted. */
@@ -24,6 +24,8 @@ export interface Nesting {
   readonly isBinder: (token: number) => boolean;
   /** Whether the token is a parameter of a `\` or `fun`. */
   readonly isParameter: (token: number) => boolean;
+  /** Whether a body around the token has a parameter of the token's name. */
+  readonly isShadowed: (token: number) => boolean;
   /** The top-level form that the token stands in. */
   readonly topOf: (token: number) => number;
 }
@@ -61,11 +63,10 @@ export function readNesting(text: ValkText): Nesting {
   const isFirst = (token: number): boolean => skipComments(text, parentOf(token) + 1) === token;
   return {
     parents,
-    branchOf: (form) => {
-      let at = form;
-      while (parentOf(at) !== NONE) {
+    branchOf: (token) => {
+      let at = parentOf(token);
+      while (parentOf(at) !== NONE && !isBody(at) && !BRANCHING.has(headOf(parentOf(at)))) {
         at = parentOf(at);
-        if (isBody(at) || (at !== form && BRANCHING.has(headOf(parentOf(at))))) return at;
       }
       return at;
     },
@@ -91,6 +92,13 @@ export function readNesting(text: ValkText): Nesting {
       const head = listHead(token);
       return head === "\\" || (head === "fun" && !isFirst(token));
     },
+    isShadowed: (token) => {
+      for (let at = parentOf(token); at !== NONE; at = parentOf(at)) {
+        const head = isBody(at) ? headOf(parentOf(at)) : "";
+        if ((head === "\\" || head === "fun") && lists(text, parentOf(at), token)) return true;
+      }
+      return false;
+    },
     topOf: (token) => {
       let at = token;
       while (parentOf(at) !== NONE) at = parentOf(at);
@@ -99,9 +107,13 @@ export function readNesting(text: ValkText): Nesting {
   };
 }
 
-/** The body that a form stands in; undefined at top level. */
-export function bodyAround(_: ValkText, nesting: Nesting, form: number): number | undefined {
-  return nesting.bodiesAround(form)[0];
+/** Whether the first list of a form names what a token names. */
+function lists(text: ValkText, form: number, token: number): boolean {
+  const list = skipComments(text, lastOf(text, skipComments(text, form + 1)) + 1);
+  for (let at = list + 1; at < lastOf(text, list); at += 1) {
+    if (isSameToken(text, at, text, token)) return true;
+  }
+  return false;
 }
 
 function parentsOf(text: ValkText): Int32Array {

@@ -1,10 +1,19 @@
 // Finds a place in the new text for every loose block of comments of the old one, each comment once.
 // Linear: a block looks only a fixed number of comments ahead. Called by the comparison of comments.
 
-import type { ExpectedComment, LooseBlock } from "./comment-plan.js";
-import type { ValkText } from "./reader.js";
+import type { ExpectedComment, LooseBlock, Shape } from "./comment-plan.js";
+import { COMMENT, END, type ValkText } from "./reader.js";
 import type { SuiteReading, Unit, Zone } from "./suite-reading.js";
-import { beginsLine, endOf, isSameText, startOf, tokenText } from "./tokens.js";
+import {
+  beginsLine,
+  endOf,
+  isCloser,
+  isSameText,
+  kindAt,
+  lineFeedsAfter,
+  startOf,
+  tokenText,
+} from "./tokens.js";
 
 /** Blocks that found no place, and comments of the new text that no block took. */
 export interface Leftover {
@@ -116,17 +125,22 @@ function placeBlock(
     const queue = queues.get(placeKey(zone, after));
     if (queue === undefined) return false;
     if (!hasChoice) queue.reserved -= lengthOf(block.versions);
+    const shape = shapeIn(zone, block.shape);
     return block.versions.some((lines) => {
       const rest = queue.comments.length - queue.matched.size - lines.length;
-      return rest >= queue.reserved && takeBlock(old, block, lines, now, queue);
+      return rest >= queue.reserved && takeBlock(old, { ...block, shape }, lines, now, queue);
     });
   });
+}
+
+function shapeIn(zone: Zone, shape: Shape): Shape {
+  return zone === "above" && shape.below === "gap" ? { ...shape, below: "anything" } : shape;
 }
 
 /** Matches the lines of a block at the first position where they stand, if it is near enough. */
 function takeBlock(
   old: ValkText,
-  { stream, ownLines }: LooseBlock,
+  { stream, shape }: LooseBlock,
   lines: readonly ExpectedComment[],
   now: ValkText,
   queue: Queue,
@@ -134,7 +148,7 @@ function takeBlock(
   const from = queue[stream];
   const to = Math.min(queue.comments.length - lines.length, from + LOOK_AHEAD);
   for (let position = from; position <= to; position += 1) {
-    if (!isBlockAt(old, lines, ownLines, now, queue, position)) continue;
+    if (!isBlockAt(old, lines, shape, now, queue, position)) continue;
     for (let at = position; at < position + lines.length; at += 1) queue.matched.add(at);
     queue[stream] = position + lines.length;
     return true;
@@ -145,16 +159,43 @@ function takeBlock(
 function isBlockAt(
   old: ValkText,
   lines: readonly ExpectedComment[],
-  ownLines: boolean,
+  shape: Shape,
   now: ValkText,
   { comments, matched }: Queue,
   position: number,
 ): boolean {
-  return lines.every((line, index) => {
+  const hasTexts = lines.every((line, index) => {
     const comment = comments[position + index];
     if (comment === undefined || matched.has(position + index)) return false;
-    return isExpected(old, line, now, comment) && (!ownLines || beginsLine(now, comment));
+    return isExpected(old, line, now, comment);
   });
+  return hasTexts && hasShape(now, comments.slice(position, position + lines.length), shape);
+}
+
+function hasShape(
+  text: ValkText,
+  comments: readonly number[],
+  { ownLines, together, below }: Shape,
+): boolean {
+  if (ownLines && !comments.every((comment) => beginsLine(text, comment))) return false;
+  if (together && !standTogether(text, comments)) return false;
+  if (below === "anything") return true;
+  const last = comments.at(-1) ?? 0;
+  const kind = kindAt(text, last + 1);
+  if (below === "form") return isDirectlyAbove(text, last) && kind !== COMMENT && !isCloser(kind);
+  return !isDirectlyAbove(text, last) || isCloser(kind) || kind === END;
+}
+
+function standTogether(text: ValkText, comments: readonly number[]): boolean {
+  return comments.every((comment, index) => {
+    if (index === 0) return true;
+    return comments[index - 1] === comment - 1 && isDirectlyAbove(text, comment - 1);
+  });
+}
+
+/** Whether what follows on the comment stands on the very next line. */
+function isDirectlyAbove(text: ValkText, comment: number): boolean {
+  return lineFeedsAfter(text, comment) === 1;
 }
 
 function isExpected(

@@ -3,7 +3,7 @@
 // the one file; who else loads it is for the transform to know. Called by the transform.
 
 import { checkEdits } from "./check-text.js";
-import { bodyAround, type Nesting, readNesting } from "./nesting.js";
+import { type Nesting, readNesting } from "./nesting.js";
 import { plainProof } from "./plain-proof.js";
 import { type ProofFailure, type ProofInput, type ProofResult, proofFailure } from "./proof.js";
 import { readValk, type ValkText } from "./reader.js";
@@ -100,7 +100,7 @@ interface BoundName {
 
 function readDef(text: ValkText, nesting: Nesting, head: number): readonly BoundName[] | undefined {
   const form = nesting.parents[head] as number;
-  const body = bodyAround(text, nesting, form);
+  const body = nesting.bodiesAround(head)[0];
   if (body === undefined) return undefined;
   const list = skipComments(text, head + 1);
   const value = skipComments(text, lastOf(text, list) + 1);
@@ -110,7 +110,7 @@ function readDef(text: ValkText, nesting: Nesting, head: number): readonly Bound
     const local: LocalDef = {
       body,
       last: lastOf(text, form),
-      branch: nesting.branchOf(form),
+      branch: nesting.branchOf(head),
       ownFunction: isFunction ? value : -1,
     };
     names.push({ name: tokenText(text, at), token: at, local });
@@ -131,14 +131,14 @@ function checkName(
     byBody.set(def.body, [...(byBody.get(def.body) ?? []), def]);
   }
   for (const token of places) {
-    if (bound.has(token)) continue;
+    if (bound.has(token) || nesting.isParameter(token)) continue;
     const body = nesting.bodiesAround(token).find((around) => byBody.has(around));
     if (body === undefined) continue;
     const own = byBody.get(body) ?? [];
     const isBehind = own.some((def) => comesBehind(text, def, token));
     if (nesting.isHidden(token, body)) {
       failures.push(failureAt(text, token, "the name is used where a local is not seen"));
-    } else if (!isBehind && !nesting.isParameter(token)) {
+    } else if (!isBehind) {
       failures.push(failureAt(text, token, "the name is used before it is bound"));
     }
   }
@@ -163,11 +163,12 @@ function checkOutside(
   const failures: ProofFailure[] = [];
   for (const token of places) {
     const around = nesting.bodiesAround(token);
-    if (bound.has(token) || around.some((body) => inside.has(body))) continue;
+    const isOther = around.every((body) => !inside.has(body)) && !nesting.isShadowed(token);
+    if (bound.has(token) || !isOther || nesting.isParameter(token)) continue;
     const outermost = around.at(-1) ?? nesting.topOf(token);
     if (seen.has(outermost)) continue;
     seen.add(outermost);
-    if (!nesting.isBinder(token) && !nesting.isParameter(token)) {
+    if (!nesting.isBinder(token)) {
       failures.push(failureAt(text, token, "the name is used elsewhere without being bound there"));
     }
   }

@@ -55,7 +55,7 @@ export function readOldStyle(text: ValkText, watched: WatchedNames): ReadingResu
   if (stray !== undefined) return readingFailure("a test that the run does not run", stray.form);
   const calls =
     stages.length - countValues(stages) + suites.length + 1 + countCalls(text, effects, stages);
-  const doubtful = findDoubtfulName(text, watched, calls);
+  const doubtful = findDoubtfulName(text, watched, calls, effects.reached);
   if (doubtful !== NONE) return readingFailure("a framework name in a doubtful place", doubtful);
   const { above, below, units } = draft.list;
   const suite = suites.pop();

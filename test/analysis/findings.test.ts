@@ -359,7 +359,7 @@ describe("effects", () => {
     [
       "a group with a comment of its own",
       [`(do ; both\n${reg} ${reg})`],
-      ["refuse lost-registration 3:2"],
+      ["refuse lost-registration 3:2", "refuse lost-registration 3:24"],
     ],
     ["the middle of a do", [`(do ${reg} 1)`], ["refuse lost-registration 2:6"]],
     ["a condition", [`(if ${reg} {1} {2})`], ["refuse lost-registration 2:6"]],
