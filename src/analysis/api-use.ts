@@ -38,17 +38,24 @@ export function readApiUses(items: readonly Item[]): readonly ApiUse[] {
 function readUsesOf(item: Item): readonly ApiUse[] {
   const { tree, index } = item.node;
   const head = "form" in item ? item.form.head.index : -1;
-  const uses: ApiUse[] = [];
-  let quotedUntil = index;
+  const found: number[] = [];
   for (let at = index; at < tree.after(index); at++) {
-    if (at >= quotedUntil && isData(tree, at)) {
-      quotedUntil = tree.after(at);
-    }
-    if (at !== head && tree.kind(at) === SyntaxKind.Symbol && isWatched(tree, at)) {
-      uses.push(readUse(tree.node(at), item, at < quotedUntil));
+    if (tree.kind(at) === SyntaxKind.Symbol && at !== head && isWatched(tree, at)) {
+      found.push(at);
     }
   }
-  return uses;
+  if (found.length === 0) {
+    return [];
+  }
+  const quoted = [...quotedRanges(item.node)];
+  let range = 0;
+  return found.map((at) => {
+    while (range < quoted.length && (quoted[range]?.[1] as number) <= at) {
+      range++;
+    }
+    const isQuoted = range < quoted.length && (quoted[range]?.[0] as number) <= at;
+    return readUse(tree.node(at), item, isQuoted);
+  });
 }
 
 /** Cheap look at the first characters before a string is cut out. */

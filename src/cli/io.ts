@@ -1,6 +1,8 @@
 // Everything that a command may touch besides the disk, handed in so that tests can call commands
 // in this process. `process-io.ts` makes the real one.
 
+import type { FileSystem } from "../run/apply-file-system.js";
+
 /** Where text goes. `columns` counts only on a terminal. */
 export interface Output {
   write(data: string | Uint8Array): unknown;
@@ -21,6 +23,8 @@ export interface Io {
   readonly now: () => number;
   /** Aborted when the user interrupts; commands then stop between files. */
   readonly signal: AbortSignal;
+  /** What files are written through; the disk if missing. A test brings one that fails. */
+  readonly fileSystem?: FileSystem;
 }
 
 /** Exit statuses; neither a report's format nor its verbosity changes them. */

@@ -1,8 +1,9 @@
 // A run over files: discovers, plans, reports and, if told to, writes. The one place where the
 // parts of a run meet; what each of them does stands in `src/run`.
 
+import { existsSync, realpathSync } from "node:fs";
 import { resolve } from "node:path";
-import type { ApplyResult, FileChange } from "../run/apply.js";
+import type { ApplyPlan, FileChange } from "../run/apply.js";
 import { type Discovery, discover } from "../run/discovery.js";
 import { createByteReader, createProject } from "../run/discovery-files.js";
 import { posixRelative } from "../run/discovery-root.js";
@@ -36,8 +37,13 @@ export async function migrateFiles(request: MigrateRequest, io: Io): Promise<Exi
   const progress = sinks.streamsToTerminal ? undefined : createProgress(io);
   try {
     sayWhere(request, discovery, io);
-    const status = await run({ request, discovery, sinks, progress, io });
-    return status;
+    return await run({ request, discovery, sinks, progress, io });
+  } catch (error) {
+    if (error instanceof Refused && sinks.isSilentUntilEnd) {
+      sinks.discard();
+      return await showRefused(request, error, io);
+    }
+    throw error;
   } finally {
     progress?.stop();
     sinks.discard();
@@ -68,7 +74,7 @@ async function run({ request, discovery, sinks, progress, io }: Run): Promise<Ex
         writer?.add(file);
       }
     }
-    progress?.update(`Read ${Math.min(done, fileCount)} of ${countOf(fileCount, "file")}`);
+    await progress?.update(`Read ${Math.min(done, fileCount)} of ${countOf(fileCount, "file")}`);
     if (await shouldStop()) {
       progress?.stop();
       io.stderr.write(
@@ -77,7 +83,7 @@ async function run({ request, discovery, sinks, progress, io }: Run): Promise<Ex
       return ExitStatus.Interrupted;
     }
   }
-  const end = writer === undefined ? step.value : await writer.write(step.value, shouldStop);
+  const end = writer === undefined ? step.value : await writer.write(step.value);
   progress?.stop();
   for (const report of sinks.reports) {
     report.finish(end);
@@ -105,9 +111,10 @@ function planInput(
 
 function statusOf({ totals, applied }: RunEnd, { mode }: MigrateRequest, io: Io): ExitStatus {
   if (applied?.interrupted) {
-    const all = applied.written.length + applied.failed.length + applied.skipped.length;
+    const { written, failed, skipped } = applied;
+    const all = new Set([...written, ...failed.map(({ path }) => path), ...skipped]).size;
     io.stderr.write(
-      `Interrupted: ${applied.written.length} of ${countOf(all, "file")} written; the same command goes on from there.\n`,
+      `Interrupted: ${written.length} of ${countOf(all, "file")} written; the same command goes on from there.\n`,
     );
     return ExitStatus.Interrupted;
   }
@@ -189,7 +196,8 @@ function refuseToOverwrite(
   io: Io,
 ): void {
   for (const path of [output, proof]) {
-    const target = path === undefined ? undefined : posixRelative(root, resolve(io.cwd, path));
+    const absolute = resolve(io.cwd, path ?? "");
+    const target = existsSync(absolute) && posixRelative(root, realpathSync.native(absolute));
     if (files.some((file) => file.path === target)) {
       throw new UsageError(`${path} is a file of this run`, "give the report a name of its own");
     }

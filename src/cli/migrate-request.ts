@@ -24,4 +24,10 @@ export interface MigrateRequest {
   readonly ignoreIndentation: boolean;
   readonly color: ColorChoice;
   readonly verbosity: Verbosity;
+  /** Whether files with uncommitted changes may be written. */
+  readonly allowDirty: boolean;
+  /** Whether files outside version control may be written. */
+  readonly allowNoVcs: boolean;
+  /** Whether the first failure takes back what was written. */
+  readonly isAtomic: boolean;
 }

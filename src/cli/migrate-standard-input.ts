@@ -28,7 +28,7 @@ export async function migrateStandardInput(request: MigrateRequest, io: Io): Pro
   if (bytes === undefined) {
     return ExitStatus.Interrupted;
   }
-  const cwd = realpathSync(io.cwd);
+  const cwd = realpathSync.native(io.cwd);
   const { root } = findPlace(cwd, [cwd], cwd);
   const { transform, options, framework } = request;
   const planned = plan({

@@ -24,9 +24,13 @@ export const migrateCommand: CommandModule = {
 Patterns are those of .gitignore files. Paths that are given by name are taken
 even when they are ignored.
 
+Before anything is written, the originals go into .valk-codemod/ at the top of
+the repository: valk-codemod undo restores them, after a crash, too. Files with
+uncommitted changes are not written, nor files outside git, unless allowed.
+
 Exit status: 0 done or nothing to do; 1 something is left to do (--check, or
---write with blocked files); 2 wrong usage, or a file could not be read, proven
-or written; 130 interrupted.
+--write with blocked files); 2 wrong usage, a run that is not allowed to write,
+or a file could not be read, proven or written; 130 interrupted.
 
 Examples:
   valk-codemod migrate                          preview the whole repository
@@ -51,6 +55,9 @@ Examples:
 interface Values {
   readonly write?: true;
   readonly check?: true;
+  readonly allowDirty?: true;
+  readonly allowNoVcs?: true;
+  readonly atomic?: true;
   readonly transform: string;
   readonly target: TransformOptions["target"];
   readonly framework?: FrameworkChoice;
@@ -91,6 +98,9 @@ function defineOptions(command: Command): void {
   command
     .argument("[PATH...]", "files and folders; the current folder if none; - reads standard input")
     .option("-w, --write", "write the changes")
+    .option("--atomic", "with --write: all files or, after a failure, none")
+    .option("--allow-dirty", "write files with uncommitted changes, too")
+    .option("--allow-no-vcs", "write files that lie in no git repository, too")
     .option("-c, --check", "only tell, by the exit status too, whether anything is left to do")
     .option("-t, --transform <NAME>", "see: valk-codemod transforms", DEFAULT_TRANSFORM)
     .addOption(choice("--target <API>", "what registrations become", TARGETS, "builder"))
@@ -147,6 +157,9 @@ function readRequest(paths: readonly string[], values: Values): MigrateRequest {
     ignoreIndentation: values.diffIgnoreSpace === true,
     color: values.color,
     verbosity: readVerbosity(values),
+    allowDirty: values.allowDirty === true,
+    allowNoVcs: values.allowNoVcs === true,
+    isAtomic: values.atomic === true,
   };
 }
 

@@ -35,10 +35,10 @@ export function createOutputFile(path: string): OutputFile {
       );
     }
   };
-  const target = existsSync(path) ? attempt(() => realpathSync(path)) : path;
+  const target = existsSync(path) ? attempt(() => realpathSync.native(path)) : path;
   const isReplaced = !existsSync(target) || attempt(() => statSync(target)).isFile();
   const written = isReplaced ? `${target}.${process.pid}.tmp` : target;
-  const file = attempt(() => openSync(written, "w"));
+  const file = attempt(() => openSync(written, isReplaced ? "wx" : "w"));
   let parts: string[] = [];
   let length = 0;
   let isOpen = true;

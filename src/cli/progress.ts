@@ -7,8 +7,8 @@ import { movableTerminal } from "./terminal.js";
 const PATIENCE = 300;
 
 export interface Progress {
-  /** Says how far the work is; `text` is one short line. */
-  update(text: string): void;
+  /** Says how far the work is; `text` is one short line. Waits once, for the spinner to load. */
+  update(text: string): Promise<void>;
   /** Removes the spinner; further updates do nothing. */
   stop(): void;
 }
@@ -16,31 +16,24 @@ export interface Progress {
 /** A spinner on standard error, or nothing where none can be drawn. */
 export function createProgress({ stderr, env, now }: Pick<Io, "stderr" | "env" | "now">): Progress {
   const startedAt = now();
+  let stream = movableTerminal(stderr, env);
   let spinner: { text: string; stop(): unknown } | undefined;
-  const stream = movableTerminal(stderr, env);
-  let state: "waiting" | "loading" | "stopped" = "waiting";
-
-  async function start(text: string, stream: NodeJS.WriteStream): Promise<void> {
-    state = "loading";
-    const { default: ora } = await import("ora");
-    if (state === "loading") {
-      // With discardStdin ora would take over the keyboard, and Ctrl-C with it.
-      spinner = ora({ text, stream, discardStdin: false }).start();
-    }
-  }
 
   return {
-    update(text) {
-      if (spinner !== undefined) {
-        spinner.text = text;
-      } else if (stream !== undefined && state === "waiting" && now() - startedAt > PATIENCE) {
-        void start(text, stream);
+    async update(text) {
+      if (stream === undefined || now() - startedAt <= PATIENCE) {
+        return;
       }
+      if (spinner === undefined) {
+        const { default: ora } = await import("ora");
+        // With discardStdin ora would take over the keyboard, and Ctrl-C with it.
+        spinner = ora({ text, stream, discardStdin: false }).start();
+      }
+      spinner.text = text;
     },
     stop() {
-      state = "stopped";
+      stream = undefined;
       spinner?.stop();
-      spinner = undefined;
     },
   };
 }

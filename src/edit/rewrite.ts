@@ -121,11 +121,28 @@ export function editsOf(rewrite: Rewrite): readonly Edit[] {
  * whose source order is increasing, weighed by length. All others moved or are added.
  */
 export function fragmentsInPlace(fragments: readonly Fragment[]): readonly boolean[] {
+  if (isInOrder(fragments)) {
+    return fragments.map(({ kind }) => kind === "kept");
+  }
   const stays = fragments.map(() => false);
   for (const index of heaviestIncreasing(fragments)) {
     stays[index] = true;
   }
   return stays;
+}
+
+/** Whether nothing moved at all, as in most files. */
+function isInOrder(fragments: readonly Fragment[]): boolean {
+  let end = 0;
+  for (const fragment of fragments) {
+    if (fragment.kind === "kept") {
+      if (fragment.span.start < end) {
+        return false;
+      }
+      end = fragment.span.end;
+    }
+  }
+  return true;
 }
 
 /** Indices of the heaviest increasing subsequence, by a Fenwick tree of prefix maxima. */

@@ -17,9 +17,18 @@ export interface Shift {
 }
 
 /** Replacements inside a shifted run: number of an element to the text that it becomes. */
-export type Replacements = ReadonlyMap<number, string>;
+export interface Replacements {
+  /** Numbers of the replaced elements, ascending. */
+  readonly elements: readonly number[];
+  readonly texts: ReadonlyMap<number, string>;
+}
 
-const NO_REPLACEMENTS: Replacements = new Map();
+/** Prepares replacements for any number of runs. */
+export function replacementsOf(texts: ReadonlyMap<number, string>): Replacements {
+  return { elements: [...texts.keys()].sort((a, b) => a - b), texts };
+}
+
+const NO_REPLACEMENTS = replacementsOf(new Map());
 
 /**
  * Writes the elements `first` up to, not including, `end` (numbers of one tree), shifted.
@@ -46,19 +55,24 @@ export function writeShifted(
   let index = first;
   const flush = (): void =>
     out.keep(pending, index < tree.size ? tree.start(index) : tree.source.length);
+  const { elements, texts } = replacements;
+  let next = firstFrom(elements, first);
   while (index < end) {
-    const replacement = replacements.get(index);
-    if (replacement !== undefined) {
+    if (elements[next] === index) {
       flush();
-      out.add(replacement);
+      out.add(texts.get(index) as string);
       index = tree.after(index);
+      while ((elements[next] ?? index) < index) {
+        next++;
+      }
       pending = index < tree.size ? tree.start(index) : tree.source.length;
       continue;
     }
     const isNewline = tree.kind(index) === SyntaxKind.Newline;
     index++;
     const startsLine = isNewline && index < end && !isBlankLine(tree, index);
-    if (startsLine && !replacesBlanks(tree, index, replacements)) {
+    const replacesBlanks = elements[next] === index && tree.kind(index) === SyntaxKind.Whitespace;
+    if (startsLine && !replacesBlanks) {
       flush();
       const removed = writeIndent(out, tree, index, shift);
       pending = tree.start(index) + removed;
@@ -67,8 +81,19 @@ export function writeShifted(
   flush();
 }
 
-function replacesBlanks(tree: SyntaxTree, index: number, replacements: Replacements): boolean {
-  return tree.kind(index) === SyntaxKind.Whitespace && replacements.has(index);
+/** Position of the first element that is not below `from`. */
+function firstFrom(elements: readonly number[], from: number): number {
+  let low = 0;
+  let high = elements.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((elements[middle] as number) < from) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
 }
 
 /**

@@ -6,7 +6,7 @@ import { LIST_ENTRIES, STAGES } from "../analysis/framework-api.js";
 import type { Item, RunItem } from "../analysis/item.js";
 import { isNil, type Script } from "../analysis/script.js";
 import type { Site } from "../analysis/site.js";
-import type { Replacements } from "../edit/shift.js";
+import { type Replacements, replacementsOf } from "../edit/shift.js";
 import { SyntaxKind } from "../syntax/kinds.js";
 import type { SyntaxNode } from "../syntax/tree.js";
 
@@ -23,7 +23,7 @@ export function builderReplacements(script: Script): Replacements {
   for (const site of sitesOf(script)) {
     replaceByStage(site, replacements);
   }
-  return replacements;
+  return replacementsOf(replacements);
 }
 
 /** The same for the list API; `wrapped` are the entries that have to be lists by themselves. */
@@ -42,7 +42,7 @@ export function listReplacements(script: Script, wrapsEntries: boolean): Replace
   for (const site of sitesOf(script)) {
     replaceByPart(site, replacements);
   }
-  return replacements;
+  return replacementsOf(replacements);
 }
 
 function sitesOf({ items, effects }: Script): readonly Site[] {

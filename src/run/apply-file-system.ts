@@ -1,33 +1,52 @@
 // The few things that writing does to a disk, as an interface, so that a test can let any one of
-// them fail at any moment. Synchronous, which is fastest for many small files. Used by apply and
-// by the command line, for reports that go into files.
+// them fail at any moment. Synchronous, which is fastest for many small files. Used by apply, the
+// journal, the lock and undo, so that nothing is written past it.
 
 import {
   chmodSync,
   chownSync,
   closeSync,
+  constants,
+  fstatSync,
   fsyncSync,
+  linkSync,
   lstatSync,
+  mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
+  rmdirSync,
   unlinkSync,
+  utimesSync,
   writeSync,
 } from "node:fs";
 
-interface FileStatus {
+export interface FileStatus {
   readonly isFile: boolean;
+  readonly isFolder: boolean;
   /** The permission bits. */
   readonly mode: number;
   readonly userId: number;
   readonly groupId: number;
+  /** How many names the file has. */
+  readonly links: number;
+  /** Microseconds since 1970, which is what can be set again. */
+  readonly accessTime: number;
+  readonly modifiedTime: number;
 }
 
 /** Every function throws what the operating system says, as an Error with a `code`. */
 export interface FileSystem {
+  /** Of a regular file only; a link is not followed, and a pipe not waited for. */
   readFile(path: string): Uint8Array;
   /** Of the path itself: a link is not followed, and is no file. */
   status(path: string): FileStatus;
+  /** The path without links. */
+  realPath(path: string): string;
+  /** The names in a folder, in no order. */
+  list(folder: string): readonly string[];
   /** Creates a file for its owner only and opens it; fails when something is there already. */
   create(path: string): number;
   /** Writes bytes from `offset` on; answers how many it managed, which may be less than all. */
@@ -37,24 +56,77 @@ export interface FileSystem {
   close(file: number): void;
   setMode(path: string, mode: number): void;
   setOwner(path: string, userId: number, groupId: number): void;
+  /** In microseconds since 1970. */
+  setTimes(path: string, accessTime: number, modifiedTime: number): void;
+  /** Gives a file a second name; fails when something has it already. */
+  link(from: string, to: string): void;
   rename(from: string, to: string): void;
   remove(path: string): void;
+  /** Fails when something is there already. */
+  makeFolder(path: string): void;
+  /** Fails when anything is in it. */
+  removeFolder(path: string): void;
+  /** Waits until the disk has the names in a folder. */
+  syncFolder(path: string): void;
 }
 
 /** The disk. */
 export const diskFileSystem: FileSystem = {
-  readFile: (path) => readFileSync(path),
+  readFile: readRegularFile,
   status: (path) => {
-    const stats = lstatSync(path);
-    const { mode, uid, gid } = stats;
-    return { isFile: stats.isFile(), mode: mode & 0o7777, userId: uid, groupId: gid };
+    const stats = lstatSync(path, { bigint: true });
+    return {
+      isFile: stats.isFile(),
+      isFolder: stats.isDirectory(),
+      mode: Number(stats.mode) & 0o7777,
+      userId: Number(stats.uid),
+      groupId: Number(stats.gid),
+      links: Number(stats.nlink),
+      accessTime: Number(stats.atimeNs / 1000n),
+      modifiedTime: Number(stats.mtimeNs / 1000n),
+    };
   },
+  realPath: (path) => realpathSync.native(path),
+  list: (folder) => readdirSync(folder),
   create: (path) => openSync(path, "wx", 0o600),
   write: (file, bytes, offset) => writeSync(file, bytes, offset),
   sync: (file) => fsyncSync(file),
   close: (file) => closeSync(file),
   setMode: (path, mode) => chmodSync(path, mode),
   setOwner: (path, userId, groupId) => chownSync(path, userId, groupId),
+  setTimes: (path, accessTime, modifiedTime) =>
+    utimesSync(path, accessTime / 1e6, modifiedTime / 1e6),
+  link: (from, to) => linkSync(from, to),
   rename: (from, to) => renameSync(from, to),
   remove: (path) => unlinkSync(path),
+  makeFolder: (path) => mkdirSync(path),
+  removeFolder: (path) => rmdirSync(path),
+  syncFolder,
 };
+
+/** Reads what is a regular file when it is opened, whatever it was when it was found. */
+export function readRegularFile(path: string): Uint8Array {
+  const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = constants;
+  const file = openSync(path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW);
+  try {
+    if (!fstatSync(file).isFile()) {
+      throw new Error(`not a regular file: ${path}`);
+    }
+    return readFileSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function syncFolder(path: string): void {
+  // Windows opens no folders, and keeps their names without being asked.
+  if (process.platform === "win32") {
+    return;
+  }
+  const folder = openSync(path, "r");
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}

@@ -4,12 +4,13 @@
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Project } from "../transform/transform.js";
+import { readRegularFile } from "./apply-file-system.js";
 import { isInside } from "./discovery-root.js";
 import { decodeUtf8 } from "./read.js";
 
 /** The bytes of a file, by its path relative to the root. Throws what `node:fs` throws. */
 export function createByteReader(root: string): (path: string) => Uint8Array {
-  return (path) => readFileSync(join(root, path));
+  return (path) => readRegularFile(join(root, path));
 }
 
 /** The files around those that are transformed. Each is read when asked for, and not kept. */
@@ -17,7 +18,7 @@ export function createProject(root: string): Project {
   return {
     read(path) {
       try {
-        const real = realpathSync(join(root, path));
+        const real = realpathSync.native(join(root, path));
         const isReadable = isInside(real, root) && statSync(real).isFile();
         return isReadable ? decodeUtf8(readFileSync(real)) : undefined;
       } catch {

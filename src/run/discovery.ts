@@ -14,6 +14,7 @@ import {
   rulesIn,
 } from "./discovery-ignore.js";
 import { findPlace, isInside, type Place, placeOfRoot, posixRelative } from "./discovery-root.js";
+import { JOURNAL_FOLDER } from "./journal-folder.js";
 import { NO_TESTS, type PlannedFile, wholeFileFinding } from "./planned-file.js";
 import { messageOf, problemOf, readFailed } from "./problems.js";
 import { brokenLink, linkOutsideRoot, notAFile } from "./run-findings.js";
@@ -105,7 +106,7 @@ function resolveTarget(given: string, cwd: string): Target {
   let real: string;
   let stats: Stats;
   try {
-    real = realpathSync(resolve(cwd, given));
+    real = realpathSync.native(resolve(cwd, given));
     stats = statSync(real);
   } catch (error) {
     throw new DiscoveryError(
@@ -137,7 +138,7 @@ function choosePlace(targets: readonly Target[], { root, cwd }: DiscoveryOptions
   const [first] = targets as [Target];
   const folder = first.isFolder ? first.real : dirname(first.real);
   const paths = targets.map(({ real }) => real);
-  return findPlace(folder, paths, realpathSync(cwd));
+  return findPlace(folder, paths, realpathSync.native(cwd));
 }
 
 function createFilter({ include = [], exclude = [] }: DiscoveryOptions): (path: string) => boolean {
@@ -207,7 +208,10 @@ function createWalk(place: Place, useIgnoreFiles: boolean): Walk {
     selected: boolean,
   ): void {
     if (entry.isDirectory()) {
-      const isLeftOut = entry.name === ".git" || (useIgnoreFiles && entry.name === "node_modules");
+      const isLeftOut =
+        entry.name === ".git" ||
+        entry.name === JOURNAL_FOLDER ||
+        (useIgnoreFiles && entry.name === "node_modules");
       const whole = `${prefix}${path}/`;
       const verdict = isLeftOut ? "ignored" : judge(rules, whole);
       if (verdict !== "ignored") {
@@ -233,7 +237,7 @@ function createWalk(place: Place, useIgnoreFiles: boolean): Walk {
     let target: string;
     let stats: Stats;
     try {
-      target = realpathSync(join(root, path));
+      target = realpathSync.native(join(root, path));
       stats = lstatSync(target);
     } catch {
       addOutcome(unchangedBecause(path, brokenLink), selected);

@@ -51,6 +51,98 @@ export const internalError: ProblemKind = {
 other files were handled as usual.`,
 };
 
+export const hardLinked: ProblemKind = {
+  code: "hard-linked",
+  summary: "the file has several names (hard links), of which only one would change",
+  hint: "make it a file of its own: cp -p FILE FILE.own && mv FILE.own FILE",
+  explanation: `A file is replaced as a whole, which would part it from its other names without a word, and
+those may lie anywhere, also outside the repository. The file was left as it is.`,
+};
+
+export const writeProtected: ProblemKind = {
+  code: "write-protected",
+  summary: "the file is read-only",
+  hint: "make it writable with chmod u+w, or leave it out with --exclude",
+  explanation: `Nobody may write the file. Replacing it would be possible all the same, but the protection is
+there for a reason that only a person knows. The file was left as it is.`,
+};
+
+export const uncommittedChanges: ProblemKind = {
+  code: "uncommitted-changes",
+  summary: "a file that would be written holds changes that are not committed",
+  hint: "commit or stash them first; --allow-dirty writes all the same",
+  explanation: `With everything committed, git shows what the migration changed and nothing else, and takes it
+back without any journal. Only files that the run would write count. A file that git does not know counts as
+changed. What git compares is the bytes, except that line ends may differ where git is told to convert them;
+files behind other filters of git, such as large file storage, need --allow-dirty.`,
+};
+
+export const noRepository: ProblemKind = {
+  code: "no-repository",
+  summary: "the files lie in no git repository",
+  hint: "run git init and commit first; --allow-no-vcs writes all the same",
+  explanation: `Without version control the journal in .valk-codemod is the only way back. That is enough for
+undo, but it must be a decision.`,
+};
+
+export const gitFailed: ProblemKind = {
+  code: "git-failed",
+  summary: "git could not say whether there are uncommitted changes",
+  hint: "look at the message; --allow-dirty writes without asking git",
+  explanation: `Git is asked only what is committed. It is taken from the folders of the system, never from the
+project, and is not allowed to run hooks, filters, pagers or anything else that the repository names.`,
+};
+
+export const runInProgress: ProblemKind = {
+  code: "run-in-progress",
+  summary: "another run is writing to the same repository",
+  hint: "wait until it is over, then run the command again",
+  explanation: `Only one run may write at a time. The lock is .valk-codemod/lock; it names the process that
+holds it. A lock whose process is gone is taken over without a question. One that was made on another computer
+cannot be checked: when nothing runs there any more, delete the file.`,
+};
+
+export const lockLost: ProblemKind = {
+  code: "lock-lost",
+  summary: "the lock of this run was removed while it was writing",
+  hint: "see what else writes to this repository, then run the command again",
+  explanation: `Somebody deleted .valk-codemod/lock or took it over, so another run may be writing. Everything
+that was not written yet was left as it is.`,
+};
+
+export const journalFailed: ProblemKind = {
+  code: "journal-failed",
+  summary: "the journal, which undo needs, could not be written",
+  hint: "look at the message: permissions, a full disk, or a link in place of .valk-codemod",
+  explanation: `Before the first file is written, the originals of all files are put into .valk-codemod/runs and
+synced to the disk. Where that fails, nothing is written; where the journal fails later, nothing more is.`,
+};
+
+export const damagedJournal: ProblemKind = {
+  code: "damaged-journal",
+  summary: "the journal of a run cannot be read, or is not as it was written",
+  hint: "restore the files from version control",
+  explanation: `The journal says which file held what. It is checked before it is used: paths that leave the
+repository or lead into git's own folder, originals whose hash differs and anything else out of place make it
+useless. Nothing was changed.`,
+};
+
+export const noSuchRun: ProblemKind = {
+  code: "no-such-run",
+  summary: "there is no run to take back",
+  hint: "valk-codemod runs lists all runs; --root names the folder that they were in",
+  explanation: `Runs are kept in .valk-codemod/runs at the top of the repository until undo --prune removes
+them. A run that stopped before it wrote its journal changed nothing and is not listed.`,
+};
+
+export const editedSince: ProblemKind = {
+  code: "edited-since",
+  summary: "a file was edited after the run that is to be taken back",
+  hint: "take the run back by hand, or use --force: what the file holds now is kept for another undo",
+  explanation: `Undo restores files that hold exactly what the run has written. Where a file holds something
+else, or is gone, that would be lost from sight, so nothing is restored at all unless --force is given.`,
+};
+
 const PROOF_POINTS: Readonly<Record<number, string>> = {
   1: "the new text does not hold the same tests, suite, flags and runner",
   2: "the new text does not hold the same comments in the same places",
@@ -71,7 +163,23 @@ file left as it is: nothing that fails its proof is ever written.`,
   };
 }
 
-const ownKinds = [changedSinceRead, internalError, readFailed, writeFailed];
+const ownKinds = [
+  changedSinceRead,
+  damagedJournal,
+  editedSince,
+  gitFailed,
+  hardLinked,
+  internalError,
+  journalFailed,
+  lockLost,
+  noRepository,
+  noSuchRun,
+  readFailed,
+  runInProgress,
+  uncommittedChanges,
+  writeFailed,
+  writeProtected,
+];
 const proofKinds = Object.entries(FAILURE_POINTS).map(([code, point]) => proofKind(code, point));
 
 /** All kinds by code, in alphabetical order. */
@@ -94,6 +202,21 @@ export function problemOfProof(failure: ProofFailure, source: string): Problem {
 /** A problem of this kind; `message` says what the summary cannot: the error at hand. */
 export function problemOf(kind: ProblemKind, message: string): Problem {
   return { code: kind.code, message, hint: kind.hint };
+}
+
+/** A problem of the whole run: printed as an error with its code and the way out. */
+export class RunError extends Error {
+  override readonly name = "RunError";
+  readonly hint: string;
+
+  constructor(
+    readonly kind: ProblemKind,
+    message: string,
+    hint?: string,
+  ) {
+    super(`${kind.code}: ${message}`);
+    this.hint = hint ?? kind.hint;
+  }
 }
 
 /** What an unknown thrown value says of itself, on one line. */

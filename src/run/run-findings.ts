@@ -62,9 +62,28 @@ a file that uses the missing name will stop there, with exit status 0, as script
   example: "",
 };
 
+export const behaviourDiffers: FindingKind = {
+  code: "behaviour-differs",
+  severity: "refuse",
+  summary: "evaluated before and after, the file does not do the same",
+  hint: "look at the difference: valk-codemod verify shows both sides; change the file, or leave it",
+  explanation: `With --verify each changed file is evaluated twice: its old text on the old framework, its new text on
+the new one. The tests, their order and verdicts, everything printed and the exit status must be the
+same. Here they are not, although the proof found every test unaltered. Most often the file looks
+into the framework itself, as in the example, whose test asks whether a name is free that the new
+framework defines.`,
+  example: `(load "src/prelude.valk")
+(load "src/modules/test.valk")
+(test/suite "Names")
+(test/define "no module defines an arrow" {error? (eval (head {->}))})
+(test/run)
+`,
+};
+
 /** All kinds by code, in alphabetical order. */
 export const runFindingKinds: ReadonlyMap<string, FindingKind> = new Map(
   [
+    behaviourDiffers,
     brokenLink,
     frameworkAmbiguous,
     frameworkBreaks,

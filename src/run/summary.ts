@@ -108,8 +108,14 @@ function describeInstalled(
   applied: ApplyResult | undefined,
 ): string {
   const path = escapeControls(module.path);
-  if (variant === "final" && applied?.skipped.includes(module.path)) {
-    return `${path}: the module for both APIs, until every file is written`;
+  if (applied !== undefined && newText !== module.text) {
+    if (!applied.written.includes(module.path)) {
+      return `${path} stays as it was`;
+    }
+    const unfinished = [...applied.skipped, ...applied.failed.map((failed) => failed.path)];
+    if (unfinished.includes(module.path)) {
+      return `${path}: the module for both APIs, until every file is written`;
+    }
   }
   const what = variant === "final" ? "the final module" : "the module for both APIs";
   const users = countOf(oldUsers.length, "file");

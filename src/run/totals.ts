@@ -61,19 +61,21 @@ export function settleTotals(
   planned: ReadonlyMap<string, Totals>,
   { written, failed, skipped }: ApplyResult,
 ): Totals {
-  const isWritten = new Set(written);
-  const takenBack: [string, "failed" | "unchanged"][] = [
+  const takenBack = new Map<string, "failed" | "unchanged">([
+    ...unwritten(skipped, written).map((path): [string, "unchanged"] => [path, "unchanged"]),
     ...failed.map(({ path }): [string, "failed"] => [path, "failed"]),
-    ...skipped
-      .filter((path) => !isWritten.has(path))
-      .map((path): [string, "unchanged"] => [path, "unchanged"]),
-  ];
-  return takenBack.reduce((sum, [path, status]) => {
+  ]);
+  return [...takenBack].reduce((sum, [path, status]) => {
     const before = planned.get(path) as Totals;
     const { testsMigrated, testsNew } = before;
     const after = { ...NO_TOTALS, [status]: 1, testsLeft: testsMigrated, testsNew };
     return combine(combine(sum, before, -1), after, 1);
   }, totals);
+}
+
+function unwritten(paths: readonly string[], written: readonly string[]): readonly string[] {
+  const done = new Set(written);
+  return paths.filter((path) => !done.has(path));
 }
 
 export function addTotals(a: Totals, b: Totals): Totals {

@@ -6,7 +6,16 @@
 
 import type { TestMode } from "./framework-names.js";
 import { ATOM, COMMENT, OPEN_BRACE, OPEN_PAREN, QUOTE, type ValkText } from "./reader.js";
-import { childrenOf, headName, headOf, kindAt, lastOf, nodeText, tokenText } from "./tokens.js";
+import {
+  childrenOf,
+  headName,
+  headOf,
+  kindAt,
+  lastOf,
+  nodeText,
+  startOf,
+  tokenText,
+} from "./tokens.js";
 
 /** How a style writes effects. */
 export interface EffectStyle {
@@ -53,7 +62,7 @@ export function readEffects(
   style: EffectStyle,
 ): EffectReading {
   const base = new Set([...style.tests.keys(), ...style.flags]);
-  const codes = forms.map((form) => codeAtoms(text, form));
+  const codes = mentionsAny(text, forms, base) ? forms.map((form) => codeAtoms(text, form)) : [];
   if (!codes.some((atoms) => atoms.some((at) => base.has(tokenText(text, at))))) {
     return {
       names: base,
@@ -81,6 +90,24 @@ export function readEffects(
   }
   const { canonical, reached } = walk;
   return { names, groups, stages, canonical, reached, lost };
+}
+
+/** A cheap first look: nearly no file has effects in other places than its top-level calls. */
+function mentionsAny(
+  text: ValkText,
+  forms: readonly number[],
+  names: ReadonlySet<string>,
+): boolean {
+  const initials = new Set([...names].map((name) => name.charCodeAt(0)));
+  return forms.some((form) => {
+    const last = lastOf(text, form);
+    for (let at = form; at <= last; at += 1) {
+      if (kindAt(text, at) !== ATOM) continue;
+      if (!initials.has(text.source.charCodeAt(startOf(text, at)))) continue;
+      if (names.has(tokenText(text, at))) return true;
+    }
+    return false;
+  });
 }
 
 function isGroup(text: ValkText, form: number, names: ReadonlySet<string>): boolean {

@@ -21,7 +21,11 @@ const STYLE: Style = {
   calls: CALLS,
   isPipeline,
   readPipeline,
-  partsOf: (text, form) => childrenOf(text, form).slice(1),
+  // Calls of the framework are read by themselves; only other parts can be effects of another shape.
+  partsOf: (text, form) =>
+    childrenOf(text, form).filter(
+      (part) => headOf(text, part) !== NONE && !CALLS.has(headName(text, part)),
+    ),
   effects: BUILDER_EFFECTS,
 };
 

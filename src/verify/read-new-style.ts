@@ -77,8 +77,8 @@ function effectForms(text: ValkText, style: Style): readonly number[] {
   const forms: number[] = [];
   for (let token = 0; token < text.count; token = lastOf(text, token) + 1) {
     if (kindAt(text, token) === COMMENT) continue;
-    if (style.isPipeline(text, token)) forms.push(...style.partsOf(text, token));
-    else forms.push(token);
+    const parts = style.isPipeline(text, token) ? style.partsOf(text, token) : [token];
+    for (const part of parts) forms.push(part);
   }
   return forms;
 }

@@ -87,7 +87,7 @@ describe("the exit status", () => {
   test.each(cases)("%s, in any format and verbosity", async (_name, files, expected) => {
     for (const output of outputs) {
       for (const mode of ["preview", "check", "write"] as const) {
-        const cwd = makeRepository(files);
+        const cwd = makeFolder(files);
         const args = [...output, ...(mode === "preview" ? [] : [`--${mode}`])];
         const { status } = await run(args, { cwd });
         expect({ args, status }).toEqual({ args, status: expected[mode] });
@@ -367,6 +367,18 @@ describe("the framework module", () => {
     expect(status).toBe(2);
     expect(module).toBe(texts.compat);
     expect(stdout).toContain("the module for both APIs, until every file is written");
+  });
+
+  test("comes first: when it cannot be written, nothing is", async () => {
+    const cwd = makeRepository({ ...clean, [MODULE]: oldModule });
+    // Asked after each of five steps of reading, the last of which is the module's.
+    let asked = 0;
+    const signal = signalThat(() => ++asked === 5 && writeFileSync(join(cwd, MODULE), "mine"));
+    const { status, stdout } = await run(["--write"], { cwd, signal });
+    expect(status).toBe(2);
+    expect(contents(cwd)).toEqual({ ...clean, [MODULE]: "mine" });
+    expect(stdout).toContain("  files      4  0 changed, 3 unchanged, 0 blocked, 1 failed\n");
+    expect(stdout).toContain(`  framework  ${MODULE} stays as it was\n`);
   });
 
   test("names the files that the final one breaks", async () => {

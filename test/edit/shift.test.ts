@@ -1,6 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { newTextOf, RewriteBuilder } from "../../src/edit/rewrite.js";
-import { isBlankLine, type Shift, writeIndent, writeShifted } from "../../src/edit/shift.js";
+import {
+  isBlankLine,
+  replacementsOf,
+  type Shift,
+  writeIndent,
+  writeShifted,
+} from "../../src/edit/shift.js";
 import { SyntaxKind } from "../../src/syntax/kinds.js";
 import { parse } from "../../src/syntax/parser.js";
 import type { SyntaxTree } from "../../src/syntax/tree.js";
@@ -16,7 +22,7 @@ function shifted(source: string, shift: Shift, replaced: Readonly<Record<string,
     if (replacement !== undefined) replacements.set(index, replacement);
   }
   const out = new RewriteBuilder(source);
-  writeShifted(out, tree, 1, tree.size, shift, replacements);
+  writeShifted(out, tree, 1, tree.size, shift, replacementsOf(replacements));
   return newTextOf(out.build());
 }
 

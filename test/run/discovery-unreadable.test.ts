@@ -23,10 +23,12 @@ vi.mock("node:fs", async (importOriginal) => {
       refuse(args[0], refused.folder);
       return original.readdirSync(...args);
     },
-    realpathSync: (path: string) => {
-      refuse(path, refused.file);
-      return original.realpathSync(path);
-    },
+    realpathSync: Object.assign((path: string) => original.realpathSync(path), {
+      native: (path: string) => {
+        refuse(path, refused.file);
+        return original.realpathSync.native(path);
+      },
+    }),
   };
 });
 

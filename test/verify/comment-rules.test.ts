@@ -54,6 +54,27 @@ const CASES: Readonly<Record<string, Case>> = {
       text("(def {x} 1)", OPEN, "    ; banner", "", A, B, RUN),
       text("(def {x} 1)", OPEN, A, B, "    ; banner", "", RUN),
       text("(def {x} 1)", "; banner", "", OPEN, A, B, RUN),
+      text("(def {x} 1)", OPEN, A, "", "    ; banner", B, RUN),
+    ],
+  },
+  "the lines of a block stay together": {
+    old: text(
+      "; one",
+      "; two",
+      "",
+      "(load 1)",
+      '(test/suite "S")',
+      '(test/define "a" {true})',
+      "(test/run)",
+    ),
+    accepted: [
+      text("; one", "; two", "", "(load 1)", OPEN, A, RUN),
+      text("(load 1)", OPEN, "    ; one", "    ; two", "", A, RUN),
+    ],
+    rejected: [
+      text("; one", "", "; two", "", "(load 1)", OPEN, A, RUN),
+      text("; one", "(load 1)", OPEN, "    ; two", "", A, RUN),
+      text("; two", "; one", "", "(load 1)", OPEN, A, RUN),
     ],
   },
   "a banner of a section without a test goes with the next form": {
@@ -117,11 +138,11 @@ const CASES: Readonly<Record<string, Case>> = {
       '(test/define "a" {true})',
       "(test/run)",
     ),
-    accepted: [
-      text("(load 1)", "(def {x} 1)", "; name", OPEN, A, RUN),
-      text("(load 1)", "(def {x} 1)", "(->", "    ; name", '    (test/suite "S")', A, RUN),
-    ],
+    accepted: [text("(load 1)", "(def {x} 1)", "; name", OPEN, A, RUN)],
     rejected: [
+      text("(load 1)", "(def {x} 1)", "(->", "    ; name", '    (test/suite "S")', A, RUN),
+      text("(load 1)", "(def {x} 1)", "; name", "", OPEN, A, RUN),
+      text("(load 1)", "(def {x} 1)", OPEN, "    ; name", A, RUN),
       text("(load 1)", "; name", "(def {x} 1)", OPEN, A, RUN),
       text("; name", "(load 1)", "(def {x} 1)", OPEN, A, RUN),
       text("(load 1)", "(def {x} 1)", OPEN, A, "    ; name", RUN),

@@ -30,6 +30,10 @@ describe("size and depth", () => {
     expect(proves(Array.from({ length: 10_000 }, () => body))).toBe(true);
   });
 
+  test("more tests than a call takes arguments", () => {
+    expect(proves(Array.from({ length: 150_000 }, () => "{1}"))).toBe(true);
+  });
+
   test("ten thousand comments of one place, equal or not", () => {
     const count = 10_000;
     const blocks = Array.from({ length: count }, (_, index) => `; ${index % 7}\n\n`).join("");

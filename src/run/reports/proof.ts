@@ -1,6 +1,7 @@
 // The proof file, version 1: for every file what was shown to be the same before and after, so
 // that a reviewer or a later check need not trust the run. Written file by file.
 
+import type { ApplyResult } from "../apply.js";
 import type { PlannedFile } from "../planned-file.js";
 import { createJsonStream } from "./json-stream.js";
 import type { Report, RunInfo } from "./report.js";
@@ -18,8 +19,19 @@ export function createProofReport(
         stream.item(describeProof(file));
       }
     },
-    finish: ({ totals }) => stream.end({ totals }),
+    finish: ({ totals, applied }) => stream.end({ totals, notWritten: notWritten(applied) }),
   };
+}
+
+/** Changed files that hold their old text all the same; none where nothing was to be written. */
+function notWritten(applied: ApplyResult | undefined): readonly string[] {
+  if (applied === undefined) {
+    return [];
+  }
+  const { written, failed, skipped } = applied;
+  const done = new Set(written);
+  const paths = new Set([...failed.map(({ path }) => path), ...skipped]);
+  return [...paths].filter((path) => !done.has(path));
 }
 
 function describeProof(file: PlannedFile): object {

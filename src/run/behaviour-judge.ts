@@ -1,0 +1,39 @@
+// Judges the files of a plan by what they do in the embedded evaluator, one at a time, so that a
+// caller can stop between two of them. Called by `verify` and by `migrate --verify`.
+
+import { type FileBehaviour, judgeRuns } from "../behaviour/file-behaviour.js";
+import { runInEvaluator } from "../behaviour/run-in-evaluator.js";
+import { unknownRun } from "../behaviour/run-report.js";
+import { type FormCache, makeFormCache } from "../evaluate/script.js";
+import type { TransformOptions } from "../transform/transform.js";
+import { type Subject, type Trees, whyNotRunnable } from "./behaviour-plan.js";
+import type { FrameworkDecision } from "./framework.js";
+
+export interface Judged {
+  readonly trees: Trees;
+  /** Undefined for a transform that has nothing to do with the test framework. */
+  readonly framework: FrameworkDecision | undefined;
+  readonly target: TransformOptions["target"];
+}
+
+/** A function that judges one file after another; what they load is parsed once. */
+export function createJudge(judged: Judged): (subject: Subject) => FileBehaviour {
+  const cache = makeFormCache();
+  const obstacle = obstacleOf(judged, cache);
+  const { before, after } = judged.trees;
+  return (subject) => {
+    const { path, registered } = subject;
+    const old = runInEvaluator(path, before, cache);
+    const reason = subject.isChanged ? obstacle : undefined;
+    const fresh = reason === undefined ? runInEvaluator(path, after, cache) : unknownRun(reason);
+    return judgeRuns(path, registered, old, fresh);
+  };
+}
+
+/** Why changed files cannot run after the plan; undefined where they can. */
+export function obstacleOf(
+  { framework, target, trees }: Judged,
+  cache?: FormCache,
+): string | undefined {
+  return framework && whyNotRunnable(framework, target, trees, cache);
+}

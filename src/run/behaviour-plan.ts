@@ -1,0 +1,116 @@
+// From a plan to what its behaviour is judged by: which files to run, and the tree as it is and as
+// it will be. Pure, but for the functions that it is given. Called by `verify` and by
+// `migrate --verify`.
+
+import { posix } from "node:path";
+import { runInEvaluator } from "../behaviour/run-in-evaluator.js";
+import { countReported } from "../behaviour/run-report.js";
+import { type FormCache, makeFormCache, type ScriptTree } from "../evaluate/script.js";
+import type { Project, TransformOptions } from "../transform/transform.js";
+import type { FrameworkDecision } from "./framework.js";
+import type { PlannedChange, PlannedFile } from "./planned-file.js";
+
+/** A file whose behaviour is to be compared. */
+export interface Subject {
+  readonly path: string;
+  /** Tests that it registers, as far as reading it tells. */
+  readonly registered: number;
+  readonly isChanged: boolean;
+}
+
+/** The files of a project before and after a plan. */
+export interface Trees {
+  readonly before: ScriptTree;
+  readonly after: ScriptTree;
+}
+
+/** The project, and what it looks like where links stand for files. */
+export interface Place {
+  readonly project: Project;
+  /** The path that a plan calls the file by. */
+  readonly locate: (path: string) => string;
+}
+
+/** What the plan changes. */
+export function changesOf(results: readonly PlannedFile[]): readonly PlannedChange[] {
+  return results.filter((file) => file.status === "changed");
+}
+
+/** The project as the plan read it, and as the plan will leave it. */
+export function treesOf(changes: readonly PlannedChange[], { project, locate }: Place): Trees {
+  const byPath = new Map(changes.map((change) => [change.path, change]));
+  const changeAt = (path: string): PlannedChange | undefined =>
+    byPath.get(posix.normalize(path)) ?? byPath.get(locate(path));
+  return {
+    before: { read: (path) => changeAt(path)?.source ?? project.read(path) },
+    after: { read: (path) => changeAt(path)?.newText ?? project.read(path) },
+  };
+}
+
+const RUNS_TESTS = /\(\s*test\/run(?:-async)?[\s)]/;
+
+/** The file as something to run; undefined for one that has nothing to do with tests. */
+export function subjectOf(
+  file: PlannedFile,
+  framework: FrameworkDecision | undefined,
+  { read }: ScriptTree,
+): Subject | undefined {
+  const { path, status, tests } = file;
+  if (framework !== undefined && isModule(path, framework)) {
+    return undefined;
+  }
+  const registered = tests.old + tests.new;
+  const isChanged = status === "changed";
+  const isSubject =
+    isChanged || status === "blocked" || registered > 0 || RUNS_TESTS.test(read(path) ?? "");
+  return isSubject ? { path, registered, isChanged } : undefined;
+}
+
+function isModule(path: string, framework: FrameworkDecision): boolean {
+  switch (framework.action) {
+    case "missing":
+      return false;
+    case "ambiguous":
+      return framework.modules.some((module) => module.path === path);
+    default:
+      return framework.module?.path === path;
+  }
+}
+
+const PROBES: Readonly<Record<TransformOptions["target"], string>> = {
+  builder: '(-> (test/suite "probe") (test/add "probe" {1}) (test/run))',
+  list: '(test/run (list (test "probe" {1})) {:suite-name "probe"})',
+};
+
+const TARGETS: Readonly<Record<TransformOptions["target"], string>> = {
+  builder: "pipelines",
+  list: "inline lists",
+};
+
+/**
+ * Why migrated files cannot run after the plan: no module is installed, and the one that is there
+ * does not accept what registrations become. Undefined where they can.
+ */
+export function whyNotRunnable(
+  framework: FrameworkDecision,
+  target: TransformOptions["target"],
+  { after }: Trees,
+  cache: FormCache = makeFormCache(),
+): string | undefined {
+  if (framework.action === "missing") {
+    return "no framework module was found";
+  }
+  if (framework.action === "ambiguous") {
+    return "several files define the framework, and none was replaced";
+  }
+  const { module } = framework;
+  if (framework.action === "installed" || module === undefined) {
+    return framework.action === "installed" ? undefined : "no framework module was found";
+  }
+  const script = `(load "src/prelude.valk")\n(load "${module.path}")\n${PROBES[target]}\n`;
+  const path = "valk-codemod-probe.valk";
+  const tree = { read: (asked: string) => (asked === path ? script : after.read(asked)) };
+  return countReported(runInEvaluator(path, tree, cache)) === 1
+    ? undefined
+    : `${module.path} was kept and does not accept ${TARGETS[target]}`;
+}

@@ -1,0 +1,17 @@
+// Finds what a path of a project stands for, links resolved, so that the files of a plan are known
+// by whatever path a script loads them.
+
+import { realpathSync } from "node:fs";
+import { join } from "node:path";
+import { posixRelative } from "./discovery-root.js";
+
+/** Answers the path that discovery lists a file by; the path itself where there is none. */
+export function createLocator(root: string): (path: string) => string {
+  return (path) => {
+    try {
+      return posixRelative(root, realpathSync.native(join(root, path)));
+    } catch {
+      return path;
+    }
+  };
+}
