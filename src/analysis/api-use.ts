@@ -3,7 +3,7 @@
 
 import { SyntaxKind } from "../syntax/kinds.js";
 import { isSymbol, type SyntaxNode, type SyntaxTree } from "../syntax/tree.js";
-import { isOldInternalName, PUBLIC_NAMES, TARGET_NAMES } from "./framework-api.js";
+import { ASSERTIONS, isOldInternalName, PUBLIC_NAMES, TARGET_NAMES } from "./framework-api.js";
 import type { Item } from "./item.js";
 
 /** Where a name occurs. */
@@ -38,36 +38,56 @@ export function readApiUses(items: readonly Item[]): readonly ApiUse[] {
 function readUsesOf(item: Item): readonly ApiUse[] {
   const { tree, index } = item.node;
   const head = "form" in item ? item.form.head.index : -1;
-  const found: number[] = [];
-  for (let at = index; at < tree.after(index); at++) {
+  const end = tree.after(index);
+  const found: SyntaxNode[] = [];
+  for (let at = index; at < end; at++) {
     if (tree.kind(at) === SyntaxKind.Symbol && at !== head && isWatched(tree, at)) {
-      found.push(at);
+      found.push(tree.node(at));
     }
   }
-  if (found.length === 0) {
-    return [];
-  }
+  return found.length === 0 ? NO_USES : withQuoting(found, item);
+}
+
+const NO_USES: readonly ApiUse[] = [];
+
+function withQuoting(found: readonly SyntaxNode[], item: Item): readonly ApiUse[] {
   const quoted = [...quotedRanges(item.node)];
   let range = 0;
-  return found.map((at) => {
-    while (range < quoted.length && (quoted[range]?.[1] as number) <= at) {
+  return found.map((node) => {
+    while (range < quoted.length && (quoted[range]?.[1] as number) <= node.index) {
       range++;
     }
-    const isQuoted = range < quoted.length && (quoted[range]?.[0] as number) <= at;
-    return readUse(tree.node(at), item, isQuoted);
+    const isQuoted = range < quoted.length && (quoted[range]?.[0] as number) <= node.index;
+    return readUse(node, item, isQuoted);
   });
 }
 
-/** Cheap look at the first characters before a string is cut out. */
+/** Cheap looks at the first characters before a string is cut out. */
 function isWatched(tree: SyntaxTree, index: number): boolean {
+  const { source } = tree;
   const start = tree.start(index);
-  const first = tree.source.charCodeAt(start);
-  const mayBeName = first === 116 || first === 42 || first === 45; // t * -
-  if (!mayBeName) {
-    return false;
+  const second = source.charCodeAt(start + 1);
+  switch (source.charCodeAt(start)) {
+    case 116: // te…
+      return second === 101 && isWatchedName(tree.node(index));
+    case 42: // *t…
+      return second === 116 && isOldInternalName(tree.text(index));
+    case 45: // ->
+      return second === 62 && WATCHED.has(tree.text(index));
+    default:
+      return false;
   }
-  const name = tree.text(index);
-  return WATCHED.has(name) || isOldInternalName(name);
+}
+
+/** Bodies call assertions all the time; what matters is only who else defines them. */
+function isWatchedName(node: SyntaxNode): boolean {
+  const name = node.text;
+  return WATCHED.has(name) && !(ASSERTIONS.has(name) && !isBound(node));
+}
+
+function isBound(node: SyntaxNode): boolean {
+  const role = roleOf(node);
+  return role === "binding" || role === "parameter";
 }
 
 function readUse(node: SyntaxNode, item: Item, quoted: boolean): ApiUse {
@@ -134,7 +154,10 @@ export function quotedRanges(node: SyntaxNode): ReadonlyMap<number, number> {
   return ranges;
 }
 
-/** Whether the element is quoted with `'`, or a q-expression that `def` or `=` binds to a name. */
+/**
+ * Whether the element is quoted with `'`, or a q-expression that nothing evaluates: one that
+ * `def` or `=` binds to a name, or one that stands at top level.
+ */
 function isData(tree: SyntaxTree, index: number): boolean {
   const kind = tree.kind(index);
   if (kind === SyntaxKind.Prefixed) {
@@ -142,6 +165,9 @@ function isData(tree: SyntaxTree, index: number): boolean {
   }
   if (kind !== SyntaxKind.QExpr) {
     return false;
+  }
+  if (tree.parent(index) === 0) {
+    return true;
   }
   const node = tree.node(index);
   const head = node.parent?.firstElement;

@@ -41,7 +41,7 @@ export const STAGES: Readonly<Record<Mode, string>> = {
 export const LIST_ENTRIES: Readonly<Record<Mode, string>> = { sync: "test", async: "test-async" };
 
 /** Names that both frameworks define, with the same meaning for a test body. */
-const ASSERTIONS = ["test/assert", "test/assert-eq"];
+export const ASSERTIONS: ReadonlySet<string> = new Set(["test/assert", "test/assert-eq"]);
 
 const OLD_NAMES = ["test/suite", ...Object.keys(REGISTRATIONS), ...FLAGS, ...Object.keys(RUNNERS)];
 

@@ -13,6 +13,8 @@ import type { Item } from "./item.js";
 export interface Script {
   readonly tree: SyntaxTree;
   readonly items: readonly Item[];
+  /** The forms that register tests, in order. */
+  readonly registering: readonly Registering[];
   /** How registrations that are not top-level calls reach the pipeline. */
   readonly effects: Effects;
   /** Occurrences of framework names other than the heads of the items themselves. */
@@ -28,7 +30,8 @@ export function readScript(tree: SyntaxTree, imported: ImportedFunctions = new M
   const oldStyle = forms.some(isRegistrationOrSuite);
   const read = forms.map((node) => readItem(node, oldStyle));
   const uses = readApiUses(read);
-  return { tree, uses, ...readEffects(read, uses, imported) };
+  const { items, effects } = readEffects(read, uses, imported);
+  return { tree, uses, items, effects, registering: items.flatMap(readRegistering) };
 }
 
 /** The items of one kind, in order. */
@@ -45,15 +48,17 @@ export interface Registering {
   readonly modes: ReadonlySet<Mode>;
 }
 
-/** The forms that register tests, in order. */
-export function registeringItems(script: Script): readonly Registering[] {
-  return script.items.flatMap((item): readonly Registering[] => {
-    if (item.kind === "registration") {
-      return [{ node: item.node, modes: new Set([item.mode]) }];
-    }
-    return item.kind === "stage" && item.modes.size > 0 ? [item] : [];
-  });
+function readRegistering(item: Item): readonly Registering[] {
+  if (item.kind === "registration") {
+    return [{ node: item.node, modes: ONLY[item.mode] }];
+  }
+  return item.kind === "stage" && item.modes.size > 0 ? [item] : [];
 }
+
+const ONLY: Readonly<Record<Mode, ReadonlySet<Mode>>> = {
+  sync: new Set(["sync"]),
+  async: new Set(["async"]),
+};
 
 /** Whether the file speaks to the old framework with a top-level form. */
 export function usesOldApi(script: Script): boolean {

@@ -58,8 +58,10 @@ function isAbove({ kind }: Item): boolean {
 /** The header of a file stays at its top; otherwise the first block's own comments go with it. */
 function regionStart(blocks: readonly Block[], first: number): number {
   const block = blocks[first] as Block;
-  const own = first === 0 ? undefined : block.detached[0];
-  return (own?.blankLines ?? block.blankLines).start;
+  if (first === 0) {
+    return block.detached.length > 0 ? block.blankLines.end : block.blankLines.start;
+  }
+  return (block.detached[0] ?? block).blankLines.start;
 }
 
 /** The blocks from `first` to `run`, each with the detached comments that belong to it. */
@@ -78,10 +80,17 @@ function placeComments(
     }
   }
   return items.slice(first, run + 1).map((item, offset) => {
-    const block = blocks[first + offset] as Block;
+    const own = blocks[first + offset] as Block;
+    const block = first + offset === 0 ? withoutHeader(own) : own;
     const detached = owned.get(first + offset) ?? [];
     return { item, block, detached, formIndent: groupIndent(item) ?? block.lineIndent };
   });
+}
+
+/** The first form of a file without the blank lines that set the file's header off. */
+function withoutHeader(block: Block): Block {
+  const { end } = block.blankLines;
+  return block.detached.length > 0 ? { ...block, blankLines: { start: end, end } } : block;
 }
 
 /** How far the parts of a group are indented that each become a stage; undefined for no group. */

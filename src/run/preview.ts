@@ -26,6 +26,9 @@ export interface PreviewOptions {
 /** The heading and the hunks, each line with a line feed behind it. */
 export function formatPreview(file: PlannedChange, options: PreviewOptions): string {
   const { style, context, ignoreIndentation } = options;
+  if (isReplaced(file)) {
+    return formatReplacement(file, style);
+  }
   const full = diffLines(file.source, file.newText, file.edits);
   const shown = ignoreIndentation ? hideReindentation(full, file.edits) : full;
   let preview = `${formatHeading(file, full, style)}\n`;
@@ -36,6 +39,19 @@ export function formatPreview(file: PlannedChange, options: PreviewOptions): str
     });
   }
   return preview;
+}
+
+/** Whether nothing of the old text was meant to stay, as when a module takes another's place. */
+function isReplaced({ source, edits }: PlannedChange): boolean {
+  const [edit, ...others] = edits;
+  const isWhole = edit?.span.start === 0 && edit.span.end === source.length;
+  return isWhole && others.length === 0 && source.length > 0;
+}
+
+/** Lines of two texts that have nothing to do with each other are no diff that anybody reads. */
+function formatReplacement(file: PlannedChange, style: Style): string {
+  const heading = formatHeading(file, diffLines(file.source, file.newText, file.edits), style);
+  return `${heading}\n${style.dim("replaced as a whole; --format patch shows both texts")}\n`;
 }
 
 function formatHeading({ path, tests }: PlannedChange, diff: LineDiff, style: Style): string {

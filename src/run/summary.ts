@@ -126,22 +126,32 @@ function describeInstalled(
   return `${path} ${newText === module.text ? "is already" : "becomes"} ${what}: ${why}`;
 }
 
-function nextStep({ totals, applied }: RunEnd, mode: RunMode): string {
-  const { changed, blocked, failed } = totals;
+function nextStep(end: RunEnd, mode: RunMode): string {
+  const { totals } = end;
+  const { blocked, failed } = totals;
   const rest = [
     ...(blocked > 0 ? [`${countOf(blocked, "file")} blocked: see above.`] : []),
     ...(failed > 0 ? [`${countOf(failed, "file")} failed: see above.`] : []),
   ];
-  return [describeDone(mode, changed, applied), ...rest].join(" ");
+  return [describeDone(end, mode), ...rest].join(" ");
 }
 
-function describeDone(mode: RunMode, changed: number, applied: ApplyResult | undefined): string {
+function describeDone({ totals, applied }: RunEnd, mode: RunMode): string {
+  const { changed } = totals;
+  const files = fileCount(totals);
+  const isStuck = totals.blocked + totals.failed > 0;
+  if (mode === "write" && applied === undefined) {
+    return "Nothing was written.";
+  }
   if (mode === "write") {
     const written = countOf(changed, "file");
     return changed > 0 || applied?.interrupted ? `${written} written.` : "Nothing to write.";
   }
+  if (files === 0) {
+    return "No file matches.";
+  }
   if (changed === 0) {
-    return "Nothing to migrate.";
+    return isStuck ? "Nothing can be migrated:" : "Nothing to migrate.";
   }
   return mode === "check"
     ? `${countOf(changed, "file")} would change.`

@@ -70,6 +70,24 @@ export class SyntaxTree {
     return this.cells[index * CELL_SIZE + 2] as number;
   }
 
+  /**
+   * Number of the token that holds an offset, which must lie within the text. Elements are in
+   * the order of their starts, so that the last one to start at or before it is a leaf.
+   */
+  tokenAt(offset: number): number {
+    let low = 0;
+    let high = this.size;
+    while (high - low > 1) {
+      const middle = (low + high) >>> 1;
+      if (this.start(middle) <= offset) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
   text(index: number): string {
     return this.source.slice(this.start(index), this.end(index));
   }

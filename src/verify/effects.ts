@@ -153,6 +153,8 @@ interface Walk {
 /** The atoms of a form that stand in code: not below a quote, not in a value that is bound to a name. */
 function codeAtoms(text: ValkText, form: number): readonly number[] {
   const atoms: number[] = [];
+  // A quoted list that stands by itself is data.
+  if (kindAt(text, form) === OPEN_BRACE) return atoms;
   const data = new Set<number>();
   for (let at = form; at <= lastOf(text, form); at += 1) {
     const kind = kindAt(text, at);

@@ -131,6 +131,11 @@ describe("places", () => {
       suite('(test/define "a" {do (= {test-name} 1) (== test-name 1)})'),
       [],
     ],
+    [
+      "data at top level",
+      suite('{test/define "b" {2}}', '(test/define "a" {1})'),
+      ["info quoted-call 2:2"],
+    ],
     ["text of that name", suite('(test/define "a" {== ":test" "test"})'), []],
     [
       "effect in a body",

@@ -150,7 +150,12 @@ const CORRUPTIONS: readonly Corruption[] = [
     "proof-new-not-understood",
   ],
   ["a test with three arguments", LAYOUT, swap(" 11})", " 11} {})"), "proof-new-not-understood"],
-  ["a flag with two arguments", FLAGS, swap("(test/debug 0)", "(test/debug 0 0)"), "proof-new-not-understood"],
+  [
+    "a flag with two arguments",
+    FLAGS,
+    swap("(test/debug 0)", "(test/debug 0 0)"),
+    "proof-new-not-understood",
+  ],
 
   // Point 2: comments.
   ["a lost comment", LAYOUT, swap("    ; go\n", ""), "proof-comment-lost"],

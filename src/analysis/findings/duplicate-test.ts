@@ -21,21 +21,18 @@ two failed, and a merge that doubled a test looks just like this.`,
     const first = new Map<string, number>();
     const found: Finding[] = [];
     for (const { name } of itemsOf(script, "registration")) {
-      const earlier = first.get(name.text);
       if (name.kind !== SyntaxKind.String) {
         continue;
       }
+      const { text } = name;
+      const earlier = first.get(text);
       if (earlier === undefined) {
-        first.set(name.text, name.start);
+        first.set(text, name.start);
         continue;
       }
       const { line } = script.tree.lines.position(earlier);
       found.push(
-        finding(
-          duplicateTest,
-          name.span,
-          `${name.text} is also the name of the test at line ${line}`,
-        ),
+        finding(duplicateTest, name.span, `${text} is also the name of the test at line ${line}`),
       );
     }
     return found;

@@ -3,7 +3,7 @@
 import { finding } from "../finding.js";
 import { REGISTRATIONS } from "../framework-api.js";
 import type { FindingRule } from "../reading.js";
-import { itemsOf, registeringItems } from "../script.js";
+import { itemsOf } from "../script.js";
 
 export const emptySuite: FindingRule = {
   code: "empty-suite",
@@ -20,7 +20,7 @@ the same for a suite without tests. The file is migrated, but it can hardly be m
     const mayRegister =
       script.uses.some(({ name }) => name in REGISTRATIONS) ||
       loads.some(({ files }) => files.some(({ touchesRegistry }) => touchesRegistry));
-    return run === undefined || mayRegister || registeringItems(script).length > 0
+    return run === undefined || mayRegister || script.registering.length > 0
       ? []
       : [finding(emptySuite, run.node.span)];
   },

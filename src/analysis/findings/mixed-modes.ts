@@ -2,7 +2,6 @@
 
 import { finding } from "../finding.js";
 import type { FindingRule } from "../reading.js";
-import { registeringItems } from "../script.js";
 
 export const mixedModes: FindingRule = {
   code: "mixed-modes",
@@ -19,7 +18,7 @@ framework runs all its tests: the migration would switch tests on that may fail.
 (test/run-async aio)
 `,
   check: ({ script }) => {
-    const registering = registeringItems(script);
+    const registering = script.registering;
     const first = registering[0]?.modes;
     const other = registering.find(
       ({ modes }) => modes.size > 1 || [...modes].some((mode) => first?.has(mode) === false),

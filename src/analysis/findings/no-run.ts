@@ -2,7 +2,7 @@
 
 import { finding } from "../finding.js";
 import type { FindingRule } from "../reading.js";
-import { itemsOf, registeringItems } from "../script.js";
+import { itemsOf } from "../script.js";
 
 export const noRun: FindingRule = {
   code: "no-run",
@@ -15,7 +15,7 @@ the suite, together with all their loaders.`,
   example: `(test/define "shared: adds" {== (+ 1 2) 3})
 `,
   check: ({ script }) => {
-    const [first] = registeringItems(script);
+    const [first] = script.registering;
     const [helper] = [...script.effects.functions.values()];
     const place = first?.node ?? helper?.symbol;
     return place === undefined || itemsOf(script, "run").length > 0

@@ -1,13 +1,14 @@
 // Text that looks like a registration but is data, a string or a comment.
 
 import { SyntaxKind } from "../../syntax/kinds.js";
+import type { SyntaxTree } from "../../syntax/tree.js";
 import { type Finding, finding } from "../finding.js";
-import { EFFECT_NAMES } from "../framework-api.js";
+import { EFFECT_NAMES, REGISTRATIONS } from "../framework-api.js";
 import type { FindingRule } from "../reading.js";
 import type { Script } from "../script.js";
 import { evaluatesData } from "./nested-call.js";
 
-const CALL_IN_TEXT = /[({]\s*test\/(?:define|async)(?![\w+\-*\\/=<>!&?:])/g;
+const CALL_IN_TEXT = /[({]\s{0,7}test\/(?:define|async)(?![\w+\-*\\/=<>!&?:])/;
 
 export const quotedCall: FindingRule = {
   code: "quoted-call",
@@ -39,23 +40,31 @@ function quotedData(script: Script): readonly Finding[] {
     );
 }
 
-function mentionsInText({ tree }: Script): readonly Finding[] {
+function mentionsInText({ tree, items }: Script): readonly Finding[] {
+  const heads = new Set(items.flatMap((item) => ("form" in item ? [item.form.head.start] : [])));
   const found: Finding[] = [];
-  let token = 0;
-  for (const match of tree.source.matchAll(CALL_IN_TEXT)) {
-    // Matches come in order, so one pass over the tokens serves them all.
-    while (
-      token < tree.size &&
-      (tree.end(token) <= match.index || tree.kind(token) >= SyntaxKind.Root)
-    ) {
-      token++;
-    }
-    const kind = tree.kind(token);
-    if (kind === SyntaxKind.Comment || kind === SyntaxKind.String) {
-      const what = kind === SyntaxKind.Comment ? "a comment" : "a string";
-      const span = { start: match.index, end: match.index + match[0].length };
-      found.push(finding(quotedCall, span, `mentions a registration in ${what}: left as it is`));
+  for (const name of Object.keys(REGISTRATIONS)) {
+    let at = tree.source.indexOf(name);
+    for (; at !== -1; at = tree.source.indexOf(name, at + 1)) {
+      const mention = heads.has(at) ? undefined : mentionAt(tree, at);
+      if (mention !== undefined) {
+        found.push(mention);
+      }
     }
   }
   return found;
+}
+
+function mentionAt(tree: SyntaxTree, offset: number): Finding | undefined {
+  const kind = tree.kind(tree.tokenAt(offset));
+  const isText = kind === SyntaxKind.Comment || kind === SyntaxKind.String;
+  const around = isText ? tree.source.slice(Math.max(0, offset - 8), offset + 16) : "";
+  const match = CALL_IN_TEXT.exec(around);
+  if (match === null) {
+    return undefined;
+  }
+  const what = kind === SyntaxKind.Comment ? "a comment" : "a string";
+  const start = Math.max(0, offset - 8) + match.index;
+  const span = { start, end: start + match[0].length };
+  return finding(quotedCall, span, `mentions a registration in ${what}: left as it is`);
 }

@@ -2,7 +2,7 @@
 
 import { finding } from "../finding.js";
 import type { FindingRule } from "../reading.js";
-import { itemsOf, registeringItems } from "../script.js";
+import { itemsOf } from "../script.js";
 
 export const wrongRunner: FindingRule = {
   code: "wrong-runner",
@@ -17,7 +17,7 @@ would run them: they may fail.`,
 (test/run)
 `,
   check: ({ script }) => {
-    const registering = registeringItems(script);
+    const registering = script.registering;
     const [run] = itemsOf(script, "run");
     const crossed =
       run !== undefined &&
