@@ -3,6 +3,8 @@
 export type { Finding, FindingKind, Severity } from "./analysis/finding.js";
 export { applyEdits, type Edit, EditError } from "./edit/edit.js";
 export { editsOf, newTextOf, type Rewrite, rewriteOfEdits } from "./edit/rewrite.js";
+export { type LintOptions, type LintResult, lint } from "./lint/lint.js";
+export type { LintFinding, LintSeverity } from "./lint/lint-finding.js";
 export type { FrameworkChoice, FrameworkDecision, FrameworkTexts } from "./run/framework.js";
 export {
   type Plan,

@@ -1,9 +1,11 @@
 // Every transform there is: a new one is one file beside this and one line below.
 
 import type { Transform } from "../src/transform/transform.js";
+import { defToAtom } from "./def-to-atom.js";
 import { defineToSuite } from "./define-to-suite.js";
+import { localizeDef } from "./localize-def.js";
 
 /** All transforms by name. */
 export const transforms: ReadonlyMap<string, Transform> = new Map(
-  [defineToSuite].map((transform) => [transform.name, transform]),
+  [defineToSuite, localizeDef, defToAtom].map((transform) => [transform.name, transform]),
 );

@@ -1,6 +1,8 @@
 // `explain [CODE]`: the long text of a finding or an error, or the list of all codes.
 
 import { findingKinds } from "../analysis/findings/registry.js";
+import { keptKinds } from "../lint/kept-kinds.js";
+import { lintKinds } from "../lint/rules/registry.js";
 import { problemKinds } from "../run/problems.js";
 import { runFindingKinds } from "../run/run-findings.js";
 import { countOf, wrap } from "../run/wording.js";
@@ -39,8 +41,8 @@ Examples:
 
   async run([code], _options, io) {
     const kinds = new Map<string, Explained>(
-      [...findingKinds, ...runFindingKinds, ...problemKinds].toSorted(([a], [b]) =>
-        a < b ? -1 : 1,
+      [...findingKinds, ...runFindingKinds, ...lintKinds, ...keptKinds, ...problemKinds].toSorted(
+        ([a], [b]) => (a < b ? -1 : 1),
       ),
     );
     if (code === undefined) {

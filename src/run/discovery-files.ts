@@ -13,8 +13,33 @@ export function createByteReader(root: string): (path: string) => Uint8Array {
   return (path) => readRegularFile(join(root, path));
 }
 
-/** The files around those that are transformed. Each is read when asked for, and not kept. */
-export function createProject(root: string): Project {
+/** A project that can also say which Valk files there are. */
+export interface ListedProject extends Project {
+  /** All paths, relative to the root, with `/` between folders. */
+  paths(): readonly string[];
+}
+
+/**
+ * The files around those that are transformed. Each is read when asked for, and not kept;
+ * `listPaths` is called at most once, when a transform wants to know all files.
+ */
+export function createProject(root: string, listPaths?: () => readonly string[]): Project {
+  const project = createReader(root);
+  if (listPaths === undefined) {
+    return project;
+  }
+  let paths: readonly string[] | undefined;
+  const listed: ListedProject = {
+    ...project,
+    paths: () => {
+      paths ??= listPaths();
+      return paths;
+    },
+  };
+  return listed;
+}
+
+function createReader(root: string): Project {
   return {
     read(path) {
       try {

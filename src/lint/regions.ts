@@ -1,0 +1,73 @@
+// What the plans ask about the bodies of a file besides its names: whether a body evaluates what
+// cannot be read off, which names its evaluator needs for itself, which calls lead nowhere known.
+
+import { type FileModel, type Read, regionOf, resolve, type Scope } from "./file-model.js";
+import { groupBy } from "./group-by.js";
+import type { Program } from "./program.js";
+
+export interface Regions {
+  /** Whether the body that the scope belongs to evaluates code that cannot be read off. */
+  readonly evaluates: (scope: Scope) => boolean;
+  /** Whether a function that evaluates test bodies has a local of this name when it does. */
+  readonly isReserved: (name: string) => boolean;
+  /** Whether the scope is a test body, or a callback that is handed over once, from top level. */
+  readonly runsOnce: (scope: Scope) => boolean;
+  /** Calls in the scope, functions in it included, of functions that it was given. */
+  readonly unknownCallsIn: (scope: Scope) => readonly Read[];
+}
+
+/** Locals of the old framework's runner, for a file whose framework module is not known. */
+const RUNNER_LOCALS = ["test", "test-name", "test-body", "start-time"];
+
+/** Reads them off a file and the files that may share a process with it. Linear. */
+export function readRegions(file: FileModel, program: Program): Regions {
+  const evaluating = new Set(
+    file.scopes.filter(({ evaluates }) => evaluates).map((scope) => regionOf(scope)),
+  );
+  for (const { role, scope } of file.reads) {
+    if (role === "evaluated") {
+      evaluating.add(regionOf(scope));
+    }
+  }
+  const reserved = new Set(RUNNER_LOCALS);
+  for (const other of [file, ...program.linked(file)]) {
+    for (const name of localsOfEvaluators(other)) {
+      reserved.add(name);
+    }
+  }
+  const unknown = groupBy(
+    file.reads.filter(({ role, name, scope }) => role === "head" && isGiven(name, scope)),
+    ({ scope }) => regionOf(scope),
+  );
+  return {
+    evaluates: (scope) => evaluating.has(regionOf(scope)),
+    isReserved: (name) => reserved.has(name),
+    runsOnce: (scope) =>
+      scope.kind === "body" || (scope.entry !== undefined && scope.outer?.kind === "global"),
+    unknownCallsIn: (scope) =>
+      (unknown.get(regionOf(scope)) ?? []).filter(
+        ({ span }) => scope.span.start <= span.start && span.end <= scope.span.end,
+      ),
+  };
+}
+
+/** Whether the name is a parameter: a function that the body was given from outside. */
+function isGiven(name: string, scope: Scope): boolean {
+  return resolve(name, scope)?.parameters.includes(name) === true;
+}
+
+/** Names that a function which evaluates code has bound before it does. */
+function localsOfEvaluators(file: FileModel): readonly string[] {
+  const evaluated = groupBy(
+    file.reads.filter(({ role }) => role === "evaluated"),
+    ({ scope }) => scope,
+  );
+  const before = file.writes.filter(
+    ({ how, scope, form }) =>
+      how === "=" && evaluated.get(scope)?.some(({ span }) => form.end <= span.start),
+  );
+  return [
+    ...[...evaluated.keys()].flatMap(({ parameters }) => parameters),
+    ...before.map(({ name }) => name),
+  ];
+}

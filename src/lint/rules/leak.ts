@@ -1,0 +1,28 @@
+// A def that is used like a local, and makes a global all the same.
+
+import { type LintRule, lintFinding } from "../lint-finding.js";
+import { describeWrite } from "../wording.js";
+
+export const leak: LintRule = {
+  code: "leak",
+  severity: "warning",
+  summary: "a def is used as a local inside a body, but makes a global",
+  hint: "bind it with = (lint --fix does so where that is safe)",
+  explanation: `def binds a global from wherever it stands. Nothing but the body itself uses this name, so it was
+meant as a local; as a global it outlives the body, is seen by every later test, and is written by
+whichever thread runs the body. = binds in the body's own environment, and functions that the body
+makes with \\ see it there. A fun inside a body does not: it closes over nothing but globals.`,
+  example: `(fun {area w h} {do
+  (def {product} (* w h))
+  product})
+`,
+  check: ({ global: { file, name }, verdicts }) =>
+    verdicts
+      .filter(({ kind }) => kind === "leak")
+      .map(({ write }) =>
+        lintFinding(leak, file, write.span, {
+          name,
+          message: `${describeWrite(write)} makes ${name} a global; nothing else uses it`,
+        }),
+      ),
+};

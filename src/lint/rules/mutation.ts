@@ -1,0 +1,29 @@
+// A global that is bound again after its file was loaded.
+
+import { type LintRule, lintFinding, relatedPlace } from "../lint-finding.js";
+import { describeUse, describeWrite } from "../wording.js";
+
+export const mutation: LintRule = {
+  code: "mutation",
+  severity: "error",
+  summary: "a global is bound again after load time",
+  hint: "pass the state explicitly, close over it, or make it an atom if threads share it",
+  explanation: `A def inside a function, a test body, a callback or a loop binds a global each time it runs, and
+other code reads that global: what it sees depends on what ran before. State that changes is passed
+along and returned; what one body needs for itself is bound with =; what threads share is an atom.`,
+  example: `(def {counter} 0)
+(fun {bump n} {def {counter} (+ counter n)})
+(bump 1)
+(println "%ld" counter)
+`,
+  check: ({ global: { file, name }, verdicts }) =>
+    verdicts
+      .filter((verdict) => verdict.kind === "mutation")
+      .map(({ write, use }) =>
+        lintFinding(mutation, file, write.span, {
+          name,
+          message: `${describeWrite(write)} changes ${name} after load time`,
+          related: [relatedPlace(use.file, use.at.span, describeUse(use, name))],
+        }),
+      ),
+};

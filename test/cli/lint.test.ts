@@ -1,0 +1,122 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { makeFolder } from "../run/temporary-folder.js";
+import { run } from "./run-main.js";
+
+const racing = "(def {n} 0)\n(aio/interval aio 1 (\\ {} {def {n} (+ n 1)}))\n(println n)\n";
+const leaking = "(fun {twice x} {do (def {m} 2) (* x m)})\n(println (twice 1))\n";
+const clean = "(def {limit} 10)\n";
+
+const lint = (cwd: string, ...args: readonly string[]) => run(["lint", ...args], { cwd });
+
+describe("lint", () => {
+  test("is content with constants", async () => {
+    const cwd = makeFolder({ "a.valk": clean });
+    const { status, stdout } = await lint(cwd);
+    expect(status).toBe(0);
+    expect(stdout).toContain("1 file");
+  });
+
+  test("finds what changes after loading, and says where", async () => {
+    const cwd = makeFolder({ "a.valk": racing, "b.valk": leaking });
+    const { status, stdout } = await lint(cwd);
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/a\.valk:2:\d+ {2}error {2}race/);
+    expect(stdout).toMatch(/b\.valk:1:\d+ {2}warning {2}leak/);
+  });
+
+  test("fails only from a severity on", async () => {
+    const cwd = makeFolder({ "b.valk": leaking });
+    expect((await lint(cwd)).status).toBe(1);
+    expect((await lint(cwd, "--fail-on", "error")).status).toBe(0);
+  });
+
+  test("takes paths and patterns", async () => {
+    const cwd = makeFolder({ "a.valk": racing, "sub/b.valk": leaking });
+    expect((await lint(cwd, "sub")).stdout).not.toContain("race");
+    expect((await lint(cwd, "--exclude", "a.valk")).stdout).not.toContain("race");
+    expect((await lint(cwd, "--include", "a.valk")).stdout).not.toContain("leak");
+  });
+
+  test.each(["json", "sarif"])("writes %s into a file", async (format) => {
+    const cwd = makeFolder({ "a.valk": racing });
+    const { status, stdout } = await lint(cwd, "--format", format, "-o", "lint.out");
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(() => JSON.parse(readFileSync(join(cwd, "lint.out"), "utf8"))).not.toThrow();
+  });
+
+  test("names a file that is not UTF-8, and lints the others", async () => {
+    const cwd = makeFolder({ "a.valk": new Uint8Array([0xff, 0x28]), "b.valk": leaking });
+    const { status, stdout, stderr } = await lint(cwd);
+    expect(status).toBe(2);
+    expect(stderr).toContain("a.valk could not be read as UTF-8");
+    expect(stdout).toContain("leak");
+  });
+
+  test("excuses what a comment excuses with a reason", async () => {
+    const comment = "; valk-codemod-disable-next-line leak the caller reads it\n";
+    const cwd = makeFolder({ "b.valk": comment + leaking });
+    expect((await lint(cwd)).status).toBe(0);
+  });
+});
+
+describe("lint --baseline", () => {
+  test("puts up with what was there when it was made", async () => {
+    const cwd = makeFolder({ "b.valk": leaking });
+    const made = await lint(cwd, "--baseline", "known.json", "--update-baseline");
+    expect(made.status).toBe(0);
+    expect((await lint(cwd, "--baseline", "known.json")).status).toBe(0);
+    expect(JSON.parse(readFileSync(join(cwd, "known.json"), "utf8"))).toMatchObject({ version: 1 });
+  });
+
+  test.each<[string, Readonly<Record<string, string>>, readonly string[], RegExp]>([
+    ["a missing file", {}, ["--baseline", "no.json"], /cannot read .*no\.json/],
+    ["no JSON", { "k.json": "{" }, ["--baseline", "k.json"], /is no baseline/],
+    [
+      "other JSON",
+      { "k.json": '{"version":2,"known":{}}' },
+      ["--baseline", "k.json"],
+      /is no baseline/,
+    ],
+    ["a list", { "k.json": "[]" }, ["--baseline", "k.json"], /is no baseline/],
+    [
+      "wrong counts",
+      { "k.json": '{"version":1,"known":{"a":"b"}}' },
+      ["--baseline", "k.json"],
+      /is no baseline/,
+    ],
+    ["no name", {}, ["--update-baseline"], /--update-baseline needs a file/],
+  ])("refuses %s", async (_, files, args, message) => {
+    const cwd = makeFolder({ "a.valk": clean, ...files });
+    const { status, stderr } = await lint(cwd, ...args);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(message);
+    expect(stderr).toContain("hint: ");
+  });
+});
+
+describe("lint --fix", () => {
+  test("shows the repair, and writes nothing", async () => {
+    const cwd = makeFolder({ "b.valk": leaking });
+    const { status, stdout } = await lint(cwd, "--fix");
+    expect(status).toBe(0);
+    expect(stdout).toContain("+(fun {twice x} {do (= {m} 2) (* x m)})");
+    expect(readFileSync(join(cwd, "b.valk"), "utf8")).toBe(leaking);
+  });
+
+  test("writes both repairs, after which nothing is left to find", async () => {
+    const cwd = makeFolder({ "a.valk": racing, "b.valk": leaking });
+    expect((await lint(cwd, "--fix", "--write")).status).toBe(0);
+    expect(readFileSync(join(cwd, "b.valk"), "utf8")).toContain("(= {m} 2)");
+    expect(readFileSync(join(cwd, "a.valk"), "utf8")).toContain("(atom/add! n 1)");
+    expect((await lint(cwd)).status).toBe(0);
+  });
+
+  test("writes nothing where the guard forbids it", async () => {
+    const cwd = makeFolder({ "b.valk": leaking });
+    const { status } = await run(["lint", "--fix", "--write"], { cwd, guarded: true });
+    expect(status).toBe(2);
+    expect(readFileSync(join(cwd, "b.valk"), "utf8")).toBe(leaking);
+  });
+});

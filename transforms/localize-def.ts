@@ -1,0 +1,24 @@
+// Turns a def that only its own body uses into `=`: "Before" `(fun {f n} {do (def {m} (+ n 1)) m})`,
+// "After" `(fun {f n} {do (= {m} (+ n 1)) m})`. What cannot be shown safe stays, with its reason.
+
+import { fixOutcome } from "../src/lint/fix-outcome.js";
+import { keptDef } from "../src/lint/kept-kinds.js";
+import { localizeFile } from "../src/lint/localize.js";
+import { toJscodeshift } from "../src/transform/jscodeshift.js";
+import type { Outcome, Transform, TransformContext } from "../src/transform/transform.js";
+import { proveLocalize } from "../src/verify/prove-localize.js";
+
+export const localizeDef: Transform = {
+  name: "localize-def",
+  description: "a def that only its own body uses becomes =",
+  run,
+  prove: proveLocalize,
+};
+
+function run(source: string, { path, project }: TransformContext): Outcome {
+  const { heads, left } = localizeFile(path, source, project);
+  const edits = heads.map((span) => ({ span, newText: "=" }));
+  return fixOutcome(source, edits, left, keptDef);
+}
+
+export default toJscodeshift(localizeDef);
