@@ -10,6 +10,7 @@ const layers = {
   rewrite: ["syntax", "edit", "analysis"],
   lint: ["syntax", "edit", "analysis"],
   evaluate: ["syntax"],
+  behaviour: ["syntax", "evaluate"],
   transform: ["syntax", "edit", "analysis", "verify"],
   transforms: ["syntax", "edit", "analysis", "rewrite", "lint", "verify", "transform"],
   run: [
@@ -20,6 +21,7 @@ const layers = {
     "lint",
     "verify",
     "evaluate",
+    "behaviour",
     "transform",
     "transforms",
   ],
@@ -31,6 +33,7 @@ const layers = {
     "lint",
     "verify",
     "evaluate",
+    "behaviour",
     "transform",
     "transforms",
     "run",
@@ -72,7 +75,7 @@ export default {
       from: {
         path: "^(src|transforms)/",
         pathNot:
-          "^src/(cli/|framework/|transform/jscodeshift\\.ts$|run/(discovery|apply|journal)[^/]*\\.ts$)",
+          "^src/(cli/|framework/|transform/jscodeshift\\.ts$|run/(discovery|apply|behaviour-(scratch|process)|journal|guard|lock|undo)[^/]*\\.ts$)",
       },
       to: {
         path: [

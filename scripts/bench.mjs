@@ -8,7 +8,7 @@
 // measured; ast-grep joins in where it is on the path and SGCONFIG names its configuration.
 
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { multiplyCheckout, seededRandom, testFile, writeCorpus } from "./corpus.mjs";
@@ -139,6 +139,26 @@ async function measureThroughput() {
   }
 }
 
+/**
+ * What running every file twice in the evaluator costs beside the preview alone.
+ * @param {string} project a project with tests and a framework module
+ */
+function compareVerification(project) {
+  const cwd = join(folder, "verified");
+  cpSync(project, cwd, { recursive: true });
+  const [command, ...rest] = [process.execPath, bin];
+  compare(`verification of ${project}`, [
+    { name: "valk-codemod, preview", command, args: [...rest, "migrate", "."], cwd },
+    { name: "valk-codemod verify", command, args: [...rest, "verify", "."], cwd },
+    {
+      name: "valk-codemod migrate --verify",
+      command,
+      args: [...rest, "migrate", "--verify", "."],
+      cwd,
+    },
+  ]);
+}
+
 function measureRepositories() {
   const checkout = process.env.VALK_REPO;
   const small = join(folder, "small");
@@ -156,6 +176,7 @@ function measureRepositories() {
   }
   compare("small repository", previewers(small));
   compare("large repository", previewers(large).slice(1));
+  compareVerification(checkout ?? join(root, "examples/valk-project"));
 }
 
 try {

@@ -17,6 +17,30 @@ export const commands: readonly [CommandEntry, ...CommandEntry[]] = [
     load: async () => (await import("./parse.js")).parseCommand,
   },
   {
+    name: "lint",
+    usage: "[PATH…]",
+    summary: "find globals that change after loading; repair them with --fix",
+    load: async () => (await import("./lint.js")).lintCommand,
+  },
+  {
+    name: "undo",
+    usage: "[RUN]",
+    summary: "take back what a run has written",
+    load: async () => (await import("./undo.js")).undoCommand,
+  },
+  {
+    name: "runs",
+    usage: "",
+    summary: "list what was written and can be taken back",
+    load: async () => (await import("./runs.js")).runsCommand,
+  },
+  {
+    name: "verify",
+    usage: "[PATH…]",
+    summary: "run files before and after the migration, and compare",
+    load: async () => (await import("./verify.js")).verifyCommand,
+  },
+  {
     name: "explain",
     usage: "[CODE]",
     summary: "explain a finding, or list all of them",

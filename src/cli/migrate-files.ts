@@ -3,17 +3,13 @@
 
 import { existsSync, realpathSync } from "node:fs";
 import { resolve } from "node:path";
-import type { ApplyPlan, FileChange } from "../run/apply.js";
 import { type Discovery, discover } from "../run/discovery.js";
 import { createByteReader, createProject } from "../run/discovery-files.js";
 import { posixRelative } from "../run/discovery-root.js";
 import { escapeControls } from "../run/escape.js";
-import type { FrameworkDecision } from "../run/framework.js";
-import { type PlanEnd, planFiles } from "../run/plan.js";
-import type { PlannedChange } from "../run/planned-file.js";
+import { planFiles } from "../run/plan.js";
 import { TEST_MARKS } from "../run/read.js";
 import type { RunEnd, RunInfo } from "../run/reports/report.js";
-import { countFile, settleTotals, type Totals } from "../run/totals.js";
 import { countOf } from "../run/wording.js";
 import { readFrameworkTexts } from "./framework-texts.js";
 import { ExitStatus, type Io } from "./io.js";
@@ -38,12 +34,6 @@ export async function migrateFiles(request: MigrateRequest, io: Io): Promise<Exi
   try {
     sayWhere(request, discovery, io);
     return await run({ request, discovery, sinks, progress, io });
-  } catch (error) {
-    if (error instanceof Refused && sinks.isSilentUntilEnd) {
-      sinks.discard();
-      return await showRefused(request, error, io);
-    }
-    throw error;
   } finally {
     progress?.stop();
     sinks.discard();
@@ -58,12 +48,25 @@ interface Run {
   readonly io: Io;
 }
 
-async function run({ request, discovery, sinks, progress, io }: Run): Promise<ExitStatus> {
+async function run(run: Run): Promise<ExitStatus> {
+  const { request, discovery, sinks, progress, io } = run;
   const { mode } = request;
-  const writer = mode === "write" ? await createWriter(discovery.root) : undefined;
+  const writer =
+    mode === "write"
+      ? (await import("./migrate-write.js")).createWriter(request, discovery, io)
+      : undefined;
   const shouldStop = createPacer(io);
   const fileCount = discovery.files.length;
-  const steps = planFiles(planInput(request, discovery));
+  const input = planInput(request, discovery);
+  const verified = request.isVerified
+    ? await (await import("./migrate-verify.js")).verifyInput(input, discovery.root, shouldStop)
+    : { input };
+  if (verified === undefined) {
+    progress?.stop();
+    io.stderr.write("Interrupted before anything was written.\n");
+    return ExitStatus.Interrupted;
+  }
+  const steps = planFiles(verified.input);
   let step = steps.next();
   for (let done = 1; !step.done; done++, step = steps.next()) {
     for (const file of step.value) {
@@ -83,13 +86,25 @@ async function run({ request, discovery, sinks, progress, io }: Run): Promise<Ex
       return ExitStatus.Interrupted;
     }
   }
-  const end = writer === undefined ? step.value : await writer.write(step.value);
+  const obstacle = writer?.obstacle(step.value);
+  if (obstacle !== undefined && request.format === "text") {
+    // Nothing was shown yet, since a run that writes shows no changes: now they are.
+    progress?.stop();
+    sinks.discard();
+    await migrateFiles({ ...request, mode: "preview" }, io);
+    throw obstacle;
+  }
+  const isWriting = writer !== undefined && obstacle === undefined;
+  const end = isWriting ? await writer.write(step.value, progress) : step.value;
   progress?.stop();
   for (const report of sinks.reports) {
-    report.finish(end);
+    report.finish("behaviour" in verified ? { ...end, behaviour: verified.behaviour } : end);
   }
   sinks.commit();
-  return statusOf(end, request, io);
+  if (obstacle !== undefined) {
+    throw obstacle;
+  }
+  return statusOf(end, run);
 }
 
 function planInput(
@@ -101,7 +116,11 @@ function planInput(
   return {
     files,
     readBytes: createByteReader(root),
-    project: createProject(root),
+    project: createProject(root, () =>
+      discover({ ...request, cwd: root, paths: [root], include: [], exclude: [] }).files.map(
+        ({ path }) => path,
+      ),
+    ),
     transform,
     options,
     marks: isTestMigration ? TEST_MARKS : [],
@@ -109,72 +128,22 @@ function planInput(
   };
 }
 
-function statusOf({ totals, applied }: RunEnd, { mode }: MigrateRequest, io: Io): ExitStatus {
-  if (applied?.interrupted) {
-    const { written, failed, skipped } = applied;
-    const all = new Set([...written, ...failed.map(({ path }) => path), ...skipped]).size;
-    io.stderr.write(
-      `Interrupted: ${written.length} of ${countOf(all, "file")} written; the same command goes on from there.\n`,
-    );
-    return ExitStatus.Interrupted;
+async function statusOf({ totals, applied }: RunEnd, run: Run): Promise<ExitStatus> {
+  const { mode } = run.request;
+  if (applied !== undefined) {
+    const { describeShortfall } = await import("./migrate-write.js");
+    for (const line of describeShortfall(applied, run.discovery.top, run.io.cwd)) {
+      run.io.stderr.write(`${line}\n`);
+    }
+    if (applied.interrupted) {
+      return ExitStatus.Interrupted;
+    }
   }
-  if (totals.failed > 0) {
+  if (totals.failed > 0 || applied?.stopped !== undefined) {
     return ExitStatus.Error;
   }
   const isLeft = totals.blocked > 0 || (mode === "check" && totals.changed > 0);
   return mode !== "preview" && isLeft ? ExitStatus.WorkRemains : ExitStatus.Done;
-}
-
-/** Keeps of each change what writing needs: bytes and a hash, but no texts. */
-interface Writer {
-  add(file: PlannedChange): void;
-  write(end: PlanEnd, shouldStop: () => Promise<boolean>): Promise<RunEnd>;
-}
-
-async function createWriter(root: string): Promise<Writer> {
-  const { applyPlan, hashOf } = await import("../run/apply.js");
-  const { diskFileSystem } = await import("../run/apply-file-system.js");
-  const changes: FileChange[] = [];
-  const counted = new Map<string, Totals>();
-  const changeTo = (path: string, oldText: string, newText: string): FileChange => ({
-    path,
-    oldHash: hashOf(oldText),
-    newBytes: Buffer.from(newText),
-  });
-  return {
-    add(file) {
-      changes.push(changeTo(file.path, file.source, file.newText));
-      counted.set(file.path, countFile(file));
-    },
-    async write({ totals, framework }, shouldStop) {
-      const stages = stagesOf(changes, framework, changeTo);
-      const applied: ApplyResult = await applyPlan({ root, stages }, diskFileSystem, {
-        shouldStop,
-      });
-      return { totals: settleTotals(totals, counted, applied), framework, applied };
-    },
-  };
-}
-
-/**
- * The module that speaks both APIs stands while files are written, so that the tree works at any
- * moment; the final one follows when everything else is in place.
- */
-function stagesOf(
-  changes: readonly FileChange[],
-  framework: FrameworkDecision | undefined,
-  changeTo: (path: string, oldText: string, newText: string) => FileChange,
-): readonly (readonly FileChange[])[] {
-  if (framework?.action !== "installed") {
-    return [changes];
-  }
-  const { module, newText, compatText } = framework;
-  const files = changes.filter(({ path }) => path !== module.path);
-  const step = (from: string, to: string): readonly FileChange[] =>
-    from === to ? [] : [changeTo(module.path, from, to)];
-  return files.length === 0
-    ? [step(module.text, newText)]
-    : [step(module.text, compatText), files, step(compatText, newText)];
 }
 
 function describeRun(request: MigrateRequest, { root, top }: Discovery): RunInfo {

@@ -13,6 +13,8 @@ export interface MigrateRequest {
   readonly options: TransformOptions;
   /** Undefined where the transform has nothing to do with the test framework. */
   readonly framework: FrameworkChoice | undefined;
+  /** Whether files are evaluated before and after, and refused where they differ. */
+  readonly isVerified?: boolean;
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   readonly useIgnoreFiles: boolean;

@@ -50,9 +50,10 @@ export async function migrateStandardInput(request: MigrateRequest, io: Io): Pro
   return statusOf(file, request);
 }
 
-function refuseFileOptions({ paths, mode, format, output }: MigrateRequest): void {
+function refuseFileOptions({ paths, mode, format, output, isVerified }: MigrateRequest): void {
   const problem =
     (paths.length > 1 && "- stands alone: other paths make no sense beside it") ||
+    (isVerified && "--verify makes no sense with -") ||
     (mode === "write" && "--write makes no sense with -") ||
     (format !== "text" && `--format ${format} makes no sense with -`) ||
     (output !== undefined && "--output makes no sense with -");

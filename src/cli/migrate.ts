@@ -61,6 +61,7 @@ interface Values {
   readonly transform: string;
   readonly target: TransformOptions["target"];
   readonly framework?: FrameworkChoice;
+  readonly verify?: true;
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
   readonly ignore: boolean;
@@ -107,6 +108,7 @@ function defineOptions(command: Command): void {
     .addOption(
       choice("--framework <MODULE>", "the framework module to leave behind", FRAMEWORK_CHOICES),
     )
+    .option("--verify", "evaluate files before and after, and refuse what differs")
     .option("--include <PATTERN>", "take only files that match; repeatable", collect)
     .option("--exclude <PATTERN>", "leave out files that match; repeatable", collect)
     .option("--no-ignore", "take ignored files and node_modules too")
@@ -146,6 +148,7 @@ function readRequest(paths: readonly string[], values: Values): MigrateRequest {
     transform,
     options: { target: values.target },
     framework: readFramework(values),
+    isVerified: values.verify === true,
     include: values.include ?? [],
     exclude: values.exclude ?? [],
     useIgnoreFiles: values.ignore,

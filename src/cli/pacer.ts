@@ -5,11 +5,17 @@ import type { Io } from "./io.js";
 
 const PERIOD = 40;
 
-/** Answers whether the user interrupted; to be asked between files. Cheap until a pause is due. */
-export function createPacer({ now, signal }: Pick<Io, "now" | "signal">): () => Promise<boolean> {
+/**
+ * Answers whether the user interrupted; to be asked between files. Cheap until a pause is due,
+ * which it is after `period` milliseconds.
+ */
+export function createPacer(
+  { now, signal }: Pick<Io, "now" | "signal">,
+  period = PERIOD,
+): () => Promise<boolean> {
   let pausedAt = now();
   return async () => {
-    if (now() - pausedAt >= PERIOD) {
+    if (now() - pausedAt >= period) {
       await new Promise((resolve) => setImmediate(resolve));
       pausedAt = now();
     }

@@ -56,6 +56,9 @@ const TIMEOUT = /❌ TIMEOUT: (\d+) tests still pending$/u;
 const EXIT = /About to exit with code (-?\d+)$/u;
 const UNKNOWN = /⟨unknown: (.*)⟩$/u;
 
+/** What the framework itself prints; the first that fits a line tells where its part begins. */
+const FRAMEWORK_LINES: readonly RegExp[] = [HEAD, TEST, RESULT, PROBLEM, TIMEOUT, EXIT];
+
 const VERDICTS: Readonly<Record<string, Verdict>> = {
   PASS: "pass",
   FAIL: "fail",
@@ -96,11 +99,41 @@ export function parseTestLine(line: string): TestResult | undefined {
 /** A log line of the runtime, which may stand in the middle of a printed line. */
 const LOG = /\[(?:ERROR|WARN|INFO|DEBUG|TRACE)\] [\w.]+:\d+:\w+ \| [^\n]*\n/gu;
 
+/** A line that is none of the framework's, or what stands on one of its lines before it. */
+export interface PrintedLine {
+  readonly text: string;
+  /** How many tests had been reported before it. */
+  readonly testsBefore: number;
+}
+
+/** Everything that was printed besides the framework's lines and the runtime's log lines. */
+export function readPrinted(text: string): readonly PrintedLine[] {
+  const printed: PrintedLine[] = [];
+  let testsBefore = 0;
+  for (const line of linesOf(text.replace(/\r?\n$/u, ""))) {
+    const at = FRAMEWORK_LINES.map((pattern) => line.search(pattern)).find((index) => index >= 0);
+    if (at !== 0) {
+      printed.push({ text: line.slice(0, at), testsBefore });
+    }
+    testsBefore += TEST.test(line) ? 1 : 0;
+  }
+  return printed;
+}
+
+/** Why a text that the evaluator gave is unknown; undefined for one that is known. */
+export function readUnknownMark(text: string): string | undefined {
+  return UNKNOWN.exec(text)?.[1];
+}
+
+function linesOf(text: string): readonly string[] {
+  return text.replaceAll(LOG, "").split(/\r?\n/u);
+}
+
 /** Reads a whole output; text of any kind is accepted. */
 export function parseTestOutput(text: string): TestOutput {
   const runs: Draft[] = [];
   let announcedStatus: number | undefined;
-  for (const line of text.replaceAll(LOG, "").split(/\r?\n/u)) {
+  for (const line of linesOf(text)) {
     const exit = EXIT.exec(line)?.[1];
     if (exit !== undefined) {
       announcedStatus = Number(exit);

@@ -8,6 +8,7 @@ import { type FormCache, makeFormCache } from "../evaluate/script.js";
 import type { TransformOptions } from "../transform/transform.js";
 import { type Subject, type Trees, whyNotRunnable } from "./behaviour-plan.js";
 import type { FrameworkDecision } from "./framework.js";
+import type { PlannedFile } from "./planned-file.js";
 
 export interface Judged {
   readonly trees: Trees;
@@ -36,4 +37,15 @@ export function obstacleOf(
   cache?: FormCache,
 ): string | undefined {
   return framework && whyNotRunnable(framework, target, trees, cache);
+}
+
+/** The files of a plan that could not even be planned: all about them is unknown. */
+export function judgeUnplanned(results: readonly PlannedFile[]): readonly FileBehaviour[] {
+  return results.flatMap((file) => {
+    if (file.status !== "failed") {
+      return [];
+    }
+    const run = unknownRun(file.problems.map(({ message }) => message).join("; "));
+    return [judgeRuns(file.path, 0, run, run)];
+  });
 }

@@ -1,7 +1,9 @@
 // The table at the end of a run: what became of files, tests, suites, comments and the framework
 // module, and in one sentence what to do next.
 
+import type { BehaviourTotals } from "../behaviour/totals.js";
 import type { ApplyResult } from "./apply.js";
+import { describeReasons } from "./behaviour-reports/describe-totals.js";
 import { escapeControls } from "./escape.js";
 import type { FrameworkDecision } from "./framework.js";
 import type { RunEnd, RunMode } from "./reports/report.js";
@@ -45,7 +47,10 @@ interface Row {
   readonly detail: string;
 }
 
-function summaryRows({ totals, framework, applied }: RunEnd, style: Style): readonly Row[] {
+function summaryRows(
+  { totals, framework, behaviour, applied }: RunEnd,
+  style: Style,
+): readonly Row[] {
   const { testsMigrated, testsLeft, testsNew, suites, commentsKept } = totals;
   const rows: Row[] = [
     { label: "files", count: fileCount(totals), detail: describeFiles(totals, style) },
@@ -61,6 +66,9 @@ function summaryRows({ totals, framework, applied }: RunEnd, style: Style): read
     { label: "suites", count: suites, detail: "migrated" },
     { label: "comments", count: commentsKept, detail: "kept" },
   ];
+  if (behaviour !== undefined) {
+    rows.push({ label: "behaviour", detail: describeVerified(behaviour, style) });
+  }
   if (framework !== undefined) {
     rows.push({ label: "framework", detail: describeFramework(framework, totals, applied) });
   }
@@ -75,6 +83,15 @@ function describeFiles({ changed, unchanged, blocked, failed }: Totals, style?: 
     `${unchanged} unchanged`,
     warn(blocked, "blocked"),
     warn(failed, "failed"),
+  ]);
+}
+
+function describeVerified(behaviour: BehaviourTotals, style: Style): string {
+  const { equal, different, unknown } = behaviour;
+  return list([
+    `${equal} the same`,
+    different > 0 && style.red(`${different} refused`),
+    unknown > 0 && `${unknown} unknown, because of ${describeReasons(behaviour)}`,
   ]);
 }
 

@@ -1,6 +1,7 @@
 // Runs the command line in this process, with streams, a clock and a signal of its own.
 
 import { main } from "../../src/cli/main.js";
+import type { FileSystem } from "../../src/run/apply-file-system.js";
 
 export interface RunOptions {
   readonly cwd?: string;
@@ -12,6 +13,9 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Milliseconds that pass between two looks at the clock. */
   readonly pace?: number;
+  /** Whether the guards are on that want everything committed; most tests are about other things. */
+  readonly guarded?: boolean;
+  readonly fileSystem?: FileSystem;
   /** Told of everything that is written to standard output. */
   readonly onOutput?: (text: string) => void;
 }
@@ -36,7 +40,9 @@ export async function run(args: readonly string[], options: RunOptions = {}): Pr
     ...(options.terminal !== undefined && { isTTY: true, columns: options.terminal }),
   });
   let time = 0;
-  const status = await main(args, {
+  const isWriting = args.includes("--write") && options.guarded !== true;
+  const unguarded = isWriting ? ["--allow-dirty", "--allow-no-vcs"] : [];
+  const status = await main([...args, ...unguarded], {
     stdout: output("stdout"),
     stderr: output("stderr"),
     stdin: inputOf(options.input ?? ""),
@@ -47,6 +53,7 @@ export async function run(args: readonly string[], options: RunOptions = {}): Pr
       return time;
     },
     signal: options.signal ?? new AbortController().signal,
+    ...(options.fileSystem !== undefined && { fileSystem: options.fileSystem }),
   });
   return { status, ...written };
 }

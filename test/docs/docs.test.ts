@@ -7,6 +7,8 @@ import { Command } from "commander";
 import { describe, expect, test, vi } from "vitest";
 import { migrateCommand } from "../../src/cli/migrate.js";
 import { parseCommand } from "../../src/cli/parse.js";
+import { runsCommand } from "../../src/cli/runs.js";
+import { undoCommand } from "../../src/cli/undo.js";
 import { isRun, readCommandLine, repository } from "./commands.js";
 import { proseOf, readAnchors, readFences, readLinks } from "./markdown.js";
 import { findingsTable, render } from "./render.js";
@@ -175,7 +177,7 @@ test("commands of other programs are not run", () => {
 
 /** The long names of all options of commands that have any. */
 function optionNames(): readonly string[] {
-  return [migrateCommand, parseCommand].flatMap(({ define }) => {
+  return [migrateCommand, parseCommand, undoCommand, runsCommand].flatMap(({ define }) => {
     const command = new Command();
     define(command);
     return command.options.map(({ long }) => long as string);

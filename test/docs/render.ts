@@ -64,7 +64,8 @@ async function renderCommands(body: string, isConsole: boolean): Promise<Rendere
   const problems: string[] = [];
   const checkout = new Checkout();
   try {
-    if (parts.some((part) => part.startsWith(`${prompt}git `))) {
+    // What writes wants to have everything committed.
+    if (parts.some((part) => part.startsWith(`${prompt}git `) || part.includes("--write"))) {
       checkout.makeRepository();
     }
     const rendered: string[] = [];

@@ -2,6 +2,7 @@
 // file, so the whole is never in memory. Offsets count UTF-16 units; order is that of the plan.
 
 import type { FileProof } from "../../verify/proof.js";
+import { describeBehaviour } from "../behaviour-reports/describe-totals.js";
 import type { FrameworkDecision } from "../framework.js";
 import type { LocatedFinding, PlannedFile } from "../planned-file.js";
 import { createJsonStream } from "./json-stream.js";
@@ -49,10 +50,11 @@ function describeFinding({
   return { code, severity, message, hint, line, column, start: span.start, end: span.end };
 }
 
-function describeEnd({ totals, framework, applied }: RunEnd): object {
+function describeEnd({ totals, framework, behaviour, applied }: RunEnd): object {
   return {
     totals,
     ...(framework && { framework: describeFramework(framework) }),
+    ...(behaviour && { behaviour: describeBehaviour(behaviour) }),
     ...(applied && {
       applied: {
         written: applied.written,

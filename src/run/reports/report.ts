@@ -1,6 +1,7 @@
 // What a report is: something that hears of every file once, then of the end. Reports write as
 // they go and keep no texts, so that memory does not grow with the number of files.
 
+import type { BehaviourTotals } from "../../behaviour/totals.js";
 import type { ApplyResult } from "../apply.js";
 import type { FrameworkDecision } from "../framework.js";
 import type { PlannedFile } from "../planned-file.js";
@@ -38,6 +39,8 @@ export interface ReportOptions {
 }
 
 export interface RunEnd {
+  /** What evaluating the changes came to, where that was asked for. */
+  readonly behaviour?: BehaviourTotals;
   /** After writing, where anything was written. */
   readonly totals: Totals;
   readonly framework: FrameworkDecision | undefined;

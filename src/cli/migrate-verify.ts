@@ -1,0 +1,28 @@
+// `migrate --verify`: makes a plan refuse what does not behave as before. Used by the run over
+// files.
+
+import type { BehaviourTotals } from "../behaviour/totals.js";
+import { refuseDifferences } from "../run/behaviour-refusals.js";
+import { createLocator } from "../run/discovery-locate.js";
+import type { PlanInput } from "../run/plan.js";
+
+export interface VerifiedInput {
+  readonly input: PlanInput;
+  readonly behaviour: BehaviourTotals;
+}
+
+/** The input with a transform that refuses what differs; undefined after an interrupt. */
+export async function verifyInput(
+  input: PlanInput,
+  root: string,
+  shouldStop: () => Promise<boolean>,
+): Promise<VerifiedInput | undefined> {
+  const place = { project: input.project, locate: createLocator(root) };
+  const verified = await refuseDifferences(input, place, shouldStop);
+  return (
+    verified && {
+      input: { ...input, transform: verified.transform },
+      behaviour: verified.totals,
+    }
+  );
+}

@@ -1,0 +1,164 @@
+// The writing half of `migrate`: what the plan amounts to on disk, whether it may be written, and
+// what to tell of a run that did not get through. Used by the run over files.
+
+import { type ApplyResult, type FileChange, hashOf } from "../run/apply.js";
+import { diskFileSystem } from "../run/apply-file-system.js";
+import { applyRun } from "../run/apply-run.js";
+import type { Discovery } from "../run/discovery.js";
+import { posixRelative } from "../run/discovery-root.js";
+import { escapeControls } from "../run/escape.js";
+import type { FrameworkDecision } from "../run/framework.js";
+import { findObstacle } from "../run/guard.js";
+import type { PlanEnd } from "../run/plan.js";
+import type { PlannedChange } from "../run/planned-file.js";
+import type { RunError } from "../run/problems.js";
+import type { RunEnd } from "../run/reports/report.js";
+import { countFile, settleTotals, type Totals } from "../run/totals.js";
+import { countOf } from "../run/wording.js";
+import type { Io } from "./io.js";
+import type { MigrateRequest } from "./migrate-request.js";
+import { createPacer } from "./pacer.js";
+import type { Progress } from "./progress.js";
+import { undoCommandFor } from "./undo-command.js";
+
+/** Keeps of each change what writing needs: bytes and a hash, but no texts. */
+export interface Writer {
+  add(file: PlannedChange): void;
+  /** Why the plan must not be written. */
+  obstacle(end: PlanEnd): RunError | undefined;
+  /** Throws RunError, with nothing written, when the lock or the journal cannot be had. */
+  write(end: PlanEnd, progress: Progress | undefined): Promise<RunEnd>;
+}
+
+/** A writer for one run. */
+export function createWriter(request: MigrateRequest, discovery: Discovery, io: Io): Writer {
+  const { root, top } = discovery;
+  const changes: FileChange[] = [];
+  const counted = new Map<string, Totals>();
+  const below = posixRelative(top, root);
+  const prefix = below === "" ? "" : `${below}/`;
+  const fileSystem = io.fileSystem ?? diskFileSystem;
+  return {
+    add(file) {
+      changes.push(changeTo(file.path, file.source, file.newText));
+      counted.set(file.path, countFile(file));
+    },
+    obstacle({ framework }) {
+      const { allowDirty, allowNoVcs } = request;
+      const paths = new Set(stagesOf(changes, framework).flatMap((stage) => stage.map(pathOf)));
+      const module = framework?.action === "installed" ? framework.module.path : undefined;
+      return findObstacle({
+        place: discovery,
+        prefix,
+        paths: [...paths],
+        module,
+        allowDirty,
+        allowNoVcs,
+        env: io.env,
+      });
+    },
+    async write({ totals, framework }, progress) {
+      const stages = stagesOf(changes, framework);
+      if (changes.length === 0 && stages.every((stage) => stage.length === 0)) {
+        const applied = { written: [], failed: [], skipped: [], interrupted: false };
+        return { totals, framework, applied };
+      }
+      const applied = await applyRun(
+        {
+          base: top,
+          plan: { root, stages },
+          prefix,
+          command: "migrate",
+          isAtomic: request.isAtomic,
+        },
+        fileSystem,
+        writeEvents(io, progress, top),
+      );
+      return { totals: settleTotals(totals, counted, applied), framework, applied };
+    },
+  };
+}
+
+/** What a run tells while it writes, and how it is stopped. */
+export function writeEvents(
+  io: Io,
+  progress: Progress | undefined,
+  base: string,
+): Parameters<typeof applyRun>[2] {
+  const shouldStop = createPacer(io, 0);
+  return {
+    shouldStop,
+    onWait: (holder) => {
+      progress?.stop();
+      io.stderr.write(`Waiting for another run (${escapeControls(holder)})\n`);
+    },
+    onUnfinished: ({ id, kept }) => {
+      progress?.stop();
+      io.stderr.write(
+        `note: the run ${id} did not finish; this takes it back: ${undoCommandFor(base, id, io.cwd)}\n`,
+      );
+      for (const path of kept) {
+        io.stderr.write(
+          `note: ${escapeControls(path)} holds what was saved while that run wrote; compare it with the file\n`,
+        );
+      }
+    },
+  };
+}
+
+/** What a run that did not get through has to say, in lines; none for one that did. */
+export function describeShortfall(
+  { written, failed, skipped, interrupted, stopped, rolledBack, runId }: ApplyResult,
+  base: string,
+  cwd: string,
+): readonly string[] {
+  const all = new Set([...written, ...failed.map(pathOf), ...skipped]).size;
+  const isUndone = rolledBack !== undefined;
+  const lines: string[] = [];
+  if (stopped !== undefined) {
+    lines.push(
+      `error: ${stopped.code}: ${escapeControls(stopped.message)}`,
+      `hint: ${stopped.hint}`,
+    );
+  }
+  if (interrupted) {
+    const rest = isUndone ? "" : "; the same command goes on from there";
+    lines.push(`Interrupted: ${written.length} of ${countOf(all, "file")} written${rest}.`);
+  }
+  if (isUndone) {
+    lines.push(`Rolled back: ${countOf(rolledBack.length, "file")} restored.`);
+  }
+  const isShort = interrupted || failed.length > 0 || skipped.length > 0 || stopped !== undefined;
+  if (isShort && written.length > 0 && runId !== undefined) {
+    lines.push(`What was written is taken back by: ${undoCommandFor(base, runId, cwd)}`);
+  }
+  return lines;
+}
+
+/**
+ * The module that speaks both APIs stands while files are written, so that the tree works at any
+ * moment; the final one follows when everything else is in place.
+ */
+function stagesOf(
+  changes: readonly FileChange[],
+  framework: FrameworkDecision | undefined,
+): readonly (readonly FileChange[])[] {
+  if (framework?.action !== "installed") {
+    return [changes];
+  }
+  const { module, newText, compatText } = framework;
+  const files = changes.filter(({ path }) => path !== module.path);
+  const step = (from: string, to: string): readonly FileChange[] =>
+    from === to ? [] : [changeTo(module.path, from, to)];
+  return files.length === 0
+    ? [step(module.text, newText)]
+    : [step(module.text, compatText), files, step(compatText, newText)];
+}
+
+function changeTo(path: string, oldText: string, newText: string): FileChange {
+  return { path, oldHash: hashOf(oldText), newBytes: Buffer.from(newText) };
+}
+
+function pathOf({ path }: { readonly path: string }): string {
+  return path;
+}

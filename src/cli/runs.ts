@@ -1,0 +1,61 @@
+// `runs`: lists what was written in this repository, and what can be taken back.
+
+import { diskFileSystem } from "../run/apply-file-system.js";
+import { escapeControls } from "../run/escape.js";
+import { type DamagedRun, type RecordedRun, readRuns } from "../run/journal-read.js";
+import { countOf } from "../run/wording.js";
+import type { CommandModule } from "./command.js";
+import { ExitStatus } from "./io.js";
+import { baseFor } from "./undo.js";
+
+export const runsCommand: CommandModule = {
+  define(command) {
+    command
+      .option("--root <FOLDER>", "where the runs were; default: the repository around this folder")
+      .addHelpText(
+        "after",
+        `
+Each line: the run, how it ended, how many files it was to write, what it was.
+A run that is called unfinished was killed, or is still writing.
+
+Examples:
+  valk-codemod runs
+  valk-codemod undo 20260131-120000-000-a1b2c3`,
+      );
+  },
+
+  async run(_operands, options, io) {
+    const { root } = options as { readonly root?: string };
+    const base = baseFor(root, io.cwd);
+    const runs = readRuns(base, io.fileSystem ?? diskFileSystem);
+    const undone = undoneRuns(runs.filter((run) => "manifest" in run));
+    for (const run of runs) {
+      io.stdout.write(`${describeRun(run, undone)}\n`);
+    }
+    if (runs.length === 0) {
+      io.stdout.write(`No runs in ${escapeControls(base)}.\n`);
+    }
+    return ExitStatus.Done;
+  },
+};
+
+function describeRun(run: RecordedRun | DamagedRun, undone: ReadonlySet<string>): string {
+  if ("error" in run) {
+    return `${run.id}  damaged      ${escapeControls(run.error.message)}`;
+  }
+  const { id, manifest, state } = run;
+  const shown = undone.has(id) ? "undone" : state;
+  const what = manifest.of === undefined ? manifest.command : `undo of ${manifest.of}`;
+  return `${id}  ${shown.padEnd(11)}  ${countOf(manifest.files.length, "file").padEnd(10)}  ${what}`;
+}
+
+/** Runs that a later undo took back, unless that was taken back itself. */
+function undoneRuns(runs: readonly RecordedRun[]): ReadonlySet<string> {
+  const undone = new Set<string>();
+  for (const { id, manifest, state } of runs.toReversed()) {
+    if (manifest.of !== undefined && state === "finished" && !undone.has(id)) {
+      undone.add(manifest.of);
+    }
+  }
+  return undone;
+}

@@ -1,0 +1,201 @@
+// A verification of files: discovers, plans, has every file run before and after, reports. Nothing
+// is written but the report.
+
+import { relative, resolve } from "node:path";
+import { transforms } from "../../transforms/registry.js";
+import type { FileBehaviour } from "../behaviour/file-behaviour.js";
+import { type BehaviourTotals, createBehaviourCounter } from "../behaviour/totals.js";
+import { createJudge, type Judged, judgeUnplanned, obstacleOf } from "../run/behaviour-judge.js";
+import { changesOf, type Subject, subjectOf, treesOf } from "../run/behaviour-plan.js";
+import { collectPlan } from "../run/behaviour-refusals.js";
+import { type Discovery, discover } from "../run/discovery.js";
+import { createByteReader, createProject } from "../run/discovery-files.js";
+import { createLocator } from "../run/discovery-locate.js";
+import type { FrameworkDecision } from "../run/framework.js";
+import type { Plan, PlanInput } from "../run/plan.js";
+import { TEST_MARKS } from "../run/read.js";
+import { countOf } from "../run/wording.js";
+import type { Transform } from "../transform/transform.js";
+import { readFrameworkTexts } from "./framework-texts.js";
+import { ExitStatus, type Io } from "./io.js";
+import { createPacer } from "./pacer.js";
+import { createProgress, type Progress } from "./progress.js";
+import { UsageError } from "./usage-error.js";
+import { openBehaviourSinks } from "./verify-report.js";
+import type { VerifyRequest } from "./verify-request.js";
+
+/** Runs and answers the exit status. Throws errors with a hint for what the user can mend. */
+export async function verifyFiles(request: VerifyRequest, io: Io): Promise<ExitStatus> {
+  const valk = request.valk === undefined ? undefined : await findInterpreter(request.valk, io);
+  const { framework } = request;
+  const discovery = discover({ ...request, cwd: io.cwd, wholeRoot: framework !== "keep" });
+  refuseToOverwrite(request, discovery, io);
+  const progress = createProgress(io);
+  try {
+    return await verify({ request, discovery, valk, progress, io });
+  } finally {
+    progress.stop();
+  }
+}
+
+/** A report must not take the place of a file that the run reads. */
+function refuseToOverwrite({ output }: VerifyRequest, { root, files }: Discovery, io: Io): void {
+  const target = output && createLocator(root)(relative(root, resolve(io.cwd, output)));
+  if (files.some(({ path }) => path === target)) {
+    throw new UsageError(`${output} is a file of this run`, "give the report a name of its own");
+  }
+}
+
+interface Verification {
+  readonly request: VerifyRequest;
+  readonly discovery: Discovery;
+  /** Absolute path of the interpreter. */
+  readonly valk: string | undefined;
+  readonly progress: Progress;
+  readonly io: Io;
+}
+
+async function findInterpreter(path: string, { cwd }: Io): Promise<string> {
+  const { checkInterpreter } = await import("../run/behaviour-process.js");
+  return checkInterpreter(resolve(cwd, path));
+}
+
+async function verify(verification: Verification): Promise<ExitStatus> {
+  const { request, discovery, valk, progress, io } = verification;
+  const shouldStop = createPacer(io);
+  const input = planInput(request, discovery);
+  const plan = await collectPlan(input, shouldStop);
+  if (plan === undefined) {
+    return interrupted(0, io);
+  }
+  const place = { project: input.project, locate: createLocator(discovery.root) };
+  const judged: Judged = {
+    trees: treesOf(changesOf(plan.results), place),
+    framework: plan.framework,
+    target: request.target,
+  };
+  const subjects = plan.results.flatMap(
+    (file) => subjectOf(file, plan.framework, judged.trees.before) ?? [],
+  );
+  const sinks = await openBehaviourSinks(request, describeRun(verification, plan), io);
+  try {
+    const counter = createBehaviourCounter();
+    const take = (file: FileBehaviour, done: number): void => {
+      counter.add(file);
+      sinks.report.file(file);
+      progress.update(`Compared ${done} of ${countOf(subjects.length, "file")}`);
+    };
+    for (const file of judgeUnplanned(plan.results)) {
+      take(file, 0);
+    }
+    const files =
+      valk === undefined
+        ? evaluateAll(judged, subjects, shouldStop)
+        : interpretAll(verification, valk, plan, judged, subjects);
+    let done = 0;
+    for await (const file of files) {
+      take(file, ++done);
+    }
+    progress.stop();
+    if (io.signal.aborted) {
+      return interrupted(done, io);
+    }
+    const totals = counter.totals();
+    sinks.report.finish(totals);
+    sinks.commit();
+    return statusOf(totals, plan, request);
+  } finally {
+    sinks.discard();
+  }
+}
+
+function interrupted(done: number, { stderr }: Io): ExitStatus {
+  stderr.write(`Interrupted after ${countOf(done, "file")}; nothing was written.\n`);
+  return ExitStatus.Interrupted;
+}
+
+function planInput({ target, framework }: VerifyRequest, { root, files }: Discovery): PlanInput {
+  return {
+    files,
+    readBytes: createByteReader(root),
+    project: createProject(root),
+    transform: transforms.get("define-to-suite") as Transform,
+    options: { target },
+    marks: TEST_MARKS,
+    framework: { choice: framework, texts: readFrameworkTexts },
+  };
+}
+
+function describeRun(
+  { request, discovery, valk }: Verification,
+  { framework }: Plan,
+): Parameters<typeof openBehaviourSinks>[1] {
+  return {
+    root: discovery.root,
+    engine: valk === undefined ? "evaluator" : "interpreter",
+    target: request.target,
+    framework: describeFramework(framework),
+  };
+}
+
+function describeFramework(decision: FrameworkDecision | undefined): string {
+  switch (decision?.action) {
+    case "installed":
+      return `${decision.module.path}, ${decision.variant} module`;
+    case "kept":
+      return `${decision.module?.path ?? "module"}, kept`;
+    case "ambiguous":
+      return "several modules, none replaced";
+    default:
+      return "no module found";
+  }
+}
+
+async function* evaluateAll(
+  judged: Judged,
+  subjects: readonly Subject[],
+  shouldStop: () => Promise<boolean>,
+): AsyncGenerator<FileBehaviour> {
+  const judge = createJudge(judged);
+  for (const subject of subjects) {
+    if (await shouldStop()) {
+      return;
+    }
+    yield judge(subject);
+  }
+}
+
+async function* interpretAll(
+  { request, discovery, progress, io }: Verification,
+  valk: string,
+  { results }: Plan,
+  judged: Judged,
+  subjects: readonly Subject[],
+): AsyncGenerator<FileBehaviour> {
+  const { interpretFiles } = await import("../run/behaviour-interpreter.js");
+  const count = countOf(subjects.length, "file");
+  progress.update(`Running ${count}`);
+  yield* await interpretFiles({
+    valk,
+    root: discovery.root,
+    changes: changesOf(results),
+    subjects,
+    obstacle: obstacleOf(judged),
+    jobs: request.jobs,
+    timeoutSeconds: request.timeoutSeconds,
+    env: io.env,
+    signal: io.signal,
+    onProgress: (done) => progress.update(`Ran ${done} of ${count}`),
+  });
+}
+
+function statusOf(
+  { different, unknown }: BehaviourTotals,
+  { totals }: Plan,
+  { isStrict }: VerifyRequest,
+): ExitStatus {
+  if (totals.failed > 0) {
+    return ExitStatus.Error;
+  }
+  return different > 0 || (isStrict && unknown > 0) ? ExitStatus.WorkRemains : ExitStatus.Done;
+}

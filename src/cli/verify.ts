@@ -1,0 +1,129 @@
+// `verify [PATH…]`: reads the options, then compares what files do before and after the migration.
+
+import { createRequire } from "node:module";
+import { availableParallelism } from "node:os";
+import type { Command, Option as CommanderOption } from "commander";
+import { behaviourFormats } from "../run/behaviour-reports/registry.js";
+import { FRAMEWORK_CHOICES, type FrameworkChoice } from "../run/framework.js";
+import type { TransformOptions } from "../transform/transform.js";
+import type { CommandModule } from "./command.js";
+import { UsageError } from "./usage-error.js";
+import type { VerifyRequest } from "./verify-request.js";
+
+const TARGETS: readonly TransformOptions["target"][] = ["builder", "list"];
+const DEFAULT_TIMEOUT = 60;
+
+export const verifyCommand: CommandModule = {
+  define(command) {
+    defineOptions(command);
+    command.addHelpText(
+      "after",
+      `
+Nothing is written. Each file that the migration is about runs twice: its old
+text on the old framework, its new text on the new one. Suites, tests in order,
+verdicts, everything printed and the exit status must be the same.
+
+Without --valk the embedded evaluator runs the scripts; what it cannot know
+(sockets, metrics, …) it says is unknown. With --valk the real interpreter runs
+them in two scratch copies of the tree, never in the tree itself.
+
+Exit status: 0 nothing differs; 1 something differs, or with --strict is
+unknown; 2 wrong usage, or a file could not be read or proven; 130 interrupted.
+
+Examples:
+  valk-codemod verify                           evaluate the whole repository
+  valk-codemod verify test/test_cart.valk       one file
+  valk-codemod verify --valk build/valk         run the real interpreter
+  valk-codemod verify --format junit -o v.xml   for a CI server`,
+    );
+  },
+
+  async run(operands, values, io) {
+    const request = readRequest(operands, values as unknown as Values);
+    const { verifyFiles } = await import("./verify-files.js");
+    return verifyFiles(request, io);
+  },
+};
+
+/** The options as commander reads them. */
+interface Values {
+  readonly valk?: string;
+  readonly target: TransformOptions["target"];
+  readonly framework?: FrameworkChoice;
+  readonly timeout?: number;
+  readonly jobs?: number;
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
+  readonly root?: string;
+  readonly format: string;
+  readonly output?: string;
+  readonly quiet?: true;
+  readonly strict?: true;
+}
+
+function defineOptions(command: Command): void {
+  const { InvalidArgumentError, Option }: typeof import("commander") = createRequire(
+    import.meta.url,
+  )("commander");
+  const choice = (flags: string, text: string, choices: readonly string[]): CommanderOption =>
+    new Option(flags, text).choices(choices);
+  const collect = (value: string, before: readonly string[] = []): readonly string[] => [
+    ...before,
+    value,
+  ];
+  const readPositive = (value: string): number => {
+    if (!/^[1-9]\d{0,5}$/.test(value)) {
+      throw new InvalidArgumentError("It takes a number, 1 or more.");
+    }
+    return Number(value);
+  };
+  command
+    .argument("[PATH...]", "files and folders; the current folder if none")
+    .option("--valk <FILE>", "run the scripts with this interpreter")
+    .addOption(choice("--target <API>", "what registrations become", TARGETS).default("builder"))
+    .addOption(
+      choice("--framework <MODULE>", "the framework module to leave behind", FRAMEWORK_CHOICES),
+    )
+    .option("--timeout <SECONDS>", "limit for one run, with --valk; default: 60", readPositive)
+    .option("--jobs <NUMBER>", "runs at a time, with --valk; default: one a core", readPositive)
+    .option("--include <PATTERN>", "take only files that match; repeatable", collect)
+    .option("--exclude <PATTERN>", "leave out files that match; repeatable", collect)
+    .option("--root <FOLDER>", "what load paths are relative to; default: the repository")
+    .addOption(
+      choice("-f, --format <FORMAT>", "what the report looks like", [
+        ...behaviourFormats.keys(),
+      ]).default("text"),
+    )
+    .option("-o, --output <FILE>", "write the report to a file")
+    .option("--strict", "fail on what is unknown, too")
+    .option("-q, --quiet", "show only what differs, and one line of totals");
+}
+
+function readRequest(paths: readonly string[], values: Values): VerifyRequest {
+  const { valk, timeout, jobs, target, framework } = values;
+  if (valk === undefined && (timeout !== undefined || jobs !== undefined)) {
+    throw new UsageError(
+      "--timeout and --jobs make sense with --valk only",
+      "the embedded evaluator has a fixed limit of steps",
+    );
+  }
+  if (paths.includes("-")) {
+    throw new UsageError("verify does not read standard input", "name files or folders");
+  }
+  return {
+    paths,
+    target,
+    // The list target runs on upstream's own module, which is not ours to replace unless asked.
+    framework: framework ?? (target === "list" ? "keep" : "auto"),
+    valk,
+    timeoutSeconds: timeout ?? DEFAULT_TIMEOUT,
+    jobs: jobs ?? availableParallelism(),
+    include: values.include ?? [],
+    exclude: values.exclude ?? [],
+    root: values.root,
+    format: values.format,
+    output: values.output,
+    isQuiet: values.quiet === true,
+    isStrict: values.strict === true,
+  };
+}

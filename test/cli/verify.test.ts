@@ -1,0 +1,218 @@
+import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { behaviourDiffers } from "../../src/run/run-findings.js";
+import { exampleRoot, LOADS, MODULE, modules } from "../behaviour/projects.js";
+import { makeFolder, writeFiles } from "../run/temporary-folder.js";
+import { run } from "./run-main.js";
+
+const GOOD = `${LOADS}(test/suite "Good")\n(test/define "a" {== 1 1})\n(test/run {})\n`;
+const UNSURE = GOOD.replace("{== 1 1}", "{> (mem/heap/usage) 5}");
+
+function project(files: Readonly<Record<string, string>>): string {
+  const folder = makeFolder({ ".git/HEAD": "" });
+  mkdirSync(join(folder, "src/modules"), { recursive: true });
+  cpSync(join(exampleRoot, "src/prelude.valk"), join(folder, "src/prelude.valk"));
+  writeFiles(folder, { [MODULE]: modules.old, ...files });
+  return folder;
+}
+
+describe("verify", () => {
+  test("the example project does the same, and is left as it is", async () => {
+    const folder = makeFolder();
+    cpSync(exampleRoot, folder, { recursive: true });
+    const { status, stdout } = await run(["verify"], { cwd: folder });
+    expect(status).toBe(0);
+    expect(stdout).toContain(", 0 different, ");
+    expect(stdout).toContain("compat module");
+    expect(readFileSync(join(folder, MODULE), "utf8")).toBe(modules.old);
+  });
+
+  test("a difference is shown, and is status 1", async () => {
+    const cwd = project({ "test/good.valk": GOOD, "test/bad.valk": behaviourDiffers.example });
+    const { status, stdout } = await run(["verify"], { cwd });
+    expect(status).toBe(1);
+    expect(stdout).toContain("test/bad.valk: different\n  verdict of ");
+    expect(stdout).toContain("  before  pass\n  after   fail\n");
+    expect((await run(["verify", "test/good.valk", "-q"], { cwd })).status).toBe(0);
+  });
+
+  test("unknown fails only when strict", async () => {
+    const cwd = project({ "test/unsure.valk": UNSURE });
+    const { status, stdout } = await run(["verify"], { cwd });
+    expect(status).toBe(0);
+    expect(stdout).toContain("test/unsure.valk: unknown\n  because of: mem/heap/usage\n");
+    expect((await run(["verify", "--strict"], { cwd })).status).toBe(1);
+  });
+
+  test("lists on a kept module are unknown, for a reason", async () => {
+    const cwd = project({ "test/good.valk": GOOD });
+    const { status, stdout } = await run(["verify", "--target", "list"], { cwd });
+    expect(status).toBe(0);
+    expect(stdout).toContain(`${MODULE} was kept and does not accept inline lists`);
+    expect(stdout).toContain(`${MODULE}, kept`);
+  });
+
+  test("a project without a module, or with several", async () => {
+    const none = project({ "test/good.valk": GOOD });
+    rmSync(join(none, MODULE));
+    const missing = await run(["verify"], { cwd: none });
+    expect(missing.stdout).toContain("no framework module was found");
+    writeFiles(none, { "a/test.valk": modules.old, "b/test.valk": modules.old });
+    const several = await run(["verify"], { cwd: none });
+    expect(several.stdout).toContain("several modules, none replaced");
+  });
+
+  test("a file that cannot be read is status 2", async () => {
+    const cwd = project({ "test/good.valk": GOOD });
+    mkdirSync(join(cwd, "test/locked"));
+    const isRoot = process.getuid?.() === 0;
+    chmodSync(join(cwd, "test/locked"), 0o000);
+    const { status } = await run(["verify"], { cwd });
+    chmodSync(join(cwd, "test/locked"), 0o755);
+    expect(status).toBe(isRoot ? 0 : 2);
+  });
+
+  test("a report goes to a file, and the text beside it", async () => {
+    const cwd = project({ "test/good.valk": GOOD });
+    const { status, stdout } = await run(
+      ["verify", "--format", "junit", "-o", "v.xml", "--include", "good*", "--exclude", "x"],
+      { cwd },
+    );
+    expect(status).toBe(0);
+    expect(stdout).toContain("Everything does the same.");
+    expect(readFileSync(join(cwd, "v.xml"), "utf8")).toMatch(/^<\?xml .*<\/testsuites>\n$/s);
+    const json = await run(["verify", "--format", "json"], { cwd });
+    expect(JSON.parse(json.stdout)).toMatchObject({ version: 1, totals: { equal: 1 } });
+  });
+
+  test.each([
+    [["--timeout", "5"], "--timeout and --jobs make sense with --valk only"],
+    [["--jobs", "0"], "It takes a number, 1 or more."],
+    [["-"], "verify does not read standard input"],
+    [["--valk", "no-such-valk"], "cannot run "],
+    [["-o", "test/good.valk"], "test/good.valk is a file of this run"],
+    [["no-such-path"], "no-such-path does not exist"],
+  ])("wrong usage: %s", async (args, message) => {
+    const cwd = project({ "test/good.valk": GOOD });
+    const { status, stderr } = await run(["verify", ...args], { cwd });
+    expect(status).toBe(2);
+    expect(stderr).toContain(message);
+    expect(readFileSync(join(cwd, "test/good.valk"), "utf8")).toBe(GOOD);
+  });
+
+  test("an interrupt while planning", async () => {
+    const cwd = project({ "test/good.valk": GOOD });
+    const early = await run(["verify"], { cwd, signal: AbortSignal.abort() });
+    expect(early).toMatchObject({ status: 130, stderr: expect.stringContaining("Interrupted") });
+  });
+
+  test("an interrupt while the interpreter runs", async () => {
+    const cwd = project({ "test/good.valk": GOOD });
+    writeFiles(cwd, { valk: "#!/bin/sh\nsleep 30\n" });
+    chmodSync(join(cwd, "valk"), 0o755);
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 300);
+    const { status, stdout } = await run(["verify", "--valk", "valk"], {
+      cwd,
+      env: { PATH: process.env.PATH ?? "" },
+      signal: controller.signal,
+    });
+    expect([status, stdout]).toEqual([130, ""]);
+  });
+
+  test("an interrupt between files", async () => {
+    const cwd = project({ "test/good.valk": GOOD, "test/bad.valk": behaviourDiffers.example });
+    const controller = new AbortController();
+    const onOutput = () => controller.abort();
+    const { signal } = controller;
+    const { status, stderr } = await run(["verify"], { cwd, signal, onOutput });
+    expect(status).toBe(130);
+    expect(stderr).toBe("Interrupted after 1 file; nothing was written.\n");
+  });
+
+  test("runs an interpreter in copies", async () => {
+    const cwd = project({ "test/good.valk": GOOD });
+    writeFiles(cwd, { valk: '#!/bin/sh\ngrep -c define "$1"\necho > written\n' });
+    chmodSync(join(cwd, "valk"), 0o755);
+    const args = ["verify", "--valk", "./valk", "--timeout", "20", "--jobs", "2"];
+    const { status, stdout } = await run(args, { cwd, env: { PATH: process.env.PATH ?? "" } });
+    expect(status).toBe(1);
+    expect(stdout).toContain('line 1\n  before  "1"\n  after   "0"\n');
+    expect(stdout).toContain("the real interpreter");
+    expect(() => readFileSync(join(cwd, "written"))).toThrow();
+  });
+});
+
+describe("migrate --verify", () => {
+  test("refuses what differs, and chooses the framework accordingly", async () => {
+    const cwd = project({ "test/good.valk": GOOD, "test/bad.valk": behaviourDiffers.example });
+    const plain = await run(["migrate", "--format", "json"], { cwd });
+    expect(JSON.parse(plain.stdout)).toMatchObject({ framework: { variant: "final" } });
+    const { status, stdout } = await run(["migrate", "--verify", "--format", "json"], { cwd });
+    expect(status).toBe(0);
+    const report = JSON.parse(stdout);
+    expect(report).toMatchObject({
+      totals: { changed: 2, blocked: 1, failed: 0 },
+      framework: { variant: "compat", oldUsers: ["test/bad.valk"] },
+      behaviour: { equal: 1, different: 1, unknown: 0, reasons: [] },
+    });
+    const bad = report.files.find(({ path }: { path: string }) => path === "test/bad.valk");
+    expect(bad).toMatchObject({
+      status: "blocked",
+      findings: [
+        {
+          code: "behaviour-differs",
+          severity: "refuse",
+          message: expect.stringContaining("before pass, after fail"),
+        },
+      ],
+    });
+  });
+
+  test("says what is unknown, and migrates it", async () => {
+    const cwd = project({ "test/unsure.valk": UNSURE });
+    const { status, stdout } = await run(["migrate", "--verify", "--check"], { cwd });
+    expect(status).toBe(1);
+    expect(stdout).toContain("0 the same, 1 unknown, because of mem/heap/usage (1)\n");
+    expect(stdout).toContain("2 changed");
+  });
+
+  test("stops on an interrupt", async () => {
+    const cwd = project({ "test/good.valk": GOOD });
+    const result = await run(["migrate", "--verify"], { cwd, signal: AbortSignal.abort() });
+    expect(result).toMatchObject({
+      status: 130,
+      stderr: "Interrupted before anything was written.\n",
+    });
+  });
+
+  test("makes no sense with standard input", async () => {
+    const { status, stderr } = await run(["migrate", "--verify", "-"], { input: GOOD });
+    expect(status).toBe(2);
+    expect(stderr).toContain("--verify makes no sense with -");
+  });
+});
+
+const repository = process.env.VALK_REPO;
+const binary = process.env.VALK_BIN;
+const isThere = repository !== undefined && binary !== undefined;
+
+test.runIf(!isThere)("VALK_REPO and VALK_BIN are not set: nothing real is run", ({ skip }) => {
+  skip("set VALK_REPO and VALK_BIN to run a reference interpreter");
+});
+
+describe.runIf(isThere)("the repository of the interpreter", () => {
+  test("nothing differs in the evaluator", async () => {
+    const { status, stdout } = await run(["verify", "-q"], { cwd: repository ?? "" });
+    expect([status, stdout]).toEqual([0, expect.stringMatching(/ 0 different/)]);
+  });
+
+  test("nothing differs in the interpreter, in files without network", async () => {
+    const { status } = await run(
+      ["verify", "test/test_prelude.valk", "test/test_do_suite.valk", "--valk", binary ?? ""],
+      { cwd: repository ?? "", env: { PATH: process.env.PATH ?? "" } },
+    );
+    expect(status).toBe(0);
+  });
+});

@@ -1,0 +1,76 @@
+// The fuzzer for as long as CI may wait; `npm run fuzz` goes on for hours. The seed is fixed, so a
+// finding here is a regression.
+
+import { describe, expect, test } from "vitest";
+import { parse } from "../../src/syntax/parser.js";
+import { migrateFile } from "../../src/transform/migrate-file.js";
+import type { Transform } from "../../src/transform/transform.js";
+import { transforms } from "../../transforms/registry.js";
+import { stubTransform } from "../run/stub-transform.js";
+import { checkText } from "./fuzz-check.mjs";
+import { fuzzInputs } from "./fuzz-inputs.mjs";
+
+const SECONDS = 15;
+const program = { parse, migrateFile, transforms };
+
+test("no text makes the parser or a transform fail", { timeout: 60_000 }, () => {
+  const deadline = performance.now() + SECONDS * 1000;
+  const wrong: string[] = [];
+  let count = 0;
+  for (const { kind, text } of fuzzInputs(20)) {
+    if (performance.now() > deadline || wrong.length > 0) {
+      break;
+    }
+    count += 1;
+    wrong.push(
+      ...checkText(program, text).map((one) => `${kind} ${count}: ${one}\n${text.slice(0, 300)}`),
+    );
+  }
+  expect(wrong).toEqual([]);
+  expect(count).toBeGreaterThan(100);
+});
+
+test("the same seed makes the same texts", () => {
+  const take = (seed: number): string[] => {
+    const inputs = fuzzInputs(seed);
+    return Array.from({ length: 30 }, () => inputs.next().value.text);
+  };
+  expect(take(7)).toEqual(take(7));
+  expect(take(7)).not.toEqual(take(8));
+});
+
+describe("a defect is found", () => {
+  const withTransform = (transform: Transform): string[] =>
+    checkText({ ...program, transforms: new Map([["stub", transform]]) }, "(test/old) THROW");
+
+  test("a transform that throws", () => {
+    expect(withTransform(stubTransform)[0]).toMatch(/^stub, builder: threw the stub was told/);
+  });
+
+  test("a change that fails its proof, and one that is changed again", () => {
+    const check = (text: string, transform = stubTransform): string[] =>
+      checkText({ ...program, transforms: new Map([["stub", transform]]) }, text);
+    expect(check("(test/old) UNPROVEN")[0]).toContain("failed its proof: proof-tests-differ");
+    const growing: Transform = {
+      ...stubTransform,
+      run: (source, context) => stubTransform.run(source.replace("test/new", "test/old"), context),
+    };
+    expect(check("(test/old)", growing)).toEqual([
+      "stub, builder: changes its own result",
+      "stub, list: changes its own result",
+    ]);
+  });
+
+  test("a parser that throws, or loses something", () => {
+    const broken = (act: () => never): string[] =>
+      checkText({ ...program, parse: act, transforms: new Map() }, "x");
+    expect(
+      broken(() => {
+        throw new Error("no");
+      }),
+    ).toEqual(["parse threw Error: no"]);
+    expect(checkText({ ...program, parse: () => parse("y"), transforms: new Map() }, "x")).toEqual([
+      "the tree does not hold the text",
+    ]);
+  });
+});
