@@ -19,7 +19,7 @@ export const commands: readonly [CommandEntry, ...CommandEntry[]] = [
   {
     name: "lint",
     usage: "[PATH…]",
-    summary: "find globals that change after loading; repair them with --fix",
+    summary: "find globals that change after loading; repair with --fix",
     load: async () => (await import("./lint.js")).lintCommand,
   },
   {

@@ -2,6 +2,7 @@
 // copy; results come in the order of the subjects; what parallel runs may have disturbed is run
 // again alone, and what differs once more, since real runs are not always the same.
 
+import { setMaxListeners } from "node:events";
 import { compareRuns } from "../behaviour/compare-runs.js";
 import type { Difference } from "../behaviour/comparison.js";
 import { type FileBehaviour, judgeRuns } from "../behaviour/file-behaviour.js";
@@ -27,6 +28,8 @@ export interface InterpreterInput extends Omit<ProcessInput, "path" | "cwd"> {
 /** Runs all files in both trees. After an interrupt what remains is missing. */
 export async function interpretFiles(input: InterpreterInput): Promise<readonly FileBehaviour[]> {
   const { root, changes, subjects, signal, onProgress } = input;
+  // Each run listens; Node takes more than ten for a leak.
+  setMaxListeners(0, signal);
   const scratch = await makeScratch(root, changes, signal);
   try {
     const files = await runTogether(input, scratch);

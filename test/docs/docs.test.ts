@@ -5,10 +5,13 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { Command } from "commander";
 import { describe, expect, test, vi } from "vitest";
+import type { CommandModule } from "../../src/cli/command.js";
+import { lintCommand } from "../../src/cli/lint.js";
 import { migrateCommand } from "../../src/cli/migrate.js";
 import { parseCommand } from "../../src/cli/parse.js";
 import { runsCommand } from "../../src/cli/runs.js";
 import { undoCommand } from "../../src/cli/undo.js";
+import { verifyCommand } from "../../src/cli/verify.js";
 import { isRun, readCommandLine, repository } from "./commands.js";
 import { proseOf, readAnchors, readFences, readLinks } from "./markdown.js";
 import { findingsTable, render } from "./render.js";
@@ -89,8 +92,8 @@ describe("a wrong page is caught", () => {
     const { text } = await render(fenced("console", `${command}a\nb\n…\nc\n`));
     expect(text.split("\n").slice(3, -4)).toEqual([
       command.trimEnd(),
-      expect.stringMatching(/^broken-link +info/),
-      expect.stringMatching(/^changed-since-read +error/),
+      expect.stringMatching(/^behaviour-differs +refuse/),
+      expect.stringMatching(/^ +do the same/),
       "…",
       expect.stringMatching(/^\d+ codes; /),
     ]);
@@ -175,9 +178,13 @@ test("commands of other programs are not run", () => {
   });
 });
 
-/** The long names of all options of commands that have any. */
-function optionNames(): readonly string[] {
-  return [migrateCommand, parseCommand, undoCommand, runsCommand].flatMap(({ define }) => {
+/** The commands whose options the README lists, and those that have a page of their own. */
+const LISTED = [migrateCommand, parseCommand, undoCommand, runsCommand];
+const OTHERS = [lintCommand, verifyCommand];
+
+/** The long names of all options of some commands. */
+function optionNames(commands: readonly CommandModule[] = LISTED): readonly string[] {
+  return commands.flatMap(({ define }) => {
     const command = new Command();
     define(command);
     return command.options.map(({ long }) => long as string);
@@ -192,7 +199,7 @@ function missingOptions(markdown: string): readonly string[] {
 /** Options in inline code that no command has. Fenced blocks may hold other programs'. */
 function unknownOptions(markdown: string): readonly string[] {
   const others = ["--help", "--version", "--update", "--fail-on-error", "--reverse"];
-  const known = new Set([...optionNames(), ...others]);
+  const known = new Set([...optionNames([...LISTED, ...OTHERS]), ...others]);
   const code = [...proseOf(markdown).matchAll(/`([^`\n]+)`/g)].map((match) => match[1] as string);
   return code
     .filter(

@@ -1,9 +1,17 @@
 // The real runs, with stand-ins for the interpreter: shell scripts that the system runs.
 
-import { chmodSync, existsSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { type FileBehaviour, judgeRuns } from "../../src/behaviour/file-behaviour.js";
 import {
   type InterpreterInput,
@@ -59,6 +67,17 @@ async function interpret(
   }
   return results;
 }
+
+// A temporary folder of its own: others may make scratch copies at the same time.
+let temporary = "";
+beforeAll(() => {
+  temporary = mkdtempSync(join(tmpdir(), "valk-codemod-"));
+  vi.stubEnv("TMPDIR", temporary);
+});
+afterAll(() => {
+  vi.unstubAllEnvs();
+  rmSync(temporary, { recursive: true, force: true });
+});
 
 const scratchFolders = (): readonly string[] =>
   readdirSync(tmpdir()).filter((name) => name.startsWith("valk-codemod-verify-"));

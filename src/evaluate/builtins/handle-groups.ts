@@ -23,12 +23,12 @@ import { builtin } from "./check.js";
 type Decision = (members: readonly Handle[]) => readonly [Sym, Value] | undefined;
 
 export const HANDLE_GROUPS: readonly Builtin[] = [
-  group("aio/all", all, undefined),
+  group("aio/all", allOf, undefined),
   group("aio/race", race, "aio/race: cannot race empty list"),
-  group("aio/any", any, "aio/any: cannot use with empty list"),
+  group("aio/any", anyOf, "aio/any: cannot use with empty list"),
 ];
 
-function all(members: readonly Handle[]): readonly [Sym, Value] | undefined {
+function allOf(members: readonly Handle[]): readonly [Sym, Value] | undefined {
   const failed = members.find((member) => is(member, FAILED) || is(member, CANCELLED));
   if (failed !== undefined) {
     return [FAILED, is(failed, FAILED) ? outcomeOf(failed) : error("cancelled")];
@@ -43,7 +43,7 @@ function race(members: readonly Handle[]): readonly [Sym, Value] | undefined {
   return first === undefined ? undefined : [statusOf(first) as Sym, outcomeOf(first)];
 }
 
-function any(members: readonly Handle[]): readonly [Sym, Value] | undefined {
+function anyOf(members: readonly Handle[]): readonly [Sym, Value] | undefined {
   const first = members.find((member) => is(member, COMPLETED));
   if (first !== undefined) {
     return [COMPLETED, outcomeOf(first)];
