@@ -2,6 +2,7 @@ import {
   chmodSync,
   existsSync,
   lstatSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -11,9 +12,11 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
+import { hostname } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { undoCommandFor } from "../../src/cli/undo-command.js";
+import { diskFileSystem, type FileSystem } from "../../src/run/apply-file-system.js";
 import { run } from "../cli/run-main.js";
 import { makeFolder } from "./temporary-folder.js";
 
@@ -194,6 +197,133 @@ describe("undo", () => {
     expect(status).toBe(2);
     expect(stderr).toMatch(/^error: journal-failed: ENOTEMPTY/);
   });
+});
+
+describe("what a killed run left behind", () => {
+  const stray = (id: string, which: string): string => `.valk-codemod-${id}-0.${which}.tmp`;
+
+  async function killed(): Promise<{ cwd: string; id: string }> {
+    const { cwd, id } = await migrated();
+    writeFileSync(join(cwd, ".valk-codemod/runs", id, "log"), "written 0\nwri");
+    writeFileSync(join(cwd, stray(id, "new")), "half of it");
+    writeFileSync(join(cwd, "d.valk"), old("d"));
+    return { cwd, id };
+  }
+
+  test("is told and tidied up by the next run that writes", async () => {
+    const { cwd, id } = await killed();
+    writeFileSync(join(cwd, stray(id, "old")), files["a.valk"]);
+    const { status, stderr } = await run(["--write"], { cwd });
+    expect(status).toBe(0);
+    expect(stderr).toBe(
+      `note: the run ${id} did not finish; this takes it back: valk-codemod undo ${id}\n`,
+    );
+    expect(readdirSync(cwd).toSorted()).toEqual([".valk-codemod", "a.valk", "b", "d.valk"]);
+    expect((await run(["runs"], { cwd })).stdout).toContain(`${id}  unfinished `);
+  });
+
+  test("stays and is told when it may be the only copy", async () => {
+    const { cwd, id } = await killed();
+    writeFileSync(join(cwd, stray(id, "old")), "saved in that moment");
+    const { stderr } = await run(["--write"], { cwd });
+    expect(stderr).toContain(`note: ${stray(id, "old")} holds what was saved while that run wrote`);
+    expect(read(cwd, stray(id, "old"))).toBe("saved in that moment");
+  });
+
+  test("is passed over where a folder became a link, or the name is a folder's", async () => {
+    const { cwd, id } = await killed();
+    rmSync(join(cwd, "b"), { recursive: true });
+    symlinkSync(makeFolder(), join(cwd, "b"));
+    mkdirSync(join(cwd, stray(id, "old")));
+    expect((await run(["--write"], { cwd })).status).toBe(0);
+    expect(existsSync(join(cwd, stray(id, "old")))).toBe(true);
+  });
+
+  test("is pruned, also where it has no manifest", async () => {
+    const { cwd } = await migrated();
+    const empty = join(cwd, ".valk-codemod/runs/20200101-000000-000-000000");
+    mkdirSync(empty);
+    writeFileSync(join(empty, "originals"), "some");
+    expect((await run(["undo", "--prune", "1"], { cwd })).stdout).toBe("0 runs removed.\n");
+    expect(existsSync(empty)).toBe(false);
+  });
+
+  test("is damaged where its manifest cannot be read", async () => {
+    const { cwd, id } = await migrated();
+    const path = join(cwd, ".valk-codemod/runs", id, "manifest.json");
+    rmSync(path);
+    mkdirSync(path);
+    const { stderr } = await run(["undo"], { cwd });
+    expect(stderr).toMatch(/^error: damaged-journal: not a regular file/);
+  });
+});
+
+describe("another run at work", () => {
+  test("is waited for no longer than it takes to interrupt", async () => {
+    const { cwd } = await migrated();
+    const holder = { token: "t", pid: process.pid, host: hostname(), start: "" };
+    writeFileSync(join(cwd, ".valk-codemod/lock"), JSON.stringify(holder));
+    for (const args of [["undo"], ["undo", "--prune", "0"]]) {
+      const { status, stderr } = await run(args, { cwd, signal: AbortSignal.abort() });
+      expect(status).toBe(130);
+      expect(stderr).toContain(`Waiting for another run (process ${process.pid})\n`);
+    }
+  });
+
+  test("that takes the lock away ends a run, and says so", async () => {
+    const cwd = makeFolder(files);
+    const fileSystem: FileSystem = {
+      ...diskFileSystem,
+      rename: (from, to) => {
+        diskFileSystem.rename(from, to);
+        if (to.endsWith("a.valk")) {
+          rmSync(join(cwd, ".valk-codemod/lock"));
+        }
+      },
+    };
+    const { status, stderr } = await run(["--write"], { cwd, fileSystem });
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^error: lock-lost: .*\nhint: .*\nWhat was written is taken back by: /);
+    expect(read(cwd, "b/c.valk")).toBe(files["b/c.valk"]);
+    await run(["undo"], { cwd });
+    expect(read(cwd, "a.valk")).toBe(files["a.valk"]);
+  });
+});
+
+describe("--atomic", () => {
+  test("writes nothing when a file cannot be written, as is clear before", async () => {
+    const cwd = makeFolder(files);
+    chmodSync(join(cwd, "b/c.valk"), 0o444);
+    const { status } = await run(["--write", "--atomic"], { cwd });
+    expect(status).toBe(2);
+    expect(read(cwd, "a.valk")).toBe(files["a.valk"]);
+    expect(runIds(cwd)).toEqual([]);
+  });
+
+  test("restores what was written when the run is interrupted", async () => {
+    const cwd = makeFolder(files);
+    let asked = 0;
+    const signal = {
+      get aborted() {
+        return ++asked > 7;
+      },
+    } as AbortSignal;
+    const { status, stderr } = await run(["--write", "--atomic"], { cwd, signal });
+    expect(status).toBe(130);
+    expect(stderr).toBe("Interrupted: 0 of 2 files written.\nRolled back: 1 file restored.\n");
+    expect(read(cwd, "a.valk")).toBe(files["a.valk"]);
+    expect((await run(["runs"], { cwd })).stdout).toContain("  rolled-back  ");
+  });
+});
+
+test("folders are synced only where they can be opened", () => {
+  const real = process.platform;
+  onTestFinished(() => {
+    Object.defineProperty(process, "platform", { value: real });
+  });
+  expect(() => diskFileSystem.syncFolder("/nowhere/at/all")).toThrow("ENOENT");
+  Object.defineProperty(process, "platform", { value: "win32" });
+  expect(() => diskFileSystem.syncFolder("/nowhere/at/all")).not.toThrow();
 });
 
 test.each([
