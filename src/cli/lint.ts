@@ -17,6 +17,7 @@ import { escapeControls } from "../run/escape.js";
 import { decodeUtf8 } from "../run/read.js";
 import type { CommandModule } from "./command.js";
 import { ExitStatus, type Io } from "./io.js";
+import { readLintConfig } from "./lint-config.js";
 import { createOutputFile } from "./output-file.js";
 import { UsageError } from "./usage-error.js";
 import { readVersion } from "./version.js";
@@ -116,11 +117,13 @@ function lintFiles(paths: readonly string[], values: Values, io: Io): ExitStatus
   const baselinePath = values.baseline === undefined ? undefined : resolve(io.cwd, values.baseline);
   const baseline =
     baselinePath === undefined || values.updateBaseline ? undefined : loadBaseline(baselinePath);
+  const { entryPoints, exceptions } = readLintConfig(root);
   const { output, status, findings } = runLint(sources, {
     format: values.format,
     failOn: values.failOn,
     ...(baseline === undefined ? {} : { baseline }),
-    exceptions: FRAMEWORK_EXCEPTIONS,
+    entryPoints,
+    exceptions: [...FRAMEWORK_EXCEPTIONS, ...exceptions],
     project: createProject(root),
     tool: { name: "valk-codemod", version: readVersion() },
   });

@@ -61,6 +61,42 @@ describe("lint", () => {
   });
 });
 
+describe("lint, configured", () => {
+  const configured = (config: unknown): string =>
+    makeFolder({
+      "a.valk": "(def {n} 0)\n(my/every 5 (\\ {} {def {n} (+ n 1)}))\n(println n)\n",
+      "valk-codemod.config.json": typeof config === "string" ? config : JSON.stringify(config),
+    });
+
+  test("knows further calls that reach the event loop", async () => {
+    const plain = await lint(configured({}));
+    const told = await lint(configured({ lint: { entryPoints: { "my/every": [1] } } }));
+    expect(plain.stdout).not.toContain(" race ");
+    expect(told.stdout).toContain(" race ");
+  });
+
+  test("puts up with names that are listed with a reason", async () => {
+    const exceptions = [{ name: "n", path: "a.valk", reason: "counts, for now" }];
+    expect((await lint(configured({ lint: { exceptions } }))).status).toBe(0);
+    const elsewhere = [{ name: "n", path: "b.valk", reason: "counts, for now" }];
+    expect((await lint(configured({ lint: { exceptions: elsewhere } }))).status).toBe(1);
+    const everywhere = [{ name: "n", reason: "counts, for now" }];
+    expect((await lint(configured({ lint: { exceptions: everywhere } }))).status).toBe(0);
+  });
+
+  test.each<[unknown, RegExp]>([
+    ["{", /is no JSON/],
+    [{ lnt: {} }, /lnt/],
+    [{ lint: { entryPoints: { f: ["1"] } } }, /lint\.entryPoints\.f\.0/],
+    [{ lint: { exceptions: [{ name: "n" }] } }, /lint\.exceptions\.0\.reason/],
+    [{ lint: { exceptions: [{ name: "n", reason: "" }] } }, /must not be empty/],
+  ])("%j is an error that says where", async (config, message) => {
+    const { status, stderr } = await lint(configured(config));
+    expect(status).toBe(2);
+    expect(stderr).toMatch(message);
+  });
+});
+
 describe("lint --baseline", () => {
   test("puts up with what was there when it was made", async () => {
     const cwd = makeFolder({ "b.valk": leaking });
