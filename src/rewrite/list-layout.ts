@@ -3,10 +3,11 @@
 
 import { DEFAULT_SUITE_NAME, type FlagName } from "../analysis/framework-api.js";
 import type { Item } from "../analysis/item.js";
-import { isLiteral, itemsOf, type Script } from "../analysis/script.js";
+import { itemsOf, type Script } from "../analysis/script.js";
 import { printNode } from "../edit/print.js";
 import type { Rewrite } from "../edit/rewrite.js";
 import { list, type NewNode, number, qexpr, reuse, string, symbol } from "../syntax/build.js";
+import { SyntaxKind } from "../syntax/kinds.js";
 import type { SyntaxNode } from "../syntax/tree.js";
 import { writeHead } from "./suite-head.js";
 import type { Placed, SuitePlan } from "./suite-plan.js";
@@ -90,10 +91,12 @@ interface Setting {
   readonly value: NewNode;
 }
 
-/** A value that a quoted list may hold as it is; others have to be evaluated. */
+/** A value that means the same quoted and not; all others are evaluated, as they were. */
 function isPlain(value: NewNode): boolean {
-  return value.kind !== "reuse" || isLiteral(value.node);
+  return value.kind !== "reuse" || PLAIN.has(value.node.kind);
 }
+
+const PLAIN: ReadonlySet<SyntaxKind> = new Set([SyntaxKind.String, SyntaxKind.Number]);
 
 /** The suite's name and the last of each flag, which is the one that counted. */
 function readSettings(script: Script, { suite }: SuitePlan): readonly Setting[] {

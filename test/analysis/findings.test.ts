@@ -237,6 +237,15 @@ describe("places", () => {
     const source = suite("(fun {test n} {n})", '(test/define "a" {1})');
     expect(findingsIn(source, "builder")).toEqual([]);
     expect(findingsIn(source, "list")).toEqual(["refuse shadows-framework 2:7"]);
+    const caller = suite('(test "own" {1})', '(test/define "a" {1})');
+    expect(findingsIn(caller, "builder")).toEqual([]);
+    expect(findingsIn(caller, "list")).toEqual(["refuse shadows-framework 2:2"]);
+  });
+
+  test("a list has no place for a flag that only sometimes holds", () => {
+    const source = suite('(test/define "a" {1})', '(if x {test/skip "no"} {})');
+    expect(findingsIn(source, "builder")).toEqual([]);
+    expect(findingsIn(source, "list")).toEqual(["refuse lost-registration 3:8"]);
   });
 });
 

@@ -17,7 +17,7 @@ a name, for the list target test and test-async.`,
 (test/define "adds" {== (+ 1 2) 3})
 (test/run)
 `,
-  check: (reading) => [...ownBindings(reading), ...loadedBindings(reading)],
+  check: (reading) => [...ownBindings(reading), ...ownCalls(reading), ...loadedBindings(reading)],
 };
 
 function ownBindings({ script, target }: Reading): readonly Finding[] {
@@ -29,6 +29,20 @@ function ownBindings({ script, target }: Reading): readonly Finding[] {
         (role === "parameter" && PUBLIC_NAMES.has(name)),
     )
     .map(({ node, name }) => finding(shadowsFramework, node.span, `binds ${name}`));
+}
+
+/** Calls of a function of the file's own that the list target's entries would pass for. */
+function ownCalls({ script, target }: Reading): readonly Finding[] {
+  return target === "builder"
+    ? []
+    : script.uses
+        .filter(({ name, role, quoted, inBody, item }) => {
+          const isCall = role === "call" && !quoted && !inBody;
+          return isCall && item.kind !== "pipeline" && TARGET_NAMES.list.includes(name);
+        })
+        .map(({ node, name }) =>
+          finding(shadowsFramework, node.span, `calls a ${name} of its own`),
+        );
 }
 
 function loadedBindings({ loads, target }: Reading): readonly Finding[] {
