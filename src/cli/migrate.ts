@@ -139,6 +139,9 @@ function readRequest(paths: readonly string[], values: Values): MigrateRequest {
   if (values.write && values.check) {
     throw new UsageError("--write and --check exclude each other", "choose one of them");
   }
+  if (values.output !== undefined && values.output === values.proof) {
+    throw new UsageError("--output and --proof name one file", "give each a file of its own");
+  }
   if (values.quiet && values.verbose) {
     throw new UsageError("--quiet and --verbose exclude each other", "choose one of them");
   }

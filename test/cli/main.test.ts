@@ -59,6 +59,7 @@ describe("wrong usage", () => {
       "--write and --check exclude each other",
     ],
     ["others of that kind", ["-q", "-v"], "--quiet and --verbose exclude each other"],
+    ["one file twice", ["-o", "a", "--proof", "a"], "--output and --proof name one file"],
     [
       "an unknown transform",
       ["-t", "nonsense"],
