@@ -55,7 +55,6 @@ function parseJson(source: string): unknown {
   try {
     return JSON.parse(source);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`${CONFIG_FILE} is no JSON: ${message}`, "docs/threading.md shows one");
+    throw new UsageError(`${CONFIG_FILE} is no JSON: ${error}`, "docs/threading.md shows one");
   }
 }
