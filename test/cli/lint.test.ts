@@ -86,7 +86,7 @@ describe("lint, configured", () => {
 
   test.each<[unknown, RegExp]>([
     ["{", /is no JSON/],
-    [[1], /the file: /],
+    [5, /the file: /],
     [{ lnt: {} }, /lnt/],
     [{ lint: { entryPoints: { f: ["1"] } } }, /lint\.entryPoints\.f\.0/],
     [{ lint: { exceptions: [{ name: "n" }] } }, /lint\.exceptions\.0\.reason/],
