@@ -40,21 +40,25 @@ function isMisplaced({ name, role, item, inBody, quoted }: ApiUse, evaluates: bo
   return isMeant && (item.kind === "pipeline" ? name in REGISTRATIONS : !isEffect);
 }
 
-/** Whether data of the file may become code outside the test bodies. */
-export function evaluatesData({ items }: Script): boolean {
-  return items.some((item) => {
-    const { tree, index } = item.node;
-    const body = item.kind === "registration" ? item.body.index : -1;
-    for (let at = index; at < tree.after(index); ) {
-      if (at === body) {
-        at = tree.after(at);
-        continue;
+/** Whether data that names the test API may become code outside the test bodies. */
+export function evaluatesData({ items, uses }: Script): boolean {
+  // Nearly no file quotes such a name; then it need not be searched.
+  return (
+    uses.some(({ quoted }) => quoted) &&
+    items.some((item) => {
+      const { tree, index } = item.node;
+      const body = item.kind === "registration" ? item.body.index : -1;
+      for (let at = index; at < tree.after(index); ) {
+        if (at === body) {
+          at = tree.after(at);
+          continue;
+        }
+        if (isDatumKind(tree.kind(at)) && isSymbol(tree.node(at), "eval")) {
+          return true;
+        }
+        at++;
       }
-      if (isDatumKind(tree.kind(at)) && isSymbol(tree.node(at), "eval")) {
-        return true;
-      }
-      at++;
-    }
-    return false;
-  });
+      return false;
+    })
+  );
 }
