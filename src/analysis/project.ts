@@ -7,3 +7,9 @@ export interface Project {
    */
   read(path: string): string | undefined;
 }
+
+/** A project that can also say which Valk files there are. */
+export interface ListedProject extends Project {
+  /** All paths, relative to the root, with `/` between folders. */
+  paths(): readonly string[];
+}

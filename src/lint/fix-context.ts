@@ -2,16 +2,10 @@
 // can list its files is read once, however many files are repaired; one that cannot is read from
 // the file at hand along its loads, and then who loads that file is not known.
 
-import type { Project } from "../analysis/project.js";
+import type { ListedProject, Project } from "../analysis/project.js";
 import type { FileModel } from "./file-model.js";
 import { findGlobals, type Globals } from "./globals.js";
 import { type Program, readProgram } from "./program.js";
-
-/** A project that can also say which Valk files there are. */
-export interface ListedProject extends Project {
-  /** All paths, relative to the root, with `/` between folders. */
-  paths(): readonly string[];
-}
 
 export interface FixContext {
   readonly file: FileModel;

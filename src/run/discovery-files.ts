@@ -3,7 +3,7 @@
 
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { Project } from "../transform/transform.js";
+import type { ListedProject, Project } from "../analysis/project.js";
 import { readRegularFile } from "./apply-file-system.js";
 import { isInside } from "./discovery-root.js";
 import { decodeUtf8 } from "./read.js";
@@ -11,12 +11,6 @@ import { decodeUtf8 } from "./read.js";
 /** The bytes of a file, by its path relative to the root. Throws what `node:fs` throws. */
 export function createByteReader(root: string): (path: string) => Uint8Array {
   return (path) => readRegularFile(join(root, path));
-}
-
-/** A project that can also say which Valk files there are. */
-export interface ListedProject extends Project {
-  /** All paths, relative to the root, with `/` between folders. */
-  paths(): readonly string[];
 }
 
 /**
