@@ -210,8 +210,9 @@ async function fixFiles(paths: readonly string[], values: Values, io: Io): Promi
         ignoreIndentation: false,
         color: "auto",
         verbosity: "normal",
-        // The second repair finds the first one's changes uncommitted.
-        allowDirty: values.allowDirty === true || transform !== localizeDef,
+        // The second repair finds the first one's changes uncommitted; no others are let through.
+        continuesNewest: transform !== localizeDef,
+        allowDirty: values.allowDirty === true,
         allowNoVcs: values.allowNoVcs === true,
         isAtomic: values.atomic === true,
       },

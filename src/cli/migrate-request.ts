@@ -28,6 +28,8 @@ export interface MigrateRequest {
   readonly verbosity: Verbosity;
   /** Whether files with uncommitted changes may be written. */
   readonly allowDirty: boolean;
+  /** Whether the newest run's own changes may be written over: this run goes on from there. */
+  readonly continuesNewest?: boolean;
   /** Whether files outside version control may be written. */
   readonly allowNoVcs: boolean;
   /** Whether the first failure takes back what was written. */

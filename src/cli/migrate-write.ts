@@ -44,7 +44,7 @@ export function createWriter(request: MigrateRequest, discovery: Discovery, io: 
       counted.set(file.path, countFile(file));
     },
     obstacle({ framework }) {
-      const { allowDirty, allowNoVcs } = request;
+      const { allowDirty, allowNoVcs, continuesNewest } = request;
       const paths = new Set(stagesOf(changes, framework).flatMap((stage) => stage.map(pathOf)));
       const module = framework?.action === "installed" ? framework.module.path : undefined;
       return findObstacle({
@@ -52,6 +52,7 @@ export function createWriter(request: MigrateRequest, discovery: Discovery, io: 
         prefix,
         paths: [...paths],
         module,
+        continuesNewest,
         allowDirty,
         allowNoVcs,
         env: io.env,

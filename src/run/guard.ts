@@ -20,6 +20,8 @@ export interface GuardRequest {
   readonly prefix: string;
   /** The framework module, which one run after another updates. */
   readonly module?: string | undefined;
+  /** Whether this run goes on from what the newest run wrote, as the second of two repairs does. */
+  readonly continuesNewest?: boolean | undefined;
   readonly allowDirty: boolean;
   readonly allowNoVcs: boolean;
   /** The environment, of which git is handed only what it needs. */
@@ -55,19 +57,22 @@ export function findObstacle(request: GuardRequest): RunError | undefined {
 /**
  * Without files that hold exactly what an earlier run wrote, so that a migration can go on where
  * it was cut short, and folder by folder: their originals are in the journal, and nobody has
- * worked on them since. Of runs that were finished only the framework module counts.
+ * worked on them since. Of runs that were finished only the framework module counts, unless the
+ * newest is the one that is continued.
  */
 function withoutOwnWork(
   paths: readonly string[],
-  { place, prefix, module }: GuardRequest,
+  { place, prefix, module, continuesNewest = false }: GuardRequest,
 ): readonly string[] {
   if (paths.length === 0) {
     return paths;
   }
   const own = new Set<string>();
-  for (const run of readRuns(place.top, diskFileSystem)) {
+  const runs = readRuns(place.top, diskFileSystem);
+  for (const run of runs) {
     if ("manifest" in run) {
-      const isOver = run.state === "finished" || run.state === "rolled-back";
+      const isContinued = continuesNewest && run === runs.at(-1);
+      const isOver = !isContinued && (run.state === "finished" || run.state === "rolled-back");
       for (const { path, after } of run.manifest.files) {
         if (!isOver || path === prefix + module) {
           for (const hash of after) {

@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { makeFolder } from "../run/temporary-folder.js";
@@ -155,5 +156,26 @@ describe("lint --fix", () => {
     const { status } = await run(["lint", "--fix", "--write"], { cwd, guarded: true });
     expect(status).toBe(2);
     expect(readFileSync(join(cwd, "b.valk"), "utf8")).toBe(leaking);
+  });
+
+  test("the second repair goes on from the first, but not over anybody's own changes", async () => {
+    const both = leaking + racing;
+    const cwd = makeFolder({ "a.valk": racing, "b.valk": both });
+    const git = (...args: readonly string[]) =>
+      execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.com", ...args], {
+        cwd,
+      });
+    git("init", "-q");
+    git("add", ".");
+    git("commit", "-qm", "start");
+    const edited = `; mine\n${racing}`;
+    writeFileSync(join(cwd, "a.valk"), edited);
+    const fix = () => run(["lint", "--fix", "--write"], { cwd, guarded: true });
+    expect((await fix()).status).toBe(2);
+    expect(readFileSync(join(cwd, "a.valk"), "utf8")).toBe(edited);
+    git("checkout", "-q", ".");
+    expect((await fix()).status).toBe(0);
+    expect(readFileSync(join(cwd, "b.valk"), "utf8")).toContain("(= {m} 2)");
+    expect(readFileSync(join(cwd, "b.valk"), "utf8")).toContain("(atom/add! n 1)");
   });
 });
