@@ -3,11 +3,20 @@
 // back as they are, with the findings that say why.
 
 import { analyze } from "../src/analysis/analyze.js";
+import type { Script } from "../src/analysis/script.js";
+import { readUnfinished } from "../src/analysis/unfinished.js";
+import type { Rewrite } from "../src/edit/rewrite.js";
 import { layOutBuilder } from "../src/rewrite/builder-layout.js";
+import { layOutFinished } from "../src/rewrite/finish-layout.js";
 import { layOutList } from "../src/rewrite/list-layout.js";
 import { planSuite } from "../src/rewrite/suite-plan.js";
 import { toJscodeshift } from "../src/transform/jscodeshift.js";
-import type { Outcome, Transform, TransformContext } from "../src/transform/transform.js";
+import type {
+  Outcome,
+  Transform,
+  TransformContext,
+  TransformOptions,
+} from "../src/transform/transform.js";
 import { proveMigration } from "../src/verify/prove.js";
 
 export const defineToSuite: Transform = {
@@ -22,10 +31,16 @@ function run(source: string, { project, options }: TransformContext): Outcome {
   if (verdict !== "migrate") {
     return { status: verdict === "refused" ? "blocked" : "unchanged", findings, tests };
   }
+  return { status: "changed", findings, tests, rewrite: layOut(script, options) };
+}
+
+function layOut(script: Script, { target }: TransformOptions): Rewrite {
+  const unfinished = readUnfinished(script);
+  if (unfinished?.kind === "unfinished") {
+    return layOutFinished(script, unfinished);
+  }
   const plan = planSuite(script);
-  const rewrite =
-    options.target === "builder" ? layOutBuilder(script, plan) : layOutList(script, plan);
-  return { status: "changed", findings, tests, rewrite };
+  return target === "builder" ? layOutBuilder(script, plan) : layOutList(script, plan);
 }
 
 export default toJscodeshift(defineToSuite);

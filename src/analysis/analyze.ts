@@ -9,6 +9,7 @@ import { readLoads } from "./load-graph.js";
 import type { Project } from "./project.js";
 import type { FindingRule, Reading } from "./reading.js";
 import { isFrameworkModule, itemsOf, readScript, type Script, usesOldApi } from "./script.js";
+import { readUnfinished } from "./unfinished.js";
 
 /**
  * What the migration makes of a file: `none` for one with nothing to migrate, the framework
@@ -44,7 +45,8 @@ function verdictOf(script: Script, findings: readonly Finding[]): Analysis["verd
   if (isRefused(findings)) {
     return "refused";
   }
-  return itemsOf(script, "run").length > 0 ? "migrate" : "none";
+  const isRun = itemsOf(script, "run").length > 0 || readUnfinished(script)?.kind === "unfinished";
+  return isRun ? "migrate" : "none";
 }
 
 function check(rules: readonly FindingRule[], reading: Reading): readonly Finding[] {

@@ -94,6 +94,11 @@ export class SuiteWriter {
     }
   }
 
+  /** Writes elements as they stand, but for the replacements among them. */
+  rewrite(range: ElementRange): void {
+    this.#shifted(range, UNSHIFTED);
+  }
+
   /** Writes a block as it stands, on lines of its own. */
   writeAbove(placed: Placed): void {
     const { block } = placed;
@@ -121,7 +126,7 @@ export class SuiteWriter {
       } else if (!(skipBlankLines && position === 0)) {
         this.#blankLines(blankLines);
       }
-      this.#lines(comments, shift);
+      this.writeLines(comments, shift);
     }
   }
 
@@ -214,7 +219,8 @@ export class SuiteWriter {
     }
   }
 
-  #lines(range: ElementRange, shift: Shift): void {
+  /** Writes whole lines, each of them shifted; the last one may end in the middle. */
+  writeLines(range: ElementRange, shift: Shift): void {
     if (range.start === range.end) {
       return;
     }

@@ -8,6 +8,7 @@ import { compareTests } from "./compare-tests.js";
 import { describeProof } from "./describe-proof.js";
 import { watchNames } from "./evaluated-names.js";
 import { explainComments } from "./explain-comments.js";
+import { compareFinished, type FinishedResult, findPipeline } from "./finished-pipeline.js";
 import { BUILDER_NAMES, LIST_NAMES } from "./framework-names.js";
 import {
   type ProofFailure,
@@ -42,6 +43,9 @@ export function proveMigration(input: ProofInput): ProofResult {
   if (!texts.ok) return failed([...edits, ...texts.failures]);
   const { old, now } = texts;
   const inText = [...edits, ...checkLineEnds(old, now), ...checkFileEnd(old, now)];
+  const pipeline = findPipeline(old);
+  if (pipeline !== undefined)
+    return proveFinished(input, inText, compareFinished(old, now, pipeline));
   const readings = readSuites(old, now, input.target);
   if (!readings.ok) return failed([...inText, ...readings.failures]);
   const failures = [...inText, ...compareReadings(readings.old, readings.now, input.target)];
@@ -50,6 +54,20 @@ export function proveMigration(input: ProofInput): ProofResult {
   const again = checkSecondMigration(input);
   if (again.length > 0) return failed(again);
   return { ok: true, proof: describeProof(input, readings.old, readings.now) };
+}
+
+/** A file that has a pipeline already, whose leftovers of the old API became stages of it. */
+function proveFinished(
+  input: ProofInput,
+  inText: readonly ProofFailure[],
+  finished: FinishedResult,
+): ProofResult {
+  const failures = finished.ok ? inText : [...inText, ...finished.failures];
+  if (!finished.ok || failures.length > 0) return failed(failures);
+  const again = checkSecondMigration(input);
+  return again.length > 0
+    ? failed(again)
+    : { ok: true, proof: describeProof(input, finished.now, finished.now) };
 }
 
 function failed(failures: readonly ProofFailure[]): Failed {

@@ -195,12 +195,57 @@ describe("places", () => {
     [
       "pipeline beside",
       '(-> (test/suite "x") (test/run))\n(test/define "a" {1})',
-      ["refuse mixed-styles 1:1", "refuse no-run 2:1"],
+      ["refuse mixed-styles 2:1"],
     ],
     [
-      "old call in a pipeline",
+      "old call among stages",
       '(-> (test/suite "x") (test/define "a" {1}) (test/run))',
-      ["refuse nested-call 1:23"],
+      ["review half-migrated 1:22"],
+    ],
+    [
+      "registration above a pipeline",
+      '(test/define "a" {1})\n(-> (test/suite "x") (test/run))',
+      ["review half-migrated 1:1"],
+    ],
+    [
+      "old call deep in a pipeline",
+      '(-> (test/suite "x") (test/add-all (map (\\ {x} {test/define x {1}}) {1})) (test/run))',
+      ["refuse mixed-styles 1:49"],
+    ],
+    [
+      "old name in the body of a left over test",
+      '(-> (test/suite "x") (test/define "a" {test/run {}}) (test/run))',
+      ["refuse mixed-styles 1:40"],
+    ],
+    [
+      "left over test without a body",
+      '(-> (test/suite "x") (test/define "a") (test/run))',
+      ["refuse mixed-styles 1:22"],
+    ],
+    [
+      "left over test of the other kind",
+      '(-> (test/suite "x") (test/async "a" (\\ {d} {d 1})) (test/run))',
+      ["refuse mixed-styles 1:22"],
+    ],
+    [
+      "left over test that is there already",
+      '(-> (test/suite "x") (test/add "a" {1}) (test/define "a" {2}) (test/run))',
+      ["refuse mixed-styles 1:41"],
+    ],
+    [
+      "left over suite name",
+      '(test/suite "y")\n(test/define "a" {1})\n(-> (test/suite "x") (test/run))',
+      ["refuse mixed-styles 1:1"],
+    ],
+    [
+      "registration above two pipelines",
+      '(test/define "a" {1})\n(-> (test/suite "x") (test/run))\n(-> (test/suite "y") (test/run))',
+      ["refuse mixed-styles 3:1"],
+    ],
+    [
+      "registration above a pipeline without run",
+      '(test/define "a" {1})\n(-> (test/suite "x"))',
+      ["refuse mixed-styles 2:1"],
     ],
     [
       "new list beside",

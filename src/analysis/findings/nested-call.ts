@@ -35,9 +35,9 @@ function isMisplaced({ name, role, item, inBody, quoted }: ApiUse, evaluates: bo
   if (quoted) {
     return isMeant && evaluates;
   }
-  // What the effects of a form are is told by itself; a pipeline may hold all but the old calls.
+  // What the effects of a form are is told by itself, and so is what a pipeline holds.
   const isEffect = name in REGISTRATIONS || isFlagName(name);
-  return isMeant && (item.kind === "pipeline" ? name in REGISTRATIONS : !isEffect);
+  return isMeant && item.kind !== "pipeline" && !isEffect;
 }
 
 /** Whether data that names the test API may become code outside the test bodies. */

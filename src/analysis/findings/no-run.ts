@@ -3,6 +3,7 @@
 import { finding } from "../finding.js";
 import type { FindingRule } from "../reading.js";
 import { itemsOf } from "../script.js";
+import { readUnfinished } from "../unfinished.js";
 
 export const noRun: FindingRule = {
   code: "no-run",
@@ -18,8 +19,7 @@ the suite, together with all their loaders.`,
     const [first] = script.registering;
     const [helper] = [...script.effects.functions.values()];
     const place = first?.node ?? helper?.symbol;
-    return place === undefined || itemsOf(script, "run").length > 0
-      ? []
-      : [finding(noRun, place.span)];
+    const isRun = itemsOf(script, "run").length > 0 || readUnfinished(script) !== undefined;
+    return place === undefined || isRun ? [] : [finding(noRun, place.span)];
   },
 };

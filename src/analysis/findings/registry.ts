@@ -10,6 +10,7 @@ import { effectInBody } from "./effect-in-body.js";
 import { emptySuite } from "./empty-suite.js";
 import { formsAfterRun } from "./forms-after-run.js";
 import { frameworkModule } from "./framework-module.js";
+import { halfMigrated } from "./half-migrated.js";
 import { loadsTests } from "./loads-tests.js";
 import { lostRegistration } from "./lost-registration.js";
 import { mixedModes } from "./mixed-modes.js";
@@ -45,6 +46,7 @@ export const migrationRules: readonly FindingRule[] = [
   lostRegistration,
   loadsTests,
   mixedStyles,
+  halfMigrated,
   mixedModes,
   wrongRunner,
   severalRuns,
