@@ -50,7 +50,8 @@ export function migrateMarkdown(
     .map((block) => ({ block, result: migrateFile(transform, block.text, context) }));
   const failures = tried.flatMap(failuresOf);
   const chosen = chooseSafe(source, tried.filter(isMigratable));
-  const findings = tried.flatMap((one) => findingsOf(one, chosen.includes(one as Migrated)));
+  const isChosen = new Set<Tried>(chosen);
+  const findings = tried.flatMap((one) => findingsOf(one, isChosen.has(one)));
   const left = findings.filter(({ code }) => code === markdownBlock.code).length;
   if (failures.length > 0) {
     return { status: "failed", findings, failures, blocks: { migrated: 0, left } };
@@ -158,11 +159,17 @@ function findingsOf({ block, result }: Tried, isChosen: boolean): readonly Findi
   const own = isChosen || result.status === "unchanged" ? result.findings : [];
   return own.map((found) => ({
     ...found,
+    message: withPlace(found.message),
     span: {
       start: placeInMarkdown(block, found.span.start),
       end: placeInMarkdown(block, found.span.end),
     },
   }));
+}
+
+/** A transform counts lines from the start of its text, and knows nothing of the page around it. */
+function withPlace(message: string): string {
+  return /\bline \d/.test(message) ? `${message}, counted from the fence` : message;
 }
 
 interface Reason {
@@ -173,7 +180,7 @@ interface Reason {
 
 function reasonOf({ obstacle }: MarkdownBlock, result: FileResult): Reason | undefined {
   if (result.status === "changed") {
-    return { message: obstacle ?? "its lines would not read the same behind their indentation" };
+    return { message: obstacle ?? "indented, its lines would not read the same in this place" };
   }
   const isLeft = result.status === "blocked";
   const why = result.findings.find(({ severity }) => severity === (isLeft ? "refuse" : "review"));
@@ -181,7 +188,7 @@ function reasonOf({ obstacle }: MarkdownBlock, result: FileResult): Reason | und
     return undefined;
   }
   const message = FRAGMENTS.has(why.code) ? "a fragment, not a whole suite" : why.message;
-  return { message: `${message} (${why.code})`, at: why.span.start };
+  return { message: `${withPlace(message)} (${why.code})`, at: why.span.start };
 }
 
 /** What a file must not do and a short example does for good reasons. */

@@ -92,20 +92,20 @@ interface SourceLine {
 /** Lines up their text as Markdown reads it with the source. `end` is the end of the closing fence. */
 function readBlock(source: string, start: number, end: number, value: string): MarkdownBlock {
   const values = value.split(/\r\n|\n|\r/);
-  const [, ...rest] = linesBetween(source, start, end);
-  const body = rest.slice(0, values.length);
-  const closing = rest[values.length];
+  const lines = linesBetween(source, start, end);
+  const body = lines.slice(1, values.length + 1);
+  const closing = lines[values.length + 1];
   const refuse = (obstacle: string): MarkdownBlock => ({
     ...{ start, end, text: value, lines: [], prefix: "", obstacle },
   });
   if (closing === undefined || !/(?:`{3}|~{3})[ \t]*$/.test(closing.content)) {
     return refuse("its fence is never closed");
   }
-  if (body.some(({ lineEnd }) => lineEnd === "\r")) {
+  if (lines.some(({ lineEnd }) => lineEnd === "\r")) {
     return refuse("its lines end in carriage returns, which end no line in Valk");
   }
   if (!body.every(({ content }, index) => content.endsWith(values[index] as string))) {
-    return refuse("a tab belongs to the code and to what surrounds it");
+    return refuse("a tab stands half in the code and half in what surrounds it");
   }
   const prefixes = new Set(body.flatMap((line, index) => prefixOf(line, values[index] as string)));
   if (prefixes.size > 1) {

@@ -102,7 +102,9 @@ export function discover(options: DiscoveryOptions): Discovery {
   const files = [...walk.found.values()]
     .map((file) => ({ ...file, selected: file.selected && isWanted(file.path) }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
-  const isDocument = ({ path }: DiscoveredFile): boolean => withDocuments && isMarkdownPath(path);
+  // What could not be read at all is a folder, whatever its name.
+  const isDocument = ({ path, outcome }: DiscoveredFile): boolean =>
+    withDocuments && isMarkdownPath(path) && outcome?.status !== "failed";
   return {
     ...place,
     files: files.filter(
@@ -275,7 +277,10 @@ function createWalk(
         selected,
       );
     } else if (stats.isFile()) {
-      add({ path: posixRelative(root, target), selected });
+      // A page's name says nothing of a file that is called otherwise.
+      if (!isMarkdownPath(path) || isMarkdownPath(target)) {
+        add({ path: posixRelative(root, target), selected });
+      }
     } else if (!stats.isDirectory()) {
       addOutcome(unchangedBecause(path, notAFile), selected);
     }

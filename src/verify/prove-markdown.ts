@@ -148,19 +148,15 @@ interface Line {
   readonly isBlank: boolean;
 }
 
+/** A line that does not end in its code counts as prefix altogether. */
 function linesOf(source: string, code: Code): readonly Line[] {
-  const values = code.value.split("\n");
-  return insideOf(source, code)
-    .split("\n")
-    .slice(1, -1)
-    .map((line, index) => {
-      const value = values[index] ?? "";
-      const content = line.endsWith(value) ? value : line.replace(/\r$/, "");
-      return {
-        prefix: line.slice(0, line.length - content.length).replace(/\r$/, ""),
-        isBlank: content.trim() === "",
-      };
-    });
+  const values = code.value.split(/\r?\n/);
+  const lines = insideOf(source, code).split(/\r?\n/).slice(1, -1);
+  return lines.map((line, index) => {
+    const value = values[index] ?? "";
+    const prefix = line.endsWith(value) ? line.slice(0, line.length - value.length) : line;
+    return { prefix, isBlank: value.trim() === "" };
+  });
 }
 
 /** From the end of the fence's line to the start of the closing fence's line. */
