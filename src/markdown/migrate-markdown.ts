@@ -88,13 +88,11 @@ function chooseSafe(source: string, candidates: readonly Migrated[]): readonly M
   while (chosen.length > 0) {
     const byStart = new Map(chosen.map((one) => [one.block.start, one]));
     const now = readBlocks(newTextOf(rewriteOf(source, chosen)));
+    const isSame = now.length === all.length;
     const safe = all.flatMap(({ start }, index) => {
       const one = byStart.get(start);
-      return one !== undefined && now[index]?.text === one.result.newText ? [one] : [];
+      return isSame && now[index]?.text === one?.result.newText && one !== undefined ? [one] : [];
     });
-    if (now.length !== all.length) {
-      return [];
-    }
     if (safe.length === chosen.length) {
       return chosen;
     }
