@@ -45,11 +45,12 @@ export function migrateMarkdown(
   source: string,
   context: TransformContext,
 ): MarkdownResult {
-  const tried = readBlocks(source)
+  const all = readBlocks(source);
+  const tried = all
     .filter(({ text }) => mayShowOldApi(text))
     .map((block) => ({ block, result: migrateFile(transform, block.text, context) }));
   const failures = tried.flatMap(failuresOf);
-  const chosen = chooseSafe(source, tried.filter(isMigratable));
+  const chosen = chooseSafe(source, all, tried.filter(isMigratable));
   const isChosen = new Set<Tried>(chosen);
   const findings = tried.flatMap((one) => findingsOf(one, isChosen.has(one)));
   const left = findings.filter(({ code }) => code === markdownBlock.code).length;
@@ -82,9 +83,12 @@ function isMigratable(tried: Tried): tried is Migrated {
  * The blocks that read back as they were migrated. Code can look otherwise in its new place: lines
  * that are indented less than their fence gain nothing from blanks that are added to them.
  */
-function chooseSafe(source: string, candidates: readonly Migrated[]): readonly Migrated[] {
+function chooseSafe(
+  source: string,
+  all: readonly MarkdownBlock[],
+  candidates: readonly Migrated[],
+): readonly Migrated[] {
   let chosen = candidates;
-  const all = candidates.length === 0 ? [] : readBlocks(source);
   while (chosen.length > 0) {
     const byStart = new Map(chosen.map((one) => [one.block.start, one]));
     const now = readBlocks(newTextOf(rewriteOf(source, chosen)));
