@@ -74,11 +74,10 @@ function planDocument(file: DocumentFile, input: DocumentsInput): PlannedFile | 
   if (read.kind === "irrelevant" || !FENCE.test(read.text)) {
     return unmentioned;
   }
-  return (
-    (input.migrate === undefined
-      ? search(path, read.text)
-      : migrate(path, read.text, input.migrate)) ?? unmentioned
-  );
+  const { migrate } = input;
+  const planned =
+    migrate === undefined ? search(path, read.text) : migrateDocument(path, read.text, migrate);
+  return planned ?? unmentioned;
 }
 
 /** Says how often the text calls the old API, whatever it is that these calls stand in. */
@@ -101,7 +100,7 @@ function search(path: string, text: string): PlannedFile | undefined {
   };
 }
 
-function migrate(
+function migrateDocument(
   path: string,
   source: string,
   migrateText: NonNullable<DocumentsInput["migrate"]>,

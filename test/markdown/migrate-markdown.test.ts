@@ -131,6 +131,14 @@ test("migrates the others when one block would not read the same", () => {
   expect(migrated(source)).toBe(`${after}\n  \`\`\`lisp\n${block}  \`\`\`\n\n${after}`);
 });
 
+test("a page may start with its block, behind a byte order mark, and mix line ends", () => {
+  const source = "\ufeff~~~lisp\r\n\n(test/define 1 {true})\n\r\n(test/run)\n~~~\r\nText\r";
+  const [before, after] = [source.slice(0, 11), "\n~~~\r\nText\r"];
+  expect(migrated(source)).toBe(
+    `${before}(-> (test/suite "Valkyria Test Suite")\n    (test/add 1 {true})\n\r\n    (test/run))${after}`,
+  );
+});
+
 test("a block whose proof fails makes the whole page fail, at its own place", () => {
   const failing: Transform = {
     ...defineToSuite,
