@@ -190,7 +190,6 @@ describe("with --markdown", () => {
     const cwd = makeFolder({ "latin.md": Buffer.from(text, "latin1"), "b.md": text });
     const [latin] = (await jsonOf(cwd, "latin.md", "--markdown")).files;
     expect(latin).toMatchObject({ status: "blocked", findings: [{ code: "not-utf8", line: 5 }] });
-    symlinkSync("b.md", join(cwd, "loop"));
     chmodSync(join(cwd, "b.md"), 0o000);
     const isRoot = process.getuid?.() === 0;
     const { status } = await run(["b.md", "--markdown"], { cwd });
