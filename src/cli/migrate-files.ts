@@ -6,6 +6,7 @@ import { resolve } from "node:path";
 import { type Discovery, discover } from "../run/discovery.js";
 import { createByteReader, createProject } from "../run/discovery-files.js";
 import { posixRelative } from "../run/discovery-root.js";
+import type { DocumentsInput } from "../run/documents.js";
 import { escapeControls } from "../run/escape.js";
 import { planFiles } from "../run/plan.js";
 import { TEST_MARKS } from "../run/read.js";
@@ -27,6 +28,7 @@ export async function migrateFiles(request: MigrateRequest, io: Io): Promise<Exi
     ...request,
     cwd: io.cwd,
     wholeRoot: framework !== undefined && framework !== "keep",
+    withDocuments: framework !== undefined,
   });
   refuseToOverwrite(request, discovery, io);
   const sinks = await openSinks(request, describeRun(request, discovery), io);
@@ -57,7 +59,8 @@ async function run(run: Run): Promise<ExitStatus> {
       : undefined;
   const shouldStop = createPacer(io);
   const fileCount = discovery.files.length;
-  const input = planInput(request, discovery);
+  const documents = await documentsInput(request, discovery);
+  const input = { ...planInput(request, discovery), documents };
   const verified = request.isVerified
     ? await (await import("./migrate-verify.js")).verifyInput(input, discovery.root, shouldStop)
     : { input };
@@ -128,6 +131,23 @@ function planInput(
   };
 }
 
+/** The Markdown files; what migrates them is loaded only when it is wanted. */
+async function documentsInput(
+  { transform, options, migratesMarkdown }: MigrateRequest,
+  { root, documents }: Discovery,
+): Promise<DocumentsInput> {
+  const input = { files: documents, readBytes: createByteReader(root) };
+  if (!migratesMarkdown) {
+    return input;
+  }
+  const { migrateMarkdown } = await import("../markdown/migrate-markdown.js");
+  const project = createProject(root);
+  return {
+    ...input,
+    migrate: (path, source) => migrateMarkdown(transform, source, { path, project, options }),
+  };
+}
+
 async function statusOf({ totals, applied }: RunEnd, run: Run): Promise<ExitStatus> {
   const { mode } = run.request;
   if (applied !== undefined) {
@@ -160,14 +180,17 @@ function describeRun(request: MigrateRequest, { root, top }: Discovery): RunInfo
 
 /** A report must not take the place of a file that the run reads. */
 function refuseToOverwrite(
-  { output, proof }: MigrateRequest,
-  { root, files }: Discovery,
+  { output, proof, migratesMarkdown }: MigrateRequest,
+  { root, files, documents }: Discovery,
   io: Io,
 ): void {
   for (const path of [output, proof]) {
     const absolute = resolve(io.cwd, path ?? "");
     const target = existsSync(absolute) && posixRelative(root, realpathSync.native(absolute));
-    if (files.some((file) => file.path === target)) {
+    const isRead = [...files, ...(migratesMarkdown ? documents : [])].some(
+      (file) => file.path === target,
+    );
+    if (isRead) {
       throw new UsageError(`${path} is a file of this run`, "give the report a name of its own");
     }
   }

@@ -15,6 +15,8 @@ export interface MigrateRequest {
   readonly framework: FrameworkChoice | undefined;
   /** Whether files are evaluated before and after, and refused where they differ. */
   readonly isVerified?: boolean;
+  /** Whether code blocks of Markdown files are migrated, too, or only searched for. */
+  readonly migratesMarkdown?: boolean;
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   readonly useIgnoreFiles: boolean;

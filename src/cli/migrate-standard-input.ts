@@ -50,10 +50,12 @@ export async function migrateStandardInput(request: MigrateRequest, io: Io): Pro
   return statusOf(file, request);
 }
 
-function refuseFileOptions({ paths, mode, format, output, isVerified }: MigrateRequest): void {
+function refuseFileOptions(request: MigrateRequest): void {
+  const { paths, mode, format, output, isVerified, migratesMarkdown } = request;
   const problem =
     (paths.length > 1 && "- stands alone: other paths make no sense beside it") ||
     (isVerified && "--verify makes no sense with -") ||
+    (migratesMarkdown && "--markdown makes no sense with -") ||
     (mode === "write" && "--write makes no sense with -") ||
     (format !== "text" && `--format ${format} makes no sense with -`) ||
     (output !== undefined && "--output makes no sense with -");

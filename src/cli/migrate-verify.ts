@@ -18,7 +18,8 @@ export async function verifyInput(
   shouldStop: () => Promise<boolean>,
 ): Promise<VerifiedInput | undefined> {
   const place = { project: input.project, locate: createLocator(root) };
-  const verified = await refuseDifferences(input, place, shouldStop);
+  // Code blocks of documentation are shown, not run.
+  const verified = await refuseDifferences({ ...input, documents: undefined }, place, shouldStop);
   return (
     verified && {
       input: { ...input, transform: verified.transform },

@@ -62,6 +62,7 @@ interface Values {
   readonly target: TransformOptions["target"];
   readonly framework?: FrameworkChoice;
   readonly verify?: true;
+  readonly markdown?: true;
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
   readonly ignore: boolean;
@@ -109,6 +110,7 @@ function defineOptions(command: Command): void {
       choice("--framework <MODULE>", "the framework module to leave behind", FRAMEWORK_CHOICES),
     )
     .option("--verify", "evaluate files before and after, and refuse what differs")
+    .option("--markdown", "migrate code blocks of Markdown files, too")
     .option("--include <PATTERN>", "take only files that match; repeatable", collect)
     .option("--exclude <PATTERN>", "leave out files that match; repeatable", collect)
     .option("--no-ignore", "take ignored files and node_modules too")
@@ -142,6 +144,12 @@ function readRequest(paths: readonly string[], values: Values): MigrateRequest {
   if (values.output !== undefined && values.output === values.proof) {
     throw new UsageError("--output and --proof name one file", "give each a file of its own");
   }
+  if (values.markdown && values.transform !== DEFAULT_TRANSFORM) {
+    throw new UsageError(
+      `--markdown makes no sense with the transform ${values.transform}`,
+      `code blocks are migrated by ${DEFAULT_TRANSFORM} alone`,
+    );
+  }
   if (values.quiet && values.verbose) {
     throw new UsageError("--quiet and --verbose exclude each other", "choose one of them");
   }
@@ -152,6 +160,7 @@ function readRequest(paths: readonly string[], values: Values): MigrateRequest {
     options: { target: values.target },
     framework: readFramework(values),
     isVerified: values.verify === true,
+    migratesMarkdown: values.markdown === true,
     include: values.include ?? [],
     exclude: values.exclude ?? [],
     useIgnoreFiles: values.ignore,

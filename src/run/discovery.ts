@@ -14,6 +14,7 @@ import {
   rulesIn,
 } from "./discovery-ignore.js";
 import { findPlace, isInside, type Place, placeOfRoot, posixRelative } from "./discovery-root.js";
+import { isMarkdownPath } from "./documents.js";
 import { JOURNAL_FOLDER } from "./journal-folder.js";
 import { NO_TESTS, type PlannedFile, wholeFileFinding } from "./planned-file.js";
 import { messageOf, problemOf, readFailed } from "./problems.js";
@@ -34,11 +35,15 @@ export interface DiscoveryOptions {
   readonly useIgnoreFiles?: boolean;
   /** Whether files that are not selected are listed too; default false. */
   readonly wholeRoot?: boolean;
+  /** Whether Markdown files are listed, apart; default false. */
+  readonly withDocuments?: boolean;
 }
 
 export interface Discovery extends Place {
   /** Sorted by path. */
   readonly files: readonly DiscoveredFile[];
+  /** Markdown files of the run, sorted by path; none unless they were asked for. */
+  readonly documents: readonly DiscoveredFile[];
 }
 
 interface DiscoveredFile {
@@ -48,6 +53,8 @@ interface DiscoveredFile {
   readonly selected: boolean;
   /** What is already clear without reading it: it cannot be read. */
   readonly outcome?: PlannedFile;
+  /** Whether the user named it, and not only a folder around it. */
+  readonly isNamed?: boolean;
 }
 
 /** A request that cannot be met: a usage error. */
@@ -71,7 +78,10 @@ export function discover(options: DiscoveryOptions): Discovery {
     resolveTarget(path, options.cwd),
   );
   const place = choosePlace(targets, options);
-  const walk = createWalk(place, options.useIgnoreFiles ?? true);
+  const withDocuments = options.withDocuments ?? false;
+  const isListed = (path: string): boolean =>
+    path.endsWith(".valk") || (withDocuments && isMarkdownPath(path));
+  const walk = createWalk(place, options.useIgnoreFiles ?? true, isListed);
   for (const target of targets) {
     if (!isInside(target.real, place.root)) {
       throw new DiscoveryError(
@@ -91,8 +101,17 @@ export function discover(options: DiscoveryOptions): Discovery {
   const isWanted = createFilter(options);
   const files = [...walk.found.values()]
     .map((file) => ({ ...file, selected: file.selected && isWanted(file.path) }))
-    .filter(({ selected }) => selected || options.wholeRoot === true);
-  return { ...place, files: files.sort((a, b) => (a.path < b.path ? -1 : 1)) };
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+  // What could not be read at all is a folder, whatever its name.
+  const isDocument = ({ path, outcome }: DiscoveredFile): boolean =>
+    withDocuments && isMarkdownPath(path) && outcome?.status !== "failed";
+  return {
+    ...place,
+    files: files.filter(
+      (file) => !isDocument(file) && (file.selected || options.wholeRoot === true),
+    ),
+    documents: files.filter((file) => isDocument(file) && file.selected),
+  };
 }
 
 interface Target {
@@ -156,7 +175,11 @@ interface Walk {
   file(path: string, selected: boolean): void;
 }
 
-function createWalk(place: Place, useIgnoreFiles: boolean): Walk {
+function createWalk(
+  place: Place,
+  useIgnoreFiles: boolean,
+  isListed: (path: string) => boolean,
+): Walk {
   const { root, top, gitFolder } = place;
   const found = new Map<string, DiscoveredFile>();
   // A folder that was walked as selected need not be walked again.
@@ -220,7 +243,7 @@ function createWalk(place: Place, useIgnoreFiles: boolean): Walk {
       }
       return;
     }
-    if (!entry.name.endsWith(".valk") || judge(rules, prefix + path) === "ignored") {
+    if (!isListed(entry.name) || judge(rules, prefix + path) === "ignored") {
       return;
     }
     if (entry.isSymbolicLink()) {
@@ -254,7 +277,10 @@ function createWalk(place: Place, useIgnoreFiles: boolean): Walk {
         selected,
       );
     } else if (stats.isFile()) {
-      add({ path: posixRelative(root, target), selected });
+      // A page's name says nothing of a file that is called otherwise.
+      if (!isMarkdownPath(path) || isMarkdownPath(target)) {
+        add({ path: posixRelative(root, target), selected });
+      }
     } else if (!stats.isDirectory()) {
       addOutcome(unchangedBecause(path, notAFile), selected);
     }
@@ -269,7 +295,7 @@ function createWalk(place: Place, useIgnoreFiles: boolean): Walk {
       enter(path, isLeftOut ? undefined : rules, selected, true);
     },
     file(path, selected) {
-      add({ path, selected });
+      add({ path, selected, isNamed: true });
     },
   };
 }

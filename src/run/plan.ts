@@ -11,6 +11,7 @@ import type {
   TransformContext,
   TransformOptions,
 } from "../transform/transform.js";
+import { type DocumentsInput, planDocuments } from "./documents.js";
 import {
   decideFramework,
   type FrameworkChoice,
@@ -39,6 +40,8 @@ export interface PlanInput {
   readonly marks?: readonly string[];
   /** Missing for a transform that has nothing to do with the test framework. */
   readonly framework?: FrameworkInput | undefined;
+  /** The Markdown files, which have nothing to do with the framework that is installed. */
+  readonly documents?: DocumentsInput | undefined;
 }
 
 export interface PlanFile {
@@ -92,6 +95,11 @@ export function* planFiles(input: PlanInput): Generator<readonly PlannedFile[], 
     filesIn += file.selected ? 1 : 0;
     totals = planned.reduce((sum, next) => addTotals(sum, countFile(next)), totals);
     yield planned;
+  }
+  for (const document of input.documents === undefined ? [] : planDocuments(input.documents)) {
+    filesIn += 1;
+    totals = addTotals(totals, countFile(document));
+    yield [document];
   }
   const framework =
     input.framework && decideFramework(survey, input.framework.choice, input.framework.texts);

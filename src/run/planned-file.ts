@@ -5,9 +5,11 @@
 import type { Finding } from "../analysis/finding.js";
 import type { Edit } from "../edit/edit.js";
 import type { Rewrite } from "../edit/rewrite.js";
+import type { BlockCounts } from "../markdown/migrate-markdown.js";
 import { LineIndex } from "../syntax/line-index.js";
 import type { TestCounts } from "../transform/transform.js";
 import type { FileProof } from "../verify/proof.js";
+import type { MarkdownProof } from "../verify/prove-markdown.js";
 
 /** A finding with its place as people count; the column counts UTF-16 units from 1. */
 export interface LocatedFinding extends Finding {
@@ -29,6 +31,8 @@ interface Planned {
   readonly path: string;
   readonly findings: readonly LocatedFinding[];
   readonly tests: TestCounts;
+  /** Only for Markdown, whose blocks are counted in place of tests. */
+  readonly blocks?: BlockCounts;
 }
 
 interface PlannedUnchanged extends Planned {
@@ -44,6 +48,8 @@ export interface PlannedChange extends Planned {
   /** Knows what was moved; missing for the framework module, which is replaced as a whole. */
   readonly rewrite?: Rewrite;
   readonly proof?: FileProof;
+  /** In place of `proof` for Markdown. */
+  readonly blockProofs?: MarkdownProof;
 }
 
 /** Left byte for byte as it is, for the refusing findings that it carries. */

@@ -54,11 +54,15 @@ function formatReplacement(file: PlannedChange, style: Style): string {
   return `${heading}\n${style.dim("replaced as a whole; --format patch shows both texts")}\n`;
 }
 
-function formatHeading({ path, tests }: PlannedChange, diff: LineDiff, style: Style): string {
+function formatHeading(file: PlannedChange, diff: LineDiff, style: Style): string {
+  const { path, tests, blocks } = file;
   const { added, removed } = countLines(diff);
-  const lines = `+${added} -${removed}`;
-  const facts = tests.old > 0 ? `${countOf(tests.old, "test")}, ${lines}` : lines;
-  return `${style.bold(escapeControls(path))}  ${style.dim(facts)}`;
+  const facts = [
+    ...(tests.old > 0 ? [countOf(tests.old, "test")] : []),
+    ...(blocks === undefined ? [] : [countOf(blocks.migrated, "block")]),
+    `+${added} -${removed}`,
+  ];
+  return `${style.bold(escapeControls(path))}  ${style.dim(facts.join(", "))}`;
 }
 
 function formatLine(kind: LineKind, text: string, style: Style): string {

@@ -2,6 +2,7 @@
 // the framework module does to other files. The transforms' own stand in `src/analysis`.
 
 import type { FindingKind } from "../analysis/finding.js";
+import { markdownBlock } from "../markdown/markdown-block.js";
 
 export const linkOutsideRoot: FindingKind = {
   code: "link-outside-root",
@@ -89,6 +90,7 @@ export const runFindingKinds: ReadonlyMap<string, FindingKind> = new Map(
     frameworkBreaks,
     frameworkLosesName,
     linkOutsideRoot,
+    markdownBlock,
     notAFile,
   ].map((kind) => [kind.code, kind]),
 );

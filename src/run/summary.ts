@@ -52,6 +52,7 @@ function summaryRows(
   style: Style,
 ): readonly Row[] {
   const { testsMigrated, testsLeft, testsNew, suites, commentsKept } = totals;
+  const { blocksMigrated, blocksLeft } = totals;
   const rows: Row[] = [
     { label: "files", count: fileCount(totals), detail: describeFiles(totals, style) },
     {
@@ -66,6 +67,13 @@ function summaryRows(
     { label: "suites", count: suites, detail: "migrated" },
     { label: "comments", count: commentsKept, detail: "kept" },
   ];
+  if (blocksMigrated + blocksLeft > 0) {
+    rows.push({
+      label: "markdown",
+      count: blocksMigrated + blocksLeft,
+      detail: list([`${blocksMigrated} migrated`, blocksLeft > 0 && `${blocksLeft} left`]),
+    });
+  }
   if (behaviour !== undefined) {
     rows.push({ label: "behaviour", detail: describeVerified(behaviour, style) });
   }

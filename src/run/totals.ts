@@ -20,6 +20,10 @@ export interface Totals {
   readonly suites: number;
   /** Comments in changed files. */
   readonly commentsKept: number;
+  /** Code blocks of documentation that were migrated. */
+  readonly blocksMigrated: number;
+  /** Code blocks of documentation that were read and still show the old API. */
+  readonly blocksLeft: number;
 }
 
 export const NO_TOTALS: Totals = {
@@ -32,17 +36,22 @@ export const NO_TOTALS: Totals = {
   testsNew: 0,
   suites: 0,
   commentsKept: 0,
+  blocksMigrated: 0,
+  blocksLeft: 0,
 };
 
 /** What one file adds to the totals. */
 export function countFile(file: PlannedFile): Totals {
   const { old, new: testsNew } = file.tests;
+  const { migrated: blocksMigrated = 0, left: blocksLeft = 0 } = file.blocks ?? {};
+  const blocks = { blocksMigrated, blocksLeft };
   if (file.status !== "changed") {
-    return { ...NO_TOTALS, [file.status]: 1, testsLeft: old, testsNew };
+    return { ...NO_TOTALS, ...blocks, [file.status]: 1, testsLeft: old, testsNew };
   }
   const { proof } = file;
   return {
     ...NO_TOTALS,
+    ...blocks,
     changed: 1,
     testsMigrated: old,
     testsNew,
@@ -68,7 +77,8 @@ export function settleTotals(
   return [...takenBack].reduce((sum, [path, status]) => {
     const before = planned.get(path) as Totals;
     const { testsMigrated, testsNew } = before;
-    const after = { ...NO_TOTALS, [status]: 1, testsLeft: testsMigrated, testsNew };
+    const blocksLeft = before.blocksMigrated + before.blocksLeft;
+    const after = { ...NO_TOTALS, [status]: 1, testsLeft: testsMigrated, testsNew, blocksLeft };
     return combine(combine(sum, before, -1), after, 1);
   }, totals);
 }
@@ -90,6 +100,12 @@ function combine(a: Totals, b: Totals, sign: 1 | -1): Totals {
     sum[key] += sign * b[key];
   }
   return sum;
+}
+
+/** The totals for a report; blocks are named only where there are any. */
+export function describeTotals({ blocksMigrated, blocksLeft, ...totals }: Totals): object {
+  const hasBlocks = blocksMigrated + blocksLeft > 0;
+  return { ...totals, ...(hasBlocks && { blocksMigrated, blocksLeft }) };
 }
 
 /** How many files the totals speak of. */

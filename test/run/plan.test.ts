@@ -62,6 +62,8 @@ describe("a plan", () => {
       testsNew: 1,
       suites: 2,
       commentsKept: 1,
+      blocksMigrated: 0,
+      blocksLeft: 0,
     });
   });
 

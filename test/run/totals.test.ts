@@ -16,6 +16,8 @@ test("what was not written is taken back", () => {
     testsNew: 1,
     suites: 1,
     commentsKept: 2,
+    blocksMigrated: 2,
+    blocksLeft: 1,
   };
   const planned = new Map(["a", "b", "c", "module"].map((path) => [path, one]));
   const totals = {
@@ -26,6 +28,8 @@ test("what was not written is taken back", () => {
     testsNew: 4,
     suites: 4,
     commentsKept: 8,
+    blocksMigrated: 8,
+    blocksLeft: 4,
   };
   const settled = settleTotals(totals, planned, {
     written: ["a", "module"],
@@ -48,6 +52,8 @@ test("what was not written is taken back", () => {
     testsNew: 4,
     suites: 2,
     commentsKept: 4,
+    blocksMigrated: 4,
+    blocksLeft: 8,
   });
   expect(fileCount(settled)).toBe(fileCount(totals));
 });

@@ -485,6 +485,7 @@ describe("a seeded corruption is rejected under its code", () => {
       "proof-old-not-understood",
       "proof-bytes-outside-edits",
       "proof-edits-invalid",
+      "proof-markdown-blocks",
       "proof-new-finding",
       "proof-not-idempotent",
     ];

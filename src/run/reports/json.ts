@@ -2,9 +2,11 @@
 // file, so the whole is never in memory. Offsets count UTF-16 units; order is that of the plan.
 
 import type { FileProof } from "../../verify/proof.js";
+import type { MarkdownProof } from "../../verify/prove-markdown.js";
 import { describeBehaviour } from "../behaviour-reports/describe-totals.js";
 import type { FrameworkDecision } from "../framework.js";
 import type { LocatedFinding, PlannedFile } from "../planned-file.js";
+import { describeTotals } from "../totals.js";
 import { createJsonStream } from "./json-stream.js";
 import type { CreateReport, RunEnd } from "./report.js";
 
@@ -21,8 +23,9 @@ export const createJsonReport: CreateReport = (write, run) => {
 };
 
 function describeFile(file: PlannedFile): object {
-  const { path, status, tests } = file;
-  const common = { path, status, tests, findings: file.findings.map(describeFinding) };
+  const { path, status, tests, blocks } = file;
+  const findings = file.findings.map(describeFinding);
+  const common = { path, status, tests, ...(blocks && { blocks }), findings };
   if (file.status === "failed") {
     return { ...common, problems: file.problems };
   }
@@ -30,7 +33,21 @@ function describeFile(file: PlannedFile): object {
     return common;
   }
   const edits = file.edits.map(({ span: { start, end }, newText }) => ({ start, end, newText }));
-  return { ...common, edits, ...(file.proof && { proof: summarizeProof(file.proof) }) };
+  const { proof, blockProofs } = file;
+  return {
+    ...common,
+    edits,
+    ...(proof && { proof: summarizeProof(proof) }),
+    ...(blockProofs && { blockProofs: summarizeBlocks(blockProofs) }),
+  };
+}
+
+function summarizeBlocks({ oldHash, newHash, blocks }: MarkdownProof): object {
+  return {
+    oldHash,
+    newHash,
+    blocks: blocks.map(({ line, proof }) => ({ line, ...summarizeProof(proof) })),
+  };
 }
 
 /** All of the proof but the single tests, which the proof file lists. */
@@ -52,7 +69,7 @@ function describeFinding({
 
 function describeEnd({ totals, framework, behaviour, applied }: RunEnd): object {
   return {
-    totals,
+    totals: describeTotals(totals),
     ...(framework && { framework: describeFramework(framework) }),
     ...(behaviour && { behaviour: describeBehaviour(behaviour) }),
     ...(applied && {

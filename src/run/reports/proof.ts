@@ -3,6 +3,7 @@
 
 import type { ApplyResult } from "../apply.js";
 import type { PlannedFile } from "../planned-file.js";
+import { describeTotals } from "../totals.js";
 import { createJsonStream } from "./json-stream.js";
 import type { Report, RunInfo } from "./report.js";
 
@@ -19,7 +20,8 @@ export function createProofReport(
         stream.item(describeProof(file));
       }
     },
-    finish: ({ totals, applied }) => stream.end({ totals, notWritten: notWritten(applied) }),
+    finish: ({ totals, applied }) =>
+      stream.end({ totals: describeTotals(totals), notWritten: notWritten(applied) }),
   };
 }
 
@@ -47,6 +49,6 @@ function describeProof(file: PlannedFile): object {
     status,
     findings,
     ...(file.status === "failed" && { problems: file.problems }),
-    ...(file.status === "changed" && { proof: file.proof ?? null }),
+    ...(file.status === "changed" && { proof: file.proof ?? file.blockProofs ?? null }),
   };
 }
