@@ -2,6 +2,7 @@
 // in this process. `process-io.ts` makes the real one.
 
 import type { FileSystem } from "../run/apply-file-system.js";
+import type { KeyboardStream } from "./keyboard.js";
 
 /** Where text goes. `columns` counts only on a terminal. */
 export interface Output {
@@ -16,6 +17,8 @@ export interface Io {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly stdin: AsyncIterable<Uint8Array>;
+  /** Standard input as keys, where it is a terminal. */
+  readonly keyboard?: KeyboardStream | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Absolute; what paths are relative to. */
   readonly cwd: string;

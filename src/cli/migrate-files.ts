@@ -107,7 +107,8 @@ async function run(run: Run): Promise<ExitStatus> {
   return statusOf(end, run);
 }
 
-function planInput(
+/** What the plan of a run is made from. */
+export function planInput(
   request: MigrateRequest,
   { root, files }: Discovery,
 ): Parameters<typeof planFiles>[0] {

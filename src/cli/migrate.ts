@@ -46,6 +46,10 @@ Examples:
       const { migrateStandardInput } = await import("./migrate-standard-input.js");
       return migrateStandardInput(request, io);
     }
+    if ((values as unknown as Values).interactive) {
+      const { migrateInteractively } = await import("./migrate-interactive.js");
+      return migrateInteractively(request, io);
+    }
     const { migrateFiles } = await import("./migrate-files.js");
     return migrateFiles(request, io);
   },
@@ -54,6 +58,7 @@ Examples:
 /** The options as commander reads them. */
 interface Values {
   readonly write?: true;
+  readonly interactive?: true;
   readonly check?: true;
   readonly allowDirty?: true;
   readonly allowNoVcs?: true;
@@ -99,6 +104,7 @@ function defineOptions(command: Command): void {
   command
     .argument("[PATH...]", "files and folders; the current folder if none; - reads standard input")
     .option("-w, --write", "write the changes")
+    .option("-i, --interactive", "choose file by file, change by change; writes what is accepted")
     .option("--atomic", "with --write: all files or, after a failure, none")
     .option("--allow-dirty", "write files with uncommitted changes, too")
     .option("--allow-no-vcs", "write files that lie in no git repository, too")
@@ -138,6 +144,12 @@ function readRequest(paths: readonly string[], values: Values): MigrateRequest {
   }
   if (values.write && values.check) {
     throw new UsageError("--write and --check exclude each other", "choose one of them");
+  }
+  if (values.interactive && (values.check || paths.includes("-"))) {
+    throw new UsageError("--interactive writes files", "leave out --check and -");
+  }
+  if (values.interactive && (values.format !== "text" || values.quiet)) {
+    throw new UsageError("--interactive shows its own text", "leave out --format and --quiet");
   }
   if (values.output !== undefined && values.output === values.proof) {
     throw new UsageError("--output and --proof name one file", "give each a file of its own");

@@ -40,6 +40,9 @@ export function createProcessIo(host: ProcessLike): ProcessIo {
       get stdin() {
         return host.stdin;
       },
+      get keyboard() {
+        return host.stdin.isTTY ? host.stdin : undefined;
+      },
       env: host.env,
       cwd: host.cwd(),
       now: () => performance.now(),

@@ -2,6 +2,8 @@
 // control characters are shown as escapes, carriage returns at line ends not at all, and
 // re-indented lines can be left out.
 
+import type { FileReview } from "../review/file-review.js";
+import type { ReviewHunk } from "../review/hunks.js";
 import {
   countLines,
   diffLines,
@@ -78,4 +80,23 @@ function withoutLineEnd(text: string): string {
     return text;
   }
   return text.slice(0, text.endsWith("\r\n") ? -2 : -1);
+}
+
+/** Stand-in until the review's own views arrive. */
+export function formatReviewHeading(path: string, review: FileReview, style: Style): string {
+  return `${style.bold(escapeControls(path))} ${JSON.stringify(review.counts)}\n`;
+}
+export function formatReviewHunk(review: FileReview, hunk: ReviewHunk, style: Style): string {
+  let text = "";
+  for (const row of hunk.rows) {
+    if (row.kind === "same" || row.kind === "hidden") text += ` ${review.newLines.at(row.newLine)}`;
+    else if (row.kind === "changed")
+      text +=
+        style.red(`-${review.oldLines.at(row.oldLine)}`) +
+        style.green(`+${review.newLines.at(row.newLine)}`);
+    else if (row.kind === "removed" || row.kind === "moved-from")
+      text += style.red(`-${review.oldLines.at(row.oldLine)}`);
+    else text += style.green(`+${review.newLines.at(row.newLine)}`);
+  }
+  return text;
 }

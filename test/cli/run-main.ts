@@ -1,5 +1,6 @@
 // Runs the command line in this process, with streams, a clock and a signal of its own.
 
+import type { KeyboardStream } from "../../src/cli/keyboard.js";
 import { main } from "../../src/cli/main.js";
 import type { FileSystem } from "../../src/run/apply-file-system.js";
 
@@ -16,6 +17,8 @@ export interface RunOptions {
   /** Whether the guards are on that want everything committed; most tests are about other things. */
   readonly guarded?: boolean;
   readonly fileSystem?: FileSystem;
+  /** A terminal's keys. */
+  readonly keyboard?: KeyboardStream;
   /** Told of everything that is written to standard output. */
   readonly onOutput?: (text: string) => void;
 }
@@ -53,6 +56,7 @@ export async function run(args: readonly string[], options: RunOptions = {}): Pr
       return time;
     },
     signal: options.signal ?? new AbortController().signal,
+    keyboard: options.keyboard,
     ...(options.fileSystem !== undefined && { fileSystem: options.fileSystem }),
   });
   return { status, ...written };
