@@ -30,11 +30,12 @@ function runEditor(editor: string, file: string, env: Io["env"]): Promise<void> 
       env: { ...env },
     });
     child.on("error", reject);
-    child.on("close", (status) => {
+    child.on("close", (status, signal) => {
+      const end = signal === null ? `ended with status ${status}` : `was ended by ${signal}`;
       if (status === 0) {
         resolve();
       } else {
-        reject(new Error(`the editor ${editor} ended with status ${status ?? "unknown"}`));
+        reject(new Error(`the editor ${editor} ${end}`));
       }
     });
   });

@@ -1,11 +1,7 @@
 // The program as a process of its own: what only the operating system can show.
 
 import { execFileSync, spawn } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { makeFolder } from "../run/temporary-folder.js";
 import { useBuiltProgram } from "./built-program.js";
 
