@@ -1,7 +1,7 @@
 // The dialogue of an interactive review: shows a change, waits for a key, goes on. What an answer
 // means is the session's (`src/review/session.ts`); this file only shows and asks.
 
-import { type FileReview, reviewFile } from "../review/file-review.js";
+import { reviewFile } from "../review/file-review.js";
 import {
   acceptAll,
   acceptStep,
@@ -21,15 +21,14 @@ import { splitStep, stepsOf } from "../review/steps.js";
 import { escapeControls } from "../run/escape.js";
 import { formatRemarks, remarksOf } from "../run/finding-text.js";
 import type { PlannedChange, PlannedFile } from "../run/planned-file.js";
-import { formatReviewHeading, formatReviewHunk } from "../run/preview.js";
+import { createHunkFormat, formatChangeHead, type PreviewOptions } from "../run/preview.js";
 import { messageOf } from "../run/problems.js";
 import type { Reviewed } from "../run/reviewed-transform.js";
-import { createStyle, type Style } from "../run/style.js";
+import type { Style } from "../run/style.js";
 import { editText } from "./editor.js";
 import type { Io } from "./io.js";
 import { END, INTERRUPT, type Keyboard, type KeyboardStream, openKeyboard } from "./keyboard.js";
-import type { MigrateRequest } from "./migrate-request.js";
-import { usesColor, widthOf } from "./terminal.js";
+import { widthOf } from "./terminal.js";
 
 /** What was decided; paths in the order of the files. */
 export interface Answers {
@@ -42,7 +41,8 @@ export interface Answers {
 export interface DialogueOptions {
   /** The result for a file whose new text was edited: changed if that is proven, else why not. */
   readonly checkEdit: (path: string, source: string, edited: string) => PlannedFile;
-  readonly request: MigrateRequest;
+  /** How changes are shown. */
+  readonly preview: PreviewOptions;
   readonly keyboard: KeyboardStream;
   readonly io: Io;
 }
@@ -52,13 +52,13 @@ export async function askAboutFiles(
   changes: readonly PlannedChange[],
   options: DialogueOptions,
 ): Promise<Answers | undefined> {
-  const { request, io } = options;
+  const { io, preview } = options;
   const keyboard = openKeyboard(options.keyboard, io.signal);
   const desk: Desk = {
     ...options,
     keyboard,
     changes: new Map(changes.map((change) => [change.path, change])),
-    style: createStyle(usesColor(request.color, io.stdout, io.env)),
+    style: preview.style,
     write: (text) => io.stdout.write(text),
   };
   try {
@@ -110,7 +110,7 @@ async function converse(desk: Desk): Promise<Session | undefined> {
   let session = startSession(
     [...desk.changes.values()].map((change) => ({
       path: change.path,
-      steps: stepsOf(reviewFile(change), change.findings, desk.request.context),
+      steps: stepsOf(reviewFile(change), change.findings, desk.preview),
     })),
   );
   let isShown = false;
@@ -176,7 +176,7 @@ function split(desk: Desk, session: Session): Session | undefined {
   const { file, place } = current(session);
   const { findings } = desk.changes.get(file.path) as PlannedChange;
   const step = file.steps[place.step] as Step;
-  const pieces = splitStep(reviewOf(desk, file), step, findings);
+  const pieces = splitStep(reviewFile(changeOf(desk, file)), step, findings);
   return pieces.length === 1
     ? say(desk, "This change holds one stage at most.")
     : replaceStep(session, pieces);
@@ -194,7 +194,7 @@ async function edit(desk: Desk, session: Session): Promise<Session | undefined> 
     }
     const result = desk.checkEdit(file.path, change.source, edited);
     if (result.status === "changed") {
-      const steps = stepsOf(reviewFile(result), result.findings, desk.request.context);
+      const steps = stepsOf(reviewFile(result), result.findings, desk.preview);
       return editFile(session, edited, steps);
     }
     const columns = widthOf(desk.io.stdout);
@@ -217,25 +217,26 @@ async function openEditor(desk: Desk, text: string, path: string): Promise<strin
   }
 }
 
-/** The review of the text that is proposed for a file, or that the reviewer made of it. */
-function reviewOf({ changes, checkEdit }: Desk, { path, edited }: FileAnswers): FileReview {
-  const change = changes.get(path) as PlannedChange;
-  const result = edited === undefined ? change : checkEdit(path, change.source, edited);
-  return reviewFile(result.status === "changed" ? result : change);
+/** The change that is proposed for a file, or that the reviewer made of it. */
+function changeOf({ changes, checkEdit }: Desk, { path, edited }: FileAnswers): PlannedChange {
+  const proposed = changes.get(path) as PlannedChange;
+  const own = edited === undefined ? proposed : checkEdit(path, proposed.source, edited);
+  return own.status === "changed" ? own : proposed;
 }
 
 function show(desk: Desk, session: Session): void {
   const { file, place } = current(session);
-  const review = reviewOf(desk, file);
-  const step = file.steps[place.step] as Step;
+  const change = changeOf(desk, file);
+  const review = reviewFile(change);
+  const { hunk } = file.steps[place.step] as Step;
+  const options = { ...desk.preview, columns: widthOf(desk.io.stdout) };
   if (file.accepted.size === 0) {
-    desk.write(formatReviewHeading(file.path, review, desk.style));
+    desk.write(formatChangeHead(change, review, options));
   }
-  desk.write(formatReviewHunk(review, step.hunk, desk.style));
-  const { findings } = desk.changes.get(file.path) as PlannedChange;
-  for (const { line, severity, code, message } of findings) {
-    if (step.hunk.oldStart < line && line <= step.hunk.oldEnd && severity !== "info") {
-      desk.write(desk.style.yellow(`! line ${line}: ${code}: ${escapeControls(message)}\n`));
+  desk.write(createHunkFormat(change, review, options)(hunk));
+  for (const { line, severity, code, message } of change.findings) {
+    if (hunk.oldStart < line && line <= hunk.oldEnd && severity !== "info") {
+      desk.write(desk.style.yellow(`line ${line}: ${code}: ${escapeControls(message)}\n`));
     }
   }
 }

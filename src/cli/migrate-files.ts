@@ -10,6 +10,7 @@ import { escapeControls } from "../run/escape.js";
 import { planFiles } from "../run/plan.js";
 import { TEST_MARKS } from "../run/read.js";
 import type { RunEnd, RunInfo } from "../run/reports/report.js";
+import { SPLIT_MINIMUM } from "../run/views/view.js";
 import { countOf } from "../run/wording.js";
 import { readFrameworkTexts } from "./framework-texts.js";
 import { ExitStatus, type Io } from "./io.js";
@@ -17,6 +18,7 @@ import type { MigrateRequest } from "./migrate-request.js";
 import { createPacer } from "./pacer.js";
 import { createProgress, type Progress } from "./progress.js";
 import { openSinks, type ReportSinks } from "./report-sinks.js";
+import { widthOf } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
 import { readVersion } from "./version.js";
 
@@ -175,11 +177,17 @@ function refuseToOverwrite(
 }
 
 /** What a reader of the report has to know first. */
-function sayWhere(request: MigrateRequest, { root }: Discovery, { stderr, cwd }: Io): void {
+function sayWhere(request: MigrateRequest, { root }: Discovery, { stdout, stderr, cwd }: Io): void {
   if (request.format !== "json" && request.verbosity !== "quiet" && resolve(cwd) !== root) {
     stderr.write(`Paths are relative to ${escapeControls(root)}\n`);
   }
-  if (request.ignoreIndentation && request.format !== "text") {
-    stderr.write(`note: --diff-ignore-space hides nothing in the format ${request.format}\n`);
+  const columns = widthOf(stdout) ?? SPLIT_MINIMUM;
+  if (request.view === "split" && request.format === "text" && columns < SPLIT_MINIMUM) {
+    const has = `this terminal has ${columns}, so the view is unified`;
+    stderr.write(`note: --view split needs ${SPLIT_MINIMUM} columns; ${has}\n`);
+  }
+  if (request.hidden.size > 0 && request.format !== "text") {
+    const option = request.hidden.has("reindented") ? "--diff-ignore-space" : "--hide";
+    stderr.write(`note: ${option} hides nothing in the format ${request.format}\n`);
   }
 }

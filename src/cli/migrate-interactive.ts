@@ -8,6 +8,7 @@ import { escapeControls } from "../run/escape.js";
 import { formatRemarks, hasRemarks, remarksOf } from "../run/finding-text.js";
 import { type PlanEnd, plan } from "../run/plan.js";
 import type { PlannedChange, PlannedFile } from "../run/planned-file.js";
+import type { PreviewOptions } from "../run/preview.js";
 import { reviewedTransform } from "../run/reviewed-transform.js";
 import { createStyle } from "../run/style.js";
 import { countOf } from "../run/wording.js";
@@ -16,6 +17,7 @@ import { ExitStatus, type Io } from "./io.js";
 import { migrateFiles, planInput } from "./migrate-files.js";
 import type { MigrateRequest } from "./migrate-request.js";
 import { createWriter } from "./migrate-write.js";
+import { loadView, viewFor } from "./report-sinks.js";
 import { usesColor, widthOf } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
 
@@ -41,7 +43,8 @@ export async function migrateInteractively(request: MigrateRequest, io: Io): Pro
     const { results } = plan({ ...input, transform, files: [{ path, selected: true }] });
     return results[0] as PlannedFile;
   };
-  const answers = await askAboutFiles(changes, { checkEdit, request, keyboard, io });
+  const preview = await previewOptions(request, io);
+  const answers = await askAboutFiles(changes, { checkEdit, preview, keyboard, io });
   if (answers === undefined) {
     stdout.write("\nNothing was written.\n");
     return ExitStatus.Interrupted;
@@ -71,6 +74,13 @@ function refuseUnwritable(
 /** The framework module is not asked about: it follows from what is accepted. */
 function isReviewable(file: PlannedFile): file is PlannedChange {
   return file.status === "changed" && file.rewrite !== undefined;
+}
+
+async function previewOptions(request: MigrateRequest, io: Io): Promise<PreviewOptions> {
+  const { color, context, hidden } = request;
+  const style = createStyle(usesColor(color, io.stdout, io.env));
+  const view = await loadView(viewFor(request, io));
+  return { style, columns: widthOf(io.stdout), context, hidden, view };
 }
 
 function sayWhatIsLeft(files: readonly PlannedFile[], { color }: MigrateRequest, io: Io): void {

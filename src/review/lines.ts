@@ -33,6 +33,11 @@ export class Lines {
     return this.#starts[line] as number;
   }
 
+  /** Whether the last line has an end; an empty text has none that lacks one. */
+  get endsWithLineEnd(): boolean {
+    return this.startsAt(this.#text.length);
+  }
+
   /** The line that holds the offset; `count` for the end of a text that ends in a line feed. */
   lineOf(offset: number): number {
     let low = 0;

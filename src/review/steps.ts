@@ -3,18 +3,24 @@
 
 import type { Finding } from "../analysis/finding.js";
 import type { FileReview } from "./file-review.js";
-import { type ReviewHunk, reviewHunks, type ShownRow } from "./hunks.js";
+import { type HunkOptions, type ReviewHunk, reviewHunks, type ShownRow } from "./hunks.js";
 import type { Step } from "./session.js";
 
-/** The steps of a file, in order. `findings` are those of its old text. */
+/**
+ * The steps of a file, in order; at least one, since a file whose changes are all hidden is asked
+ * about with nothing hidden. `findings` are those of its old text.
+ */
 export function stepsOf(
   review: FileReview,
   findings: readonly Finding[],
-  context: number,
+  options: HunkOptions,
 ): readonly Step[] {
-  const hunks = reviewHunks(review, { context, hidden: new Set() });
-  return hunks.map((hunk) => stepOf(review, hunk, findings));
+  const hunks = reviewHunks(review, options);
+  const shown = hunks.length > 0 ? hunks : reviewHunks(review, { ...options, hidden: NOTHING });
+  return shown.map((hunk) => stepOf(review, hunk, findings));
 }
+
+const NOTHING: ReadonlySet<never> = new Set();
 
 /** The step in pieces that begin with a stage each; the step itself where it has only one. */
 export function splitStep(

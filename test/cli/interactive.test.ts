@@ -83,7 +83,9 @@ describe("answers", () => {
     const dialogue = await converse("nn");
     expect(isUntouched(dialogue)).toBe(true);
     expect(dialogue).toMatchObject({ status: 0, stderr: "" });
-    expect(dialogue.stdout).toMatch(/0 files accepted, 2 files skipped\.[^]*Nothing was written\./);
+    expect(dialogue.stdout).toMatch(
+      /0 files accepted, 2 files skipped\.[\s\S]*Nothing was written\./,
+    );
   });
 
   test("quitting at once leaves all files unanswered", async () => {

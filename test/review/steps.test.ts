@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import type { Finding } from "../../src/analysis/finding.js";
+import { CHANGE_CLASSES, type ChangeClass } from "../../src/review/change-class.js";
 import { reviewFile } from "../../src/review/file-review.js";
 import { splitStep, stepsOf } from "../../src/review/steps.js";
 import { migrateFile } from "../../src/transform/migrate-file.js";
@@ -36,14 +37,20 @@ function review(source: string) {
   return { review: reviewFile(result), findings: result.findings };
 }
 
+const ALL = { context: 3, hidden: new Set<ChangeClass>() };
 const { review: CLEAN } = review(SOURCE.replace('"three" {== 4 4}', '"four" {== 4 4}'));
 
 describe("the steps of a file", () => {
   test("are its hunks, with a mark on those that have a finding", () => {
     const { review: file, findings } = review(SOURCE);
-    const steps = stepsOf(file, findings, 3);
+    const steps = stepsOf(file, findings, ALL);
     expect(steps.map(({ needsEyes }) => needsEyes)).toEqual([true]);
-    expect(stepsOf(CLEAN, [], 3).map(({ needsEyes }) => needsEyes)).toEqual([false]);
+    expect(stepsOf(CLEAN, [], ALL).map(({ needsEyes }) => needsEyes)).toEqual([false]);
+  });
+
+  test("are all hunks where every change is hidden", () => {
+    const hidden = new Set<ChangeClass>(CHANGE_CLASSES);
+    expect(stepsOf(CLEAN, [], { context: 3, hidden })).toEqual(stepsOf(CLEAN, [], ALL));
   });
 
   test("are not marked for what is only information", () => {
@@ -54,14 +61,14 @@ describe("the steps of a file", () => {
       hint: "",
       span: { start: 40, end: 50 },
     };
-    expect(stepsOf(CLEAN, [information], 3)[0]?.needsEyes).toBe(false);
+    expect(stepsOf(CLEAN, [information], ALL)[0]?.needsEyes).toBe(false);
   });
 });
 
 describe("splitting a step", () => {
   test("starts a piece at each stage below a blank line", () => {
     const { review: file, findings } = review(SOURCE);
-    const [step] = stepsOf(file, findings, 3);
+    const [step] = stepsOf(file, findings, ALL);
     if (step === undefined) throw new Error("no step");
     const pieces = splitStep(file, step, findings);
     const firstLines = pieces.map(({ hunk }) => file.newLines.at(hunk.newStart).trim());
@@ -79,7 +86,7 @@ describe("splitting a step", () => {
     fc.assert(
       fc.property(generatedFile, ({ source }) => {
         const { review: file, findings } = review(source);
-        for (const step of stepsOf(file, findings, 3)) {
+        for (const step of stepsOf(file, findings, ALL)) {
           const pieces = splitStep(file, step, findings).map(({ hunk }) => hunk);
           expect(pieces.flatMap(({ rows }) => rows)).toEqual(step.hunk.rows);
           expect(pieces.at(0)).toMatchObject({
