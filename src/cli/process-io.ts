@@ -71,6 +71,9 @@ function guardOutput(stream: NodeJS.WriteStream, fail: (error: Error) => void): 
     get columns() {
       return stream.columns;
     },
+    get rows() {
+      return stream.rows;
+    },
     stream,
   };
 }
