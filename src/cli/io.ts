@@ -9,6 +9,8 @@ export interface Output {
   write(data: string | Uint8Array): unknown;
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
+  /** Lines of the screen; only a terminal has them. */
+  readonly rows?: number | undefined;
   /** The stream itself, for what moves a cursor on it; only a terminal needs one. */
   readonly stream?: NodeJS.WriteStream;
 }

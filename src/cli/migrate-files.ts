@@ -10,12 +10,13 @@ import { escapeControls } from "../run/escape.js";
 import { planFiles } from "../run/plan.js";
 import { TEST_MARKS } from "../run/read.js";
 import type { RunEnd, RunInfo } from "../run/reports/report.js";
-import { SPLIT_MINIMUM } from "../run/views/view.js";
+import { SPLIT_MINIMUM } from "../run/views/registry.js";
 import { countOf } from "../run/wording.js";
 import { readFrameworkTexts } from "./framework-texts.js";
 import { ExitStatus, type Io } from "./io.js";
 import type { MigrateRequest } from "./migrate-request.js";
 import { createPacer } from "./pacer.js";
+import type { PagedOutput } from "./pager.js";
 import { createProgress, type Progress } from "./progress.js";
 import { openSinks, type ReportSinks } from "./report-sinks.js";
 import { widthOf } from "./terminal.js";
@@ -31,7 +32,11 @@ export async function migrateFiles(request: MigrateRequest, io: Io): Promise<Exi
     wholeRoot: framework !== undefined && framework !== "keep",
   });
   refuseToOverwrite(request, discovery, io);
-  const sinks = await openSinks(request, describeRun(request, discovery), io);
+  const pager = await openPagerFor(request, io);
+  // Not a copy, which would open standard input.
+  const shown: Io =
+    pager === undefined ? io : Object.create(io, { stdout: { value: pager.output } });
+  const sinks = await openSinks(request, describeRun(request, discovery), shown);
   const progress = sinks.streamsToTerminal ? undefined : createProgress(io);
   try {
     sayWhere(request, discovery, io);
@@ -39,7 +44,19 @@ export async function migrateFiles(request: MigrateRequest, io: Io): Promise<Exi
   } finally {
     progress?.stop();
     sinks.discard();
+    await pager?.close();
   }
+}
+
+/** Only previews for people are paged, and none that go into a file. */
+async function openPagerFor(
+  { usesPager, mode, format, output }: MigrateRequest,
+  io: Io,
+): Promise<PagedOutput | undefined> {
+  const isPreview = mode === "preview" && format === "text" && output === undefined;
+  return usesPager && isPreview && io.stdout.isTTY
+    ? (await import("./pager.js")).openPager(io)
+    : undefined;
 }
 
 interface Run {

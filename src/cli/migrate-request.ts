@@ -26,6 +26,8 @@ export interface MigrateRequest {
   readonly context: number;
   /** One of the views of the text report. */
   readonly view: string;
+  /** Whether a preview on a terminal may go through a pager. */
+  readonly usesPager?: boolean;
   /** Classes of changes that the text report does not show. */
   readonly hidden: ReadonlySet<ChangeClass>;
   readonly color: ColorChoice;

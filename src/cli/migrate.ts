@@ -80,6 +80,7 @@ interface Values {
   readonly context: number;
   readonly view: string;
   readonly wordDiff?: true;
+  readonly pager: boolean;
   readonly hide?: readonly ChangeClass[];
   readonly diffIgnoreSpace?: true;
   readonly color: ColorChoice;
@@ -151,6 +152,7 @@ function defineOptions(command: Command): void {
     .option("-U, --context <LINES>", "lines around each change", readCount, 3)
     .addOption(choice("--view <VIEW>", "how the preview shows changes", VIEWS, "unified"))
     .option("--word-diff", "show each changed line once, with [-old-]{+new+} words")
+    .option("--no-pager", "show a long preview without $PAGER")
     .option("--hide <CLASSES>", HIDE_TEXT, readClasses)
     .option("--diff-ignore-space", "the same as --hide reindented")
     .addOption(choice("--color <WHEN>", "colours in the report", COLOR_CHOICES, "auto"))
@@ -196,6 +198,7 @@ function readRequest(paths: readonly string[], values: Values): MigrateRequest {
     proof: values.proof,
     context: values.context,
     view: readView(values),
+    usesPager: values.pager,
     hidden: new Set(values.diffIgnoreSpace ? [...hide, "reindented"] : hide),
     color: values.color,
     verbosity: readVerbosity(values),

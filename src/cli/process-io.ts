@@ -74,6 +74,9 @@ function guardOutput(stream: NodeJS.WriteStream, fail: (error: Error) => void): 
     get columns() {
       return stream.columns;
     },
+    get rows() {
+      return stream.rows;
+    },
     stream,
   };
 }

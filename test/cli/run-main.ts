@@ -11,6 +11,8 @@ export interface RunOptions {
   readonly input?: string | Uint8Array;
   /** Columns of standard output and standard error; without it they are pipes. */
   readonly terminal?: number;
+  /** Lines of the terminal's screen; without them nothing is paged. */
+  readonly rows?: number;
   readonly signal?: AbortSignal;
   /** Milliseconds that pass between two looks at the clock. */
   readonly pace?: number;
@@ -40,7 +42,11 @@ export async function run(args: readonly string[], options: RunOptions = {}): Pr
         options.onOutput?.(text);
       }
     },
-    ...(options.terminal !== undefined && { isTTY: true, columns: options.terminal }),
+    ...(options.terminal !== undefined && {
+      isTTY: true,
+      columns: options.terminal,
+      rows: options.rows,
+    }),
   });
   let time = 0;
   const isWriting = args.includes("--write") && options.guarded !== true;

@@ -10,7 +10,8 @@ interface Unit extends Segment {
   readonly width: number;
 }
 
-const TAB = 8;
+// Half of a terminal is too narrow for the usual eight.
+const TAB = 4;
 const PRINTABLE = /^[ -~]*$/;
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
@@ -27,8 +28,8 @@ function textWidth(text: string): number {
  * The line in as many lines of `width` columns as it takes, broken behind blanks where that leaves
  * at least half a line; what follows the first stands under its text.
  */
-export function wrapSegments(line: readonly Segment[], width: number): readonly Segment[][] {
-  const units = unitsOf(line);
+export function wrapSegments(text: readonly Segment[], width: number): readonly Segment[][] {
+  const units = unitsOf(text);
   const indent = Math.min(leadingBlanks(units), Math.floor(width / 2));
   const lines: Unit[][] = [];
   let at = 0;
@@ -36,7 +37,9 @@ export function wrapSegments(line: readonly Segment[], width: number): readonly 
     const room = lines.length === 0 ? width : width - indent;
     const end = breakAt(units, at, room);
     const lead = lines.length === 0 ? [] : [blank(indent)];
-    lines.push([...lead, ...units.slice(at, end)]);
+    const isLast = end === units.length;
+    const line = units.slice(at, end);
+    lines.push([...lead, ...(isLast ? line : withoutLastBlanks(line))]);
     at = end;
   } while (at < units.length);
   return lines;
@@ -96,6 +99,10 @@ function breakAt(units: readonly Unit[], start: number, room: number): number {
     }
   }
   return end;
+}
+
+function withoutLastBlanks(units: readonly Unit[]): readonly Unit[] {
+  return units.slice(0, units.findLastIndex(({ text }) => text !== " ") + 1);
 }
 
 function leadingBlanks(units: readonly Unit[]): number {

@@ -5,6 +5,7 @@
 import type { ReviewHunk, ShownRow } from "../../review/hunks.js";
 import { wordSpans } from "../../review/word-spans.js";
 import { formatHunkHeader } from "../diff.js";
+import type { Style } from "../style.js";
 import { cutSegments, widthOf, wrapSegments } from "./cells.js";
 import { describeMove, isOnLeft, isOnRight, paintMark } from "./marks.js";
 import { paintSegments, type Segment, type Tone } from "./segments.js";
@@ -79,14 +80,28 @@ function formatRow(
   const lefts = oldCell ?? noteCell;
   const rights = newCell ?? noteCell;
   const height = Math.max(lefts.length, rights.length, 1);
-  let text = "";
-  for (let at = 0; at < height; at++) {
+  return Array.from({ length: height }, (_, at) => {
     const mark = at === 0 ? paintMark(row, context.style) : " ";
-    const shownLeft = fillLine(lefts[at], layout, context);
-    const shownRight = formatLine(rights[at], layout, context);
-    text += `${`${shownLeft} ${mark} ${shownRight}`.trimEnd()}\n`;
+    return formatLine(lefts[at], mark, rights[at], layout, context);
+  }).join("");
+}
+
+/** One line of both sides, without blanks that nothing stands behind. */
+function formatLine(
+  left: CellLine | undefined,
+  mark: string,
+  right: CellLine | undefined,
+  layout: Layout,
+  { style }: ViewContext,
+): string {
+  const shownLeft = formatCell(left, layout, style);
+  if (right === undefined && mark === " ") {
+    return `${shownLeft}\n`;
   }
-  return text;
+  const rest = layout.width - widthOf(left?.segments ?? []);
+  const shownRight = right === undefined ? "" : ` ${formatCell(right, layout, style)}`;
+  const fill = left?.segments.length ? "" : " ";
+  return `${shownLeft}${fill}${" ".repeat(Math.max(rest, 0))} ${mark}${shownRight}\n`;
 }
 
 /** Whether all of the row's text is known from elsewhere, or from its other side. */
@@ -156,22 +171,12 @@ function noteOf(text: string, { width }: Layout): readonly CellLine[] {
   return [{ segments: cutSegments(note, width), tone: "note" }];
 }
 
-/** The line with blanks up to the gutter. */
-function fillLine(line: CellLine | undefined, layout: Layout, context: ViewContext): string {
-  const rest = layout.width - widthOf(line?.segments ?? []);
-  return formatLine(line, layout, context) + " ".repeat(Math.max(rest, 0));
-}
-
-function formatLine(
-  line: CellLine | undefined,
-  { digits }: Layout,
-  { style }: ViewContext,
-): string {
-  const number = `${line?.number ?? ""}`.padStart(digits);
+function formatCell(line: CellLine | undefined, { digits }: Layout, style: Style): string {
+  const number = style.dim(`${line?.number ?? ""}`.padStart(digits));
   const { segments = [], tone = "note" } = line ?? {};
-  const text =
-    tone === "note"
-      ? style.cyan(segments.map((one) => one.text).join(""))
-      : paintSegments(segments, tone, style);
-  return `${style.dim(number)} ${text}`;
+  if (segments.length === 0) {
+    return number;
+  }
+  const text = segments.map((one) => one.text).join("");
+  return `${number} ${tone === "note" ? style.cyan(text) : paintSegments(segments, tone, style)}`;
 }

@@ -20,13 +20,3 @@ export interface ViewContext {
 export type FormatHunk = (hunk: ReviewHunk) => string;
 
 export type CreateView = (context: ViewContext) => FormatHunk;
-
-/** Narrower than this there is no room for two sides. */
-export const SPLIT_MINIMUM = 60;
-
-/** How to get each view, by its name; loaded when asked for. */
-export const views: ReadonlyMap<string, () => Promise<CreateView>> = new Map([
-  ["unified", async () => (await import("./unified.js")).createUnifiedView],
-  ["word-diff", async () => (await import("./word-diff.js")).createWordDiffView],
-  ["split", async () => (await import("./split.js")).createSplitView],
-]);
