@@ -2,12 +2,15 @@
 // in this process. `process-io.ts` makes the real one.
 
 import type { FileSystem } from "../run/apply-file-system.js";
+import type { KeyboardStream } from "./keyboard.js";
 
 /** Where text goes. `columns` counts only on a terminal. */
 export interface Output {
   write(data: string | Uint8Array): unknown;
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
+  /** Lines of the screen; only a terminal has them. */
+  readonly rows?: number | undefined;
   /** The stream itself, for what moves a cursor on it; only a terminal needs one. */
   readonly stream?: NodeJS.WriteStream;
 }
@@ -16,6 +19,8 @@ export interface Io {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly stdin: AsyncIterable<Uint8Array>;
+  /** Standard input as keys, where it is a terminal. */
+  readonly keyboard?: KeyboardStream | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Absolute; what paths are relative to. */
   readonly cwd: string;

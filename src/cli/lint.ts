@@ -207,7 +207,8 @@ async function fixFiles(paths: readonly string[], values: Values, io: Io): Promi
         output: undefined,
         proof: undefined,
         context: 3,
-        ignoreIndentation: false,
+        view: "unified",
+        hidden: new Set(),
         color: "auto",
         verbosity: "normal",
         // The second repair finds the first one's changes uncommitted; no others are let through.

@@ -11,13 +11,16 @@ import { escapeControls } from "../run/escape.js";
 import { planFiles } from "../run/plan.js";
 import { TEST_MARKS } from "../run/read.js";
 import type { RunEnd, RunInfo } from "../run/reports/report.js";
+import { SPLIT_MINIMUM } from "../run/views/registry.js";
 import { countOf } from "../run/wording.js";
 import { readFrameworkTexts } from "./framework-texts.js";
 import { ExitStatus, type Io } from "./io.js";
 import type { MigrateRequest } from "./migrate-request.js";
 import { createPacer } from "./pacer.js";
+import type { PagedOutput } from "./pager.js";
 import { createProgress, type Progress } from "./progress.js";
 import { openSinks, type ReportSinks } from "./report-sinks.js";
+import { widthOf } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
 import { readVersion } from "./version.js";
 
@@ -31,7 +34,11 @@ export async function migrateFiles(request: MigrateRequest, io: Io): Promise<Exi
     withDocuments: framework !== undefined,
   });
   refuseToOverwrite(request, discovery, io);
-  const sinks = await openSinks(request, describeRun(request, discovery), io);
+  const pager = await openPagerFor(request, io);
+  // Not a copy, which would open standard input.
+  const shown: Io =
+    pager === undefined ? io : Object.create(io, { stdout: { value: pager.output } });
+  const sinks = await openSinks(request, describeRun(request, discovery), shown);
   const progress = sinks.streamsToTerminal ? undefined : createProgress(io);
   try {
     sayWhere(request, discovery, io);
@@ -39,7 +46,19 @@ export async function migrateFiles(request: MigrateRequest, io: Io): Promise<Exi
   } finally {
     progress?.stop();
     sinks.discard();
+    await pager?.close();
   }
+}
+
+/** Only previews for people are paged, and none that go into a file. */
+async function openPagerFor(
+  { usesPager, mode, format, output }: MigrateRequest,
+  io: Io,
+): Promise<PagedOutput | undefined> {
+  const isPreview = mode === "preview" && format === "text" && output === undefined;
+  return usesPager && isPreview && io.stdout.isTTY
+    ? (await import("./pager.js")).openPager(io)
+    : undefined;
 }
 
 interface Run {
@@ -110,7 +129,8 @@ async function run(run: Run): Promise<ExitStatus> {
   return statusOf(end, run);
 }
 
-function planInput(
+/** What the plan of a run is made from. */
+export function planInput(
   request: MigrateRequest,
   { root, files }: Discovery,
 ): Parameters<typeof planFiles>[0] {
@@ -197,11 +217,17 @@ function refuseToOverwrite(
 }
 
 /** What a reader of the report has to know first. */
-function sayWhere(request: MigrateRequest, { root }: Discovery, { stderr, cwd }: Io): void {
+function sayWhere(request: MigrateRequest, { root }: Discovery, { stdout, stderr, cwd }: Io): void {
   if (request.format !== "json" && request.verbosity !== "quiet" && resolve(cwd) !== root) {
     stderr.write(`Paths are relative to ${escapeControls(root)}\n`);
   }
-  if (request.ignoreIndentation && request.format !== "text") {
-    stderr.write(`note: --diff-ignore-space hides nothing in the format ${request.format}\n`);
+  const columns = widthOf(stdout) ?? SPLIT_MINIMUM;
+  if (request.view === "split" && request.format === "text" && columns < SPLIT_MINIMUM) {
+    const has = `this terminal has ${columns}, so the view is unified`;
+    stderr.write(`note: --view split needs ${SPLIT_MINIMUM} columns; ${has}\n`);
+  }
+  if (request.hidden.size > 0 && request.format !== "text") {
+    const option = request.hidden.has("reindented") ? "--diff-ignore-space" : "--hide";
+    stderr.write(`note: ${option} hides nothing in the format ${request.format}\n`);
   }
 }

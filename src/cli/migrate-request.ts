@@ -1,5 +1,6 @@
 // What `migrate` was asked to do: made of the options in `migrate.ts`, read by both kinds of run.
 
+import type { ChangeClass } from "../review/change-class.js";
 import type { FrameworkChoice } from "../run/framework.js";
 import type { RunMode, Verbosity } from "../run/reports/report.js";
 import type { Transform, TransformOptions } from "../transform/transform.js";
@@ -25,7 +26,12 @@ export interface MigrateRequest {
   readonly output: string | undefined;
   readonly proof: string | undefined;
   readonly context: number;
-  readonly ignoreIndentation: boolean;
+  /** One of the views of the text report. */
+  readonly view: string;
+  /** Whether a preview on a terminal may go through a pager. */
+  readonly usesPager?: boolean;
+  /** Classes of changes that the text report does not show. */
+  readonly hidden: ReadonlySet<ChangeClass>;
   readonly color: ColorChoice;
   readonly verbosity: Verbosity;
   /** Whether files with uncommitted changes may be written. */

@@ -3,6 +3,7 @@
 import { createRequire } from "node:module";
 import type { Command, Option as CommanderOption } from "commander";
 import { transforms } from "../../transforms/registry.js";
+import { CHANGE_CLASSES, type ChangeClass } from "../review/change-class.js";
 import { FRAMEWORK_CHOICES, type FrameworkChoice } from "../run/framework.js";
 import { reportFormats } from "../run/reports/registry.js";
 import type { RunMode, Verbosity } from "../run/reports/report.js";
@@ -13,6 +14,8 @@ import { COLOR_CHOICES, type ColorChoice } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
 
 const DEFAULT_TRANSFORM = "define-to-suite";
+const VIEWS: readonly string[] = ["unified", "split"];
+const HIDE_TEXT = "leave out classes of changes, such as reindented,renamed; repeatable";
 const TARGETS: readonly TransformOptions["target"][] = ["builder", "list"];
 
 export const migrateCommand: CommandModule = {
@@ -46,6 +49,10 @@ Examples:
       const { migrateStandardInput } = await import("./migrate-standard-input.js");
       return migrateStandardInput(request, io);
     }
+    if ((values as unknown as Values).interactive) {
+      const { migrateInteractively } = await import("./migrate-interactive.js");
+      return migrateInteractively(request, io);
+    }
     const { migrateFiles } = await import("./migrate-files.js");
     return migrateFiles(request, io);
   },
@@ -54,6 +61,7 @@ Examples:
 /** The options as commander reads them. */
 interface Values {
   readonly write?: true;
+  readonly interactive?: true;
   readonly check?: true;
   readonly allowDirty?: true;
   readonly allowNoVcs?: true;
@@ -71,6 +79,10 @@ interface Values {
   readonly output?: string;
   readonly proof?: string;
   readonly context: number;
+  readonly view: string;
+  readonly wordDiff?: true;
+  readonly pager: boolean;
+  readonly hide?: readonly ChangeClass[];
   readonly diffIgnoreSpace?: true;
   readonly color: ColorChoice;
   readonly quiet?: true;
@@ -97,9 +109,23 @@ function defineOptions(command: Command): void {
     }
     return Number(value);
   };
+  const readClasses = (
+    value: string,
+    before: readonly ChangeClass[] = [],
+  ): readonly ChangeClass[] => [
+    ...before,
+    ...value.split(",").map((name) => {
+      const found = CHANGE_CLASSES.find((known) => known === name.trim());
+      if (found === undefined) {
+        throw new InvalidArgumentError(`It takes any of ${CHANGE_CLASSES.join(", ")}.`);
+      }
+      return found;
+    }),
+  ];
   command
     .argument("[PATH...]", "files and folders; the current folder if none; - reads standard input")
     .option("-w, --write", "write the changes")
+    .option("-i, --interactive", "choose file by file, change by change; writes what is accepted")
     .option("--atomic", "with --write: all files or, after a failure, none")
     .option("--allow-dirty", "write files with uncommitted changes, too")
     .option("--allow-no-vcs", "write files that lie in no git repository, too")
@@ -126,7 +152,11 @@ function defineOptions(command: Command): void {
     .option("-o, --output <FILE>", "write the report to a file")
     .option("--proof <FILE>", "write the proof of every change to a file, as JSON")
     .option("-U, --context <LINES>", "lines around each change", readCount, 3)
-    .option("--diff-ignore-space", "hide lines of the preview that are only re-indented")
+    .addOption(choice("--view <VIEW>", "how the preview shows changes", VIEWS, "unified"))
+    .option("--word-diff", "show each changed line once, with [-old-]{+new+} words")
+    .option("--no-pager", "show a long preview without $PAGER")
+    .option("--hide <CLASSES>", HIDE_TEXT, readClasses)
+    .option("--diff-ignore-space", "the same as --hide reindented")
     .addOption(choice("--color <WHEN>", "colours in the report", COLOR_CHOICES, "auto"))
     .option("-q, --quiet", "show only what is blocked or failed, and one line of totals")
     .option("-v, --verbose", "list files that do not change, too");
@@ -141,6 +171,12 @@ function readRequest(paths: readonly string[], values: Values): MigrateRequest {
   if (values.write && values.check) {
     throw new UsageError("--write and --check exclude each other", "choose one of them");
   }
+  if (values.interactive && (values.check || paths.includes("-"))) {
+    throw new UsageError("--interactive writes files", "leave out --check and -");
+  }
+  if (values.interactive && (values.format !== "text" || values.quiet)) {
+    throw new UsageError("--interactive shows its own text", "leave out --format and --quiet");
+  }
   if (values.output !== undefined && values.output === values.proof) {
     throw new UsageError("--output and --proof name one file", "give each a file of its own");
   }
@@ -153,6 +189,7 @@ function readRequest(paths: readonly string[], values: Values): MigrateRequest {
   if (values.quiet && values.verbose) {
     throw new UsageError("--quiet and --verbose exclude each other", "choose one of them");
   }
+  const { hide = [] } = values;
   return {
     paths,
     mode: readMode(values),
@@ -169,13 +206,22 @@ function readRequest(paths: readonly string[], values: Values): MigrateRequest {
     output: values.output,
     proof: values.proof,
     context: values.context,
-    ignoreIndentation: values.diffIgnoreSpace === true,
+    view: readView(values),
+    usesPager: values.pager,
+    hidden: new Set(values.diffIgnoreSpace ? [...hide, "reindented"] : hide),
     color: values.color,
     verbosity: readVerbosity(values),
     allowDirty: values.allowDirty === true,
     allowNoVcs: values.allowNoVcs === true,
     isAtomic: values.atomic === true,
   };
+}
+
+function readView({ view, wordDiff }: Values): string {
+  if (wordDiff && view === "split") {
+    throw new UsageError("--word-diff and --view split exclude each other", "choose one of them");
+  }
+  return wordDiff ? "word-diff" : view;
 }
 
 function readMode({ write, check }: Values): RunMode {

@@ -40,6 +40,9 @@ export function createProcessIo(host: ProcessLike): ProcessIo {
       get stdin() {
         return host.stdin;
       },
+      get keyboard() {
+        return host.stdin.isTTY ? host.stdin : undefined;
+      },
       env: host.env,
       cwd: host.cwd(),
       now: () => performance.now(),
@@ -70,6 +73,9 @@ function guardOutput(stream: NodeJS.WriteStream, fail: (error: Error) => void): 
     // Asked for anew each time, since windows change their size.
     get columns() {
       return stream.columns;
+    },
+    get rows() {
+      return stream.rows;
     },
     stream,
   };

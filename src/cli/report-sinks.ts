@@ -6,6 +6,8 @@ import { escapeControls } from "../run/escape.js";
 import { reportFormats } from "../run/reports/registry.js";
 import type { CreateReport, Report, ReportOptions, RunInfo } from "../run/reports/report.js";
 import { createStyle } from "../run/style.js";
+import { SPLIT_MINIMUM, views } from "../run/views/registry.js";
+import type { CreateView } from "../run/views/view.js";
 import type { Io, Output } from "./io.js";
 import type { MigrateRequest } from "./migrate-request.js";
 import { createOutputFile, type OutputFile } from "./output-file.js";
@@ -38,18 +40,23 @@ export async function openSinks(
   const showDiff = format === "text" && mode === "preview" && verbosity !== "quiet";
   const createMain = await loadFormat(format);
   const createText = await loadFormat("text");
+  const view = await loadView(viewFor(request, io));
   try {
     if (output !== undefined) {
       const file = open(output);
-      const plain = optionsFor({ write: file.write }, request, io, showDiff);
+      const plain = optionsFor({ write: file.write }, request, io, view, showDiff);
       reports.push(createMain(file.write, run, plain));
-      reports.push(createText(writerTo(io.stdout), run, optionsFor(io.stdout, request, io, false)));
+      reports.push(
+        createText(writerTo(io.stdout), run, optionsFor(io.stdout, request, io, view, false)),
+      );
     } else {
       const write = format === "patch" ? safeWriterTo(io.stdout) : writerTo(io.stdout);
-      reports.push(createMain(write, run, optionsFor(io.stdout, request, io, showDiff)));
+      reports.push(createMain(write, run, optionsFor(io.stdout, request, io, view, showDiff)));
     }
     if (output === undefined && format === "patch") {
-      reports.push(createText(writerTo(io.stderr), run, optionsFor(io.stderr, request, io, false)));
+      reports.push(
+        createText(writerTo(io.stderr), run, optionsFor(io.stderr, request, io, view, false)),
+      );
     }
     if (proof !== undefined) {
       const { createProofReport } = await import("../run/reports/proof.js");
@@ -84,10 +91,23 @@ async function loadFormat(format: string): Promise<CreateReport> {
   return load();
 }
 
+/** The view of that name. */
+export async function loadView(name: string): Promise<CreateView> {
+  const load = views.get(name) as () => Promise<CreateView>;
+  return load();
+}
+
+/** The view asked for, where there is room for it. */
+export function viewFor({ view, output }: MigrateRequest, { stdout }: Io): string {
+  const columns = output === undefined ? widthOf(stdout) : undefined;
+  return view === "split" && columns !== undefined && columns < SPLIT_MINIMUM ? "unified" : view;
+}
+
 function optionsFor(
   output: Output,
-  { color, verbosity, context, ignoreIndentation }: MigrateRequest,
+  { color, verbosity, context, hidden }: MigrateRequest,
   { env }: Io,
+  view: CreateView,
   showDiff: boolean,
 ): ReportOptions {
   return {
@@ -96,7 +116,8 @@ function optionsFor(
     verbosity,
     showDiff,
     context,
-    ignoreIndentation,
+    view,
+    hidden,
   };
 }
 

@@ -47,3 +47,23 @@ export function applyEdits(source: string, edits: readonly Edit[]): string {
   parts.push(source.slice(at));
   return parts.join("");
 }
+
+/** The edit from the first to the last character in which two texts differ. Linear in them. */
+export function editBetween(source: string, newText: string): Edit {
+  const shorter = Math.min(source.length, newText.length);
+  let start = 0;
+  while (start < shorter && source.charCodeAt(start) === newText.charCodeAt(start)) {
+    start++;
+  }
+  let same = 0;
+  while (
+    same < shorter - start &&
+    source.charCodeAt(source.length - 1 - same) === newText.charCodeAt(newText.length - 1 - same)
+  ) {
+    same++;
+  }
+  return {
+    span: { start, end: source.length - same },
+    newText: newText.slice(start, newText.length - same),
+  };
+}

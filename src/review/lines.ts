@@ -33,6 +33,11 @@ export class Lines {
     return this.#starts[line] as number;
   }
 
+  /** Whether the last line has an end; an empty text has none that lacks one. */
+  get endsWithLineEnd(): boolean {
+    return this.startsAt(this.#text.length);
+  }
+
   /** The line that holds the offset; `count` for the end of a text that ends in a line feed. */
   lineOf(offset: number): number {
     let low = 0;
@@ -60,4 +65,12 @@ const LINE_FEED = 10;
 /** The blanks that the line starts with. */
 export function indentOf(line: string): string {
   return (/^[ \t]*/.exec(line) as RegExpExecArray)[0];
+}
+
+/** The line without its line feed and the carriage return before that. */
+export function withoutLineEnd(line: string): string {
+  if (!line.endsWith("\n")) {
+    return line;
+  }
+  return line.slice(0, line.endsWith("\r\n") ? -2 : -1);
 }

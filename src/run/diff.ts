@@ -1,6 +1,6 @@
 // Line diffs, read off the known edits: nothing is searched for, so the cost is linear.
 // Invariant: replacing the old lines of every change by its new lines gives the new text, and
-// lines keep their line ends, whatever these are. The preview and the patch report show them.
+// lines keep their line ends, whatever these are. Patches are made of them.
 
 import type { Edit } from "../edit/edit.js";
 import { Lines } from "../review/lines.js";
@@ -86,62 +86,6 @@ function trimChange(oldLines: Lines, newLines: Lines, change: LineChange): LineC
   return oldStart === oldEnd && newStart === newEnd ? [] : [{ oldStart, oldEnd, newStart, newEnd }];
 }
 
-/**
- * The diff without the lines that were only re-indented. They become context, so the result is
- * for reading and no longer gives the new text.
- *
- * Which old line became which new one is read off the edits, as everything here is: a line pairs
- * up when no edit touches it behind its leading blanks.
- */
-export function hideReindentation(diff: LineDiff, edits: readonly Edit[]): LineDiff {
-  const { oldLines, newLines } = diff;
-  const place = createOffsetMap(edits);
-  const changes = diff.changes.flatMap((change) => {
-    const parts: LineChange[] = [];
-    let { oldStart, newStart } = change;
-    for (let line = change.oldStart; line < change.oldEnd; line++) {
-      const text = oldLines.at(line);
-      const content = withoutIndent(text);
-      const newOffset = place(oldLines.start(line) + text.length - content.length);
-      const newLine = newLines.lineOf(newOffset);
-      const isPair =
-        content.trim() !== "" &&
-        newStart <= newLine &&
-        newLine < change.newEnd &&
-        withoutIndent(newLines.at(newLine)) === content;
-      if (isPair) {
-        parts.push({ oldStart, oldEnd: line, newStart, newEnd: newLine });
-        oldStart = line + 1;
-        newStart = newLine + 1;
-      }
-    }
-    parts.push({ oldStart, oldEnd: change.oldEnd, newStart, newEnd: change.newEnd });
-    return parts.filter((part) => part.oldStart < part.oldEnd || part.newStart < part.newEnd);
-  });
-  return { oldLines, newLines, changes };
-}
-
-function withoutIndent(line: string): string {
-  return line.replace(/^[ \t]+/, "");
-}
-
-/** Where an offset of the source comes to stand; to be asked in ascending order. */
-function createOffsetMap(edits: readonly Edit[]): (offset: number) => number {
-  let next = 0;
-  let delta = 0;
-  return (offset) => {
-    for (
-      let edit = edits[next];
-      edit !== undefined && edit.span.end <= offset;
-      edit = edits[next]
-    ) {
-      delta += edit.newText.length - (edit.span.end - edit.span.start);
-      next++;
-    }
-    return offset + delta;
-  };
-}
-
 /** The changes with `context` lines around them; changes that come closer share a hunk. */
 export function hunksOf(diff: LineDiff, context: number): readonly Hunk[] {
   const groups: LineChange[][] = [];
@@ -202,18 +146,4 @@ function formatLineSpan(start: number, end: number): string {
   const length = end - start;
   const first = length === 0 ? start : start + 1;
   return length === 1 ? `${first}` : `${first},${length}`;
-}
-
-/** How many lines a diff removes and adds. */
-export function countLines({ changes }: LineDiff): {
-  readonly removed: number;
-  readonly added: number;
-} {
-  let removed = 0;
-  let added = 0;
-  for (const { oldStart, oldEnd, newStart, newEnd } of changes) {
-    removed += oldEnd - oldStart;
-    added += newEnd - newStart;
-  }
-  return { removed, added };
 }

@@ -1,85 +1,78 @@
-// The change of one file for people: a heading and its hunks. Unlike a patch it is not exact:
-// control characters are shown as escapes, carriage returns at line ends not at all, and
-// re-indented lines can be left out.
+// The change of one file for people: a heading, how much there is of each class of change, and the
+// hunks in one of the views. Unlike a patch it is not exact: control characters are shown as
+// escapes, carriage returns at line ends not at all, and classes can be left out.
 
-import {
-  countLines,
-  diffLines,
-  formatHunkHeader,
-  hideReindentation,
-  hunksOf,
-  type LineDiff,
-  type LineKind,
-  visitLines,
-} from "./diff.js";
+import type { ChangeClass } from "../review/change-class.js";
+import { countLines } from "../review/count-lines.js";
+import { type FileReview, reviewFile } from "../review/file-review.js";
+import { reviewHunks } from "../review/hunks.js";
 import { escapeControls } from "./escape.js";
 import type { PlannedChange } from "./planned-file.js";
 import type { Style } from "./style.js";
+import { formatCounts } from "./views/marks.js";
+import { createDressLine } from "./views/segments.js";
+import type { CreateView } from "./views/view.js";
 import { countOf } from "./wording.js";
 
 export interface PreviewOptions {
   readonly style: Style;
+  /** Width to fit lines in; undefined where the output has none. */
+  readonly columns: number | undefined;
   readonly context: number;
-  readonly ignoreIndentation: boolean;
+  readonly view: CreateView;
+  /** Classes of changes that are shown as context. */
+  readonly hidden: ReadonlySet<ChangeClass>;
 }
+
+const DEFAULT_COLUMNS = 80;
 
 /** The heading and the hunks, each line with a line feed behind it. */
 export function formatPreview(file: PlannedChange, options: PreviewOptions): string {
-  const { style, context, ignoreIndentation } = options;
-  if (isReplaced(file)) {
-    return formatReplacement(file, style);
+  const { style, context, hidden } = options;
+  const review = reviewFile(file);
+  if (review.isReplaced) {
+    // Lines of two texts that have nothing to do with each other are no diff that anybody reads.
+    const remark = style.dim("replaced as a whole; --format patch shows both texts");
+    return `${formatHeading(file, review, style)}${remark}\n`;
   }
-  const full = diffLines(file.source, file.newText, file.edits);
-  const shown = ignoreIndentation ? hideReindentation(full, file.edits) : full;
-  let preview = `${formatHeading(file, full, style)}\n`;
-  for (const hunk of hunksOf(shown, context)) {
-    preview += `${style.cyan(formatHunkHeader(hunk))}\n`;
-    visitLines(shown, hunk, (kind, text) => {
-      preview += `${formatLine(kind, text, style)}\n`;
-    });
-  }
-  return preview;
+  const formatHunk = createHunkFormat(file, review, options);
+  const hunks = reviewHunks(review, { context, hidden });
+  return formatChangeHead(file, review, options) + hunks.map(formatHunk).join("");
 }
 
-/** Whether nothing of the old text was meant to stay, as when a module takes another's place. */
-function isReplaced({ source, edits }: PlannedChange): boolean {
-  const [edit, ...others] = edits;
-  const isWhole = edit?.span.start === 0 && edit.span.end === source.length;
-  return isWhole && others.length === 0 && source.length > 0;
+/** What stands above a file's hunks: its heading, and how many changes of each class it has. */
+export function formatChangeHead(
+  file: PlannedChange,
+  review: FileReview,
+  { style, hidden }: PreviewOptions,
+): string {
+  const counts = `  ${formatCounts(review.counts, hidden, style)}\n`;
+  return formatHeading(file, review, style) + counts;
 }
 
-/** Lines of two texts that have nothing to do with each other are no diff that anybody reads. */
-function formatReplacement(file: PlannedChange, style: Style): string {
-  const heading = formatHeading(file, diffLines(file.source, file.newText, file.edits), style);
-  return `${heading}\n${style.dim("replaced as a whole; --format patch shows both texts")}\n`;
+/** How the hunks of a file are shown. */
+export function createHunkFormat(
+  { source, newText }: PlannedChange,
+  review: FileReview,
+  { style, columns = DEFAULT_COLUMNS, view }: PreviewOptions,
+): ReturnType<CreateView> {
+  const usesColor = style.bold("x") !== "x";
+  return view({
+    review,
+    style,
+    columns,
+    oldLine: createDressLine(source, review.oldLines, usesColor),
+    newLine: createDressLine(newText, review.newLines, usesColor),
+  });
 }
 
-function formatHeading(file: PlannedChange, diff: LineDiff, style: Style): string {
+function formatHeading(file: PlannedChange, review: FileReview, style: Style): string {
   const { path, tests, blocks } = file;
-  const { added, removed } = countLines(diff);
+  const { removed, added } = countLines(review);
   const facts = [
     ...(tests.old > 0 ? [countOf(tests.old, "test")] : []),
     ...(blocks === undefined ? [] : [countOf(blocks.migrated, "block")]),
     `+${added} -${removed}`,
   ];
-  return `${style.bold(escapeControls(path))}  ${style.dim(facts.join(", "))}`;
-}
-
-function formatLine(kind: LineKind, text: string, style: Style): string {
-  const shown = escapeControls(withoutLineEnd(text));
-  switch (kind) {
-    case "added":
-      return style.green(`+${shown}`);
-    case "removed":
-      return style.red(`-${shown}`);
-    default:
-      return ` ${shown}`;
-  }
-}
-
-function withoutLineEnd(text: string): string {
-  if (!text.endsWith("\n")) {
-    return text;
-  }
-  return text.slice(0, text.endsWith("\r\n") ? -2 : -1);
+  return `${style.bold(escapeControls(path))}  ${style.dim(facts.join(", "))}\n`;
 }

@@ -81,11 +81,22 @@ framework defines.`,
 `,
 };
 
+export const changedSinceReview: FindingKind = {
+  code: "changed-since-review",
+  severity: "refuse",
+  summary: "the file is not what it was when its change was accepted",
+  hint: "review it again",
+  explanation: `The answers of an interactive review are about the text that was shown. Between the answer and the
+writing somebody else changed the file, so that it was left as it is.`,
+  example: "",
+};
+
 /** All kinds by code, in alphabetical order. */
 export const runFindingKinds: ReadonlyMap<string, FindingKind> = new Map(
   [
     behaviourDiffers,
     brokenLink,
+    changedSinceReview,
     frameworkAmbiguous,
     frameworkBreaks,
     frameworkLosesName,

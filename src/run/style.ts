@@ -7,7 +7,10 @@ import type picocolors from "picocolors";
 type Colors = ReturnType<typeof picocolors.createColors>;
 
 /** What the text reports are dressed with; each takes and gives one piece of text. */
-export type Style = Pick<Colors, "bold" | "dim" | "red" | "green" | "yellow" | "blue" | "cyan">;
+export type Style = Pick<
+  Colors,
+  "bold" | "dim" | "inverse" | "magenta" | "red" | "green" | "yellow" | "blue" | "cyan"
+>;
 
 /** Real colours, or none. */
 export function createStyle(useColor: boolean): Style {

@@ -1,34 +1,11 @@
 // The program as a process of its own: what only the operating system can show.
 
 import { execFileSync, spawn } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { makeFolder } from "../run/temporary-folder.js";
+import { useBuiltProgram } from "./built-program.js";
 
-const repository = join(import.meta.dirname, "../..");
-let folder: string;
-let program: string;
-
-// Compiled for this test alone, without looking at types: another check does that.
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "valk-codemod-"));
-  cpSync(join(repository, "package.json"), join(folder, "package.json"));
-  symlinkSync(join(repository, "node_modules"), join(folder, "node_modules"));
-  const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
-  const options = ["--outDir", join(folder, "dist"), "--noCheck", "--declaration", "false"];
-  execFileSync(process.execPath, [compiler, "-p", "tsconfig.build.json", ...options], {
-    cwd: repository,
-  });
-  cpSync(join(repository, "src/framework"), join(folder, "dist/src/framework"), {
-    recursive: true,
-    filter: (path) => !path.endsWith(".ts"),
-  });
-  program = join(folder, "dist/src/cli/bin.js");
-}, 60_000);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const builtProgram = useBuiltProgram();
 
 /** 600 files, each with so many tests. */
 function makeLargeFolder(testsEach = 10): string {
@@ -50,7 +27,7 @@ function start(
   cwd: string,
   onStart: (child: ReturnType<typeof spawn>) => void = () => {},
 ): Promise<Ended> {
-  const child = spawn(process.execPath, [program, ...args], { cwd });
+  const child = spawn(process.execPath, [builtProgram(), ...args], { cwd });
   const written = { stdout: "", stderr: "" };
   child.stdout.once("data", () => onStart(child));
   child.stdout.on("data", (data) => {
@@ -100,7 +77,7 @@ describe("the executable", { timeout: 30_000 }, () => {
   test.runIf(process.platform === "linux")("turns a spinner on a terminal, and tidies up", () => {
     // Enough work for a spinner to be worth its while.
     const cwd = makeLargeFolder(60);
-    const command = `stty cols 80; env -u CI TERM=xterm "${process.execPath}" "${program}" --quiet`;
+    const command = `stty cols 80; env -u CI TERM=xterm "${process.execPath}" "${builtProgram()}" --quiet`;
     const screen = execFileSync("env", ["script", "-qec", command, "/dev/null"], {
       cwd,
       encoding: "utf8",
@@ -123,7 +100,7 @@ describe("the executable", { timeout: 30_000 }, () => {
   });
 
   test("stops waiting for input when it is interrupted", async () => {
-    const child = spawn(process.execPath, [program, "-"], { cwd: makeFolder() });
+    const child = spawn(process.execPath, [builtProgram(), "-"], { cwd: makeFolder() });
     const ended = new Promise((resolve) => child.on("close", resolve));
     // There is no telling from outside when it began to wait.
     setTimeout(() => child.kill("SIGINT"), 1500);
@@ -132,7 +109,7 @@ describe("the executable", { timeout: 30_000 }, () => {
 
   function runShell(command: string, cwd: string): { stdout: string; stderr: string } {
     const script = `exec 3>&1; stderr=$( { { ${command}; } >&3; } 2>&1 ); printf '\\0%s\\n' "$stderr"`;
-    const output = execFileSync("bash", ["-c", script, process.execPath, program], {
+    const output = execFileSync("bash", ["-c", script, process.execPath, builtProgram()], {
       cwd,
       encoding: "utf8",
     });

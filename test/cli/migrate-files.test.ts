@@ -207,7 +207,7 @@ describe("files that cannot be handled", () => {
 describe("reports", () => {
   test("in a pipe have no colour and nothing on standard error", async () => {
     const { stdout, stderr } = await run([], { cwd: makeRepository(blocked) });
-    expect(stdout).toContain("-(test/old)\n+(test/new)\n");
+    expect(stdout).toContain("!-(test/old)\n!+(test/new)\n");
     expect(stdout).toContain("e.valk: blocked, left as it is\n");
     expect(stdout).not.toContain("\u001b");
     expect(stderr).toBe("");

@@ -1,5 +1,6 @@
 // Runs the command line in this process, with streams, a clock and a signal of its own.
 
+import type { KeyboardStream } from "../../src/cli/keyboard.js";
 import { main } from "../../src/cli/main.js";
 import type { FileSystem } from "../../src/run/apply-file-system.js";
 
@@ -10,12 +11,16 @@ export interface RunOptions {
   readonly input?: string | Uint8Array;
   /** Columns of standard output and standard error; without it they are pipes. */
   readonly terminal?: number;
+  /** Lines of the terminal's screen; without them nothing is paged. */
+  readonly rows?: number;
   readonly signal?: AbortSignal;
   /** Milliseconds that pass between two looks at the clock. */
   readonly pace?: number;
   /** Whether the guards are on that want everything committed; most tests are about other things. */
   readonly guarded?: boolean;
   readonly fileSystem?: FileSystem;
+  /** A terminal's keys. */
+  readonly keyboard?: KeyboardStream;
   /** Told of everything that is written to standard output. */
   readonly onOutput?: (text: string) => void;
 }
@@ -37,7 +42,11 @@ export async function run(args: readonly string[], options: RunOptions = {}): Pr
         options.onOutput?.(text);
       }
     },
-    ...(options.terminal !== undefined && { isTTY: true, columns: options.terminal }),
+    ...(options.terminal !== undefined && {
+      isTTY: true,
+      columns: options.terminal,
+      rows: options.rows,
+    }),
   });
   let time = 0;
   const isWriting = args.includes("--write") && options.guarded !== true;
@@ -53,6 +62,7 @@ export async function run(args: readonly string[], options: RunOptions = {}): Pr
       return time;
     },
     signal: options.signal ?? new AbortController().signal,
+    keyboard: options.keyboard,
     ...(options.fileSystem !== undefined && { fileSystem: options.fileSystem }),
   });
   return { status, ...written };

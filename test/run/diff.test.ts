@@ -1,13 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { applyEdits, type Edit } from "../../src/edit/edit.js";
-import {
-  countLines,
-  diffLines,
-  formatHunkHeader,
-  hideReindentation,
-  hunksOf,
-  type LineDiff,
-} from "../../src/run/diff.js";
+import { diffLines, formatHunkHeader, hunksOf, type LineDiff } from "../../src/run/diff.js";
 import { formatPatch } from "../../src/run/patch.js";
 import { fc } from "../properties.js";
 import { editedText } from "./random-edits.js";
@@ -114,13 +107,6 @@ describe("the line diff", () => {
       { numRuns: 500 },
     );
   });
-
-  test("counts the lines removed and added", () => {
-    expect(countLines(diffOf("a\nb\nc\n", [0, 1, "x\ny"], [4, 6, ""]))).toEqual({
-      removed: 2,
-      added: 2,
-    });
-  });
 });
 
 describe("hunks", () => {
@@ -139,54 +125,5 @@ describe("hunks", () => {
   test("can do without context", () => {
     const diff = diffOf(source, [2, 3, "x"], [6, 6, "new\n"]);
     expect(show(diff, 0)).toBe("@@ -2 +2 @@\n-2\n+x\n@@ -3,0 +4 @@\n+new\n");
-  });
-});
-
-describe("hiding re-indentation", () => {
-  function hidden(source: string, ...edits: [number, number, string][]): string {
-    return show(hideReindentation(diffOf(source, ...edits), toEdits(edits)));
-  }
-
-  test("shows lines that only moved sideways as context, as they are afterwards", () => {
-    expect(hidden("(a\n b\n c)\n", [3, 3, "  "], [7, 8, "  x"])).toBe(
-      "@@ -1,3 +1,3 @@\n (a\n    b\n- c)\n+   x)\n",
-    );
-  });
-
-  test("leaves nothing where all lines only moved", () => {
-    expect(hidden("a\nb\n", [0, 0, "  "], [2, 2, "\t"])).toBe("");
-  });
-
-  test("keeps a change behind the indentation", () => {
-    expect(hidden("a b\n", [0, 3, "  a  b"])).toBe("@@ -1 +1 @@\n-a b\n+  a  b\n");
-  });
-
-  test("keeps blank lines that became emptier", () => {
-    expect(hidden("a\n  \nb\n", [2, 4, ""])).toBe("@@ -1,3 +1,3 @@\n a\n-  \n+\n b\n");
-  });
-
-  test("shows what was added between lines that moved", () => {
-    expect(hidden("a\nb\n", [0, 0, " "], [2, 2, "new\n "])).toBe(
-      "@@ -1,2 +1,3 @@\n  a\n+new\n  b\n",
-    );
-  });
-
-  test("keeps a line that was moved elsewhere", () => {
-    expect(hidden("a\nb\nc\n", [0, 2, ""], [4, 4, " a\n"])).toBe(
-      "@@ -1,3 +1,3 @@\n-a\n b\n+ a\n c\n",
-    );
-  });
-
-  test("shows nothing that the full diff does not, whatever the edits", () => {
-    fc.assert(
-      fc.property(editedText, ({ source, edits }) => {
-        const full = diffLines(source, ...applied(source, edits));
-        const shown = hideReindentation(full, edits);
-        const blanksOf = (text: string): string => text.replace(/^[ \t]+/gm, "");
-        expect(blanksOf(patched(shown))).toBe(blanksOf(patched(full)));
-        expect(countLines(shown).removed).toBeLessThanOrEqual(countLines(full).removed);
-      }),
-      { numRuns: 1000 },
-    );
   });
 });

@@ -2,11 +2,13 @@
 // they go and keep no texts, so that memory does not grow with the number of files.
 
 import type { BehaviourTotals } from "../../behaviour/totals.js";
+import type { ChangeClass } from "../../review/change-class.js";
 import type { ApplyResult } from "../apply.js";
 import type { FrameworkDecision } from "../framework.js";
 import type { PlannedFile } from "../planned-file.js";
 import type { Style } from "../style.js";
 import type { Totals } from "../totals.js";
+import type { CreateView } from "../views/view.js";
 
 /** What a run does with its plan. */
 export type RunMode = "preview" | "check" | "write";
@@ -34,8 +36,10 @@ export interface ReportOptions {
   readonly showDiff: boolean;
   /** Lines around a change. */
   readonly context: number;
-  /** Whether the text report hides lines that were only re-indented. */
-  readonly ignoreIndentation: boolean;
+  /** How the text report shows changes. */
+  readonly view: CreateView;
+  /** Classes of changes that the text report shows as context. */
+  readonly hidden: ReadonlySet<ChangeClass>;
 }
 
 export interface RunEnd {

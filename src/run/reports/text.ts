@@ -5,6 +5,7 @@ import { escapeControls } from "../escape.js";
 import { formatRemarks, hasRemarks, type Remarks, remarksOf } from "../finding-text.js";
 import { formatPreview } from "../preview.js";
 import { formatSummary, formatSummaryLine } from "../summary.js";
+import { formatLegend } from "../views/marks.js";
 import { countOf } from "../wording.js";
 import type { CreateReport, RunEnd } from "./report.js";
 
@@ -12,6 +13,7 @@ import type { CreateReport, RunEnd } from "./report.js";
 export const createTextReport: CreateReport = (write, { mode }, options) => {
   const { style, verbosity, showDiff } = options;
   const kept: Remarks[] = [];
+  let isFirst = true;
   const isShown = (remarks: Remarks): boolean => {
     const needsAttention = remarks.status === "blocked" || remarks.status === "failed";
     const isWorthIt = verbosity === "verbose" || hasRemarks(remarks);
@@ -47,7 +49,9 @@ export const createTextReport: CreateReport = (write, { mode }, options) => {
   return {
     file(file) {
       if (file.status === "changed" && showDiff) {
+        write(isFirst ? `${formatLegend(style)}\n` : "");
         write(`${formatPreview(file, options)}\n`);
+        isFirst = false;
       }
       const remarks = remarksOf(file);
       if (verbosity === "verbose" || hasRemarks(remarks) || file.status === "changed") {

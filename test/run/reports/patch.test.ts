@@ -17,7 +17,9 @@ test("its paths start at the top of the repository", () => {
 
 test("it hides nothing, whatever the preview hides", () => {
   const files = { "a.valk": "(test/old)" };
-  expect(writeReport(createPatchReport, files, { options: { ignoreIndentation: true } })).toBe(
-    writeReport(createPatchReport, files),
-  );
+  expect(
+    writeReport(createPatchReport, files, {
+      options: { hidden: new Set(["reindented"] as const) },
+    }),
+  ).toBe(writeReport(createPatchReport, files));
 });

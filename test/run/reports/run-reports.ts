@@ -4,6 +4,7 @@ import type { ApplyResult } from "../../../src/run/apply.js";
 import { type PlanInput, plan } from "../../../src/run/plan.js";
 import type { CreateReport, ReportOptions, RunInfo } from "../../../src/run/reports/report.js";
 import { createStyle } from "../../../src/run/style.js";
+import { createUnifiedView } from "../../../src/run/views/unified.js";
 import { stubTransform } from "../stub-transform.js";
 
 const moduleText = (comment: string): string =>
@@ -60,7 +61,8 @@ export function writeReport(
     verbosity: "normal",
     showDiff: true,
     context: 3,
-    ignoreIndentation: false,
+    view: createUnifiedView,
+    hidden: new Set(),
     ...options,
   });
   results.forEach(report.file);

@@ -61,10 +61,10 @@ describe("a preview", () => {
   test("can show the lines around a change, and hide re-indentation", () => {
     const files = { "a.valk": "1\n2\n(test/old)\n4\n" };
     expect(report(files, { options: { context: 1 } })).toContain(
-      "@@ -2,3 +2,3 @@\n 2\n-(test/old)",
+      "@@ -2,3 +2,3 @@\n  2\n!-(test/old)",
     );
-    const hidden = report(files, { options: { ignoreIndentation: true } });
-    expect(hidden).toContain("-(test/old)\n+(test/new)");
+    const hidden = report(files, { options: { hidden: new Set(["reindented"] as const) } });
+    expect(hidden).toContain("!-(test/old)\n!+(test/new)");
   });
 
   test("of nothing says so", () => {

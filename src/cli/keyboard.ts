@@ -1,0 +1,95 @@
+// Single keys from a terminal. Invariant: whatever happens, the terminal is given back as it was.
+// Used by the interactive migration.
+
+import { emitKeypressEvents } from "node:readline";
+
+/** What is read from: a terminal's standard input, or a test's stand-in for one. */
+export interface KeyboardStream extends NodeJS.ReadableStream {
+  setRawMode?(isRaw: boolean): unknown;
+}
+
+/** A key's character, or what ended the input. */
+export type Key = string | typeof INTERRUPT | typeof END;
+
+/** Ctrl-C, or an interrupt from outside. */
+export const INTERRUPT = Symbol("interrupt");
+/** Ctrl-D, or a terminal that went away. */
+export const END = Symbol("end");
+
+export interface Keyboard {
+  /** The next key; keys that were pressed before it is asked for are kept. */
+  read(): Promise<Key>;
+  /** Runs something that needs the terminal for itself, such as an editor. */
+  release<T>(use: () => Promise<T>): Promise<T>;
+  close(): void;
+}
+
+/** Takes over the terminal until it is closed. */
+export function openKeyboard(stream: KeyboardStream, signal: AbortSignal): Keyboard {
+  const pressed: Key[] = [];
+  let wake: (() => void) | undefined;
+  const push = (key: Key): void => {
+    pressed.push(key);
+    wake?.();
+  };
+  const onKey = (text: string | undefined, key: KeyPress): void => push(readKey(text, key));
+  const onEnd = (): void => push(END);
+  const onAbort = (): void => push(INTERRUPT);
+  emitKeypressEvents(stream);
+  stream.on("keypress", onKey).on("end", onEnd).on("close", onEnd);
+  signal.addEventListener("abort", onAbort);
+  take(stream);
+  return {
+    async read() {
+      while (pressed.length === 0) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+      return pressed.shift() as Key;
+    },
+    async release(use) {
+      giveBack(stream);
+      try {
+        return await use();
+      } finally {
+        take(stream);
+      }
+    },
+    close() {
+      stream.off("keypress", onKey).off("end", onEnd).off("close", onEnd);
+      signal.removeEventListener("abort", onAbort);
+      giveBack(stream);
+    },
+  };
+}
+
+interface KeyPress {
+  readonly name?: string | undefined;
+  readonly ctrl?: boolean;
+}
+
+function readKey(text: string | undefined, { name, ctrl }: KeyPress): Key {
+  if (ctrl === true && name === "c") {
+    return INTERRUPT;
+  }
+  if (ctrl === true && name === "d") {
+    return END;
+  }
+  return ARROWS.get(name ?? "") ?? text ?? "";
+}
+
+const ARROWS: ReadonlyMap<string, string> = new Map([
+  ["down", "j"],
+  ["up", "k"],
+]);
+
+function take(stream: KeyboardStream): void {
+  stream.setRawMode?.(true);
+  stream.resume();
+}
+
+function giveBack(stream: KeyboardStream): void {
+  stream.setRawMode?.(false);
+  stream.pause();
+}

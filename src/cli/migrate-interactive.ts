@@ -1,0 +1,126 @@
+// `migrate -i`: plans, lets a person answer file by file and change by change, then writes what was
+// accepted. Invariant: until the last answer nothing is written, and what is written went through
+// plan and proof once more, as in any run.
+
+import { join } from "node:path";
+import { type Discovery, discover } from "../run/discovery.js";
+import { escapeControls } from "../run/escape.js";
+import { formatRemarks, hasRemarks, remarksOf } from "../run/finding-text.js";
+import { type PlanEnd, plan } from "../run/plan.js";
+import type { PlannedChange, PlannedFile } from "../run/planned-file.js";
+import type { PreviewOptions } from "../run/preview.js";
+import { reviewedTransform } from "../run/reviewed-transform.js";
+import { createStyle } from "../run/style.js";
+import { countOf } from "../run/wording.js";
+import { type Answers, askAboutFiles } from "./interactive-dialog.js";
+import { ExitStatus, type Io } from "./io.js";
+import { migrateFiles, planInput } from "./migrate-files.js";
+import type { MigrateRequest } from "./migrate-request.js";
+import { createWriter } from "./migrate-write.js";
+import { loadView, viewFor } from "./report-sinks.js";
+import { usesColor, widthOf } from "./terminal.js";
+import { UsageError } from "./usage-error.js";
+
+/** Runs the whole dialogue and answers the exit status. Throws UsageError without a terminal. */
+export async function migrateInteractively(request: MigrateRequest, io: Io): Promise<ExitStatus> {
+  const { keyboard, stdout } = io;
+  if (keyboard === undefined || stdout.isTTY !== true) {
+    throw new UsageError(
+      "--interactive asks questions, and this is no terminal",
+      "use --write to accept everything, or --format patch to choose with git add -p",
+    );
+  }
+  const discovery = discover({ ...request, cwd: io.cwd, wholeRoot: true });
+  const input = planInput(request, discovery);
+  const planned = plan(input);
+  const changes = planned.results.filter(isReviewable);
+  if (changes.length === 0) {
+    return migrateFiles({ ...request, mode: "preview" }, io);
+  }
+  refuseUnwritable(changes, planned, request, discovery, io);
+  const checkEdit = (path: string, source: string, edited: string): PlannedFile => {
+    const transform = reviewedTransform(input.transform, new Map([[path, { source, edited }]]));
+    const { results } = plan({ ...input, transform, files: [{ path, selected: true }] });
+    return results[0] as PlannedFile;
+  };
+  const preview = await previewOptions(request, io);
+  const answers = await askAboutFiles(changes, { checkEdit, preview, keyboard, io });
+  if (answers === undefined) {
+    stdout.write("\nNothing was written.\n");
+    return ExitStatus.Interrupted;
+  }
+  sayWhatIsLeft(planned.results, request, io);
+  return writeAccepted(answers, request, discovery.root, io);
+}
+
+/** Answers should not turn out to be in vain: what `--write` would refuse is refused before them. */
+function refuseUnwritable(
+  changes: readonly PlannedChange[],
+  planned: PlanEnd,
+  request: MigrateRequest,
+  discovery: Discovery,
+  io: Io,
+): void {
+  const writer = createWriter(request, discovery, io);
+  for (const change of changes) {
+    writer.add(change);
+  }
+  const obstacle = writer.obstacle(planned);
+  if (obstacle !== undefined) {
+    throw obstacle;
+  }
+}
+
+/** The framework module is not asked about: it follows from what is accepted. */
+function isReviewable(file: PlannedFile): file is PlannedChange {
+  return file.status === "changed" && file.rewrite !== undefined;
+}
+
+async function previewOptions(request: MigrateRequest, io: Io): Promise<PreviewOptions> {
+  const { color, context, hidden } = request;
+  const style = createStyle(usesColor(color, io.stdout, io.env));
+  const view = await loadView(viewFor(request, io));
+  return { style, columns: widthOf(io.stdout), context, hidden, view };
+}
+
+function sayWhatIsLeft(files: readonly PlannedFile[], { color }: MigrateRequest, io: Io): void {
+  const style = createStyle(usesColor(color, io.stdout, io.env));
+  const columns = widthOf(io.stdout);
+  for (const file of files) {
+    const remarks = remarksOf(file);
+    if (hasRemarks(remarks) && (file.status === "blocked" || file.status === "failed")) {
+      io.stdout.write(`${formatRemarks(remarks, { style, columns })}\n`);
+    }
+  }
+}
+
+async function writeAccepted(
+  { accepted, skipped, open }: Answers,
+  request: MigrateRequest,
+  root: string,
+  io: Io,
+): Promise<ExitStatus> {
+  const left = [
+    ...(skipped.length > 0 ? [`${countOf(skipped.length, "file")} skipped`] : []),
+    ...(open.length > 0 ? [`${countOf(open.length, "file")} not answered`] : []),
+  ];
+  io.stdout.write(`${[`${countOf(accepted.size, "file")} accepted`, ...left].join(", ")}.\n\n`);
+  for (const path of [...skipped, ...open]) {
+    io.stdout.write(`left as it is  ${escapeControls(path)}\n`);
+  }
+  if (accepted.size === 0) {
+    io.stdout.write("Nothing was written.\n");
+    return ExitStatus.Done;
+  }
+  return migrateFiles(
+    {
+      ...request,
+      mode: "write",
+      paths: [...accepted.keys()].map((path) => join(root, path)),
+      include: [],
+      exclude: [],
+      transform: reviewedTransform(request.transform, accepted),
+    },
+    io,
+  );
+}

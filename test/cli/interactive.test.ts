@@ -1,0 +1,272 @@
+// The interactive migration in this process, keys typed ahead: what each answer writes and says.
+
+import { chmodSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { PassThrough } from "node:stream";
+import { describe, expect, test } from "vitest";
+import { makeFolder } from "../run/temporary-folder.js";
+import { run } from "./run-main.js";
+
+const one = (name: string): string => `(load "src/modules/test.valk")
+(test/suite "${name}")
+(test/define "adds" {== (+ 1 2) 3})
+
+(test/define "subtracts" {== (- 3 2) 1})
+(test/run)
+`;
+const FILES = {
+  "src/modules/test.valk": "(fun {test/suite n} {n})\n(fun {test/run & a} {a})\n",
+  "test/a.valk": one("A"),
+  "test/b.valk": `${one("B")}(print "never")\n`,
+  "test/blocked.valk": '(test/define "alone" {true})\n',
+};
+
+interface Dialogue {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly read: (path: string) => string;
+  readonly rawModes: readonly boolean[];
+}
+
+/** Runs `migrate -i` with these keys; `end` closes the terminal behind them. */
+async function converse(
+  keys: string,
+  options: { args?: readonly string[]; end?: boolean; env?: Record<string, string> } = {},
+): Promise<Dialogue> {
+  const cwd = makeFolder(FILES);
+  const rawModes: boolean[] = [];
+  const keyboard = Object.assign(new PassThrough(), {
+    setRawMode: (isRaw: boolean) => rawModes.push(isRaw),
+  });
+  keyboard.write(keys);
+  if (options.end === true) {
+    keyboard.end();
+  }
+  const args = ["migrate", "-i", "--allow-dirty", "--allow-no-vcs", "--color", "never"];
+  const { env } = options;
+  const result = await run([...args, ...(options.args ?? [])], {
+    cwd,
+    keyboard,
+    terminal: 80,
+    ...(env && { env }),
+  });
+  return { ...result, rawModes, read: (path) => readFileSync(join(cwd, path), "utf8") };
+}
+
+const isMigrated = ({ read }: Dialogue, path: keyof typeof FILES): boolean =>
+  read(path).includes("(-> (test/suite");
+const isUntouched = ({ read }: Dialogue): boolean =>
+  Object.entries(FILES).every(([path, text]) => read(path) === text);
+
+describe("answers", () => {
+  test.each([
+    ["yy", [true, true]],
+    ["yn", [true, false]],
+    ["yd", [true, false]],
+    ["ny", [false, true]],
+    ["A", [true, true]],
+    ["aq", [true, false]],
+    ["yuny", [false, true]],
+    ["syyay", [true, true]],
+  ])("%s", async (keys, expected) => {
+    const dialogue = await converse(keys);
+    expect([isMigrated(dialogue, "test/a.valk"), isMigrated(dialogue, "test/b.valk")]).toEqual(
+      expected,
+    );
+    expect(dialogue.read("test/blocked.valk")).toBe(FILES["test/blocked.valk"]);
+    expect(dialogue.stdout).toContain("blocked, left as it is");
+    expect(dialogue.rawModes.at(-1)).toBe(false);
+  });
+
+  test("skipping everything writes nothing", async () => {
+    const dialogue = await converse("nn");
+    expect(isUntouched(dialogue)).toBe(true);
+    expect(dialogue).toMatchObject({ status: 0, stderr: "" });
+    expect(dialogue.stdout).toMatch(
+      /0 files accepted, 2 files skipped\.[\s\S]*Nothing was written\./,
+    );
+  });
+
+  test("quitting at once leaves all files unanswered", async () => {
+    const { stdout, status } = await converse("q");
+    expect(stdout).toContain("0 files accepted, 2 files not answered.");
+    expect(status).toBe(0);
+  });
+
+  test("a split file is accepted stage by stage", async () => {
+    const dialogue = await converse("syq");
+    expect(isUntouched(dialogue)).toBe(true);
+    expect(dialogue.stdout).toContain("change 2/2");
+  });
+
+  test("keys that do not apply say so, and ask again", async () => {
+    const { stdout } = await converse("u?zsjkpfsssnfq");
+    expect(stdout).toContain("There is no answer yet.");
+    expect(stdout).toContain("take back the last answer");
+    expect(stdout).toContain("This change holds one stage at most.");
+    expect(stdout).toContain("forms-after-run");
+  });
+
+  test("f says when nothing needs eyes", async () => {
+    const { stdout } = await converse("fq", { args: ["test/a.valk"] });
+    expect(stdout).toContain("No open change has a finding or needs eyes.");
+  });
+});
+
+describe("it ends without writing", () => {
+  test.each([
+    ["at Ctrl-C", "y\u0003", false],
+    ["at Ctrl-D", "y\u0004", false],
+    ["when the terminal goes away", "y", true],
+  ])("%s", async (_, keys, end) => {
+    const dialogue = await converse(keys, { end });
+    expect(isUntouched(dialogue)).toBe(true);
+    expect(dialogue.status).toBe(130);
+    expect(dialogue.stdout).toContain("Nothing was written.");
+    expect(dialogue.rawModes.at(-1)).toBe(false);
+  });
+
+  test("at an interrupt from outside", async () => {
+    const cwd = makeFolder(FILES);
+    const controller = new AbortController();
+    const args = ["migrate", "-i", "--allow-dirty", "--allow-no-vcs"];
+    const { status } = await run(args, {
+      cwd,
+      keyboard: new PassThrough(),
+      terminal: 80,
+      signal: controller.signal,
+      onOutput: (text) => {
+        if (text.includes("Accept")) controller.abort();
+      },
+    });
+    expect(status).toBe(130);
+    expect(readFileSync(join(cwd, "test/a.valk"), "utf8")).toBe(FILES["test/a.valk"]);
+  });
+});
+
+describe("what it refuses", () => {
+  test.each([
+    ["no terminal", [], "this is no terminal"],
+    ["--check", ["--check"], "--interactive writes files"],
+    ["a format", ["--format", "json"], "--interactive shows its own text"],
+  ])("%s", async (_, args, message) => {
+    const cwd = makeFolder(FILES);
+    const result = await run(["migrate", "-i", ...args], { cwd });
+    expect(result.status).toBe(2);
+    expect(result.stderr).toContain(message);
+    expect(result.stderr).toContain("hint: ");
+  });
+
+  test("files that may not be written, before anything is asked", async () => {
+    const cwd = makeFolder(FILES);
+    const keyboard = new PassThrough();
+    const result = await run(["migrate", "-i"], { cwd, keyboard, terminal: 80 });
+    expect(result.status).toBe(2);
+    expect(result.stderr).toContain("--allow-no-vcs");
+    expect(result.stdout).toBe("");
+  });
+});
+
+test("with nothing to review it previews", async () => {
+  const { stdout, status } = await converse("", { args: ["test/blocked.valk"] });
+  expect(stdout).toContain("no-run");
+  expect(status).toBe(0);
+});
+
+describe("editing", () => {
+  /** An editor that is a shell script over the file `$1`. */
+  function editor(script: string): Record<string, string> {
+    const folder = makeFolder();
+    const path = join(folder, "editor.sh");
+    writeFileSync(path, `#!/bin/sh\n${script}\n`);
+    chmodSync(path, 0o755);
+    return { EDITOR: path, PATH: process.env.PATH ?? "" };
+  }
+
+  test("a text that is proven takes the place of the proposed one", async () => {
+    const env = editor(
+      `printf '; looked at\\n' > "$1.new"; cat "$1" >> "$1.new"; mv "$1.new" "$1"`,
+    );
+    const refused = await converse("enaq", { env, args: ["test/a.valk"] });
+    // A comment more is not proven: nothing may come in that the old file does not have.
+    expect(refused.stdout).toContain("The edited text is not proven.");
+    expect(isMigrated(refused, "test/a.valk")).toBe(true);
+    expect(refused.read("test/a.valk")).not.toContain("looked at");
+  });
+
+  test("blank lines are the reviewer's to choose", async () => {
+    const env = editor(`sed -i 's/^    (test\\/run))/\\n    (test\\/run))/' "$1"`);
+    const dialogue = await converse("ey", { env, args: ["test/a.valk"] });
+    expect(dialogue.read("test/a.valk")).toMatch(/1}\)\n\n {4}\(test\/run\)\)\n$/);
+    expect(dialogue.status).toBe(0);
+  });
+
+  test("VISUAL goes before EDITOR, and may hold options", async () => {
+    const { EDITOR, PATH } = editor('echo "$1" > "$0.first"; exit 3') as Record<string, string>;
+    const env = { VISUAL: `${EDITOR} --wait`, EDITOR: "false", PATH: PATH as string };
+    const { stdout } = await converse("eq", { env, args: ["test/a.valk"] });
+    expect(stdout).toContain("--wait ended with status 3");
+    expect(readFileSync(`${EDITOR}.first`, "utf8")).toBe("--wait\n");
+  });
+
+  test("without either it is vi", async () => {
+    const { EDITOR = "" } = editor("exit 4");
+    const folder = makeFolder({ vi: readFileSync(EDITOR) });
+    chmodSync(join(folder, "vi"), 0o755);
+    const env = { PATH: folder };
+    const { stdout } = await converse("eq", { env, args: ["test/a.valk"] });
+    expect(stdout).toContain("the editor vi ended with status 4");
+  });
+
+  test("an editor that is killed changes nothing", async () => {
+    const env = { EDITOR: "kill -9 $$ #", PATH: process.env.PATH ?? "" };
+    const { stdout } = await converse("eq", { env, args: ["test/a.valk"] });
+    expect(stdout).toContain("was ended by SIGKILL");
+  });
+
+  test("an edit can be taken back", async () => {
+    const env = editor(`sed -i 's/^    (test\\/run))/\\n    (test\\/run))/' "$1"`);
+    const dialogue = await converse("euy", { env, args: ["test/a.valk"] });
+    expect(dialogue.read("test/a.valk")).toMatch(/1}\)\n {4}\(test\/run\)\)\n$/);
+  });
+
+  test("what is not proven can be edited again", async () => {
+    const env = editor(`sed -i 's/(test\\/run))/(test\\/run)/' "$1"`);
+    const dialogue = await converse("eyy", { env, args: ["test/a.valk"] });
+    expect(dialogue.stdout).toContain("proof-read-error");
+    expect(dialogue.stdout).toContain("Nothing was edited.");
+    expect(isMigrated(dialogue, "test/a.valk")).toBe(true);
+  });
+
+  test.each([
+    ["true", "Nothing was edited."],
+    ["exit 3", "ended with status 3"],
+  ])("an editor that does %s", async (script, message) => {
+    const { stdout } = await converse("eq", { env: editor(script), args: ["test/a.valk"] });
+    expect(stdout).toContain(message);
+  });
+});
+
+test("a file that somebody else changed after its answer stays as it is", async () => {
+  const cwd = makeFolder(FILES);
+  const keyboard = new PassThrough();
+  const theirs = `; theirs\n${FILES["test/a.valk"]}`;
+  const result = await run(
+    ["migrate", "-i", "--allow-dirty", "--allow-no-vcs", "--color", "never", "test/a.valk"],
+    {
+      cwd,
+      keyboard,
+      terminal: 80,
+      onOutput: (text) => {
+        if (text.includes("Accept")) {
+          writeFileSync(join(cwd, "test/a.valk"), theirs);
+          keyboard.write("y");
+        }
+      },
+    },
+  );
+  expect(result.status).toBe(1);
+  expect(result.stdout).toContain("changed-since-review");
+  expect(readFileSync(join(cwd, "test/a.valk"), "utf8")).toBe(theirs);
+});
