@@ -11,6 +11,12 @@ export const commands: readonly [CommandEntry, ...CommandEntry[]] = [
     load: async () => (await import("./migrate.js")).migrateCommand,
   },
   {
+    name: "framework",
+    usage: "ACTION",
+    summary: "install, show or compare the test framework module",
+    load: async () => (await import("./framework.js")).frameworkCommand,
+  },
+  {
     name: "parse",
     usage: "FILE",
     summary: "show the syntax tree of a file",
