@@ -11,6 +11,12 @@ export const commands: readonly [CommandEntry, ...CommandEntry[]] = [
     load: async () => (await import("./migrate.js")).migrateCommand,
   },
   {
+    name: "status",
+    usage: "[PATH…]",
+    summary: "say how far the migration is, and what comes next",
+    load: async () => (await import("./status.js")).statusCommand,
+  },
+  {
     name: "framework",
     usage: "ACTION",
     summary: "install, show or compare the test framework module",

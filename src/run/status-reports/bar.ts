@@ -1,0 +1,60 @@
+// A bar of three parts: done, to do, blocked. Invariant: exactly as many cells as asked for; a part
+// that is not empty has a cell where there is room, and no part looks whole that is not.
+
+import type { Tally } from "../status/tally.js";
+import type { Style } from "../style.js";
+
+export interface BarOptions {
+  readonly style: Style;
+  /** Whether to use characters that every terminal and every file can show. */
+  readonly isPlain: boolean;
+}
+
+/** What stands for each part, as a bar without colours shows it. */
+export const PLAIN_CELLS = { done: "#", left: ".", stuck: "x" } as const;
+const FINE_CELLS = { done: "█", left: "░", stuck: "▒" } as const;
+
+/** A bar of so many cells; blanks where there are no tests. */
+export function formatBar(tally: Tally, cells: number, { style, isPlain }: BarOptions): string {
+  const [done, stuck, left] = shareOut([tally.done, tally.stuck, tally.left], cells);
+  if (done === undefined || left === undefined || stuck === undefined) {
+    return " ".repeat(cells);
+  }
+  const shown = isPlain ? PLAIN_CELLS : FINE_CELLS;
+  return (
+    style.green(shown.done.repeat(done)) +
+    style.dim(shown.left.repeat(left)) +
+    style.red(shown.stuck.repeat(stuck))
+  );
+}
+
+/**
+ * Shares out cells by weight: whole cells first, then one for each part that would have none, then
+ * the rest to the largest remainders. Empty where there is no weight.
+ */
+function shareOut(weights: readonly number[], cells: number): readonly number[] {
+  const all = weights.reduce((sum, weight) => sum + weight, 0);
+  if (all === 0) {
+    return [];
+  }
+  const exact = weights.map((weight) => (weight * cells) / all);
+  const shares = exact.map((share) => (share > 0 && share < 1 ? 1 : Math.floor(share)));
+  for (let over = sum(shares) - cells; over !== 0; over += over > 0 ? -1 : 1) {
+    const errors = exact.map((share, at) => share - (shares[at] as number));
+    const pick = over > 0 ? indexOfLeast(errors) : indexOfMost(errors);
+    shares[pick] = (shares[pick] as number) + (over > 0 ? -1 : 1);
+  }
+  return shares;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+function indexOfMost(numbers: readonly number[]): number {
+  return numbers.indexOf(Math.max(...numbers));
+}
+
+function indexOfLeast(numbers: readonly number[]): number {
+  return numbers.indexOf(Math.min(...numbers));
+}
