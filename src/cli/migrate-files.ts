@@ -11,6 +11,7 @@ import { planFiles } from "../run/plan.js";
 import { TEST_MARKS } from "../run/read.js";
 import type { RunEnd, RunInfo } from "../run/reports/report.js";
 import { countOf } from "../run/wording.js";
+import { narrowToChanges } from "./changed-files.js";
 import { readFrameworkTexts } from "./framework-texts.js";
 import { ExitStatus, type Io } from "./io.js";
 import type { MigrateRequest } from "./migrate-request.js";
@@ -23,11 +24,12 @@ import { readVersion } from "./version.js";
 /** Runs and answers the exit status. Throws errors with a hint for what the user can mend. */
 export async function migrateFiles(request: MigrateRequest, io: Io): Promise<ExitStatus> {
   const { framework } = request;
-  const discovery = discover({
+  const options = {
     ...request,
     cwd: io.cwd,
     wholeRoot: framework !== undefined && framework !== "keep",
-  });
+  };
+  const discovery = narrowToChanges(discover(options), request.changes, options, io);
   refuseToOverwrite(request, discovery, io);
   const sinks = await openSinks(request, describeRun(request, discovery), io);
   const progress = sinks.streamsToTerminal ? undefined : createProgress(io);

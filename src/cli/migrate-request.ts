@@ -3,6 +3,7 @@
 import type { FrameworkChoice } from "../run/framework.js";
 import type { RunMode, Verbosity } from "../run/reports/report.js";
 import type { Transform, TransformOptions } from "../transform/transform.js";
+import type { ChangeRequest } from "./changed-files.js";
 import type { ColorChoice } from "./terminal.js";
 
 /** What the user asked for, checked. */
@@ -15,6 +16,8 @@ export interface MigrateRequest {
   readonly framework: FrameworkChoice | undefined;
   /** Whether files are evaluated before and after, and refused where they differ. */
   readonly isVerified?: boolean;
+  /** The changes that the run is about; undefined for all files. */
+  readonly changes?: ChangeRequest | undefined;
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   readonly useIgnoreFiles: boolean;

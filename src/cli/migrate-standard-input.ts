@@ -50,9 +50,17 @@ export async function migrateStandardInput(request: MigrateRequest, io: Io): Pro
   return statusOf(file, request);
 }
 
-function refuseFileOptions({ paths, mode, format, output, isVerified }: MigrateRequest): void {
+function refuseFileOptions({
+  paths,
+  mode,
+  format,
+  output,
+  isVerified,
+  changes,
+}: MigrateRequest): void {
   const problem =
     (paths.length > 1 && "- stands alone: other paths make no sense beside it") ||
+    (changes !== undefined && `--${changes.kind} makes no sense with -`) ||
     (isVerified && "--verify makes no sense with -") ||
     (mode === "write" && "--write makes no sense with -") ||
     (format !== "text" && `--format ${format} makes no sense with -`) ||

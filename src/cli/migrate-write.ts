@@ -32,7 +32,10 @@ export interface Writer {
 
 /** What a run may write over, and as what it goes into the journal; `migrate` if missing. */
 export interface WriterRequest
-  extends Pick<MigrateRequest, "allowDirty" | "allowNoVcs" | "continuesNewest" | "isAtomic"> {
+  extends Pick<
+    MigrateRequest,
+    "allowDirty" | "allowNoVcs" | "continuesNewest" | "isAtomic" | "changes"
+  > {
   readonly command?: "migrate" | "framework";
 }
 
@@ -59,6 +62,7 @@ export function createWriter(request: WriterRequest, discovery: Discovery, io: I
         paths: [...paths],
         module,
         continuesNewest,
+        acceptsStaged: request.changes?.kind === "staged",
         allowDirty,
         allowNoVcs,
         env: io.env,

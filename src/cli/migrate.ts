@@ -7,6 +7,7 @@ import { FRAMEWORK_CHOICES, type FrameworkChoice } from "../run/framework.js";
 import { reportFormats } from "../run/reports/registry.js";
 import type { RunMode, Verbosity } from "../run/reports/report.js";
 import type { TransformOptions } from "../transform/transform.js";
+import { type ChangeValues, readChangeRequest } from "./changed-files.js";
 import type { CommandModule } from "./command.js";
 import type { MigrateRequest } from "./migrate-request.js";
 import { COLOR_CHOICES, type ColorChoice } from "./terminal.js";
@@ -52,7 +53,7 @@ Examples:
 };
 
 /** The options as commander reads them. */
-interface Values {
+interface Values extends ChangeValues {
   readonly write?: true;
   readonly check?: true;
   readonly allowDirty?: true;
@@ -109,6 +110,9 @@ function defineOptions(command: Command): void {
       choice("--framework <MODULE>", "the framework module to leave behind", FRAMEWORK_CHOICES),
     )
     .option("--verify", "evaluate files before and after, and refuse what differs")
+    .option("--since <REF>", "only files that changed since the branch left REF")
+    .option("--staged", "only files that are staged, as they are staged")
+    .option("--changed", "only files with uncommitted changes, new ones included")
     .option("--include <PATTERN>", "take only files that match; repeatable", collect)
     .option("--exclude <PATTERN>", "leave out files that match; repeatable", collect)
     .option("--no-ignore", "take ignored files and node_modules too")
@@ -152,6 +156,7 @@ function readRequest(paths: readonly string[], values: Values): MigrateRequest {
     options: { target: values.target },
     framework: readFramework(values),
     isVerified: values.verify === true,
+    changes: readChangeRequest(values),
     include: values.include ?? [],
     exclude: values.exclude ?? [],
     useIgnoreFiles: values.ignore,

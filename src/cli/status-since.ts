@@ -1,11 +1,11 @@
 // Reads what `status --since` compares: the tests of files that differ between a commit and the
 // working tree. Old versions come from git by object id; no text is kept.
 
-import { existsSync, realpathSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { createFilter, type Discovery } from "../run/discovery.js";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Discovery } from "../run/discovery.js";
 import { createByteReader } from "../run/discovery-files.js";
-import { isInside } from "../run/discovery-root.js";
+import { createScope } from "../run/discovery-scope.js";
 import { blobIdOf, type GitHistory } from "../run/git-history.js";
 import { messageOf } from "../run/problems.js";
 import { readSource, TEST_MARKS } from "../run/read.js";
@@ -26,7 +26,7 @@ export function readSince(
   io: Io,
 ): Since {
   const { history, commit } = openCommit(discovery, "--since", ref, io);
-  const isInScope = createScope(paths, request, discovery, io);
+  const isInScope = createScope({ ...request, paths, cwd: io.cwd }, discovery.root);
   try {
     const before = new Map([...history.filesAt(commit)].filter(([path]) => isInScope(path)));
     const changed = findChanged(before, discovery);
@@ -41,23 +41,6 @@ export function readSince(
       "in a shallow or partial clone, fetch that commit first",
     );
   }
-}
-
-/** Whether a path of the commit is one that the command is about. */
-function createScope(
-  paths: readonly string[],
-  { include = [], exclude = [] }: StatusRequest,
-  { root }: Discovery,
-  { cwd }: Io,
-): (path: string) => boolean {
-  const targets = (paths.length > 0 ? paths : ["."]).map((path) =>
-    realpathSync.native(resolve(cwd, path)),
-  );
-  const isWanted = createFilter({ include, exclude });
-  return (path) =>
-    path.endsWith(".valk") &&
-    isWanted(path) &&
-    targets.some((target) => isInside(join(root, path), target));
 }
 
 interface Changed {

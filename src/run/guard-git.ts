@@ -9,6 +9,8 @@ export interface Git {
   committed(): ReadonlyMap<string, string>;
   /** The object ids of the index; paths with conflicts are missing. */
   staged(): ReadonlyMap<string, string>;
+  /** Paths with conflicts that are not resolved. */
+  conflicted(): ReadonlySet<string>;
   /** Files whose line ends git converts. */
   convertedLineEnds(): ReadonlySet<string>;
   /** The object id that these bytes have as they are; `like` tells the kind of hash. */
@@ -26,6 +28,7 @@ export function createGit(
     committed: () =>
       hasCommit(run) ? readIds(run("ls-tree", "-r", "-z", "HEAD"), TREE_LINE) : new Map(),
     staged: () => readIds(run("ls-files", "-s", "-z"), indexLine),
+    conflicted: () => new Set(readIds(run("ls-files", "-u", "-z"), conflictLine).keys()),
     convertedLineEnds: () => readConverted(run("ls-files", "--eol", "-z"), convertsAll(run)),
     idOf: blobIdOf,
   };
@@ -53,6 +56,7 @@ function convertsAll(run: RunGit): boolean {
   }
 }
 
+const conflictLine = /^\d+ ([0-9a-f]+) [1-3]\t(.+)$/s;
 const indexLine = /^\d+ ([0-9a-f]+) 0\t(.+)$/s;
 
 /** A record is `i/lf w/crlf attr/text=auto <TAB>path`. */
