@@ -11,18 +11,6 @@ export const commands: readonly [CommandEntry, ...CommandEntry[]] = [
     load: async () => (await import("./migrate.js")).migrateCommand,
   },
   {
-    name: "status",
-    usage: "[PATH…]",
-    summary: "say how far the migration is, and what comes next",
-    load: async () => (await import("./status.js")).statusCommand,
-  },
-  {
-    name: "framework",
-    usage: "ACTION",
-    summary: "install, show or compare the test framework module",
-    load: async () => (await import("./framework.js")).frameworkCommand,
-  },
-  {
     name: "parse",
     usage: "FILE",
     summary: "show the syntax tree of a file",
@@ -51,6 +39,18 @@ export const commands: readonly [CommandEntry, ...CommandEntry[]] = [
     usage: "[PATH…]",
     summary: "run files before and after the migration, and compare",
     load: async () => (await import("./verify.js")).verifyCommand,
+  },
+  {
+    name: "status",
+    usage: "[PATH…]",
+    summary: "say how far the migration is, and what comes next",
+    load: async () => (await import("./status.js")).statusCommand,
+  },
+  {
+    name: "framework",
+    usage: "ACTION",
+    summary: "install, show or compare the test framework module",
+    load: async () => (await import("./framework.js")).frameworkCommand,
   },
   {
     name: "explain",

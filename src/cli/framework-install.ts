@@ -107,8 +107,9 @@ function sayChange(
     io.stdout.write(`${path} is ${wanted} of valk-codemod ${readVersion()} already.\n`);
   } else {
     const { kind } = identifyModule(module.text, readFrameworkTexts());
+    const copy = kind === variant ? "a changed copy of " : "";
     const verb = isDryRun ? "would be replaced" : "is replaced";
-    io.stdout.write(`${path}: ${describeModuleKind(kind)}, ${verb} by ${wanted}\n`);
+    io.stdout.write(`${path}: ${copy}${describeModuleKind(kind)} ${verb} by ${wanted}\n`);
   }
   for (const file of results.filter((one) => hasRemarks(remarksOf(one)))) {
     const options = { style, columns: widthOf(io.stdout) };

@@ -47,9 +47,9 @@ written; 130 interrupted.
 
 Examples:
   valk-codemod framework status
-  valk-codemod framework install --compat       before the first file is migrated
-  valk-codemod framework diff --final           what would change
-  valk-codemod framework install --final        after the last one`,
+  valk-codemod framework install --compat   before the first file is migrated
+  valk-codemod framework diff --final       what would change
+  valk-codemod framework install --final    after the last file`,
       );
   },
 

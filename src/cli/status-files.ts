@@ -18,7 +18,7 @@ import { surveyFiles } from "./framework-survey.js";
 import { readFrameworkTexts } from "./framework-texts.js";
 import { ExitStatus, type Io, type Output } from "./io.js";
 import { createOutputFile } from "./output-file.js";
-import type { StatusRequest } from "./status.js";
+import type { StatusRequest } from "./status-request.js";
 import { usesColor, widthOf } from "./terminal.js";
 import { readVersion } from "./version.js";
 

@@ -14,7 +14,7 @@ import { NO_NAMES, readTestNames, type TestNames } from "../run/status/test-name
 import type { Since } from "../run/status-reports/report.js";
 import { openCommit } from "./git-request.js";
 import type { Io } from "./io.js";
-import type { StatusRequest } from "./status.js";
+import type { StatusRequest } from "./status-request.js";
 import { UsageError } from "./usage-error.js";
 
 /** Compares the commit with what the selected files hold now. Throws UsageError. */

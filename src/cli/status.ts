@@ -3,19 +3,8 @@
 import { createRequire } from "node:module";
 import { statusFormats } from "../run/status-reports/registry.js";
 import type { CommandModule } from "./command.js";
-import { COLOR_CHOICES, type ColorChoice } from "./terminal.js";
-
-/** What the user asked for, as commander reads it. */
-export interface StatusRequest {
-  readonly since?: string;
-  readonly include?: readonly string[];
-  readonly exclude?: readonly string[];
-  readonly ignore: boolean;
-  readonly root?: string;
-  readonly format: string;
-  readonly output?: string;
-  readonly color: ColorChoice;
-}
+import type { StatusRequest } from "./status-request.js";
+import { COLOR_CHOICES } from "./terminal.js";
 
 export const statusCommand: CommandModule = {
   define(command) {

@@ -42,7 +42,7 @@ export function withLineFeeds(text: string): string {
 }
 
 const DESCRIPTIONS: Readonly<Record<ModuleKind, string>> = {
-  old: "the old module, a global registry",
+  old: "the old module",
   compat: "the module for both APIs",
   final: "the final module",
   list: "a module for inline lists, as upstream has it",

@@ -10,22 +10,33 @@ export interface BarOptions {
   readonly isPlain: boolean;
 }
 
-/** What stands for each part, as a bar without colours shows it. */
-export const PLAIN_CELLS = { done: "#", left: ".", stuck: "x" } as const;
+const PLAIN_CELLS = { done: "#", left: ".", stuck: "x" } as const;
 const FINE_CELLS = { done: "█", left: "░", stuck: "▒" } as const;
 
-/** A bar of so many cells; blanks where there are no tests. */
-export function formatBar(tally: Tally, cells: number, { style, isPlain }: BarOptions): string {
+/** What stands for each part of a bar. */
+export function cellsOf({
+  isPlain,
+}: BarOptions): Readonly<Record<"done" | "left" | "stuck", string>> {
+  return isPlain ? PLAIN_CELLS : FINE_CELLS;
+}
+
+/** A bar of so many columns, in brackets where it is plain; blanks where there are no tests. */
+export function formatBar(tally: Tally, columns: number, options: BarOptions): string {
+  const { style, isPlain } = options;
+  const [open, close] = isPlain ? ["[", "]"] : ["", ""];
+  const cells = columns - open.length - close.length;
   const [done, stuck, left] = shareOut([tally.done, tally.stuck, tally.left], cells);
   if (done === undefined || left === undefined || stuck === undefined) {
-    return " ".repeat(cells);
+    return " ".repeat(columns);
   }
-  const shown = isPlain ? PLAIN_CELLS : FINE_CELLS;
-  return (
-    style.green(shown.done.repeat(done)) +
-    style.dim(shown.left.repeat(left)) +
-    style.red(shown.stuck.repeat(stuck))
-  );
+  const shown = cellsOf(options);
+  return [
+    open,
+    style.green(shown.done.repeat(done)),
+    style.dim(shown.left.repeat(left)),
+    style.red(shown.stuck.repeat(stuck)),
+    close,
+  ].join("");
 }
 
 /**

@@ -7,7 +7,7 @@ import type { NextFile } from "../status/next-files.js";
 import { percentOf, sumOf, type Tally } from "../status/tally.js";
 import type { Unblocker } from "../status/unblockers.js";
 import { countOf, someOf, wrap } from "../wording.js";
-import { formatBar, PLAIN_CELLS } from "./bar.js";
+import { cellsOf, formatBar } from "./bar.js";
 import { keepEnd, padColumns, padColumnsLeft, widestOf } from "./columns.js";
 import type { FormatStatus, StatusData, StatusOptions } from "./report.js";
 import { formatSince } from "./since-text.js";
@@ -33,7 +33,7 @@ export const formatStatusText: FormatStatus = (data, options) => {
 };
 
 function formatTotal({ status, module }: StatusData, options: StatusOptions): string[] {
-  const { style, isPlain, columns = WIDTH_OF_PIPES } = options;
+  const { style, columns = WIDTH_OF_PIPES } = options;
   const { total } = status;
   const percent = shownPercent(total);
   const cells = Math.min(WIDEST_BAR, columns - 2 - percent.length);
@@ -41,7 +41,7 @@ function formatTotal({ status, module }: StatusData, options: StatusOptions): st
     module === undefined
       ? "no framework module"
       : `${escapeControls(module.path)}: ${describeModuleKind(module.kind)}`;
-  const { done, left, stuck } = isPlain ? PLAIN_CELLS : { done: "█", left: "░", stuck: "▒" };
+  const { done, left, stuck } = cellsOf(options);
   return [
     wrap(`${style.bold("Status")}  ${style.dim(what)}`, options.columns, "        "),
     "",
@@ -227,7 +227,7 @@ function closingOf({ status, module }: StatusData): string {
   const open = files.old + files.mixed + files.blocked + files.failed;
   if (open > 0) {
     const stuck = files.mixed + files.blocked + files.failed;
-    const byHand = stuck > 0 ? `, ${countOf(stuck, "file")} need a hand` : "";
+    const byHand = stuck > 0 ? `, ${stuck} only by hand` : "";
     return `${countOf(open, "file")} to go: ${files.old} can be migrated now${byHand}.`;
   }
   if (files.new === 0) {
