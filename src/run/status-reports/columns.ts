@@ -2,6 +2,7 @@
 // columns and some none.
 
 import stringWidth from "string-width";
+import { wrap } from "../wording.js";
 
 /** The text with blanks behind it up to the width; longer text stays. */
 export function padColumns(text: string, width: number): string {
@@ -36,4 +37,9 @@ export function keepEnd(text: string, width: number): string {
 /** Columns that the widest of the texts takes; 0 for none. */
 export function widestOf(texts: readonly string[]): number {
   return texts.reduce((widest, text) => Math.max(widest, stringWidth(text)), 0);
+}
+
+/** `wrap`, by what a terminal shows. */
+export function wrapColumns(text: string, width: number | undefined, indent = ""): string {
+  return wrap(text, width, indent, stringWidth);
 }

@@ -2,7 +2,8 @@
 // the old style by name of their files, for those undo the work.
 
 import { escapeControls } from "../escape.js";
-import { countOf, someOf, wrap } from "../wording.js";
+import { countOf, someOf } from "../wording.js";
+import { wrapColumns } from "./columns.js";
 import type { Since, StatusOptions } from "./report.js";
 
 /** The section's lines. */
@@ -28,14 +29,18 @@ export function formatSince({ ref, commit, history }: Since, options: StatusOpti
     ...shown.map((row) => {
       const isBad = row[0] === "added, old" || row[0] === "new to old";
       const label = row[0].padEnd(LABEL);
-      return wrap(`  ${isBad ? style.red(label) : label}  ${describe(row)}`, columns, indent);
+      return wrapColumns(
+        `  ${isBad ? style.red(label) : label}  ${describe(row)}`,
+        columns,
+        indent,
+      );
     }),
     ...history.grownOld.slice(0, SHOWN).map(({ path, tests: count }) => {
       const what = `${escapeControls(path)}: ${countOf(count, "new test")} in the old style`;
-      return wrap(`  ${style.red("!")} ${what}`, columns, "    ");
+      return wrapColumns(`    ${what}`, columns, "      ");
     }),
     ...(history.grownOld.length > SHOWN
-      ? [`  and ${countOf(history.grownOld.length - SHOWN, "more file")} with such tests`]
+      ? [`    and ${countOf(history.grownOld.length - SHOWN, "more file")} with such tests`]
       : []),
   ];
 }

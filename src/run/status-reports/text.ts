@@ -6,13 +6,13 @@ import { describeModuleKind } from "../framework-state.js";
 import type { NextFile } from "../status/next-files.js";
 import { percentOf, sumOf, type Tally } from "../status/tally.js";
 import type { Unblocker } from "../status/unblockers.js";
-import { countOf, someOf, wrap } from "../wording.js";
+import { countOf, someOf } from "../wording.js";
 import { cellsOf, formatBar } from "./bar.js";
-import { keepEnd, padColumns, padColumnsLeft, widestOf } from "./columns.js";
+import { widestOf, wrapColumns } from "./columns.js";
+import { formatFolders, shownPercent, WIDTH_OF_PIPES } from "./folder-table.js";
 import type { FormatStatus, StatusData, StatusOptions } from "./report.js";
 import { formatSince } from "./since-text.js";
 
-const WIDTH_OF_PIPES = 80;
 const WIDEST_BAR = 60;
 
 /** All sections that have something to say, with a blank line between them. */
@@ -21,12 +21,12 @@ export const formatStatusText: FormatStatus = (data, options) => {
   const sections = [
     formatTotal(data, options),
     formatCounts(status.total),
-    formatFolders(data, options),
+    formatFolders(status.folders, options),
     formatReasons(data, options),
     formatUnblockers(status.unblockers, options),
     formatNext(status.next, options),
     data.since === undefined ? [] : formatSince(data.since, options),
-    [wrap(closingOf(data), options.columns)],
+    [wrapColumns(closingOf(data), options.columns)],
   ];
   const shown = sections.filter((lines) => lines.length > 0);
   return `${shown.map((lines) => lines.join("\n")).join("\n\n")}\n`;
@@ -43,16 +43,11 @@ function formatTotal({ status, module }: StatusData, options: StatusOptions): st
       : `${escapeControls(module.path)}: ${describeModuleKind(module.kind)}`;
   const { done, left, stuck } = cellsOf(options);
   return [
-    wrap(`${style.bold("Status")}  ${style.dim(what)}`, options.columns, "        "),
+    wrapColumns(`${style.bold("Status")}  ${style.dim(what)}`, options.columns, "        "),
     "",
     `${formatBar(total, cells, options)}  ${style.bold(percent)}`,
     style.dim(`tests: ${done} done  ${left} to do  ${stuck} blocked`),
   ];
-}
-
-function shownPercent(tally: Tally): string {
-  const percent = percentOf(tally);
-  return percent === undefined ? "no tests" : `${percent} %`;
 }
 
 const COUNTED = [
@@ -80,91 +75,6 @@ function formatCounts({ files, tests }: Tally): string[] {
   return [`       ${heads.join("  ")}`, rowOf("files", files), rowOf("tests", tests)];
 }
 
-interface Row {
-  readonly path: string;
-  readonly tally: Tally;
-  readonly facts: readonly string[];
-}
-
-/** Folders with tests; the others in one line. */
-function formatFolders({ status }: StatusData, options: StatusOptions): string[] {
-  const withTests = status.folders.filter(({ tally }) => sumOf(tally.files) > tally.files.none);
-  if (withTests.length === 0) {
-    return [];
-  }
-  const rows: Row[] = withTests.map(({ path, tally }) => ({
-    path: escapeControls(path),
-    tally,
-    facts: factsOf(tally),
-  }));
-  const widths = HEADS.map((head, at) =>
-    widestOf([head, ...rows.map(({ facts }) => facts[at] as string)]),
-  );
-  const { folder, cells } = shareWidth(rows, widths, options.columns);
-  const others = status.folders.length - withTests.length;
-  return [
-    options.style.dim(formatRow("folder", "", HEADS, folder, cells, widths)),
-    ...rows.map(({ path, tally, facts }) =>
-      formatRow(
-        path,
-        cells > 0 ? formatBar(tally, cells, options) : "",
-        facts,
-        folder,
-        cells,
-        widths,
-      ),
-    ),
-    ...(others > 0 ? [options.style.dim(`and ${countOf(others, "folder")} without tests`)] : []),
-  ];
-}
-
-const HEADS = ["done", "files", "tests", "blocked"] as const;
-
-function factsOf(tally: Tally): readonly string[] {
-  const { files, done, left, stuck } = tally;
-  const inWay = files.blocked + files.mixed + files.failed;
-  return [
-    shownPercent(tally).replace("no tests", "-"),
-    `${files.new}/${sumOf(files) - files.none}`,
-    `${done}/${done + left + stuck}`,
-    inWay === 0 ? "" : `${inWay}`,
-  ];
-}
-
-const NARROWEST_FOLDER = 12;
-const NARROWEST_BAR = 8;
-const WIDEST_ROW_BAR = 30;
-
-/** How wide the folder's column and the bar are; no bar where there is no room for one. */
-function shareWidth(
-  rows: readonly Row[],
-  widths: readonly number[],
-  columns: number | undefined,
-): { readonly folder: number; readonly cells: number } {
-  const wanted = Math.max(widestOf(rows.map(({ path }) => path)), "folder".length);
-  const room = (columns ?? WIDTH_OF_PIPES) - widths.reduce((sum, width) => sum + width + 2, 0);
-  if (columns === undefined) {
-    return { folder: wanted, cells: WIDEST_ROW_BAR };
-  }
-  const folder = Math.min(wanted, Math.max(NARROWEST_FOLDER, room - 2 - NARROWEST_BAR));
-  const cells = Math.min(WIDEST_ROW_BAR, room - 2 - folder);
-  return cells < NARROWEST_BAR ? { folder: Math.min(wanted, room), cells: 0 } : { folder, cells };
-}
-
-function formatRow(
-  path: string,
-  bar: string,
-  facts: readonly string[],
-  folder: number,
-  cells: number,
-  widths: readonly number[],
-): string {
-  const first = padColumns(keepEnd(path, folder), folder);
-  const shownBar = cells > 0 ? [bar === "" ? " ".repeat(cells) : bar] : [];
-  const numbers = facts.map((fact, at) => padColumnsLeft(fact, widths[at] as number));
-  return [first, ...shownBar, ...numbers].join("  ").trimEnd();
-}
-
 function formatReasons({ status }: StatusData, { style, columns }: StatusOptions): string[] {
   const { reasons, failed } = status;
   if (reasons.length + failed.length === 0) {
@@ -177,11 +87,11 @@ function formatReasons({ status }: StatusData, { style, columns }: StatusOptions
     ...reasons.map(({ code, paths }) => {
       const files = countOf(paths.length, "file");
       const names = someOf(paths.map(escapeControls));
-      return wrap(`  ${style.red(code.padEnd(width))}  ${files}: ${names}`, columns, indent);
+      return wrapColumns(`  ${style.red(code.padEnd(width))}  ${files}: ${names}`, columns, indent);
     }),
     ...failed.map(({ path, code, message }) => {
       const what = `${escapeControls(path)}  error  ${code}  ${escapeControls(message)}`;
-      return wrap(`  ${what}`, columns, "    ");
+      return wrapColumns(`  ${what}`, columns, "    ");
     }),
   ];
 }
@@ -198,7 +108,7 @@ function formatUnblockers(unblockers: readonly Unblocker[], options: StatusOptio
       const why = codes.length > 0 ? ` (${codes.join(", ")})` : "";
       const names = someOf(unblocks.map(escapeControls));
       const what = `  ${escapeControls(path)}${why}: ${countOf(unblocks.length, "file")} ${unblocks.length === 1 ? "waits" : "wait"}: ${names}`;
-      return [wrap(what, columns, "    "), `    valk-codemod migrate ${wordFor(path)}`];
+      return [wrapColumns(what, columns, "    "), `    valk-codemod migrate ${wordFor(path)}`];
     }),
     ...(unblockers.length > shown.length ? [`  and ${unblockers.length - shown.length} more`] : []),
   ];
@@ -215,7 +125,11 @@ function formatNext(
         ...next.flatMap(({ path, tests, lines, reviews }) => {
           const look = reviews > 0 ? [`${countOf(reviews, "finding")} to review`] : [];
           const facts = [countOf(tests, "test"), countOf(lines, "line"), ...look].join(", ");
-          const what = wrap(`  ${escapeControls(path)}  ${style.dim(facts)}`, columns, "    ");
+          const what = wrapColumns(
+            `  ${escapeControls(path)}  ${style.dim(facts)}`,
+            columns,
+            "    ",
+          );
           return [what, `    valk-codemod migrate ${wordFor(path)} --write`];
         }),
       ];

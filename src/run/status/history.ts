@@ -2,15 +2,8 @@
 // name: first in its own file, then anywhere, so that a file may be renamed, split or joined.
 // Invariant: every test of either version counts once, as kept, moved, added or removed.
 
-import { posix } from "node:path";
+import { type FileVersions, pairRenamed } from "./file-versions.js";
 import { NO_NAMES, type TestNames } from "./test-names.js";
-
-/** A file that differs between the versions; undefined where there is none in a version. */
-export interface FileVersions {
-  readonly path: string;
-  readonly before: TestNames | undefined;
-  readonly after: TestNames | undefined;
-}
 
 export interface TestHistory {
   /** From the old API to the new one. */
@@ -110,61 +103,6 @@ function take(counts: Map<string, number>, name: string): boolean {
   const count = counts.get(name) ?? 0;
   counts.set(name, Math.max(0, count - 1));
   return count > 0;
-}
-
-/** Joins each file that is gone with the new one that holds most of its tests, if half of them. */
-function pairRenamed(versions: readonly FileVersions[]): readonly FileVersions[] {
-  const added = versions.filter(({ before, after }) => before === undefined && hasTests(after));
-  const holders = new Map<string, FileVersions[]>();
-  for (const file of added) {
-    for (const name of new Set(namesOf(file.after))) {
-      holders.set(name, [...(holders.get(name) ?? []), file].slice(0, MOST_HOLDERS));
-    }
-  }
-  const partners = new Map<FileVersions, FileVersions>();
-  for (const file of versions) {
-    if (file.after === undefined && hasTests(file.before)) {
-      const partner = findPartner(file, holders, partners);
-      if (partner !== undefined) {
-        partners.set(partner, file);
-      }
-    }
-  }
-  const renamed = new Set(partners.values());
-  return versions
-    .filter((file) => !renamed.has(file))
-    .map((file) => ({ ...file, before: partners.get(file)?.before ?? file.before }));
-}
-
-/** A name that more files hold tells nothing of where one of them came from. */
-const MOST_HOLDERS = 20;
-
-function findPartner(
-  { path, before }: FileVersions,
-  holders: ReadonlyMap<string, readonly FileVersions[]>,
-  taken: ReadonlyMap<FileVersions, FileVersions>,
-): FileVersions | undefined {
-  const names = namesOf(before);
-  const shared = new Map<FileVersions, number>();
-  for (const holder of names.flatMap((name) => holders.get(name) ?? [])) {
-    if (!taken.has(holder)) {
-      shared.set(holder, (shared.get(holder) ?? 0) + 1);
-    }
-  }
-  const isNamesake = (file: FileVersions): number =>
-    posix.basename(file.path) === posix.basename(path) ? 1 : 0;
-  const [best] = [...shared].sort(
-    ([a, countA], [b, countB]) => countB - countA || isNamesake(b) - isNamesake(a),
-  );
-  return best !== undefined && best[1] * 2 >= names.length ? best[0] : undefined;
-}
-
-function namesOf(names: TestNames | undefined): readonly string[] {
-  return names === undefined ? [] : [...names.old, ...names.new];
-}
-
-function hasTests(names: TestNames | undefined): boolean {
-  return namesOf(names).length > 0;
 }
 
 type Style = "none" | "old" | "new" | "mixed";
