@@ -52,7 +52,7 @@ export async function walkFileByFile(walk) {
   );
   const stops = pointsBetween(order.length, walk.points);
   const start = snapshot(root, walk.readTests);
-  log(`${order.length} files, ${start.tests.length} tests as an independent reader sees them`);
+  log(`${order.length} files, ${countTests(start)} tests as an independent reader sees them`);
   const counts = { changed: 0, unchanged: 0, blocked: 0 };
   let now = start;
   for (const [index, path] of order.entries()) {
@@ -66,7 +66,7 @@ export async function walkFileByFile(walk) {
   log(`${counts.changed} changed, ${counts.unchanged} unchanged, ${counts.blocked} blocked`);
   const isFinal = await finish(walk, counts.blocked);
   await runTests?.(root, isFinal ? "the end, with the final module" : "the end");
-  return { files: order.length, tests: start.tests.length, isFinal, ...counts };
+  return { files: order.length, tests: countTests(start), isFinal, ...counts };
 }
 
 /** @param {Walk} walk */
@@ -181,9 +181,17 @@ async function finish(walk, blocked) {
  * @property {readonly string[]} tests of all files, sorted
  */
 
+/** What stands for a file that the reader cannot tell about: all of it has to stay. */
+const WHOLE = "whole file ";
+
+/** @param {Snapshot} snapshot */
+function countTests({ tests }) {
+  return tests.filter((test) => !test.startsWith(WHOLE)).length;
+}
+
 /**
  * What all files hold; what the last snapshot knows of a text is not read again. A file that the
- * reader cannot tell about counts as one test, its whole text.
+ * reader cannot tell about stands among the tests with its whole text.
  * @param {string} root
  * @param {Walk["readTests"]} readTests
  * @param {Snapshot} [last]
@@ -200,7 +208,10 @@ function snapshot(root, readTests, last) {
     hashes.set(path, hash);
     if (path.endsWith(".valk")) {
       const key = `${hash} ${path}`;
-      testsOf.set(key, last?.testsOf.get(key) ?? readTests(bytes.toString("utf8")) ?? [key]);
+      testsOf.set(
+        key,
+        last?.testsOf.get(key) ?? readTests(bytes.toString("utf8")) ?? [`${WHOLE}${key}`],
+      );
     }
   }
   return { hashes, testsOf, tests: [...testsOf.values()].flat().sort() };

@@ -14,7 +14,7 @@ import { readVersion } from "./version.js";
 export async function showFrameworkDiff(request: FrameworkRequest, io: Io): Promise<ExitStatus> {
   const discovery = discoverAll(request.root, io);
   const files = discovery.files.map((file) => ({ ...file, selected: false }));
-  const end = await surveyFiles({ ...discovery, files }, "keep", io, () => {});
+  const end = await surveyFiles({ ...discovery, files }, "auto", io, () => {});
   if (end === undefined) {
     return ExitStatus.Interrupted;
   }

@@ -9,14 +9,13 @@ import { formatRemarks, hasRemarks, remarksOf } from "../run/finding-text.js";
 import type { FrameworkDecision } from "../run/framework.js";
 import { describeModuleKind, identifyModule } from "../run/framework-state.js";
 import { readOldUses } from "../run/old-uses.js";
-import type { PlanEnd } from "../run/plan.js";
 import type { PlannedFile } from "../run/planned-file.js";
 import { oldApiInUse, RunError } from "../run/problems.js";
 import { decodeUtf8 } from "../run/read.js";
 import { createStyle } from "../run/style.js";
 import { countOf } from "../run/wording.js";
 import type { FrameworkRequest } from "./framework-request.js";
-import { discoverAll, moduleOf, surveyFiles } from "./framework-survey.js";
+import { discoverAll, moduleOf, type Survey, surveyFiles } from "./framework-survey.js";
 import { readFrameworkTexts } from "./framework-texts.js";
 import { ExitStatus, type Io } from "./io.js";
 import { createWriter, describeShortfall } from "./migrate-write.js";
@@ -31,9 +30,8 @@ export async function installFramework(request: FrameworkRequest, io: Io): Promi
   const discovery = discoverAll(request.root, io);
   // Nothing is selected: the files are only asked what they use.
   const files = discovery.files.map((file) => ({ ...file, selected: false }));
-  const results: PlannedFile[] = [];
   const choice = request.variant ?? "compat";
-  const end = await surveyFiles({ ...discovery, files }, choice, io, (file) => results.push(file));
+  const end = await surveyFiles({ ...discovery, files }, choice, io, () => {});
   if (end === undefined) {
     io.stderr.write("Interrupted; nothing was written.\n");
     return ExitStatus.Interrupted;
@@ -43,11 +41,11 @@ export async function installFramework(request: FrameworkRequest, io: Io): Promi
   if (decision.variant === "final") {
     refuseWhileOld(decision, discovery.root, io);
   }
-  sayChange(decision, results, request, io);
+  sayChange(decision, end.modules, request, io);
   if (decision.newText === decision.module.text || request.isDryRun) {
     return ExitStatus.Done;
   }
-  return write({ request, discovery, results, end, io });
+  return write({ request, discovery, end, io });
 }
 
 /** Lists what remains on standard output, then throws RunError. */
@@ -123,19 +121,18 @@ function sayChange(
 interface Installation {
   readonly request: FrameworkRequest;
   readonly discovery: Discovery;
-  readonly results: readonly PlannedFile[];
-  readonly end: PlanEnd;
+  readonly end: Survey;
   readonly io: Io;
 }
 
-async function write({ request, discovery, results, end, io }: Installation): Promise<ExitStatus> {
+async function write({ request, discovery, end, io }: Installation): Promise<ExitStatus> {
   const { allowDirty, allowNoVcs } = request;
   const writer = createWriter(
     { allowDirty, allowNoVcs, isAtomic: false, command: "framework" },
     discovery,
     io,
   );
-  for (const file of results) {
+  for (const file of end.modules) {
     if (file.status === "changed") {
       writer.add(file);
     }

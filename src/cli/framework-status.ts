@@ -1,14 +1,14 @@
 // `framework status`: which module is installed, whether it is as shipped, and who uses what.
 
 import { escapeControls } from "../run/escape.js";
-import type { FrameworkDecision, FrameworkTexts, ModuleFile } from "../run/framework.js";
+import type { FrameworkTexts, ModuleFile } from "../run/framework.js";
 import { describeModuleKind, identifyModule, type ModuleState } from "../run/framework-state.js";
 import type { PlannedFile } from "../run/planned-file.js";
 import { createJsonStream } from "../run/reports/json-stream.js";
 import { createStyle } from "../run/style.js";
 import { countOf, someOf, wrap } from "../run/wording.js";
 import type { FrameworkRequest } from "./framework-request.js";
-import { discoverAll, surveyFiles } from "./framework-survey.js";
+import { discoverAll, modulesOf, surveyUse } from "./framework-survey.js";
 import { readFrameworkTexts } from "./framework-texts.js";
 import { ExitStatus, type Io } from "./io.js";
 import { usesColor, widthOf } from "./terminal.js";
@@ -31,7 +31,7 @@ interface ModuleReport extends ModuleState {
 /** Prints the report; that there are several modules, or none, is no error here. */
 export async function showFrameworkStatus(request: FrameworkRequest, io: Io): Promise<ExitStatus> {
   const users: User[] = [];
-  const end = await surveyFiles(discoverAll(request.root, io), "keep", io, (file) => {
+  const end = await surveyUse(discoverAll(request.root, io), io, (file) => {
     const user = userOf(file);
     if (user.usesOld || user.new > 0) {
       users.push(user);
@@ -44,11 +44,10 @@ export async function showFrameworkStatus(request: FrameworkRequest, io: Io): Pr
   const modules = await Promise.all(
     modulesOf(end.framework).map((module) => describeModule(module, texts)),
   );
-  const others = users.filter(({ path }) => modules.every((module) => module.path !== path));
   if (request.format === "json") {
-    writeJson(modules, others, io);
+    writeJson(modules, users, io);
   } else {
-    writeText(modules, others, request, io);
+    writeText(modules, users, request, io);
   }
   return ExitStatus.Done;
 }
@@ -56,17 +55,6 @@ export async function showFrameworkStatus(request: FrameworkRequest, io: Io): Pr
 function userOf({ path, status, tests }: PlannedFile): User {
   const usesOld = status !== "unchanged" || tests.old > 0;
   return { path, usesOld, old: tests.old, new: tests.new };
-}
-
-function modulesOf(decision: FrameworkDecision | undefined): readonly ModuleFile[] {
-  switch (decision?.action) {
-    case "ambiguous":
-      return decision.modules;
-    case "kept":
-      return decision.module === undefined ? [] : [decision.module];
-    default:
-      return [];
-  }
 }
 
 async function describeModule(

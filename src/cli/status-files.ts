@@ -14,7 +14,7 @@ import { createStatusCollector, type Status } from "../run/status/status.js";
 import { statusFormats } from "../run/status-reports/registry.js";
 import type { FormatStatus, ModuleStatus, StatusOptions } from "../run/status-reports/report.js";
 import { createStyle } from "../run/style.js";
-import { surveyFiles } from "./framework-survey.js";
+import { modulesOf, surveyUse } from "./framework-survey.js";
 import { readFrameworkTexts } from "./framework-texts.js";
 import { ExitStatus, type Io, type Output } from "./io.js";
 import { createOutputFile } from "./output-file.js";
@@ -49,7 +49,7 @@ export async function showStatus(
           io,
         );
   const collector = createStatusCollector();
-  const end = await surveyFiles(discovery, "keep", io, (file) => collector.add(file));
+  const end = await surveyUse(discovery, io, (file) => collector.add(file));
   if (end === undefined) {
     io.stderr.write("Interrupted.\n");
     return ExitStatus.Interrupted;
@@ -74,11 +74,10 @@ function statusOf({ failed }: Status): ExitStatus {
 }
 
 function moduleStatus(decision: FrameworkDecision | undefined): ModuleStatus | undefined {
-  if (decision === undefined || !("module" in decision) || decision.module === undefined) {
-    return undefined;
-  }
-  const { path, text } = decision.module;
-  return { path, ...identifyModule(text, readFrameworkTexts()) };
+  const [module, ...others] = modulesOf(decision);
+  return module === undefined || others.length > 0
+    ? undefined
+    : { path: module.path, ...identifyModule(module.text, readFrameworkTexts()) };
 }
 
 function write(render: (output: Output) => string, { output }: StatusRequest, io: Io): void {

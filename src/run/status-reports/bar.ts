@@ -40,8 +40,8 @@ export function formatBar(tally: Tally, columns: number, options: BarOptions): s
 }
 
 /**
- * Shares out cells by weight: whole cells first, then one for each part that would have none, then
- * the rest to the largest remainders. Empty where there is no weight.
+ * Shares out cells by weight: whole cells first, with one for each part that would have none, which
+ * the largest parts pay for; the rest go to the largest remainders. Empty where there is no weight.
  */
 function shareOut(weights: readonly number[], cells: number): readonly number[] {
   const all = weights.reduce((sum, weight) => sum + weight, 0);
@@ -50,10 +50,14 @@ function shareOut(weights: readonly number[], cells: number): readonly number[] 
   }
   const exact = weights.map((weight) => (weight * cells) / all);
   const shares = exact.map((share) => (share > 0 && share < 1 ? 1 : Math.floor(share)));
-  for (let over = sum(shares) - cells; over !== 0; over += over > 0 ? -1 : 1) {
-    const errors = exact.map((share, at) => share - (shares[at] as number));
-    const pick = over > 0 ? indexOfLeast(errors) : indexOfMost(errors);
-    shares[pick] = (shares[pick] as number) + (over > 0 ? -1 : 1);
+  const give = (at: number, cell: 1 | -1): void => {
+    shares[at] = (shares[at] as number) + cell;
+  };
+  for (let over = sum(shares) - cells; over > 0; over--) {
+    give(indexOfMost(shares), -1);
+  }
+  for (let left = cells - sum(shares); left > 0; left--) {
+    give(indexOfMost(exact.map((share, at) => share - (shares[at] as number))), 1);
   }
   return shares;
 }
@@ -64,8 +68,4 @@ function sum(numbers: readonly number[]): number {
 
 function indexOfMost(numbers: readonly number[]): number {
   return numbers.indexOf(Math.max(...numbers));
-}
-
-function indexOfLeast(numbers: readonly number[]): number {
-  return numbers.indexOf(Math.min(...numbers));
 }

@@ -36,7 +36,7 @@ export function formatSince({ ref, commit, history }: Since, options: StatusOpti
       );
     }),
     ...history.grownOld.slice(0, SHOWN).map(({ path, tests: count }) => {
-      const what = `${escapeControls(path)}: ${countOf(count, "new test")} in the old style`;
+      const what = `${escapeControls(path)}: ${countOf(count, "test")} added in the old style`;
       return wrapColumns(`    ${what}`, columns, "      ");
     }),
     ...(history.grownOld.length > SHOWN

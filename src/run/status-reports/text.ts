@@ -39,11 +39,19 @@ function formatTotal({ status, module }: StatusData, options: StatusOptions): st
   const cells = Math.min(WIDEST_BAR, columns - 2 - percent.length);
   const what =
     module === undefined
-      ? "no framework module"
+      ? "no framework module, or several"
       : `${escapeControls(module.path)}: ${describeModuleKind(module.kind)}`;
   const { done, left, stuck } = cellsOf(options);
+  const head = wrapColumns(
+    `${style.bold("Status")}  ${style.dim(what)}`,
+    options.columns,
+    "        ",
+  );
+  if (percentOf(total) === undefined) {
+    return [head];
+  }
   return [
-    wrapColumns(`${style.bold("Status")}  ${style.dim(what)}`, options.columns, "        "),
+    head,
     "",
     `${formatBar(total, cells, options)}  ${style.bold(percent)}`,
     style.dim(`tests: ${done} done  ${left} to do  ${stuck} blocked`),
