@@ -41,6 +41,18 @@ export const commands: readonly [CommandEntry, ...CommandEntry[]] = [
     load: async () => (await import("./verify.js")).verifyCommand,
   },
   {
+    name: "status",
+    usage: "[PATH…]",
+    summary: "say how far the migration is, and what comes next",
+    load: async () => (await import("./status.js")).statusCommand,
+  },
+  {
+    name: "framework",
+    usage: "ACTION",
+    summary: "install, show or compare the test framework module",
+    load: async () => (await import("./framework.js")).frameworkCommand,
+  },
+  {
     name: "explain",
     usage: "[CODE]",
     summary: "explain a finding, or list all of them",

@@ -13,6 +13,7 @@ import { TEST_MARKS } from "../run/read.js";
 import type { RunEnd, RunInfo } from "../run/reports/report.js";
 import { SPLIT_MINIMUM } from "../run/views/registry.js";
 import { countOf } from "../run/wording.js";
+import { narrowToChanges } from "./changed-files.js";
 import { readFrameworkTexts } from "./framework-texts.js";
 import { ExitStatus, type Io } from "./io.js";
 import type { MigrateRequest } from "./migrate-request.js";
@@ -26,13 +27,7 @@ import { readVersion } from "./version.js";
 
 /** Runs and answers the exit status. Throws errors with a hint for what the user can mend. */
 export async function migrateFiles(request: MigrateRequest, io: Io): Promise<ExitStatus> {
-  const { framework } = request;
-  const discovery = discover({
-    ...request,
-    cwd: io.cwd,
-    wholeRoot: framework !== undefined && framework !== "keep",
-    withDocuments: framework !== undefined,
-  });
+  const discovery = discoverFor(request, io);
   refuseToOverwrite(request, discovery, io);
   const pager = await openPagerFor(request, io);
   // Not a copy, which would open standard input.
@@ -127,6 +122,18 @@ async function run(run: Run): Promise<ExitStatus> {
     throw obstacle;
   }
   return statusOf(end, run);
+}
+
+/** The files that a request is about. */
+export function discoverFor(request: MigrateRequest, io: Io): Discovery {
+  const { framework, changes } = request;
+  const options = {
+    ...request,
+    cwd: io.cwd,
+    wholeRoot: framework !== undefined && framework !== "keep",
+    withDocuments: framework !== undefined,
+  };
+  return narrowToChanges(discover(options), changes, options, io);
 }
 
 /** What the plan of a run is made from. */

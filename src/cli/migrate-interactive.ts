@@ -3,7 +3,7 @@
 // plan and proof once more, as in any run.
 
 import { join } from "node:path";
-import { type Discovery, discover } from "../run/discovery.js";
+import type { Discovery } from "../run/discovery.js";
 import { escapeControls } from "../run/escape.js";
 import { formatRemarks, hasRemarks, remarksOf } from "../run/finding-text.js";
 import { type PlanEnd, plan } from "../run/plan.js";
@@ -14,7 +14,7 @@ import { createStyle } from "../run/style.js";
 import { countOf } from "../run/wording.js";
 import { type Answers, askAboutFiles } from "./interactive-dialog.js";
 import { ExitStatus, type Io } from "./io.js";
-import { migrateFiles, planInput } from "./migrate-files.js";
+import { discoverFor, migrateFiles, planInput } from "./migrate-files.js";
 import type { MigrateRequest } from "./migrate-request.js";
 import { createWriter } from "./migrate-write.js";
 import { loadView, viewFor } from "./report-sinks.js";
@@ -30,7 +30,7 @@ export async function migrateInteractively(request: MigrateRequest, io: Io): Pro
       "use --write to accept everything, or --format patch to choose with git add -p",
     );
   }
-  const discovery = discover({ ...request, cwd: io.cwd, wholeRoot: true });
+  const discovery = discoverFor(request, io);
   const input = planInput(request, discovery);
   const planned = plan(input);
   const changes = planned.results.filter(isReviewable);

@@ -4,6 +4,7 @@ import type { ChangeClass } from "../review/change-class.js";
 import type { FrameworkChoice } from "../run/framework.js";
 import type { RunMode, Verbosity } from "../run/reports/report.js";
 import type { Transform, TransformOptions } from "../transform/transform.js";
+import type { ChangeRequest } from "./changed-files.js";
 import type { ColorChoice } from "./terminal.js";
 
 /** What the user asked for, checked. */
@@ -18,6 +19,8 @@ export interface MigrateRequest {
   readonly isVerified?: boolean;
   /** Whether code blocks of Markdown files are migrated, too, or only searched for. */
   readonly migratesMarkdown?: boolean;
+  /** The changes that the run is about; undefined for all files. */
+  readonly changes?: ChangeRequest | undefined;
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   readonly useIgnoreFiles: boolean;

@@ -51,9 +51,10 @@ export async function migrateStandardInput(request: MigrateRequest, io: Io): Pro
 }
 
 function refuseFileOptions(request: MigrateRequest): void {
-  const { paths, mode, format, output, isVerified, migratesMarkdown } = request;
+  const { paths, mode, format, output, isVerified, migratesMarkdown, changes } = request;
   const problem =
     (paths.length > 1 && "- stands alone: other paths make no sense beside it") ||
+    (changes !== undefined && `--${changes.kind} makes no sense with -`) ||
     (isVerified && "--verify makes no sense with -") ||
     (migratesMarkdown && "--markdown makes no sense with -") ||
     (mode === "write" && "--write makes no sense with -") ||

@@ -30,8 +30,17 @@ export interface Writer {
   write(end: PlanEnd, progress: Progress | undefined): Promise<RunEnd>;
 }
 
+/** What a run may write over, and as what it goes into the journal; `migrate` if missing. */
+export interface WriterRequest
+  extends Pick<
+    MigrateRequest,
+    "allowDirty" | "allowNoVcs" | "continuesNewest" | "isAtomic" | "changes"
+  > {
+  readonly command?: "migrate" | "framework";
+}
+
 /** A writer for one run. */
-export function createWriter(request: MigrateRequest, discovery: Discovery, io: Io): Writer {
+export function createWriter(request: WriterRequest, discovery: Discovery, io: Io): Writer {
   const { root, top } = discovery;
   const changes: FileChange[] = [];
   const counted = new Map<string, Totals>();
@@ -53,6 +62,7 @@ export function createWriter(request: MigrateRequest, discovery: Discovery, io: 
         paths: [...paths],
         module,
         continuesNewest,
+        acceptsStaged: request.changes?.kind === "staged",
         allowDirty,
         allowNoVcs,
         env: io.env,
@@ -69,7 +79,7 @@ export function createWriter(request: MigrateRequest, discovery: Discovery, io: 
           base: top,
           plan: { root, stages },
           prefix,
-          command: "migrate",
+          command: request.command ?? "migrate",
           isAtomic: request.isAtomic,
         },
         fileSystem,

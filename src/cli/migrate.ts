@@ -8,6 +8,7 @@ import { FRAMEWORK_CHOICES, type FrameworkChoice } from "../run/framework.js";
 import { reportFormats } from "../run/reports/registry.js";
 import type { RunMode, Verbosity } from "../run/reports/report.js";
 import type { TransformOptions } from "../transform/transform.js";
+import { type ChangeValues, readChangeRequest } from "./changed-files.js";
 import type { CommandModule } from "./command.js";
 import type { MigrateRequest } from "./migrate-request.js";
 import { COLOR_CHOICES, type ColorChoice } from "./terminal.js";
@@ -59,7 +60,7 @@ Examples:
 };
 
 /** The options as commander reads them. */
-interface Values {
+interface Values extends ChangeValues {
   readonly write?: true;
   readonly interactive?: true;
   readonly check?: true;
@@ -137,6 +138,9 @@ function defineOptions(command: Command): void {
     )
     .option("--verify", "evaluate files before and after, and refuse what differs")
     .option("--markdown", "migrate code blocks of Markdown files, too")
+    .option("--since <REF>", "only files that changed since the branch left REF")
+    .option("--staged", "only files that are staged, as they are staged")
+    .option("--changed", "only files with uncommitted changes, new ones included")
     .option("--include <PATTERN>", "take only files that match; repeatable", collect)
     .option("--exclude <PATTERN>", "leave out files that match; repeatable", collect)
     .option("--no-ignore", "take ignored files and node_modules too")
@@ -198,6 +202,7 @@ function readRequest(paths: readonly string[], values: Values): MigrateRequest {
     framework: readFramework(values),
     isVerified: values.verify === true,
     migratesMarkdown: values.markdown === true,
+    changes: readChangeRequest(values),
     include: values.include ?? [],
     exclude: values.exclude ?? [],
     useIgnoreFiles: values.ignore,

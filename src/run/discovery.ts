@@ -160,7 +160,11 @@ function choosePlace(targets: readonly Target[], { root, cwd }: DiscoveryOptions
   return findPlace(folder, paths, realpathSync.native(cwd));
 }
 
-function createFilter({ include = [], exclude = [] }: DiscoveryOptions): (path: string) => boolean {
+/** Whether a path, relative to the root, passes the patterns. */
+export function createFilter({
+  include = [],
+  exclude = [],
+}: Pick<DiscoveryOptions, "include" | "exclude">): (path: string) => boolean {
   const included = include.length > 0 ? createMatcher(include) : undefined;
   const excluded = exclude.length > 0 ? createMatcher(exclude) : undefined;
   return (path) => included?.ignores(path) !== false && excluded?.ignores(path) !== true;

@@ -113,7 +113,8 @@ export function lostNames(oldText: string, newText: string): readonly string[] {
   );
 }
 
-function definedNames(text: string): readonly string[] {
+/** The names that the text defines at top level, in order. */
+export function definedNames(text: string): readonly string[] {
   return parse(text).root.elements.flatMap((node) => {
     const form = readForm(node);
     const binding = form && readBinding(form);

@@ -22,6 +22,8 @@ export interface GuardRequest {
   readonly module?: string | undefined;
   /** Whether this run goes on from what the newest run wrote, as the second of two repairs does. */
   readonly continuesNewest?: boolean | undefined;
+  /** Whether what is staged counts as committed: it is what the run is about, and git has it. */
+  readonly acceptsStaged?: boolean | undefined;
   readonly allowDirty: boolean;
   readonly allowNoVcs: boolean;
   /** The environment, of which git is handed only what it needs. */
@@ -41,7 +43,12 @@ export function findObstacle(request: GuardRequest): RunError | undefined {
     return undefined;
   }
   try {
-    const uncommitted = findUncommitted(place.root, paths, createGit(place.root, env));
+    const uncommitted = findUncommitted(
+      place.root,
+      paths,
+      createGit(place.root, env),
+      request.acceptsStaged,
+    );
     const dirty = withoutOwnWork(uncommitted, request);
     return dirty.length === 0
       ? undefined
@@ -89,9 +96,14 @@ function withoutOwnWork(
 }
 
 /** Those of the paths whose content is not that of the last commit, or that are staged otherwise. */
-function findUncommitted(root: string, paths: readonly string[], git: Git): readonly string[] {
-  const committed = git.committed();
+function findUncommitted(
+  root: string,
+  paths: readonly string[],
+  git: Git,
+  acceptsStaged = false,
+): readonly string[] {
   const staged = git.staged();
+  const committed = acceptsStaged ? staged : git.committed();
   const different: string[] = [];
   const reEnded: string[] = [];
   for (const path of paths) {

@@ -41,7 +41,7 @@ const manifest = v.object({
   version: v.literal(1),
   id: v.pipe(v.string(), v.check(isRunId, "not a run id")),
   startedAt: v.pipe(v.string(), v.isoTimestamp()),
-  command: v.picklist(["migrate", "undo"]),
+  command: v.picklist(["migrate", "framework", "undo"]),
   /** The run that an undo took back. */
   of: v.optional(v.pipe(v.string(), v.check(isRunId, "not a run id"))),
   files: v.array(entry),

@@ -93,6 +93,15 @@ export const gitFailed: ProblemKind = {
 project, and is not allowed to run hooks, filters, pagers or anything else that the repository names.`,
 };
 
+export const oldApiInUse: ProblemKind = {
+  code: "old-api-in-use",
+  summary: "the final framework module cannot be installed while files use the old API",
+  hint: "migrate what is listed (valk-codemod status says what comes next), or install with --compat",
+  explanation: `The final module does not define test/define and its companions. A file that still calls them
+would stop there, with exit status 0, as scripts do, and its tests would be missed by nobody. A file that
+could not be read counts as one that may use the old API. Nothing was written.`,
+};
+
 export const runInProgress: ProblemKind = {
   code: "run-in-progress",
   summary: "another run is writing to the same repository",
@@ -174,6 +183,7 @@ const ownKinds = [
   lockLost,
   noRepository,
   noSuchRun,
+  oldApiInUse,
   readFailed,
   runInProgress,
   uncommittedChanges,

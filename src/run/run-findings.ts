@@ -63,6 +63,17 @@ a file that uses the missing name will stop there, with exit status 0, as script
   example: "",
 };
 
+export const stagedDiffers: FindingKind = {
+  code: "staged-differs",
+  severity: "refuse",
+  summary: "the working tree holds another text than the one that is staged",
+  hint: "stage the file as it is with git add, or put the rest aside with git stash --keep-index",
+  explanation: `With --staged only what the next commit will hold counts. Files are read and written in the
+working tree, so that a file can be judged only where both are the same. Here the file was edited
+after git add, staged in parts, removed from the working tree, or has conflicts. It was left as it is.`,
+  example: "",
+};
+
 export const behaviourDiffers: FindingKind = {
   code: "behaviour-differs",
   severity: "refuse",
@@ -103,5 +114,6 @@ export const runFindingKinds: ReadonlyMap<string, FindingKind> = new Map(
     linkOutsideRoot,
     markdownBlock,
     notAFile,
+    stagedDiffers,
   ].map((kind) => [kind.code, kind]),
 );

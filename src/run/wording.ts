@@ -16,17 +16,22 @@ export function someOf(items: readonly string[]): string {
 /**
  * Breaks the text at blanks into lines of at most `width` characters, the lines after the first
  * indented; a word that is longer stands alone. Colours take no room. An undefined width leaves
- * one line.
+ * one line. `lengthOf` measures, where characters may take more columns than one.
  */
-export function wrap(text: string, width: number | undefined, indent = ""): string {
-  if (width === undefined || visibleLength(text) <= width) {
+export function wrap(
+  text: string,
+  width: number | undefined,
+  indent = "",
+  lengthOf: (text: string) => number = visibleLength,
+): string {
+  if (width === undefined || lengthOf(text) <= width) {
     return text;
   }
   const lines: string[] = [];
   let line = "";
   // The blanks that a line starts with belong to its first word.
   for (const word of text.match(/^\s*\S+|\s+\S+/g) ?? []) {
-    if (line !== "" && visibleLength(line + word) > width) {
+    if (line !== "" && lengthOf(line + word) > width) {
       lines.push(line);
       line = indent + word.trimStart();
     } else {

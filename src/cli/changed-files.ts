@@ -1,0 +1,149 @@
+// The flags for branches in flight, `--since`, `--staged` and `--changed`: asks git what they stand
+// for, and narrows what was discovered to it.
+
+import { lstatSync } from "node:fs";
+import { join } from "node:path";
+import { type ChangedSince, selectChanged, type WorkingTree } from "../run/changed-files.js";
+import type { Discovery, DiscoveryOptions } from "../run/discovery.js";
+import { createByteReader } from "../run/discovery-files.js";
+import { createScope } from "../run/discovery-scope.js";
+import { createGit, type Git } from "../run/guard-git.js";
+import { gitFailed, messageOf, RunError } from "../run/problems.js";
+import { openCommit, openGit } from "./git-request.js";
+import type { Io } from "./io.js";
+import { UsageError } from "./usage-error.js";
+
+/** Which changes a run is about. */
+export type ChangeRequest =
+  | { readonly kind: "since"; readonly ref: string }
+  | { readonly kind: "staged" }
+  | { readonly kind: "changed" };
+
+/** The options as commander reads them. */
+export interface ChangeValues {
+  readonly since?: string;
+  readonly staged?: true;
+  readonly changed?: true;
+}
+
+/** The request, if there is one. Throws UsageError where there are several. */
+export function readChangeRequest({
+  since,
+  staged,
+  changed,
+}: ChangeValues): ChangeRequest | undefined {
+  const requests: readonly ChangeRequest[] = [
+    ...(since === undefined ? [] : [{ kind: "since", ref: since } as const]),
+    ...(staged ? [{ kind: "staged" } as const] : []),
+    ...(changed ? [{ kind: "changed" } as const] : []),
+  ];
+  if (requests.length > 1) {
+    const flags = requests.map(({ kind }) => `--${kind}`).join(" and ");
+    throw new UsageError(`${flags} exclude each other`, "choose one of them");
+  }
+  return requests[0];
+}
+
+/** The discovery with only changed files selected; all of it where nothing was asked. */
+export function narrowToChanges(
+  discovery: Discovery,
+  request: ChangeRequest | undefined,
+  options: DiscoveryOptions,
+  io: Io,
+): Discovery {
+  if (request === undefined) {
+    return discovery;
+  }
+  const isAllListed = options.wholeRoot === true;
+  const git = openGitFor(discovery, request, io);
+  const since = ask(() => readChanges(discovery, request, git, io));
+  const files = ask(() =>
+    selectChanged(discovery.files, since, workingTree(discovery, options, git)),
+  );
+  return { ...discovery, files: files.filter(({ selected }) => selected || isAllListed) };
+}
+
+/** Throws UsageError outside a repository. */
+function openGitFor(discovery: Discovery, { kind }: ChangeRequest, io: Io): Git {
+  openGit(discovery, `--${kind}`, io);
+  return createGit(discovery.root, io.env);
+}
+
+/** What git complains of becomes an error with a way out. */
+function ask<T>(question: () => T): T {
+  try {
+    return question();
+  } catch (error) {
+    if (error instanceof Error && "hint" in error) {
+      throw error;
+    }
+    throw new RunError(gitFailed, messageOf(error), "look at the message, or name files instead");
+  }
+}
+
+function readChanges(discovery: Discovery, request: ChangeRequest, git: Git, io: Io): ChangedSince {
+  switch (request.kind) {
+    case "since":
+      return { kind: "commit", ids: idsAtMergeBase(discovery, request.ref, io) };
+    case "changed":
+      return { kind: "uncommitted", head: git.committed(), index: git.staged() };
+    default:
+      return {
+        kind: "staged",
+        head: git.committed(),
+        index: git.staged(),
+        conflicted: git.conflicted(),
+      };
+  }
+}
+
+function idsAtMergeBase(discovery: Discovery, ref: string, io: Io): ReadonlyMap<string, string> {
+  const { history, commit } = openCommit(discovery, "--since", ref, io);
+  const base = history.mergeBase(commit, "HEAD");
+  if (base === undefined) {
+    throw new UsageError(
+      `--since ${ref}: it has no commit in common with the present branch`,
+      "name the branch that this one was made from",
+    );
+  }
+  return history.filesAt(base);
+}
+
+function workingTree(
+  { root }: Discovery,
+  options: DiscoveryOptions,
+  { idOf, convertedLineEnds }: Git,
+): WorkingTree {
+  const read = createByteReader(root);
+  let converted: ReadonlySet<string> | undefined;
+  return {
+    holds(path, id) {
+      const bytes = readIfPossible(path, read);
+      if (bytes === undefined || idOf(bytes, id) === id) {
+        return bytes !== undefined;
+      }
+      if (idOf(withLineFeeds(bytes), id) !== id) {
+        return false;
+      }
+      converted ??= convertedLineEnds();
+      return converted.has(path);
+    },
+    exists(path) {
+      return lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined;
+    },
+    isInScope: createScope(options, root),
+  };
+}
+
+function readIfPossible(path: string, read: (path: string) => Uint8Array): Uint8Array | undefined {
+  try {
+    return read(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** As git stores a file whose line ends it converts. */
+function withLineFeeds(bytes: Uint8Array): Uint8Array {
+  return Buffer.from(Buffer.from(bytes).toString("latin1").replaceAll("\r\n", "\n"), "latin1");
+}

@@ -1,0 +1,61 @@
+// `framework diff`: shows what installing a shipped module would change, as a unified diff.
+
+import { escapeControls } from "../run/escape.js";
+import { identifyModule, type ModuleKind } from "../run/framework-state.js";
+import { createStyle, type Style } from "../run/style.js";
+import type { FrameworkRequest } from "./framework-request.js";
+import { discoverAll, moduleOf, surveyFiles } from "./framework-survey.js";
+import { readFrameworkTexts } from "./framework-texts.js";
+import { ExitStatus, type Io } from "./io.js";
+import { usesColor } from "./terminal.js";
+import { readVersion } from "./version.js";
+
+/** Prints the diff, or nothing but a sentence where there is none. */
+export async function showFrameworkDiff(request: FrameworkRequest, io: Io): Promise<ExitStatus> {
+  const discovery = discoverAll(request.root, io);
+  const files = discovery.files.map((file) => ({ ...file, selected: false }));
+  const end = await surveyFiles({ ...discovery, files }, "auto", io, () => {});
+  if (end === undefined) {
+    return ExitStatus.Interrupted;
+  }
+  const { path, text } = moduleOf(end.framework);
+  const texts = readFrameworkTexts();
+  const variant = request.variant ?? likest(identifyModule(text, texts).kind);
+  const { diffModules } = await import("../run/framework-diff.js");
+  const diff = diffModules(text, texts[variant], {
+    installed: path,
+    shipped: `${variant} module of valk-codemod ${readVersion()}`,
+  });
+  if (diff === "") {
+    io.stderr.write(`${escapeControls(path)} is the ${variant} module as shipped.\n`);
+  }
+  const style = createStyle(usesColor(request.color, io.stdout, io.env));
+  io.stdout.write(
+    diff
+      .split("\n")
+      .map((line) => dress(escapeControls(line), style))
+      .join("\n"),
+  );
+  return ExitStatus.Done;
+}
+
+/** What an old module becomes first is the one that speaks both APIs. */
+function likest(kind: ModuleKind): "compat" | "final" {
+  return kind === "compat" || kind === "old" ? "compat" : "final";
+}
+
+function dress(line: string, style: Style): string {
+  if (line.startsWith("+++") || line.startsWith("---")) {
+    return style.bold(line);
+  }
+  switch (line[0]) {
+    case "+":
+      return style.green(line);
+    case "-":
+      return style.red(line);
+    case "@":
+      return style.cyan(line);
+    default:
+      return line;
+  }
+}

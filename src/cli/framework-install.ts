@@ -1,0 +1,169 @@
+// `framework install`: puts one of the shipped modules in the place of the one that is there, by
+// the same guards, lock and journal as a migration. Invariant: the final module is never installed
+// while any file uses the old API or might.
+
+import type { Discovery } from "../run/discovery.js";
+import { createByteReader } from "../run/discovery-files.js";
+import { escapeControls } from "../run/escape.js";
+import { formatRemarks, hasRemarks, remarksOf } from "../run/finding-text.js";
+import type { FrameworkDecision } from "../run/framework.js";
+import { describeModuleKind, identifyModule } from "../run/framework-state.js";
+import { readOldUses } from "../run/old-uses.js";
+import type { PlannedFile } from "../run/planned-file.js";
+import { oldApiInUse, RunError } from "../run/problems.js";
+import { decodeUtf8 } from "../run/read.js";
+import { createStyle } from "../run/style.js";
+import { countOf } from "../run/wording.js";
+import type { FrameworkRequest } from "./framework-request.js";
+import { discoverAll, moduleOf, type Survey, surveyFiles } from "./framework-survey.js";
+import { readFrameworkTexts } from "./framework-texts.js";
+import { ExitStatus, type Io } from "./io.js";
+import { createWriter, describeShortfall } from "./migrate-write.js";
+import { usesColor, widthOf } from "./terminal.js";
+import { undoCommandFor } from "./undo-command.js";
+import { readVersion } from "./version.js";
+
+type Installed = Extract<FrameworkDecision, { action: "installed" }>;
+
+/** Installs and answers the exit status. Throws errors with a hint for what the user can mend. */
+export async function installFramework(request: FrameworkRequest, io: Io): Promise<ExitStatus> {
+  const discovery = discoverAll(request.root, io);
+  // Nothing is selected: the files are only asked what they use.
+  const files = discovery.files.map((file) => ({ ...file, selected: false }));
+  const choice = request.variant ?? "compat";
+  const end = await surveyFiles({ ...discovery, files }, choice, io, () => {});
+  if (end === undefined) {
+    io.stderr.write("Interrupted; nothing was written.\n");
+    return ExitStatus.Interrupted;
+  }
+  moduleOf(end.framework);
+  const decision = end.framework as Installed;
+  if (decision.variant === "final") {
+    refuseWhileOld(decision, discovery.root, io);
+  }
+  sayChange(decision, end.modules, request, io);
+  if (decision.newText === decision.module.text || request.isDryRun) {
+    return ExitStatus.Done;
+  }
+  return write({ request, discovery, end, io });
+}
+
+/** Lists what remains on standard output, then throws RunError. */
+function refuseWhileOld({ oldUsers }: Installed, root: string, io: Io): void {
+  if (oldUsers.length === 0) {
+    return;
+  }
+  const read = createByteReader(root);
+  for (const path of oldUsers) {
+    io.stdout.write(`${describeUser(path, read)}\n`);
+  }
+  const verb = oldUsers.length === 1 ? "uses" : "use";
+  throw new RunError(
+    oldApiInUse,
+    `${countOf(oldUsers.length, "file")} still ${verb} the old API: see above`,
+  );
+}
+
+const SHOWN_PLACES = 3;
+
+/** `path:line:column  N uses of the old API, also at line:column, …`. */
+function describeUser(path: string, read: (path: string) => Uint8Array): string {
+  const shown = escapeControls(path);
+  const uses = oldUsesOf(path, read);
+  const [first, ...others] = uses;
+  if (first === undefined) {
+    return `${shown}:1:1  cannot be read, or may use the old API: valk-codemod migrate says why`;
+  }
+  const next = others.slice(0, SHOWN_PLACES - 1).map(({ line, column }) => `${line}:${column}`);
+  const rest = others.length - next.length;
+  const more = rest > 0 ? ` and ${rest} more` : "";
+  const also = next.length > 0 ? `, also at ${next.join(", ")}${more}` : "";
+  return `${shown}:${first.line}:${first.column}  ${countOf(uses.length, "use")} of the old API${also}`;
+}
+
+function oldUsesOf(
+  path: string,
+  read: (path: string) => Uint8Array,
+): ReturnType<typeof readOldUses> {
+  try {
+    return readOldUses(decodeUtf8(read(path)) ?? "");
+  } catch {
+    return [];
+  }
+}
+
+function sayChange(
+  { module, variant, newText }: Installed,
+  results: readonly PlannedFile[],
+  { isDryRun, color }: FrameworkRequest,
+  io: Io,
+): void {
+  const style = createStyle(usesColor(color, io.stdout, io.env));
+  const path = style.bold(escapeControls(module.path));
+  const wanted = describeModuleKind(variant);
+  if (newText === module.text) {
+    io.stdout.write(`${path} is ${wanted} of valk-codemod ${readVersion()} already.\n`);
+  } else {
+    const { kind } = identifyModule(module.text, readFrameworkTexts());
+    const copy = kind === variant ? "a changed copy of " : "";
+    const verb = isDryRun ? "would be replaced" : "is replaced";
+    io.stdout.write(`${path}: ${copy}${describeModuleKind(kind)} ${verb} by ${wanted}\n`);
+  }
+  for (const file of results.filter((one) => hasRemarks(remarksOf(one)))) {
+    const options = { style, columns: widthOf(io.stdout) };
+    io.stdout.write(`\n${formatRemarks(remarksOf(file), options)}\n`);
+  }
+  if (isDryRun) {
+    io.stdout.write("Nothing was written.\n");
+  }
+}
+
+interface Installation {
+  readonly request: FrameworkRequest;
+  readonly discovery: Discovery;
+  readonly end: Survey;
+  readonly io: Io;
+}
+
+async function write({ request, discovery, end, io }: Installation): Promise<ExitStatus> {
+  const { allowDirty, allowNoVcs } = request;
+  const writer = createWriter(
+    { allowDirty, allowNoVcs, isAtomic: false, command: "framework" },
+    discovery,
+    io,
+  );
+  for (const file of end.modules) {
+    if (file.status === "changed") {
+      writer.add(file);
+    }
+  }
+  const obstacle = writer.obstacle(end);
+  if (obstacle !== undefined) {
+    io.stdout.write("Nothing was written.\n");
+    throw obstacle;
+  }
+  const { applied } = await writer.write(end, undefined);
+  if (applied === undefined) {
+    return ExitStatus.Done;
+  }
+  for (const path of applied.written) {
+    io.stdout.write(`written  ${escapeControls(path)}\n`);
+  }
+  for (const { path, problem } of applied.failed) {
+    const { code, message, hint } = problem;
+    io.stderr.write(`error: ${escapeControls(path)}: ${code}: ${escapeControls(message)}\n`);
+    io.stderr.write(`hint: ${hint}\n`);
+  }
+  for (const line of describeShortfall(applied, discovery.top, io.cwd)) {
+    io.stderr.write(`${line}\n`);
+  }
+  if (applied.interrupted) {
+    return ExitStatus.Interrupted;
+  }
+  if (applied.written.length === 0 || applied.runId === undefined) {
+    return ExitStatus.Error;
+  }
+  const undo = undoCommandFor(discovery.top, applied.runId, io.cwd);
+  io.stdout.write(`This is taken back by: ${undo}\n`);
+  return ExitStatus.Done;
+}

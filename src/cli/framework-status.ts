@@ -1,0 +1,153 @@
+// `framework status`: which module is installed, whether it is as shipped, and who uses what.
+
+import { escapeControls } from "../run/escape.js";
+import type { FrameworkTexts, ModuleFile } from "../run/framework.js";
+import { describeModuleKind, identifyModule, type ModuleState } from "../run/framework-state.js";
+import type { PlannedFile } from "../run/planned-file.js";
+import { createJsonStream } from "../run/reports/json-stream.js";
+import { createStyle } from "../run/style.js";
+import { countOf, someOf, wrap } from "../run/wording.js";
+import type { FrameworkRequest } from "./framework-request.js";
+import { discoverAll, modulesOf, surveyUse } from "./framework-survey.js";
+import { readFrameworkTexts } from "./framework-texts.js";
+import { ExitStatus, type Io } from "./io.js";
+import { usesColor, widthOf } from "./terminal.js";
+import { readVersion } from "./version.js";
+
+/** A file that uses either API, or might. */
+interface User {
+  readonly path: string;
+  readonly usesOld: boolean;
+  readonly old: number;
+  readonly new: number;
+}
+
+interface ModuleReport extends ModuleState {
+  readonly path: string;
+  /** Lines that the shipped module of its kind has more and fewer; missing where there is none. */
+  readonly difference?: { readonly added: number; readonly removed: number };
+}
+
+/** Prints the report; that there are several modules, or none, is no error here. */
+export async function showFrameworkStatus(request: FrameworkRequest, io: Io): Promise<ExitStatus> {
+  const users: User[] = [];
+  const end = await surveyUse(discoverAll(request.root, io), io, (file) => {
+    const user = userOf(file);
+    if (user.usesOld || user.new > 0) {
+      users.push(user);
+    }
+  });
+  if (end === undefined) {
+    return ExitStatus.Interrupted;
+  }
+  const texts = readFrameworkTexts();
+  const modules = await Promise.all(
+    modulesOf(end.framework).map((module) => describeModule(module, texts)),
+  );
+  if (request.format === "json") {
+    writeJson(modules, users, io);
+  } else {
+    writeText(modules, users, request, io);
+  }
+  return ExitStatus.Done;
+}
+
+function userOf({ path, status, tests }: PlannedFile): User {
+  const usesOld = status !== "unchanged" || tests.old > 0;
+  return { path, usesOld, old: tests.old, new: tests.new };
+}
+
+async function describeModule(
+  { path, text }: ModuleFile,
+  texts: FrameworkTexts,
+): Promise<ModuleReport> {
+  const state = identifyModule(text, texts);
+  if (state.isShipped || (state.kind !== "compat" && state.kind !== "final")) {
+    return { path, ...state };
+  }
+  const { countModuleDiff } = await import("../run/framework-diff.js");
+  return { path, ...state, difference: countModuleDiff(text, texts[state.kind]) };
+}
+
+function writeJson(modules: readonly ModuleReport[], users: readonly User[], io: Io): void {
+  const tool = { name: "valk-codemod", version: readVersion() };
+  const head = { version: 1, tool, modules };
+  const stream = createJsonStream((text) => io.stdout.write(text), head, "users");
+  for (const { path, usesOld, old, new: fresh } of users) {
+    stream.item({ path, usesOld, tests: { old, new: fresh } });
+  }
+  const usesOld = users.filter((user) => user.usesOld);
+  stream.end({ totals: { old: usesOld.length, new: users.filter(isNewUser).length } });
+}
+
+function isNewUser({ new: fresh }: User): boolean {
+  return fresh > 0;
+}
+
+function writeText(
+  modules: readonly ModuleReport[],
+  users: readonly User[],
+  { color }: FrameworkRequest,
+  io: Io,
+): void {
+  const style = createStyle(usesColor(color, io.stdout, io.env));
+  const say = (line: string): unknown =>
+    io.stdout.write(`${wrap(line, widthOf(io.stdout), "  ")}\n`);
+  if (modules.length === 0) {
+    say("No file here defines test/suite and test/run: there is no framework module.");
+  }
+  for (const module of modules) {
+    say(`${style.bold(escapeControls(module.path))}: ${describeReport(module)}`);
+  }
+  const old = users.filter(({ usesOld }) => usesOld);
+  const fresh = users.filter(isNewUser);
+  say(`old API: ${describeUsers(old, sum(old, "old"))}`);
+  say(`new API: ${describeUsers(fresh, sum(fresh, "new"))}`);
+  for (const line of adviceFor(modules, old, fresh)) {
+    say(line);
+  }
+}
+
+function describeReport({ kind, isShipped, difference }: ModuleReport): string {
+  const what = describeModuleKind(kind);
+  if (isShipped) {
+    return `${what}, as valk-codemod ${readVersion()} ships it`;
+  }
+  if (difference === undefined) {
+    return what;
+  }
+  const { added, removed } = difference;
+  return `${what}, but not as valk-codemod ${readVersion()} ships it (+${added} -${removed} lines): valk-codemod framework diff shows the difference`;
+}
+
+function sum(users: readonly User[], api: "old" | "new"): number {
+  return users.reduce((total, user) => total + user[api], 0);
+}
+
+function describeUsers(users: readonly User[], tests: number): string {
+  const names =
+    users.length === 0 ? "" : ` (${someOf(users.map(({ path }) => escapeControls(path)))})`;
+  return `${countOf(tests, "test")} in ${countOf(users.length, "file")}${names}`;
+}
+
+/** What does not fit together, or what can be done now. */
+function adviceFor(
+  modules: readonly ModuleReport[],
+  old: readonly User[],
+  fresh: readonly User[],
+): readonly string[] {
+  const [module, ...others] = modules;
+  if (module === undefined || others.length > 0) {
+    return others.length > 0 ? ["Several modules: name the project's folder with --root."] : [];
+  }
+  const { kind } = module;
+  if ((kind === "old" && fresh.length > 0) || (kind === "final" && old.length > 0)) {
+    const missing = kind === "old" ? "new" : "old";
+    return [
+      `This module lacks the ${missing} API, which files use: valk-codemod framework install --compat`,
+    ];
+  }
+  return kind === "compat" && old.length === 0
+    ? ["Nothing old remains: valk-codemod framework install --final"]
+    : [];
+}

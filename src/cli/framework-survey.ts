@@ -1,0 +1,116 @@
+// Looks at a whole repository for the sake of its framework module: which file it is, and who uses
+// what. Reads only; called by the actions of `framework` and by `status`.
+
+import { defineToSuite } from "../../transforms/define-to-suite.js";
+import { type Discovery, discover } from "../run/discovery.js";
+import { createByteReader, createProject } from "../run/discovery-files.js";
+import type { FrameworkChoice, FrameworkDecision, ModuleFile } from "../run/framework.js";
+import { type PlanEnd, type PlanInput, planFiles } from "../run/plan.js";
+import { NO_TESTS, type PlannedFile } from "../run/planned-file.js";
+import { TEST_MARKS } from "../run/read.js";
+import { countOf } from "../run/wording.js";
+import { readFrameworkTexts } from "./framework-texts.js";
+import type { Io } from "./io.js";
+import { createPacer } from "./pacer.js";
+import { createProgress } from "./progress.js";
+import { UsageError } from "./usage-error.js";
+
+/** Every file around this folder, or of the root that was named. */
+export function discoverAll(root: string | undefined, io: Io): Discovery {
+  return discover({ paths: root === undefined ? [] : [root], cwd: io.cwd, root });
+}
+
+/** What planning came to, with the results for framework modules, of which the rest hears nothing. */
+export interface Survey extends PlanEnd {
+  readonly modules: readonly PlannedFile[];
+}
+
+/**
+ * Plans the files with the migration that is this tool's default and hands each result on, modules
+ * aside. Answers undefined when the user interrupts.
+ */
+export async function surveyFiles(
+  { root, files }: Pick<Discovery, "root" | "files">,
+  choice: FrameworkChoice,
+  io: Io,
+  onFile: (file: PlannedFile) => void,
+): Promise<Survey | undefined> {
+  const steps = planFiles(planInput(root, files, choice));
+  const shouldStop = createPacer(io);
+  const progress = createProgress(io);
+  try {
+    // The plan's last step is about modules.
+    let last: readonly PlannedFile[] = [];
+    let step = steps.next();
+    for (let done = 1; !step.done; done++, step = steps.next()) {
+      last.forEach(onFile);
+      last = step.value;
+      const read = Math.min(done, files.length);
+      await progress.update(`Read ${read} of ${countOf(files.length, "file")}`);
+      if (await shouldStop()) {
+        return undefined;
+      }
+    }
+    return { ...step.value, modules: last };
+  } finally {
+    progress.stop();
+  }
+}
+
+/** The same for all selected files as they are: modules count as files without tests. */
+export async function surveyUse(
+  discovery: Discovery,
+  io: Io,
+  onFile: (file: PlannedFile) => void,
+): Promise<Survey | undefined> {
+  const survey = await surveyFiles(discovery, "auto", io, onFile);
+  const decided = new Set(modulesOf(survey?.framework).map(({ path }) => path));
+  const selected = new Set(discovery.files.filter((file) => file.selected).map(({ path }) => path));
+  for (const path of decided) {
+    if (selected.has(path)) {
+      onFile({ status: "unchanged", path, findings: [], tests: NO_TESTS });
+    }
+  }
+  survey?.modules.filter(({ path }) => !decided.has(path)).forEach(onFile);
+  return survey;
+}
+
+/** The files that define the framework, as far as the decision is about them. */
+export function modulesOf(decision: FrameworkDecision | undefined): readonly ModuleFile[] {
+  if (decision?.action === "ambiguous") {
+    return decision.modules;
+  }
+  const module = decision !== undefined && "module" in decision ? decision.module : undefined;
+  return module === undefined ? [] : [module];
+}
+
+function planInput(root: string, files: Discovery["files"], choice: FrameworkChoice): PlanInput {
+  return {
+    files,
+    readBytes: createByteReader(root),
+    project: createProject(root, () => files.map(({ path }) => path)),
+    transform: defineToSuite,
+    options: { target: "builder" },
+    marks: TEST_MARKS,
+    framework: { choice, texts: readFrameworkTexts },
+  };
+}
+
+/** The one module there is. Throws UsageError where there is none, or several. */
+export function moduleOf(decision: FrameworkDecision | undefined): ModuleFile {
+  const [module, ...others] = modulesOf(decision);
+  if (module === undefined) {
+    throw new UsageError(
+      "no file here defines test/suite and test/run, so there is no framework module",
+      "name the project's folder with --root",
+    );
+  }
+  if (others.length > 0) {
+    const names = [module, ...others].map(({ path }) => path).join(", ");
+    throw new UsageError(
+      `several files define the test framework: ${names}`,
+      "name the project's folder with --root",
+    );
+  }
+  return module;
+}

@@ -1,0 +1,42 @@
+// Git for commands that were asked about commits or changes: what is missing is a usage error, said
+// before any work is done.
+
+import type { Place } from "../run/discovery-root.js";
+import { createGitHistory, type GitHistory } from "../run/git-history.js";
+import { createGitRunner, type RunGit } from "../run/guard-git-run.js";
+import { messageOf } from "../run/problems.js";
+import type { Io } from "./io.js";
+import { UsageError } from "./usage-error.js";
+
+/** A git for the files below the root. Throws UsageError; `flag` is the option that needs it. */
+export function openGit({ root, gitFolder }: Place, flag: string, io: Io): RunGit {
+  if (gitFolder === undefined) {
+    throw new UsageError(
+      `${flag} needs a git repository, and ${root} lies in none`,
+      "leave it out",
+    );
+  }
+  try {
+    return createGitRunner(root, io.env);
+  } catch (error) {
+    throw new UsageError(`${flag} needs git: ${messageOf(error)}`, "install git, or leave it out");
+  }
+}
+
+/** The commit, and a history to read it from. Throws UsageError where there is no such commit. */
+export function openCommit(
+  place: Place,
+  flag: string,
+  ref: string,
+  io: Io,
+): { readonly history: GitHistory; readonly commit: string } {
+  const history = createGitHistory(openGit(place, flag, io));
+  const commit = history.commitOf(ref);
+  if (commit === undefined) {
+    throw new UsageError(
+      `${flag} ${ref}: there is no such commit`,
+      "name a branch, a tag or a commit that git log shows",
+    );
+  }
+  return { history, commit };
+}

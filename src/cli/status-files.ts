@@ -1,0 +1,114 @@
+// A run of `status`: discovers, plans without writing, and reports. What is counted and how it looks
+// stands in `src/run/status` and `src/run/status-reports`.
+
+import { realpathSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { type Discovery, discover } from "../run/discovery.js";
+import { createProject } from "../run/discovery-files.js";
+import { posixRelative } from "../run/discovery-root.js";
+import type { FrameworkDecision } from "../run/framework.js";
+import { identifyModule } from "../run/framework-state.js";
+import { shellWord } from "../run/shell-word.js";
+import { loadedTestFiles } from "../run/status/loaded-tests.js";
+import { createStatusCollector, type Status } from "../run/status/status.js";
+import { statusFormats } from "../run/status-reports/registry.js";
+import type { FormatStatus, ModuleStatus, StatusOptions } from "../run/status-reports/report.js";
+import { createStyle } from "../run/style.js";
+import { modulesOf, surveyUse } from "./framework-survey.js";
+import { readFrameworkTexts } from "./framework-texts.js";
+import { ExitStatus, type Io, type Output } from "./io.js";
+import { createOutputFile } from "./output-file.js";
+import type { StatusRequest } from "./status-request.js";
+import { usesColor, widthOf } from "./terminal.js";
+import { readVersion } from "./version.js";
+
+/** Reports and answers the exit status. Throws errors with a hint for what the user can mend. */
+export async function showStatus(
+  paths: readonly string[],
+  request: StatusRequest,
+  io: Io,
+): Promise<ExitStatus> {
+  const { include = [], exclude = [], ignore, root } = request;
+  const discovery = discover({
+    paths,
+    cwd: io.cwd,
+    root,
+    include,
+    exclude,
+    useIgnoreFiles: ignore,
+    wholeRoot: true,
+  });
+  const since =
+    request.since === undefined
+      ? undefined
+      : await (await import("./status-since.js")).readSince(
+          request.since,
+          paths,
+          request,
+          discovery,
+          io,
+        );
+  const collector = createStatusCollector();
+  const end = await surveyUse(discovery, io, (file) => collector.add(file));
+  if (end === undefined) {
+    io.stderr.write("Interrupted.\n");
+    return ExitStatus.Interrupted;
+  }
+  const project = createProject(discovery.root);
+  const filesIn = discovery.files.filter(({ selected }) => selected).length;
+  const status = collector.finish(filesIn, (path) => loadedTestFiles(path, project));
+  const format = await (statusFormats.get(request.format) as () => Promise<FormatStatus>)();
+  const data = {
+    toolVersion: readVersion(),
+    root: discovery.root,
+    status,
+    module: moduleStatus(end.framework),
+    since,
+  };
+  write((output) => format(data, optionsFor(output, request, discovery, io)), request, io);
+  return statusOf(status);
+}
+
+function statusOf({ failed }: Status): ExitStatus {
+  return failed.length > 0 ? ExitStatus.Error : ExitStatus.Done;
+}
+
+function moduleStatus(decision: FrameworkDecision | undefined): ModuleStatus | undefined {
+  const [module, ...others] = modulesOf(decision);
+  return module === undefined || others.length > 0
+    ? undefined
+    : { path: module.path, ...identifyModule(module.text, readFrameworkTexts()) };
+}
+
+function write(render: (output: Output) => string, { output }: StatusRequest, io: Io): void {
+  if (output === undefined) {
+    io.stdout.write(render(io.stdout));
+    return;
+  }
+  const file = createOutputFile(resolve(io.cwd, output));
+  try {
+    file.write(render({ write: file.write }));
+    file.commit();
+  } finally {
+    file.discard();
+  }
+}
+
+function optionsFor(
+  output: Output,
+  { color }: StatusRequest,
+  { root }: Discovery,
+  { cwd, env }: Io,
+): StatusOptions {
+  const isColored = usesColor(color, output, env);
+  const here = realpathSync.native(cwd);
+  return {
+    style: createStyle(isColored),
+    isPlain: !isColored,
+    columns: widthOf(output),
+    wordFor: (path) => {
+      const typed = posixRelative(here, join(root, path));
+      return shellWord(typed.startsWith("-") ? `./${typed}` : typed);
+    },
+  };
+}

@@ -1,0 +1,55 @@
+// Says which framework module a file holds: one of those that this tool ships, exactly or changed
+// by hand, or another one. Pure; asked by the commands `framework` and `status`.
+
+import { definedNames, type FrameworkTexts } from "./framework.js";
+
+/**
+ * What a module speaks: the old API; both (`compat`); the new one (`final`); inline lists, as
+ * upstream's own new module does; or none of these as a whole.
+ */
+export type ModuleKind = "old" | "compat" | "final" | "list" | "other";
+
+export interface ModuleState {
+  readonly kind: ModuleKind;
+  /** Whether it is, line ends aside, what this version of the tool installs. */
+  readonly isShipped: boolean;
+}
+
+/** Tells modules apart by what they define. Linear in the size of the text. */
+export function identifyModule(text: string, { final, compat }: FrameworkTexts): ModuleState {
+  const plain = withLineFeeds(text);
+  if (plain === final || plain === compat) {
+    return { kind: plain === final ? "final" : "compat", isShipped: true };
+  }
+  const names = new Set(definedNames(text));
+  return { kind: kindOf(names), isShipped: false };
+}
+
+function kindOf(names: ReadonlySet<string>): ModuleKind {
+  const speaksOld = names.has("test/define");
+  if (names.has("test/add") && names.has("->")) {
+    return speaksOld ? "compat" : "final";
+  }
+  if (speaksOld) {
+    return "old";
+  }
+  return names.has("test") ? "list" : "other";
+}
+
+/** The text with LF line ends, as the shipped modules have them. */
+export function withLineFeeds(text: string): string {
+  return text.replaceAll("\r\n", "\n");
+}
+
+const DESCRIPTIONS: Readonly<Record<ModuleKind, string>> = {
+  old: "the old module",
+  compat: "the module for both APIs",
+  final: "the final module",
+  list: "a module for inline lists, as upstream has it",
+  other: "a module of its own kind",
+};
+
+/** The module in words, without a full stop. */
+export function describeModuleKind(kind: ModuleKind): string {
+  return DESCRIPTIONS[kind];
+}

@@ -1,0 +1,161 @@
+// The status for people: a bar, what it counts, folder by folder, what stands in the way and what
+// comes next. Readable without colours at 60 columns; everything that it prints is safe.
+
+import { escapeControls } from "../escape.js";
+import { describeModuleKind } from "../framework-state.js";
+import type { NextFile } from "../status/next-files.js";
+import { percentOf, sumOf, type Tally } from "../status/tally.js";
+import type { Unblocker } from "../status/unblockers.js";
+import { countOf, someOf } from "../wording.js";
+import { cellsOf, formatBar } from "./bar.js";
+import { widestOf, wrapColumns } from "./columns.js";
+import { formatFolders, shownPercent, WIDTH_OF_PIPES } from "./folder-table.js";
+import type { FormatStatus, StatusData, StatusOptions } from "./report.js";
+import { formatSince } from "./since-text.js";
+
+const WIDEST_BAR = 60;
+
+/** All sections that have something to say, with a blank line between them. */
+export const formatStatusText: FormatStatus = (data, options) => {
+  const { status } = data;
+  const sections = [
+    formatTotal(data, options),
+    formatCounts(status.total),
+    formatFolders(status.folders, options),
+    formatReasons(data, options),
+    formatUnblockers(status.unblockers, options),
+    formatNext(status.next, options),
+    data.since === undefined ? [] : formatSince(data.since, options),
+    [wrapColumns(closingOf(data), options.columns)],
+  ];
+  const shown = sections.filter((lines) => lines.length > 0);
+  return `${shown.map((lines) => lines.join("\n")).join("\n\n")}\n`;
+};
+
+function formatTotal({ status, module }: StatusData, options: StatusOptions): string[] {
+  const { style, columns = WIDTH_OF_PIPES } = options;
+  const { total } = status;
+  const percent = shownPercent(total);
+  const cells = Math.min(WIDEST_BAR, columns - 2 - percent.length);
+  const what =
+    module === undefined
+      ? "no framework module, or several"
+      : `${escapeControls(module.path)}: ${describeModuleKind(module.kind)}`;
+  const { done, left, stuck } = cellsOf(options);
+  const head = wrapColumns(
+    `${style.bold("Status")}  ${style.dim(what)}`,
+    options.columns,
+    "        ",
+  );
+  if (percentOf(total) === undefined) {
+    return [head];
+  }
+  return [
+    head,
+    "",
+    `${formatBar(total, cells, options)}  ${style.bold(percent)}`,
+    style.dim(`tests: ${done} done  ${left} to do  ${stuck} blocked`),
+  ];
+}
+
+const COUNTED = [
+  ["all", undefined],
+  ["new", "new"],
+  ["old", "old"],
+  ["mixed", "mixed"],
+  ["blocked", "blocked"],
+  ["failed", "failed"],
+  ["no tests", "none"],
+] as const;
+
+/** Files and tests by class; the column for failed files only where there are any. */
+function formatCounts({ files, tests }: Tally): string[] {
+  const columns = COUNTED.filter(([, kind]) => kind !== "failed" || files.failed > 0);
+  const rowOf = (label: string, counts: Tally["files"]): string => {
+    const cells = columns.map(([head, kind]) => {
+      const count = kind === undefined ? sumOf(counts) : counts[kind];
+      const shown = kind === "none" && label === "tests" ? "" : `${count}`;
+      return shown.padStart(Math.max(head.length, 5));
+    });
+    return `${label.padEnd(5)}  ${cells.join("  ")}`.trimEnd();
+  };
+  const heads = columns.map(([head]) => head.padStart(Math.max(head.length, 5)));
+  return [`       ${heads.join("  ")}`, rowOf("files", files), rowOf("tests", tests)];
+}
+
+function formatReasons({ status }: StatusData, { style, columns }: StatusOptions): string[] {
+  const { reasons, failed } = status;
+  if (reasons.length + failed.length === 0) {
+    return [];
+  }
+  const width = widestOf(reasons.map(({ code }) => code));
+  const indent = " ".repeat(width + 4);
+  return [
+    `${style.bold("Blocked")}, by finding; valk-codemod explain CODE says more`,
+    ...reasons.map(({ code, paths }) => {
+      const files = countOf(paths.length, "file");
+      const names = someOf(paths.map(escapeControls));
+      return wrapColumns(`  ${style.red(code.padEnd(width))}  ${files}: ${names}`, columns, indent);
+    }),
+    ...failed.map(({ path, code, message }) => {
+      const what = `${escapeControls(path)}  error  ${code}  ${escapeControls(message)}`;
+      return wrapColumns(`  ${what}`, columns, "    ");
+    }),
+  ];
+}
+
+function formatUnblockers(unblockers: readonly Unblocker[], options: StatusOptions): string[] {
+  if (unblockers.length === 0) {
+    return [];
+  }
+  const { style, columns, wordFor } = options;
+  const shown = unblockers.slice(0, 5);
+  return [
+    `${style.bold("In the way of others")}, which load them`,
+    ...shown.flatMap(({ path, codes, unblocks }) => {
+      const why = codes.length > 0 ? ` (${codes.join(", ")})` : "";
+      const names = someOf(unblocks.map(escapeControls));
+      const what = `  ${escapeControls(path)}${why}: ${countOf(unblocks.length, "file")} ${unblocks.length === 1 ? "waits" : "wait"}: ${names}`;
+      return [wrapColumns(what, columns, "    "), `    valk-codemod migrate ${wordFor(path)}`];
+    }),
+    ...(unblockers.length > shown.length ? [`  and ${unblockers.length - shown.length} more`] : []),
+  ];
+}
+
+function formatNext(
+  next: readonly NextFile[],
+  { style, columns, wordFor }: StatusOptions,
+): string[] {
+  return next.length === 0
+    ? []
+    : [
+        `${style.bold("Next")}, the easiest first`,
+        ...next.flatMap(({ path, tests, lines, reviews }) => {
+          const look = reviews > 0 ? [`${countOf(reviews, "finding")} to review`] : [];
+          const facts = [countOf(tests, "test"), countOf(lines, "line"), ...look].join(", ");
+          const what = wrapColumns(
+            `  ${escapeControls(path)}  ${style.dim(facts)}`,
+            columns,
+            "    ",
+          );
+          return [what, `    valk-codemod migrate ${wordFor(path)} --write`];
+        }),
+      ];
+}
+
+/** The sentence at the end: where the migration stands as a whole. */
+function closingOf({ status, module }: StatusData): string {
+  const { files } = status.total;
+  const open = files.old + files.mixed + files.blocked + files.failed;
+  if (open > 0) {
+    const stuck = files.mixed + files.blocked + files.failed;
+    const byHand = stuck > 0 ? `, ${stuck} only by hand` : "";
+    return `${countOf(open, "file")} to go: ${files.old} can be migrated now${byHand}.`;
+  }
+  if (files.new === 0) {
+    return "No file here has tests.";
+  }
+  return module?.kind === "final" || module === undefined
+    ? "Everything is migrated."
+    : "Everything is migrated; what remains: valk-codemod framework install --final";
+}

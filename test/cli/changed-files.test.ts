@@ -1,0 +1,184 @@
+import { readFileSync, unlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { makeFolder, writeFiles } from "../run/temporary-folder.js";
+import {
+  commitAll,
+  git,
+  MODULE,
+  makeProject,
+  newFile,
+  OLD_MODULE,
+  oldFile,
+} from "./git-project.js";
+import { run } from "./run-main.js";
+
+const project = {
+  [MODULE]: OLD_MODULE,
+  "test/a.valk": oldFile("a"),
+  "test/b.valk": oldFile("b"),
+  "test/c.valk": oldFile("c"),
+  "test/sub/d.valk": oldFile("d"),
+};
+const AWKWARD = "test/sp ace 'q\" ü\n.valk";
+
+/** `status path` of each file that the run is about, the module aside. */
+async function about(folder: string, ...args: readonly string[]): Promise<readonly string[]> {
+  const { stdout, stderr } = await run(["migrate", "--format", "json", ...args], { cwd: folder });
+  expect(stderr).toBe("");
+  const { files }: { files: { path: string; status: string }[] } = JSON.parse(stdout);
+  return files.filter(({ path }) => path !== MODULE).map(({ path, status }) => `${status} ${path}`);
+}
+
+describe("migrate --changed", () => {
+  test("takes what is modified, staged or untracked", async () => {
+    const folder = makeProject(project);
+    expect(await about(folder, "--changed")).toEqual([]);
+    writeFiles(folder, { "test/a.valk": oldFile("a", "a2"), [AWKWARD]: oldFile("n") });
+    writeFiles(folder, { "test/b.valk": oldFile("b", "b2") });
+    git(folder, "add", "test/b.valk");
+    writeFiles(folder, { "test/b.valk": oldFile("b") });
+    unlinkSync(join(folder, "test/c.valk"));
+    expect(await about(folder, "--changed")).toEqual([
+      "changed test/a.valk",
+      "changed test/b.valk",
+      `changed ${AWKWARD}`,
+    ]);
+    expect(await about(folder, "--changed", "test/a.valk", "test/sub")).toEqual([
+      "changed test/a.valk",
+    ]);
+  });
+
+  test("takes everything before the first commit", async () => {
+    const folder = makeFolder(project);
+    git(folder, "init", "-q");
+    expect(await about(folder, "--changed", "test/sub")).toEqual(["changed test/sub/d.valk"]);
+  });
+
+  test("does not take a file for changed whose line ends git converts", async () => {
+    const folder = makeProject({ ...project, ".gitattributes": "*.valk text\n" });
+    writeFileSync(join(folder, "test/a.valk"), oldFile("a").replaceAll("\n", "\r\n"));
+    expect(await about(folder, "--changed")).toEqual([]);
+    writeFiles(folder, { ".gitattributes": "*.valk -text\n" });
+    expect(await about(folder, "--changed")).toEqual(["changed test/a.valk"]);
+  });
+});
+
+describe("migrate --since", () => {
+  test("takes what the branch changed, committed or not, and not what others changed", async () => {
+    const folder = makeProject(project);
+    git(folder, "checkout", "-q", "-b", "mine");
+    writeFiles(folder, { "test/a.valk": oldFile("a", "a2") });
+    git(folder, "mv", "test/b.valk", AWKWARD);
+    commitAll(folder);
+    git(folder, "checkout", "-q", "main");
+    writeFiles(folder, { "test/c.valk": oldFile("c", "c2") });
+    commitAll(folder);
+    git(folder, "checkout", "-q", "mine");
+    writeFiles(folder, { "test/sub/d.valk": oldFile("d", "d2") });
+    expect(await about(folder, "--since", "main")).toEqual([
+      "changed test/a.valk",
+      `changed ${AWKWARD}`,
+      "changed test/sub/d.valk",
+    ]);
+    expect(await about(folder, "--since", "main", "test/sub", "--framework", "keep")).toEqual([
+      "changed test/sub/d.valk",
+    ]);
+  });
+
+  test("is refused without a commit in common", async () => {
+    const folder = makeProject(project);
+    git(folder, "checkout", "-q", "--orphan", "other");
+    writeFiles(folder, { "test/a.valk": oldFile("other") });
+    commitAll(folder);
+    const { status, stderr } = await run(["migrate", "--since", "main"], { cwd: folder });
+    expect(status).toBe(2);
+    expect(stderr).toContain("--since main: it has no commit in common with the present branch");
+  });
+});
+
+describe("migrate --staged", () => {
+  test("takes what is staged, and refuses what is staged otherwise than it stands", async () => {
+    const folder = makeProject(project);
+    writeFiles(folder, {
+      "test/a.valk": oldFile("a", "a2"),
+      "test/b.valk": oldFile("b", "b2"),
+      "test/gone.valk": oldFile("g"),
+      "gone.txt": "",
+      [AWKWARD]: oldFile("n"),
+    });
+    git(folder, "rm", "-q", "test/c.valk");
+    git(folder, "add", "--all");
+    writeFiles(folder, { "test/b.valk": oldFile("b", "b3"), "test/new.valk": oldFile("x") });
+    unlinkSync(join(folder, "test/gone.valk"));
+    expect(await about(folder, "--staged")).toEqual([
+      "changed test/a.valk",
+      "blocked test/b.valk",
+      "blocked test/gone.valk",
+      `changed ${AWKWARD}`,
+    ]);
+    expect(await about(folder, "--staged", "test/sub")).toEqual([]);
+    const { status, stdout } = await run(["--staged", "--write"], { cwd: folder, guarded: true });
+    expect(status).toBe(1);
+    expect(stdout).toMatch(
+      /test\/b.valk:1:1 {2}refuse {2}staged-differs {2}the working tree holds/,
+    );
+    expect(stdout).toContain("it is staged, and gone from the working tree");
+    expect(readFileSync(join(folder, AWKWARD), "utf8")).toBe(newFile("n"));
+    expect(readFileSync(join(folder, "test/b.valk"), "utf8")).toBe(oldFile("b", "b3"));
+  });
+
+  test("refuses files with conflicts", async () => {
+    const folder = makeProject(project);
+    git(folder, "checkout", "-q", "-b", "mine");
+    writeFiles(folder, { "test/a.valk": oldFile("mine") });
+    commitAll(folder);
+    git(folder, "checkout", "-q", "main");
+    writeFiles(folder, { "test/a.valk": oldFile("theirs") });
+    commitAll(folder);
+    expect(() => git(folder, "merge", "-q", "mine")).toThrow();
+    const { stdout } = await run(["migrate", "--staged"], { cwd: folder });
+    expect(stdout).toContain("it has conflicts that are not resolved");
+  });
+
+  test("is no licence to write over what is not staged", async () => {
+    const folder = makeProject(project);
+    writeFiles(folder, { "test/a.valk": oldFile("a", "a2") });
+    const { status, stderr } = await run(["test/a.valk", "--changed", "--write"], {
+      cwd: folder,
+      guarded: true,
+    });
+    expect(status).toBe(2);
+    expect(stderr).toContain("uncommitted-changes");
+  });
+});
+
+describe("the flags", () => {
+  test.each([
+    [["--since", "x", "--staged"], "--since and --staged exclude each other"],
+    [["--staged", "--changed"], "--staged and --changed exclude each other"],
+    [["-", "--changed"], "--changed makes no sense with -"],
+    [["--since", "nope"], "--since nope: there is no such commit"],
+  ])("%j are refused", async (args, message) => {
+    const { status, stderr } = await run(["migrate", ...args], { cwd: makeProject(project) });
+    expect(status).toBe(2);
+    expect(stderr).toContain(message);
+  });
+
+  test.each([["--staged"], ["--changed"], ["--since=main"]])(
+    "%s needs a repository",
+    async (flag) => {
+      const { status, stderr } = await run(["migrate", flag], { cwd: makeFolder(project) });
+      expect(status).toBe(2);
+      expect(stderr).toContain(`${flag.replace("=main", "")} needs a git repository`);
+    },
+  );
+
+  test("say so where git cannot answer", async () => {
+    const folder = makeProject(project);
+    writeFileSync(join(folder, ".git/index"), "no index");
+    const { status, stderr } = await run(["migrate", "--changed"], { cwd: folder });
+    expect(status).toBe(2);
+    expect(stderr).toContain("git-failed");
+  });
+});

@@ -1,0 +1,37 @@
+import { describe, expect, test } from "vitest";
+import { findUnblockers } from "../../../src/run/status/unblockers.js";
+
+const find = (
+  blocked: Readonly<Record<string, readonly string[]>>,
+  loads: Readonly<Record<string, readonly string[]>>,
+) => findUnblockers(new Map(Object.entries(blocked)), (path) => loads[path] ?? []);
+
+describe("files in the way of others", () => {
+  test("are those that a waiting file loads, at any distance", () => {
+    const blocked = {
+      part: ["no-run"],
+      one: ["loads-tests"],
+      two: ["loads-tests"],
+      three: ["loads-tests"],
+      other: ["loads-tests"],
+      cases: ["no-run", "wrong-arity"],
+      alone: ["read-error"],
+    };
+    const loads = { one: ["part"], two: ["part"], three: ["one"], other: ["cases"] };
+    expect(find(blocked, loads)).toEqual([
+      { path: "part", codes: ["no-run"], unblocks: ["one", "three", "two"] },
+      { path: "cases", codes: ["no-run", "wrong-arity"], unblocks: ["other"] },
+    ]);
+  });
+
+  test("may lie outside the run", () => {
+    expect(find({ one: ["loads-tests"] }, { one: ["elsewhere"] })).toEqual([
+      { path: "elsewhere", codes: [], unblocks: ["one"] },
+    ]);
+  });
+
+  test("are none where nobody waits for another file", () => {
+    expect(find({ one: ["loads-tests", "wrong-arity"] }, { one: ["part"] })).toEqual([]);
+    expect(find({ one: ["no-run"] }, {})).toEqual([]);
+  });
+});
