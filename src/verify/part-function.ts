@@ -5,8 +5,11 @@ import { headOfForm } from "./effects.js";
 import { BUILDER_NAMES, JOIN, LIST, LIST_NAMES, PIPELINE } from "./framework-names.js";
 import type { ProofInput } from "./proof.js";
 import { ATOM, COMMENT, OPEN_BRACE, type ValkText } from "./reader.js";
-import { countSymbol } from "./symbols.js";
-import { childrenOf, headName, kindAt, lastOf, NONE, tokenText } from "./tokens.js";
+import { countSymbols, topForms } from "./symbols.js";
+import { childrenOf, headName, kindAt, NONE, tokenText } from "./tokens.js";
+
+/** What the names of such functions end in; no function of the language does. */
+const SUFFIX = "-tests";
 
 /** A part's function by its tokens. */
 export interface PartFunction {
@@ -25,13 +28,14 @@ export function findPartFunctions(
   old: ValkText,
   now: ValkText,
   target: ProofInput["target"],
-): PartFunction[] {
+): readonly PartFunction[] {
   const found: PartFunction[] = [];
-  for (let token = 0; token < now.count; token = lastOf(now, token) + 1) {
-    const read = readPartFunction(now, token, target);
-    if (read !== undefined && countSymbol(old, read.name) === 0) found.push(read);
+  for (const form of topForms(now)) {
+    const read = readPartFunction(now, form, target);
+    if (read !== undefined) found.push(read);
   }
-  return found;
+  const known = countSymbols(old, new Set(found.map(({ name }) => name)));
+  return found.filter(({ name }) => !known.has(name));
 }
 
 /** Whether the function's names mean nothing but the function and the suite in it. */
@@ -40,15 +44,13 @@ export function hasNamesOfItsOwn(
   old: ValkText,
   now: ValkText,
 ): boolean {
-  const isFunctionSound = isPlainName(name) && countSymbol(now, name) === 1;
-  if (parameter === undefined) return isFunctionSound;
-  return (
-    isFunctionSound &&
-    isPlainName(parameter) &&
-    countSymbol(old, parameter) === 0 &&
-    // In the list of parameters, and as what the pipeline begins with.
-    countSymbol(now, parameter) === 2
-  );
+  const names = new Set(parameter === undefined ? [name] : [name, parameter]);
+  const after = countSymbols(now, names);
+  if (!name.endsWith(SUFFIX) || !isPlainName(name) || after.get(name) !== 1) return false;
+  if (parameter === undefined) return true;
+  // In the list of parameters, and as what the pipeline begins with.
+  const isAlone = !countSymbols(old, names).has(parameter) && after.get(parameter) === 2;
+  return isAlone && isPlainName(parameter);
 }
 
 function readPartFunction(

@@ -30,13 +30,15 @@ export type {
   FileProof,
   ProofFailure,
   ProofFailureCode,
+  ProofGraph,
   ProofInput,
   ProofResult,
 } from "./proof.js";
 
 /**
- * Proves one file's migration, or says why it is not proven. Never throws: a second migration that
- * throws is a failure too. Linear in the length of both texts, apart from that second migration.
+ * Proves one file's migration, or says why it is not proven. Never throws, unless `graph.read` does: a
+ * second migration that throws is a failure too. A member of a group is only proven together with
+ * the others: each needs its proof, and the group needs `proveGroup`. Linear in the length of both texts, apart from that second migration.
  */
 export function proveMigration(input: ProofInput): ProofResult {
   const edits = checkEdits(input.oldText, input.newText, input.edits);

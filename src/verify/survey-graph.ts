@@ -27,6 +27,8 @@ export interface SurveyedFile {
   readonly imported: ReadonlySet<string>;
   /** The modes of the tests that loading it registers. */
   readonly modes: ReadonlySet<TestMode>;
+  /** First tokens of the forms that register or set a flag, loads set aside. */
+  readonly stages: readonly number[];
   /** The function of a part. */
   readonly function: PartFunction | undefined;
 }
@@ -49,6 +51,9 @@ export interface SurveyState {
   readonly files: Map<string, SurveyedFile>;
   readonly active: Set<string>;
 }
+
+/** Longer chains of loads than any real one. */
+const DEEPEST = 500;
 
 const NO_NAMES: ReadonlySet<string> = new Set();
 const FRAMEWORK_FUNCTIONS: readonly string[] = [SUITE, "test/run"];
@@ -77,10 +82,13 @@ function surveyLoads(
   loaded: SurveyedFile[],
 ): GraphProblem | undefined {
   for (const [index, load] of [...top, ...nested].entries()) {
+    const isTop = index < top.length;
     const survey = surveyPath(state, load.path);
+    if (survey === undefined && isTop && /^(?:\/|\.\.)/.test(load.path)) {
+      return { code: "proof-graph-load", message: `${load.path} is outside the root`, load };
+    }
     if (survey === undefined) continue;
     if (!survey.ok) return { ...survey.problem, load };
-    const isTop = index < top.length;
     const harm = isTop ? harmOfLoad(survey.file) : harmOfNestedLoad(survey.file);
     if (harm !== undefined) return { code: "proof-graph-load", message: harm, load };
     if (isTop) loaded.push(survey.file);
@@ -101,6 +109,8 @@ function surveyPath(state: SurveyState, path: string): Survey | undefined {
   const known = state.files.get(path);
   if (known !== undefined) return { ok: true, file: known };
   if (state.active.has(path)) return problem("proof-graph-load", `${path} loads itself in the end`);
+  if (state.active.size > DEEPEST)
+    return problem("proof-graph-load", "loads are too deep to follow");
   const texts = state.graph.read(path);
   if (texts === undefined) return undefined;
   const read = readTexts(texts);
@@ -143,8 +153,9 @@ function describeFile(
   if ([...names].some((name) => !after.has(name))) {
     return problem("proof-graph-part", `a function of ${path} registers, but answers no stage`);
   }
-  const modes = modesOf(old, [...calls, ...effects.stages], loaded);
-  return { ok: true, file: { ...file, role, names, imported, modes, function: own } };
+  const stages = [...calls, ...effects.stages];
+  const modes = modesOf(old, stages, loaded);
+  return { ok: true, file: { ...file, role, names, imported, modes, stages, function: own } };
 }
 
 /** A run makes a runner, whatever else there is; then what registers; then what defines. */
@@ -212,6 +223,7 @@ function frameworkFile(path: string, old: ValkText, now: ValkText): SurveyedFile
     names: NO_NAMES,
     imported: NO_NAMES,
     modes: new Set(),
+    stages: [],
     function: undefined,
   };
 }

@@ -4,21 +4,20 @@
 import { ATOM, COMMENT, OPEN_BRACE, OPEN_PAREN, type ValkText } from "./reader.js";
 import { childrenOf, endOf, kindAt, lastOf, NONE, startOf, tokenText } from "./tokens.js";
 
-/** How many tokens of a text are this symbol. */
-export function countSymbol(text: ValkText, name: string): number {
-  const { source } = text;
-  let count = 0;
+/** How many tokens of a text are each of these symbols; names that do not occur are left out. */
+export function countSymbols(
+  text: ValkText,
+  names: ReadonlySet<string>,
+): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  if (names.size === 0) return counts;
+  const lengths = new Set([...names].map(({ length }) => length));
   for (let at = 0; at < text.count; at += 1) {
-    if (kindAt(text, at) !== ATOM) continue;
-    const start = startOf(text, at);
-    if (endOf(text, at) - start === name.length && source.startsWith(name, start)) count += 1;
+    if (kindAt(text, at) !== ATOM || !lengths.has(endOf(text, at) - startOf(text, at))) continue;
+    const name = tokenText(text, at);
+    if (names.has(name)) counts.set(name, (counts.get(name) ?? 0) + 1);
   }
-  return count;
-}
-
-/** Whether a token of a text is one of these symbols. */
-export function hasSymbol(text: ValkText, names: ReadonlySet<string>): boolean {
-  return [...names].some((name) => countSymbol(text, name) > 0);
+  return counts;
 }
 
 /** First tokens of all top-level forms. */
@@ -44,6 +43,32 @@ export function globalNames(text: ValkText): readonly string[] {
     if (kind === OPEN_PAREN || kind === OPEN_BRACE) names.push(...boundNames(text, at, isTop));
   }
   return names;
+}
+
+/** The lists in braces that these calls evaluate where they stand, from this argument on. */
+const EVALUATES: ReadonlyMap<string, number> = new Map([
+  ["if", 2],
+  ["eval", 1],
+  ["select", 1],
+]);
+
+/** Whether evaluating a form binds a name by `=` in the scope that the form stands in. */
+export function bindsInPlace(text: ValkText, form: number): boolean {
+  const waiting = [form];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    const kind = kindAt(text, node);
+    if (kind !== OPEN_PAREN && kind !== OPEN_BRACE) continue;
+    const [head = NONE, ...args] = childrenOf(text, node);
+    const name = head === NONE || kindAt(text, head) !== ATOM ? "" : tokenText(text, head);
+    if (name === "=") return true;
+    const from = EVALUATES.get(name) ?? Number.POSITIVE_INFINITY;
+    if (head !== NONE) waiting.push(head);
+    for (const [index, arg] of args.entries()) {
+      const isEvaluated = kindAt(text, arg) === OPEN_PAREN || index + 1 >= from;
+      if (isEvaluated) waiting.push(arg);
+    }
+  }
+  return false;
 }
 
 function boundNames(text: ValkText, open: number, isTop: boolean): readonly string[] {

@@ -21,7 +21,7 @@ import {
   type SurveyState,
   surveyFile,
 } from "./survey-graph.js";
-import { globalNames, hasSymbol, topForms } from "./symbols.js";
+import { bindsInPlace, countSymbols, globalNames, topForms } from "./symbols.js";
 import { headName, startOf } from "./tokens.js";
 
 export type ViewResult =
@@ -48,6 +48,7 @@ export function viewGraph(
     findClash(file, others) ??
     findUnknownCall(file, others) ??
     findBodyEffect(file) ??
+    findLocalBinding(file) ??
     findStrayMode(file);
   if (problem !== undefined) return failed(old, problem);
   return { ok: true, view: viewOf(file, role, state.files) };
@@ -83,7 +84,11 @@ function findClash(file: SurveyedFile, others: readonly SurveyedFile[]): GraphPr
   const functions = all.flatMap(({ function: own }) => (own === undefined ? [] : [own.name]));
   const names = new Set(functions);
   if (names.size < functions.length) return clash("two parts have become one function");
-  const user = all.find(({ old }) => hasSymbol(old, names));
+  const user = all.find(
+    ({ role, old, now }) =>
+      countSymbols(old, names).size > 0 ||
+      (role === "framework" && countSymbols(now, names).size > 0),
+  );
   return user === undefined ? undefined : clash(`${user.path} uses the name of a part's function`);
 }
 
@@ -119,6 +124,15 @@ function findBodyEffect({ path, old, names }: SurveyedFile): GraphProblem | unde
   if (findMention(old, calls, names) === undefined) return undefined;
   const message = `a test of ${path} calls a registering function`;
   return { code: "proof-old-not-understood", message };
+}
+
+/**
+ * What a part binds by `=` where it registers was global; in a function it would be the function's own.
+ * Bodies and functions bind for themselves.
+ */
+function findLocalBinding({ old, role, path, stages }: SurveyedFile): GraphProblem | undefined {
+  if (role !== "part" || !stages.some((form) => bindsInPlace(old, form))) return undefined;
+  return clash(`${path} binds a name among its tests`);
 }
 
 /** A runner runs tests of one mode; those of its parts must be of it. */

@@ -2,7 +2,7 @@
 // must notice it. The table names the wrongs that matter; the loop below it tries every line.
 
 import { describe, expect, test } from "vitest";
-import { BUILDER, type Files, LIST, proveMember } from "./graph-pairs.js";
+import { BUILDER, type Files, failuresOf, LIST, proveMember } from "./graph-pairs.js";
 import { codesOf } from "./migration-pair.js";
 
 /** What is wrong, in whose new text, what stands there and what should not, who notices, how. */
@@ -329,5 +329,56 @@ describe("a seeded corruption of a group is rejected under its code", () => {
   test.each(table)("%s", (_, files, target, [, path, correct, corrupt, noticed, code]) => {
     const codes = codesOf(proveMember(change(files, path, correct, corrupt), noticed, target));
     expect(codes).toContain(code);
+  });
+});
+
+describe("no single character or line of a member's new text can change", () => {
+  const groups: [string, Files, "builder" | "list"][] = [
+    ["builder", BUILDER, "builder"],
+    ["list", LIST, "list"],
+  ];
+
+  /** Which of the texts in place of a member's new text every member's proof accepts. */
+  function accepted(
+    files: Files,
+    target: "builder" | "list",
+    texts: (now: string) => readonly string[],
+  ): string[] {
+    return Object.entries(files).flatMap(([path, pair]) => {
+      if (typeof pair === "string") return [];
+      return texts(pair[1]).filter((now) => {
+        const changed = { ...files, [path]: [pair[0], now] as const };
+        return proveMember(changed, path, target).ok && failuresOf(changed, target).length === 0;
+      });
+    });
+  }
+
+  test.each(groups)("%s: a line left out, doubled or exchanged", (_, files, target) => {
+    const isFull = (line: string | undefined) => line !== undefined && line.trim() !== "";
+    const changes = (now: string) => {
+      const all = now.split("\n");
+      return all.flatMap((line, index) => {
+        if (!isFull(line)) return [];
+        const next = all[index + 1];
+        const without = all.toSpliced(index, 1);
+        const doubled = all.toSpliced(index, 0, line);
+        const exchanged = all.toSpliced(index, 2, next ?? "", line);
+        const isExchange = isFull(next) && next !== line;
+        const texts = isExchange ? [without, doubled, exchanged] : [without, doubled];
+        return texts.map((text) => text.join("\n"));
+      });
+    };
+    expect(accepted(files, target, changes)).toEqual([]);
+  });
+
+  test.each(groups)("%s: a character left out or doubled", (_, files, target) => {
+    const changes = (now: string) =>
+      Array.from(now, (character, at) => (character.trim() === "" ? -1 : at))
+        .filter((at) => at >= 0)
+        .flatMap((at) => [
+          now.slice(0, at) + now.slice(at + 1),
+          now.slice(0, at) + now[at] + now.slice(at),
+        ]);
+    expect(accepted(files, target, changes)).toEqual([]);
   });
 });
