@@ -64,7 +64,11 @@ export function surveyFile(
   path: string,
   { old, now }: { readonly old: ValkText; readonly now: ValkText },
 ): Survey {
-  if (definesFramework(old)) return { ok: true, file: frameworkFile(path, old, now) };
+  if (definesFramework(old)) {
+    return frameworkCalls(old).length === 0
+      ? { ok: true, file: frameworkFile(path, old, now) }
+      : problem("proof-graph-names", `${path} defines the framework and uses it`);
+  }
   const loads = readLoads(old);
   if (loads.computed !== NONE) return problem("proof-graph-load", `${path} computes what it loads`);
   state.active.add(path);

@@ -15,6 +15,7 @@ import {
   proofFailure,
 } from "./proof.js";
 import type { ValkText } from "./reader.js";
+import { findLateBinding } from "./registration-order.js";
 import {
   type GraphProblem,
   type SurveyedFile,
@@ -49,7 +50,8 @@ export function viewGraph(
     findUnknownCall(file, others) ??
     findBodyEffect(file) ??
     findLocalBinding(file) ??
-    findStrayMode(file);
+    findStrayMode(file) ??
+    (role === "runner" ? findLateBinding(file, state.files) : undefined);
   if (problem !== undefined) return failed(old, problem);
   return { ok: true, view: viewOf(file, role, state.files) };
 }
