@@ -77,11 +77,11 @@ function failed(old: ValkText, { code, message, load }: GraphProblem): ViewResul
 /** A function that registers, or that a part has become, has one definition and no other meaning. */
 function findClash(file: SurveyedFile, others: readonly SurveyedFile[]): GraphProblem | undefined {
   const all = [file, ...others];
-  const defined = countDefinitions(all);
+  const defined = countDefinitions(all, file.names);
   const doubled = [...file.names].find((name) => defined.get(name) !== 1);
   if (doubled !== undefined) return clash(`${doubled} is defined more than once`);
-  const redefined = all.filter(({ role }) => role !== "framework");
-  const taken = [...countDefinitions(redefined).keys()].find((name) => BUILDER_NAMES.has(name));
+  const besides = all.filter(({ role }) => role !== "framework");
+  const [taken] = countDefinitions(besides, BUILDER_NAMES).keys();
   if (taken !== undefined) return clash(`${taken} is defined beside the framework`);
   const functions = all.flatMap(({ function: own }) => (own === undefined ? [] : [own.name]));
   const names = new Set(functions);
@@ -98,11 +98,17 @@ function clash(message: string): GraphProblem {
   return { code: "proof-graph-names", message };
 }
 
-/** How often each name is bound globally, in all files together. */
-function countDefinitions(files: readonly SurveyedFile[]): Map<string, number> {
+/** How often each of the names is bound globally, in all files together; never is left out. */
+function countDefinitions(
+  files: readonly SurveyedFile[],
+  names: ReadonlySet<string>,
+): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { old } of files) {
-    for (const name of globalNames(old)) counts.set(name, (counts.get(name) ?? 0) + 1);
+    if (countSymbols(old, names).size === 0) continue;
+    for (const name of globalNames(old)) {
+      if (names.has(name)) counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
   }
   return counts;
 }
