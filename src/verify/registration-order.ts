@@ -1,8 +1,9 @@
 // What a registration reads, it used to read where it stood; now it reads it when the suite is run, after
 // everything has been loaded. Follows a runner through all its loads in their order and finds a name that
-// a registration reads and that means something else by then. Called for runners of groups.
+// a registration reads and that means something else by then, and tests that the run does not run.
+// Called for runners of groups.
 
-import { FLAGS, OLD_TESTS, RUNNERS, SUITE } from "./framework-names.js";
+import { FLAGS, OLD_TESTS, RUNNER_MODE, RUNNERS, SUITE } from "./framework-names.js";
 import { ATOM, OPEN_BRACE, OPEN_PAREN, type ValkText } from "./reader.js";
 import type { GraphProblem, SurveyedFile } from "./survey-graph.js";
 import { boundNames, topForms } from "./symbols.js";
@@ -36,10 +37,10 @@ interface Course {
 const LONGEST = 2_000_000;
 
 /**
- * A name that a registration of `runner` or of what it loads reads and that is bound otherwise later on,
- * as a problem; undefined where there is none. `files` are the loaded ones by path.
+ * Follows `runner`; `files` are the loaded ones by path. Gives a test that the run does not run, or a name
+ * that a registration reads and that is bound otherwise later on, as a problem; undefined for neither.
  */
-export function findLateBinding(
+export function followLoads(
   runner: SurveyedFile,
   files: ReadonlyMap<string, SurveyedFile>,
 ): GraphProblem | undefined {
@@ -55,9 +56,24 @@ export function findLateBinding(
   if (course.left < 0) {
     return { code: "proof-graph-load", message: "there are too many loads to follow" };
   }
-  for (const [name, meanings] of course.read) {
-    const final = course.bound.get(name);
-    if ([...meanings].every((meaning) => meaning === final)) continue;
+  return findStrayTest(runner, course) ?? findLateBinding(course);
+}
+
+/** Registrations read the names of the calls that register, and so do the functions that they call. */
+function findStrayTest({ old }: SurveyedFile, course: Course): GraphProblem | undefined {
+  const form = topForms(old).find((each) => RUNNERS.has(headName(old, each))) ?? 0;
+  const run = RUNNERS.get(headName(old, form)) ?? "test/run";
+  const stray = [...OLD_TESTS].find(
+    ([name, mode]) => mode !== RUNNER_MODE[run] && course.read.has(name),
+  );
+  if (stray === undefined) return undefined;
+  return { code: "proof-graph-part", message: `${run} runs no test of ${stray[0]}` };
+}
+
+function findLateBinding({ read: meanings, bound }: Course): GraphProblem | undefined {
+  for (const [name, before] of meanings) {
+    const final = bound.get(name);
+    if ([...before].every((meaning) => meaning === final)) continue;
     const message = `a registration reads ${name}, which is bound otherwise later on`;
     return { code: "proof-graph-names", message };
   }
@@ -122,15 +138,16 @@ function eventsOf({ old, loads, stages }: SurveyedFile): readonly Event[] {
     .map(([, event]) => event);
 }
 
-/** A call of the framework reads its arguments, but no body; another form reads all that it evaluates. */
+/** A call of the framework reads its name and arguments, but no body; another form reads all that it evaluates. */
 function registrationReads(text: ValkText, form: number): readonly string[] {
   const name = headName(text, form);
   const isCall = OLD_TESTS.has(name) || FLAGS.has(name) || name === SUITE;
   if (!isCall) return evaluatedNames(text, [form]);
-  const [, ...args] = childrenOf(text, form);
   return evaluatedNames(
     text,
-    args.filter((arg) => kindAt(text, arg) !== OPEN_BRACE && headName(text, arg) !== LAMBDA),
+    childrenOf(text, form).filter(
+      (arg) => kindAt(text, arg) !== OPEN_BRACE && headName(text, arg) !== LAMBDA,
+    ),
   );
 }
 

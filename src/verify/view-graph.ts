@@ -3,7 +3,7 @@
 // it from its loads. Called by the proof, for members of groups only.
 
 import { findMention } from "./effects.js";
-import { BUILDER_NAMES, OLD_CALLS, RUNNER_MODE, RUNNERS } from "./framework-names.js";
+import { BUILDER_NAMES, OLD_CALLS } from "./framework-names.js";
 import type { GraphView } from "./graph-view.js";
 import { normalizePath } from "./loads.js";
 import {
@@ -15,7 +15,7 @@ import {
   proofFailure,
 } from "./proof.js";
 import type { ValkText } from "./reader.js";
-import { findLateBinding } from "./registration-order.js";
+import { followLoads } from "./registration-order.js";
 import {
   type GraphProblem,
   type SurveyedFile,
@@ -50,8 +50,7 @@ export function viewGraph(
     findUnknownCall(file, others) ??
     findBodyEffect(file) ??
     findLocalBinding(file) ??
-    findStrayMode(file) ??
-    (role === "runner" ? findLateBinding(file, state.files) : undefined);
+    (role === "runner" ? followLoads(file, state.files) : undefined);
   if (problem !== undefined) return failed(old, problem);
   return { ok: true, view: viewOf(file, role, state.files) };
 }
@@ -141,14 +140,4 @@ function findBodyEffect({ path, old, names }: SurveyedFile): GraphProblem | unde
 function findLocalBinding({ old, role, path, stages }: SurveyedFile): GraphProblem | undefined {
   if (role !== "part" || !stages.some((form) => bindsInPlace(old, form))) return undefined;
   return clash(`${path} binds a name among its tests`);
-}
-
-/** A runner runs tests of one mode; those of its parts must be of it. */
-function findStrayMode({ old, role, modes }: SurveyedFile): GraphProblem | undefined {
-  if (role !== "runner") return undefined;
-  const run = topForms(old).find((form) => RUNNERS.has(headName(old, form))) ?? 0;
-  const name = RUNNERS.get(headName(old, run));
-  if (name === undefined || [...modes].every((mode) => mode === RUNNER_MODE[name]))
-    return undefined;
-  return { code: "proof-graph-part", message: `${name} does not run the tests of every part` };
 }

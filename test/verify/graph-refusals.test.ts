@@ -118,6 +118,24 @@ describe("what the files say", () => {
     expect(codes(files, RUNNER)).toEqual(["proof-graph-part"]);
   });
 
+  test("a helper whose tests the run does not run", () => {
+    const load = `(load "${HELPER}")\n`;
+    const helper = [
+      CASE[0].replace("test/define", "test/async"),
+      CASE[1].replace("test/add", "test/add-async"),
+    ] as const;
+    const stage = '(case "x" f)';
+    const files: Files = {
+      [HELPER]: helper,
+      [RUNNER]: [
+        `${load}${stage}\n(test/run)\n`,
+        `${load}(-> (test/suite "Valkyria Test Suite")\n    ${stage}\n    (test/run))\n`,
+      ],
+    };
+    expect(codes(files, HELPER)).toEqual([]);
+    expect(codes(files, RUNNER)).toEqual(["proof-graph-part"]);
+  });
+
   test("a part that sets a flag, in the list target", () => {
     const files: Files = {
       [PART]: [
