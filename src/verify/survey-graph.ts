@@ -23,6 +23,8 @@ export interface SurveyedFile {
   readonly role: GraphRole | "framework" | "plain";
   /** The registering functions that the file knows: its own and those of the files that it loads. */
   readonly names: ReadonlySet<string>;
+  /** Those of them that answer no stage in the new text: of modules that nobody calls and that stay. */
+  readonly stale: ReadonlySet<string>;
   /** Those of the files that it loads. */
   readonly imported: ReadonlySet<string>;
   /** First tokens of the forms that register or set a flag, loads set aside. */
@@ -146,12 +148,14 @@ function describeFile(
   const heads = new Set(calls.map((call) => headName(old, call)));
   const role = roleOf(heads, effects.stages.size > 0, loaded, names.size > imported.size);
   const stages = [...calls, ...effects.stages];
-  return checkNewText(target, { ...file, role, names, imported, stages, function: undefined });
+  const stale = new Set(loaded.flatMap((each) => [...each.stale]));
+  const draft = { ...file, role, names, stale, imported, stages, function: undefined };
+  return checkNewText(target, draft);
 }
 
-/** Finds the function of a part in its new text, and sees that what registered answers stages there. */
+/** Finds the function of a part in its new text, and which functions still register there. */
 function checkNewText(target: ProofInput["target"], file: SurveyedFile): Survey {
-  const { path, old, now, role, names, imported } = file;
+  const { path, old, now, role, names, stale, imported } = file;
   const functions = role === "part" ? findPartFunctions(old, now, target) : [];
   const [own] = functions;
   if (role === "part" && (functions.length !== 1 || own === undefined)) {
@@ -161,10 +165,8 @@ function checkNewText(target: ProofInput["target"], file: SurveyedFile): Survey 
     return problem("proof-graph-names", `${path} uses the names of its function otherwise`);
   }
   const after = names.size > imported.size ? newNames(target, now, own, imported) : names;
-  if ([...names].some((name) => !after.has(name))) {
-    return problem("proof-graph-part", `a function of ${path} registers, but answers no stage`);
-  }
-  return { ok: true, file: { ...file, function: own } };
+  const left = [...names].filter((name) => !after.has(name));
+  return { ok: true, file: { ...file, stale: new Set([...stale, ...left]), function: own } };
 }
 
 /** A run makes a runner, whatever else there is; then what registers; then what defines. */
@@ -215,6 +217,7 @@ function frameworkFile(path: string, old: ValkText, now: ValkText): SurveyedFile
     loads: { top: [], nested: [], computed: NONE },
     role: "framework",
     names: NO_NAMES,
+    stale: NO_NAMES,
     imported: NO_NAMES,
     stages: [],
     function: undefined,

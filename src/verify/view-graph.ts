@@ -46,6 +46,7 @@ export function viewGraph(
   }
   const others = [...state.files.values()];
   const problem =
+    findStaleCall(file) ??
     findClash(file, others) ??
     findUnknownCall(file, others) ??
     findBodyEffect(file) ??
@@ -71,6 +72,12 @@ function viewOf(
 function failed(old: ValkText, { code, message, load }: GraphProblem): ViewResult {
   const offsets = load === undefined ? {} : { oldOffset: startOf(old, load.token) };
   return { ok: false, failures: [proofFailure(code, message, offsets)] };
+}
+
+/** Nothing in the file may register, or call what registers, as it did before. */
+function findStaleCall({ old, stale }: SurveyedFile): GraphProblem | undefined {
+  if (findMention(old, topForms(old), stale) === undefined) return undefined;
+  return { code: "proof-graph-part", message: "a function registers, but answers no stage" };
 }
 
 /** A function that registers, or that a part has become, has one definition and no other meaning. */

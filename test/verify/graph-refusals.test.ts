@@ -136,6 +136,18 @@ describe("what the files say", () => {
     expect(codes(files, RUNNER)).toEqual(["proof-graph-part"]);
   });
 
+  test("a helper module that stays as it is, and whose functions nobody calls", () => {
+    const files = group(`(load "${HELPER}")\n`, "", { [HELPER]: CASE[0] });
+    expect(failuresOf(files)).toEqual([]);
+  });
+
+  test("a helper module that stays as it is, and whose function is called", () => {
+    const files = group(`(load "${HELPER}")\n(fun {f n} {case n {1}})\n`, "", {
+      [HELPER]: CASE[0],
+    });
+    expect(codes(files, RUNNER)).toEqual(["proof-graph-part"]);
+  });
+
   test("a part that sets a flag, in the list target", () => {
     const files: Files = {
       [PART]: [
