@@ -98,6 +98,16 @@ describe("registrations that are values", () => {
     expect(prove(builder.replace(correct, wrong), "builder").length).toBeGreaterThan(0);
   });
 
+  test("a function in the same words as before may answer no stage", () => {
+    const call =
+      "(fun {case name body} {test/define name body})\n(fun {some n} {if n {case n {1}} {}})";
+    const before = `${call}\n(some "a")\n(test/run)\n`;
+    const after = `${call.replace("test/define", "test/add").replace("{}", "{id}")}
+(-> (test/suite "Valkyria Test Suite")\n    (some "a")\n    (test/run))\n`;
+    expect(prove(after, "builder", before)).toEqual([]);
+    expect(prove(after.replace("{id}", "{}"), "builder", before)).toEqual(["proof-form-changed"]);
+  });
+
   test("stages in another order are refused", () => {
     const call = '    (case "a" {== 1 1})\n';
     const test = '    (test/add "d" {true})\n';
@@ -132,6 +142,22 @@ describe("registrations that are values", () => {
     expect(prove(after, "builder", before)).toEqual([]);
     expect(prove(after.replace('    (test/add "b" {2})\n', ""), "builder", before)).toEqual([
       "proof-tests-differ",
+    ]);
+  });
+
+  test("a banner above a group goes with it", () => {
+    const before =
+      '; ---- x ----\n\n(do (test/define "a" {1})\n    (test/define "b" {2}))\n(test/run)\n';
+    const after = `(-> (test/suite "Valkyria Test Suite")
+    ; ---- x ----
+
+    (test/add "a" {1})
+    (test/add "b" {2})
+    (test/run))
+`;
+    expect(prove(after, "builder", before)).toEqual([]);
+    expect(prove(after.replace("    ; ---- x ----\n\n", ""), "builder", before)).toEqual([
+      "proof-comment-lost",
     ]);
   });
 
