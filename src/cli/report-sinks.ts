@@ -104,7 +104,7 @@ function viewFor({ view, output }: MigrateRequest, { stdout }: Io): string {
 
 function optionsFor(
   output: Output,
-  { color, verbosity, context, hidden }: MigrateRequest,
+  { color, verbosity, context, hidden, showStatistics = false }: MigrateRequest,
   { env }: Io,
   view: CreateView,
   showDiff: boolean,
@@ -117,6 +117,7 @@ function optionsFor(
     context,
     view,
     hidden,
+    showStatistics,
   };
 }
 
