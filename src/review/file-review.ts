@@ -7,6 +7,7 @@ import type { Finding } from "../analysis/finding.js";
 import type { Edit } from "../edit/edit.js";
 import { type Rewrite, rewriteOfEdits } from "../edit/rewrite.js";
 import { parse } from "../syntax/parser.js";
+import type { Span } from "../syntax/span.js";
 import type { SyntaxTree } from "../syntax/tree.js";
 import { type ChangeClass, type ChangeCounts, NO_CHANGES } from "./change-class.js";
 import { differenceOf, isFrameLine, type LineDifference } from "./classify.js";
@@ -25,6 +26,8 @@ export interface ReviewInput {
   /** Knows what was moved; where it is missing, nothing was. */
   readonly rewrite?: Rewrite;
   readonly findings: readonly Finding[];
+  /** Where the source is Valk code, in order, if it is not Valk as a whole: code blocks of a page. */
+  readonly code?: readonly Span[];
 }
 
 /** A line that is the same on both sides. */
@@ -88,6 +91,7 @@ export interface FileReview {
 
 /** Everything that the rows of one file are made from. */
 interface Reading {
+  readonly source: string;
   readonly tree: SyntaxTree;
   readonly oldLines: Lines;
   readonly newLines: Lines;
@@ -106,7 +110,8 @@ export function reviewFile(input: ReviewInput): FileReview {
   const pieces = piecesOfLines(rewrite, oldLines);
   const isReplaced = source !== "" && rewrite.fragments.every(({ kind }) => kind === "added");
   const rows = rowsOf({
-    tree: parse(source),
+    source,
+    tree: parse(input.code === undefined ? source : withoutProse(source, input.code)),
     oldLines,
     newLines,
     pieces,
@@ -115,6 +120,19 @@ export function reviewFile(input: ReviewInput): FileReview {
     isReplaced,
   });
   return { oldLines, newLines, rows, counts: countRows(rows), isReplaced };
+}
+
+/** The source with blanks in place of all that is no code, so that every offset stays. */
+function withoutProse(source: string, code: readonly Span[]): string {
+  let text = "";
+  for (const { start, end } of code) {
+    text += blanked(source.slice(text.length, start)) + source.slice(start, end);
+  }
+  return text + blanked(source.slice(text.length));
+}
+
+function blanked(text: string): string {
+  return text.replaceAll(/[^\r\n]/g, " ");
 }
 
 function rowsOf(reading: Reading): readonly Row[] {
@@ -142,19 +160,13 @@ function rowsOf(reading: Reading): readonly Row[] {
 
 /** How a line that has a partner differs from it. */
 function readPair(
-  { tree, oldLines, newLines, pieces, spans }: Reading,
+  { source, tree, oldLines, newLines, pieces, spans }: Reading,
   { oldLine, newLine }: LinePair,
 ): { difference: LineDifference; replacements: readonly Replacement[] } {
   const oldText = oldLines.at(oldLine);
   const newText = newLines.at(newLine);
   const oldStart = oldLines.start(oldLine);
-  const replacements = replacementsIn(
-    tree.source,
-    oldStart,
-    oldText,
-    newText,
-    pieces[newLine] ?? [],
-  );
+  const replacements = replacementsIn(source, oldStart, oldText, newText, pieces[newLine] ?? []);
   const difference = differenceOf({
     tree,
     oldStart,
@@ -204,11 +216,11 @@ function rightRow(reading: Reading, newLine: number): Row {
   if (pair !== undefined) {
     return movedRow(reading, pair, "moved-to");
   }
-  const { tree, newLines, pieces, spans, isReplaced } = reading;
+  const { source, newLines, pieces, spans, isReplaced } = reading;
   const text = newLines.at(newLine);
   const isNew = (pieces[newLine] ?? []).every(
     (piece) =>
-      piece.kind === "added" || tree.source.slice(piece.span.start, piece.span.end).trim() === "",
+      piece.kind === "added" || source.slice(piece.span.start, piece.span.end).trim() === "",
   );
   const isLayout = text.trim() === "" || (isNew && isFrameLine(text));
   const needsEyes = !isLayout || isReplaced || spans.holdsNew(newLine);

@@ -6,6 +6,7 @@ import type { Finding } from "../analysis/finding.js";
 import type { Edit } from "../edit/edit.js";
 import type { Rewrite } from "../edit/rewrite.js";
 import { LineIndex } from "../syntax/line-index.js";
+import type { Span } from "../syntax/span.js";
 import type { TestCounts } from "../transform/transform.js";
 import type { FileProof } from "../verify/proof.js";
 
@@ -44,6 +45,8 @@ export interface PlannedChange extends Planned {
   /** Knows what was moved; missing for the framework module, which is replaced as a whole. */
   readonly rewrite?: Rewrite;
   readonly proof?: FileProof;
+  /** Where the source is Valk code, in order; missing where all of it is. */
+  readonly code?: readonly Span[];
 }
 
 /** Left byte for byte as it is, for the refusing findings that it carries. */

@@ -36,13 +36,14 @@ export function formatPreview(file: PlannedChange, options: PreviewOptions): str
     return `${heading}${style.dim("replaced as a whole; --format patch shows both texts")}\n`;
   }
   const { oldLines, newLines, counts } = review;
-  const usesColor = style.bold("x") !== "x";
+  // Prose around code has no syntax that could be shown.
+  const showsSyntax = file.code === undefined && style.bold("x") !== "x";
   const formatHunk = options.view({
     review,
     style,
     columns,
-    oldLine: createDressLine(file.source, oldLines, usesColor),
-    newLine: createDressLine(file.newText, newLines, usesColor),
+    oldLine: createDressLine(file.source, oldLines, showsSyntax),
+    newLine: createDressLine(file.newText, newLines, showsSyntax),
   });
   const summary = `  ${formatCounts(counts, hidden, style)}\n`;
   return heading + summary + reviewHunks(review, { context, hidden }).map(formatHunk).join("");
