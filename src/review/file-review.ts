@@ -8,14 +8,15 @@ import type { Edit } from "../edit/edit.js";
 import { type Rewrite, rewriteOfEdits } from "../edit/rewrite.js";
 import { parse } from "../syntax/parser.js";
 import type { Span } from "../syntax/span.js";
-import type { SyntaxTree } from "../syntax/tree.js";
 import { type ChangeClass, type ChangeCounts, NO_CHANGES } from "./change-class.js";
-import { differenceOf, isFrameLine, type LineDifference } from "./classify.js";
-import { type LinePiece, piecesOfLines } from "./line-pieces.js";
+import type { LineDifference } from "./classify.js";
+import { withoutProse } from "./code-only.js";
+import { classOfAdded, classOfRemoved, type Reading, readPair } from "./line-classes.js";
+import { piecesOfLines } from "./line-pieces.js";
 import { Lines } from "./lines.js";
-import { type LinePair, type LinePairs, pairLines } from "./pair-lines.js";
-import { type Replacement, replacementsIn } from "./replaced-text.js";
-import { createReviewSpans, type ReviewSpans } from "./review-spans.js";
+import { type LinePair, pairLines } from "./pair-lines.js";
+import type { Replacement } from "./replaced-text.js";
+import { createReviewSpans } from "./review-spans.js";
 
 /** What a review is made from; a planned change is one. */
 export interface ReviewInput {
@@ -89,18 +90,6 @@ export interface FileReview {
   readonly isReplaced: boolean;
 }
 
-/** Everything that the rows of one file are made from. */
-interface Reading {
-  readonly source: string;
-  readonly tree: SyntaxTree;
-  readonly oldLines: Lines;
-  readonly newLines: Lines;
-  readonly pieces: readonly (readonly LinePiece[])[];
-  readonly pairs: LinePairs;
-  readonly spans: ReviewSpans;
-  readonly isReplaced: boolean;
-}
-
 /** The review of a changed file. Never throws for what a file holds. */
 export function reviewFile(input: ReviewInput): FileReview {
   const { source, newText, edits, findings } = input;
@@ -120,19 +109,6 @@ export function reviewFile(input: ReviewInput): FileReview {
     isReplaced,
   });
   return { oldLines, newLines, rows, counts: countRows(rows), isReplaced };
-}
-
-/** The source with blanks in place of all that is no code, so that every offset stays. */
-function withoutProse(source: string, code: readonly Span[]): string {
-  let text = "";
-  for (const { start, end } of code) {
-    text += blanked(source.slice(text.length, start)) + source.slice(start, end);
-  }
-  return text + blanked(source.slice(text.length));
-}
-
-function blanked(text: string): string {
-  return text.replaceAll(/[^\r\n]/g, " ");
 }
 
 function rowsOf(reading: Reading): readonly Row[] {
@@ -156,26 +132,6 @@ function rowsOf(reading: Reading): readonly Row[] {
   }
   writeRight(newLines.count);
   return rows;
-}
-
-/** How a line that has a partner differs from it. */
-function readPair(
-  { source, tree, oldLines, newLines, pieces, spans }: Reading,
-  { oldLine, newLine }: LinePair,
-): { difference: LineDifference; replacements: readonly Replacement[] } {
-  const oldText = oldLines.at(oldLine);
-  const newText = newLines.at(newLine);
-  const oldStart = oldLines.start(oldLine);
-  const replacements = replacementsIn(source, oldStart, oldText, newText, pieces[newLine] ?? []);
-  const difference = differenceOf({
-    tree,
-    oldStart,
-    oldLine: oldText,
-    newLine: newText,
-    replacements,
-  });
-  const needsEyes = difference !== "none" && spans.holdsOld(oldLine);
-  return { difference: needsEyes ? "review" : difference, replacements };
 }
 
 function pairRow(reading: Reading, pair: LinePair): Row {
@@ -205,10 +161,7 @@ function leftRow(reading: Reading, oldLine: number, pair: LinePair | undefined):
   if (pair !== undefined) {
     return movedRow(reading, pair, "moved-from");
   }
-  const { oldLines, spans, isReplaced } = reading;
-  const isBlank = oldLines.at(oldLine).trim() === "";
-  const isLayout = isBlank && !isReplaced && !spans.holdsOld(oldLine);
-  return { kind: "removed", oldLine, class: isLayout ? "added" : "review" };
+  return { kind: "removed", oldLine, class: classOfRemoved(reading, oldLine) };
 }
 
 function rightRow(reading: Reading, newLine: number): Row {
@@ -216,15 +169,7 @@ function rightRow(reading: Reading, newLine: number): Row {
   if (pair !== undefined) {
     return movedRow(reading, pair, "moved-to");
   }
-  const { source, newLines, pieces, spans, isReplaced } = reading;
-  const text = newLines.at(newLine);
-  const isNew = (pieces[newLine] ?? []).every(
-    (piece) =>
-      piece.kind === "added" || source.slice(piece.span.start, piece.span.end).trim() === "",
-  );
-  const isLayout = text.trim() === "" || (isNew && isFrameLine(text));
-  const needsEyes = !isLayout || isReplaced || spans.holdsNew(newLine);
-  return { kind: "added", newLine, class: needsEyes ? "review" : "added" };
+  return { kind: "added", newLine, class: classOfAdded(reading, newLine) };
 }
 
 /** Changes by class; of a moved line only the half on the right counts. */
