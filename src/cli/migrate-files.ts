@@ -21,12 +21,15 @@ import { createPacer } from "./pacer.js";
 import type { PagedOutput } from "./pager.js";
 import { createProgress, type Progress } from "./progress.js";
 import { openSinks, type ReportSinks } from "./report-sinks.js";
+import { createStopwatch, type Stopwatch } from "./stopwatch.js";
 import { widthOf } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
 import { readVersion } from "./version.js";
 
 /** Runs and answers the exit status. Throws errors with a hint for what the user can mend. */
 export async function migrateFiles(request: MigrateRequest, io: Io): Promise<ExitStatus> {
+  const stopwatch = createStopwatch(io);
+  stopwatch.enter("finding files");
   const discovery = discoverFor(request, io);
   refuseToOverwrite(request, discovery, io);
   const pager = await openPagerFor(request, io);
@@ -37,7 +40,7 @@ export async function migrateFiles(request: MigrateRequest, io: Io): Promise<Exi
   const progress = sinks.streamsToTerminal ? undefined : createProgress(io);
   try {
     sayWhere(request, discovery, io);
-    return await run({ request, discovery, sinks, progress, io });
+    return await run({ request, discovery, sinks, progress, stopwatch, io });
   } finally {
     progress?.stop();
     sinks.discard();
@@ -61,11 +64,12 @@ interface Run {
   readonly discovery: Discovery;
   readonly sinks: ReportSinks;
   readonly progress: Progress | undefined;
+  readonly stopwatch: Stopwatch;
   readonly io: Io;
 }
 
 async function run(run: Run): Promise<ExitStatus> {
-  const { request, discovery, sinks, progress, io } = run;
+  const { request, discovery, sinks, progress, stopwatch, io } = run;
   const { mode } = request;
   const writer =
     mode === "write"
@@ -75,6 +79,9 @@ async function run(run: Run): Promise<ExitStatus> {
   const fileCount = discovery.files.length;
   const documents = await documentsInput(request, discovery);
   const input = { ...planInput(request, discovery), documents };
+  if (request.isVerified) {
+    stopwatch.enter("evaluating");
+  }
   const verified = request.isVerified
     ? await (await import("./migrate-verify.js")).verifyInput(input, discovery.root, shouldStop)
     : { input };
@@ -83,9 +90,11 @@ async function run(run: Run): Promise<ExitStatus> {
     io.stderr.write("Interrupted before anything was written.\n");
     return ExitStatus.Interrupted;
   }
+  stopwatch.enter("migrating and proving");
   const steps = planFiles(verified.input);
   let step = steps.next();
   for (let done = 1; !step.done; done++, step = steps.next()) {
+    stopwatch.enter("reporting");
     for (const file of step.value) {
       for (const report of sinks.reports) {
         report.file(file);
@@ -94,6 +103,7 @@ async function run(run: Run): Promise<ExitStatus> {
         writer?.add(file);
       }
     }
+    stopwatch.enter("migrating and proving");
     await progress?.update(`Read ${Math.min(done, fileCount)} of ${countOf(fileCount, "file")}`);
     if (await shouldStop()) {
       progress?.stop();
@@ -112,10 +122,16 @@ async function run(run: Run): Promise<ExitStatus> {
     throw obstacle;
   }
   const isWriting = writer !== undefined && obstacle === undefined;
+  stopwatch.enter(isWriting ? "writing" : "reporting");
   const end = isWriting ? await writer.write(step.value, progress) : step.value;
   progress?.stop();
+  const phases = stopwatch.phases();
   for (const report of sinks.reports) {
-    report.finish("behaviour" in verified ? { ...end, behaviour: verified.behaviour } : end);
+    report.finish({
+      ...end,
+      phases,
+      ...("behaviour" in verified && { behaviour: verified.behaviour }),
+    });
   }
   sinks.commit();
   if (obstacle !== undefined) {
@@ -232,6 +248,10 @@ function sayWhere(request: MigrateRequest, { root }: Discovery, { stdout, stderr
   if (request.view === "split" && request.format === "text" && columns < SPLIT_MINIMUM) {
     const has = `this terminal has ${columns}, so the view is unified`;
     stderr.write(`note: --view split needs ${SPLIT_MINIMUM} columns; ${has}\n`);
+  }
+  const hasText = ["text", "patch"].includes(request.format) || request.output !== undefined;
+  if (request.showStatistics && !hasText) {
+    stderr.write(`note: --stats shows nothing in the format ${request.format}\n`);
   }
   if (request.hidden.size > 0 && request.format !== "text") {
     const option = request.hidden.has("reindented") ? "--diff-ignore-space" : "--hide";

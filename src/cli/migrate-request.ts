@@ -31,6 +31,8 @@ export interface MigrateRequest {
   readonly context: number;
   /** One of the views of the text report. */
   readonly view: string;
+  /** Whether the text report ends with statistics. */
+  readonly showStatistics?: boolean;
   /** Whether a preview on a terminal may go through a pager. */
   readonly usesPager?: boolean;
   /** Classes of changes that the text report does not show. */

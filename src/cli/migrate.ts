@@ -82,6 +82,7 @@ interface Values extends ChangeValues {
   readonly context: number;
   readonly view: string;
   readonly wordDiff?: true;
+  readonly stats?: true;
   readonly pager: boolean;
   readonly hide?: readonly ChangeClass[];
   readonly diffIgnoreSpace?: true;
@@ -158,6 +159,7 @@ function defineOptions(command: Command): void {
     .option("-U, --context <LINES>", "lines around each change", readCount, 3)
     .addOption(choice("--view <VIEW>", "how the preview shows changes", VIEWS, "unified"))
     .option("--word-diff", "show each changed line once, with [-old-]{+new+} words")
+    .option("--stats", "changes by class, findings by code and times, behind the summary")
     .option("--no-pager", "show a long preview without $PAGER")
     .option("--hide <CLASSES>", HIDE_TEXT, readClasses)
     .option("--diff-ignore-space", "the same as --hide reindented")
@@ -213,6 +215,7 @@ function readRequest(paths: readonly string[], values: Values): MigrateRequest {
     context: values.context,
     view: readView(values),
     usesPager: values.pager,
+    showStatistics: values.stats === true,
     hidden: new Set(values.diffIgnoreSpace ? [...hide, "reindented"] : hide),
     color: values.color,
     verbosity: readVerbosity(values),

@@ -105,7 +105,7 @@ export function viewFor({ view, output }: MigrateRequest, { stdout }: Io): strin
 
 function optionsFor(
   output: Output,
-  { color, verbosity, context, hidden }: MigrateRequest,
+  { color, verbosity, context, hidden, showStatistics = false }: MigrateRequest,
   { env }: Io,
   view: CreateView,
   showDiff: boolean,
@@ -118,6 +118,7 @@ function optionsFor(
     context,
     view,
     hidden,
+    showStatistics,
   };
 }
 

@@ -6,6 +6,7 @@ import { type Finding, finding } from "../analysis/finding.js";
 import { EFFECT_NAMES } from "../analysis/framework-api.js";
 import type { Edit } from "../edit/edit.js";
 import { editsOf, newTextOf, type Rewrite, RewriteBuilder } from "../edit/rewrite.js";
+import type { Span } from "../syntax/span.js";
 import { type ChangedFile, type FileResult, migrateFile } from "../transform/migrate-file.js";
 import type { Transform, TransformContext } from "../transform/transform.js";
 import type { ProofFailure } from "../verify/proof.js";
@@ -35,6 +36,8 @@ export type MarkdownResult =
       readonly rewrite: Rewrite;
       readonly edits: readonly Edit[];
       readonly proof: MarkdownProof;
+      /** Where the code of the migrated blocks stands in the source, line by line, in order. */
+      readonly code: readonly Span[];
     })
   /** A change did not stand its proof: an error of this tool. */
   | (ReadMarkdown & { readonly status: "failed"; readonly failures: readonly ProofFailure[] });
@@ -136,9 +139,18 @@ function change(
   }));
   const result = proveMarkdown({ path, oldText: source, newText, edits, blocks: claims });
   const blocks = { migrated: migrated.length, left };
+  const code = migrated.flatMap(({ block }) => codeOf(block));
   return result.ok
-    ? { status: "changed", findings, blocks, newText, rewrite, edits, proof: result.proof }
+    ? { status: "changed", findings, blocks, newText, rewrite, edits, code, proof: result.proof }
     : { status: "failed", findings, blocks, failures: result.failures };
+}
+
+/** What is Valk in the block's lines, the marks of lists and quotations left out. */
+function codeOf({ lines, end }: MarkdownBlock): readonly Span[] {
+  return lines.map(({ contentStart }, index) => ({
+    start: contentStart,
+    end: lines[index + 1]?.start ?? end,
+  }));
 }
 
 function failuresOf({ block, result }: Tried): readonly ProofFailure[] {

@@ -19,6 +19,7 @@ export type LineDifference = "none" | Exclude<ChangeClass, "moved">;
 
 /** What there is to know of a line that became another. */
 export interface ChangedLine {
+  /** Of the old text; what is no code in it may be missing. */
   readonly tree: SyntaxTree;
   readonly oldStart: number;
   readonly oldLine: string;
@@ -39,7 +40,7 @@ export function differenceOf(line: ChangedLine): LineDifference {
   if (oldLine.slice(indentOf(oldLine).length) === newLine.slice(indentOf(newLine).length)) {
     return "reindented";
   }
-  const differences = replacements.map((one) => classOfReplacement(tree, oldLine, one));
+  const differences = replacements.map((one) => classOfReplacement(line, one));
   if (differences.includes("review")) {
     return "review";
   }
@@ -53,15 +54,14 @@ function startsInString(tree: SyntaxTree, lineStart: number): boolean {
 }
 
 function classOfReplacement(
-  tree: SyntaxTree,
-  oldLine: string,
+  { tree, oldStart, oldLine }: ChangedLine,
   { span, newText, holdsMovedText }: Replacement,
 ): "renamed" | "added" | "review" {
   if (holdsMovedText) {
     return "review";
   }
-  const oldText = tree.source.slice(span.start, span.end);
-  if (isRename(oldText, newText) && isTopLevelHead(tree, span.start)) {
+  const oldText = oldLine.slice(span.start - oldStart, span.end - oldStart);
+  if (isRename(oldText, newText) && isRegistrationHead(tree, span.start)) {
     return "renamed";
   }
   const dropsNil = newText === "" && NIL_ARGUMENT.test(oldText) && RUN_CALL.test(oldLine);
@@ -84,10 +84,21 @@ function isRename(oldText: string, newText: string): boolean {
   return NEW_NAMES.get(oldText)?.includes(newText) === true;
 }
 
-/** Calls further down are in helpers, loops and conditions, whose values change their meaning. */
-function isTopLevelHead(tree: SyntaxTree, offset: number): boolean {
+/**
+ * Whether a registration is a form of the file or a stage of its pipeline. Calls further down are in
+ * helpers, loops and conditions, whose values change their meaning.
+ */
+function isRegistrationHead(tree: SyntaxTree, offset: number): boolean {
   const form = tree.parent(tree.tokenAt(offset));
-  return tree.kind(form) === SyntaxKind.List && tree.parent(form) === 0;
+  if (form <= 0 || tree.kind(form) !== SyntaxKind.List) {
+    return false;
+  }
+  const holder = tree.parent(form);
+  return holder === 0 || (tree.parent(holder) === 0 && isPipeline(tree, holder));
+}
+
+function isPipeline(tree: SyntaxTree, list: number): boolean {
+  return tree.kind(list) === SyntaxKind.List && tree.text(list + 2) === "->";
 }
 
 /** What the old runners ignored. */

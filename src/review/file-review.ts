@@ -7,14 +7,16 @@ import type { Finding } from "../analysis/finding.js";
 import type { Edit } from "../edit/edit.js";
 import { type Rewrite, rewriteOfEdits } from "../edit/rewrite.js";
 import { parse } from "../syntax/parser.js";
-import type { SyntaxTree } from "../syntax/tree.js";
+import type { Span } from "../syntax/span.js";
 import { type ChangeClass, type ChangeCounts, NO_CHANGES } from "./change-class.js";
-import { differenceOf, isFrameLine, type LineDifference } from "./classify.js";
-import { type LinePiece, piecesOfLines } from "./line-pieces.js";
+import type { LineDifference } from "./classify.js";
+import { withoutProse } from "./code-only.js";
+import { classOfAdded, classOfRemoved, type Reading, readPair } from "./line-classes.js";
+import { piecesOfLines } from "./line-pieces.js";
 import { Lines } from "./lines.js";
-import { type LinePair, type LinePairs, pairLines } from "./pair-lines.js";
-import { type Replacement, replacementsIn } from "./replaced-text.js";
-import { createReviewSpans, type ReviewSpans } from "./review-spans.js";
+import { type LinePair, pairLines } from "./pair-lines.js";
+import type { Replacement } from "./replaced-text.js";
+import { createReviewSpans } from "./review-spans.js";
 
 /** What a review is made from; a planned change is one. */
 export interface ReviewInput {
@@ -25,6 +27,8 @@ export interface ReviewInput {
   /** Knows what was moved; where it is missing, nothing was. */
   readonly rewrite?: Rewrite;
   readonly findings: readonly Finding[];
+  /** Where the source is Valk code, in order, if it is not Valk as a whole: code blocks of a page. */
+  readonly code?: readonly Span[];
 }
 
 /** A line that is the same on both sides. */
@@ -86,17 +90,6 @@ export interface FileReview {
   readonly isReplaced: boolean;
 }
 
-/** Everything that the rows of one file are made from. */
-interface Reading {
-  readonly tree: SyntaxTree;
-  readonly oldLines: Lines;
-  readonly newLines: Lines;
-  readonly pieces: readonly (readonly LinePiece[])[];
-  readonly pairs: LinePairs;
-  readonly spans: ReviewSpans;
-  readonly isReplaced: boolean;
-}
-
 /** The review of a changed file. Never throws for what a file holds. */
 export function reviewFile(input: ReviewInput): FileReview {
   const { source, newText, edits, findings } = input;
@@ -106,7 +99,8 @@ export function reviewFile(input: ReviewInput): FileReview {
   const pieces = piecesOfLines(rewrite, oldLines);
   const isReplaced = source !== "" && rewrite.fragments.every(({ kind }) => kind === "added");
   const rows = rowsOf({
-    tree: parse(source),
+    source,
+    tree: parse(input.code === undefined ? source : withoutProse(source, input.code)),
     oldLines,
     newLines,
     pieces,
@@ -140,32 +134,6 @@ function rowsOf(reading: Reading): readonly Row[] {
   return rows;
 }
 
-/** How a line that has a partner differs from it. */
-function readPair(
-  { tree, oldLines, newLines, pieces, spans }: Reading,
-  { oldLine, newLine }: LinePair,
-): { difference: LineDifference; replacements: readonly Replacement[] } {
-  const oldText = oldLines.at(oldLine);
-  const newText = newLines.at(newLine);
-  const oldStart = oldLines.start(oldLine);
-  const replacements = replacementsIn(
-    tree.source,
-    oldStart,
-    oldText,
-    newText,
-    pieces[newLine] ?? [],
-  );
-  const difference = differenceOf({
-    tree,
-    oldStart,
-    oldLine: oldText,
-    newLine: newText,
-    replacements,
-  });
-  const needsEyes = difference !== "none" && spans.holdsOld(oldLine);
-  return { difference: needsEyes ? "review" : difference, replacements };
-}
-
 function pairRow(reading: Reading, pair: LinePair): Row {
   const { oldLine, newLine } = pair;
   if (reading.oldLines.at(oldLine) === reading.newLines.at(newLine)) {
@@ -193,10 +161,7 @@ function leftRow(reading: Reading, oldLine: number, pair: LinePair | undefined):
   if (pair !== undefined) {
     return movedRow(reading, pair, "moved-from");
   }
-  const { oldLines, spans, isReplaced } = reading;
-  const isBlank = oldLines.at(oldLine).trim() === "";
-  const isLayout = isBlank && !isReplaced && !spans.holdsOld(oldLine);
-  return { kind: "removed", oldLine, class: isLayout ? "added" : "review" };
+  return { kind: "removed", oldLine, class: classOfRemoved(reading, oldLine) };
 }
 
 function rightRow(reading: Reading, newLine: number): Row {
@@ -204,15 +169,7 @@ function rightRow(reading: Reading, newLine: number): Row {
   if (pair !== undefined) {
     return movedRow(reading, pair, "moved-to");
   }
-  const { tree, newLines, pieces, spans, isReplaced } = reading;
-  const text = newLines.at(newLine);
-  const isNew = (pieces[newLine] ?? []).every(
-    (piece) =>
-      piece.kind === "added" || tree.source.slice(piece.span.start, piece.span.end).trim() === "",
-  );
-  const isLayout = text.trim() === "" || (isNew && isFrameLine(text));
-  const needsEyes = !isLayout || isReplaced || spans.holdsNew(newLine);
-  return { kind: "added", newLine, class: needsEyes ? "review" : "added" };
+  return { kind: "added", newLine, class: classOfAdded(reading, newLine) };
 }
 
 /** Changes by class; of a moved line only the half on the right counts. */

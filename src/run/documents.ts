@@ -122,7 +122,16 @@ function migrateDocument(
   switch (result.status) {
     case "changed": {
       const { newText, rewrite, edits, proof } = result;
-      return { ...planned, status: "changed", source, newText, rewrite, edits, blockProofs: proof };
+      return {
+        ...planned,
+        status: "changed",
+        source,
+        newText,
+        rewrite,
+        edits,
+        code: result.code,
+        blockProofs: proof,
+      };
     }
     case "failed":
       return {

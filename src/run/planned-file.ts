@@ -7,6 +7,7 @@ import type { Edit } from "../edit/edit.js";
 import type { Rewrite } from "../edit/rewrite.js";
 import type { BlockCounts } from "../markdown/migrate-markdown.js";
 import { LineIndex } from "../syntax/line-index.js";
+import type { Span } from "../syntax/span.js";
 import type { TestCounts } from "../transform/transform.js";
 import type { FileProof } from "../verify/proof.js";
 import type { MarkdownProof } from "../verify/prove-markdown.js";
@@ -50,6 +51,8 @@ export interface PlannedChange extends Planned {
   readonly proof?: FileProof;
   /** In place of `proof` for Markdown. */
   readonly blockProofs?: MarkdownProof;
+  /** Where the source is Valk code, in order; missing where all of it is. */
+  readonly code?: readonly Span[];
 }
 
 /** Left byte for byte as it is, for the refusing findings that it carries. */

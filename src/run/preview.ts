@@ -52,17 +52,18 @@ export function formatChangeHead(
 
 /** How the hunks of a file are shown. */
 export function createHunkFormat(
-  { source, newText }: PlannedChange,
+  { source, newText, code }: PlannedChange,
   review: FileReview,
   { style, columns = DEFAULT_COLUMNS, view }: PreviewOptions,
 ): ReturnType<CreateView> {
-  const usesColor = style.bold("x") !== "x";
+  // Prose around code has no syntax that could be shown.
+  const showsSyntax = code === undefined && style.bold("x") !== "x";
   return view({
     review,
     style,
     columns,
-    oldLine: createDressLine(source, review.oldLines, usesColor),
-    newLine: createDressLine(newText, review.newLines, usesColor),
+    oldLine: createDressLine(source, review.oldLines, showsSyntax),
+    newLine: createDressLine(newText, review.newLines, showsSyntax),
   });
 }
 

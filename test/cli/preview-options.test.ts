@@ -91,6 +91,34 @@ describe("hiding classes", () => {
   });
 });
 
+describe("statistics", () => {
+  test("stand behind the summary, with the time of each phase", async () => {
+    const { stdout } = await preview(["--stats"], { pace: 10 });
+    expect(stdout).toContain("Nothing was written; --write does it.\n\nStatistics\n");
+    expect(stdout).toMatch(
+      / {2}time {6}finding files 0\.0\d s, migrating and proving \d\.\d\d s, reporting \d\.\d\d s\n$/,
+    );
+  });
+
+  test("know when files were written, and in how long", async () => {
+    const { stdout } = await preview(["--stats", "--write"]);
+    expect(stdout).toContain("reporting 0.00 s, writing 0.00 s\n");
+  });
+
+  test("know when files were evaluated", async () => {
+    const { stdout } = await preview(["--stats", "--verify", "--check"]);
+    expect(stdout).toContain("  time      finding files 0.00 s, evaluating 0.00 s,");
+  });
+
+  test("are shown beside a patch, not beside what is for machines", async () => {
+    const patch = await preview(["--stats", "--format", "patch"]);
+    expect(patch.stdout).not.toContain("Statistics");
+    expect(patch.stderr).toContain("Statistics");
+    const json = await preview(["--stats", "--format", "json"]);
+    expect(json.stderr).toBe("note: --stats shows nothing in the format json\n");
+  });
+});
+
 describe("the pager", () => {
   const paged = async (
     args: readonly string[],

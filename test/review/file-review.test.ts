@@ -133,6 +133,21 @@ describe("the classes of a migration", () => {
     expect(review.counts).toMatchObject({ review: 6, added: 0, moved: 0 });
   });
 
+  test("know the registrations of a pipeline that was begun by hand", () => {
+    const source = '(-> (test/suite "S")\n  (test/define "a" {true})\n  (test/run))\n';
+    const edits = [{ span: { start: 24, end: 35 }, newText: "test/add" }];
+    expect(reviewFile(inputOf(rewriteOfEdits(source, edits))).counts.renamed).toBe(1);
+  });
+
+  test("are read off the code alone where there is text around it", () => {
+    const source = 'It "is (so.\n(test/define "a" {true})\nOr "not.\n';
+    const edits = [{ span: { start: 13, end: 24 }, newText: "test/add" }];
+    const input = inputOf(rewriteOfEdits(source, edits));
+    expect(reviewFile(input).counts).toMatchObject({ renamed: 0, review: 1 });
+    const code = [{ start: 12, end: 37 }];
+    expect(reviewFile({ ...input, code }).counts).toMatchObject({ renamed: 1, review: 0 });
+  });
+
   test("need eyes where the blanks of a string changed", () => {
     const source = '(def {a} "one\n two")\n';
     const edits = [{ span: { start: 14, end: 15 }, newText: "   " }];

@@ -164,6 +164,14 @@ test("a file that is replaced as a whole is not shown line by line", () => {
   );
 });
 
+test("text around code has no syntax", () => {
+  const file = changeOf('(def {a} "b")\n(test/define "x" {true})\n(test/run)\n');
+  const style = createStyle(true);
+  const cyan = style.cyan('"b"');
+  expect(preview(file, { style })).toContain(cyan);
+  expect(preview({ ...file, code: [] }, { style })).not.toContain(cyan);
+});
+
 test("what is hidden is named, and nothing else is left out", () => {
   const file = example("test_condition.valk");
   const text = preview(file, { hidden: new Set(CHANGE_CLASSES) });

@@ -6,6 +6,7 @@ import type { ChangeClass } from "../../review/change-class.js";
 import type { ApplyResult } from "../apply.js";
 import type { FrameworkDecision } from "../framework.js";
 import type { PlannedFile } from "../planned-file.js";
+import type { Phase } from "../statistics.js";
 import type { Style } from "../style.js";
 import type { Totals } from "../totals.js";
 import type { CreateView } from "../views/view.js";
@@ -38,11 +39,15 @@ export interface ReportOptions {
   readonly context: number;
   /** How the text report shows changes. */
   readonly view: CreateView;
+  /** Whether the text report ends with statistics. */
+  readonly showStatistics: boolean;
   /** Classes of changes that the text report shows as context. */
   readonly hidden: ReadonlySet<ChangeClass>;
 }
 
 export interface RunEnd {
+  /** How long the parts of the run took, where that is shown. */
+  readonly phases?: readonly Phase[];
   /** What evaluating the changes came to, where that was asked for. */
   readonly behaviour?: BehaviourTotals;
   /** After writing, where anything was written. */

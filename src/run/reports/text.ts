@@ -4,6 +4,7 @@
 import { escapeControls } from "../escape.js";
 import { formatRemarks, hasRemarks, type Remarks, remarksOf } from "../finding-text.js";
 import { formatPreview } from "../preview.js";
+import { addFile, formatStatistics, NO_STATISTICS } from "../statistics.js";
 import { formatSummary, formatSummaryLine } from "../summary.js";
 import { formatLegend } from "../views/marks.js";
 import { countOf } from "../wording.js";
@@ -11,9 +12,10 @@ import type { CreateReport, RunEnd } from "./report.js";
 
 /** Writes for people. Keeps the findings until the end, so that they stand next to the summary. */
 export const createTextReport: CreateReport = (write, { mode }, options) => {
-  const { style, verbosity, showDiff } = options;
+  const { style, verbosity, showDiff, showStatistics } = options;
   const kept: Remarks[] = [];
   let isFirst = true;
+  let statistics = NO_STATISTICS;
   const isShown = (remarks: Remarks): boolean => {
     const needsAttention = remarks.status === "blocked" || remarks.status === "failed";
     const isWorthIt = verbosity === "verbose" || hasRemarks(remarks);
@@ -44,10 +46,16 @@ export const createTextReport: CreateReport = (write, { mode }, options) => {
     } else {
       write(formatSummary(end, { ...options, mode }));
     }
+    if (showStatistics) {
+      write(`\n${formatStatistics(statistics, end.phases ?? [], style, options.columns)}`);
+    }
   };
 
   return {
     file(file) {
+      if (showStatistics) {
+        statistics = addFile(statistics, file);
+      }
       if (file.status === "changed" && showDiff) {
         write(isFirst ? `${formatLegend(style)}\n` : "");
         write(`${formatPreview(file, options)}\n`);

@@ -20,9 +20,9 @@ export interface Segment {
 /** The pieces of a line, given the words in it that differ (offsets from the line's start). */
 export type DressLine = (line: number, words?: readonly Span[]) => readonly Segment[];
 
-/** Knows the syntax of a text only where colours are used: nothing else shows it. */
-export function createDressLine(text: string, lines: Lines, usesColor: boolean): DressLine {
-  const piecesOf = usesColor ? createSyntaxPieces(text, lines) : undefined;
+/** `showsSyntax` is for colours and for code alone: otherwise each line is one piece. */
+export function createDressLine(text: string, lines: Lines, showsSyntax: boolean): DressLine {
+  const piecesOf = showsSyntax ? createSyntaxPieces(text, lines) : undefined;
   return (line, words = []) => {
     const shown = withoutLineEnd(lines.at(line));
     const pieces = piecesOf?.(line) ?? [{ kind: "plain" as const, start: 0, end: shown.length }];

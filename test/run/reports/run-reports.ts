@@ -63,6 +63,7 @@ export function writeReport(
     context: 3,
     view: createUnifiedView,
     hidden: new Set(),
+    showStatistics: false,
     ...options,
   });
   results.forEach(report.file);
