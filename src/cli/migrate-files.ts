@@ -7,11 +7,9 @@ import { type Discovery, discover } from "../run/discovery.js";
 import { createByteReader, createProject } from "../run/discovery-files.js";
 import { posixRelative } from "../run/discovery-root.js";
 import type { DocumentsInput } from "../run/documents.js";
-import { escapeControls } from "../run/escape.js";
 import { planFiles } from "../run/plan.js";
 import { TEST_MARKS } from "../run/read.js";
 import type { RunEnd, RunInfo } from "../run/reports/report.js";
-import { SPLIT_MINIMUM } from "../run/views/registry.js";
 import { countOf } from "../run/wording.js";
 import { narrowToChanges } from "./changed-files.js";
 import { readFrameworkTexts } from "./framework-texts.js";
@@ -21,8 +19,8 @@ import { createPacer } from "./pacer.js";
 import type { PagedOutput } from "./pager.js";
 import { createProgress, type Progress } from "./progress.js";
 import { openSinks, type ReportSinks } from "./report-sinks.js";
+import { sayFirst } from "./say-first.js";
 import { createStopwatch, type Stopwatch } from "./stopwatch.js";
-import { widthOf } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
 import { readVersion } from "./version.js";
 
@@ -39,7 +37,7 @@ export async function migrateFiles(request: MigrateRequest, io: Io): Promise<Exi
   const sinks = await openSinks(request, describeRun(request, discovery), shown);
   const progress = sinks.streamsToTerminal ? undefined : createProgress(io);
   try {
-    sayWhere(request, discovery, io);
+    sayFirst(request, discovery, io);
     return await run({ request, discovery, sinks, progress, stopwatch, io });
   } finally {
     progress?.stop();
@@ -236,25 +234,5 @@ function refuseToOverwrite(
     if (isRead) {
       throw new UsageError(`${path} is a file of this run`, "give the report a name of its own");
     }
-  }
-}
-
-/** What a reader of the report has to know first. */
-function sayWhere(request: MigrateRequest, { root }: Discovery, { stdout, stderr, cwd }: Io): void {
-  if (request.format !== "json" && request.verbosity !== "quiet" && resolve(cwd) !== root) {
-    stderr.write(`Paths are relative to ${escapeControls(root)}\n`);
-  }
-  const columns = widthOf(stdout) ?? SPLIT_MINIMUM;
-  if (request.view === "split" && request.format === "text" && columns < SPLIT_MINIMUM) {
-    const has = `this terminal has ${columns}, so the view is unified`;
-    stderr.write(`note: --view split needs ${SPLIT_MINIMUM} columns; ${has}\n`);
-  }
-  const hasText = ["text", "patch"].includes(request.format) || request.output !== undefined;
-  if (request.showStatistics && !hasText) {
-    stderr.write(`note: --stats shows nothing in the format ${request.format}\n`);
-  }
-  if (request.hidden.size > 0 && request.format !== "text") {
-    const option = request.hidden.has("reindented") ? "--diff-ignore-space" : "--hide";
-    stderr.write(`note: ${option} hides nothing in the format ${request.format}\n`);
   }
 }

@@ -159,10 +159,10 @@ function defineOptions(command: Command): void {
     .option("-U, --context <LINES>", "lines around each change", readCount, 3)
     .addOption(choice("--view <VIEW>", "how the preview shows changes", VIEWS, "unified"))
     .option("--word-diff", "show each changed line once, with [-old-]{+new+} words")
-    .option("--stats", "changes by class, findings by code and times, behind the summary")
-    .option("--no-pager", "show a long preview without $PAGER")
     .option("--hide <CLASSES>", HIDE_TEXT, readClasses)
     .option("--diff-ignore-space", "the same as --hide reindented")
+    .option("--stats", "changes by class, findings by code and times, behind the summary")
+    .option("--no-pager", "show a long preview without $PAGER")
     .addOption(choice("--color <WHEN>", "colours in the report", COLOR_CHOICES, "auto"))
     .option("-q, --quiet", "show only what is blocked or failed, and one line of totals")
     .option("-v, --verbose", "list files that do not change, too");

@@ -56,7 +56,7 @@ describe("the executable", { timeout: 30_000 }, () => {
     const cwd = makeLargeFolder();
     const command = `{ "$0" "$1"; echo "status $?" >&2; } | head -1`;
     const { stdout, stderr } = runShell(command, cwd);
-    expect(stdout).toMatch(/^f0\.valk .*\n$/);
+    expect(stdout).toMatch(/^\. re-indented .*\n$/);
     expect(stderr).toBe("status 0\n");
   });
 
