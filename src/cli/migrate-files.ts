@@ -1,7 +1,6 @@
 // A run over files: discovers, plans, reports and, if told to, writes. The one place where the
 // parts of a run meet; what each of them does stands in `src/run`.
 
-import { existsSync, realpathSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Discovery, discover } from "../run/discovery.js";
 import { createByteReader, createProject } from "../run/discovery-files.js";
@@ -16,8 +15,8 @@ import { ExitStatus, type Io } from "./io.js";
 import type { MigrateRequest } from "./migrate-request.js";
 import { createPacer } from "./pacer.js";
 import { createProgress, type Progress } from "./progress.js";
+import { refuseToOverwrite } from "./report-places.js";
 import { openSinks, type ReportSinks } from "./report-sinks.js";
-import { UsageError } from "./usage-error.js";
 import { readVersion } from "./version.js";
 
 /** Runs and answers the exit status. Throws errors with a hint for what the user can mend. */
@@ -28,7 +27,7 @@ export async function migrateFiles(request: MigrateRequest, io: Io): Promise<Exi
     cwd: io.cwd,
     wholeRoot: framework !== undefined && framework !== "keep",
   });
-  refuseToOverwrite(request, discovery, io);
+  refuseToOverwrite(request, discovery, io.cwd);
   const sinks = await openSinks(request, describeRun(request, discovery), io);
   const progress = sinks.streamsToTerminal ? undefined : createProgress(io);
   try {
@@ -87,7 +86,7 @@ async function run(run: Run): Promise<ExitStatus> {
     }
   }
   const obstacle = writer?.obstacle(step.value);
-  if (obstacle !== undefined && request.format === "text") {
+  if (obstacle !== undefined && request.reports.every(({ format }) => format === "text")) {
     // Nothing was shown yet, since a run that writes shows no changes: now they are.
     progress?.stop();
     sinks.discard();
@@ -158,27 +157,19 @@ function describeRun(request: MigrateRequest, { root, top }: Discovery): RunInfo
   };
 }
 
-/** A report must not take the place of a file that the run reads. */
-function refuseToOverwrite(
-  { output, proof }: MigrateRequest,
-  { root, files }: Discovery,
-  io: Io,
-): void {
-  for (const path of [output, proof]) {
-    const absolute = resolve(io.cwd, path ?? "");
-    const target = existsSync(absolute) && posixRelative(root, realpathSync.native(absolute));
-    if (files.some((file) => file.path === target)) {
-      throw new UsageError(`${path} is a file of this run`, "give the report a name of its own");
-    }
-  }
-}
+/** Formats from which the root can be read, or that have no use for it. */
+const SAYS_ROOT: ReadonlySet<string> = new Set(["json", "jsonl", "sarif", "github"]);
 
 /** What a reader of the report has to know first. */
 function sayWhere(request: MigrateRequest, { root }: Discovery, { stderr, cwd }: Io): void {
-  if (request.format !== "json" && request.verbosity !== "quiet" && resolve(cwd) !== root) {
+  const formats = request.reports.map(({ format }) => format);
+  const isSaid = formats.every((format) => SAYS_ROOT.has(format));
+  if (!isSaid && request.verbosity !== "quiet" && resolve(cwd) !== root) {
     stderr.write(`Paths are relative to ${escapeControls(root)}\n`);
   }
-  if (request.ignoreIndentation && request.format !== "text") {
-    stderr.write(`note: --diff-ignore-space hides nothing in the format ${request.format}\n`);
+  const exact = formats.filter((format) => format !== "text");
+  if (request.ignoreIndentation && exact.length > 0) {
+    const names = exact.join(" and ");
+    stderr.write(`note: --diff-ignore-space hides nothing in the format ${names}\n`);
   }
 }

@@ -50,13 +50,14 @@ export async function migrateStandardInput(request: MigrateRequest, io: Io): Pro
   return statusOf(file, request);
 }
 
-function refuseFileOptions({ paths, mode, format, output, isVerified }: MigrateRequest): void {
+function refuseFileOptions({ paths, mode, reports, isVerified }: MigrateRequest): void {
+  const format = reports.map((report) => report.format).find((name) => name !== "text");
   const problem =
     (paths.length > 1 && "- stands alone: other paths make no sense beside it") ||
     (isVerified && "--verify makes no sense with -") ||
     (mode === "write" && "--write makes no sense with -") ||
-    (format !== "text" && `--format ${format} makes no sense with -`) ||
-    (output !== undefined && "--output makes no sense with -");
+    (format !== undefined && `--format ${format} makes no sense with -`) ||
+    (reports.some(({ path }) => path !== undefined) && "--output makes no sense with -");
   if (problem) {
     throw new UsageError(problem, "- reads standard input and prints the migrated text");
   }

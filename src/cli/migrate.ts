@@ -9,6 +9,7 @@ import type { RunMode, Verbosity } from "../run/reports/report.js";
 import type { TransformOptions } from "../transform/transform.js";
 import type { CommandModule } from "./command.js";
 import type { MigrateRequest } from "./migrate-request.js";
+import { addReportOptions, type ReportWord, readTargets } from "./report-targets.js";
 import { COLOR_CHOICES, type ColorChoice } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
 
@@ -36,6 +37,7 @@ Examples:
   valk-codemod migrate                          preview the whole repository
   valk-codemod migrate test --write             migrate what is below test/
   valk-codemod migrate --format patch > p.diff  then: git apply p.diff
+  valk-codemod migrate --format text --format sarif --output migrate.sarif
   valk-codemod migrate - < old.valk > new.valk  one file, as a filter`,
     );
   },
@@ -66,8 +68,8 @@ interface Values {
   readonly exclude?: readonly string[];
   readonly ignore: boolean;
   readonly root?: string;
-  readonly format: string;
-  readonly output?: string;
+  /** Both --format and --output, in their order. */
+  readonly format: readonly ReportWord[];
   readonly proof?: string;
   readonly context: number;
   readonly diffIgnoreSpace?: true;
@@ -112,16 +114,9 @@ function defineOptions(command: Command): void {
     .option("--include <PATTERN>", "take only files that match; repeatable", collect)
     .option("--exclude <PATTERN>", "leave out files that match; repeatable", collect)
     .option("--no-ignore", "take ignored files and node_modules too")
-    .option("--root <FOLDER>", "what load paths are relative to; default: the repository")
-    .addOption(
-      choice(
-        "-f, --format <FORMAT>",
-        "what the report looks like",
-        [...reportFormats.keys()],
-        "text",
-      ),
-    )
-    .option("-o, --output <FILE>", "write the report to a file")
+    .option("--root <FOLDER>", "what load paths are relative to; default: the repository");
+  addReportOptions(command, Option, [...reportFormats.keys()]);
+  command
     .option("--proof <FILE>", "write the proof of every change to a file, as JSON")
     .option("-U, --context <LINES>", "lines around each change", readCount, 3)
     .option("--diff-ignore-space", "hide lines of the preview that are only re-indented")
@@ -139,9 +134,6 @@ function readRequest(paths: readonly string[], values: Values): MigrateRequest {
   if (values.write && values.check) {
     throw new UsageError("--write and --check exclude each other", "choose one of them");
   }
-  if (values.output !== undefined && values.output === values.proof) {
-    throw new UsageError("--output and --proof name one file", "give each a file of its own");
-  }
   if (values.quiet && values.verbose) {
     throw new UsageError("--quiet and --verbose exclude each other", "choose one of them");
   }
@@ -156,8 +148,7 @@ function readRequest(paths: readonly string[], values: Values): MigrateRequest {
     exclude: values.exclude ?? [],
     useIgnoreFiles: values.ignore,
     root: values.root,
-    format: values.format,
-    output: values.output,
+    reports: readTargets(values.format),
     proof: values.proof,
     context: values.context,
     ignoreIndentation: values.diffIgnoreSpace === true,

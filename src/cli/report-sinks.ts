@@ -1,5 +1,5 @@
 // Where the reports of a run go: standard output, standard error, files. Invariant: whatever the
-// format, findings and totals reach the user, and a machine-readable output holds nothing else.
+// formats, findings and totals reach the user, and a machine-readable output holds nothing else.
 
 import { resolve } from "node:path";
 import { escapeControls } from "../run/escape.js";
@@ -9,6 +9,7 @@ import { createStyle } from "../run/style.js";
 import type { Io, Output } from "./io.js";
 import type { MigrateRequest } from "./migrate-request.js";
 import { createOutputFile, type OutputFile } from "./output-file.js";
+import { formatOnOutput } from "./report-targets.js";
 import { usesColor, widthOf } from "./terminal.js";
 
 export interface ReportSinks {
@@ -21,56 +22,89 @@ export interface ReportSinks {
   discard(): void;
 }
 
+/** Formats that are followed while the run goes on, so that their files are written at once. */
+const LIVE: ReadonlySet<string> = new Set(["jsonl"]);
+
+/** A report that will be made once everything has been opened. */
+interface Opening {
+  readonly create: CreateReport;
+  readonly write: (text: string) => void;
+  readonly options: ReportOptions;
+}
+
 /** Opens everything that the request names, before any work is done. Throws UsageError. */
 export async function openSinks(
   request: MigrateRequest,
   run: RunInfo,
   io: Io,
 ): Promise<ReportSinks> {
-  const { format, output, proof, mode, verbosity } = request;
-  const reports: Report[] = [];
   const files: OutputFile[] = [];
-  const open = (path: string): OutputFile => {
-    const file = createOutputFile(resolve(io.cwd, path));
-    files.push(file);
-    return file;
-  };
-  const showDiff = format === "text" && mode === "preview" && verbosity !== "quiet";
-  const createMain = await loadFormat(format);
-  const createText = await loadFormat("text");
   try {
-    if (output !== undefined) {
-      const file = open(output);
-      const plain = optionsFor({ write: file.write }, request, io, showDiff);
-      reports.push(createMain(file.write, run, plain));
-      reports.push(createText(writerTo(io.stdout), run, optionsFor(io.stdout, request, io, false)));
-    } else {
-      const write = format === "patch" ? safeWriterTo(io.stdout) : writerTo(io.stdout);
-      reports.push(createMain(write, run, optionsFor(io.stdout, request, io, showDiff)));
-    }
-    if (output === undefined && format === "patch") {
-      reports.push(createText(writerTo(io.stderr), run, optionsFor(io.stderr, request, io, false)));
-    }
-    if (proof !== undefined) {
-      const { createProofReport } = await import("../run/reports/proof.js");
-      const file = open(proof);
-      reports.push(createProofReport(file.write, run));
-    }
+    const openings = await openAll(request, io, (path, isLive) => {
+      const file = createOutputFile(resolve(io.cwd, path), isLive);
+      files.push(file);
+      return file;
+    });
+    const onOutput = formatOnOutput(request.reports);
+    return {
+      reports: openings.map(({ create, write, options }) => create(write, run, options)),
+      streamsToTerminal:
+        io.stdout.isTTY === true &&
+        onOutput !== undefined &&
+        (onOutput !== "text" || showsDiff(request)),
+      commit() {
+        for (const file of files) {
+          file.commit();
+        }
+      },
+      discard: () => discardAll(files),
+    };
   } catch (error) {
     discardAll(files);
     throw error;
   }
-  return {
-    reports,
-    streamsToTerminal:
-      output === undefined && io.stdout.isTTY === true && (format !== "text" || showDiff),
-    commit: () => {
-      for (const file of files) {
-        file.commit();
-      }
-    },
-    discard: () => discardAll(files),
-  };
+}
+
+async function openAll(
+  request: MigrateRequest,
+  io: Io,
+  open: (path: string, isLive?: boolean) => OutputFile,
+): Promise<readonly Opening[]> {
+  const openings: Opening[] = [];
+  for (const { format, path } of request.reports) {
+    const create = await loadFormat(format);
+    const output = path === undefined ? io.stdout : open(path, LIVE.has(format));
+    const write = format === "text" ? writerTo(output) : safeWriterTo(output);
+    openings.push({ create, write, options: optionsFor(output, request, io, showsDiff(request)) });
+  }
+  const beside = placeForText(request, io);
+  if (beside !== undefined) {
+    const options = optionsFor(beside, request, io, false);
+    openings.push({ create: await loadFormat("text"), write: writerTo(beside), options });
+  }
+  if (request.proof !== undefined) {
+    const { createProofReport } = await import("../run/reports/proof.js");
+    const { write } = open(request.proof);
+    openings.push({
+      create: createProofReport,
+      write,
+      options: optionsFor({ write }, request, io),
+    });
+  }
+  return openings;
+}
+
+/** Where findings and totals go that standard output does not show; undefined if it does. */
+function placeForText({ reports }: MigrateRequest, io: Io): Output | undefined {
+  const format = formatOnOutput(reports);
+  if (format === undefined) {
+    return io.stdout;
+  }
+  return format === "patch" ? io.stderr : undefined;
+}
+
+function showsDiff({ mode, verbosity }: MigrateRequest): boolean {
+  return mode === "preview" && verbosity !== "quiet";
 }
 
 function discardAll(files: readonly OutputFile[]): void {
@@ -88,7 +122,7 @@ function optionsFor(
   output: Output,
   { color, verbosity, context, ignoreIndentation }: MigrateRequest,
   { env }: Io,
-  showDiff: boolean,
+  showDiff = false,
 ): ReportOptions {
   return {
     style: createStyle(usesColor(color, output, env)),

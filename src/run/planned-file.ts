@@ -5,7 +5,7 @@
 import type { Finding } from "../analysis/finding.js";
 import type { Edit } from "../edit/edit.js";
 import type { Rewrite } from "../edit/rewrite.js";
-import { LineIndex } from "../syntax/line-index.js";
+import { LineIndex, type Position } from "../syntax/line-index.js";
 import type { TestCounts } from "../transform/transform.js";
 import type { FileProof } from "../verify/proof.js";
 
@@ -13,6 +13,8 @@ import type { FileProof } from "../verify/proof.js";
 export interface LocatedFinding extends Finding {
   readonly line: number;
   readonly column: number;
+  /** Behind the last character; missing for a finding about the whole file. */
+  readonly end?: Position;
 }
 
 /** Why a file could not be handled: an error of the disk or of this tool, never of its content. */
@@ -66,7 +68,11 @@ export function locateFindings(text: string, findings: readonly Finding[]): Loca
     return [];
   }
   const lines = new LineIndex(text);
-  return findings.map((found) => ({ ...found, ...lines.position(found.span.start) }));
+  return findings.map((found) => ({
+    ...found,
+    ...lines.position(found.span.start),
+    end: lines.position(found.span.end),
+  }));
 }
 
 /** A finding about the whole file, which is shown at its first line. */

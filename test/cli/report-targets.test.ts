@@ -1,0 +1,108 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { type ReportWord, readTargets } from "../../src/cli/report-targets.js";
+import { makeFolder } from "../run/temporary-folder.js";
+import { run } from "./run-main.js";
+
+/** `f:json o:x` as the words of a command line. */
+const words = (text: string): readonly ReportWord[] =>
+  text
+    .split(" ")
+    .filter((word) => word !== "")
+    .map((word) => ({ option: word.startsWith("f") ? "format" : "output", value: word.slice(2) }));
+
+/** Outside a real repository: a folder named .git is enough for a preview. */
+const makeRepository = (content: Readonly<Record<string, string>>): string =>
+  makeFolder({ ...content, ".git/HEAD": "ref: refs/heads/main\n" });
+
+describe("reports and their places", () => {
+  test.each([
+    ["", [["text", undefined]]],
+    ["f:json", [["json", undefined]]],
+    ["o:x", [["text", "x"]]],
+    ["f:json o:x", [["json", "x"]]],
+    ["o:x f:json", [["json", "x"]]],
+    [
+      "f:text f:sarif o:x f:markdown o:y",
+      [
+        ["text", undefined],
+        ["sarif", "x"],
+        ["markdown", "y"],
+      ],
+    ],
+    [
+      "o:x f:json f:sarif",
+      [
+        ["json", "x"],
+        ["sarif", undefined],
+      ],
+    ],
+    [
+      "f:json o:x f:json o:y",
+      [
+        ["json", "x"],
+        ["json", "y"],
+      ],
+    ],
+  ])("%j", (text, expected) => {
+    expect(readTargets(words(text)).map(({ format, path }) => [format, path])).toEqual(expected);
+  });
+
+  test.each([
+    ["f:json f:sarif", "--format json and --format sarif would both go to standard output"],
+    ["f:text o:x f:json f:patch", "--format json and --format patch would both go"],
+    ["f:json o:x o:y", "--output y follows no --format of its own"],
+    ["o:x o:y", "--output y follows no --format of its own"],
+  ])("%j makes no sense", (text, message) => {
+    expect(() => readTargets(words(text))).toThrow(message);
+  });
+});
+
+const old = '(test/suite "A")\n(test/define "b" {true})\n(test/run {})\n';
+const files = { "a.valk": old, "b/c.valk": old };
+
+describe("several reports of one run", () => {
+  test("say what each says alone", async () => {
+    const cwd = makeRepository(files);
+    const alone = async (format: string) => (await run(["--format", format], { cwd })).stdout;
+    const args = ["text", "json --output r.json", "patch -o p.diff", "sarif -o r.sarif"];
+    const { status, stdout, stderr } = await run(
+      args.flatMap((text) => ["--format", ...text.split(" ")]),
+      { cwd },
+    );
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toBe(await alone("text"));
+    for (const [name, format] of [
+      ["r.json", "json"],
+      ["p.diff", "patch"],
+      ["r.sarif", "sarif"],
+    ] as const) {
+      expect(readFileSync(join(cwd, name), "utf8")).toBe(await alone(format));
+    }
+  });
+
+  test("leave findings and totals on standard output when all go into files", async () => {
+    const cwd = makeRepository(files);
+    const { stdout } = await run(["-f", "json", "-o", "r.json", "-f", "sarif", "-o", "s"], { cwd });
+    expect(stdout).toContain("Summary\n");
+    expect(stdout).not.toContain("@@");
+  });
+
+  test.each([
+    [
+      ["-f", "json", "-o", "r", "-f", "sarif", "-o", "b/../r"],
+      "two --output name one file, b/../r",
+    ],
+    [["-f", "json", "-o", "r", "--proof", "./r"], "--output and --proof name one file, ./r"],
+    [["-f", "text", "-f", "json", "-o", "b/c.valk"], "b/c.valk is a file of this run"],
+    [["-f", "text", "-f", "nothing"], "Allowed choices are text"],
+    [["-f", "jsonl", "-f", "json", "-o", "no/such/folder"], "cannot write"],
+  ])("refuse %j, and then nothing is written or printed", async (args, message) => {
+    const cwd = makeRepository(files);
+    const { status, stdout, stderr } = await run(["--write", ...args], { cwd });
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toContain(message);
+    expect(readFileSync(join(cwd, "a.valk"), "utf8")).toBe(old);
+  });
+});
