@@ -3,6 +3,7 @@
 // lines keep their line ends, whatever these are. The preview and the patch report show them.
 
 import type { Edit } from "../edit/edit.js";
+import { Lines } from "../review/lines.js";
 
 /** Lines `oldStart..oldEnd` become lines `newStart..newEnd`: half-open, counted from 0. */
 export interface LineChange {
@@ -25,68 +26,6 @@ export interface Hunk extends LineChange {
 }
 
 export type LineKind = "context" | "removed" | "added";
-
-/** The lines of a text. A text that ends in a line feed has no empty line behind it. */
-class Lines {
-  readonly #text: string;
-  /** Offset of each line's first character, and behind them the text's length. */
-  readonly #starts: number[];
-  #lastFound = 0;
-
-  constructor(text: string) {
-    const starts = [0];
-    for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) {
-      starts.push(at + 1);
-    }
-    if (starts.at(-1) !== text.length) {
-      starts.push(text.length);
-    }
-    this.#text = text;
-    this.#starts = starts;
-  }
-
-  get count(): number {
-    return this.#starts.length - 1;
-  }
-
-  /** The line with its end; `line` counts from 0 and is below `count`. */
-  at(line: number): string {
-    return this.#text.slice(this.#starts[line], this.#starts[line + 1]);
-  }
-
-  /** UTF-16 offset at which the line starts; the text's length for the line `count`. */
-  start(line: number): number {
-    return this.#starts[line] as number;
-  }
-
-  /**
-   * The line that holds the offset; `count` for the end of a text that ends in a line feed. Cheap
-   * when asked for places that lie close together, as edits do.
-   */
-  lineOf(offset: number): number {
-    const starts = this.#starts;
-    let line = this.#lastFound;
-    while (line > 0 && (starts[line] as number) > offset) {
-      line--;
-    }
-    while (line < this.count && (starts[line + 1] as number) <= offset) {
-      line++;
-    }
-    // The end of an unfinished last line belongs to that line.
-    if (line === this.count && !this.startsAt(offset)) {
-      line--;
-    }
-    this.#lastFound = line;
-    return line;
-  }
-
-  /** Whether a line starts at the offset, or the text ends there behind a line feed. */
-  startsAt(offset: number): boolean {
-    return offset === 0 || this.#text.charCodeAt(offset - 1) === LINE_FEED;
-  }
-}
-
-const LINE_FEED = 10;
 
 /** The line diff that valid, sorted edits amount to. Linear in both texts and the edits. */
 export function diffLines(source: string, newText: string, edits: readonly Edit[]): LineDiff {

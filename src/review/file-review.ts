@@ -1,0 +1,213 @@
+// The change of one file as a reviewer goes through it: rows of a two-sided view, old lines on the
+// left and new lines on the right, each change with its class. Pure and linear; reports, pages and
+// the terminal are built on it. Invariants: on each side every line stands once, in its order; a
+// line that did not change has no class, every other has exactly one.
+
+import type { Finding } from "../analysis/finding.js";
+import type { Edit } from "../edit/edit.js";
+import { type Rewrite, rewriteOfEdits } from "../edit/rewrite.js";
+import { parse } from "../syntax/parser.js";
+import type { SyntaxTree } from "../syntax/tree.js";
+import { type ChangeClass, type ChangeCounts, NO_CHANGES } from "./change-class.js";
+import { differenceOf, isFrameLine, type LineDifference } from "./classify.js";
+import { type LinePiece, piecesOfLines } from "./line-pieces.js";
+import { Lines } from "./lines.js";
+import { type LinePair, type LinePairs, pairLines } from "./pair-lines.js";
+import { type Replacement, replacementsIn } from "./replaced-text.js";
+import { createReviewSpans, type ReviewSpans } from "./review-spans.js";
+
+/** What a review is made from; a planned change is one. */
+export interface ReviewInput {
+  readonly source: string;
+  readonly newText: string;
+  /** Sorted and valid. */
+  readonly edits: readonly Edit[];
+  /** Knows what was moved; where it is missing, nothing was. */
+  readonly rewrite?: Rewrite;
+  readonly findings: readonly Finding[];
+}
+
+/** A line that is the same on both sides. */
+interface SameRow {
+  readonly kind: "same";
+  readonly oldLine: number;
+  readonly newLine: number;
+}
+
+/** An old line and what it became where it stood. */
+export interface ChangedRow {
+  readonly kind: "changed";
+  readonly oldLine: number;
+  readonly newLine: number;
+  readonly class: ChangeClass;
+  /** What was replaced behind the leading blanks; undefined where lines were taken apart. */
+  readonly replacements: readonly Replacement[] | undefined;
+}
+
+/**
+ * Half of a line that moved. `moved-from` stands on the left, among the old lines, and names the
+ * new line that it became; `moved-to` stands on the right and names the old line that it was.
+ */
+export interface MovedRow {
+  readonly kind: "moved-from" | "moved-to";
+  readonly oldLine: number;
+  readonly newLine: number;
+  /** `moved`, or `review` where more changed than names, brackets and leading blanks. */
+  readonly class: "moved" | "review";
+  /** How the text differs; `none` where it moved as it was. */
+  readonly difference: LineDifference;
+  readonly replacements: readonly Replacement[] | undefined;
+}
+
+/** An old line that became no new one. */
+interface RemovedRow {
+  readonly kind: "removed";
+  readonly oldLine: number;
+  readonly class: "added" | "review";
+}
+
+/** A new line that was no old one. */
+interface AddedRow {
+  readonly kind: "added";
+  readonly newLine: number;
+  readonly class: "added" | "review";
+}
+
+/** Line numbers count from 0. A row stands on both sides, on the left alone or on the right alone. */
+export type Row = SameRow | ChangedRow | MovedRow | RemovedRow | AddedRow;
+
+export interface FileReview {
+  readonly oldLines: Lines;
+  readonly newLines: Lines;
+  /** Between two rows that stand on both sides, those of the left come before those of the right. */
+  readonly rows: readonly Row[];
+  readonly counts: ChangeCounts;
+  /** Whether nothing of the old text is left, as when a module takes another's place. */
+  readonly isReplaced: boolean;
+}
+
+/** Everything that the rows of one file are made from. */
+interface Reading {
+  readonly tree: SyntaxTree;
+  readonly oldLines: Lines;
+  readonly newLines: Lines;
+  readonly pieces: readonly (readonly LinePiece[])[];
+  readonly pairs: LinePairs;
+  readonly spans: ReviewSpans;
+  readonly isReplaced: boolean;
+}
+
+/** The review of a changed file. Never throws for what a file holds. */
+export function reviewFile(input: ReviewInput): FileReview {
+  const { source, newText, edits, findings } = input;
+  const rewrite = input.rewrite ?? rewriteOfEdits(source, edits);
+  const oldLines = new Lines(source);
+  const newLines = new Lines(newText);
+  const pieces = piecesOfLines(rewrite, oldLines);
+  const isReplaced = source !== "" && rewrite.fragments.every(({ kind }) => kind === "added");
+  const rows = rowsOf({
+    tree: parse(source),
+    oldLines,
+    newLines,
+    pieces,
+    pairs: pairLines(source, pieces),
+    spans: createReviewSpans(oldLines, pieces, findings),
+    isReplaced,
+  });
+  return { oldLines, newLines, rows, counts: countRows(rows), isReplaced };
+}
+
+function rowsOf(reading: Reading): readonly Row[] {
+  const { oldLines, newLines, pairs } = reading;
+  const rows: Row[] = [];
+  let newLine = 0;
+  const writeRight = (end: number): void => {
+    for (; newLine < end; newLine++) {
+      rows.push(rightRow(reading, newLine));
+    }
+  };
+  for (let oldLine = 0; oldLine < oldLines.count; oldLine++) {
+    const pair = pairs.byOldLine.get(oldLine);
+    if (pair?.isInPlace) {
+      writeRight(pair.newLine);
+      rows.push(pairRow(reading, pair));
+      newLine++;
+    } else {
+      rows.push(leftRow(reading, oldLine, pair));
+    }
+  }
+  writeRight(newLines.count);
+  return rows;
+}
+
+/** How a line that has a partner differs from it. */
+function readPair(
+  { tree, oldLines, newLines, pieces, spans }: Reading,
+  { oldLine, newLine }: LinePair,
+): { difference: LineDifference; replacements: readonly Replacement[] | undefined } {
+  const oldText = oldLines.at(oldLine);
+  const newText = newLines.at(newLine);
+  const oldStart = oldLines.start(oldLine);
+  const replacements = replacementsIn(oldText, oldStart, newText, pieces[newLine] ?? []);
+  const texts = { tree, oldStart, oldLine: oldText, newLine: newText, replacements };
+  const difference = differenceOf(texts);
+  const needsEyes = difference !== "none" && spans.holdsOld(oldLine);
+  return { difference: needsEyes ? "review" : difference, replacements };
+}
+
+function pairRow(reading: Reading, pair: LinePair): Row {
+  const { oldLine, newLine } = pair;
+  if (reading.oldLines.at(oldLine) === reading.newLines.at(newLine)) {
+    return { kind: "same", oldLine, newLine };
+  }
+  const { difference, replacements } = readPair(reading, pair);
+  return { kind: "changed", oldLine, newLine, class: difference as ChangeClass, replacements };
+}
+
+function movedRow(reading: Reading, pair: LinePair, kind: MovedRow["kind"]): MovedRow {
+  const { oldLine, newLine } = pair;
+  const { difference, replacements } = readPair(reading, pair);
+  const needsEyes = difference === "review" || reading.spans.holdsOld(oldLine);
+  return {
+    kind,
+    oldLine,
+    newLine,
+    class: needsEyes ? "review" : "moved",
+    difference,
+    replacements,
+  };
+}
+
+function leftRow(reading: Reading, oldLine: number, pair: LinePair | undefined): Row {
+  if (pair !== undefined) {
+    return movedRow(reading, pair, "moved-from");
+  }
+  const { oldLines, spans, isReplaced } = reading;
+  const isBlank = oldLines.at(oldLine).trim() === "";
+  const isLayout = isBlank && !isReplaced && !spans.holdsOld(oldLine);
+  return { kind: "removed", oldLine, class: isLayout ? "added" : "review" };
+}
+
+function rightRow(reading: Reading, newLine: number): Row {
+  const pair = reading.pairs.byNewLine.get(newLine);
+  if (pair !== undefined) {
+    return movedRow(reading, pair, "moved-to");
+  }
+  const { newLines, pieces, spans, isReplaced } = reading;
+  const text = newLines.at(newLine);
+  const isNew = (pieces[newLine] ?? []).every((piece) => piece.kind === "added");
+  const isLayout = text.trim() === "" || (isNew && isFrameLine(text));
+  const needsEyes = !isLayout || isReplaced || spans.holdsNew(newLine);
+  return { kind: "added", newLine, class: needsEyes ? "review" : "added" };
+}
+
+/** Changes by class; of a moved line only the half on the right counts. */
+function countRows(rows: readonly Row[]): ChangeCounts {
+  const counts = { ...NO_CHANGES };
+  for (const row of rows) {
+    if (row.kind !== "same" && row.kind !== "moved-from") {
+      counts[row.class]++;
+    }
+  }
+  return counts;
+}

@@ -1,0 +1,55 @@
+// What each new line is made of: pieces of old lines and text that the source lacks, read off the
+// fragments of a rewrite. Invariant: the pieces of a line, joined, are the line. Pairs and classes
+// of changes are made from them.
+
+import { fragmentsInPlace, type Rewrite } from "../edit/rewrite.js";
+import type { Span } from "../syntax/span.js";
+import type { Lines } from "./lines.js";
+
+/** A part of one new line that stood on one old line, or that no old line had. */
+export type LinePiece =
+  | {
+      readonly kind: "kept";
+      /** Where it stands in the old text. */
+      readonly span: Span;
+      readonly oldLine: number;
+      /** Whether the fragment that it belongs to stays where it was. */
+      readonly isInPlace: boolean;
+    }
+  | { readonly kind: "added"; readonly text: string };
+
+/** The pieces of every new line, in order. Linear in the new text, besides finding what moved. */
+export function piecesOfLines(rewrite: Rewrite, oldLines: Lines): readonly LinePiece[][] {
+  const lines: LinePiece[][] = [];
+  let endsLine = true;
+  const push = (piece: LinePiece, isLast: boolean): void => {
+    if (endsLine) {
+      lines.push([]);
+    }
+    lines.at(-1)?.push(piece);
+    endsLine = isLast;
+  };
+  const isInPlace = fragmentsInPlace(rewrite.fragments);
+  for (const [index, fragment] of rewrite.fragments.entries()) {
+    if (fragment.kind === "added") {
+      for (const text of fragment.text.match(/[^\n]*\n|[^\n]+/g) ?? []) {
+        push({ kind: "added", text }, text.endsWith("\n"));
+      }
+    } else {
+      const { start, end } = fragment.span;
+      for (let oldLine = oldLines.lineOf(start), at = start; at < end; oldLine++) {
+        const next = Math.min(oldLines.start(oldLine + 1), end);
+        const span = { start: at, end: next };
+        const piece = {
+          kind: "kept",
+          span,
+          oldLine,
+          isInPlace: isInPlace[index] === true,
+        } as const;
+        push(piece, oldLines.startsAt(next));
+        at = next;
+      }
+    }
+  }
+  return lines;
+}
