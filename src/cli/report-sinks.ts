@@ -10,6 +10,7 @@ import type { Io, Output } from "./io.js";
 import type { MigrateRequest } from "./migrate-request.js";
 import { createOutputFile, type OutputFile } from "./output-file.js";
 import { formatOnOutput } from "./report-targets.js";
+import { openStepSummary, type StepSummary } from "./step-summary.js";
 import { usesColor, widthOf } from "./terminal.js";
 
 export interface ReportSinks {
@@ -45,6 +46,11 @@ export async function openSinks(
       files.push(file);
       return file;
     });
+    const summary = hasFormat(request, "github") ? openStepSummary(io) : undefined;
+    if (summary !== undefined) {
+      files.push(summary);
+      openings.push(await openSummary(summary, request, io));
+    }
     const onOutput = formatOnOutput(request.reports);
     return {
       reports: openings.map(({ create, write, options }) => create(write, run, options)),
@@ -69,7 +75,7 @@ async function openAll(
   request: MigrateRequest,
   io: Io,
   open: (path: string, isLive?: boolean) => OutputFile,
-): Promise<readonly Opening[]> {
+): Promise<Opening[]> {
   const openings: Opening[] = [];
   for (const { format, path } of request.reports) {
     const create = await loadFormat(format);
@@ -92,6 +98,24 @@ async function openAll(
     });
   }
   return openings;
+}
+
+/** The comment of a pull request, on the page of the workflow. */
+async function openSummary(
+  { room, write }: StepSummary,
+  request: MigrateRequest,
+  io: Io,
+): Promise<Opening> {
+  const { createMarkdownWithin } = await import("../run/reports/markdown.js");
+  return {
+    create: (text, run, options) => createMarkdownWithin(room, text, run, options),
+    write,
+    options: optionsFor({ write }, request, io),
+  };
+}
+
+function hasFormat({ reports }: MigrateRequest, name: string): boolean {
+  return reports.some(({ format }) => format === name);
 }
 
 /** Where findings and totals go that standard output does not show; undefined if it does. */

@@ -106,3 +106,47 @@ describe("several reports of one run", () => {
     expect(readFileSync(join(cwd, "a.valk"), "utf8")).toBe(old);
   });
 });
+
+describe("the step summary of a workflow", () => {
+  const args = ["--format", "github"];
+
+  test("is Markdown behind what stands there", async () => {
+    const cwd = makeRepository(files);
+    const path = join(makeFolder({ summary: "before\n" }), "summary");
+    const env = { GITHUB_STEP_SUMMARY: path };
+    const { stdout } = await run(args, { cwd, env });
+    expect(stdout).toBe("2 files: 2 changed, 0 unchanged, 0 blocked, 0 failed\n");
+    const { stdout: markdown } = await run(["--format", "markdown"], { cwd, env });
+    expect(readFileSync(path, "utf8")).toBe(`before\n${markdown}`);
+  });
+
+  test("stays within a mebibyte, and is no reason to fail", async () => {
+    const cwd = makeRepository(files);
+    const full = "x".repeat((1 << 20) - 100);
+    const path = join(makeFolder({ summary: full }), "summary");
+    const { status, stderr } = await run(args, { cwd, env: { GITHUB_STEP_SUMMARY: path } });
+    expect(status).toBe(0);
+    expect(stderr).toBe("note: the step summary could not be written: it is full\n");
+    expect(readFileSync(path, "utf8")).toBe(full);
+    const nowhere = { GITHUB_STEP_SUMMARY: join(cwd, "no/such/folder") };
+    const lost = await run(args, { cwd, env: nowhere });
+    expect(lost).toMatchObject({ status: 0, stderr: expect.stringContaining("ENOENT") });
+  });
+
+  test("is left alone where a run does not get through", async () => {
+    const cwd = makeRepository(files);
+    const path = join(makeFolder({ summary: "before\n" }), "summary");
+    const env = { GITHUB_STEP_SUMMARY: path };
+    await run([...args, "-f", "json", "-o", "no/such/folder"], { cwd, env });
+    expect(readFileSync(path, "utf8")).toBe("before\n");
+  });
+});
+
+test("a comment folds what nobody has to read, and shows moved lines once", async () => {
+  const moving =
+    '(load "x.valk")\n(test/suite "A")\n; of the helper\n(def {x} 1)\n(test/define "b" {== x 1})\n(test/run)\n';
+  const { stdout } = await run(["--format", "markdown"], {
+    cwd: makeRepository({ "a.valk": old, "m.valk": moving }),
+  });
+  expect(stdout).toMatchSnapshot();
+});

@@ -3,6 +3,7 @@
 
 import type { ArtifactLocation, Location, ReportingDescriptor, Result, Tool } from "sarif";
 import type { LintSeverity } from "../lint-finding.js";
+import { codeBlock, escapeMarkdown } from "./markdown-text.js";
 import type { ReportFinding, ReportKind } from "./report-finding.js";
 
 const LEVELS = {
@@ -68,8 +69,8 @@ function ruleOf({
         "\n\n",
       ),
       markdown: [
-        ...paragraphs,
-        ...(shownExample === "" ? [] : [`Example:\n\n\`\`\`lisp\n${shownExample}\n\`\`\``]),
+        ...paragraphs.map(escapeMarkdown),
+        ...(shownExample === "" ? [] : ["Example:", codeBlock("lisp", shownExample.split("\n"))]),
       ].join("\n\n"),
     },
     defaultConfiguration: { level: LEVELS[severity] },

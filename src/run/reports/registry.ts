@@ -10,5 +10,6 @@ export const reportFormats: ReadonlyMap<string, () => Promise<CreateReport>> = n
   ["json", async () => (await import("./json.js")).createJsonReport],
   ["jsonl", async () => (await import("./jsonl.js")).createJsonLinesReport],
   ["sarif", async () => (await import("./sarif.js")).createSarifReport],
+  ["markdown", async () => (await import("./markdown.js")).createMarkdownReport],
   ["github", async () => (await import("./github.js")).createGithubReport],
 ]);
