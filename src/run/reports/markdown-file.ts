@@ -40,7 +40,8 @@ export function describeCounts(counts: ChangeCounts): string {
 
 /** A file that stays as it is, with the reasons; the first ones if there are too many. */
 export function formatStaying({ path, status, findings, problems }: Remarks, room: Room): string {
-  const head = `- ${codeSpan(escapeControls(path))}: **${status}**, left as it is\n`;
+  const why = status === "unchanged" ? "" : `: **${status}**, left as it is`;
+  const head = `- ${codeSpan(escapeControls(path))}${why}\n`;
   return head + formatRemarkList({ findings, problems }, remaining(room, head), "  ");
 }
 
