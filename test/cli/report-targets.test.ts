@@ -144,7 +144,7 @@ describe("the step summary of a workflow", () => {
 
 test("a comment folds what nobody has to read, and shows moved lines once", async () => {
   const moving =
-    '(load "x.valk")\n(test/suite "A")\n; of the helper\n(def {x} 1)\n(test/define "b" {== x 1})\n(test/run)\n';
+    '(load "x.valk")\n\n; the suite\n(test/suite "A")\n\n; of the helper\n(def {x} 1)\n(test/define "b" {== x 1})\n(test/run)\n';
   const { stdout } = await run(["--format", "markdown"], {
     cwd: makeRepository({ "a.valk": old, "m.valk": moving }),
   });

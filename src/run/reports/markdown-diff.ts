@@ -22,76 +22,80 @@ export function markdownDiff(review: FileReview, context: number): readonly stri
   ]);
 }
 
+/** A line of one side; `moved` tells where it stands on the other. */
+interface SideLine {
+  readonly text: string;
+  readonly moved: MovedRow | undefined;
+}
+
 /** Old lines before new ones, wherever lines of both kinds meet. */
-function hunkLines(review: FileReview, { rows }: ReviewHunk): readonly string[] {
+function hunkLines({ oldLines, newLines }: FileReview, { rows }: ReviewHunk): readonly string[] {
   const lines: string[] = [];
-  let left: ShownRow[] = [];
-  let right: ShownRow[] = [];
+  let left: SideLine[] = [];
+  let right: SideLine[] = [];
   const flush = (): void => {
-    lines.push(...leftLines(review, left), ...rightLines(review, right));
+    lines.push(...left.flatMap(formatLeft), ...right.flatMap(formatRight));
     left = [];
     right = [];
   };
   for (const row of rows) {
+    const moved = movedOf(row);
     if (row.kind === "same" || row.kind === "hidden") {
       flush();
-      lines.push(` ${shown(review.newLines.at(row.newLine))}`);
+      lines.push(` ${shown(newLines.at(row.newLine))}`);
       continue;
     }
-    if (row.kind !== "added" && row.kind !== "moved-to") {
-      left.push(row);
+    if (row.kind === "changed" || row.kind === "removed" || row.kind === "moved-from") {
+      left.push({ text: oldLines.at(row.oldLine), moved });
     }
-    if (row.kind !== "removed" && row.kind !== "moved-from") {
-      right.push(row);
+    if (row.kind === "changed" || row.kind === "added" || row.kind === "moved-to") {
+      right.push({ text: newLines.at(row.newLine), moved });
     }
   }
   flush();
   return lines;
 }
 
-function leftLines({ oldLines }: FileReview, rows: readonly ShownRow[]): readonly string[] {
-  return rows.flatMap((row, at) => {
-    if (!isMoved(row)) {
-      return "oldLine" in row ? [`-${shown(oldLines.at(row.oldLine as number))}`] : [];
-    }
-    const note = `# ${countOf(runLength(rows, at), "line")} moved to line ${row.newLine + 1}`;
-    return startsRun(rows, at) ? [note] : [];
-  });
-}
-
-function rightLines({ newLines }: FileReview, rows: readonly ShownRow[]): readonly string[] {
-  return rows.flatMap((row, at) => {
-    if (!isMoved(row)) {
-      return "newLine" in row ? [`+${shown(newLines.at(row.newLine))}`] : [];
-    }
-    const line = `!${shown(newLines.at(row.newLine))}`;
-    const note = `# ${countOf(runLength(rows, at), "line")} moved from line ${row.oldLine + 1}`;
-    return startsRun(rows, at) ? [note, line] : [line];
-  });
-}
-
 /** A moved line in which more changed than names and brackets is shown on both sides instead. */
-function isMoved(row: ShownRow | undefined): row is MovedRow {
-  const isHalf = row?.kind === "moved-from" || row?.kind === "moved-to";
-  return isHalf && row.class === "moved";
+function movedOf(row: ShownRow): MovedRow | undefined {
+  const isHalf = row.kind === "moved-from" || row.kind === "moved-to";
+  return isHalf && row.class === "moved" ? row : undefined;
 }
 
-function startsRun(rows: readonly ShownRow[], at: number): boolean {
-  const row = rows[at];
-  const before = rows[at - 1];
-  return !(isMoved(row) && isMoved(before) && isNext(before, row));
+function formatLeft({ text, moved }: SideLine, at: number, all: SideLine[]): readonly string[] {
+  if (moved === undefined) {
+    return [`-${shown(text)}`];
+  }
+  const note = `# ${countOf(runLength(all, at), "line")} moved to line ${moved.newLine + 1}`;
+  return startsRun(all, at) ? [note] : [];
 }
 
-function runLength(rows: readonly ShownRow[], start: number): number {
+function formatRight({ text, moved }: SideLine, at: number, all: SideLine[]): readonly string[] {
+  if (moved === undefined) {
+    return [`+${shown(text)}`];
+  }
+  const note = `# ${countOf(runLength(all, at), "line")} moved from line ${moved.oldLine + 1}`;
+  return [...(startsRun(all, at) ? [note] : []), `!${shown(text)}`];
+}
+
+/** Whether the line did not move together with the one before it. */
+function startsRun(lines: readonly SideLine[], at: number): boolean {
+  const moved = lines[at]?.moved;
+  const before = lines[at - 1]?.moved;
+  return (
+    moved === undefined ||
+    before === undefined ||
+    moved.oldLine !== before.oldLine + 1 ||
+    moved.newLine !== before.newLine + 1
+  );
+}
+
+function runLength(lines: readonly SideLine[], start: number): number {
   let end = start + 1;
-  while (end < rows.length && !startsRun(rows, end)) {
+  while (end < lines.length && !startsRun(lines, end)) {
     end++;
   }
   return end - start;
-}
-
-function isNext(before: MovedRow, row: MovedRow): boolean {
-  return row.oldLine === before.oldLine + 1 && row.newLine === before.newLine + 1;
 }
 
 function shown(line: string): string {

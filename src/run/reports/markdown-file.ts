@@ -99,16 +99,17 @@ function formatDiff({ diff, isReplaced }: ChangeSection, room: Room): string {
   if (diff.length === 0) {
     return "Every line that changed was only re-indented or renamed.\n";
   }
-  const fence = codeBlock("diff", ["`".repeat(longestFence(diff))]);
+  const fences = codeBlock("diff", []) + "`".repeat(2 * longestBackticks(diff));
   const note = `… and ${diff.length} more lines, which the format \`patch\` has.\n`;
-  const lines = takeFitting(diff, remaining(room, fence + fence + note), 1);
+  const lines = takeFitting(diff, remaining(room, fences + note), 1);
   const left = diff.length - lines.length;
   const rest = `… and ${countOf(left, "more line")}, which the format \`patch\` has.\n`;
   return (lines.length === 0 ? "" : codeBlock("diff", lines)) + (left === 0 ? "" : rest);
 }
 
-function longestFence(lines: readonly string[]): number {
-  return Math.max(3, ...lines.flatMap((line) => line.match(/`+/g) ?? []).map((run) => run.length));
+function longestBackticks(lines: readonly string[]): number {
+  const runs = lines.flatMap((line) => line.match(/`+/g) ?? []);
+  return runs.reduce((longest, run) => Math.max(longest, run.length), 0);
 }
 
 /** The first texts that fit, each with so much more behind it. */

@@ -37,6 +37,22 @@ describe("the Markdown report", () => {
     );
   });
 
+  test("has notes on files that stay last", () => {
+    const text = report({ "a.valk": "INFO", "b.valk": "(test/old)", "c.valk": "" });
+    const end = "- `a.valk`\n  - line 1: **info**: the file says INFO. *remove INFO*\n";
+    expect(text.endsWith(`\n### Notes on files that do not change (1 file)\n\n${end}`)).toBe(true);
+  });
+
+  test("counts findings that have no room", () => {
+    const room = { size: 2500, measure: (text: string) => text.length };
+    const create: CreateReport = (write, run, options) =>
+      createMarkdownWithin(room, write, run, options);
+    const name = "x".repeat(500);
+    expect(writeReport(create, { [name]: "(test/old) UNPROVEN" })).toContain(
+      "  - … and 2 more findings\n",
+    );
+  });
+
   test("cuts long lines, and not within a character", () => {
     const text = report({ "a.valk": `(test/old) ${"x".repeat(288)}📦${"y".repeat(9)}\n` });
     expect(text).toContain(`-(test/old) ${"x".repeat(288)} … (11 more characters)\n`);
