@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type ReportWord, readTargets } from "../../src/cli/report-targets.js";
@@ -105,6 +105,25 @@ describe("several reports of one run", () => {
     expect(stderr).toContain(message);
     expect(readFileSync(join(cwd, "a.valk"), "utf8")).toBe(old);
   });
+});
+
+test("events of an interrupted run stay, without an end", async () => {
+  const cwd = makeRepository(files);
+  const args = [
+    "--format",
+    "jsonl",
+    "--output",
+    "events",
+    "--format",
+    "json",
+    "--output",
+    "r.json",
+  ];
+  const { status } = await run(args, { cwd, signal: AbortSignal.abort(), pace: 1000 });
+  expect(status).toBe(130);
+  const events = readFileSync(join(cwd, "events"), "utf8").trimEnd().split("\n");
+  expect(events.map((line) => JSON.parse(line).event)).toEqual(["start", "file"]);
+  expect(existsSync(join(cwd, "r.json"))).toBe(false);
 });
 
 describe("the step summary of a workflow", () => {

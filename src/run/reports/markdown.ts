@@ -2,9 +2,10 @@
 // Invariants: never longer than the room it has, and every file is shown or counted. What somebody
 // else chose (paths, messages, lines) is shown as it is and does nothing.
 
-import { escapeMarkdown } from "../../lint/reports/markdown-text.js";
+import { codeSpan, escapeMarkdown } from "../../lint/reports/markdown-text.js";
 import { addCounts, type ChangeCounts, NO_CHANGES } from "../../review/change-class.js";
 import { reviewFile } from "../../review/file-review.js";
+import { escapeControls } from "../escape.js";
 import { hasRemarks, type Remarks, remarksOf } from "../finding-text.js";
 import type { PlannedChange } from "../planned-file.js";
 import { createStyle } from "../style.js";
@@ -40,6 +41,7 @@ const HEADINGS: Readonly<Record<Group, string>> = {
 };
 
 interface Entry {
+  /** Relative to the root, as the plan has it; what is shown starts at the repository's top. */
   readonly path: string;
   /** Empty where there was no room for it from the start. */
   readonly text: string;
@@ -73,9 +75,10 @@ export function createMarkdownWithin(
     left.set(group, space - room.measure(text));
     entries[group].push({ path, text, counts });
   };
+  const prefix = run.rootInRepository;
   return {
     file(file) {
-      const remarks = remarksOf(file);
+      const remarks = { ...remarksOf(file), path: prefix + file.path };
       if (file.status === "changed") {
         const section = reviewSection(file, remarks, options.context);
         const group = needsReview(section) ? "review" : "folded";
@@ -88,7 +91,7 @@ export function createMarkdownWithin(
       }
     },
     finish(end) {
-      write(assemble(settle(entries, end, share), end, run, room));
+      write(assemble(settle(entries, end, prefix, share), end, run, room));
     },
   };
 }
@@ -113,6 +116,7 @@ function needsReview({ counts, remarks }: ChangeSection): boolean {
 function settle(
   entries: Readonly<Record<Group, readonly Entry[]>>,
   { applied }: RunEnd,
+  prefix: string,
   share: Room,
 ): Readonly<Record<Group, readonly Entry[]>> {
   if (applied === undefined) {
@@ -120,7 +124,12 @@ function settle(
   }
   const written = new Set(applied.written);
   const failed = applied.failed.map(({ path, problem }): Entry => {
-    const remarks: Remarks = { path, status: "failed", findings: [], problems: [problem] };
+    const remarks: Remarks = {
+      path: prefix + path,
+      status: "failed",
+      findings: [],
+      problems: [problem],
+    };
     return { path, text: formatStaying(remarks, share), counts: NO_CHANGES };
   });
   const isWritten = ({ path }: Entry): boolean => written.has(path);
@@ -170,7 +179,7 @@ function omission(files: number, urgent: number): string {
 function formatHead(
   entries: Readonly<Record<Group, readonly Entry[]>>,
   end: RunEnd,
-  { transform, mode }: RunInfo,
+  { transform, mode, rootInRepository }: RunInfo,
 ): string {
   const counts = [...entries.review, ...entries.folded]
     .map((entry) => entry.counts)
@@ -184,11 +193,13 @@ function formatHead(
     lines > 0
       ? "\nIn the changes below, lines that were only re-indented or renamed are shown as they are afterwards; `!` marks lines that moved.\n"
       : "";
+  const folder = escapeControls(rootInRepository);
   return [
     `${MARK}\n## valk-codemod: ${transform}, ${mode}\n\n`,
     `${escapeMarkdown(describeNextStep(end, mode, "below"))}\n\n`,
     `| | | |\n|---|---:|---|\n`,
     ...rows,
+    rootInRepository === "" ? "" : `\nPaths in the table start in ${codeSpan(folder)}.\n`,
     legend,
   ].join("");
 }

@@ -37,6 +37,23 @@ describe("the Markdown report", () => {
     );
   });
 
+  test("has paths from the top of the repository, as far as they are its own", () => {
+    const run = { rootInRepository: "p/q/", mode: "write" } as const;
+    const problem = { code: "write-failed", message: "ENOSPC", hint: "make room" };
+    const applied = {
+      written: ["a.valk"],
+      failed: [{ path: "b.valk", problem }],
+      skipped: [],
+      interrupted: false,
+    };
+    const files = { "a.valk": "(test/old)", "b.valk": "(test/old)", "c.valk": "REFUSE" };
+    const text = report(files, { run, applied });
+    expect(text).toContain("\nPaths in the table start in `p/q/`.\n");
+    expect(text).toContain("- `p/q/b.valk`: **failed**");
+    expect(text).toContain("- `p/q/c.valk`: **blocked**");
+    expect(text).toContain("#### `p/q/a.valk`");
+  });
+
   test("has notes on files that stay last", () => {
     const text = report({ "a.valk": "INFO", "b.valk": "(test/old)", "c.valk": "" });
     const end = "- `a.valk`\n  - line 1: **info**: the file says INFO. *remove INFO*\n";
