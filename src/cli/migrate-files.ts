@@ -1,8 +1,6 @@
 // A run over files: discovers, plans, reports and, if told to, writes. The one place where the
 // parts of a run meet; what each of them does stands in `src/run`.
 
-import { existsSync, realpathSync } from "node:fs";
-import { resolve } from "node:path";
 import { type Discovery, discover } from "../run/discovery.js";
 import { createByteReader, createProject } from "../run/discovery-files.js";
 import { posixRelative } from "../run/discovery-root.js";
@@ -18,10 +16,11 @@ import type { MigrateRequest } from "./migrate-request.js";
 import { createPacer } from "./pacer.js";
 import type { PagedOutput } from "./pager.js";
 import { createProgress, type Progress } from "./progress.js";
+import { refuseToOverwrite } from "./report-places.js";
 import { openSinks, type ReportSinks } from "./report-sinks.js";
+import { formatOnOutput } from "./report-targets.js";
 import { sayFirst } from "./say-first.js";
 import { createStopwatch, type Stopwatch } from "./stopwatch.js";
-import { UsageError } from "./usage-error.js";
 import { readVersion } from "./version.js";
 
 /** Runs and answers the exit status. Throws errors with a hint for what the user can mend. */
@@ -29,7 +28,7 @@ export async function migrateFiles(request: MigrateRequest, io: Io): Promise<Exi
   const stopwatch = createStopwatch(io);
   stopwatch.enter("finding files");
   const discovery = discoverFor(request, io);
-  refuseToOverwrite(request, discovery, io);
+  refuseToOverwrite(request, discovery, io.cwd);
   const pager = await openPagerFor(request, io);
   // Not a copy, which would open standard input.
   const shown: Io =
@@ -48,10 +47,10 @@ export async function migrateFiles(request: MigrateRequest, io: Io): Promise<Exi
 
 /** Only previews for people are paged, and none that go into a file. */
 async function openPagerFor(
-  { usesPager, mode, format, output }: MigrateRequest,
+  { usesPager, mode, reports }: MigrateRequest,
   io: Io,
 ): Promise<PagedOutput | undefined> {
-  const isPreview = mode === "preview" && format === "text" && output === undefined;
+  const isPreview = mode === "preview" && formatOnOutput(reports) === "text";
   return usesPager && isPreview && io.stdout.isTTY
     ? (await import("./pager.js")).openPager(io)
     : undefined;
@@ -112,7 +111,7 @@ async function run(run: Run): Promise<ExitStatus> {
     }
   }
   const obstacle = writer?.obstacle(step.value);
-  if (obstacle !== undefined && request.format === "text") {
+  if (obstacle !== undefined && request.reports.every(({ format }) => format === "text")) {
     // Nothing was shown yet, since a run that writes shows no changes: now they are.
     progress?.stop();
     sinks.discard();
@@ -217,22 +216,4 @@ function describeRun(request: MigrateRequest, { root, top }: Discovery): RunInfo
     target: request.options.target,
     mode: request.mode,
   };
-}
-
-/** A report must not take the place of a file that the run reads. */
-function refuseToOverwrite(
-  { output, proof, migratesMarkdown }: MigrateRequest,
-  { root, files, documents }: Discovery,
-  io: Io,
-): void {
-  for (const path of [output, proof]) {
-    const absolute = resolve(io.cwd, path ?? "");
-    const target = existsSync(absolute) && posixRelative(root, realpathSync.native(absolute));
-    const isRead = [...files, ...(migratesMarkdown ? documents : [])].some(
-      (file) => file.path === target,
-    );
-    if (isRead) {
-      throw new UsageError(`${path} is a file of this run`, "give the report a name of its own");
-    }
-  }
 }

@@ -5,6 +5,7 @@ import type { FrameworkChoice } from "../run/framework.js";
 import type { RunMode, Verbosity } from "../run/reports/report.js";
 import type { Transform, TransformOptions } from "../transform/transform.js";
 import type { ChangeRequest } from "./changed-files.js";
+import type { ReportTarget } from "./report-targets.js";
 import type { ColorChoice } from "./terminal.js";
 
 /** What the user asked for, checked. */
@@ -25,8 +26,8 @@ export interface MigrateRequest {
   readonly exclude: readonly string[];
   readonly useIgnoreFiles: boolean;
   readonly root: string | undefined;
-  readonly format: string;
-  readonly output: string | undefined;
+  /** At least one. */
+  readonly reports: readonly ReportTarget[];
   readonly proof: string | undefined;
   readonly context: number;
   /** One of the views of the text report. */

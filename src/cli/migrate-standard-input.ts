@@ -51,15 +51,16 @@ export async function migrateStandardInput(request: MigrateRequest, io: Io): Pro
 }
 
 function refuseFileOptions(request: MigrateRequest): void {
-  const { paths, mode, format, output, isVerified, migratesMarkdown, changes } = request;
+  const { paths, mode, reports, isVerified, migratesMarkdown, changes } = request;
+  const format = reports.map((report) => report.format).find((name) => name !== "text");
   const problem =
     (paths.length > 1 && "- stands alone: other paths make no sense beside it") ||
     (changes !== undefined && `--${changes.kind} makes no sense with -`) ||
     (isVerified && "--verify makes no sense with -") ||
     (migratesMarkdown && "--markdown makes no sense with -") ||
     (mode === "write" && "--write makes no sense with -") ||
-    (format !== "text" && `--format ${format} makes no sense with -`) ||
-    (output !== undefined && "--output makes no sense with -");
+    (format !== undefined && `--format ${format} makes no sense with -`) ||
+    (reports.some(({ path }) => path !== undefined) && "--output makes no sense with -");
   if (problem) {
     throw new UsageError(problem, "- reads standard input and prints the migrated text");
   }

@@ -11,6 +11,7 @@ import type { TransformOptions } from "../transform/transform.js";
 import { type ChangeValues, readChangeRequest } from "./changed-files.js";
 import type { CommandModule } from "./command.js";
 import type { MigrateRequest } from "./migrate-request.js";
+import { addReportOptions, type ReportWord, readTargets } from "./report-targets.js";
 import { COLOR_CHOICES, type ColorChoice } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
 
@@ -40,6 +41,7 @@ Examples:
   valk-codemod migrate                          preview the whole repository
   valk-codemod migrate test --write             migrate what is below test/
   valk-codemod migrate --format patch > p.diff  then: git apply p.diff
+  valk-codemod migrate --format text --format sarif --output migrate.sarif
   valk-codemod migrate - < old.valk > new.valk  one file, as a filter`,
     );
   },
@@ -76,8 +78,8 @@ interface Values extends ChangeValues {
   readonly exclude?: readonly string[];
   readonly ignore: boolean;
   readonly root?: string;
-  readonly format: string;
-  readonly output?: string;
+  /** Both --format and --output, in their order. */
+  readonly format: readonly ReportWord[];
   readonly proof?: string;
   readonly context: number;
   readonly view: string;
@@ -145,16 +147,9 @@ function defineOptions(command: Command): void {
     .option("--include <PATTERN>", "take only files that match; repeatable", collect)
     .option("--exclude <PATTERN>", "leave out files that match; repeatable", collect)
     .option("--no-ignore", "take ignored files and node_modules too")
-    .option("--root <FOLDER>", "what load paths are relative to; default: the repository")
-    .addOption(
-      choice(
-        "-f, --format <FORMAT>",
-        "what the report looks like",
-        [...reportFormats.keys()],
-        "text",
-      ),
-    )
-    .option("-o, --output <FILE>", "write the report to a file")
+    .option("--root <FOLDER>", "what load paths are relative to; default: the repository");
+  addReportOptions(command, Option, [...reportFormats.keys()]);
+  command
     .option("--proof <FILE>", "write the proof of every change to a file, as JSON")
     .option("-U, --context <LINES>", "lines around each change", readCount, 3)
     .addOption(choice("--view <VIEW>", "how the preview shows changes", VIEWS, "unified"))
@@ -177,14 +172,16 @@ function readRequest(paths: readonly string[], values: Values): MigrateRequest {
   if (values.write && values.check) {
     throw new UsageError("--write and --check exclude each other", "choose one of them");
   }
+  const reports = readTargets(values.format);
   if (values.interactive && (values.check || paths.includes("-"))) {
     throw new UsageError("--interactive writes files", "leave out --check and -");
   }
-  if (values.interactive && (values.format !== "text" || values.quiet)) {
-    throw new UsageError("--interactive shows its own text", "leave out --format and --quiet");
-  }
-  if (values.output !== undefined && values.output === values.proof) {
-    throw new UsageError("--output and --proof name one file", "give each a file of its own");
+  const isPlain = reports.every(({ format, path }) => format === "text" && path === undefined);
+  if (values.interactive && (!isPlain || values.quiet)) {
+    throw new UsageError(
+      "--interactive shows its own text",
+      "leave out --format, --output and --quiet",
+    );
   }
   if (values.markdown && values.transform !== DEFAULT_TRANSFORM) {
     throw new UsageError(
@@ -209,8 +206,7 @@ function readRequest(paths: readonly string[], values: Values): MigrateRequest {
     exclude: values.exclude ?? [],
     useIgnoreFiles: values.ignore,
     root: values.root,
-    format: values.format,
-    output: values.output,
+    reports,
     proof: values.proof,
     context: values.context,
     view: readView(values),

@@ -1,5 +1,5 @@
 // A report that goes into a file. Invariant: the file appears whole or not at all, unless it is a
-// device or a pipe, which can only be written through.
+// device, a pipe or a log that is followed, which can only be written through.
 
 import {
   closeSync,
@@ -23,8 +23,11 @@ export interface OutputFile {
 
 const BUFFERED = 1 << 16;
 
-/** Opens a file for a report; `path` is absolute. Every function throws UsageError on failure. */
-export function createOutputFile(path: string): OutputFile {
+/**
+ * Opens a file for a report; `path` is absolute. Every function throws UsageError on failure. A
+ * live file can be followed: it holds every text as soon as that is written, whatever comes later.
+ */
+export function createOutputFile(path: string, isLive = false): OutputFile {
   const attempt = <T>(action: () => T): T => {
     try {
       return action();
@@ -36,7 +39,7 @@ export function createOutputFile(path: string): OutputFile {
     }
   };
   const target = existsSync(path) ? attempt(() => realpathSync.native(path)) : path;
-  const isReplaced = !existsSync(target) || attempt(() => statSync(target)).isFile();
+  const isReplaced = !isLive && (!existsSync(target) || attempt(() => statSync(target)).isFile());
   const written = isReplaced ? `${target}.${process.pid}.tmp` : target;
   const file = attempt(() => openSync(written, isReplaced ? "wx" : "w"));
   let parts: string[] = [];
@@ -55,7 +58,7 @@ export function createOutputFile(path: string): OutputFile {
     write(text) {
       parts.push(text);
       length += text.length;
-      if (length >= BUFFERED) {
+      if (isLive || length >= BUFFERED) {
         flush();
       }
     },

@@ -1,5 +1,5 @@
 // Where the reports of a run go: standard output, standard error, files. Invariant: whatever the
-// format, findings and totals reach the user, and a machine-readable output holds nothing else.
+// formats, findings and totals reach the user, and a machine-readable output holds nothing else.
 
 import { resolve } from "node:path";
 import { escapeControls } from "../run/escape.js";
@@ -11,6 +11,8 @@ import type { CreateView } from "../run/views/view.js";
 import type { Io, Output } from "./io.js";
 import type { MigrateRequest } from "./migrate-request.js";
 import { createOutputFile, type OutputFile } from "./output-file.js";
+import { formatOnOutput } from "./report-targets.js";
+import { openStepSummary, type StepSummary } from "./step-summary.js";
 import { usesColor, widthOf } from "./terminal.js";
 
 export interface ReportSinks {
@@ -23,61 +25,119 @@ export interface ReportSinks {
   discard(): void;
 }
 
+/** Formats that are followed while the run goes on, so that their files are written at once. */
+const LIVE: ReadonlySet<string> = new Set(["jsonl"]);
+
+/** A report that will be made once everything has been opened. */
+interface Opening {
+  readonly create: CreateReport;
+  readonly write: (text: string) => void;
+  readonly options: ReportOptions;
+}
+
 /** Opens everything that the request names, before any work is done. Throws UsageError. */
 export async function openSinks(
   request: MigrateRequest,
   run: RunInfo,
   io: Io,
 ): Promise<ReportSinks> {
-  const { format, output, proof, mode, verbosity } = request;
-  const reports: Report[] = [];
   const files: OutputFile[] = [];
-  const open = (path: string): OutputFile => {
-    const file = createOutputFile(resolve(io.cwd, path));
-    files.push(file);
-    return file;
-  };
-  const showDiff = format === "text" && mode === "preview" && verbosity !== "quiet";
-  const createMain = await loadFormat(format);
-  const createText = await loadFormat("text");
   const view = await loadView(viewFor(request, io));
   try {
-    if (output !== undefined) {
-      const file = open(output);
-      const plain = optionsFor({ write: file.write }, request, io, view, showDiff);
-      reports.push(createMain(file.write, run, plain));
-      reports.push(
-        createText(writerTo(io.stdout), run, optionsFor(io.stdout, request, io, view, false)),
-      );
-    } else {
-      const write = format === "patch" ? safeWriterTo(io.stdout) : writerTo(io.stdout);
-      reports.push(createMain(write, run, optionsFor(io.stdout, request, io, view, showDiff)));
+    const openings = await openAll(request, io, view, (path, isLive) => {
+      const file = createOutputFile(resolve(io.cwd, path), isLive);
+      files.push(file);
+      return file;
+    });
+    const summary = hasFormat(request, "github") ? openStepSummary(io) : undefined;
+    if (summary !== undefined) {
+      files.push(summary);
+      openings.push(await openSummary(summary, request, io, view));
     }
-    if (output === undefined && format === "patch") {
-      reports.push(
-        createText(writerTo(io.stderr), run, optionsFor(io.stderr, request, io, view, false)),
-      );
-    }
-    if (proof !== undefined) {
-      const { createProofReport } = await import("../run/reports/proof.js");
-      const file = open(proof);
-      reports.push(createProofReport(file.write, run));
-    }
+    const onOutput = formatOnOutput(request.reports);
+    return {
+      reports: openings.map(({ create, write, options }) => create(write, run, options)),
+      streamsToTerminal:
+        io.stdout.isTTY === true &&
+        onOutput !== undefined &&
+        (onOutput !== "text" || showsDiff(request)),
+      commit() {
+        for (const file of files) {
+          file.commit();
+        }
+      },
+      discard: () => discardAll(files),
+    };
   } catch (error) {
     discardAll(files);
     throw error;
   }
+}
+
+async function openAll(
+  request: MigrateRequest,
+  io: Io,
+  view: CreateView,
+  open: (path: string, isLive?: boolean) => OutputFile,
+): Promise<Opening[]> {
+  const openings: Opening[] = [];
+  for (const { format, path } of request.reports) {
+    const create = await loadFormat(format);
+    const output = path === undefined ? io.stdout : open(path, LIVE.has(format));
+    const write = format === "text" ? writerTo(output) : safeWriterTo(output);
+    openings.push({
+      create,
+      write,
+      options: optionsFor(output, request, io, view, showsDiff(request)),
+    });
+  }
+  const beside = placeForText(request, io);
+  if (beside !== undefined) {
+    const options = optionsFor(beside, request, io, view);
+    openings.push({ create: await loadFormat("text"), write: writerTo(beside), options });
+  }
+  if (request.proof !== undefined) {
+    const { createProofReport } = await import("../run/reports/proof.js");
+    const { write } = open(request.proof);
+    openings.push({
+      create: createProofReport,
+      write,
+      options: optionsFor({ write }, request, io, view),
+    });
+  }
+  return openings;
+}
+
+/** The comment of a pull request, on the page of the workflow. */
+async function openSummary(
+  { room, write }: StepSummary,
+  request: MigrateRequest,
+  io: Io,
+  view: CreateView,
+): Promise<Opening> {
+  const { createMarkdownWithin } = await import("../run/reports/markdown.js");
   return {
-    reports,
-    streamsToTerminal:
-      output === undefined && io.stdout.isTTY === true && (format !== "text" || showDiff),
-    commit: () => {
-      for (const file of files) {
-        file.commit();
-      }
-    },
-    discard: () => discardAll(files),
+    create: (text, run, options) => createMarkdownWithin(room, text, run, options),
+    write,
+    options: optionsFor({ write }, request, io, view),
   };
+}
+
+function hasFormat({ reports }: MigrateRequest, name: string): boolean {
+  return reports.some(({ format }) => format === name);
+}
+
+/** Where findings and totals go that standard output does not show; undefined if it does. */
+function placeForText({ reports }: MigrateRequest, io: Io): Output | undefined {
+  const format = formatOnOutput(reports);
+  if (format === undefined) {
+    return io.stdout;
+  }
+  return format === "patch" ? io.stderr : undefined;
+}
+
+function showsDiff({ mode, verbosity }: MigrateRequest): boolean {
+  return mode === "preview" && verbosity !== "quiet";
 }
 
 function discardAll(files: readonly OutputFile[]): void {
@@ -98,8 +158,8 @@ export async function loadView(name: string): Promise<CreateView> {
 }
 
 /** The view asked for, where there is room for it. */
-export function viewFor({ view, output }: MigrateRequest, { stdout }: Io): string {
-  const columns = output === undefined ? widthOf(stdout) : undefined;
+export function viewFor({ view, reports }: MigrateRequest, { stdout }: Io): string {
+  const columns = formatOnOutput(reports) === "text" ? widthOf(stdout) : undefined;
   return view === "split" && columns !== undefined && columns < SPLIT_MINIMUM ? "unified" : view;
 }
 
@@ -108,7 +168,7 @@ function optionsFor(
   { color, verbosity, context, hidden, showStatistics = false }: MigrateRequest,
   { env }: Io,
   view: CreateView,
-  showDiff: boolean,
+  showDiff = false,
 ): ReportOptions {
   return {
     style: createStyle(usesColor(color, output, env)),

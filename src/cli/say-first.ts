@@ -7,7 +7,11 @@ import { escapeControls } from "../run/escape.js";
 import { SPLIT_MINIMUM } from "../run/views/registry.js";
 import type { Io } from "./io.js";
 import type { MigrateRequest } from "./migrate-request.js";
+import { formatOnOutput } from "./report-targets.js";
 import { widthOf } from "./terminal.js";
+
+/** Formats from which the root can be read, or that have no use for it. */
+const SAYS_ROOT: ReadonlySet<string> = new Set(["json", "jsonl", "sarif", "github"]);
 
 /** Says all of it, a line each; nothing where there is nothing to say. */
 export function sayFirst(
@@ -15,20 +19,29 @@ export function sayFirst(
   { root }: Discovery,
   { stdout, stderr, cwd }: Io,
 ): void {
-  if (request.format !== "json" && request.verbosity !== "quiet" && resolve(cwd) !== root) {
+  const { reports, verbosity, view, showStatistics, hidden } = request;
+  const formats = reports.map(({ format }) => format);
+  const shown = formatOnOutput(reports);
+  if (
+    formats.some((format) => !SAYS_ROOT.has(format)) &&
+    verbosity !== "quiet" &&
+    resolve(cwd) !== root
+  ) {
     stderr.write(`Paths are relative to ${escapeControls(root)}\n`);
   }
   const columns = widthOf(stdout) ?? SPLIT_MINIMUM;
-  if (request.view === "split" && request.format === "text" && columns < SPLIT_MINIMUM) {
+  if (view === "split" && shown === "text" && columns < SPLIT_MINIMUM) {
     const has = `this terminal has ${columns}, so the view is unified`;
     stderr.write(`note: --view split needs ${SPLIT_MINIMUM} columns; ${has}\n`);
   }
-  const hasText = ["text", "patch"].includes(request.format) || request.output !== undefined;
-  if (request.showStatistics && !hasText) {
-    stderr.write(`note: --stats shows nothing in the format ${request.format}\n`);
+  const others = formats.filter((format) => format !== "text").join(" and ");
+  // Beside a patch, and beside reports in files, findings and totals are shown as text.
+  const hasText = shown === undefined || shown === "patch" || formats.includes("text");
+  if (showStatistics && !hasText) {
+    stderr.write(`note: --stats shows nothing in the format ${others}\n`);
   }
-  if (request.hidden.size > 0 && request.format !== "text") {
-    const option = request.hidden.has("reindented") ? "--diff-ignore-space" : "--hide";
-    stderr.write(`note: ${option} hides nothing in the format ${request.format}\n`);
+  if (hidden.size > 0 && others !== "") {
+    const option = hidden.has("reindented") ? "--diff-ignore-space" : "--hide";
+    stderr.write(`note: ${option} hides nothing in the format ${others}\n`);
   }
 }

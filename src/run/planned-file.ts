@@ -6,7 +6,7 @@ import type { Finding } from "../analysis/finding.js";
 import type { Edit } from "../edit/edit.js";
 import type { Rewrite } from "../edit/rewrite.js";
 import type { BlockCounts } from "../markdown/migrate-markdown.js";
-import { LineIndex } from "../syntax/line-index.js";
+import { LineIndex, type Position } from "../syntax/line-index.js";
 import type { Span } from "../syntax/span.js";
 import type { TestCounts } from "../transform/transform.js";
 import type { FileProof } from "../verify/proof.js";
@@ -16,6 +16,8 @@ import type { MarkdownProof } from "../verify/prove-markdown.js";
 export interface LocatedFinding extends Finding {
   readonly line: number;
   readonly column: number;
+  /** Behind the last character; missing for a finding about the whole file. */
+  readonly end?: Position;
 }
 
 /** Why a file could not be handled: an error of the disk or of this tool, never of its content. */
@@ -75,7 +77,11 @@ export function locateFindings(text: string, findings: readonly Finding[]): Loca
     return [];
   }
   const lines = new LineIndex(text);
-  return findings.map((found) => ({ ...found, ...lines.position(found.span.start) }));
+  return findings.map((found) => ({
+    ...found,
+    ...lines.position(found.span.start),
+    end: lines.position(found.span.end),
+  }));
 }
 
 /** A finding about the whole file, which is shown at its first line. */

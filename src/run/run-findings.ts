@@ -102,6 +102,16 @@ writing somebody else changed the file, so that it was left as it is.`,
   example: "",
 };
 
+export const wouldChange: FindingKind = {
+  code: "would-change",
+  severity: "info",
+  summary: "the file would change",
+  hint: "migrate --write makes the change, and migrate shows it",
+  explanation: `The formats sarif and github know findings but no changes of files, so they say by this that a
+file has something to migrate. In SARIF the result carries the change itself, as a fix.`,
+  example: "",
+};
+
 /** All kinds by code, in alphabetical order. */
 export const runFindingKinds: ReadonlyMap<string, FindingKind> = new Map(
   [
@@ -115,5 +125,6 @@ export const runFindingKinds: ReadonlyMap<string, FindingKind> = new Map(
     markdownBlock,
     notAFile,
     stagedDiffers,
+    wouldChange,
   ].map((kind) => [kind.code, kind]),
 );

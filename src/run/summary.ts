@@ -33,7 +33,9 @@ export function formatSummary(end: RunEnd, options: SummaryOptions): string {
       indent,
     );
   });
-  return [style.bold("Summary"), ...lines, "", wrap(nextStep(end, mode), columns), ""].join("\n");
+  return [style.bold("Summary"), ...lines, "", wrap(describeNextStep(end, mode), columns), ""].join(
+    "\n",
+  );
 }
 
 /** The totals on one line, for those who want no table. */
@@ -47,7 +49,8 @@ interface Row {
   readonly detail: string;
 }
 
-function summaryRows(
+/** What became of everything, a row for each kind of thing; each detail is safe to print. */
+export function summaryRows(
   { totals, framework, behaviour, applied }: RunEnd,
   style: Style,
 ): readonly Row[] {
@@ -151,12 +154,17 @@ function describeInstalled(
   return `${path} ${newText === module.text ? "is already" : "becomes"} ${what}: ${why}`;
 }
 
-function nextStep(end: RunEnd, mode: RunMode): string {
+/** What was done and what is to do, in sentences; `where` the findings stand. */
+export function describeNextStep(
+  end: RunEnd,
+  mode: RunMode,
+  where: "above" | "below" = "above",
+): string {
   const { totals } = end;
   const { blocked, failed } = totals;
   const rest = [
-    ...(blocked > 0 ? [`${countOf(blocked, "file")} blocked: see above.`] : []),
-    ...(failed > 0 ? [`${countOf(failed, "file")} failed: see above.`] : []),
+    ...(blocked > 0 ? [`${countOf(blocked, "file")} blocked: see ${where}.`] : []),
+    ...(failed > 0 ? [`${countOf(failed, "file")} failed: see ${where}.`] : []),
   ];
   return [describeDone(end, mode), ...rest].join(" ");
 }

@@ -56,9 +56,12 @@ function openTerminal(cwd: string): Terminal {
   });
   return {
     see: (text) =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
+        const missing = (): void => reject(new Error(`not shown: ${text}\n${screen.slice(seen)}`));
+        const patience = setTimeout(missing, 30_000);
         onData = () => {
           if (screen.includes(text, seen)) {
+            clearTimeout(patience);
             resolve();
           }
         };
@@ -92,7 +95,7 @@ test("every key does what the help says", async () => {
   const steps: readonly (readonly [key: string, shown: string])[] = [
     ["?", "take back the last answer"],
     ["x", "take back the last answer"],
-    ["p", '(test/add "adds"'],
+    ["p", '"subtracts"'],
     ["s", "change 1/2"],
     ["j", "change 2/2"],
     ["\u001b[A", "change 1/2"],

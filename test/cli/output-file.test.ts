@@ -35,6 +35,16 @@ describe("a report's file", () => {
     expect(readdirSync(folder)).toEqual(["link.txt", "r.txt"]);
   });
 
+  test("can be followed when it is live, and keeps what it got", () => {
+    const path = join(makeFolder({ "r.txt": "old" }), "r.txt");
+    const file = createOutputFile(path, true);
+    file.write("one\n");
+    expect(readFileSync(path, "utf8")).toBe("one\n");
+    file.write("two\n");
+    file.discard();
+    expect(readFileSync(path, "utf8")).toBe("one\ntwo\n");
+  });
+
   test("can be a device, which stays one", () => {
     const file = createOutputFile("/dev/null");
     file.write("text");

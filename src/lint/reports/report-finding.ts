@@ -1,6 +1,7 @@
 // The neutral shape that reports are written from: nothing of the linter's own is left in it, so
 // that findings of the migration can be written by the same functions.
 
+import type { Position } from "../../syntax/line-index.js";
 import type { LintFinding, LintSeverity, RelatedPlace } from "../lint-finding.js";
 
 /** One finding as a report shows it. Lines and columns start at 1. */
@@ -8,6 +9,8 @@ export interface ReportFinding {
   readonly path: string;
   readonly line: number;
   readonly column: number;
+  /** Behind the last character; missing where only the start is known. */
+  readonly end?: Position;
   readonly code: string;
   readonly severity: LintSeverity;
   readonly message: string;
@@ -20,7 +23,10 @@ export interface ReportKind {
   readonly code: string;
   readonly severity: LintSeverity;
   readonly summary: string;
+  readonly hint: string;
   readonly explanation: string;
+  /** A file that has it; empty where none can be shown. */
+  readonly example?: string;
 }
 
 /** What a report shows of the linter's findings. */

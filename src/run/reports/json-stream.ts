@@ -30,7 +30,8 @@ export function createJsonStream(
   };
 }
 
-function safeJson(value: object): string {
+/** The value on one line, with escapes for everything that a terminal obeys. */
+export function safeJson(value: object): string {
   return JSON.stringify(value).replace(OBEYED, (character) =>
     character
       .split("")

@@ -8,21 +8,25 @@ import type { FrameworkDecision } from "../framework.js";
 import type { LocatedFinding, PlannedFile } from "../planned-file.js";
 import { describeTotals } from "../totals.js";
 import { createJsonStream } from "./json-stream.js";
-import type { CreateReport, RunEnd } from "./report.js";
+import type { CreateReport, RunEnd, RunInfo } from "./report.js";
 
 /** Writes one JSON object, a file a line. */
 export const createJsonReport: CreateReport = (write, run) => {
-  const { toolVersion, root, transform, target, mode } = run;
-  const tool = { name: "valk-codemod", version: toolVersion };
-  const head = { version: 1, tool, root, transform, target, mode };
-  const stream = createJsonStream(write, head, "files");
+  const stream = createJsonStream(write, describeRun(run), "files");
   return {
     file: (file) => stream.item(describeFile(file)),
     finish: (end) => stream.end(describeEnd(end)),
   };
 };
 
-function describeFile(file: PlannedFile): object {
+/** What is known before the first file. */
+export function describeRun({ toolVersion, root, transform, target, mode }: RunInfo): object {
+  const tool = { name: "valk-codemod", version: toolVersion };
+  return { version: 1, tool, root, transform, target, mode };
+}
+
+/** All of a file but its texts. */
+export function describeFile(file: PlannedFile): object {
   const { path, status, tests, blocks } = file;
   const findings = file.findings.map(describeFinding);
   const common = { path, status, tests, ...(blocks && { blocks }), findings };
@@ -67,7 +71,8 @@ function describeFinding({
   return { code, severity, message, hint, line, column, start: span.start, end: span.end };
 }
 
-function describeEnd({ totals, framework, behaviour, applied }: RunEnd): object {
+/** What is known after the last file. */
+export function describeEnd({ totals, framework, behaviour, applied }: RunEnd): object {
   return {
     totals: describeTotals(totals),
     ...(framework && { framework: describeFramework(framework) }),

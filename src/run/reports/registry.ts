@@ -8,4 +8,8 @@ export const reportFormats: ReadonlyMap<string, () => Promise<CreateReport>> = n
   ["text", async () => (await import("./text.js")).createTextReport],
   ["patch", async () => (await import("./patch.js")).createPatchReport],
   ["json", async () => (await import("./json.js")).createJsonReport],
+  ["jsonl", async () => (await import("./jsonl.js")).createJsonLinesReport],
+  ["sarif", async () => (await import("./sarif.js")).createSarifReport],
+  ["markdown", async () => (await import("./markdown.js")).createMarkdownReport],
+  ["github", async () => (await import("./github.js")).createGithubReport],
 ]);

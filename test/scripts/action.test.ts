@@ -1,0 +1,205 @@
+// The steps of action.yml as a runner would take them: environment in, files, log and status out.
+
+import { execFileSync, spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { makeFolder } from "../run/temporary-folder.js";
+
+interface Step {
+  readonly id?: string;
+  readonly shell: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly run: string;
+}
+
+interface Action {
+  readonly inputs: Readonly<Record<string, { readonly default: string }>>;
+  readonly outputs: Readonly<Record<string, { readonly value: string }>>;
+  readonly runs: { readonly using: string; readonly steps: readonly Step[] };
+}
+
+const repository = join(import.meta.dirname, "../..");
+const action: Action = parse(readFileSync(join(repository, "action.yml"), "utf8"));
+const [prepareStep, runStep] = action.runs.steps as readonly [Step, Step];
+
+/** A checkout of the action, as the runner has one. */
+let checkout: string;
+
+beforeAll(() => {
+  checkout = realpathSync(mkdtempSync(join(tmpdir(), "valk-codemod-")));
+  const taken = ["src", "transforms", "scripts", "package.json", "package-lock.json"];
+  for (const name of [...taken, "tsconfig.json", "tsconfig.build.json"]) {
+    cpSync(join(repository, name), join(checkout, name), { recursive: true });
+  }
+  symlinkSync(join(repository, "node_modules"), join(checkout, "node_modules"));
+  // What is installed is everybody's here, so nothing may be installed anew.
+  writeFileSync(join(checkout, "npm"), "#!/bin/sh\nexit 1\n");
+  chmodSync(join(checkout, "npm"), 0o755);
+  const { status, log } = runScript(prepareStep, checkout, {});
+  expect(log).toBe("");
+  expect(status).toBe(0);
+}, 120_000);
+afterAll(() => rmSync(checkout, { recursive: true, force: true }));
+
+function runScript(
+  { run, shell }: Step,
+  cwd: string,
+  env: Readonly<Record<string, string>>,
+): { readonly status: number | null; readonly log: string } {
+  expect(shell).toBe("bash");
+  const script = join(checkout, "step.sh");
+  writeFileSync(script, run);
+  const { status, stdout, stderr } = spawnSync(
+    "bash",
+    ["--noprofile", "--norc", "-eo", "pipefail", script],
+    {
+      cwd,
+      encoding: "utf8",
+      env: {
+        PATH: `${checkout}${delimiter}${process.env.PATH}`,
+        GITHUB_ACTION_PATH: checkout,
+        ...env,
+      },
+    },
+  );
+  return { status, log: stdout + stderr };
+}
+
+interface Outcome {
+  readonly status: number | null;
+  readonly log: string;
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly summary: string;
+}
+
+/** Takes the step with these inputs, the others by default, in this workspace. */
+function runAction(workspace: string, inputs: Readonly<Record<string, string>> = {}): Outcome {
+  const temp = makeFolder({ output: "", summary: "" });
+  const env = Object.fromEntries(
+    Object.entries(runStep.env ?? {}).map(([name, expression]) => {
+      const [, input = ""] = /^\$\{\{ inputs\.([a-z-]+) \}\}$/.exec(expression) ?? [];
+      return [name, inputs[input] ?? (action.inputs[input]?.default as string)];
+    }),
+  );
+  const { status, log } = runScript(runStep, workspace, {
+    ...env,
+    RUNNER_TEMP: temp,
+    GITHUB_OUTPUT: join(temp, "output"),
+    GITHUB_STEP_SUMMARY: join(temp, "summary"),
+  });
+  const output = readFileSync(join(temp, "output"), "utf8");
+  return {
+    status,
+    log,
+    outputs: readOutputs(output),
+    summary: readFileSync(join(temp, "summary"), "utf8"),
+  };
+}
+
+/** `name=value` or `name<<END`, as GitHub reads them. */
+function readOutputs(text: string): Record<string, string> {
+  const found = text.matchAll(/^([a-z-]+)(?:=(.*)|<<(.+)\n([\s\S]*?)\n\3)$/gm);
+  return Object.fromEntries(
+    [...found].map(([, name, value, , block]) => [name, value ?? block]) as [string, string][],
+  );
+}
+
+const old = '(test/suite "A")\n(test/define "b" {true})\n(test/run {})\n';
+const blocked = '(test/suite "A")\n(test/define "b")\n(test/run {})\n';
+
+function makeWorkspace(files: Readonly<Record<string, string>>): string {
+  const workspace = makeFolder(files);
+  execFileSync("git", ["init", "-q"], { cwd: workspace });
+  return workspace;
+}
+
+describe("the action", () => {
+  test("takes inputs by environment alone, and has its outputs from the step", () => {
+    expect(action.runs.using).toBe("composite");
+    for (const { run } of action.runs.steps) {
+      expect(run).not.toContain("${{");
+    }
+    for (const [name, { value }] of Object.entries(action.outputs)) {
+      expect(value).toBe(`\${{ steps.${runStep.id}.outputs.${name} }}`);
+    }
+  });
+
+  test("previews, and fails only on errors", () => {
+    const workspace = makeWorkspace({ "a.valk": old, "b.valk": blocked });
+    const { status, log, outputs, summary } = runAction(workspace);
+    expect(status).toBe(0);
+    expect(outputs).toMatchObject({ changed: "1", unchanged: "0", blocked: "1", failed: "0" });
+    expect(log).toContain('+    (test/add "b" {true})');
+    expect(log).toContain("::error file=b.valk,line=2,");
+    const comment = readFileSync(outputs.comment as string, "utf8");
+    expect(comment).toContain("<code>a.valk</code>");
+    expect(summary).toBe(comment);
+    expect(readFileSync(join(workspace, "a.valk"), "utf8")).toBe(old);
+  });
+
+  test.each<[Record<string, string>, Record<string, string>, number]>([
+    [{ command: "check" }, { "a.valk": old }, 1],
+    [{ command: "check" }, { "a.valk": "(print 1)\n" }, 0],
+    [{ command: "check", "fail-on": "blocked" }, { "a.valk": old }, 0],
+    [{ command: "check", "fail-on": "blocked" }, { "a.valk": blocked }, 1],
+    [{ "fail-on": "blocked" }, { "a.valk": blocked }, 1],
+    [{ "fail-on": "change" }, { "a.valk": old }, 1],
+    [{ "fail-on": "error", command: "check" }, { "a.valk": old, "b.valk": blocked }, 0],
+    [{ paths: "no such folder" }, { "a.valk": old }, 2],
+    [{ command: "undo" }, { "a.valk": old }, 2],
+    [{ "fail-on": "sometimes" }, { "a.valk": old }, 2],
+  ])("with %j and %j", (inputs, files, expected) => {
+    const { status, outputs } = runAction(makeWorkspace(files), inputs);
+    expect(status).toBe(expected);
+    expect(Object.keys(outputs).length).toBe(expected === 2 ? 0 : 5);
+  });
+
+  test("runs in a folder, over paths, into a file", () => {
+    const workspace = makeWorkspace({ "p/x y/a.valk": old, "p/b.valk": old, "p/c.valk": old });
+    const inputs = {
+      "working-directory": "p",
+      paths: "x y\nb.valk\n",
+      comment: "out/new/comment.md",
+    };
+    const { status, outputs } = runAction(workspace, inputs);
+    expect(status).toBe(0);
+    expect(outputs).toMatchObject({
+      changed: "2",
+      comment: join(workspace, "out/new/comment.md"),
+    });
+  });
+
+  test("runs nothing that an input or a file says", () => {
+    const evil = '$(touch hit)"; touch hit; `touch hit` ::error::hit';
+    const workspace = makeWorkspace({ "a.valk": `${old}; x\n ::error::from a file\n` });
+    for (const name of Object.keys(action.inputs)) {
+      runAction(workspace, { [name]: evil });
+    }
+    expect(existsSync(join(workspace, "hit"))).toBe(false);
+    const { log } = runAction(workspace);
+    const [, token = "nothing"] = /^::stop-commands::(.+)$/m.exec(log) ?? [];
+    const stopped = log.slice(log.indexOf(token), log.lastIndexOf(`::${token}::`));
+    expect(stopped).toContain(" ::error::from a file\n");
+    expect(log.slice(log.lastIndexOf(`::${token}::`))).not.toContain("from a file");
+  });
+
+  test("says that a file failed, by its status too", () => {
+    const workspace = makeWorkspace({ "a.valk": old });
+    const { status, log } = runAction(workspace, { "working-directory": "nowhere" });
+    expect(status).not.toBe(0);
+    expect(log).toContain("nowhere");
+  });
+});
