@@ -23,8 +23,8 @@ function run(source: string, { project, options }: TransformContext): Outcome {
     return { status: verdict === "refused" ? "blocked" : "unchanged", findings, tests };
   }
   const plan = planSuite(script);
-  const rewrite =
-    options.target === "builder" ? layOutBuilder(script, plan) : layOutList(script, plan);
+  const layOut = options.target === "builder" ? layOutBuilder : layOutList;
+  const rewrite = layOut(script, plan, options.indent);
   return { status: "changed", findings, tests, rewrite };
 }
 

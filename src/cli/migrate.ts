@@ -9,6 +9,13 @@ import type { RunMode, Verbosity } from "../run/reports/report.js";
 import type { TransformOptions } from "../transform/transform.js";
 import type { CommandModule } from "./command.js";
 import type { MigrateRequest } from "./migrate-request.js";
+import {
+  type ConfigValues,
+  defineConfigOptions,
+  printSettings,
+  readSettings,
+  type Settings,
+} from "./settings.js";
 import { COLOR_CHOICES, type ColorChoice } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
 
@@ -41,7 +48,11 @@ Examples:
   },
 
   async run(operands, values, io) {
-    const request = readRequest(operands, values as unknown as Values);
+    const settings = await readSettings({ ...(values as unknown as Values), paths: operands }, io);
+    if (values.printConfig === true) {
+      return printSettings(settings, io);
+    }
+    const request = readRequest(settings, values as unknown as Values);
     if (operands.includes("-")) {
       const { migrateStandardInput } = await import("./migrate-standard-input.js");
       return migrateStandardInput(request, io);
@@ -52,14 +63,14 @@ Examples:
 };
 
 /** The options as commander reads them. */
-interface Values {
+interface Values extends ConfigValues {
   readonly write?: true;
   readonly check?: true;
   readonly allowDirty?: true;
   readonly allowNoVcs?: true;
   readonly atomic?: true;
   readonly transform: string;
-  readonly target: TransformOptions["target"];
+  readonly target?: TransformOptions["target"];
   readonly framework?: FrameworkChoice;
   readonly verify?: true;
   readonly include?: readonly string[];
@@ -104,7 +115,7 @@ function defineOptions(command: Command): void {
     .option("--allow-no-vcs", "write files that lie in no git repository, too")
     .option("-c, --check", "only tell, by the exit status too, whether anything is left to do")
     .option("-t, --transform <NAME>", "see: valk-codemod transforms", DEFAULT_TRANSFORM)
-    .addOption(choice("--target <API>", "what registrations become", TARGETS, "builder"))
+    .addOption(choice("--target <API>", "what registrations become; default: builder", TARGETS))
     .addOption(
       choice("--framework <MODULE>", "the framework module to leave behind", FRAMEWORK_CHOICES),
     )
@@ -128,9 +139,10 @@ function defineOptions(command: Command): void {
     .addOption(choice("--color <WHEN>", "colours in the report", COLOR_CHOICES, "auto"))
     .option("-q, --quiet", "show only what is blocked or failed, and one line of totals")
     .option("-v, --verbose", "list files that do not change, too");
+  defineConfigOptions(command);
 }
 
-function readRequest(paths: readonly string[], values: Values): MigrateRequest {
+function readRequest(settings: Settings, values: Values): MigrateRequest {
   const transform = transforms.get(values.transform);
   if (transform === undefined) {
     const names = [...transforms.keys()].join(", ");
@@ -145,15 +157,18 @@ function readRequest(paths: readonly string[], values: Values): MigrateRequest {
   if (values.quiet && values.verbose) {
     throw new UsageError("--quiet and --verbose exclude each other", "choose one of them");
   }
+  const { paths, include, exclude, target, indent, severities } = settings;
   return {
     paths,
     mode: readMode(values),
     transform,
-    options: { target: values.target },
-    framework: readFramework(values),
+    options: { target, indent },
+    framework: readFramework(values, target),
+    frameworkPath: settings.framework,
+    severities,
     isVerified: values.verify === true,
-    include: values.include ?? [],
-    exclude: values.exclude ?? [],
+    include,
+    exclude,
     useIgnoreFiles: values.ignore,
     root: values.root,
     format: values.format,
@@ -184,7 +199,10 @@ function readVerbosity({ quiet, verbose }: Values): Verbosity {
 }
 
 /** The list target runs on upstream's own module, which is not ours to replace unless asked. */
-function readFramework({ framework, target, transform }: Values): FrameworkChoice | undefined {
+function readFramework(
+  { framework, transform }: Values,
+  target: TransformOptions["target"],
+): FrameworkChoice | undefined {
   if (transform !== DEFAULT_TRANSFORM) {
     return undefined;
   }

@@ -13,6 +13,8 @@ import type { FileProof } from "../verify/proof.js";
 export interface LocatedFinding extends Finding {
   readonly line: number;
   readonly column: number;
+  /** Of a refusing finding: why a comment in the file accepts it. */
+  readonly accepted?: string;
 }
 
 /** Why a file could not be handled: an error of the disk or of this tool, never of its content. */
@@ -29,6 +31,8 @@ interface Planned {
   readonly path: string;
   readonly findings: readonly LocatedFinding[];
   readonly tests: TestCounts;
+  /** How many findings comments and the configuration held back; missing for none. */
+  readonly suppressed?: number;
 }
 
 interface PlannedUnchanged extends Planned {

@@ -51,7 +51,7 @@ function summaryRows(
   { totals, framework, behaviour, applied }: RunEnd,
   style: Style,
 ): readonly Row[] {
-  const { testsMigrated, testsLeft, testsNew, suites, commentsKept } = totals;
+  const { testsMigrated, testsLeft, testsNew, suites, commentsKept, suppressed } = totals;
   const rows: Row[] = [
     { label: "files", count: fileCount(totals), detail: describeFiles(totals, style) },
     {
@@ -66,6 +66,10 @@ function summaryRows(
     { label: "suites", count: suites, detail: "migrated" },
     { label: "comments", count: commentsKept, detail: "kept" },
   ];
+  if (suppressed > 0) {
+    const detail = "held back by comments or the configuration";
+    rows.push({ label: "findings", count: suppressed, detail });
+  }
   if (behaviour !== undefined) {
     rows.push({ label: "behaviour", detail: describeVerified(behaviour, style) });
   }

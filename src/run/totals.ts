@@ -20,6 +20,8 @@ export interface Totals {
   readonly suites: number;
   /** Comments in changed files. */
   readonly commentsKept: number;
+  /** Findings that comments and the configuration held back. */
+  readonly suppressed: number;
 }
 
 export const NO_TOTALS: Totals = {
@@ -32,13 +34,15 @@ export const NO_TOTALS: Totals = {
   testsNew: 0,
   suites: 0,
   commentsKept: 0,
+  suppressed: 0,
 };
 
 /** What one file adds to the totals. */
 export function countFile(file: PlannedFile): Totals {
   const { old, new: testsNew } = file.tests;
+  const { suppressed = 0 } = file;
   if (file.status !== "changed") {
-    return { ...NO_TOTALS, [file.status]: 1, testsLeft: old, testsNew };
+    return { ...NO_TOTALS, [file.status]: 1, testsLeft: old, testsNew, suppressed };
   }
   const { proof } = file;
   return {
@@ -48,6 +52,7 @@ export function countFile(file: PlannedFile): Totals {
     testsNew,
     suites: proof === undefined ? 0 : 1,
     commentsKept: proof?.comments.old ?? 0,
+    suppressed,
   };
 }
 
@@ -67,8 +72,8 @@ export function settleTotals(
   ]);
   return [...takenBack].reduce((sum, [path, status]) => {
     const before = planned.get(path) as Totals;
-    const { testsMigrated, testsNew } = before;
-    const after = { ...NO_TOTALS, [status]: 1, testsLeft: testsMigrated, testsNew };
+    const { testsMigrated, testsNew, suppressed } = before;
+    const after = { ...NO_TOTALS, [status]: 1, testsLeft: testsMigrated, testsNew, suppressed };
     return combine(combine(sum, before, -1), after, 1);
   }, totals);
 }

@@ -62,6 +62,7 @@ describe("a plan", () => {
       testsNew: 1,
       suites: 2,
       commentsKept: 1,
+      suppressed: 0,
     });
   });
 

@@ -16,6 +16,7 @@ test("what was not written is taken back", () => {
     testsNew: 1,
     suites: 1,
     commentsKept: 2,
+    suppressed: 0,
   };
   const planned = new Map(["a", "b", "c", "module"].map((path) => [path, one]));
   const totals = {
@@ -26,6 +27,7 @@ test("what was not written is taken back", () => {
     testsNew: 4,
     suites: 4,
     commentsKept: 8,
+    suppressed: 0,
   };
   const settled = settleTotals(totals, planned, {
     written: ["a", "module"],
@@ -48,6 +50,7 @@ test("what was not written is taken back", () => {
     testsNew: 4,
     suites: 2,
     commentsKept: 4,
+    suppressed: 0,
   });
   expect(fileCount(settled)).toBe(fileCount(totals));
 });
