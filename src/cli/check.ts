@@ -3,27 +3,11 @@
 
 import { createRequire } from "node:module";
 import type { Command } from "commander";
+import { CHECK_FORMATS, type CheckValues } from "./check-values.js";
 import type { CommandModule } from "./command.js";
-import { type ConfigValues, defineConfigOptions, printSettings, readSettings } from "./settings.js";
-import { COLOR_CHOICES, type ColorChoice } from "./terminal.js";
+import { defineConfigOptions, printSettings, readSettings } from "./settings.js";
+import { COLOR_CHOICES } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
-
-export const CHECK_FORMATS = ["text", "json", "github"] as const;
-
-/** The options as commander reads them. */
-export interface CheckValues extends ConfigValues {
-  readonly updateBaseline?: true;
-  readonly pruneBaseline?: true;
-  readonly baseline?: string;
-  readonly target?: "builder" | "list";
-  readonly include?: readonly string[];
-  readonly exclude?: readonly string[];
-  readonly ignore: boolean;
-  readonly root?: string;
-  readonly format: (typeof CHECK_FORMATS)[number];
-  readonly output?: string;
-  readonly color: ColorChoice;
-}
 
 export const checkCommand: CommandModule = {
   define(command) {

@@ -29,11 +29,16 @@ const columns = v.pipe(
   v.maxValue(MOST_COLUMNS, columnsMessage),
 );
 
+// To valibot a list is an object, too.
+const noList = (message: string) => v.custom<unknown>((value) => !Array.isArray(value), message);
+
+const severitiesMessage = "must be an object: codes of findings with their severities";
 const severities = v.pipe(
+  noList(severitiesMessage),
   v.record(
     v.string(),
     v.picklist(CONFIGURED_SEVERITIES, 'must be "review", "info", "off" or "refuse"'),
-    "must be an object: codes of findings with their severities",
+    severitiesMessage,
   ),
   v.rawCheck(({ dataset, addIssue }) => {
     if (!dataset.typed) {
@@ -66,39 +71,50 @@ function problemWith(code: string, severity: Severities[string]): string | undef
     : 'cannot be made "refuse": the module is replaced together with the files that use it';
 }
 
-const lint = v.strictObject(
-  {
-    entryPoints: v.optional(
-      v.record(text, v.array(position, "must be a list of positions"), "must be an object"),
+const objectMessage = "must be an object";
+const exceptionMessage = "must be an object with a name and a reason";
+
+const lintEntries = {
+  entryPoints: v.optional(
+    v.pipe(
+      noList(objectMessage),
+      v.record(text, v.array(position, "must be a list of positions"), objectMessage),
     ),
-    exceptions: v.optional(
-      v.array(
-        v.strictObject(
-          { name: text, path: v.optional(text), reason: text },
-          "must be an object with a name and a reason",
-        ),
-        "must be a list of objects",
+  ),
+  exceptions: v.optional(
+    v.array(
+      v.pipe(
+        noList(exceptionMessage),
+        v.strictObject({ name: text, path: v.optional(text), reason: text }, exceptionMessage),
       ),
+      "must be a list of objects",
     ),
-  },
-  "must be an object",
+  ),
+};
+
+const configEntries = {
+  $schema: v.optional(v.string("must be text")),
+  roots: v.optional(v.pipe(texts, v.nonEmpty("must name a folder or file"))),
+  include: v.optional(texts),
+  exclude: v.optional(texts),
+  framework: v.optional(text),
+  target: v.optional(v.picklist(["builder", "list"], 'must be "builder" or "list"')),
+  indentation: v.optional(v.union([v.literal("tab"), columns], columnsMessage)),
+  severities: v.optional(severities),
+  baseline: v.optional(text),
+  lint: v.optional(v.pipe(noList(objectMessage), v.strictObject(lintEntries, objectMessage))),
+};
+
+export const configSchema = v.pipe(
+  noList(objectMessage),
+  v.strictObject(configEntries, objectMessage),
 );
 
-export const configSchema = v.strictObject(
-  {
-    $schema: v.optional(v.string("must be text")),
-    roots: v.optional(v.pipe(texts, v.nonEmpty("must name a folder or file"))),
-    include: v.optional(texts),
-    exclude: v.optional(texts),
-    framework: v.optional(text),
-    target: v.optional(v.picklist(["builder", "list"], 'must be "builder" or "list"')),
-    indentation: v.optional(v.union([v.literal("tab"), columns], columnsMessage)),
-    severities: v.optional(severities),
-    baseline: v.optional(text),
-    lint: v.optional(lint),
-  },
-  "must be an object",
-);
+/** The keys of each object of the configuration, by its place in it. */
+export const CONFIG_KEYS: Readonly<Record<string, readonly string[]>> = {
+  "": Object.keys(configEntries),
+  lint: Object.keys(lintEntries),
+};
 
 /** What a configuration says; a missing key leaves a setting as it is by itself. */
 export type Config = v.InferOutput<typeof configSchema>;

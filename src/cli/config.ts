@@ -7,7 +7,7 @@ import * as v from "valibot";
 import { closestTo } from "../run/closest.js";
 import { type JsonNode, JsonSyntaxError, nodeAt, parseJson, placeIn } from "../run/json-text.js";
 import { messageOf } from "../run/problems.js";
-import { type Config, configSchema } from "./config-schema.js";
+import { CONFIG_KEYS, type Config, configSchema } from "./config-schema.js";
 import { UsageError } from "./usage-error.js";
 
 const HINT = "docs/weeks.md describes every key; --no-config runs without the file";
@@ -79,13 +79,8 @@ function describeIssue(issue: v.BaseIssue<unknown>, steps: readonly (string | nu
     : `${place} is missing: ${issue.message}`;
 }
 
-const KEYS: Readonly<Record<string, readonly string[]>> = {
-  "": Object.keys(configSchema.entries),
-  lint: Object.keys(configSchema.entries.lint.wrapped.entries),
-};
-
 function suggestKey(steps: readonly (string | number)[]): string {
-  const keys = KEYS[steps.slice(0, -1).join(".")] ?? ["name", "path", "reason"];
+  const keys = CONFIG_KEYS[steps.slice(0, -1).join(".")] ?? ["name", "path", "reason"];
   const close = closestTo(String(steps.at(-1)), keys);
   return close.length > 0
     ? `; did you mean ${close.join(", ")}?`

@@ -17,7 +17,7 @@ import { escapeControls } from "../run/escape.js";
 import { decodeUtf8 } from "../run/read.js";
 import type { CommandModule } from "./command.js";
 import { ExitStatus, type Io } from "./io.js";
-import { createOutputFile } from "./output-file.js";
+import { writeOutputFile } from "./output-file.js";
 import {
   type ConfigValues,
   defineConfigOptions,
@@ -194,9 +194,7 @@ function writeReport(text: string, output: string | undefined, io: Io): void {
     io.stdout.write(text);
     return;
   }
-  const file = createOutputFile(resolve(io.cwd, output));
-  file.write(text);
-  file.commit();
+  writeOutputFile(resolve(io.cwd, output), text);
 }
 
 /** Both repairs in turn: what the first has written, the second reads. */
