@@ -1,11 +1,16 @@
 // What somebody probably meant by a name that does not exist: used in messages about codes and keys.
 
-/** Up to three of the names that are spelled most like `wrong`, the closest first. */
+/**
+ * Up to three of the names that are spelled most like `wrong`, the closest first; where none is close,
+ * those that share a word with it.
+ */
 export function closestTo(wrong: string, names: readonly string[]): readonly string[] {
   const limit = Math.max(2, Math.floor(wrong.length / 3));
-  return names
-    .map((name) => ({ name, distance: distanceOf(wrong, name) }))
-    .filter(({ name, distance }) => distance <= limit || sharesWord(wrong, name))
+  const measured = names.map((name) => ({ name, distance: distanceOf(wrong, name) }));
+  const close = measured.filter(({ distance }) => distance <= limit);
+  const candidates =
+    close.length > 0 ? close : measured.filter(({ name }) => sharesWord(wrong, name));
+  return candidates
     .toSorted((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))
     .slice(0, 3)
     .map(({ name }) => name);
