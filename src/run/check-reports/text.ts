@@ -13,8 +13,8 @@ export interface CheckTextOptions {
   readonly columns: number | undefined;
 }
 
-/** Where a file has more that is new, the rest is only counted. */
-const MOST_SHOWN = 10;
+/** Where a file has more that is new, the rest is only counted: of many files, all but the first. */
+const mostShown = (all: number): number => (all > 100 ? 1 : 10);
 
 export const GONE_HINT = "valk-codemod check --prune-baseline takes it out of the baseline";
 
@@ -45,12 +45,13 @@ export function formatCheckText(report: CheckReport, options: CheckTextOptions):
 
 function formatFresh(fresh: readonly CheckItem[], options: CheckTextOptions): readonly string[] {
   const { style } = options;
+  const most = mostShown(fresh.length);
   const shown = new Map<string, number>();
   const lines: string[] = [];
   for (const [index, { path, line, column, code, message, hint }] of fresh.entries()) {
     const count = (shown.get(path) ?? 0) + 1;
     shown.set(path, count);
-    if (count <= MOST_SHOWN) {
+    if (count <= most) {
       const place = `${path}:${line}:${column}`;
       lines.push(formatLine([place, style.red("new"), code, message], options));
       if (code !== "old-test") {
@@ -58,10 +59,8 @@ function formatFresh(fresh: readonly CheckItem[], options: CheckTextOptions): re
         lines.push(style.dim(shownHint));
       }
     }
-    if (fresh[index + 1]?.path !== path && count > MOST_SHOWN) {
-      lines.push(
-        `${escapeControls(path)}  and ${count - MOST_SHOWN} more; --format json lists all`,
-      );
+    if (fresh[index + 1]?.path !== path && count > most) {
+      lines.push(`${escapeControls(path)}  and ${count - most} more; --format json lists all`);
     }
   }
   return lines;
