@@ -3,7 +3,7 @@
 import { findingKinds } from "../analysis/findings/registry.js";
 import { keptKinds } from "../lint/kept-kinds.js";
 import { lintKinds } from "../lint/rules/registry.js";
-import { oldTest } from "../run/check.js";
+import { checkKinds } from "../run/check-kinds.js";
 import { problemKinds } from "../run/problems.js";
 import { runFindingKinds } from "../run/run-findings.js";
 import { countOf, wrap } from "../run/wording.js";
@@ -48,7 +48,7 @@ Examples:
         ...lintKinds,
         ...keptKinds,
         ...problemKinds,
-        [oldTest.code, oldTest] as const,
+        ...checkKinds,
       ].toSorted(([a], [b]) => (a < b ? -1 : 1)),
     );
     if (code === undefined) {

@@ -2,7 +2,7 @@
 // baseline. Pure. Invariant: everything found is new, known, accepted by a comment, or for
 // information only, and every entry of the baseline is in use, out of sight, or stale.
 
-import type { FindingKind, Severity } from "../analysis/finding.js";
+import type { Severity } from "../analysis/finding.js";
 import { finding } from "../analysis/finding.js";
 import { frameworkModule } from "../analysis/findings/framework-module.js";
 import { testInBoth } from "../analysis/findings/test-in-both.js";
@@ -10,22 +10,8 @@ import { readLedger, type TestEntry, tokensOf } from "../analysis/ledger.js";
 import { readScript, type Script } from "../analysis/script.js";
 import { parse } from "../syntax/parser.js";
 import { type BaselineEntry, keyOf, type WrittenEntry } from "./baseline.js";
+import { oldTest } from "./check-kinds.js";
 import { type LocatedFinding, locateFindings, type PlannedFile } from "./planned-file.js";
-
-/** An old test is nothing wrong, but something left to do. */
-export const oldTest: FindingKind = {
-  code: "old-test",
-  severity: "review",
-  summary: "a test is registered with the old API",
-  hint: "write it in the new style; valk-codemod migrate FILE --write does that",
-  explanation: `valk-codemod check reports every registration of the old API that is not in the baseline, so that
-their number can only go down while a repository is migrated file by file. Entries of the baseline
-name the file and the test, not the line.`,
-  example: `(test/suite "Old")
-(test/define "adds" {== (+ 1 2) 3})
-(test/run)
-`,
-};
 
 /** Something that a check found, and what a baseline would know it by. */
 export interface CheckItem extends BaselineEntry {

@@ -6,9 +6,9 @@ import type { FindingKind, Severity } from "../analysis/finding.js";
 import { finding, isRefused } from "../analysis/finding.js";
 import { findingKinds } from "../analysis/findings/registry.js";
 import {
-  suppressionUnknownCode,
+  suppressionNoReason,
+  suppressionUnknown,
   suppressionUnused,
-  suppressionWithoutReason,
 } from "../analysis/findings/suppression-kinds.js";
 import { excuse, mentionsSuppression, readSuppressions } from "../analysis/suppressions.js";
 import { lintKinds } from "../lint/rules/registry.js";
@@ -115,11 +115,11 @@ function applySuppressions(findings: readonly Configured[], source: string | und
     return found.severity === "refuse" ? [{ ...found, accepted: by.reason }] : [];
   });
   const remarks = [
-    ...unreasoned.map(({ span }) => finding(suppressionWithoutReason, span)),
+    ...unreasoned.map(({ span }) => finding(suppressionNoReason, span)),
     ...unused.map(({ span, code }) =>
       configurableKinds.has(code)
         ? finding(suppressionUnused, span, `nothing here is reported as ${code}`)
-        : finding(suppressionUnknownCode, span, describeUnknown(code)),
+        : finding(suppressionUnknown, span, describeUnknown(code)),
     ),
   ];
   return { kept, excused: findings.length - kept.length, remarks: locateFindings(source, remarks) };

@@ -67,7 +67,7 @@ function summaryRows(
     { label: "comments", count: commentsKept, detail: "kept" },
   ];
   if (suppressed > 0) {
-    const detail = "held back by comments or the configuration";
+    const detail = "suppressed by comments or the configuration";
     rows.push({ label: "findings", count: suppressed, detail });
   }
   if (behaviour !== undefined) {

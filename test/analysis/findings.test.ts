@@ -30,9 +30,9 @@ describe("every kind of finding", () => {
   // What only the runner can see, since it looks at bytes or at the findings of others.
   const seenByRunner = new Set([
     "not-utf8",
-    "suppression-unknown-code",
+    "suppression-unknown",
     "suppression-unused",
-    "suppression-without-reason",
+    "suppression-no-reason",
   ]);
 
   test.each([...findingKinds.values()])(

@@ -6,12 +6,14 @@ import {
   chmodSync,
   cpSync,
   mkdirSync,
+  mkdtempSync,
   readFileSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
@@ -89,7 +91,7 @@ describe("in a repository", () => {
   }, 120_000);
 
   function makeBuildFolder(): string {
-    const built = execFileSync("mktemp", ["-d"], { encoding: "utf8" }).trim();
+    const built = mkdtempSync(join(tmpdir(), "valk-codemod-"));
     cpSync(join(repository, "package.json"), join(built, "package.json"));
     symlinkSync(join(repository, "node_modules"), join(built, "node_modules"));
     return built;

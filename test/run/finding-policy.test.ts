@@ -93,14 +93,10 @@ describe("suppression comments", () => {
   });
 
   test.each<[string, string, RegExp]>([
-    [`${NEXT} no-run`, "review suppression-without-reason", /without a code or without a reason/],
-    [NEXT, "review suppression-without-reason", /without a code/],
-    [
-      `${NEXT} no-rnu why`,
-      "review suppression-unknown-code",
-      /no finding no-rnu: did you mean no-run/,
-    ],
-    [`${NEXT} zzz why`, "review suppression-unknown-code", /no finding zzz$/],
+    [`${NEXT} no-run`, "review suppression-no-reason", /without a code or without a reason/],
+    [NEXT, "review suppression-no-reason", /without a code/],
+    [`${NEXT} no-rnu why`, "review suppression-unknown", /no finding no-rnu: did you mean no-run/],
+    [`${NEXT} zzz why`, "review suppression-unknown", /no finding zzz$/],
     [`${NEXT} no-run why`, "info suppression-unused", /nothing here is reported as no-run/],
   ])("%s is itself reported", (source, expected, message) => {
     const settled = settle(file(), source);
@@ -120,7 +116,7 @@ describe("suppression comments", () => {
   });
 
   test("can be made to refuse when they are wrong", () => {
-    const settled = settle(file(), `${NEXT} zzz why\n`, { "suppression-unknown-code": "refuse" });
+    const settled = settle(file(), `${NEXT} zzz why\n`, { "suppression-unknown": "refuse" });
     expect(settled.status).toBe("blocked");
   });
 });
@@ -138,7 +134,7 @@ describe("a run", () => {
     const { status, stdout } = await run(["migrate"], { cwd });
     expect(status).toBe(0);
     expect(stdout).not.toContain("forms-after-run  ");
-    expect(stdout).toMatch(/findings +1 {2}held back by comments or the configuration/);
+    expect(stdout).toMatch(/findings +1 {2}suppressed by comments or the configuration/);
     const json = JSON.parse((await run(["migrate", "--format", "json"], { cwd })).stdout);
     expect(json.totals.suppressed).toBe(1);
     expect((await run(["migrate", "--write"], { cwd })).status).toBe(0);

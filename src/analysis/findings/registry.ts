@@ -29,11 +29,7 @@ import { severalRuns } from "./several-runs.js";
 import { severalSuites } from "./several-suites.js";
 import { shadowsFramework } from "./shadows-framework.js";
 import { suiteWithoutRun } from "./suite-without-run.js";
-import {
-  suppressionUnknownCode,
-  suppressionUnused,
-  suppressionWithoutReason,
-} from "./suppression-kinds.js";
+import { suppressionNoReason, suppressionUnknown, suppressionUnused } from "./suppression-kinds.js";
 import { testInBoth } from "./test-in-both.js";
 import { wrongArity } from "./wrong-arity.js";
 import { wrongRunner } from "./wrong-runner.js";
@@ -71,7 +67,7 @@ export const migrationRules: readonly FindingRule[] = [
 ];
 
 /** What is wrong with comments that suppress a finding; looked for by the run. */
-const suppressionKinds = [suppressionUnknownCode, suppressionUnused, suppressionWithoutReason];
+const suppressionKinds = [suppressionUnknown, suppressionUnused, suppressionNoReason];
 
 /** All kinds by code, in alphabetical order; `explain` prints them. */
 export const findingKinds: ReadonlyMap<string, FindingKind> = new Map(

@@ -2,8 +2,8 @@
 
 import type { FindingKind } from "../finding.js";
 
-export const suppressionWithoutReason: FindingKind = {
-  code: "suppression-without-reason",
+export const suppressionNoReason: FindingKind = {
+  code: "suppression-no-reason",
   severity: "review",
   summary: "a suppression comment without a code or without a reason suppresses nothing",
   hint: "write the code, then the reason: ; valk-codemod-disable-next-line CODE why it is all right",
@@ -16,8 +16,8 @@ names no code, or gives no reason, is reported and has no effect.`,
 `,
 };
 
-export const suppressionUnknownCode: FindingKind = {
-  code: "suppression-unknown-code",
+export const suppressionUnknown: FindingKind = {
+  code: "suppression-unknown",
   severity: "review",
   summary: "a suppression comment names a code that no finding has",
   hint: "valk-codemod explain lists all codes",

@@ -1,8 +1,8 @@
 // The check as workflow commands, which GitHub shows beside the lines of a pull request.
 
 import { formatGithub } from "../../lint/reports/github.js";
+import { staleEntry } from "../check-kinds.js";
 import type { CheckReport } from "./check-report.js";
-import { GONE_HINT } from "./text.js";
 
 /** One line for each thing that makes the check fail, and nothing where it passes. */
 export function formatCheckGithub({ fresh, stale, failed, baseline }: CheckReport): string {
@@ -19,10 +19,10 @@ export function formatCheckGithub({ fresh, stale, failed, baseline }: CheckRepor
       path: baseline,
       line,
       column: 1,
-      code: "stale-entry",
+      code: staleEntry.code,
       severity: "error" as const,
       message: `${path} no longer has ${code} "${place}"`,
-      hint: GONE_HINT,
+      hint: staleEntry.hint,
     })),
   ]);
 }

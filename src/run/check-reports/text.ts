@@ -2,6 +2,7 @@
 // the totals and the commands that help.
 
 import type { CheckItem } from "../check.js";
+import { oldTest } from "../check-kinds.js";
 import { escapeControls } from "../escape.js";
 import type { Style } from "../style.js";
 import { countOf, wrap } from "../wording.js";
@@ -15,8 +16,6 @@ export interface CheckTextOptions {
 
 /** Where a file has more that is new, the rest is only counted: of many files, all but the first. */
 const mostShown = (all: number): number => (all > 100 ? 1 : 10);
-
-export const GONE_HINT = "valk-codemod check --prune-baseline takes it out of the baseline";
 
 /** The report as text, each line with a line feed behind it. */
 export function formatCheckText(report: CheckReport, options: CheckTextOptions): string {
@@ -54,7 +53,7 @@ function formatFresh(fresh: readonly CheckItem[], options: CheckTextOptions): re
     if (count <= most) {
       const place = `${path}:${line}:${column}`;
       lines.push(formatLine([place, style.red("new"), code, message], options));
-      if (code !== "old-test") {
+      if (code !== oldTest.code) {
         const shownHint = wrap(`  hint: ${escapeControls(hint)}`, options.columns, "        ");
         lines.push(style.dim(shownHint));
       }
@@ -98,7 +97,9 @@ function formatEnd(report: CheckReport, { style, columns }: CheckTextOptions): r
 
 /** The commands that help with what makes the check fail. */
 function ways({ fresh, stale, hasBaseline, written }: CheckReport): readonly string[] {
-  const old = [...new Set(fresh.flatMap((item) => (item.code === "old-test" ? [item.path] : [])))];
+  const old = [
+    ...new Set(fresh.flatMap((item) => (item.code === oldTest.code ? [item.path] : []))),
+  ];
   const named = old.length > 3 ? "FILE…" : old.map(escapeControls).join(" ");
   return [
     ...(old.length > 0 ? [`  to migrate them: valk-codemod migrate ${named} --write`] : []),
