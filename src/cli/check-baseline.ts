@@ -2,7 +2,6 @@
 // is written whole, and only by --update-baseline and --prune-baseline. Used by the run of `check`.
 
 import { existsSync, readFileSync } from "node:fs";
-import { relative } from "node:path";
 import {
   BaselineError,
   formatBaseline,
@@ -12,9 +11,11 @@ import {
   type WrittenEntry,
 } from "../run/baseline.js";
 import type { CheckReport } from "../run/check-reports/check-report.js";
+import { messageOf } from "../run/problems.js";
 import type { CheckValues } from "./check-values.js";
 import type { Io } from "./io.js";
 import { writeOutputFile } from "./output-file.js";
+import { shownPath } from "./shown-path.js";
 import { UsageError } from "./usage-error.js";
 
 export interface OpenBaseline {
@@ -30,24 +31,25 @@ export interface OpenBaseline {
 /** Opens the baseline; a missing one has no entries. Throws UsageError for one that is broken. */
 export function openBaseline(
   path: string,
-  { pruneBaseline: prunes }: CheckValues,
+  { updateBaseline: updates, pruneBaseline: prunes }: CheckValues,
   { cwd }: Io,
 ): OpenBaseline {
-  const below = relative(cwd, path);
-  const shown = below.startsWith("..") ? path : below;
+  const shown = shownPath(path, cwd);
   if (!existsSync(path)) {
     return { path, shown, text: undefined, entries: [] };
   }
-  const text = readFileSync(path, "utf8");
   try {
-    return { path, shown, text, entries: readBaseline(text, prunes) };
+    const text = readFileSync(path, "utf8");
+    return { path, shown, text, entries: readBaseline(text, updates || prunes) };
   } catch (error) {
     if (error instanceof BaselineError) {
       throw new UsageError(`${shown}:${error.at}: ${error.message}`, error.hint);
     }
-    throw error;
+    throw new UsageError(`cannot read the baseline ${shown}: ${messageOf(error)}`, NAME_FILE);
   }
 }
+
+const NAME_FILE = "name a file with --baseline, or in the configuration";
 
 /** Writes the baseline if that was asked for; what is then left to report. */
 export function updateBaseline(

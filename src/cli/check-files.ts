@@ -8,6 +8,7 @@ import {
   type CheckSummary,
   isFailing,
 } from "../run/check-reports/check-report.js";
+import { escapeControls } from "../run/escape.js";
 import { createStyle } from "../run/style.js";
 import { openBaseline, updateBaseline } from "./check-baseline.js";
 import { foldersOf, type Survey, scopeOf, surveyFiles } from "./check-survey.js";
@@ -40,6 +41,11 @@ export async function checkFiles(
   const end = report.failed.length > 0 ? report : updateBaseline(report, baseline, values);
   await writeReport(end, values, io);
   if (end.failed.length > 0) {
+    if (values.updateBaseline || values.pruneBaseline) {
+      io.stderr.write(
+        `${escapeControls(baseline.shown)} was not written: some files could not be read.\n`,
+      );
+    }
     return ExitStatus.Error;
   }
   return isFailing(end) ? ExitStatus.WorkRemains : ExitStatus.Done;

@@ -99,7 +99,16 @@ function sourceOf(file: PlannedFile, readBytes: (path: string) => Uint8Array): s
   const { findings, tests } = file;
   const hasPlaces = findings.some(({ span }) => span.start < span.end);
   const isWorthIt = tests.old > 0 || tests.new > 0 || hasPlaces;
-  return isWorthIt ? (decodeUtf8(readBytes(file.path)) ?? "") : "";
+  return isWorthIt ? readText(file.path, readBytes) : "";
+}
+
+/** The text; empty where it cannot be read, which is the plan's to say. */
+function readText(path: string, readBytes: (path: string) => Uint8Array): string {
+  try {
+    return decodeUtf8(readBytes(path)) ?? "";
+  } catch {
+    return "";
+  }
 }
 
 function problemsOf(file: PlannedFile): CheckReport["failed"] {
@@ -115,7 +124,7 @@ function otherTests(
   return files
     .filter(({ selected, outcome }) => !selected && outcome === undefined)
     .flatMap(({ path }) => {
-      const source = decodeUtf8(readBytes(path)) ?? "";
+      const source = readText(path, readBytes);
       const mayHoldTests = TEST_MARKS.some((mark) => source.includes(mark));
       const unplanned = { status: "unchanged", path, findings: [], tests: NOT_COUNTED } as const;
       return mayHoldTests ? checkFile(unplanned, source).ledger : [];

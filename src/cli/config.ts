@@ -2,12 +2,12 @@
 // not fit is an error with file, line, column and a way out. Loaded only where there is such a file.
 
 import { readFileSync } from "node:fs";
-import { relative } from "node:path";
 import * as v from "valibot";
 import { closestTo } from "../run/closest.js";
 import { type JsonNode, JsonSyntaxError, nodeAt, parseJson, placeIn } from "../run/json-text.js";
 import { messageOf } from "../run/problems.js";
 import { CONFIG_KEYS, type Config, configSchema } from "./config-schema.js";
+import { shownPath } from "./shown-path.js";
 import { UsageError } from "./usage-error.js";
 
 const HINT = "docs/weeks.md describes every key; --no-config runs without the file";
@@ -24,12 +24,6 @@ export interface ConfigFile {
 /** The configuration in a file; `path` is absolute. Throws UsageError. */
 export function readConfig(path: string, cwd: string): ConfigFile {
   return parseConfig(readText(path), path, shownPath(path, cwd));
-}
-
-/** Below the current folder as seen from there; else in full. */
-function shownPath(path: string, cwd: string): string {
-  const shown = relative(cwd, path);
-  return shown.startsWith("..") ? path : shown;
 }
 
 function readText(path: string): string {

@@ -60,9 +60,10 @@ function compareTexts(a: string, b: string): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }
 
-/** The text of a baseline with these entries, in whatever order they come. */
+/** The text of a baseline with these entries, in whatever order they come, each once. */
 export function formatBaseline(entries: readonly BaselineEntry[]): string {
-  const lines = entries.toSorted(compareEntries).map(formatEntry);
+  const distinct = new Map(entries.map((entry) => [keyOf(entry), entry]));
+  const lines = [...distinct.values()].toSorted(compareEntries).map(formatEntry);
   return `${HEAD}${lines.join("")}${TAIL}`;
 }
 
@@ -80,8 +81,7 @@ export function pruneBaseline(text: string, isStale: (entry: BaselineEntry) => b
   const kept = entries.filter((entry) => !isStale(entry));
   const linesOfEntries = new Set(entries.map(({ line }) => line));
   if (findDisorder(entries) !== undefined || linesOfEntries.size < entries.length) {
-    const byKey = new Map(kept.map((entry) => [keyOf(entry), entry]));
-    return formatBaseline([...byKey.values()]);
+    return formatBaseline(kept);
   }
   const stale = new Set(entries.filter(isStale).map(({ line }) => line));
   return text
@@ -92,11 +92,11 @@ export function pruneBaseline(text: string, isStale: (entry: BaselineEntry) => b
 
 /**
  * The entries of a text, in order. Throws BaselineError where a merge or an edit broke it; what is
- * merely out of order is let through for one who is about to prune it.
+ * merely out of order is let through for one who is about to write it.
  */
-export function readBaseline(text: string, isPruned = false): readonly WrittenEntry[] {
+export function readBaseline(text: string, isRewritten = false): readonly WrittenEntry[] {
   const entries = readEntries(text);
-  const disorder = isPruned ? undefined : findDisorder(entries);
+  const disorder = isRewritten ? undefined : findDisorder(entries);
   if (disorder !== undefined) {
     throw disorder;
   }
@@ -135,7 +135,7 @@ function readEntries(text: string): readonly WrittenEntry[] {
     throw new BaselineError(
       placeIn(text, version?.start ?? root.start),
       `this is no baseline of version ${VERSION}`,
-      "make it anew with --update-baseline, or use the version of valk-codemod that wrote it",
+      `use the version of valk-codemod that wrote it, or ${ANEW}`,
     );
   }
   const elements = root.members?.get("entries")?.value.elements;
@@ -147,7 +147,7 @@ function readEntries(text: string): readonly WrittenEntry[] {
     .map((element) => readEntry(text, element));
 }
 
-const ANEW = "make it anew with --update-baseline";
+const ANEW = "delete the file; valk-codemod check --update-baseline then makes it anew";
 
 function parse(text: string): JsonNode {
   try {

@@ -1,8 +1,22 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { makeFolder, writeFiles } from "../run/temporary-folder.js";
 import { type RunOptions, run } from "./run-main.js";
+
+// A disk that cannot read files of this name.
+vi.mock("../../src/run/apply-file-system.js", async (importOriginal) => {
+  const original = await importOriginal<typeof import("../../src/run/apply-file-system.js")>();
+  return {
+    ...original,
+    readRegularFile: (path: string) => {
+      if (path.endsWith("broken.valk")) {
+        throw new Error("EIO: broken disk");
+      }
+      return original.readRegularFile(path);
+    },
+  };
+});
 
 const BASELINE = "valk-codemod.baseline.json";
 const compat = `(fun {test/suite n} {n})
@@ -161,7 +175,12 @@ describe("check, the ledger", () => {
 
   test("finds a test that stands twice in one file, which is not migrated", async () => {
     const cwd = project({ "test/a.valk": testOf("one") + newFile("one") });
-    expect((await check(cwd)).stdout).toMatch(/test-in-both {2}"one" stands at line 3 /);
+    expect((await check(cwd)).stdout).toMatch(
+      /test-in-both {2}"one" stands at line 3 .*, with the same body/,
+    );
+    const edited = newFile("one").replace("== 1 1", "== 2 2");
+    writeFiles(cwd, { "test/a.valk": `${testOf("one")}(test/define (f) {1})\n${edited}` });
+    expect((await check(cwd)).stdout).toMatch(/"one" stands at line 4 .*, with another body/);
     const migrated = await run(["migrate"], { cwd });
     expect(migrated.stdout).toMatch(/refuse {2}test-in-both/);
   });
@@ -172,6 +191,33 @@ describe("check, the ledger", () => {
     expect(stdout).toMatch(/test\/a\.valk:1:1 {2}new {2}old-on-final {2}src\/modules\/test\.valk/);
     const migrated = await run(["migrate"], { cwd });
     expect(migrated.stdout).toContain('(test/add "one"');
+  });
+});
+
+describe("check, other files", () => {
+  test("finds what concerns a whole file", async () => {
+    const cwd = project();
+    writeFileSync(join(cwd, "test/c.valk"), Buffer.from('(test/define "\xff" {1})', "latin1"));
+    const { stdout } = await check(cwd, ["test/c.valk"]);
+    expect(stdout).toMatch(/^test\/c\.valk:1:15 {2}new {2}not-utf8/);
+    await check(cwd, ["--update-baseline"]);
+    expect((await check(cwd)).status).toBe(0);
+  });
+
+  test("shows one line a file where nearly everything is old", async () => {
+    const names = Array.from({ length: 101 }, (_, at) => `t${at}`);
+    const { stdout } = await check(project({ "test/a.valk": oldFile(...names) }));
+    expect(stdout).toContain("test/a.valk  and 100 more; --format json lists all\n");
+  });
+
+  test("knows a form by its tokens, however long", async () => {
+    const long = (more: string) => `${oldFile("one")}(println "${"long ".repeat(20)}"  ${more})\n`;
+    const cwd = await ratcheted({ "test/a.valk": long("1") });
+    expect(baselineOf(cwd)).toMatch(/"\(println .+… [0-9a-f]{8}"/);
+    writeFiles(cwd, { "test/a.valk": long("\n 1") });
+    expect((await check(cwd)).status).toBe(0);
+    writeFiles(cwd, { "test/a.valk": long("2") });
+    expect((await check(cwd)).stdout).toContain("Check failed: 1 new, 1 gone.");
   });
 });
 
@@ -218,6 +264,45 @@ describe("check goes wrong", () => {
     expect(status).toBe(2);
     expect(stderr).toMatch(message);
     expect(stderr).toContain("hint: ");
+  });
+
+  test("with a file that cannot be read, and then leaves the baseline alone", async () => {
+    const cwd = await ratcheted();
+    const before = baselineOf(cwd);
+    writeFiles(cwd, { "test/broken.valk": oldFile("three") });
+    const { status, stdout, stderr } = await check(cwd, ["--update-baseline"]);
+    expect(status).toBe(2);
+    expect(stdout).toContain("test/broken.valk  failed  read-failed  EIO: broken disk");
+    expect(stderr).toContain(`${BASELINE} was not written`);
+    expect(baselineOf(cwd)).toBe(before);
+    const github = await check(cwd, ["--format", "github"]);
+    expect(github.stdout).toMatch(
+      /^::error file=test\/broken\.valk,line=1,col=1,title=read-failed::EIO/,
+    );
+    const json = await check(cwd, ["--format", "json"]);
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      passes: false,
+      failed: [{ path: "test/broken.valk", problem: { code: "read-failed" } }],
+    });
+    expect((await check(cwd, ["test/a.valk"])).status).toBe(0);
+  });
+
+  test("with a folder for a baseline", async () => {
+    const { status, stderr } = await check(project(), ["--baseline", "test"]);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^error: cannot read the baseline test: EISDIR/);
+  });
+
+  test("with a baseline out of order, which both ways to write put right", async () => {
+    for (const option of ["--prune-baseline", "--update-baseline"]) {
+      const cwd = await ratcheted();
+      const before = baselineOf(cwd);
+      const [first = "", second = ""] = before.split("\n").filter((line) => line.includes("test/"));
+      writeFileSync(join(cwd, BASELINE), before.replace(first, `${second}\n${first}`));
+      expect((await check(cwd)).stderr).toContain("belongs above line 4");
+      expect((await check(cwd, [option])).status).toBe(0);
+      expect(baselineOf(cwd)).toBe(before);
+    }
   });
 
   test("with a broken baseline", async () => {

@@ -2,6 +2,7 @@
 
 import { finding } from "../finding.js";
 import { readLedger } from "../ledger.js";
+import type { Load } from "../load-graph.js";
 import type { FindingRule } from "../reading.js";
 import { itemsOf, type Script } from "../script.js";
 
@@ -21,16 +22,21 @@ that speaks both.`,
 (test/run)
 `,
   check: ({ script, loads }) =>
-    needsOldModule(script)
+    needsOldModule(script) && !loads.some(definesOldApi)
       ? loads.flatMap(({ item, files }) =>
           files
-            .filter(({ isModule, binds }) => isModule && !binds("test/define"))
+            .filter(({ isModule }) => isModule)
             .map(({ path }) =>
               finding(oldOnFinal, item.node.span, `${path} does not define test/define`),
             ),
         )
       : [],
 };
+
+/** A module may itself load the file that defines the old API. */
+function definesOldApi({ files }: Load): boolean {
+  return files.some(({ binds }) => binds("test/define"));
+}
 
 function needsOldModule(script: Script): boolean {
   return (
