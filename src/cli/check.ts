@@ -56,7 +56,10 @@ function defineOptions(command: Command): void {
     value,
   ];
   command
-    .argument("[PATH...]", "files and folders; those of the configuration if none")
+    .argument(
+      "[PATH...]",
+      "files and folders; if none, the configuration's roots or the current folder",
+    )
     .option("--baseline <FILE>", "default: valk-codemod.baseline.json beside the configuration")
     .option("--update-baseline", "write what is there now into the baseline")
     .option("--prune-baseline", "take out of the baseline what is gone; add nothing")

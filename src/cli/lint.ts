@@ -54,7 +54,10 @@ export const lintCommand: CommandModule = {
       value,
     ];
     command
-      .argument("[PATH...]", "files and folders; the current folder if none")
+      .argument(
+        "[PATH...]",
+        "files and folders; if none, the configuration's roots or the current folder",
+      )
       .addOption(
         new Option("--fail-on <SEVERITY>", "the mildest severity that makes the exit status 1")
           .choices(LINT_SEVERITIES)

@@ -108,7 +108,10 @@ function defineOptions(command: Command): void {
     return Number(value);
   };
   command
-    .argument("[PATH...]", "files and folders; the current folder if none; - reads standard input")
+    .argument(
+      "[PATH...]",
+      "files and folders; if none, the configuration's roots or the current folder; - reads standard input",
+    )
     .option("-w, --write", "write the changes")
     .option("--atomic", "with --write: all files or, after a failure, none")
     .option("--allow-dirty", "write files with uncommitted changes, too")

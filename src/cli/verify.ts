@@ -89,7 +89,10 @@ function defineOptions(command: Command): void {
     return Number(value);
   };
   command
-    .argument("[PATH...]", "files and folders; the current folder if none")
+    .argument(
+      "[PATH...]",
+      "files and folders; if none, the configuration's roots or the current folder",
+    )
     .option("--valk <FILE>", "run the scripts with this interpreter")
     .addOption(choice("--target <API>", "what registrations become; default: builder", TARGETS))
     .addOption(

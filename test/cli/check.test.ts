@@ -194,6 +194,13 @@ describe("check, the ledger", () => {
   });
 });
 
+test.each(["old-test", "stale-entry"])("%s is explained", async (code) => {
+  const { status, stdout } = await run(["explain", code]);
+  expect(status).toBe(0);
+  expect(stdout).toContain(`${code} (review)`);
+  expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
+});
+
 describe("check, other files", () => {
   test("finds what concerns a whole file", async () => {
     const cwd = project();
