@@ -318,6 +318,8 @@ describe("check goes wrong", () => {
     const { status, stderr } = await check(cwd);
     expect(status).toBe(2);
     expect(stderr).toMatch(/^error: valk-codemod\.baseline\.json:\d+:\d+: /);
+    const below = await check(join(cwd, "test"));
+    expect(below.stderr).toContain(`error: ${join(cwd, BASELINE)}:`);
   });
 
   test("when it is interrupted", async () => {
