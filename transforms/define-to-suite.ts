@@ -34,13 +34,14 @@ function run(source: string, { project, options }: TransformContext): Outcome {
   return { status: "changed", findings, tests, rewrite: layOut(script, options) };
 }
 
-function layOut(script: Script, { target }: TransformOptions): Rewrite {
+function layOut(script: Script, { target, indent }: TransformOptions): Rewrite {
   const unfinished = readUnfinished(script);
   if (unfinished?.kind === "unfinished") {
-    return layOutFinished(script, unfinished);
+    return layOutFinished(script, unfinished, indent);
   }
   const plan = planSuite(script);
-  return target === "builder" ? layOutBuilder(script, plan) : layOutList(script, plan);
+  const layOutPlan = target === "builder" ? layOutBuilder : layOutList;
+  return layOutPlan(script, plan, indent);
 }
 
 export default toJscodeshift(defineToSuite);

@@ -23,6 +23,12 @@ export const commands: readonly [CommandEntry, ...CommandEntry[]] = [
     load: async () => (await import("./lint.js")).lintCommand,
   },
   {
+    name: "check",
+    usage: "[PATH…]",
+    summary: "fail on old tests and findings that are not in the baseline",
+    load: async () => (await import("./check.js")).checkCommand,
+  },
+  {
     name: "undo",
     usage: "[RUN]",
     summary: "take back what a run has written",

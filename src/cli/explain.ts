@@ -3,6 +3,7 @@
 import { findingKinds } from "../analysis/findings/registry.js";
 import { keptKinds } from "../lint/kept-kinds.js";
 import { lintKinds } from "../lint/rules/registry.js";
+import { checkKinds } from "../run/check-kinds.js";
 import { problemKinds } from "../run/problems.js";
 import { runFindingKinds } from "../run/run-findings.js";
 import { countOf, wrap } from "../run/wording.js";
@@ -41,9 +42,14 @@ Examples:
 
   async run([code], _options, io) {
     const kinds = new Map<string, Explained>(
-      [...findingKinds, ...runFindingKinds, ...lintKinds, ...keptKinds, ...problemKinds].toSorted(
-        ([a], [b]) => (a < b ? -1 : 1),
-      ),
+      [
+        ...findingKinds,
+        ...runFindingKinds,
+        ...lintKinds,
+        ...keptKinds,
+        ...problemKinds,
+        ...checkKinds,
+      ].toSorted(([a], [b]) => (a < b ? -1 : 1)),
     );
     if (code === undefined) {
       io.stdout.write(formatList([...kinds.values()], widthFor(io)));

@@ -17,13 +17,19 @@ import { escapeControls } from "../run/escape.js";
 import { decodeUtf8 } from "../run/read.js";
 import type { CommandModule } from "./command.js";
 import { ExitStatus, type Io } from "./io.js";
-import { readLintConfig } from "./lint-config.js";
-import { createOutputFile } from "./output-file.js";
+import { writeOutputFile } from "./output-file.js";
+import {
+  type ConfigValues,
+  defineConfigOptions,
+  printSettings,
+  readSettings,
+  type Settings,
+} from "./settings.js";
 import { UsageError } from "./usage-error.js";
 import { readVersion } from "./version.js";
 
 /** The options as commander reads them. */
-interface Values {
+interface Values extends ConfigValues {
   readonly failOn: LintSeverity;
   readonly format: LintFormat;
   readonly output?: string;
@@ -48,7 +54,10 @@ export const lintCommand: CommandModule = {
       value,
     ];
     command
-      .argument("[PATH...]", "files and folders; the current folder if none")
+      .argument(
+        "[PATH...]",
+        "files and folders; if none, the configuration's roots or the current folder",
+      )
       .addOption(
         new Option("--fail-on <SEVERITY>", "the mildest severity that makes the exit status 1")
           .choices(LINT_SEVERITIES)
@@ -70,10 +79,11 @@ export const lintCommand: CommandModule = {
       .option("--include <PATTERN>", "take only files that match; repeatable", collect)
       .option("--exclude <PATTERN>", "leave out files that match; repeatable", collect)
       .option("--no-ignore", "take ignored files and node_modules too")
-      .option("--root <FOLDER>", "what load paths are relative to; default: the repository")
-      .addHelpText(
-        "after",
-        `
+      .option("--root <FOLDER>", "what load paths are relative to; default: the repository");
+    defineConfigOptions(command);
+    command.addHelpText(
+      "after",
+      `
 A line "; valk-codemod-disable-next-line CODE reason" excuses the line below it.
 
 Exit status: 0 nothing found at or above --fail-on; 1 something found, or left
@@ -84,7 +94,7 @@ Examples:
   valk-codemod lint src --fail-on error
   valk-codemod lint --baseline lint-baseline.json --update-baseline
   valk-codemod lint --fix --write`,
-      );
+    );
   },
 
   async run(paths, options, io) {
@@ -92,24 +102,29 @@ Examples:
     if (values.updateBaseline && values.baseline === undefined) {
       throw new UsageError("--update-baseline needs a file", "name it with --baseline FILE");
     }
-    return values.fix ? fixFiles(paths, values, io) : lintFiles(paths, values, io);
+    const { include, exclude, root, config } = values;
+    const settings = await readSettings({ paths, include, exclude, root, config }, io);
+    if (values.printConfig) {
+      return printSettings(settings, io);
+    }
+    return values.fix ? fixFiles(settings, values, io) : lintFiles(settings, values, io);
   },
 };
 
-function discoverFor(paths: readonly string[], values: Values, io: Io): Discovery {
+function discoverFor({ paths, include, exclude }: Settings, values: Values, io: Io): Discovery {
   return discover({
     paths,
     cwd: io.cwd,
-    include: values.include ?? [],
-    exclude: values.exclude ?? [],
+    include,
+    exclude,
     useIgnoreFiles: values.ignore,
     root: values.root,
     wholeRoot: false,
   });
 }
 
-function lintFiles(paths: readonly string[], values: Values, io: Io): ExitStatus {
-  const { root, files } = discoverFor(paths, values, io);
+function lintFiles(settings: Settings, values: Values, io: Io): ExitStatus {
+  const { root, files } = discoverFor(settings, values, io);
   const { sources, unreadable } = readSources(root, files);
   for (const path of unreadable) {
     io.stderr.write(`error: ${escapeControls(path)} could not be read as UTF-8\n`);
@@ -117,7 +132,7 @@ function lintFiles(paths: readonly string[], values: Values, io: Io): ExitStatus
   const baselinePath = values.baseline === undefined ? undefined : resolve(io.cwd, values.baseline);
   const baseline =
     baselinePath === undefined || values.updateBaseline ? undefined : loadBaseline(baselinePath);
-  const { entryPoints, exceptions } = readLintConfig(root);
+  const { entryPoints, exceptions } = settings.lint;
   const { output, status, findings } = runLint(sources, {
     format: values.format,
     failOn: values.failOn,
@@ -182,13 +197,12 @@ function writeReport(text: string, output: string | undefined, io: Io): void {
     io.stdout.write(text);
     return;
   }
-  const file = createOutputFile(resolve(io.cwd, output));
-  file.write(text);
-  file.commit();
+  writeOutputFile(resolve(io.cwd, output), text);
 }
 
 /** Both repairs in turn: what the first has written, the second reads. */
-async function fixFiles(paths: readonly string[], values: Values, io: Io): Promise<ExitStatus> {
+async function fixFiles(settings: Settings, values: Values, io: Io): Promise<ExitStatus> {
+  const { paths, include, exclude } = settings;
   const { migrateFiles } = await import("./migrate-files.js");
   let worst: ExitStatus = ExitStatus.Done;
   for (const transform of [localizeDef, defToAtom]) {
@@ -199,8 +213,8 @@ async function fixFiles(paths: readonly string[], values: Values, io: Io): Promi
         transform,
         options: { target: "builder" },
         framework: undefined,
-        include: values.include ?? [],
-        exclude: values.exclude ?? [],
+        include,
+        exclude,
         useIgnoreFiles: values.ignore,
         root: values.root,
         reports: [{ format: "text", path: undefined }],

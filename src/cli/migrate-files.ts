@@ -167,7 +167,10 @@ export function planInput(
     transform,
     options,
     marks: isTestMigration ? TEST_MARKS : [],
-    framework: isTestMigration ? { choice: framework, texts: readFrameworkTexts } : undefined,
+    severities: isTestMigration ? (request.severities ?? {}) : undefined,
+    framework: isTestMigration
+      ? { choice: framework, path: request.frameworkPath, texts: readFrameworkTexts }
+      : undefined,
   };
 }
 

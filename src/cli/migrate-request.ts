@@ -1,6 +1,7 @@
 // What `migrate` was asked to do: made of the options in `migrate.ts`, read by both kinds of run.
 
 import type { ChangeClass } from "../review/change-class.js";
+import type { Severities } from "../run/finding-policy.js";
 import type { FrameworkChoice } from "../run/framework.js";
 import type { RunMode, Verbosity } from "../run/reports/report.js";
 import type { Transform, TransformOptions } from "../transform/transform.js";
@@ -16,6 +17,10 @@ export interface MigrateRequest {
   readonly options: TransformOptions;
   /** Undefined where the transform has nothing to do with the test framework. */
   readonly framework: FrameworkChoice | undefined;
+  /** Path of the module to replace, relative to the root, where the configuration names it. */
+  readonly frameworkPath?: string | undefined;
+  /** What the configuration makes of findings. */
+  readonly severities?: Severities;
   /** Whether files are evaluated before and after, and refused where they differ. */
   readonly isVerified?: boolean;
   /** Whether code blocks of Markdown files are migrated, too, or only searched for. */

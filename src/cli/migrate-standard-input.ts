@@ -38,6 +38,7 @@ export async function migrateStandardInput(request: MigrateRequest, io: Io): Pro
     transform,
     options,
     marks: framework === undefined ? [] : TEST_MARKS,
+    severities: framework === undefined ? undefined : request.severities,
   });
   const [file] = planned.results as [PlannedFile];
   if (request.proof !== undefined) {

@@ -12,6 +12,13 @@ import { type ChangeValues, readChangeRequest } from "./changed-files.js";
 import type { CommandModule } from "./command.js";
 import type { MigrateRequest } from "./migrate-request.js";
 import { addReportOptions, type ReportWord, readTargets } from "./report-targets.js";
+import {
+  type ConfigValues,
+  defineConfigOptions,
+  printSettings,
+  readSettings,
+  type Settings,
+} from "./settings.js";
 import { COLOR_CHOICES, type ColorChoice } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
 
@@ -47,7 +54,11 @@ Examples:
   },
 
   async run(operands, values, io) {
-    const request = readRequest(operands, values as unknown as Values);
+    const settings = await readSettings({ ...(values as unknown as Values), paths: operands }, io);
+    if (values.printConfig === true) {
+      return printSettings(settings, io);
+    }
+    const request = readRequest(settings, values as unknown as Values);
     if (operands.includes("-")) {
       const { migrateStandardInput } = await import("./migrate-standard-input.js");
       return migrateStandardInput(request, io);
@@ -62,7 +73,7 @@ Examples:
 };
 
 /** The options as commander reads them. */
-interface Values extends ChangeValues {
+interface Values extends ChangeValues, ConfigValues {
   readonly write?: true;
   readonly interactive?: true;
   readonly check?: true;
@@ -70,7 +81,7 @@ interface Values extends ChangeValues {
   readonly allowNoVcs?: true;
   readonly atomic?: true;
   readonly transform: string;
-  readonly target: TransformOptions["target"];
+  readonly target?: TransformOptions["target"];
   readonly framework?: FrameworkChoice;
   readonly verify?: true;
   readonly markdown?: true;
@@ -127,7 +138,10 @@ function defineOptions(command: Command): void {
     }),
   ];
   command
-    .argument("[PATH...]", "files and folders; the current folder if none; - reads standard input")
+    .argument(
+      "[PATH...]",
+      "files and folders; if none, the configuration's roots or the current folder; - reads standard input",
+    )
     .option("-w, --write", "write the changes")
     .option("-i, --interactive", "choose file by file, change by change; writes what is accepted")
     .option("--atomic", "with --write: all files or, after a failure, none")
@@ -135,7 +149,7 @@ function defineOptions(command: Command): void {
     .option("--allow-no-vcs", "write files that lie in no git repository, too")
     .option("-c, --check", "only tell, by the exit status too, whether anything is left to do")
     .option("-t, --transform <NAME>", "see: valk-codemod transforms", DEFAULT_TRANSFORM)
-    .addOption(choice("--target <API>", "what registrations become", TARGETS, "builder"))
+    .addOption(choice("--target <API>", "what registrations become; default: builder", TARGETS))
     .addOption(
       choice("--framework <MODULE>", "the framework module to leave behind", FRAMEWORK_CHOICES),
     )
@@ -161,9 +175,10 @@ function defineOptions(command: Command): void {
     .addOption(choice("--color <WHEN>", "colours in the report", COLOR_CHOICES, "auto"))
     .option("-q, --quiet", "show only what is blocked or failed, and one line of totals")
     .option("-v, --verbose", "list files that do not change, too");
+  defineConfigOptions(command);
 }
 
-function readRequest(paths: readonly string[], values: Values): MigrateRequest {
+function readRequest(settings: Settings, values: Values): MigrateRequest {
   const transform = transforms.get(values.transform);
   if (transform === undefined) {
     const names = [...transforms.keys()].join(", ");
@@ -172,6 +187,7 @@ function readRequest(paths: readonly string[], values: Values): MigrateRequest {
   if (values.write && values.check) {
     throw new UsageError("--write and --check exclude each other", "choose one of them");
   }
+  const { paths, include, exclude, target, indent, severities } = settings;
   const reports = readTargets(values.format);
   if (values.interactive && (values.check || paths.includes("-"))) {
     throw new UsageError("--interactive writes files", "leave out --check and -");
@@ -197,13 +213,15 @@ function readRequest(paths: readonly string[], values: Values): MigrateRequest {
     paths,
     mode: readMode(values),
     transform,
-    options: { target: values.target },
-    framework: readFramework(values),
+    options: { target, indent },
+    framework: readFramework(values, target),
+    frameworkPath: settings.framework,
+    severities,
     isVerified: values.verify === true,
     migratesMarkdown: values.markdown === true,
     changes: readChangeRequest(values),
-    include: values.include ?? [],
-    exclude: values.exclude ?? [],
+    include,
+    exclude,
     useIgnoreFiles: values.ignore,
     root: values.root,
     reports,
@@ -243,7 +261,10 @@ function readVerbosity({ quiet, verbose }: Values): Verbosity {
 }
 
 /** The list target runs on upstream's own module, which is not ours to replace unless asked. */
-function readFramework({ framework, target, transform }: Values): FrameworkChoice | undefined {
+function readFramework(
+  { framework, transform }: Values,
+  target: TransformOptions["target"],
+): FrameworkChoice | undefined {
   if (transform !== DEFAULT_TRANSFORM) {
     return undefined;
   }

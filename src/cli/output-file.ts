@@ -23,6 +23,13 @@ export interface OutputFile {
 
 const BUFFERED = 1 << 16;
 
+/** Writes a whole file; `path` is absolute. Throws UsageError on failure. */
+export function writeOutputFile(path: string, text: string): void {
+  const file = createOutputFile(path);
+  file.write(text);
+  file.commit();
+}
+
 /**
  * Opens a file for a report; `path` is absolute. Every function throws UsageError on failure. A
  * live file can be followed: it holds every text as soon as that is written, whatever comes later.

@@ -114,15 +114,17 @@ function interrupted(done: number, { stderr }: Io): ExitStatus {
   return ExitStatus.Interrupted;
 }
 
-function planInput({ target, framework }: VerifyRequest, { root, files }: Discovery): PlanInput {
+function planInput(request: VerifyRequest, { root, files }: Discovery): PlanInput {
+  const { target, indent, framework, frameworkPath, severities } = request;
   return {
     files,
     readBytes: createByteReader(root),
     project: createProject(root),
     transform: transforms.get("define-to-suite") as Transform,
-    options: { target },
+    options: { target, indent },
     marks: TEST_MARKS,
-    framework: { choice: framework, texts: readFrameworkTexts },
+    severities,
+    framework: { choice: framework, path: frameworkPath, texts: readFrameworkTexts },
   };
 }
 

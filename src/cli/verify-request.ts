@@ -1,5 +1,6 @@
 // What `verify` was asked to do: made of the options in `verify.ts`, read by the run.
 
+import type { Severities } from "../run/finding-policy.js";
 import type { FrameworkChoice } from "../run/framework.js";
 import type { TransformOptions } from "../transform/transform.js";
 
@@ -7,7 +8,13 @@ import type { TransformOptions } from "../transform/transform.js";
 export interface VerifyRequest {
   readonly paths: readonly string[];
   readonly target: TransformOptions["target"];
+  /** One level of indentation of pipelines. */
+  readonly indent: string | undefined;
   readonly framework: FrameworkChoice;
+  /** Path of the module to replace, relative to the root, where the configuration names it. */
+  readonly frameworkPath: string | undefined;
+  /** What the configuration makes of findings. */
+  readonly severities: Severities;
   /** The interpreter, as given; without it the evaluator runs the scripts. */
   readonly valk: string | undefined;
   readonly timeoutSeconds: number;

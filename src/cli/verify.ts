@@ -7,6 +7,13 @@ import { behaviourFormats } from "../run/behaviour-reports/registry.js";
 import { FRAMEWORK_CHOICES, type FrameworkChoice } from "../run/framework.js";
 import type { TransformOptions } from "../transform/transform.js";
 import type { CommandModule } from "./command.js";
+import {
+  type ConfigValues,
+  defineConfigOptions,
+  printSettings,
+  readSettings,
+  type Settings,
+} from "./settings.js";
 import { UsageError } from "./usage-error.js";
 import type { VerifyRequest } from "./verify-request.js";
 
@@ -39,16 +46,20 @@ Examples:
   },
 
   async run(operands, values, io) {
-    const request = readRequest(operands, values as unknown as Values);
+    const settings = await readSettings({ ...(values as unknown as Values), paths: operands }, io);
+    if (values.printConfig === true) {
+      return printSettings(settings, io);
+    }
+    const request = readRequest(settings, operands, values as unknown as Values);
     const { verifyFiles } = await import("./verify-files.js");
     return verifyFiles(request, io);
   },
 };
 
 /** The options as commander reads them. */
-interface Values {
+interface Values extends ConfigValues {
   readonly valk?: string;
-  readonly target: TransformOptions["target"];
+  readonly target?: TransformOptions["target"];
   readonly framework?: FrameworkChoice;
   readonly timeout?: number;
   readonly jobs?: number;
@@ -78,9 +89,12 @@ function defineOptions(command: Command): void {
     return Number(value);
   };
   command
-    .argument("[PATH...]", "files and folders; the current folder if none")
+    .argument(
+      "[PATH...]",
+      "files and folders; if none, the configuration's roots or the current folder",
+    )
     .option("--valk <FILE>", "run the scripts with this interpreter")
-    .addOption(choice("--target <API>", "what registrations become", TARGETS).default("builder"))
+    .addOption(choice("--target <API>", "what registrations become; default: builder", TARGETS))
     .addOption(
       choice("--framework <MODULE>", "the framework module to leave behind", FRAMEWORK_CHOICES),
     )
@@ -97,29 +111,38 @@ function defineOptions(command: Command): void {
     .option("-o, --output <FILE>", "write the report to a file")
     .option("--strict", "fail on what is unknown, too")
     .option("-q, --quiet", "show only what differs, and one line of totals");
+  defineConfigOptions(command);
 }
 
-function readRequest(paths: readonly string[], values: Values): VerifyRequest {
-  const { valk, timeout, jobs, target, framework } = values;
+function readRequest(
+  settings: Settings,
+  operands: readonly string[],
+  values: Values,
+): VerifyRequest {
+  const { valk, timeout, jobs, framework } = values;
+  const { paths, include, exclude, target, indent, severities } = settings;
   if (valk === undefined && (timeout !== undefined || jobs !== undefined)) {
     throw new UsageError(
       "--timeout and --jobs make sense with --valk only",
       "the embedded evaluator has a fixed limit of steps",
     );
   }
-  if (paths.includes("-")) {
+  if (operands.includes("-")) {
     throw new UsageError("verify does not read standard input", "name files or folders");
   }
   return {
     paths,
     target,
+    indent,
+    severities,
+    frameworkPath: settings.framework,
     // The list target runs on upstream's own module, which is not ours to replace unless asked.
     framework: framework ?? (target === "list" ? "keep" : "auto"),
     valk,
     timeoutSeconds: timeout ?? DEFAULT_TIMEOUT,
     jobs: jobs ?? availableParallelism(),
-    include: values.include ?? [],
-    exclude: values.exclude ?? [],
+    include,
+    exclude,
     root: values.root,
     format: values.format,
     output: values.output,

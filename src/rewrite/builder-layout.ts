@@ -9,9 +9,9 @@ import type { Placed, SuitePlan } from "./suite-plan.js";
 import { SuiteWriter } from "./suite-writer.js";
 import { builderReplacements } from "./values.js";
 
-/** Writes the plan as a pipeline. */
-export function layOutBuilder(script: Script, plan: SuitePlan): Rewrite {
-  const writer = new SuiteWriter(script.tree, builderReplacements(script));
+/** Writes the plan as a pipeline; `indentation` overrules what suits the file. */
+export function layOutBuilder(script: Script, plan: SuitePlan, indentation?: string): Rewrite {
+  const writer = new SuiteWriter(script.tree, builderReplacements(script), indentation);
   const { indent } = writer.style;
   const leadWritten = writeHead(writer, plan, (suite) => {
     if (suite === undefined) {

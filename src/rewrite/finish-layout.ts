@@ -12,9 +12,16 @@ import { type Block, readBlocks } from "./blocks.js";
 import type { Placed } from "./suite-plan.js";
 import { SuiteWriter } from "./suite-writer.js";
 
-/** Writes the finished file. Precondition: the analysis lets it migrate. */
-export function layOutFinished({ tree }: Script, unfinished: Unfinished): Rewrite {
-  const writer = new SuiteWriter(tree, renames(unfinished));
+/**
+ * Writes the finished file. Precondition: the analysis lets it migrate. `indentation` is for a
+ * pipeline whose stages show none.
+ */
+export function layOutFinished(
+  { tree }: Script,
+  unfinished: Unfinished,
+  indentation?: string,
+): Rewrite {
+  const writer = new SuiteWriter(tree, renames(unfinished), indentation);
   const { blocks, tail } = readBlocks(tree);
   const stages = new Map(
     unfinished.above.map((item) => {

@@ -16,12 +16,15 @@ import { listReplacements } from "./values.js";
 
 const SETTINGS_INDENT = "  ";
 
-/** Writes the plan as a list of tests with a property list of settings behind it. */
-export function layOutList(script: Script, plan: SuitePlan): Rewrite {
+/**
+ * Writes the plan as a list of tests with a property list of settings behind it; `indentation`
+ * overrules what suits the file.
+ */
+export function layOutList(script: Script, plan: SuitePlan, indentation?: string): Rewrite {
   const { tree } = script;
   // A part that is not a test itself answers a list of tests, so that all parts have to be lists.
   const joinsLists = plan.stages.some(({ item }) => item.kind === "stage");
-  const writer = new SuiteWriter(tree, listReplacements(script, joinsLists));
+  const writer = new SuiteWriter(tree, listReplacements(script, joinsLists), indentation);
   const lastTest = plan.stages.findLast(({ item }) => isTest(item));
   const opening = lastTest === undefined ? "{}" : joinsLists ? "(join" : "(list";
   const leadWritten = writeHead(writer, plan, () => {

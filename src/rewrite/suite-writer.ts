@@ -60,12 +60,16 @@ export class SuiteWriter {
   readonly #out: RewriteBuilder;
   readonly #replacements: Replacements;
 
-  /** `replacements` are made in every form that is written, wherever it comes to stand. */
-  constructor(tree: SyntaxTree, replacements: Replacements) {
+  /**
+   * `replacements` are made in every form that is written, wherever it comes to stand; `indent` is
+   * one level of indentation, read off the file where it is missing.
+   */
+  constructor(tree: SyntaxTree, replacements: Replacements, indent?: string) {
     this.#tree = tree;
     this.#replacements = replacements;
     this.#out = new RewriteBuilder(tree.source);
-    this.style = readFileStyle(tree);
+    const style = readFileStyle(tree);
+    this.style = indent === undefined ? style : { ...style, indent };
   }
 
   build(): Rewrite {

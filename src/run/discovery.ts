@@ -74,9 +74,7 @@ class DiscoveryError extends Error {
  * DiscoveryError for a path that does not exist, is no file or folder, or lies outside the root.
  */
 export function discover(options: DiscoveryOptions): Discovery {
-  const targets = (options.paths.length > 0 ? options.paths : ["."]).map((path) =>
-    resolveTarget(path, options.cwd),
-  );
+  const targets = targetsOf(options);
   const place = choosePlace(targets, options);
   const withDocuments = options.withDocuments ?? false;
   const isListed = (path: string): boolean =>
@@ -114,6 +112,15 @@ export function discover(options: DiscoveryOptions): Discovery {
   };
 }
 
+/** Where such a run takes place. Throws as `discover` does. */
+export function discoverPlace(options: Pick<DiscoveryOptions, "paths" | "cwd" | "root">): Place {
+  return choosePlace(targetsOf(options), options);
+}
+
+function targetsOf({ paths, cwd }: Pick<DiscoveryOptions, "paths" | "cwd">): readonly Target[] {
+  return (paths.length > 0 ? paths : ["."]).map((path) => resolveTarget(path, cwd));
+}
+
 interface Target {
   readonly given: string;
   /** Absolute, links resolved. */
@@ -146,7 +153,10 @@ function isMissing(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "ENOENT";
 }
 
-function choosePlace(targets: readonly Target[], { root, cwd }: DiscoveryOptions): Place {
+function choosePlace(
+  targets: readonly Target[],
+  { root, cwd }: Pick<DiscoveryOptions, "root" | "cwd">,
+): Place {
   if (root !== undefined) {
     const target = resolveTarget(root, cwd);
     if (!target.isFolder) {

@@ -47,7 +47,9 @@ export function formatRemarks(remarks: Remarks, options: FindingTextOptions): st
 }
 
 function formatFinding(path: string, found: LocatedFinding, options: FindingTextOptions): string[] {
-  const { line, column, severity, code, message, hint } = found;
+  const { line, column, severity, code, hint, accepted } = found;
+  const message =
+    accepted === undefined ? found.message : `${found.message} (accepted: ${accepted})`;
   const shownSeverity = colorOf(severity, options.style)(severity);
   return formatRemark([`${path}:${line}:${column}`, shownSeverity, code, message], hint, options);
 }

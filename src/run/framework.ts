@@ -67,15 +67,25 @@ export function isModuleText(text: string): boolean {
   return /\{\s*test\/run[\s}]/.test(text) && isFrameworkModule(readScript(parse(text)));
 }
 
-/** The decision. `texts` is asked only when a module will be installed. */
+/** What was asked of the decision. */
+export interface FrameworkRequest {
+  readonly choice: FrameworkChoice;
+  /** Path of the module to replace, where the repository names it. */
+  readonly path?: string | undefined;
+  /** Called only when a module will be installed. */
+  readonly texts: () => FrameworkTexts;
+}
+
+/** The decision. */
 export function decideFramework(
   survey: FrameworkSurvey,
-  choice: FrameworkChoice,
-  texts: () => FrameworkTexts,
+  { choice, path, texts }: FrameworkRequest,
 ): FrameworkDecision {
   const { modules, oldUsers } = survey;
   const module =
-    modules.length === 1 ? modules[0] : modules.find(({ path }) => path === USUAL_MODULE);
+    modules.length === 1 && path === undefined
+      ? modules[0]
+      : modules.find((candidate) => candidate.path === (path ?? USUAL_MODULE));
   if (choice === "keep") {
     return { action: "kept", module, asked: true };
   }

@@ -12,11 +12,11 @@ import type {
   TransformOptions,
 } from "../transform/transform.js";
 import { type DocumentsInput, planDocuments } from "./documents.js";
+import { applyPolicy, type Severities } from "./finding-policy.js";
 import {
   decideFramework,
-  type FrameworkChoice,
   type FrameworkDecision,
-  type FrameworkTexts,
+  type FrameworkRequest,
   isModuleText,
   lostNames,
   type ModuleFile,
@@ -38,8 +38,10 @@ export interface PlanInput {
   readonly options: TransformOptions;
   /** Files that hold none of these are unchanged without being decoded; none means all are read. */
   readonly marks?: readonly string[];
+  /** What the repository makes of kinds of findings; without it comments suppress nothing either. */
+  readonly severities?: Severities | undefined;
   /** Missing for a transform that has nothing to do with the test framework. */
-  readonly framework?: FrameworkInput | undefined;
+  readonly framework?: FrameworkRequest | undefined;
   /** The Markdown files, which have nothing to do with the framework that is installed. */
   readonly documents?: DocumentsInput | undefined;
 }
@@ -50,12 +52,6 @@ export interface PlanFile {
   readonly selected: boolean;
   /** What is already clear without reading the file. */
   readonly outcome?: PlannedFile;
-}
-
-interface FrameworkInput {
-  readonly choice: FrameworkChoice;
-  /** Called only when a module will be installed. */
-  readonly texts: () => FrameworkTexts;
 }
 
 export interface PlanEnd {
@@ -101,8 +97,7 @@ export function* planFiles(input: PlanInput): Generator<readonly PlannedFile[], 
     totals = addTotals(totals, countFile(document));
     yield [document];
   }
-  const framework =
-    input.framework && decideFramework(survey, input.framework.choice, input.framework.texts);
+  const framework = input.framework && decideFramework(survey, input.framework);
   const modules = framework === undefined ? [] : finishModules(framework, survey, input);
   const added = modules.filter(({ path }) => !survey.isSelectedModule(path)).length;
   totals = modules.reduce((sum, next) => addTotals(sum, countFile(next)), totals);
@@ -134,7 +129,9 @@ class Survey {
 
 /** The result of a file of the run; none for a framework module, which is decided on last. */
 function planSelected(file: PlanFile, input: PlanInput, survey: Survey): readonly PlannedFile[] {
-  const planned = file.outcome ?? planOne(file.path, input, survey);
+  const planned = file.outcome
+    ? settle(file.outcome, undefined, input)
+    : planOne(file.path, input, survey);
   if (planned === undefined) {
     return [];
   }
@@ -157,7 +154,7 @@ function planOne(path: string, input: PlanInput, survey: Survey): PlannedFile | 
   }
   if (read.kind === "not-utf8") {
     const findings = locateFindings(read.lossy, [read.finding]);
-    return { status: "blocked", path, findings, tests: NO_TESTS };
+    return settle({ status: "blocked", path, findings, tests: NO_TESTS }, read.lossy, input);
   }
   if (survey.isActive && isModuleText(read.text)) {
     survey.modules.push({ path, text: read.text, selected: true });
@@ -169,10 +166,20 @@ function planOne(path: string, input: PlanInput, survey: Survey): PlannedFile | 
 /** Through the transform and its proof; what a transform throws is that file's problem only. */
 function transformText(path: string, text: string, input: PlanInput): PlannedFile {
   try {
-    return fromResult(migrateFile(input.transform, text, contextOf(path, input)));
+    const result = migrateFile(input.transform, text, contextOf(path, input));
+    return settle(fromResult(result), text, input);
   } catch (error) {
     return failed(path, problemOf(internalError, messageOf(error)));
   }
+}
+
+/** The file as the repository wants its findings seen. */
+function settle(
+  file: PlannedFile,
+  text: string | undefined,
+  { severities }: PlanInput,
+): PlannedFile {
+  return severities === undefined ? file : applyPolicy(file, text, severities);
 }
 
 /** Looks at a file that the run leaves alone. */
@@ -249,9 +256,9 @@ function finishModules(
   survey: Survey,
   input: PlanInput,
 ): readonly PlannedFile[] {
-  return planModules(decision, nameUsers(decision, input)).concat(
-    otherModules(decision, survey, input),
-  );
+  return planModules(decision, nameUsers(decision, input))
+    .map((file) => settle(file, undefined, input))
+    .concat(otherModules(decision, survey, input));
 }
 
 /** The files that use what the replaced module defined and the new one does not. */

@@ -18,6 +18,8 @@ export interface LocatedFinding extends Finding {
   readonly column: number;
   /** Behind the last character; missing for a finding about the whole file. */
   readonly end?: Position;
+  /** Of a refusing finding: why a comment in the file accepts it. */
+  readonly accepted?: string;
 }
 
 /** Why a file could not be handled: an error of the disk or of this tool, never of its content. */
@@ -36,6 +38,8 @@ interface Planned {
   readonly tests: TestCounts;
   /** Only for Markdown, whose blocks are counted in place of tests. */
   readonly blocks?: BlockCounts;
+  /** How many findings comments and the configuration held back; missing for none. */
+  readonly suppressed?: number;
 }
 
 interface PlannedUnchanged extends Planned {

@@ -54,7 +54,7 @@ export function summaryRows(
   { totals, framework, behaviour, applied }: RunEnd,
   style: Style,
 ): readonly Row[] {
-  const { testsMigrated, testsLeft, testsNew, suites, commentsKept } = totals;
+  const { testsMigrated, testsLeft, testsNew, suites, commentsKept, suppressed } = totals;
   const { blocksMigrated, blocksLeft } = totals;
   const rows: Row[] = [
     { label: "files", count: fileCount(totals), detail: describeFiles(totals, style) },
@@ -76,6 +76,10 @@ export function summaryRows(
       count: blocksMigrated + blocksLeft,
       detail: list([`${blocksMigrated} migrated`, blocksLeft > 0 && `${blocksLeft} left`]),
     });
+  }
+  if (suppressed > 0) {
+    const detail = "suppressed by comments or the configuration";
+    rows.push({ label: "findings", count: suppressed, detail });
   }
   if (behaviour !== undefined) {
     rows.push({ label: "behaviour", detail: describeVerified(behaviour, style) });

@@ -24,6 +24,8 @@ export interface Totals {
   readonly blocksMigrated: number;
   /** Code blocks of documentation that were read and still show the old API. */
   readonly blocksLeft: number;
+  /** Findings that comments and the configuration held back. */
+  readonly suppressed: number;
 }
 
 export const NO_TOTALS: Totals = {
@@ -38,20 +40,22 @@ export const NO_TOTALS: Totals = {
   commentsKept: 0,
   blocksMigrated: 0,
   blocksLeft: 0,
+  suppressed: 0,
 };
 
 /** What one file adds to the totals. */
 export function countFile(file: PlannedFile): Totals {
   const { old, new: testsNew } = file.tests;
   const { migrated: blocksMigrated = 0, left: blocksLeft = 0 } = file.blocks ?? {};
-  const blocks = { blocksMigrated, blocksLeft };
+  const { suppressed = 0 } = file;
+  const counted = { blocksMigrated, blocksLeft, suppressed };
   if (file.status !== "changed") {
-    return { ...NO_TOTALS, ...blocks, [file.status]: 1, testsLeft: old, testsNew };
+    return { ...NO_TOTALS, ...counted, [file.status]: 1, testsLeft: old, testsNew };
   }
   const { proof } = file;
   return {
     ...NO_TOTALS,
-    ...blocks,
+    ...counted,
     changed: 1,
     testsMigrated: old,
     testsNew,
@@ -76,9 +80,10 @@ export function settleTotals(
   ]);
   return [...takenBack].reduce((sum, [path, status]) => {
     const before = planned.get(path) as Totals;
-    const { testsMigrated, testsNew } = before;
+    const { testsMigrated, testsNew, suppressed } = before;
     const blocksLeft = before.blocksMigrated + before.blocksLeft;
-    const after = { ...NO_TOTALS, [status]: 1, testsLeft: testsMigrated, testsNew, blocksLeft };
+    const left = { testsLeft: testsMigrated, testsNew, blocksLeft, suppressed };
+    const after = { ...NO_TOTALS, ...left, [status]: 1 };
     return combine(combine(sum, before, -1), after, 1);
   }, totals);
 }

@@ -10,6 +10,8 @@ import type { ProofInput, ProofResult } from "../verify/prove.js";
 export interface TransformOptions {
   /** The API that registrations become: the builder pipeline, or upstream's inline list. */
   readonly target: "builder" | "list";
+  /** One level of indentation inside the suite; without it, what suits the file. */
+  readonly indent?: string | undefined;
 }
 
 export type { Project };

@@ -5,8 +5,10 @@ import { projectOf } from "../transforms/fixtures.js";
 
 const shared = '(test/define "shared" {true})\n';
 const project = projectOf({
-  "src/modules/test.valk": "(fun {test/suite n} {n})\n(fun {test/run & a} {a})\n",
+  "src/modules/test.valk":
+    "(fun {test/suite n} {n})\n(fun {test/define n b} {n})\n(fun {test/run & a} {a})\n",
   "test/shared/cases.valk": shared,
+  "src/final.valk": "(fun {test/suite n} {n})\n(fun {test/run s} {s})\n",
   "src/arrow.valk": "(fun {-> value} {value})\n(fun {test n b} {n})\n",
   "src/loads-cases.valk": '(load "test/shared/cases.valk")\n(load "src/loads-cases.valk")\n',
   "src/rebinds.valk": '(fun {reset x} {def {prefix} "other"})\n',
@@ -25,8 +27,13 @@ const suite = (...forms: readonly string[]): string =>
   ['(test/suite "S")', ...forms, "(test/run {})"].join("\n");
 
 describe("every kind of finding", () => {
-  // What only the runner can see, since it looks at bytes.
-  const seenByRunner = new Set(["not-utf8"]);
+  // What only the runner can see, since it looks at bytes or at the findings of others.
+  const seenByRunner = new Set([
+    "not-utf8",
+    "suppression-unknown",
+    "suppression-unused",
+    "suppression-no-reason",
+  ]);
 
   test.each([...findingKinds.values()])(
     "$code: its example has it",

@@ -87,7 +87,7 @@ describe("lint, configured", () => {
 
   test.each<[unknown, RegExp]>([
     ["{", /is no JSON/],
-    [5, /the file: /],
+    [5, /:1:1: the configuration: must be an object/],
     [{ lnt: {} }, /lnt/],
     [{ lint: { entryPoints: { f: ["1"] } } }, /lint\.entryPoints\.f\.0/],
     [{ lint: { exceptions: [{ name: "n" }] } }, /lint\.exceptions\.0\.reason/],

@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { Command } from "commander";
 import { describe, expect, test, vi } from "vitest";
+import { checkCommand } from "../../src/cli/check.js";
 import type { CommandModule } from "../../src/cli/command.js";
 import { lintCommand } from "../../src/cli/lint.js";
 import { migrateCommand } from "../../src/cli/migrate.js";
@@ -180,7 +181,7 @@ test("commands of other programs are not run", () => {
 
 /** The commands whose options the README lists, and those that have a page of their own. */
 const LISTED = [migrateCommand, parseCommand, undoCommand, runsCommand];
-const OTHERS = [lintCommand, verifyCommand];
+const OTHERS = [checkCommand, lintCommand, verifyCommand];
 
 /** The long names of all options of some commands. */
 function optionNames(commands: readonly CommandModule[] = LISTED): readonly string[] {

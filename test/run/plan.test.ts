@@ -64,6 +64,7 @@ describe("a plan", () => {
       commentsKept: 1,
       blocksMigrated: 0,
       blocksLeft: 0,
+      suppressed: 0,
     });
   });
 

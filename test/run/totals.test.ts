@@ -18,6 +18,7 @@ test("what was not written is taken back", () => {
     commentsKept: 2,
     blocksMigrated: 2,
     blocksLeft: 1,
+    suppressed: 0,
   };
   const planned = new Map(["a", "b", "c", "module"].map((path) => [path, one]));
   const totals = {
@@ -30,6 +31,7 @@ test("what was not written is taken back", () => {
     commentsKept: 8,
     blocksMigrated: 8,
     blocksLeft: 4,
+    suppressed: 0,
   };
   const settled = settleTotals(totals, planned, {
     written: ["a", "module"],
@@ -54,6 +56,7 @@ test("what was not written is taken back", () => {
     commentsKept: 4,
     blocksMigrated: 4,
     blocksLeft: 8,
+    suppressed: 0,
   });
   expect(fileCount(settled)).toBe(fileCount(totals));
 });

@@ -21,6 +21,7 @@ import { notUtf8 } from "./not-utf8.js";
 import { nulByte } from "./nul-byte.js";
 import { oldInternals } from "./old-internals.js";
 import { oldLocals } from "./old-locals.js";
+import { oldOnFinal } from "./old-on-final.js";
 import { quotedCall } from "./quoted-call.js";
 import { readError } from "./read-error.js";
 import { registrationAfterRun } from "./registration-after-run.js";
@@ -29,6 +30,8 @@ import { severalRuns } from "./several-runs.js";
 import { severalSuites } from "./several-suites.js";
 import { shadowsFramework } from "./shadows-framework.js";
 import { suiteWithoutRun } from "./suite-without-run.js";
+import { suppressionNoReason, suppressionUnknown, suppressionUnused } from "./suppression-kinds.js";
+import { testInBoth } from "./test-in-both.js";
 import { wrongArity } from "./wrong-arity.js";
 import { wrongRunner } from "./wrong-runner.js";
 
@@ -47,6 +50,8 @@ export const migrationRules: readonly FindingRule[] = [
   loadsTests,
   mixedStyles,
   halfMigrated,
+  testInBoth,
+  oldOnFinal,
   mixedModes,
   wrongRunner,
   severalRuns,
@@ -63,9 +68,12 @@ export const migrationRules: readonly FindingRule[] = [
   quotedCall,
 ];
 
+/** What is wrong with comments that suppress a finding; looked for by the run. */
+const suppressionKinds = [suppressionUnknown, suppressionUnused, suppressionNoReason];
+
 /** All kinds by code, in alphabetical order; `explain` prints them. */
 export const findingKinds: ReadonlyMap<string, FindingKind> = new Map(
-  [...readingRules, ...migrationRules, frameworkModule, notUtf8]
+  [...readingRules, ...migrationRules, frameworkModule, notUtf8, ...suppressionKinds]
     .toSorted((a, b) => (a.code < b.code ? -1 : 1))
     .map((kind) => [kind.code, kind]),
 );

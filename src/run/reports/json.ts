@@ -66,9 +66,11 @@ function describeFinding({
   hint,
   line,
   column,
-  span,
+  span: { start, end },
+  accepted,
 }: LocatedFinding): object {
-  return { code, severity, message, hint, line, column, start: span.start, end: span.end };
+  const described = { code, severity, message, hint, line, column, start, end };
+  return accepted === undefined ? described : { ...described, accepted };
 }
 
 /** What is known after the last file. */

@@ -1,0 +1,76 @@
+// The baseline on the disk: opened for a check, and written where that was asked for. Invariant: it
+// is written whole, and only by --update-baseline and --prune-baseline. Used by the run of `check`.
+
+import { existsSync, readFileSync } from "node:fs";
+import {
+  BaselineError,
+  formatBaseline,
+  keyOf,
+  pruneBaseline,
+  readBaseline,
+  type WrittenEntry,
+} from "../run/baseline.js";
+import type { CheckReport } from "../run/check-reports/check-report.js";
+import { messageOf } from "../run/problems.js";
+import type { CheckValues } from "./check-values.js";
+import type { Io } from "./io.js";
+import { writeOutputFile } from "./output-file.js";
+import { shownPath } from "./shown-path.js";
+import { UsageError } from "./usage-error.js";
+
+export interface OpenBaseline {
+  /** Absolute. */
+  readonly path: string;
+  /** What messages call it. */
+  readonly shown: string;
+  /** Undefined where there is no such file. */
+  readonly text: string | undefined;
+  readonly entries: readonly WrittenEntry[];
+}
+
+/** Opens the baseline; a missing one has no entries. Throws UsageError for one that is broken. */
+export function openBaseline(
+  path: string,
+  { updateBaseline: updates, pruneBaseline: prunes }: CheckValues,
+  { cwd }: Io,
+): OpenBaseline {
+  const shown = shownPath(path, cwd);
+  if (!existsSync(path)) {
+    return { path, shown, text: undefined, entries: [] };
+  }
+  try {
+    const text = readFileSync(path, "utf8");
+    return { path, shown, text, entries: readBaseline(text, updates || prunes) };
+  } catch (error) {
+    if (error instanceof BaselineError) {
+      throw new UsageError(`${shown}:${error.at}: ${error.message}`, error.hint);
+    }
+    throw new UsageError(`cannot read the baseline ${shown}: ${messageOf(error)}`, NAME_FILE);
+  }
+}
+
+const NAME_FILE = "name a file with --baseline, or in the configuration";
+
+/** Writes the baseline if that was asked for; what is then left to report. */
+export function updateBaseline(
+  report: CheckReport,
+  { path, text, entries }: OpenBaseline,
+  { updateBaseline: updates, pruneBaseline: prunes }: CheckValues,
+): CheckReport {
+  const { fresh, known, stale } = report;
+  const goes = new Set(stale.map(keyOf));
+  if (updates) {
+    const kept = entries.filter((entry) => !goes.has(keyOf(entry)));
+    writeOutputFile(path, formatBaseline([...kept, ...fresh]));
+    const written = { added: fresh.length, removed: stale.length };
+    return { ...report, fresh: [], stale: [], known: [...known, ...fresh], written };
+  }
+  if (prunes && text !== undefined) {
+    const pruned = pruneBaseline(text, (entry) => goes.has(keyOf(entry)));
+    if (pruned !== text) {
+      writeOutputFile(path, pruned);
+    }
+    return { ...report, stale: [], written: { added: 0, removed: stale.length } };
+  }
+  return report;
+}

@@ -1,0 +1,95 @@
+// A check of files: discovers, judges each as a migration would, compares with the baseline, and
+// writes nothing but the report and, if told to, the baseline.
+
+import { resolve } from "node:path";
+import { type CheckedFile, compareWithBaseline, type LocatedTest } from "../run/check.js";
+import {
+  type CheckReport,
+  type CheckSummary,
+  isFailing,
+} from "../run/check-reports/check-report.js";
+import { escapeControls } from "../run/escape.js";
+import { createStyle } from "../run/style.js";
+import { openBaseline, updateBaseline } from "./check-baseline.js";
+import { foldersOf, type Survey, scopeOf, surveyFiles } from "./check-survey.js";
+import type { CheckValues } from "./check-values.js";
+import { ExitStatus, type Io } from "./io.js";
+import { writeOutputFile } from "./output-file.js";
+import type { Settings } from "./settings.js";
+import { usesColor, widthOf } from "./terminal.js";
+
+/** Checks and answers the exit status. Throws errors with a hint for what the user can mend. */
+export async function checkFiles(
+  settings: Settings,
+  values: CheckValues,
+  io: Io,
+): Promise<ExitStatus> {
+  const survey = await surveyFiles(settings, values, io);
+  if (survey === undefined) {
+    io.stderr.write("Interrupted; nothing was written.\n");
+    return ExitStatus.Interrupted;
+  }
+  const baseline = openBaseline(settings.baseline, values, io);
+  const isInScope = scopeOf(foldersOf(settings, io), values, survey);
+  const result = compareWithBaseline(survey.items, baseline.entries, isInScope);
+  const report: CheckReport = {
+    ...result,
+    ...summarize(survey),
+    baseline: baseline.shown,
+    hasBaseline: baseline.text !== undefined,
+  };
+  const end = report.failed.length > 0 ? report : updateBaseline(report, baseline, values);
+  await writeReport(end, values, io);
+  if (end.failed.length > 0) {
+    if (values.updateBaseline || values.pruneBaseline) {
+      io.stderr.write(
+        `${escapeControls(baseline.shown)} was not written: some files could not be read.\n`,
+      );
+    }
+    return ExitStatus.Error;
+  }
+  return isFailing(end) ? ExitStatus.WorkRemains : ExitStatus.Done;
+}
+
+function summarize({ files, failed }: Survey): Omit<CheckSummary, "baseline" | "hasBaseline"> {
+  const sum = (count: (file: CheckedFile) => number): number =>
+    files.reduce((total, file) => total + count(file), 0);
+  const written = (style: LocatedTest["style"]): number =>
+    sum(({ ledger }) => ledger.filter((test) => test.style === style).length);
+  return {
+    files: files.length,
+    failed,
+    oldTests: written("old"),
+    newTests: written("new"),
+    accepted: sum(({ accepted }) => accepted),
+    suppressed: sum(({ suppressed }) => suppressed),
+    informed: sum(({ informed }) => informed),
+  };
+}
+
+async function writeReport(report: CheckReport, values: CheckValues, io: Io): Promise<void> {
+  const text = await formatReport(report, values, io);
+  if (values.output === undefined) {
+    io.stdout.write(text);
+  } else {
+    writeOutputFile(resolve(io.cwd, values.output), text);
+  }
+}
+
+async function formatReport(report: CheckReport, values: CheckValues, io: Io): Promise<string> {
+  switch (values.format) {
+    case "json":
+      return (await import("../run/check-reports/json.js")).formatCheckJson(report);
+    case "github":
+      return (await import("../run/check-reports/github.js")).formatCheckGithub(report);
+    default: {
+      const isFile = values.output !== undefined;
+      const style = createStyle(!isFile && usesColor(values.color, io.stdout, io.env));
+      const columns = isFile ? undefined : widthOf(io.stdout);
+      return (await import("../run/check-reports/text.js")).formatCheckText(report, {
+        style,
+        columns,
+      });
+    }
+  }
+}

@@ -1,0 +1,163 @@
+// What a check looks at: every file judged as a migration would judge it, and all tests of the
+// repository, so that none stands in two files unnoticed. Used by the run of `check`.
+
+import { realpathSync } from "node:fs";
+import { resolve } from "node:path";
+import { transforms } from "../../transforms/registry.js";
+import { compareEntries } from "../run/baseline.js";
+import {
+  type CheckedFile,
+  type CheckItem,
+  checkFile,
+  findInBoth,
+  type LocatedTest,
+  numberItems,
+} from "../run/check.js";
+import type { CheckReport } from "../run/check-reports/check-report.js";
+import { type Discovery, discover } from "../run/discovery.js";
+import { createByteReader, createProject } from "../run/discovery-files.js";
+import { posixRelative } from "../run/discovery-root.js";
+import { planFiles } from "../run/plan.js";
+import type { PlannedFile } from "../run/planned-file.js";
+import { decodeUtf8, TEST_MARKS } from "../run/read.js";
+import type { Transform } from "../transform/transform.js";
+import type { CheckValues } from "./check-values.js";
+import type { Io } from "./io.js";
+import { createPacer } from "./pacer.js";
+import type { Settings } from "./settings.js";
+
+export interface Survey {
+  readonly discovery: Discovery;
+  readonly files: readonly CheckedFile[];
+  readonly failed: CheckReport["failed"];
+  /** Numbered, in the order of the files. */
+  readonly items: readonly CheckItem[];
+}
+
+/** Judges every file as the migration would; undefined after an interrupt. */
+export async function surveyFiles(
+  settings: Settings,
+  values: CheckValues,
+  io: Io,
+): Promise<Survey | undefined> {
+  const { paths, include, exclude, target, indent, severities } = settings;
+  const discovery = discover({
+    paths,
+    include,
+    exclude,
+    cwd: io.cwd,
+    useIgnoreFiles: values.ignore,
+    root: values.root,
+    wholeRoot: true,
+  });
+  const readBytes = createByteReader(discovery.root);
+  const selected = discovery.files.filter((file) => file.selected);
+  const files: CheckedFile[] = [];
+  const failed: CheckReport["failed"][number][] = [];
+  const shouldStop = createPacer(io);
+  const steps = planFiles({
+    files: selected,
+    readBytes,
+    project: createProject(discovery.root),
+    transform: judgingOnly(transforms.get("define-to-suite") as Transform),
+    options: { target, indent },
+    marks: TEST_MARKS,
+    severities,
+  });
+  for (const planned of steps) {
+    for (const file of planned) {
+      files.push(checkFile(file, sourceOf(file, readBytes)));
+      failed.push(...problemsOf(file));
+    }
+    if (await shouldStop()) {
+      return undefined;
+    }
+  }
+  const others = otherTests(discovery, readBytes);
+  const inBoth = findInBoth([...files.flatMap(({ ledger }) => ledger), ...others]);
+  const own = new Set(selected.map(({ path }) => path));
+  const items = [
+    ...files.flatMap((file) => file.items),
+    ...inBoth.filter(({ path }) => own.has(path)),
+  ];
+  return { discovery, files, failed, items: numberItems(sortByPath(items)) };
+}
+
+/** The transform's verdict without the work of laying out and proving a change. */
+function judgingOnly(transform: Transform): Transform {
+  return {
+    ...transform,
+    run(source, context) {
+      const { status, findings, tests } = transform.run(source, context);
+      return { status: status === "changed" ? "unchanged" : status, findings, tests };
+    },
+  };
+}
+
+/** The text of a file that has anything to report; empty for all others. */
+function sourceOf(file: PlannedFile, readBytes: (path: string) => Uint8Array): string {
+  const { findings, tests } = file;
+  const hasPlaces = findings.some(({ span }) => span.start < span.end);
+  const isWorthIt = tests.old > 0 || tests.new > 0 || hasPlaces;
+  return isWorthIt ? readText(file.path, readBytes) : "";
+}
+
+/** The text; empty where it cannot be read, which is the plan's to say. */
+function readText(path: string, readBytes: (path: string) => Uint8Array): string {
+  try {
+    return decodeUtf8(readBytes(path)) ?? "";
+  } catch {
+    return "";
+  }
+}
+
+function problemsOf(file: PlannedFile): CheckReport["failed"] {
+  const { path } = file;
+  return file.status === "failed" ? file.problems.map((problem) => ({ path, problem })) : [];
+}
+
+/** The tests of files that the check is not about, which its files are compared with. */
+function otherTests(
+  { files }: Discovery,
+  readBytes: (path: string) => Uint8Array,
+): readonly LocatedTest[] {
+  return files
+    .filter(({ selected, outcome }) => !selected && outcome === undefined)
+    .flatMap(({ path }) => {
+      const source = readText(path, readBytes);
+      const mayHoldTests = TEST_MARKS.some((mark) => source.includes(mark));
+      const unplanned = { status: "unchanged", path, findings: [], tests: NOT_COUNTED } as const;
+      return mayHoldTests ? checkFile(unplanned, source).ledger : [];
+    });
+}
+
+const NOT_COUNTED = { old: 0, new: 0 };
+
+/** By path, and otherwise in the order given. */
+function sortByPath(items: readonly CheckItem[]): readonly CheckItem[] {
+  return items.toSorted((a, b) => (a.path === b.path ? a.line - b.line : compareEntries(a, b)));
+}
+
+/**
+ * Whether the check would have found what an entry speaks of: in a file that it looked at, or, where
+ * no option narrows it down, in one that is gone from below its paths, which are absolute.
+ */
+export function scopeOf(
+  paths: readonly string[],
+  { include, exclude }: CheckValues,
+  { files, discovery }: Survey,
+): (path: string) => boolean {
+  const checked = new Set(files.map(({ path }) => path));
+  const isNarrowed = include !== undefined || exclude !== undefined;
+  const below = isNarrowed
+    ? []
+    : paths.map((path) => posixRelative(discovery.root, realpathSync.native(path)));
+  return (path) =>
+    checked.has(path) ||
+    below.some((folder) => folder === "" || path === folder || path.startsWith(`${folder}/`));
+}
+
+/** What the run is about, absolute. */
+export function foldersOf({ paths }: Settings, { cwd }: Io): readonly string[] {
+  return paths.length > 0 ? paths.map((path) => resolve(cwd, path)) : [cwd];
+}

@@ -1,0 +1,120 @@
+// What `valk-codemod.config.json` may hold. One schema, strict: a misspelled key would switch
+// something off without a word. `schemas/config.schema.json` says the same to editors; a test
+// holds the two together.
+
+import * as v from "valibot";
+import { closestTo } from "../run/closest.js";
+import {
+  CONFIGURED_SEVERITIES,
+  configurableKinds,
+  type Severities,
+  severitiesFor,
+} from "../run/finding-policy.js";
+
+export const MOST_COLUMNS = 16;
+
+const text = v.pipe(v.string("must be text"), v.nonEmpty("must not be empty"));
+const texts = v.array(text, "must be a list of texts");
+const positionMessage = "must be a position, counted from 0";
+const position = v.pipe(
+  v.number(positionMessage),
+  v.integer(positionMessage),
+  v.minValue(0, positionMessage),
+);
+const columnsMessage = `must be a number of columns from 1 to ${MOST_COLUMNS}, or "tab"`;
+const columns = v.pipe(
+  v.number(columnsMessage),
+  v.integer(columnsMessage),
+  v.minValue(1, columnsMessage),
+  v.maxValue(MOST_COLUMNS, columnsMessage),
+);
+
+// To valibot a list is an object, too.
+const noList = (message: string) => v.custom<unknown>((value) => !Array.isArray(value), message);
+
+const severitiesMessage = "must be an object: codes of findings with their severities";
+const severities = v.pipe(
+  noList(severitiesMessage),
+  v.record(
+    v.string(),
+    v.picklist(CONFIGURED_SEVERITIES, 'must be "review", "info", "off" or "refuse"'),
+    severitiesMessage,
+  ),
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) {
+      return;
+    }
+    for (const [code, severity] of Object.entries(dataset.value)) {
+      const problem = problemWith(code, severity);
+      if (problem !== undefined) {
+        const path = [
+          { type: "object", origin: "value", input: dataset.value, key: code, value: severity },
+        ] as const;
+        addIssue({ message: problem, path: [...path] });
+      }
+    }
+  }),
+);
+
+function problemWith(code: string, severity: Severities[string]): string | undefined {
+  const kind = configurableKinds.get(code);
+  if (kind === undefined) {
+    const close = closestTo(code, [...configurableKinds.keys()]);
+    const meant = close.length > 0 ? `; did you mean ${close.join(", ")}?` : "";
+    return `is the code of no finding of the migration${meant}`;
+  }
+  if (severitiesFor(kind).includes(severity)) {
+    return undefined;
+  }
+  return kind.severity === "refuse"
+    ? `refuses files, and cannot be made "${severity}": a file would be changed on a guess`
+    : 'cannot be made "refuse": the module is replaced together with the files that use it';
+}
+
+const objectMessage = "must be an object";
+const exceptionMessage = "must be an object with a name and a reason";
+
+const lintEntries = {
+  entryPoints: v.optional(
+    v.pipe(
+      noList(objectMessage),
+      v.record(text, v.array(position, "must be a list of positions"), objectMessage),
+    ),
+  ),
+  exceptions: v.optional(
+    v.array(
+      v.pipe(
+        noList(exceptionMessage),
+        v.strictObject({ name: text, path: v.optional(text), reason: text }, exceptionMessage),
+      ),
+      "must be a list of objects",
+    ),
+  ),
+};
+
+const configEntries = {
+  $schema: v.optional(v.string("must be text")),
+  roots: v.optional(v.pipe(texts, v.nonEmpty("must name a folder or file"))),
+  include: v.optional(texts),
+  exclude: v.optional(texts),
+  framework: v.optional(text),
+  target: v.optional(v.picklist(["builder", "list"], 'must be "builder" or "list"')),
+  indentation: v.optional(v.union([v.literal("tab"), columns], columnsMessage)),
+  severities: v.optional(severities),
+  baseline: v.optional(text),
+  lint: v.optional(v.pipe(noList(objectMessage), v.strictObject(lintEntries, objectMessage))),
+};
+
+export const configSchema = v.pipe(
+  noList(objectMessage),
+  v.strictObject(configEntries, objectMessage),
+);
+
+/** The keys of each object of the configuration, by its place in it. */
+export const CONFIG_KEYS: Readonly<Record<string, readonly string[]>> = {
+  "": Object.keys(configEntries),
+  lint: Object.keys(lintEntries),
+};
+
+/** What a configuration says; a missing key leaves a setting as it is by itself. */
+export type Config = v.InferOutput<typeof configSchema>;

@@ -1,0 +1,211 @@
+// What a command works with: the command line over the configuration over the defaults, each
+// setting with where it comes from. `--print-config` prints this and nothing else.
+
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import type { Command } from "commander";
+import { normalizePath } from "../analysis/load-graph.js";
+import type { LintOptions } from "../lint/lint.js";
+import { discoverPlace } from "../run/discovery.js";
+import type { Place } from "../run/discovery-root.js";
+import type { Severities } from "../run/finding-policy.js";
+import { isModuleText } from "../run/framework.js";
+import type { TransformOptions } from "../transform/transform.js";
+import type { ConfigFile } from "./config.js";
+import type { Config } from "./config-schema.js";
+import { ExitStatus, type Io } from "./io.js";
+
+const CONFIG_FILE = "valk-codemod.config.json";
+const BASELINE_FILE = "valk-codemod.baseline.json";
+
+/** The options that choose a configuration, as commander reads them. */
+export interface ConfigValues {
+  readonly config?: string | false | undefined;
+  readonly printConfig?: true;
+}
+
+/** What the command line says about settings; undefined where it says nothing. */
+export interface CommandLine extends ConfigValues {
+  readonly paths: readonly string[];
+  readonly root?: string | undefined;
+  readonly include?: readonly string[] | undefined;
+  readonly exclude?: readonly string[] | undefined;
+  readonly target?: TransformOptions["target"] | undefined;
+  readonly baseline?: string | undefined;
+}
+
+interface Setting<T> {
+  readonly value: T;
+  readonly from: "default" | "file" | "command line";
+}
+
+/** Settings as the file writes them, with their origin. */
+interface Origins {
+  readonly roots: Setting<readonly string[]>;
+  readonly include: Setting<readonly string[]>;
+  readonly exclude: Setting<readonly string[]>;
+  readonly framework: Setting<string | null>;
+  readonly target: Setting<TransformOptions["target"]>;
+  readonly indentation: Setting<number | "tab" | null>;
+  readonly severities: Setting<Severities>;
+  readonly baseline: Setting<string>;
+  readonly lint: Setting<NonNullable<Config["lint"]>>;
+}
+
+/** What commands read. */
+export interface Settings {
+  readonly place: Place;
+  /** Absolute path of the configuration. */
+  readonly configPath: string | undefined;
+  /** What the run is about, for the discovery. */
+  readonly paths: readonly string[];
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  /** Path of the framework module, relative to the root. */
+  readonly framework: string | undefined;
+  readonly target: TransformOptions["target"];
+  /** One level of indentation. */
+  readonly indent: string | undefined;
+  readonly severities: Severities;
+  /** Absolute. */
+  readonly baseline: string;
+  readonly lint: Required<Pick<LintOptions, "entryPoints" | "exceptions">>;
+  readonly origins: Origins;
+}
+
+/** Adds `--config`, `--no-config` and `--print-config`. */
+export function defineConfigOptions(command: Command): void {
+  command
+    .option("--config <FILE>", "read this configuration; default: the repository's own")
+    .option("--no-config", "run without a configuration")
+    .option("--print-config", "print the settings and where each comes from, and do nothing else");
+}
+
+/** Puts everything together. Throws UsageError for a configuration that does not fit. */
+export async function readSettings(commandLine: CommandLine, io: Io): Promise<Settings> {
+  const given = commandLine.paths.includes("-") ? [] : commandLine.paths;
+  const place = discoverPlace({ ...commandLine, paths: given, cwd: io.cwd });
+  const file = await findConfig(place.root, commandLine.config, io);
+  const origins = findOrigins(commandLine, file, io);
+  const { root } = place;
+  const paths =
+    commandLine.paths.length > 0 || origins.roots.from === "default"
+      ? commandLine.paths
+      : rootPaths(root, file);
+  return {
+    place,
+    configPath: file?.path,
+    paths,
+    include: origins.include.value,
+    exclude: origins.exclude.value,
+    framework: frameworkPath(root, file),
+    target: origins.target.value,
+    indent: indentOf(origins.indentation.value),
+    severities: origins.severities.value,
+    baseline:
+      origins.baseline.from === "command line"
+        ? resolve(io.cwd, origins.baseline.value)
+        : resolve(file === undefined ? root : dirname(file.path), origins.baseline.value),
+    lint: lintOptions(origins.lint.value),
+    origins,
+  };
+}
+
+/** The configuration that was named, or the repository's own if there is one. */
+async function findConfig(
+  root: string,
+  config: ConfigValues["config"],
+  { cwd }: Io,
+): Promise<ConfigFile | undefined> {
+  const path = config ? resolve(cwd, config) : join(root, CONFIG_FILE);
+  if (config === false || (config === undefined && !existsSync(path))) {
+    return undefined;
+  }
+  return (await import("./config.js")).readConfig(path, cwd);
+}
+
+function findOrigins(commandLine: CommandLine, file: ConfigFile | undefined, io: Io): Origins {
+  const config = file?.config;
+  const paths = commandLine.paths.length > 0 ? commandLine.paths : undefined;
+  return {
+    roots: setting(paths, config?.roots, [io.cwd]),
+    include: setting(commandLine.include, config?.include, []),
+    exclude: setting(commandLine.exclude, config?.exclude, []),
+    framework: setting(undefined, config?.framework, null),
+    target: setting(commandLine.target, config?.target, "builder"),
+    indentation: setting(undefined, config?.indentation, null),
+    severities: setting(undefined, config?.severities, {}),
+    baseline: setting(commandLine.baseline, config?.baseline, BASELINE_FILE),
+    lint: setting(undefined, config?.lint, {}),
+  };
+}
+
+function setting<T>(given: T | undefined, inFile: T | undefined, fallback: T): Setting<T> {
+  if (given !== undefined) {
+    return { value: given, from: "command line" };
+  }
+  return inFile === undefined
+    ? { value: fallback, from: "default" }
+    : { value: inFile, from: "file" };
+}
+
+/** The roots, absolute; each has to exist inside the repository. */
+function rootPaths(root: string, file: ConfigFile | undefined): readonly string[] {
+  return (file?.config.roots ?? []).map((path) => {
+    const inside = normalizePath(path);
+    const absolute = join(root, inside ?? "");
+    if (file !== undefined && (inside === undefined || !existsSync(absolute))) {
+      throw file.errorAt("roots", `${path} is no folder or file below ${root}`, HINT_ROOT);
+    }
+    return absolute;
+  });
+}
+
+const HINT_ROOT = "roots are paths relative to the repository's root";
+
+function frameworkPath(root: string, file: ConfigFile | undefined): string | undefined {
+  const given = file?.config.framework;
+  if (file === undefined || given === undefined) {
+    return undefined;
+  }
+  const path = normalizePath(given) ?? given;
+  let text: string;
+  try {
+    text = readFileSync(join(root, path), "utf8");
+  } catch {
+    throw file.errorAt("framework", `${path} cannot be read`, HINT_MODULE);
+  }
+  if (!isModuleText(text)) {
+    const message = `${path} is no framework module: it does not define test/suite and test/run`;
+    throw file.errorAt("framework", message, HINT_MODULE);
+  }
+  return path;
+}
+
+const HINT_MODULE = "name the file that defines test/suite and test/run, relative to the root";
+
+function indentOf(indentation: number | "tab" | null): string | undefined {
+  if (indentation === null) {
+    return undefined;
+  }
+  return indentation === "tab" ? "\t" : " ".repeat(indentation);
+}
+
+function lintOptions({
+  entryPoints = {},
+  exceptions = [],
+}: NonNullable<Config["lint"]>): Settings["lint"] {
+  return {
+    entryPoints,
+    exceptions: exceptions.map(({ name, path, reason }) =>
+      path === undefined ? { name, reason } : { name, path, reason },
+    ),
+  };
+}
+
+/** Prints all settings as one JSON object. */
+export function printSettings({ place, configPath, origins }: Settings, io: Io): ExitStatus {
+  const printed = { root: place.root, config: configPath ?? null, settings: origins };
+  io.stdout.write(`${JSON.stringify(printed, null, 2)}\n`);
+  return ExitStatus.Done;
+}
