@@ -13,7 +13,7 @@ import type { PlannedFile } from "../run/planned-file.js";
 import { oldApiInUse, RunError } from "../run/problems.js";
 import { decodeUtf8 } from "../run/read.js";
 import { createStyle } from "../run/style.js";
-import { countOf } from "../run/wording.js";
+import { countOf, wrap } from "../run/wording.js";
 import type { FrameworkRequest } from "./framework-request.js";
 import { discoverAll, moduleOf, type Survey, surveyFiles } from "./framework-survey.js";
 import { readFrameworkTexts } from "./framework-texts.js";
@@ -101,13 +101,15 @@ function sayChange(
   const style = createStyle(usesColor(color, io.stdout, io.env));
   const path = style.bold(escapeControls(module.path));
   const wanted = describeModuleKind(variant);
+  const say = (line: string): unknown =>
+    io.stdout.write(`${wrap(line, widthOf(io.stdout), "  ")}\n`);
   if (newText === module.text) {
-    io.stdout.write(`${path} is ${wanted} of valk-codemod ${readVersion()} already.\n`);
+    say(`${path} is ${wanted} of valk-codemod ${readVersion()} already.`);
   } else {
     const { kind } = identifyModule(module.text, readFrameworkTexts());
     const copy = kind === variant ? "a changed copy of " : "";
     const verb = isDryRun ? "would be replaced" : "is replaced";
-    io.stdout.write(`${path}: ${copy}${describeModuleKind(kind)} ${verb} by ${wanted}\n`);
+    say(`${path}: ${copy}${describeModuleKind(kind)} ${verb} by ${wanted}`);
   }
   for (const file of results.filter((one) => hasRemarks(remarksOf(one)))) {
     const options = { style, columns: widthOf(io.stdout) };

@@ -14,19 +14,27 @@ export interface RunGit {
   bytes(input: string, ...args: readonly string[]): Buffer;
 }
 
-/** Where systems and their package managers put programs. */
-export const SYSTEM_FOLDERS: readonly string[] =
-  process.platform === "win32"
-    ? ["C:\\Program Files\\Git\\cmd", "C:\\Program Files (x86)\\Git\\cmd"]
-    : [
-        "/usr/bin",
-        "/bin",
-        "/usr/local/bin",
-        "/opt/homebrew/bin",
-        "/opt/local/bin",
-        "/home/linuxbrew/.linuxbrew/bin",
-        "/run/current-system/sw/bin",
-      ];
+/** What git is called, and where systems and their package managers put programs. */
+const PROGRAMS = {
+  windows: {
+    name: "git.exe",
+    folders: ["C:\\Program Files\\Git\\cmd", "C:\\Program Files (x86)\\Git\\cmd"],
+    separator: ";",
+  },
+  others: {
+    name: "git",
+    folders: [
+      "/usr/bin",
+      "/bin",
+      "/usr/local/bin",
+      "/opt/homebrew/bin",
+      "/opt/local/bin",
+      "/home/linuxbrew/.linuxbrew/bin",
+      "/run/current-system/sw/bin",
+    ],
+    separator: ":",
+  },
+} as const;
 
 /** What git needs to find the user's own settings, which are to be trusted, and to start at all. */
 const HANDED_ON = ["HOME", "XDG_CONFIG_HOME", "USERPROFILE", "SystemRoot", "TMPDIR", "TEMP"];
@@ -46,17 +54,19 @@ const OFF = [
 export function createGitRunner(
   folder: string,
   env: Readonly<Record<string, string | undefined>>,
-  systemFolders: readonly string[] = SYSTEM_FOLDERS,
+  systemFolders?: readonly string[],
 ): RunGit {
-  const name = process.platform === "win32" ? "git.exe" : "git";
-  const program = systemFolders.map((at) => join(at, name)).find((path) => existsSync(path));
+  const { name, folders, separator } =
+    PROGRAMS[process.platform === "win32" ? "windows" : "others"];
+  const searched: readonly string[] = systemFolders ?? folders;
+  const program = searched.map((at) => join(at, name)).find((path) => existsSync(path));
   if (program === undefined) {
-    throw new Error(`there is no git in ${systemFolders.join(", ")}`);
+    throw new Error(`there is no git in ${searched.join(", ")}`);
   }
   const handedOn = HANDED_ON.flatMap((key) => (env[key] === undefined ? [] : [[key, env[key]]]));
   const environment = {
     ...Object.fromEntries(handedOn),
-    PATH: systemFolders.join(process.platform === "win32" ? ";" : ":"),
+    PATH: searched.join(separator),
     LC_ALL: "C",
     GIT_TERMINAL_PROMPT: "0",
     // An object that is missing stays missing: fetching runs whatever the repository names.

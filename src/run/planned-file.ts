@@ -59,6 +59,8 @@ export interface PlannedChange extends Planned {
   readonly blockProofs?: MarkdownProof;
   /** Where the source is Valk code, in order; missing where all of it is. */
   readonly code?: readonly Span[];
+  /** The paths of all files that change together with this one, itself included. */
+  readonly group?: readonly string[];
 }
 
 /** Left byte for byte as it is, for the refusing findings that it carries. */

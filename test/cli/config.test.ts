@@ -172,7 +172,7 @@ describe("a configured run", () => {
     );
     for (const target of ["builder", "list"]) {
       const { stdout } = await run(["migrate", "--target", target, "test/c.valk"], { cwd });
-      expect(stdout).toContain(`\n+${indent}(test${target === "builder" ? "/add" : ""} "one"`);
+      expect(stdout).toContain(`+${indent}(test${target === "builder" ? "/add" : ""} "one"`);
     }
   });
 

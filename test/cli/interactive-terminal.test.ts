@@ -19,7 +19,8 @@ const file = (name: string, tail = ""): string => `(load "src/modules/test.valk"
 ${tail}`;
 
 const FILES = {
-  "src/modules/test.valk": "(fun {test/suite n} {n})\n(fun {test/run & a} {a})\n",
+  "src/modules/test.valk":
+    "(fun {test/suite n} {n})\n(fun {test/define n b} {n})\n(fun {test/run & a} {a})\n",
   "test/a.valk": file("A"),
   "test/b.valk": file("B", '(print "never")\n'),
   "test/c.valk": file("C"),

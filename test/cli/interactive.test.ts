@@ -15,7 +15,8 @@ const one = (name: string): string => `(load "src/modules/test.valk")
 (test/run)
 `;
 const FILES = {
-  "src/modules/test.valk": "(fun {test/suite n} {n})\n(fun {test/run & a} {a})\n",
+  "src/modules/test.valk":
+    "(fun {test/suite n} {n})\n(fun {test/define n b} {n})\n(fun {test/run & a} {a})\n",
   "test/a.valk": one("A"),
   "test/b.valk": `${one("B")}(print "never")\n`,
   "test/blocked.valk": '(test/define "alone" {true})\n',

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, unlinkSync } from "node:fs";
+import { readFileSync, renameSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { makeFolder, writeFiles } from "../run/temporary-folder.js";
@@ -44,8 +44,8 @@ describe("status", () => {
       stuck: 4,
     });
     expect(next).toMatchObject([
-      { path: "test/small.valk", tests: 1, lines: 3 },
-      { path: "test/old.valk", tests: 2, lines: 4 },
+      { paths: ["test/small.valk"], tests: 1, lines: 3 },
+      { paths: ["test/old.valk"], tests: 2, lines: 4 },
     ]);
     expect(unblockers).toEqual([
       { path: "test/parts/part.valk", codes: ["no-run"], unblocks: ["test/parts/loads.valk"] },
@@ -53,6 +53,16 @@ describe("status", () => {
     expect(mixed).toEqual(["test/mixed.valk"]);
     expect(reasons).toContainEqual({ code: "read-error", paths: ["test/broken.valk"] });
     expect(module).toEqual({ path: MODULE, kind: "old", isShipped: false });
+  });
+
+  test("lists files of one finding together, whatever they hold", async () => {
+    const folder = makeProject({ "test/a.valk": "(test/define", "test/b.valk": "(test/run" });
+    writeFileSync(join(folder, "test/c.valk"), Buffer.from("(test/run \xff)", "latin1"));
+    const { reasons } = await json(folder);
+    expect(reasons).toEqual([
+      { code: "read-error", paths: ["test/a.valk", "test/b.valk"] },
+      { code: "not-utf8", paths: ["test/c.valk"] },
+    ]);
   });
 
   test("is about the paths that are named, and prints commands as they have to be typed", async () => {

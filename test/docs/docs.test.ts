@@ -7,10 +7,12 @@ import { Command } from "commander";
 import { describe, expect, test, vi } from "vitest";
 import { checkCommand } from "../../src/cli/check.js";
 import type { CommandModule } from "../../src/cli/command.js";
+import { frameworkCommand } from "../../src/cli/framework.js";
 import { lintCommand } from "../../src/cli/lint.js";
 import { migrateCommand } from "../../src/cli/migrate.js";
 import { parseCommand } from "../../src/cli/parse.js";
 import { runsCommand } from "../../src/cli/runs.js";
+import { statusCommand } from "../../src/cli/status.js";
 import { undoCommand } from "../../src/cli/undo.js";
 import { verifyCommand } from "../../src/cli/verify.js";
 import { isRun, readCommandLine, repository } from "./commands.js";
@@ -20,12 +22,14 @@ import { findingsTable, render } from "./render.js";
 // A page is some dozen runs over the whole example project.
 vi.setConfig({ testTimeout: 60_000 });
 
-const rendered = ["README.md", "MIGRATION.md"];
+const rendered = ["README.md", "MIGRATION.md", "docs/status.md"];
 const pages = [
   ...rendered,
   "CHANGELOG.md",
   "examples/valk-project/README.md",
-  ...list("docs").map((name) => `docs/${name}`),
+  ...list("docs")
+    .map((name) => `docs/${name}`)
+    .filter((page) => !rendered.includes(page)),
 ];
 
 function list(folder: string): readonly string[] {
@@ -181,7 +185,7 @@ test("commands of other programs are not run", () => {
 
 /** The commands whose options the README lists, and those that have a page of their own. */
 const LISTED = [migrateCommand, parseCommand, undoCommand, runsCommand];
-const OTHERS = [checkCommand, lintCommand, verifyCommand];
+const OTHERS = [checkCommand, lintCommand, verifyCommand, statusCommand, frameworkCommand];
 
 /** The long names of all options of some commands. */
 function optionNames(commands: readonly CommandModule[] = LISTED): readonly string[] {

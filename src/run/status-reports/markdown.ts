@@ -76,9 +76,9 @@ function formatNext({ status }: StatusData, { wordFor }: StatusOptions): string[
     : [
         "### Next",
         "",
-        ...status.next.map(({ path, tests }) => {
-          const command = code(`valk-codemod migrate ${wordFor(path)} --write`);
-          return `- ${code(path)}, ${countOf(tests, "test")}: ${command}`;
+        ...status.next.map(({ paths, tests }) => {
+          const command = code(`valk-codemod migrate ${paths.map(wordFor).join(" ")} --write`);
+          return `- ${paths.map(code).join(", ")}, ${countOf(tests, "test")}: ${command}`;
         }),
       ];
 }

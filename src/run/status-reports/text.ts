@@ -3,7 +3,7 @@
 
 import { escapeControls } from "../escape.js";
 import { describeModuleKind } from "../framework-state.js";
-import type { NextFile } from "../status/next-files.js";
+import type { NextFiles } from "../status/next-files.js";
 import { percentOf, sumOf, type Tally } from "../status/tally.js";
 import type { Unblocker } from "../status/unblockers.js";
 import { countOf, someOf } from "../wording.js";
@@ -111,7 +111,7 @@ function formatUnblockers(unblockers: readonly Unblocker[], options: StatusOptio
   const { style, columns, wordFor } = options;
   const shown = unblockers.slice(0, 5);
   return [
-    `${style.bold("In the way of others")}, which load them`,
+    `${style.bold("In the way of others")} that they load, or that load them`,
     ...shown.flatMap(({ path, codes, unblocks }) => {
       const why = codes.length > 0 ? ` (${codes.join(", ")})` : "";
       const names = someOf(unblocks.map(escapeControls));
@@ -123,22 +123,22 @@ function formatUnblockers(unblockers: readonly Unblocker[], options: StatusOptio
 }
 
 function formatNext(
-  next: readonly NextFile[],
+  next: readonly NextFiles[],
   { style, columns, wordFor }: StatusOptions,
 ): string[] {
   return next.length === 0
     ? []
     : [
         `${style.bold("Next")}, the easiest first`,
-        ...next.flatMap(({ path, tests, lines, reviews }) => {
+        ...next.flatMap(({ paths, tests, lines, reviews }) => {
           const look = reviews > 0 ? [`${countOf(reviews, "finding")} to review`] : [];
           const facts = [countOf(tests, "test"), countOf(lines, "line"), ...look].join(", ");
           const what = wrapColumns(
-            `  ${escapeControls(path)}  ${style.dim(facts)}`,
+            `  ${someOf(paths.map(escapeControls))}  ${style.dim(facts)}`,
             columns,
             "    ",
           );
-          return [what, `    valk-codemod migrate ${wordFor(path)} --write`];
+          return [what, `    valk-codemod migrate ${paths.map(wordFor).join(" ")} --write`];
         }),
       ];
 }

@@ -1,10 +1,12 @@
 // Which files are worth doing next: those that are the least work for whoever reviews the change.
+// Files that change together are proposed together.
 
 import type { PlannedChange } from "../planned-file.js";
 
-/** A file that can be migrated now. */
-export interface NextFile {
-  readonly path: string;
+/** What can be migrated in one run: a file, or files that change only together. */
+export interface NextFiles {
+  /** At least one. */
+  readonly paths: readonly string[];
   readonly tests: number;
   readonly lines: number;
   /** Findings that ask for a look. */
@@ -15,9 +17,15 @@ export interface NextFile {
 const PROPOSED = 5;
 
 /** What a planned change is to its reviewer. */
-export function nextFileOf({ path, tests, findings, source }: PlannedChange): NextFile {
+export function nextFilesOf({
+  path,
+  group = [path],
+  tests,
+  findings,
+  source,
+}: PlannedChange): NextFiles {
   const reviews = findings.filter(({ severity }) => severity === "review").length;
-  return { path, tests: tests.old, lines: countLines(source), reviews };
+  return { paths: group, tests: tests.old, lines: countLines(source), reviews };
 }
 
 function countLines(text: string): number {
@@ -29,14 +37,29 @@ function countLines(text: string): number {
 }
 
 /** The easiest first: without review findings, with few tests, with few lines. */
-export function chooseNext(candidates: readonly NextFile[]): readonly NextFile[] {
-  return candidates
-    .toSorted(
+export function chooseNext(candidates: readonly NextFiles[]): readonly NextFiles[] {
+  return joinGroups(candidates)
+    .sort(
       (a, b) =>
         a.reviews - b.reviews ||
         a.tests - b.tests ||
         a.lines - b.lines ||
-        (a.path < b.path ? -1 : 1),
+        (a.paths.join() < b.paths.join() ? -1 : 1),
     )
     .slice(0, PROPOSED);
+}
+
+function joinGroups(candidates: readonly NextFiles[]): NextFiles[] {
+  const joined = new Map<string, NextFiles>();
+  for (const one of candidates) {
+    const key = one.paths.join("\0");
+    const { tests, lines, reviews } = joined.get(key) ?? { tests: 0, lines: 0, reviews: 0 };
+    joined.set(key, {
+      paths: one.paths,
+      tests: tests + one.tests,
+      lines: lines + one.lines,
+      reviews: reviews + one.reviews,
+    });
+  }
+  return [...joined.values()];
 }

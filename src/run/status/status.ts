@@ -3,7 +3,7 @@
 
 import { posix } from "node:path";
 import type { PlannedFile } from "../planned-file.js";
-import { chooseNext, type NextFile, nextFileOf } from "./next-files.js";
+import { chooseNext, type NextFiles, nextFilesOf } from "./next-files.js";
 import { addTallies, assertTallied, classOf, EMPTY_TALLY, type Tally, tallyOf } from "./tally.js";
 import { findUnblockers, type Unblocker } from "./unblockers.js";
 
@@ -34,7 +34,7 @@ export interface Status {
   readonly mixed: readonly string[];
   readonly failed: readonly FailedToRead[];
   /** Files that can be migrated now, the easiest first. */
-  readonly next: readonly NextFile[];
+  readonly next: readonly NextFiles[];
   /** Files that keep others from being migrated, those of most others first. */
   readonly unblockers: readonly Unblocker[];
 }
@@ -52,7 +52,7 @@ export function createStatusCollector(): StatusCollector {
   const blocked = new Map<string, readonly string[]>();
   const mixed: string[] = [];
   const failed: FailedToRead[] = [];
-  const candidates: NextFile[] = [];
+  const candidates: NextFiles[] = [];
   let total = EMPTY_TALLY;
   return {
     add(file) {
@@ -68,7 +68,7 @@ export function createStatusCollector(): StatusCollector {
         const [problem] = file.problems;
         failed.push({ path, code: problem?.code ?? "", message: problem?.message ?? "" });
       } else if (status === "changed") {
-        candidates.push(nextFileOf(file));
+        candidates.push(nextFilesOf(file));
       } else if (status === "blocked") {
         const codes = refusingCodes(file);
         blocked.set(path, codes);

@@ -54,7 +54,7 @@ function groupsOf(neighbours: ReadonlyMap<string, ReadonlySet<string>>): readonl
       if (!seen.has(path)) {
         seen.add(path);
         group.push(path);
-        waiting.push(...(neighbours.get(path) ?? []));
+        waiting.push(...(neighbours.get(path) as ReadonlySet<string>));
       }
     }
     if (group.length > 0) {

@@ -24,6 +24,15 @@ describe("files in the way of others", () => {
     ]);
   });
 
+  test("are all that the matter is with, in the order of their paths", () => {
+    const blocked = { two: ["no-run"], one: ["no-run"], waits: ["graph-blocked", "loads-tests"] };
+    const unblocks = ["waits"];
+    expect(find(blocked, { waits: ["two", "one"], two: ["one"] })).toEqual([
+      { path: "one", codes: ["no-run"], unblocks },
+      { path: "two", codes: ["no-run"], unblocks },
+    ]);
+  });
+
   test("may lie outside the run", () => {
     expect(find({ one: ["loads-tests"] }, { one: ["elsewhere"] })).toEqual([
       { path: "elsewhere", codes: [], unblocks: ["one"] },
