@@ -1,9 +1,13 @@
 // Turns the registrations of a file, effects on a global registry, into one suite value:
-// a builder pipeline or, with the list target, a list (migration.md). Refused files come
+// a builder pipeline or, with the list target, a list (migration.md). A file whose tests others
+// run becomes a function of the suite, together with them (load-graph.md). Refused files come
 // back as they are, with the findings that say why.
 
-import { analyze } from "../src/analysis/analyze.js";
+import { type Analysis, analyze } from "../src/analysis/analyze.js";
+import { itemsOf } from "../src/analysis/script.js";
+import type { Rewrite } from "../src/edit/rewrite.js";
 import { layOutBuilder } from "../src/rewrite/builder-layout.js";
+import { layOutHelpers } from "../src/rewrite/helper-layout.js";
 import { layOutList } from "../src/rewrite/list-layout.js";
 import { planSuite } from "../src/rewrite/suite-plan.js";
 import { toJscodeshift } from "../src/transform/jscodeshift.js";
@@ -17,15 +21,23 @@ export const defineToSuite: Transform = {
   prove: proveMigration,
 };
 
-function run(source: string, { project, options }: TransformContext): Outcome {
-  const { verdict, script, findings, tests } = analyze(source, project, options.target);
+function run(source: string, context: TransformContext): Outcome {
+  const { project, options } = context;
+  const analysis = analyze(source, project, options.target, context);
+  const { verdict, findings, tests, group } = analysis;
   if (verdict !== "migrate") {
     return { status: verdict === "refused" ? "blocked" : "unchanged", findings, tests };
   }
-  const plan = planSuite(script);
-  const rewrite =
-    options.target === "builder" ? layOutBuilder(script, plan) : layOutList(script, plan);
-  return { status: "changed", findings, tests, rewrite };
+  const rewrite = layOut(analysis, options.target);
+  return { status: "changed", findings, tests, rewrite, ...(group && { group }) };
+}
+
+function layOut({ script, member }: Analysis, target: "builder" | "list"): Rewrite {
+  if (member?.part === undefined && itemsOf(script, "run").length === 0) {
+    return layOutHelpers(script, target);
+  }
+  const plan = planSuite(script, member?.part);
+  return target === "builder" ? layOutBuilder(script, plan) : layOutList(script, plan);
 }
 
 export default toJscodeshift(defineToSuite);

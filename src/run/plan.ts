@@ -3,7 +3,7 @@
 // exactly once, and its texts can be dropped as soon as its result has been used.
 
 import { isRefused } from "../analysis/finding.js";
-import { type FileResult, migrateFile } from "../transform/migrate-file.js";
+import { type FileResult, migrateTogether } from "../transform/migrate-file.js";
 import type {
   Project,
   TestCounts,
@@ -85,22 +85,36 @@ export function plan(input: PlanInput): Plan {
  */
 export function* planFiles(input: PlanInput): Generator<readonly PlannedFile[], PlanEnd, void> {
   const survey = new Survey(input.framework !== undefined);
+  const run: PlanRun = { ...input, survey, isSelected: selectionOf(input.files), held: new Map() };
   let totals = NO_TOTALS;
   let filesIn = 0;
   for (const file of input.files) {
-    const planned = file.selected ? planSelected(file, input, survey) : lookAt(file, input, survey);
+    const planned = file.selected ? planSelected(file, run) : lookAt(file, run);
     filesIn += file.selected ? 1 : 0;
     totals = planned.reduce((sum, next) => addTotals(sum, countFile(next)), totals);
     yield planned;
   }
   const framework =
     input.framework && decideFramework(survey, input.framework.choice, input.framework.texts);
-  const modules = framework === undefined ? [] : finishModules(framework, survey, input);
+  const modules = framework === undefined ? [] : finishModules(framework, run);
   const added = modules.filter(({ path }) => !survey.isSelectedModule(path)).length;
   totals = modules.reduce((sum, next) => addTotals(sum, countFile(next)), totals);
   yield modules;
   assertAllCounted(filesIn + added, totals);
   return { totals, framework };
+}
+
+/** What the steps of one plan share. */
+interface PlanRun extends PlanInput {
+  readonly survey: Survey;
+  readonly isSelected: (path: string) => boolean;
+  /** Results of files whose turn is still to come, since they change together with an earlier one. */
+  readonly held: Map<string, FileResult>;
+}
+
+function selectionOf(files: readonly PlanFile[]): (path: string) => boolean {
+  const selected = new Set(files.flatMap((file) => (file.selected ? [file.path] : [])));
+  return (path) => selected.has(path);
 }
 
 /** What the plan has seen of the test frameworks so far. */
@@ -125,8 +139,9 @@ class Survey {
 }
 
 /** The result of a file of the run; none for a framework module, which is decided on last. */
-function planSelected(file: PlanFile, input: PlanInput, survey: Survey): readonly PlannedFile[] {
-  const planned = file.outcome ?? planOne(file.path, input, survey);
+function planSelected(file: PlanFile, run: PlanRun): readonly PlannedFile[] {
+  const { survey } = run;
+  const planned = file.outcome ?? planOne(file.path, run);
   if (planned === undefined) {
     return [];
   }
@@ -139,8 +154,13 @@ function planSelected(file: PlanFile, input: PlanInput, survey: Survey): readonl
   return [planned];
 }
 
-function planOne(path: string, input: PlanInput, survey: Survey): PlannedFile | undefined {
-  const read = readFile(path, input);
+function planOne(path: string, run: PlanRun): PlannedFile | undefined {
+  const held = run.held.get(path);
+  if (held !== undefined) {
+    run.held.delete(path);
+    return fromResult(held);
+  }
+  const read = readFile(path, run);
   if (read.kind === "failed") {
     return failed(path, problemOf(readFailed, read.message));
   }
@@ -151,26 +171,35 @@ function planOne(path: string, input: PlanInput, survey: Survey): PlannedFile | 
     const findings = locateFindings(read.lossy, [read.finding]);
     return { status: "blocked", path, findings, tests: NO_TESTS };
   }
-  if (survey.isActive && isModuleText(read.text)) {
-    survey.modules.push({ path, text: read.text, selected: true });
+  if (run.survey.isActive && isModuleText(read.text)) {
+    run.survey.modules.push({ path, text: read.text, selected: true });
     return undefined;
   }
-  return transformText(path, read.text, input);
+  return transformText(path, read.text, run);
 }
 
-/** Through the transform and its proof; what a transform throws is that file's problem only. */
-function transformText(path: string, text: string, input: PlanInput): PlannedFile {
+/**
+ * Through the transform and its proof; what a transform throws is that file's problem only. Files
+ * that change together are planned at the turn of the first, and come out at their own.
+ */
+function transformText(path: string, text: string, run: PlanRun): PlannedFile {
   try {
-    return fromResult(migrateFile(input.transform, text, contextOf(path, input)));
+    const results = migrateTogether(run.transform, text, contextOf(path, run));
+    for (const [member, result] of results) {
+      run.held.set(member, result);
+    }
+    run.held.delete(path);
+    return fromResult(results.get(path) as FileResult);
   } catch (error) {
     return failed(path, problemOf(internalError, messageOf(error)));
   }
 }
 
 /** Looks at a file that the run leaves alone. */
-function lookAt(file: PlanFile, input: PlanInput, survey: Survey): readonly [] {
+function lookAt(file: PlanFile, run: PlanRun): readonly [] {
   const { path } = file;
-  const read = file.outcome === undefined ? readFile(path, input) : undefined;
+  const { survey } = run;
+  const read = file.outcome === undefined ? readFile(path, run) : undefined;
   if (read === undefined) {
     survey.noteLeft(path, NO_TESTS, file.outcome?.status !== "unchanged");
   } else if (read.kind === "failed" || read.kind === "not-utf8") {
@@ -178,7 +207,7 @@ function lookAt(file: PlanFile, input: PlanInput, survey: Survey): readonly [] {
   } else if (read.kind === "text" && isModuleText(read.text)) {
     survey.modules.push({ path, text: read.text, selected: false });
   } else if (read.kind === "text") {
-    const { tests, isLeft } = readUse(path, read.text, input);
+    const { tests, isLeft } = readUse(path, read.text, run);
     survey.noteLeft(path, tests, isLeft);
   }
   return [];
@@ -188,10 +217,10 @@ function lookAt(file: PlanFile, input: PlanInput, survey: Survey): readonly [] {
 function readUse(
   path: string,
   text: string,
-  input: PlanInput,
+  run: PlanRun,
 ): { readonly tests: TestCounts; readonly isLeft: boolean } {
   try {
-    const { status, tests, findings } = input.transform.run(text, contextOf(path, input));
+    const { status, tests, findings } = run.transform.run(text, contextOf(path, run));
     return { tests, isLeft: status !== "unchanged" || isRefused(findings) };
   } catch {
     return { tests: NO_TESTS, isLeft: true };
@@ -208,8 +237,8 @@ function readFile(path: string, { readBytes, marks }: PlanInput): Read {
   }
 }
 
-function contextOf(path: string, { project, options }: PlanInput): TransformContext {
-  return { path, project, options };
+function contextOf(path: string, { project, options, isSelected }: PlanRun): TransformContext {
+  return { path, project, options, isSelected };
 }
 
 function failed(path: string, problem: Problem): PlannedFile {
@@ -222,8 +251,9 @@ function fromResult(result: FileResult): PlannedFile {
   const planned = { path, tests, findings: locateFindings(source, result.findings) };
   switch (result.status) {
     case "changed": {
-      const { newText, rewrite, edits, proof } = result;
-      return { ...planned, status: "changed", source, newText, rewrite, edits, proof };
+      const { newText, rewrite, edits, proof, group } = result;
+      const change = { ...planned, source, newText, rewrite, edits, proof };
+      return { ...change, status: "changed", ...(group && { group }) };
     }
     case "failed":
       return {
@@ -236,14 +266,8 @@ function fromResult(result: FileResult): PlannedFile {
   }
 }
 
-function finishModules(
-  decision: FrameworkDecision,
-  survey: Survey,
-  input: PlanInput,
-): readonly PlannedFile[] {
-  return planModules(decision, nameUsers(decision, input)).concat(
-    otherModules(decision, survey, input),
-  );
+function finishModules(decision: FrameworkDecision, run: PlanRun): readonly PlannedFile[] {
+  return planModules(decision, nameUsers(decision, run)).concat(otherModules(decision, run));
 }
 
 /** The files that use what the replaced module defined and the new one does not. */
@@ -266,15 +290,11 @@ function nameUsers(decision: FrameworkDecision, input: PlanInput): readonly Name
 }
 
 /** Selected modules that the decision is not about go through the transform like any file. */
-function otherModules(
-  decision: FrameworkDecision,
-  { modules }: Survey,
-  input: PlanInput,
-): readonly PlannedFile[] {
+function otherModules(decision: FrameworkDecision, run: PlanRun): readonly PlannedFile[] {
   const chosen = "module" in decision ? decision.module : undefined;
   return decision.action === "ambiguous"
     ? []
-    : modules
+    : run.survey.modules
         .filter((module) => module.selected && module !== chosen)
-        .map(({ path, text }) => transformText(path, text, input));
+        .map(({ path, text }) => transformText(path, text, run));
 }

@@ -44,6 +44,8 @@ export interface PlannedChange extends Planned {
   /** Knows what was moved; missing for the framework module, which is replaced as a whole. */
   readonly rewrite?: Rewrite;
   readonly proof?: FileProof;
+  /** The paths of all files that change together with this one, itself included. */
+  readonly group?: readonly string[];
 }
 
 /** Left byte for byte as it is, for the refusing findings that it carries. */

@@ -19,6 +19,8 @@ export interface TransformContext {
   readonly path: string;
   readonly project: Project;
   readonly options: TransformOptions;
+  /** Whether the run is about a file; missing where it is about all of them. */
+  readonly isSelected?: (path: string) => boolean;
 }
 
 /** What a transform makes of one file. A blocked file has at least one refusing finding. */
@@ -33,6 +35,8 @@ export type Outcome =
       readonly findings: readonly Finding[];
       readonly rewrite: Rewrite;
       readonly tests: TestCounts;
+      /** The paths of all files that change together or not at all, this one included. */
+      readonly group?: readonly string[];
     }
   | {
       readonly status: "blocked";

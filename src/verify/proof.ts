@@ -13,6 +13,24 @@ export interface ProofInput {
   readonly migrateAgain: (text: string) => SecondMigration;
   /** The code of every finding reported for the old text, repeated as often as reported. */
   readonly knownFindings: readonly string[];
+  /**
+   * The other members of the file's group, given exactly for a member of one: files that change
+   * together because they load each other (load-graph.md).
+   */
+  readonly graph?: ProofGraph;
+}
+
+export interface ProofGraph {
+  /**
+   * A member's texts, by its path relative to the root, as it is written in `(load "…")`, `.` and
+   * `..` resolved; undefined for a file that is no member.
+   */
+  readonly read: (path: string) => GraphTexts | undefined;
+}
+
+export interface GraphTexts {
+  readonly oldText: string;
+  readonly newText: string;
 }
 
 export interface ClaimedEdit {

@@ -19,7 +19,8 @@ its author to say.`,
 `,
   check: ({ script }) => {
     const [pipeline] = itemsOf(script, "pipeline");
-    return pipeline !== undefined && usesOldApi(script)
+    const loadsParts = itemsOf(script, "load").some(({ part }) => part !== undefined);
+    return pipeline !== undefined && (usesOldApi(script) || loadsParts)
       ? [finding(mixedStyles, pipeline.node.span)]
       : [];
   },

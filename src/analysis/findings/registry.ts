@@ -6,11 +6,17 @@ import { computedArgument } from "./computed-argument.js";
 import { computedOrder } from "./computed-order.js";
 import { conflictMarkers } from "./conflict-markers.js";
 import { duplicateTest } from "./duplicate-test.js";
+import { dynamicLoad } from "./dynamic-load.js";
 import { effectInBody } from "./effect-in-body.js";
 import { emptySuite } from "./empty-suite.js";
 import { formsAfterRun } from "./forms-after-run.js";
 import { frameworkModule } from "./framework-module.js";
-import { loadsTests } from "./loads-tests.js";
+import { graphBlocked } from "./graph-blocked.js";
+import { graphNotSelected } from "./graph-not-selected.js";
+import { helperNotLoaded } from "./helper-not-loaded.js";
+import { helperRedefined } from "./helper-redefined.js";
+import { loadCycle } from "./load-cycle.js";
+import { loadsRun } from "./loads-run.js";
 import { lostRegistration } from "./lost-registration.js";
 import { mixedModes } from "./mixed-modes.js";
 import { mixedStyles } from "./mixed-styles.js";
@@ -20,6 +26,8 @@ import { notUtf8 } from "./not-utf8.js";
 import { nulByte } from "./nul-byte.js";
 import { oldInternals } from "./old-internals.js";
 import { oldLocals } from "./old-locals.js";
+import { partNameTaken } from "./part-name-taken.js";
+import { partSetsSuite } from "./part-sets-suite.js";
 import { quotedCall } from "./quoted-call.js";
 import { readError } from "./read-error.js";
 import { registrationAfterRun } from "./registration-after-run.js";
@@ -43,7 +51,14 @@ export const migrationRules: readonly FindingRule[] = [
   effectInBody,
   nestedCall,
   lostRegistration,
-  loadsTests,
+  loadsRun,
+  loadCycle,
+  dynamicLoad,
+  partSetsSuite,
+  partNameTaken,
+  helperRedefined,
+  helperNotLoaded,
+  graphNotSelected,
   mixedStyles,
   mixedModes,
   wrongRunner,
@@ -63,7 +78,7 @@ export const migrationRules: readonly FindingRule[] = [
 
 /** All kinds by code, in alphabetical order; `explain` prints them. */
 export const findingKinds: ReadonlyMap<string, FindingKind> = new Map(
-  [...readingRules, ...migrationRules, frameworkModule, notUtf8]
+  [...readingRules, ...migrationRules, frameworkModule, graphBlocked, notUtf8]
     .toSorted((a, b) => (a.code < b.code ? -1 : 1))
     .map((kind) => [kind.code, kind]),
 );
