@@ -13,12 +13,14 @@ import { planSuite } from "../src/rewrite/suite-plan.js";
 import { toJscodeshift } from "../src/transform/jscodeshift.js";
 import type { Outcome, Transform, TransformContext } from "../src/transform/transform.js";
 import { proveMigration } from "../src/verify/prove.js";
+import { proveGroup } from "../src/verify/prove-group.js";
 
 export const defineToSuite: Transform = {
   name: "define-to-suite",
   description: "test/define registrations become one test/suite pipeline or list",
   run,
   prove: proveMigration,
+  proveGroup,
 };
 
 function run(source: string, context: TransformContext): Outcome {

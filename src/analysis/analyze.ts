@@ -25,8 +25,16 @@ export interface Analysis {
   readonly tests: { readonly old: number; readonly new: number };
   /** What the file is to its group. */
   readonly member?: GroupMember;
-  /** The paths of all files that change together with this one, itself included, sorted. */
-  readonly group?: readonly string[];
+  /** The files that change together with this one. */
+  readonly group?: FileGroup;
+}
+
+/** Files that change together or not at all. */
+export interface FileGroup {
+  /** Their paths, sorted. */
+  readonly members: readonly string[];
+  /** The paths of further files that may load one of them, and of those that they load. */
+  readonly around: () => readonly string[];
 }
 
 /** Where a file stands, and which files change with it if they have to. */
@@ -93,7 +101,7 @@ function analyzeMember(
     findings: own,
     tests: countTests(member.script),
     member,
-    group: [...members.keys()],
+    group: { members: [...members.keys()], around: group.around },
   };
 }
 

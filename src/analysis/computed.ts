@@ -6,20 +6,12 @@ import { readBinding } from "../syntax/bindings.js";
 import { readCall, readForm } from "../syntax/form.js";
 import { SyntaxKind } from "../syntax/kinds.js";
 import { isSymbol, type SyntaxNode } from "../syntax/tree.js";
+import type { ComputedArgument } from "./computed-argument.js";
 import { readDefinition } from "./effects.js";
 import type { Item } from "./item.js";
 import { type Load, type LoadedFile, namesBoundBy } from "./load-graph.js";
 import type { Reading } from "./reading.js";
 import { dataIn, isLiteral } from "./script.js";
-
-/** A computed argument and, where its evaluation could be noticed to move, by what. */
-export interface ComputedArgument {
-  readonly node: SyntaxNode;
-  /** Why its value might change; undefined where nothing was found that could change it. */
-  readonly conflict: string | undefined;
-  /** Whether somebody should look: the analysis does not know all that the value depends on. */
-  readonly isDoubtful: boolean;
-}
 
 /** Forms in the order in which a process evaluates them, and what those loads bring that it shows. */
 export interface Sequence {

@@ -2,7 +2,7 @@
 // against it. Made by `group-members.ts`, read by the findings and the layouts.
 
 import type { Span } from "../syntax/span.js";
-import type { ComputedArgument } from "./computed.js";
+import type { ComputedArgument } from "./computed-argument.js";
 import type { PartReference } from "./item.js";
 import type { Script } from "./script.js";
 

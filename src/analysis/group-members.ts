@@ -3,7 +3,7 @@
 
 import { SyntaxKind } from "../syntax/kinds.js";
 import type { SyntaxTree } from "../syntax/tree.js";
-import type { ComputedArgument } from "./computed.js";
+import type { ComputedArgument } from "./computed-argument.js";
 import type { Mode } from "./framework-api.js";
 import type { GraphFile } from "./graph-file.js";
 import type { GroupMember, PartShape, Trouble } from "./group-member.js";

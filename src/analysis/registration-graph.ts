@@ -17,6 +17,8 @@ export interface Group {
   readonly reached: ReadonlySet<string>;
   /** Any file of the project with all that it loads. */
   readonly read: GraphReader;
+  /** The paths of further files that may load a member, and of those that members load. */
+  readonly around: () => readonly string[];
 }
 
 export interface RegistrationGraph {
@@ -62,7 +64,8 @@ export function registrationGraph(project: ListedProject): RegistrationGraph {
 function makeGraph(project: ListedProject): RegistrationGraph {
   const scans = scanProject(project);
   const read = createGraphReader(project);
-  const files = readConcerned(scans, read);
+  const loaders = loadersOf(scans);
+  const files = readConcerned(scans, loaders, read);
   const reached = reachedFrom(files.filter(isOldRunner), read);
   const isPart = ({ path, role }: GraphFile): boolean =>
     role === "part" || (role === "setter" && reached.has(path));
@@ -73,7 +76,7 @@ function makeGraph(project: ListedProject): RegistrationGraph {
       joined.join(file.path, path);
     }
   }
-  return { groupOf: groupFinder(files, joined, reached, read) };
+  return { groupOf: groupFinder(files, joined, { reached, loaders, read }) };
 }
 
 type Scans = ReadonlyMap<string, TextScan>;
@@ -89,8 +92,10 @@ function scanProject(project: ListedProject): Scans {
   return scans;
 }
 
-/** The files that register something for others, and all that may load one of these. */
-function readConcerned(scans: Scans, read: GraphReader): readonly GraphFile[] {
+type Loaders = ReadonlyMap<string, readonly string[]>;
+
+/** Who may load a file, by its path. */
+function loadersOf(scans: Scans): Loaders {
   const loaders = new Map<string, string[]>();
   for (const [path, scan] of scans) {
     for (const target of scan.paths) {
@@ -102,17 +107,16 @@ function readConcerned(scans: Scans, read: GraphReader): readonly GraphFile[] {
       }
     }
   }
+  return loaders;
+}
+
+/** The files that register something for others, and all that may load one of these. */
+function readConcerned(scans: Scans, loaders: Loaders, read: GraphReader): readonly GraphFile[] {
   const sources = [...scans].flatMap(([path, scan]) => {
     const mayBeSource = scan.speaksTests && (loaders.has(path) || !scan.mayRun);
     return mayBeSource && isSource(read(path)) ? [path] : [];
   });
-  // A set is walked in the order of insertion, what is added on the way included.
-  const concerned = new Set(sources);
-  for (const path of concerned) {
-    for (const loader of loaders.get(path) ?? []) {
-      concerned.add(loader);
-    }
-  }
+  const concerned = withAll(sources, (path) => loaders.get(path) ?? []);
   if (concerned.size > 0) {
     for (const [path, { mayCompute, mayRun }] of scans) {
       if (mayCompute && mayRun) {
@@ -121,6 +125,18 @@ function readConcerned(scans: Scans, read: GraphReader): readonly GraphFile[] {
     }
   }
   return [...concerned].sort().flatMap((path) => read(path) ?? []);
+}
+
+/** The paths and all that is next to one of them, or next to that. */
+function withAll(paths: Iterable<string>, next: (path: string) => readonly string[]): Set<string> {
+  // A set is walked in the order of insertion, what is added on the way included.
+  const all = new Set(paths);
+  for (const path of all) {
+    for (const neighbour of next(path)) {
+      all.add(neighbour);
+    }
+  }
+  return all;
 }
 
 function isSource(file: GraphFile | undefined): boolean {
@@ -133,13 +149,14 @@ function isOldRunner({ role, script }: GraphFile): boolean {
 
 /** The files and all that they load, by path. */
 function reachedFrom(files: readonly GraphFile[], read: GraphReader): ReadonlySet<string> {
-  const reached = new Set(files.map(({ path }) => path));
-  for (const path of reached) {
-    for (const load of read(path)?.loads ?? []) {
-      reached.add(load.path);
-    }
-  }
-  return reached;
+  return withAll(
+    files.map(({ path }) => path),
+    (path) => loadedBy(path, read),
+  );
+}
+
+function loadedBy(path: string, read: GraphReader): readonly string[] {
+  return (read(path)?.loads ?? []).map((load) => load.path);
 }
 
 interface Surroundings {
@@ -200,11 +217,17 @@ class Joined {
   }
 }
 
+/** What the groups of a project have in common. */
+interface Known {
+  readonly reached: ReadonlySet<string>;
+  readonly loaders: Loaders;
+  readonly read: GraphReader;
+}
+
 function groupFinder(
   files: readonly GraphFile[],
   joined: Joined,
-  reached: ReadonlySet<string>,
-  read: GraphReader,
+  { reached, loaders, read }: Known,
 ): RegistrationGraph["groupOf"] {
   const members = new Map<string, Map<string, GraphFile>>();
   for (const file of files) {
@@ -220,6 +243,12 @@ function groupFinder(
       members: group,
       reached: new Set([...group.keys()].filter((path) => reached.has(path))),
       read,
+      around: () => {
+        const above = withAll(group.keys(), (path) => loaders.get(path) ?? []);
+        return [...withAll(above, (path) => loadedBy(path, read))].filter(
+          (path) => !group.has(path),
+        );
+      },
     });
   }
   return (path) => (joined.has(path) ? groups.get(joined.find(path)) : undefined);

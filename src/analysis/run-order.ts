@@ -3,7 +3,8 @@
 // binds something in between, so that computed arguments are judged by this order.
 
 import type { SyntaxTree } from "../syntax/tree.js";
-import { type ComputedArgument, computedArgumentsIn, type Sequence } from "./computed.js";
+import { computedArgumentsIn, type Sequence } from "./computed.js";
+import type { ComputedArgument } from "./computed-argument.js";
 import type { GraphFile } from "./graph-file.js";
 import type { Item } from "./item.js";
 import { type Load, normalizePath, readLoads, stableName } from "./load-graph.js";

@@ -1,11 +1,13 @@
 // Files that change together: each through the transform, then each through the proof, which is given
-// the texts of all. Invariant: either every member leaves here as it should be, or none is changed.
+// the texts of all, and then all of them once more. Invariant: either every member leaves here as it
+// should be, or none is changed.
 
+import type { FileGroup } from "../analysis/analyze.js";
 import { finding } from "../analysis/finding.js";
 import { graphBlocked } from "../analysis/findings/graph-blocked.js";
 import { editsOf, newTextOf } from "../edit/rewrite.js";
 import { LineIndex } from "../syntax/line-index.js";
-import type { GraphTexts, ProofGraph } from "../verify/proof.js";
+import type { GraphTexts, ProofFailure } from "../verify/proof.js";
 import type { FileResult } from "./file-result.js";
 import type { Outcome, Project, Transform, TransformContext } from "./transform.js";
 
@@ -18,21 +20,20 @@ interface Step {
 
 type Changed = Extract<Outcome, { readonly status: "changed" }>;
 
-/** Migrates and proves a group, given by the paths of its members; answers each one's result. */
+/** Migrates and proves a group; answers each member's result by its path. */
 export function migrateGroup(
   transform: Transform,
-  group: readonly string[],
+  group: FileGroup,
   context: TransformContext,
 ): ReadonlyMap<string, FileResult> {
-  const steps = group.map((path): Step => {
+  const steps = group.members.map((path): Step => {
     const source = context.project.read(path) ?? "";
     return { path, source, outcome: transform.run(source, { ...context, path }) };
   });
   const results = steps.every(({ outcome }) => outcome.status === "changed")
-    ? proveAll(transform, steps, group, context)
+    ? proveAll({ transform, group, context, texts: textsOf(steps) }, steps)
     : steps.map(unproven);
-  const settled = settle(results);
-  return new Map(settled.map((result) => [result.path, result]));
+  return new Map(settle(results).map((result) => [result.path, result]));
 }
 
 /** The transform's own verdict on a member of a group that does not change as a whole. */
@@ -41,43 +42,46 @@ function unproven({ path, source, outcome }: Step): FileResult {
   return { path, source, findings, tests, status: status === "changed" ? "unchanged" : status };
 }
 
-function proveAll(
-  transform: Transform,
-  steps: readonly Step[],
-  group: readonly string[],
-  context: TransformContext,
-): readonly FileResult[] {
-  const texts = new Map(
-    steps.map(({ path, source, outcome }): [string, GraphTexts] => [
+function textsOf(steps: readonly Step[]): ReadonlyMap<string, GraphTexts> {
+  return new Map(
+    steps.map(({ path, source, outcome }) => [
       path,
       { oldText: source, newText: newTextOf((outcome as Changed).rewrite) },
     ]),
   );
-  const graph: ProofGraph = { read: (path) => texts.get(path) };
-  const after = { ...context, project: withTexts(context.project, texts) };
-  return steps.map((step) => proveOne(transform, step, group, graph, after));
+}
+
+/** A group whose members all changed, before it is proven. */
+interface Change {
+  readonly transform: Transform;
+  readonly group: FileGroup;
+  readonly context: TransformContext;
+  readonly texts: ReadonlyMap<string, GraphTexts>;
+}
+
+function proveAll(change: Change, steps: readonly Step[]): readonly FileResult[] {
+  const after = { ...change.context, project: projectAfter(change) };
+  const results = steps.map((step) => proveOne(change, step, after));
+  const isProven = results.every(({ status }) => status !== "failed");
+  const failures = isProven ? proveTogether(change) : new Map();
+  return results.map((result) => withFailures(result, failures.get(result.path)));
 }
 
 /** The project as the change of the group leaves it. */
-function withTexts(project: Project, texts: ReadonlyMap<string, GraphTexts>): Project {
+function projectAfter({ context: { project }, texts }: Change): Project {
   return { ...project, read: (path) => texts.get(path)?.newText ?? project.read(path) };
 }
 
 function proveOne(
-  transform: Transform,
+  change: Change,
   { path, source, outcome }: Step,
-  group: readonly string[],
-  graph: ProofGraph,
   after: TransformContext,
 ): FileResult {
+  const { transform, texts } = change;
   const { findings, tests, rewrite } = outcome as Changed;
-  const { newText } = graph.read(path) as GraphTexts;
+  const { newText } = texts.get(path) as GraphTexts;
   const read = { path, source, findings, tests };
   const edits = editsOf(rewrite);
-  if (edits.length === 0) {
-    // A module whose functions only call those of other modules.
-    return { ...read, status: "unchanged" };
-  }
   const result = transform.prove({
     path,
     oldText: source,
@@ -92,20 +96,74 @@ function proveOne(
       };
     },
     knownFindings: findings.map(({ code }) => code),
-    graph,
+    graph: { read: (asked) => textsAt(asked, change) },
   });
-  return result.ok
-    ? { ...read, status: "changed", newText, rewrite, edits, proof: result.proof, group }
-    : { ...read, status: "failed", failures: result.failures };
+  if (!result.ok) {
+    return { ...read, status: "failed", failures: result.failures };
+  }
+  // A module whose functions only call those of other modules stays as it is.
+  return edits.length === 0
+    ? { ...read, status: "unchanged" }
+    : {
+        ...read,
+        status: "changed",
+        newText,
+        rewrite,
+        edits,
+        proof: result.proof,
+        group: change.group.members,
+      };
+}
+
+/** Both texts of any file: those of one that does not change are the same. */
+function textsAt(path: string, { texts, context }: Change): GraphTexts | undefined {
+  const known = texts.get(path);
+  const text = known === undefined ? context.project.read(path) : undefined;
+  return known ?? (text === undefined ? undefined : { oldText: text, newText: text });
+}
+
+/** What is wrong with the group as a whole, by the member that has to say it. */
+function proveTogether({
+  transform,
+  group,
+  context,
+  texts,
+}: Change): ReadonlyMap<string, readonly ProofFailure[]> {
+  const { target } = context.options;
+  const members = [...texts].map(([path, both]) => ({ ...both, path, target }));
+  const others = group.around().flatMap((path) => {
+    const text = context.project.read(path);
+    return text === undefined ? [] : [{ path, text }];
+  });
+  const result = transform.proveGroup?.(members, others) ?? { ok: true };
+  const failures = new Map<string, ProofFailure[]>();
+  for (const { path, code, point, message, oldOffset } of result.ok ? [] : result.failures) {
+    // A file outside the group has no say of its own: the first member speaks for it.
+    const speaker = texts.has(path) ? path : (group.members[0] as string);
+    const place = texts.has(path) && oldOffset !== undefined ? { oldOffset } : {};
+    const failure = { code, point, message, ...place };
+    failures.set(speaker, [...(failures.get(speaker) ?? []), failure]);
+  }
+  return failures;
+}
+
+function withFailures(
+  result: FileResult,
+  failures: readonly ProofFailure[] | undefined,
+): FileResult {
+  if (failures === undefined) {
+    return result;
+  }
+  const { path, source, findings, tests } = result;
+  return { path, source, findings, tests, status: "failed", failures };
 }
 
 /** Blocks every member that could change where another does not. */
 function settle(results: readonly FileResult[]): readonly FileResult[] {
-  const reason = results.map(reasonOf).find((found) => found !== undefined);
-  if (reason === undefined) {
+  const message = results.map(reasonOf).find((found) => found !== undefined);
+  if (message === undefined) {
     return results;
   }
-  const message = `${reason}`;
   return results.map((result) => {
     if (result.status === "failed" || result.status === "blocked") {
       return result;
@@ -117,25 +175,21 @@ function settle(results: readonly FileResult[]): readonly FileResult[] {
 }
 
 /** Why a member keeps the others as they are; undefined for one that does not. */
-function reasonOf({ path, source, findings, ...result }: FileResult): string | undefined {
+function reasonOf(result: FileResult): string | undefined {
+  const { path, source, findings } = result;
   if (result.status === "failed") {
     const [first] = result.failures;
-    const code = first?.code ?? "its proof";
-    return `${at(path, source, first?.oldOffset ?? 0)}, which changes together with it, fails ${code}`;
-  }
-  if (result.status !== "blocked") {
-    return undefined;
+    return describe(path, source, first?.oldOffset ?? 0, `fails its proof (${first?.code})`);
   }
   const cause = findings.find(
     ({ severity, code }) => severity === "refuse" && code !== graphBlocked.code,
   );
-  return (
-    cause &&
-    `${at(path, source, cause.span.start)}, which changes together with it, has ${cause.code}`
-  );
+  return result.status === "blocked" && cause !== undefined
+    ? describe(path, source, cause.span.start, `has ${cause.code}`)
+    : undefined;
 }
 
-function at(path: string, source: string, offset: number): string {
+function describe(path: string, source: string, offset: number, what: string): string {
   const { line, column } = new LineIndex(source).position(offset);
-  return `${path}:${line}:${column}`;
+  return `${path}:${line}:${column}, which changes together with it, ${what}`;
 }

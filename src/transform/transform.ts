@@ -1,10 +1,12 @@
 // What a transform is: a pure function of one file's text (and of the files that it loads)
 // to an outcome. Transforms never touch the disk; the runner and jscodeshift feed them alike.
 
+import type { FileGroup } from "../analysis/analyze.js";
 import type { Finding } from "../analysis/finding.js";
 import type { Project } from "../analysis/project.js";
 import type { Rewrite } from "../edit/rewrite.js";
 import type { ProofInput, ProofResult } from "../verify/prove.js";
+import type { GroupMember, GroupResult, OtherFile } from "../verify/prove-group.js";
 
 /** What a run may choose; each transform reads what concerns it. */
 export interface TransformOptions {
@@ -35,8 +37,8 @@ export type Outcome =
       readonly findings: readonly Finding[];
       readonly rewrite: Rewrite;
       readonly tests: TestCounts;
-      /** The paths of all files that change together or not at all, this one included. */
-      readonly group?: readonly string[];
+      /** The files that change together or not at all, this one among them. */
+      readonly group?: FileGroup;
     }
   | {
       readonly status: "blocked";
@@ -60,4 +62,12 @@ export interface Transform {
   readonly run: (source: string, context: TransformContext) => Outcome;
   /** Shows, from an independent reading of both texts, that the change is the one meant. */
   readonly prove: (input: ProofInput) => ProofResult;
+  /**
+   * Shows that files which change together fit together, each of them proven, and that no other file
+   * expects what they were. Missing for a transform that changes every file by itself.
+   */
+  readonly proveGroup?: (
+    members: readonly GroupMember[],
+    others: readonly OtherFile[],
+  ) => GroupResult;
 }

@@ -94,7 +94,7 @@ export function planComments(old: SuiteReading, target: ProofInput["target"]): C
 /** Which of the forms with its role a form is; suite and run are the only ones of theirs. */
 function ordinalOf({ role, tests, others }: Unit, flags: number): number {
   if (role === "test") return tests;
-  if (role === "other") return others;
+  if (role === "other" || role === "part") return others;
   return role === "flag" ? flags : 0;
 }
 
@@ -105,7 +105,7 @@ interface Draft {
 
 /** Whether the form's counterpart in the new text is a form again that keeps its comments. */
 function isAttaching({ role }: Unit, target: ProofInput["target"]): boolean {
-  if (role === "other" || role === "test") return true;
+  if (role === "other" || role === "part" || role === "test") return true;
   return target === "builder" && (role === "flag" || role === "run");
 }
 
@@ -205,20 +205,30 @@ function detachedPlaces(
   // From the end, so that what a block belongs to is known when its turn comes.
   let next: Unit | undefined;
   let owner: Unit | undefined;
+  let hasPart = false;
   for (let index = entries.length - 1; index >= 0; index -= 1) {
     const entry = entries[index];
     if (entry?.kind === "form") {
       next = entry.unit;
       if (OWNERS.has(next.role)) owner = next;
+      if (next.role === "part") hasPart = true;
     } else if (entry !== undefined) {
-      const own = detachedPlacesOf(old, target, entry, owner ?? next);
+      const around = hasPart ? placesAroundPart(entry.unit, owner) : [];
+      const own = unite(detachedPlacesOf(old, target, entry, owner ?? next), around);
       // Two blocks with nothing between them may be taken for one.
       const isChained = entries[index + 1]?.kind === "detached";
       places[index] = isChained ? unite(own, places[index + 1] ?? []) : own;
       owner = undefined;
+      hasPart = false;
     }
   }
   return places;
+}
+
+/** A section that loads a part: its banner may stay at a form, or go to the part's stage or a test. */
+function placesAroundPart(unit: Unit, owner: Unit | undefined): Place[] {
+  const places = [above(unit.others), pipeline(unit.tests)];
+  return owner === undefined ? places : unite(places, [pipeline(owner.tests)]);
 }
 
 /** A section's banner belongs to its first test, or to the suite's name when that comes before. */

@@ -55,7 +55,9 @@ function formsByRole({ stages, suite, run, above, below }: SuiteReading): FormsB
     else test.push(stage.kind === "test" ? (stage.outer ?? stage.form) : stage.form);
   }
   const suites = suite === undefined ? [] : [suite.form];
-  return { test, flag, suite: suites, run: [run.form], other: [...above, ...below] };
+  const runs = run === undefined ? [] : [run.form];
+  const other = [...above, ...below];
+  return { test, flag, suite: suites, run: runs, other, part: other };
 }
 
 type FormsByRole = Readonly<Partial<Record<Role, readonly number[]>>>;

@@ -37,12 +37,16 @@ function nodeDifference(
   counterpart: number,
 ): Difference | undefined {
   // Such forms are not shifted as a rule, so that comparing their source settles nearly all of them.
-  if (nodeText(old.text, form) === nodeText(now.text, counterpart)) return undefined;
-  const difference = firstDifference(nodeRun(old.text, form), nodeRun(now.text, counterpart));
+  const difference =
+    nodeText(old.text, form) === nodeText(now.text, counterpart)
+      ? undefined
+      : firstDifference(nodeRun(old.text, form), nodeRun(now.text, counterpart));
+  // What registers in the same words as before may still answer no stage, such as `{}` in a branch.
+  const hasEffects = old.canonical.size + now.canonical.size > 0;
+  if (difference === undefined && !hasEffects) return undefined;
   // A function that registers tests answers them now: the same but for what effects are written as.
-  return difference === undefined || isSameEffect(old, form, now, counterpart)
-    ? undefined
-    : difference;
+  if (isSameEffect(old, form, now, counterpart)) return undefined;
+  return difference ?? { old: form, new: counterpart, kind: "token" };
 }
 
 function isSameEffect(

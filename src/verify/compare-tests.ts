@@ -15,11 +15,12 @@ import {
   type Call,
   type FlagStage,
   flagsOf,
+  indirectOf,
+  type Run,
   type Stage,
   type SuiteReading,
   type TestStage,
   testsOf,
-  valuesOf,
 } from "./suite-reading.js";
 import {
   type Difference,
@@ -45,7 +46,7 @@ export function compareTests(
   return [
     ...failures,
     ...compareRegistrations(old, now),
-    ...compareValues(old, now),
+    ...compareIndirect(old, now),
     ...(target === "builder" ? compareFlagStages(old, now) : compareFlagOptions(old, now)),
   ];
 }
@@ -57,45 +58,47 @@ function areSameStages(old: SuiteReading, now: SuiteReading): boolean {
     const counterpart = now.stages[index];
     if (counterpart === undefined || counterpart.form === NONE) return false;
     if (whatOf(stage) !== whatOf(counterpart)) return false;
-    return stage.kind === "value"
-      ? valueKey(old, stage) === valueKey(now, counterpart)
+    return stage.kind === "value" || stage.kind === "part"
+      ? indirectKey(old, stage) === indirectKey(now, counterpart)
       : firstDifference(callRun(old.text, stage), callRun(now.text, counterpart)) === undefined;
   });
 }
 
 function whatOf(stage: Stage): string {
-  if (stage.kind === "value") return stage.kind;
+  if (stage.kind === "value" || stage.kind === "part") return stage.kind;
   return stage.kind === "test" ? stage.mode : stage.flag;
 }
 
-/** What an effect says, alike in every style: its canonical run. */
-function valueKey({ text, canonical }: SuiteReading, { form }: Call): string {
-  return canonicalRun(text, form, canonical).join("\0");
+/** What an effect says, alike in every style: its canonical run, or which part it stands for. */
+function indirectKey({ text, canonical }: SuiteReading, stage: Stage): string {
+  return stage.kind === "part"
+    ? `<part>\0${stage.function}`
+    : canonicalRun(text, stage.form, canonical).join("\0");
 }
 
-/** Helpers' calls, conditions and loops: the same ones, between the same tests. */
-function compareValues(old: SuiteReading, now: SuiteReading): ProofFailure[] {
-  const before = valuesOf(old);
-  const after = valuesOf(now);
+/** Helpers' calls, conditions, loops and loaded parts: the same ones, between the same tests. */
+function compareIndirect(old: SuiteReading, now: SuiteReading): ProofFailure[] {
+  const before = indirectOf(old);
+  const after = indirectOf(now);
   const differs = before.findIndex((value, index) => {
     const counterpart = after[index];
-    return counterpart === undefined || valueKey(old, value) !== valueKey(now, counterpart);
+    return counterpart === undefined || indirectKey(old, value) !== indirectKey(now, counterpart);
   });
   if (differs !== -1 || before.length !== after.length) {
     const offsets =
       differs === -1 ? {} : { oldOffset: startOf(old.text, before[differs]?.form ?? 0) };
     return [proofFailure("proof-tests-differ", "a registering form is altered", offsets)];
   }
-  return placesOfValues(old).join() === placesOfValues(now).join()
+  return placesOfIndirect(old).join() === placesOfIndirect(now).join()
     ? []
     : [proofFailure("proof-order", "a registering form stands between other tests")];
 }
 
-function placesOfValues({ stages }: SuiteReading): readonly number[] {
+function placesOfIndirect({ stages }: SuiteReading): readonly number[] {
   let tests = 0;
   return stages.flatMap((stage) => {
     if (stage.kind === "test") tests += 1;
-    return stage.kind === "value" ? [tests] : [];
+    return stage.kind === "value" || stage.kind === "part" ? [tests] : [];
   });
 }
 
@@ -143,6 +146,8 @@ function compareRuns(
 ): ProofFailure[] {
   const message = "the run is not the one that ran before";
   const { run } = old;
+  // A file that others run has none in either text; its reader sees to that.
+  if (run === undefined || now.run === undefined) return [];
   const offsets = {
     oldOffset: startOf(old.text, run.form),
     newOffset: startOf(now.text, now.run.form),
@@ -151,18 +156,21 @@ function compareRuns(
   const difference =
     target === "builder"
       ? firstDifference(callRun(old.text, run, run.emptyArgument), callRun(now.text, now.run))
-      : argumentDifference(old, now);
+      : argumentDifference(old.text, run, now.text, now.run);
   if (difference === undefined) return [];
   return [differenceFailure(old.text, now.text, difference, "proof-runner", message)];
 }
 
 /** The readers see to it that a run has an argument exactly when its runner takes one. */
-function argumentDifference(old: SuiteReading, now: SuiteReading): Difference | undefined {
-  const { argument } = old.run;
-  const { argument: newArgument } = now.run;
+function argumentDifference(
+  old: ValkText,
+  { argument }: Run,
+  now: ValkText,
+  { argument: newArgument }: Run,
+): Difference | undefined {
   return argument === NONE || newArgument === NONE
     ? undefined
-    : firstDifference(nodeRun(old.text, argument), nodeRun(now.text, newArgument));
+    : firstDifference(nodeRun(old, argument), nodeRun(now, newArgument));
 }
 
 function compareRegistrations(old: SuiteReading, now: SuiteReading): ProofFailure[] {

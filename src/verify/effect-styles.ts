@@ -48,6 +48,9 @@ export const LIST_EFFECTS: EffectStyle = {
   neutral: "{}",
 };
 
+/** The style of each target. */
+export const NEW_EFFECTS = { builder: BUILDER_EFFECTS, list: LIST_EFFECTS } as const;
+
 function bareLoop(text: ValkText, node: number): Unwrapped | undefined {
   return headOfForm(text, node) === LOOP ? { node, added: [] } : undefined;
 }

@@ -55,13 +55,19 @@ export interface EffectReading {
   readonly lost: number | undefined;
 }
 
-/** Reads the effects of the forms given by their first tokens. Linear in their tokens. */
+const NO_NAMES: ReadonlySet<string> = new Set();
+
+/**
+ * Reads the effects of the forms given by their first tokens. `imported` are the registering functions
+ * of loaded files. Linear in the forms' tokens.
+ */
 export function readEffects(
   text: ValkText,
   forms: readonly number[],
   style: EffectStyle,
+  imported: ReadonlySet<string> = NO_NAMES,
 ): EffectReading {
-  const base = new Set([...style.tests.keys(), ...style.flags]);
+  const base = new Set([...style.tests.keys(), ...style.flags, ...imported]);
   const codes = mentionsAny(text, forms, base) ? forms.map((form) => codeAtoms(text, form)) : [];
   if (!codes.some((atoms) => atoms.some((at) => base.has(tokenText(text, at))))) {
     return {
@@ -92,8 +98,22 @@ export function readEffects(
   return { names, groups, stages, canonical, reached, lost };
 }
 
+/** The first of the forms' atoms that stands in code and has one of the names; undefined for none. */
+export function findMention(
+  text: ValkText,
+  forms: readonly number[],
+  names: ReadonlySet<string>,
+): number | undefined {
+  if (!mentionsAny(text, forms, names)) return undefined;
+  for (const form of forms) {
+    const found = codeAtoms(text, form).find((at) => names.has(tokenText(text, at)));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 /** A cheap first look: nearly no file has effects in other places than its top-level calls. */
-function mentionsAny(
+export function mentionsAny(
   text: ValkText,
   forms: readonly number[],
   names: ReadonlySet<string>,

@@ -13,17 +13,16 @@ export interface ProofInput {
   readonly migrateAgain: (text: string) => SecondMigration;
   /** The code of every finding reported for the old text, repeated as often as reported. */
   readonly knownFindings: readonly string[];
-  /**
-   * The other members of the file's group, given exactly for a member of one: files that change
-   * together because they load each other (load-graph.md).
-   */
+  /** Given exactly for members of a group of files that load each other's tests. */
   readonly graph?: ProofGraph;
 }
 
+/** The files around a member of a group. */
 export interface ProofGraph {
   /**
-   * A member's texts, by its path relative to the root, as it is written in `(load "…")`, `.` and
-   * `..` resolved; undefined for a file that is no member.
+   * The old and the new text of the file at a path: relative to the root, as a `(load "…")` names it,
+   * with `.` and `..` resolved. A file that does not change has one text twice; undefined means that
+   * there is no such file. `path` of the proof's input is of the same kind.
    */
   readonly read: (path: string) => GraphTexts | undefined;
 }
@@ -60,6 +59,9 @@ export const FAILURE_POINTS = {
   "proof-suite": 1,
   "proof-flags": 1,
   "proof-runner": 1,
+  "proof-graph-load": 1,
+  "proof-graph-part": 1,
+  "proof-graph-names": 1,
   "proof-comment-lost": 2,
   "proof-comment-added": 2,
   "proof-comment-moved": 2,
@@ -109,6 +111,27 @@ export interface FileProof {
   readonly comments: { readonly old: number; readonly new: number };
   /** Top-level forms that are not calls of the framework. */
   readonly forms: number;
+  /** What the file is in its group; only for members of one. */
+  readonly graph?: GraphProof;
+}
+
+/**
+ * A runner runs its tests and those of its parts; a part is a function of the suite, `name`; a helper
+ * module only defines functions that register. Where nothing runs, `suite` and `runner` say nothing.
+ */
+export interface GraphProof {
+  readonly role: GraphRole;
+  readonly name?: string;
+  /** The parts that the file itself loads, in order, as often as it does. */
+  readonly parts: readonly GraphPart[];
+}
+
+export type GraphRole = "runner" | "part" | "helper";
+
+export interface GraphPart {
+  /** The part's function. */
+  readonly name: string;
+  readonly path: string;
 }
 
 interface ProvenTest {

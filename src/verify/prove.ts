@@ -9,6 +9,7 @@ import { describeProof } from "./describe-proof.js";
 import { watchNames } from "./evaluated-names.js";
 import { explainComments } from "./explain-comments.js";
 import { BUILDER_NAMES, LIST_NAMES } from "./framework-names.js";
+import type { GraphView } from "./graph-view.js";
 import {
   type ProofFailure,
   type ProofInput,
@@ -23,18 +24,21 @@ import { readValk, type ValkText } from "./reader.js";
 import { surplusIndices } from "./sequences.js";
 import type { SuiteReading } from "./suite-reading.js";
 import { startOf } from "./tokens.js";
+import { viewGraph } from "./view-graph.js";
 
 export type {
   FileProof,
   ProofFailure,
   ProofFailureCode,
+  ProofGraph,
   ProofInput,
   ProofResult,
 } from "./proof.js";
 
 /**
- * Proves one file's migration, or says why it is not proven. Never throws: a second migration that
- * throws is a failure too. Linear in the length of both texts, apart from that second migration.
+ * Proves one file's migration, or says why it is not proven. Never throws, unless `graph.read` does: a
+ * second migration that throws is a failure too. A member of a group is only proven together with
+ * the others: each needs its proof, and the group needs `proveGroup`. Linear in the length of both texts, apart from that second migration.
  */
 export function proveMigration(input: ProofInput): ProofResult {
   const edits = checkEdits(input.oldText, input.newText, input.edits);
@@ -42,14 +46,16 @@ export function proveMigration(input: ProofInput): ProofResult {
   if (!texts.ok) return failed([...edits, ...texts.failures]);
   const { old, now } = texts;
   const inText = [...edits, ...checkLineEnds(old, now), ...checkFileEnd(old, now)];
-  const readings = readSuites(old, now, input.target);
+  const graph = input.graph === undefined ? ALONE : viewGraph(input, input.graph, old, now);
+  if (!graph.ok) return failed([...inText, ...graph.failures]);
+  const readings = readSuites(old, now, input.target, graph.view);
   if (!readings.ok) return failed([...inText, ...readings.failures]);
   const failures = [...inText, ...compareReadings(readings.old, readings.now, input.target)];
   if (failures.length > 0) return failed(failures);
   // A file that is wrong already need not be migrated again to be refused.
   const again = checkSecondMigration(input);
   if (again.length > 0) return failed(again);
-  return { ok: true, proof: describeProof(input, readings.old, readings.now) };
+  return { ok: true, proof: describeProof(input, readings.old, readings.now, graph.view) };
 }
 
 function failed(failures: readonly ProofFailure[]): Failed {
@@ -61,6 +67,8 @@ const LIST_WATCH = watchNames(LIST_NAMES);
 
 /** More of them would say nothing new. */
 const REPORTED_FAILURES = 20;
+
+const ALONE = { ok: true, view: undefined } as const;
 
 type Failed = { readonly ok: false; readonly failures: readonly ProofFailure[] };
 type Both<T> = { readonly ok: true; readonly old: T; readonly now: T };
@@ -85,10 +93,11 @@ function readSuites(
   oldText: ValkText,
   newText: ValkText,
   target: ProofInput["target"],
+  graph: GraphView | undefined,
 ): Both<SuiteReading> | Failed {
   const isBuilder = target === "builder";
-  const old = readOldStyle(oldText, isBuilder ? BUILDER_WATCH : LIST_WATCH);
-  const now = isBuilder ? readBuilder(newText) : readList(newText);
+  const old = readOldStyle(oldText, isBuilder ? BUILDER_WATCH : LIST_WATCH, graph);
+  const now = isBuilder ? readBuilder(newText, graph) : readList(newText, graph);
   if (old.ok && now.ok) return { ok: true, old: old.reading, now: now.reading };
   const failures: ProofFailure[] = [];
   if (!old.ok) {

@@ -4,8 +4,16 @@ import { type ReadCall, readCall, readFlag, readSuite, readTest } from "./calls.
 import { BUILDER_EFFECTS } from "./effect-styles.js";
 import type { EffectReading } from "./effects.js";
 import { BUILDER_TESTS, OLD_CALLS, PIPELINE, RUNNERS, SUITE } from "./framework-names.js";
-import { type Pipeline, readNewStyle, type Style } from "./read-new-style.js";
-import { COMMENT, type ValkText } from "./reader.js";
+import type { GraphView } from "./graph-view.js";
+import type { PartFunction } from "./part-function.js";
+import {
+  addCommentsBehind,
+  type Pipeline,
+  partStage,
+  readNewStyle,
+  type Style,
+} from "./read-new-style.js";
+import { ATOM, COMMENT, type ValkText } from "./reader.js";
 import {
   addUnit,
   type ReadingResult,
@@ -14,7 +22,16 @@ import {
   type SuiteName,
   type UnitList,
 } from "./suite-reading.js";
-import { childrenOf, headName, headOf, kindAt, lastOf, NONE, skipComments } from "./tokens.js";
+import {
+  childrenOf,
+  headName,
+  headOf,
+  kindAt,
+  lastOf,
+  NONE,
+  skipComments,
+  tokenText,
+} from "./tokens.js";
 
 const CALLS = new Set([...OLD_CALLS, ...BUILDER_TESTS.keys()]);
 const STYLE: Style = {
@@ -29,9 +46,22 @@ const STYLE: Style = {
   effects: BUILDER_EFFECTS,
 };
 
-/** Reads `text` as a file of the builder target; fails on anything that is not understood. */
-export function readBuilder(text: ValkText): ReadingResult {
-  return readNewStyle(text, STYLE);
+/** The same for a part, whose pipeline is the body of a function. */
+const FUNCTION_STYLE: Style = {
+  ...STYLE,
+  isPipeline: (_, form, graph) => form === graph?.function?.form,
+  readPipeline: (text, form, list, effects, graph) =>
+    graph?.function === undefined ? form : readFunction(text, graph.function, list, effects),
+  partsOf: (text, _, graph) =>
+    graph?.function === undefined ? [] : STYLE.partsOf(text, graph.function.body),
+};
+
+/**
+ * Reads `text` as a file of the builder target; fails on anything that is not understood. `graph` says
+ * what the file is to the files around it.
+ */
+export function readBuilder(text: ValkText, graph?: GraphView): ReadingResult {
+  return readNewStyle(text, graph?.role === "part" ? FUNCTION_STYLE : STYLE, graph);
 }
 
 function isPipeline(text: ValkText, form: number): boolean {
@@ -44,6 +74,7 @@ function readPipeline(
   form: number,
   list: UnitList,
   effects: EffectReading,
+  graph?: GraphView,
 ): Pipeline | number {
   const head = headOf(text, form);
   const close = lastOf(text, form);
@@ -57,28 +88,71 @@ function readPipeline(
       addUnit(list, "comment", token, run === undefined ? "pipeline" : "options");
       continue;
     }
+    if (run !== undefined) return token;
     const call = readCall(text, token);
-    if (call === undefined || run !== undefined) return token;
     if (suite === undefined) {
-      suite = readSuite(call);
+      suite = call === undefined ? undefined : readSuite(call);
       if (suite === undefined) return token;
       addUnit(list, "suite", token, "pipeline");
       continue;
     }
-    const stage = readTest(call, BUILDER_TESTS) ?? readFlag(call);
-    if (stage === undefined && effects.stages.has(token)) {
-      stages.push({ kind: "value", form: token, head: NONE });
-      addUnit(list, "test", token, "pipeline");
-    } else if (stage === undefined) {
-      run = readRun(call);
+    const stage = readStage(text, token, call, effects, graph !== undefined);
+    if (stage === undefined) {
+      run = call === undefined ? undefined : readRun(call);
       if (run === undefined) return token;
       addUnit(list, "run", token, "pipeline");
     } else {
-      stages.push(stage);
-      addUnit(list, stage.kind, token, "pipeline");
+      addStage(stage, list, stages);
     }
   }
   return run === undefined ? form : { suite, stages, run };
+}
+
+/** `{-> suite stage…}` of a part's function, whose shape is known. */
+function readFunction(
+  text: ValkText,
+  part: PartFunction,
+  list: UnitList,
+  effects: EffectReading,
+): Pipeline | number {
+  const { body } = part;
+  const [head = NONE, suite = NONE] = childrenOf(text, body);
+  const stages: Stage[] = [];
+  for (let token = body + 1; token < lastOf(text, body); token = lastOf(text, token) + 1) {
+    if (token === head || token === suite) continue;
+    if (kindAt(text, token) === COMMENT) {
+      addUnit(list, "comment", token, "pipeline");
+      continue;
+    }
+    const stage = readStage(text, token, readCall(text, token), effects, true);
+    if (stage === undefined) return token;
+    addStage(stage, list, stages);
+  }
+  addCommentsBehind(text, part, list);
+  return { suite: undefined, stages, run: undefined };
+}
+
+/** One stage; undefined for anything else, the run among it. */
+function readStage(
+  text: ValkText,
+  token: number,
+  call: ReadCall | undefined,
+  effects: EffectReading,
+  isInGraph: boolean,
+): Stage | undefined {
+  if (call === undefined) {
+    // The name of a loaded part's function; whether of the right one is for the comparison to say.
+    const isName = isInGraph && kindAt(text, token) === ATOM;
+    return isName ? partStage(token, tokenText(text, token)) : undefined;
+  }
+  const stage = readTest(call, BUILDER_TESTS) ?? readFlag(call);
+  if (stage !== undefined) return stage;
+  return effects.stages.has(token) ? { kind: "value", form: token, head: NONE } : undefined;
+}
+
+function addStage(stage: Stage, list: UnitList, stages: Stage[]): void {
+  stages.push(stage);
+  addUnit(list, stage.kind === "flag" ? "flag" : "test", stage.form, "pipeline");
 }
 
 function readRun(call: ReadCall): Run | undefined {

@@ -4,7 +4,7 @@
 
 import { readCall, readTest } from "./calls.js";
 import { LIST_EFFECTS } from "./effect-styles.js";
-import type { EffectReading } from "./effects.js";
+import { type EffectReading, headOfForm } from "./effects.js";
 import {
   FLAG_OPTIONS,
   JOIN,
@@ -15,8 +15,16 @@ import {
   RUNNERS,
   SKIP_OPTION,
 } from "./framework-names.js";
-import { type Pipeline, readNewStyle, type Style } from "./read-new-style.js";
-import { COMMENT, OPEN_BRACE, type ValkText } from "./reader.js";
+import type { GraphView } from "./graph-view.js";
+import type { PartFunction } from "./part-function.js";
+import {
+  addCommentsBehind,
+  type Pipeline,
+  partStage,
+  readNewStyle,
+  type Style,
+} from "./read-new-style.js";
+import { COMMENT, OPEN_BRACE, OPEN_PAREN, type ValkText } from "./reader.js";
 import {
   addUnit,
   type FlagStage,
@@ -36,6 +44,7 @@ import {
   lastOf,
   NONE,
   nodeText,
+  skipComments,
   tokenText,
 } from "./tokens.js";
 
@@ -44,9 +53,22 @@ const CALLS = new Set([...OLD_CALLS, ...LIST_TESTS.keys()]);
 const EMPTY_LIST = "{}";
 const STYLE: Style = { calls: CALLS, isPipeline, readPipeline, partsOf, effects: LIST_EFFECTS };
 
-/** Reads `text` as a file of the list target; fails on anything that is not understood. */
-export function readList(text: ValkText): ReadingResult {
-  return readNewStyle(text, STYLE);
+/** The same for a part, whose tests are the body of a function. */
+const FUNCTION_STYLE: Style = {
+  ...STYLE,
+  isPipeline: (_, form, graph) => form === graph?.function?.form,
+  readPipeline: (text, form, list, effects, graph) =>
+    graph?.function === undefined ? form : readFunction(text, graph.function, list, effects),
+  partsOf: (text, _, graph) =>
+    graph?.function === undefined ? [] : joinedParts(text, graph.function.body),
+};
+
+/**
+ * Reads `text` as a file of the list target; fails on anything that is not understood. `graph` says
+ * what the file is to the files around it.
+ */
+export function readList(text: ValkText, graph?: GraphView): ReadingResult {
+  return readNewStyle(text, graph?.role === "part" ? FUNCTION_STYLE : STYLE, graph);
 }
 
 function isPipeline(text: ValkText, form: number): boolean {
@@ -57,7 +79,11 @@ function isPipeline(text: ValkText, form: number): boolean {
 function partsOf(text: ValkText, form: number): readonly number[] {
   const name = RUNNERS.get(headName(text, form));
   const list = childrenOf(text, form)[name === "test/run-async" ? 2 : 1] ?? NONE;
-  return list !== NONE && headName(text, list) === JOIN ? childrenOf(text, list).slice(1) : [];
+  return list === NONE || kindAt(text, list) !== OPEN_PAREN ? [] : joinedParts(text, list);
+}
+
+function joinedParts(text: ValkText, list: number): readonly number[] {
+  return headOfForm(text, list) === JOIN ? childrenOf(text, list).slice(1) : [];
 }
 
 function readPipeline(
@@ -65,6 +91,7 @@ function readPipeline(
   form: number,
   units: UnitList,
   effects: EffectReading,
+  graph?: GraphView,
 ): Pipeline | number {
   const head = headOf(text, form);
   const name = RUNNERS.get(tokenText(text, head));
@@ -72,7 +99,8 @@ function readPipeline(
   const argument = name === "test/run-async" ? (parts.shift() ?? NONE) : NONE;
   const [list, options, surplus] = parts;
   if (name === undefined || list === undefined || surplus !== undefined) return form;
-  const tests = readEntries(text, list, effects);
+  if (kindAt(text, list) !== OPEN_PAREN && nodeText(text, list) !== EMPTY_LIST) return list;
+  const tests = readEntries(text, list, effects, graph !== undefined);
   if (typeof tests === "number") return tests;
   const read = options === undefined ? NO_OPTIONS : readOptions(text, options);
   if (typeof read === "number") return read;
@@ -81,13 +109,33 @@ function readPipeline(
   return { suite: read.suite, stages: [...tests, ...read.flags], run };
 }
 
-function readEntries(text: ValkText, list: number, effects: EffectReading): Stage[] | number {
+/** `{list …}` or `{join …}` of a part's function, whose shape is known. */
+function readFunction(
+  text: ValkText,
+  part: PartFunction,
+  units: UnitList,
+  effects: EffectReading,
+): Pipeline | number {
+  const stages = readEntries(text, part.body, effects, true);
+  if (typeof stages === "number") return stages;
+  addEntries(text, part.body, units);
+  addCommentsBehind(text, part, units);
+  return { suite: undefined, stages, run: undefined };
+}
+
+function readEntries(
+  text: ValkText,
+  list: number,
+  effects: EffectReading,
+  isInGraph: boolean,
+): Stage[] | number {
   if (nodeText(text, list) === EMPTY_LIST) return [];
-  const head = headName(text, list);
+  const head = headOfForm(text, list);
   if (head !== LIST && head !== JOIN) return list;
   const stages: Stage[] = [];
   for (const token of childrenOf(text, list).slice(1)) {
-    const stage = head === LIST ? readEntry(text, token) : readPart(text, token, effects);
+    const stage =
+      head === LIST ? readEntry(text, token) : readPart(text, token, effects, isInGraph);
     if (stage === undefined) return token;
     stages.push(stage);
   }
@@ -99,8 +147,18 @@ function readEntry(text: ValkText, token: number): TestStage | undefined {
   return call === undefined ? undefined : readTest(call, LIST_TESTS);
 }
 
-/** A part of a joined list: a list of one test, or an effect that answers a list. */
-function readPart(text: ValkText, token: number, effects: EffectReading): Stage | undefined {
+/** A part of a joined list: a list of one test, an effect that answers a list, or a loaded part. */
+function readPart(
+  text: ValkText,
+  token: number,
+  effects: EffectReading,
+  isInGraph: boolean,
+): Stage | undefined {
+  const head = headOf(text, token);
+  // `(name)` and nothing else, whether of the right part is for the comparison to say.
+  if (isInGraph && head === token + 1 && lastOf(text, token) === head + 1) {
+    return partStage(token, tokenText(text, head));
+  }
   const [, only, surplus] = headName(text, token) === LIST ? childrenOf(text, token) : [];
   const test = only === undefined || surplus !== undefined ? undefined : readEntry(text, only);
   if (test !== undefined) return { ...test, outer: token };
@@ -171,7 +229,7 @@ function addUnits(
 }
 
 function addEntries(text: ValkText, list: number, units: UnitList): void {
-  const head = headOf(text, list);
+  const head = skipComments(text, list + 1);
   const close = lastOf(text, list);
   for (let token = list + 1; token < close; token = lastOf(text, token) + 1) {
     const role = kindAt(text, token) === COMMENT ? "comment" : "test";

@@ -7,6 +7,7 @@ import { OLD_EFFECTS } from "./effect-styles.js";
 import { type EffectReading, readEffects } from "./effects.js";
 import { findDoubtfulName, type WatchedNames } from "./evaluated-names.js";
 import { OLD_CALLS, OLD_TESTS, RUNNER_MODE, RUNNERS } from "./framework-names.js";
+import type { GraphView } from "./graph-view.js";
 import { COMMENT, type ValkText } from "./reader.js";
 import {
   addUnit,
@@ -29,32 +30,40 @@ interface Draft {
   readonly effects: EffectReading;
   readonly suites: SuiteName[];
   readonly stages: Stage[];
+  readonly graph: GraphView | undefined;
+  /** What registers last in a file that others run; `NONE` in any other. */
+  readonly end: number;
   run: Run | undefined;
 }
 
 /**
  * Reads `text` as an old-style file; `watched` are the names that make it doubtful where they stand
- * in other places. Fails on anything that is not understood as a whole.
+ * in other places, `graph` says what it is to the files around it. Fails on anything that is not
+ * understood as a whole.
  */
-export function readOldStyle(text: ValkText, watched: WatchedNames): ReadingResult {
-  const effects = readEffects(text, otherForms(text), OLD_EFFECTS);
+export function readOldStyle(
+  text: ValkText,
+  watched: WatchedNames,
+  graph?: GraphView,
+): ReadingResult {
+  const effects = readEffects(text, otherForms(text), OLD_EFFECTS, graph?.names);
   if (effects.lost !== undefined) {
     return readingFailure("an effect whose value goes nowhere", effects.lost);
   }
   const list = createUnitList();
-  const draft: Draft = { list, effects, suites: [], stages: [], run: undefined };
-  for (const token of unitTokens(text, effects)) {
+  const tokens = [...unitTokens(text, effects)];
+  const end = graph?.role === "part" ? lastRegistering(text, tokens, effects, graph) : NONE;
+  const draft: Draft = { list, effects, suites: [], stages: [], graph, end, run: undefined };
+  for (const token of tokens) {
     const problem = readUnit(text, draft, token);
     if (problem !== undefined) return readingFailure(problem, token);
   }
   const { run, stages, suites } = draft;
-  if (run === undefined) return readingFailure("no run", text.count);
-  const stray = stages.find(
-    (stage) => stage.kind === "test" && stage.mode !== RUNNER_MODE[run.name],
-  );
-  if (stray !== undefined) return readingFailure("a test that the run does not run", stray.form);
-  const calls =
-    stages.length - countValues(stages) + suites.length + 1 + countCalls(text, effects, stages);
+  const problem = checkRole(text, draft);
+  if (problem !== undefined) return problem;
+  const runs = run === undefined ? 0 : 1;
+  const framework = stages.filter(({ kind }) => kind === "test" || kind === "flag").length;
+  const calls = framework + suites.length + runs + countCalls(text, effects, stages);
   const doubtful = findDoubtfulName(text, watched, calls, effects.reached);
   if (doubtful !== NONE) return readingFailure("a framework name in a doubtful place", doubtful);
   const { above, below, units } = draft.list;
@@ -92,7 +101,7 @@ function* unitTokens(text: ValkText, { groups }: EffectReading): Generator<numbe
 }
 
 /** First tokens of the top-level forms that are not calls of the framework. */
-function otherForms(text: ValkText): readonly number[] {
+export function otherForms(text: ValkText): readonly number[] {
   const forms: number[] = [];
   for (let token = 0; token < text.count; token = lastOf(text, token) + 1) {
     if (kindAt(text, token) !== COMMENT && !OLD_CALLS.has(headName(text, token))) {
@@ -102,8 +111,37 @@ function otherForms(text: ValkText): readonly number[] {
   return forms;
 }
 
-function countValues(stages: readonly Stage[]): number {
-  return stages.filter(({ kind }) => kind === "value").length;
+/** The last of these tokens at which a form begins that registers, sets a flag or loads a part. */
+function lastRegistering(
+  text: ValkText,
+  tokens: readonly number[],
+  effects: EffectReading,
+  { parts }: GraphView,
+): number {
+  const last = tokens.findLast(
+    (token) =>
+      effects.stages.has(token) || parts.has(token) || OLD_CALLS.has(headName(text, token)),
+  );
+  return last ?? NONE;
+}
+
+/** Whether the file runs its tests, or leaves that to others, as its role wants it. */
+function checkRole(
+  text: ValkText,
+  { run, stages, suites, graph }: Draft,
+): ReadingResult | undefined {
+  const role = graph?.role ?? "runner";
+  if (role === "runner") {
+    if (run === undefined) return readingFailure("no run", text.count);
+    const mode = RUNNER_MODE[run.name];
+    const stray = stages.find((stage) => stage.kind === "test" && stage.mode !== mode);
+    if (stray === undefined) return undefined;
+    return readingFailure("a test that the run does not run", stray.form);
+  }
+  const call = run ?? suites[0] ?? (role === "helper" ? stages[0] : undefined);
+  return call === undefined
+    ? undefined
+    : readingFailure("not for a file that others load and run", call.form);
 }
 
 /** Effects inside stages that are the framework's own names rather than the file's functions. */
@@ -114,9 +152,18 @@ function countCalls(text: ValkText, { reached }: EffectReading, stages: readonly
 }
 
 function readUnit(text: ValkText, draft: Draft, token: number): string | undefined {
-  const zone = draft.run === undefined ? "above" : "below";
+  const { graph, end } = draft;
+  const isBelow = draft.run !== undefined || (end !== NONE && token > end);
+  const zone = isBelow ? "below" : "above";
   if (kindAt(text, token) === COMMENT) {
     addUnit(draft.list, "comment", token, zone);
+    return undefined;
+  }
+  const part = graph?.parts.get(token);
+  if (part !== undefined) {
+    if (zone === "below") return "a load of tests after the run";
+    draft.stages.push({ kind: "part", form: token, head: NONE, function: part.name });
+    addUnit(draft.list, "part", token, zone);
     return undefined;
   }
   const call = OLD_CALLS.has(headName(text, token)) ? readCall(text, token) : undefined;

@@ -15,7 +15,7 @@ export interface Call {
 }
 
 /** One step from suite to suite. */
-export type Stage = TestStage | FlagStage | ValueStage;
+export type Stage = TestStage | FlagStage | ValueStage | PartStage;
 
 export interface TestStage extends Call {
   readonly kind: "test";
@@ -37,6 +37,12 @@ export interface ValueStage extends Call {
   readonly kind: "value";
 }
 
+/** The tests of a loaded file: its load in the old text, the call of its function in the new one. */
+export interface PartStage extends Call {
+  readonly kind: "part";
+  readonly function: string;
+}
+
 export interface SuiteName extends Call {
   readonly value: number;
 }
@@ -52,7 +58,16 @@ export interface Run extends Call {
 /** Where a unit stands: above the pipeline (or run), inside it, among its options, or below it. */
 export type Zone = "above" | "pipeline" | "options" | "below";
 
-export type Role = "comment" | "other" | "suite" | "dropped-suite" | "test" | "flag" | "run";
+/** A load of a part is a form like others and, besides, counts as a test where it stands. */
+export type Role =
+  | "comment"
+  | "other"
+  | "part"
+  | "suite"
+  | "dropped-suite"
+  | "test"
+  | "flag"
+  | "run";
 
 /**
  * A comment or a form, as it follows on the last one when the pipeline's own brackets are ignored.
@@ -74,7 +89,8 @@ export interface SuiteReading {
   /** Earlier suites of an old file, which the last one overruled. */
   readonly droppedSuites: readonly SuiteName[];
   readonly stages: readonly Stage[];
-  readonly run: Run;
+  /** Undefined for a file that others load and run. */
+  readonly run: Run | undefined;
   /** What stands for tokens of effects in comparisons, see `effects.ts`. */
   readonly canonical: ReadonlyMap<number, string>;
   /** First tokens of the forms outside the API, in order. */
@@ -108,8 +124,8 @@ export function createUnitList(): UnitList {
 export function addUnit(list: UnitList, role: Role, token: number, zone: Zone): void {
   const others = list.above.length + list.below.length;
   list.units.push({ role, token, zone, tests: list.tests, others });
-  if (role === "test") list.tests += 1;
-  if (role === "other") (zone === "above" ? list.above : list.below).push(token);
+  if (role === "test" || role === "part") list.tests += 1;
+  if (role === "other" || role === "part") (zone === "above" ? list.above : list.below).push(token);
 }
 
 /** The tests among the stages, in order. */
@@ -122,7 +138,12 @@ export function flagsOf(reading: SuiteReading): FlagStage[] {
   return reading.stages.filter((stage) => stage.kind === "flag");
 }
 
-/** The stages that register in another way, in order. */
+/** The stages that register in other ways than by a call of the framework, in order. */
+export function indirectOf(reading: SuiteReading): (ValueStage | PartStage)[] {
+  return reading.stages.filter((stage) => stage.kind === "value" || stage.kind === "part");
+}
+
+/** The helpers' calls, conditions and loops among the stages, in order. */
 export function valuesOf(reading: SuiteReading): ValueStage[] {
   return reading.stages.filter((stage) => stage.kind === "value");
 }

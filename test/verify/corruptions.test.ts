@@ -487,6 +487,9 @@ describe("a seeded corruption is rejected under its code", () => {
       "proof-edits-invalid",
       "proof-new-finding",
       "proof-not-idempotent",
+      "proof-graph-load",
+      "proof-graph-names",
+      "proof-graph-part",
     ];
     const seeded = CORRUPTIONS.map(([, , , code]) => code);
     expect([...new Set([...seeded, ...elsewhere])].sort()).toEqual(

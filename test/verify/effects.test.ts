@@ -98,6 +98,16 @@ describe("registrations that are values", () => {
     expect(prove(builder.replace(correct, wrong), "builder").length).toBeGreaterThan(0);
   });
 
+  test("a function in the same words as before may answer no stage", () => {
+    const call =
+      "(fun {case name body} {test/define name body})\n(fun {some n} {if n {case n {1}} {}})";
+    const before = `${call}\n(some "a")\n(test/run)\n`;
+    const after = `${call.replace("test/define", "test/add").replace("{}", "{id}")}
+(-> (test/suite "Valkyria Test Suite")\n    (some "a")\n    (test/run))\n`;
+    expect(prove(after, "builder", before)).toEqual([]);
+    expect(prove(after.replace("{id}", "{}"), "builder", before)).toEqual(["proof-form-changed"]);
+  });
+
   test("stages in another order are refused", () => {
     const call = '    (case "a" {== 1 1})\n';
     const test = '    (test/add "d" {true})\n';

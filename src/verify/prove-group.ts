@@ -1,0 +1,205 @@
+// What is to be proven about a group of files as a whole, besides each member's own proof: that all
+// texts of it fit together as they will be written, that every part is run by a member, and that no
+// file outside the group still expects what a member was. Called by the plan, once for each group.
+
+import { findMention } from "./effects.js";
+import { type Load, normalizePath, readLoads } from "./loads.js";
+import { type GraphTexts, type ProofFailure, type ProofInput, proofFailure } from "./proof.js";
+import { readValk, type ValkText } from "./reader.js";
+import { type SurveyedFile, type SurveyState, surveyFile } from "./survey-graph.js";
+import { countSymbols, topForms } from "./symbols.js";
+import { startOf } from "./tokens.js";
+
+/** A member of a group with the texts that are to be written; `path` is relative to the root. */
+export interface GroupMember extends GraphTexts {
+  readonly path: string;
+  readonly target: ProofInput["target"];
+}
+
+/** A file of the project that is in another group or in none, and stays as it is. */
+export interface OtherFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+export type GroupResult =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly failures: readonly GroupFailure[] };
+
+/** A failure and the file that it is about; its offsets are that file's. */
+export interface GroupFailure extends ProofFailure {
+  readonly path: string;
+}
+
+/**
+ * Proves a group whose members are each proven, or says why it is none. `others` are all further Valk
+ * files of the project. Failures come in the order of the files. Linear in the texts.
+ */
+export function proveGroup(
+  members: readonly GroupMember[],
+  others: readonly OtherFile[] = [],
+): GroupResult {
+  const read = readMembers(members, others);
+  if (!read.ok) return read;
+  const { files } = read;
+  const failures = [
+    ...checkNames(files),
+    ...findUnreached(files),
+    ...findOutsideUsers(files, others),
+  ];
+  return failures.length === 0 ? { ok: true } : { ok: false, failures };
+}
+
+type Failed = Extract<GroupResult, { ok: false }>;
+type Members = { readonly ok: true; readonly files: readonly SurveyedFile[] };
+
+function readMembers(
+  members: readonly GroupMember[],
+  others: readonly OtherFile[],
+): Members | Failed {
+  const [first] = members;
+  if (first === undefined) return { ok: true, files: [] };
+  const texts = new Map<string, GraphTexts>();
+  for (const { path, text } of others) {
+    texts.set(normalizePath(path), { oldText: text, newText: text });
+  }
+  for (const member of members) texts.set(normalizePath(member.path), member);
+  const graph = { read: (path: string) => texts.get(path) };
+  const state: SurveyState = { graph, target: first.target, files: new Map(), active: new Set() };
+  const failures: GroupFailure[] = [];
+  const files = new Map<string, SurveyedFile>();
+  for (const member of members) {
+    const path = normalizePath(member.path);
+    const isDoubled = files.has(path) || member.target !== first.target;
+    const read = isDoubled ? "is in the group twice" : surveyMember(state, path, member);
+    if (typeof read === "object") files.set(path, read);
+    else failures.push(failure(path, "proof-graph-load", `${path} ${read}`));
+  }
+  return failures.length === 0 ? { ok: true, files: [...files.values()] } : { ok: false, failures };
+}
+
+/** The member, or what is wrong with it. */
+function surveyMember(
+  state: SurveyState,
+  path: string,
+  { oldText, newText }: GraphTexts,
+): SurveyedFile | string {
+  const known = state.files.get(path);
+  if (known !== undefined) return known;
+  const old = readValk(oldText);
+  const now = readValk(newText);
+  if (!old.ok || !now.ok) return "cannot be read";
+  const survey = surveyFile(state, path, { old: old.text, now: now.text });
+  if (!survey.ok) return `cannot be followed: ${survey.problem.message}`;
+  state.files.set(path, survey.file);
+  return survey.file;
+}
+
+/** The name of each part: of that part alone, and as often in a file's new text as it loads the part. */
+function checkNames(files: readonly SurveyedFile[]): GroupFailure[] {
+  const parts = new Map<string, string>();
+  for (const { path, function: own } of files) {
+    if (own === undefined) continue;
+    const other = parts.get(own.name);
+    const message = `${own.name} is the function of ${other} as well`;
+    if (other !== undefined) return [failure(path, "proof-graph-names", message)];
+    parts.set(own.name, path);
+  }
+  const names = new Set(parts.keys());
+  return files.flatMap((file) => {
+    const before = countSymbols(file.old, names);
+    const after = countSymbols(file.now, names);
+    const wrong = [...parts].find(
+      ([name, path]) => before.has(name) || after.get(name) !== usesOf(file, path),
+    );
+    if (wrong === undefined) return [];
+    const message = `${wrong[0]} stands elsewhere than where ${wrong[1]} is loaded`;
+    return [failure(file.path, "proof-graph-names", message)];
+  });
+}
+
+/** How often a file's new text names the function of the part at `path`; undefined for never. */
+function usesOf(file: SurveyedFile, path: string): number | undefined {
+  if (file.path === path) return 1;
+  return file.loads.top.filter((load) => load.path === path).length || undefined;
+}
+
+/** Parts whose tests no member runs. */
+function findUnreached(files: readonly SurveyedFile[]): GroupFailure[] {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const reached = new Set<SurveyedFile>();
+  const waiting = files.filter(({ role }) => role === "runner");
+  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+    if (reached.has(file)) continue;
+    reached.add(file);
+    for (const { path } of file.loads.top) {
+      const loaded = byPath.get(path);
+      if (loaded !== undefined) waiting.push(loaded);
+    }
+  }
+  return files.flatMap((file) =>
+    file.role === "part" && !reached.has(file)
+      ? [failure(file.path, "proof-graph-part", `no member runs the tests of ${file.path}`)]
+      : [],
+  );
+}
+
+/** Files outside the group that load a part, or call a registering function of a member. */
+function findOutsideUsers(
+  files: readonly SurveyedFile[],
+  others: readonly OtherFile[],
+): GroupFailure[] {
+  const members = new Map(files.map((file) => [file.path, file]));
+  const outsiders = new Map<string, Outsider>();
+  for (const { path, text } of others) {
+    const read = readValk(text);
+    // What cannot be read stops the interpreter too, and is a problem of its own.
+    if (members.has(normalizePath(path)) || !read.ok) continue;
+    const { top, nested } = readLoads(read.text);
+    outsiders.set(normalizePath(path), { text: read.text, loads: [...top, ...nested] });
+  }
+  return [...outsiders].flatMap(([path, outsider]) => {
+    const part = outsider.loads.find((load) => members.get(load.path)?.role === "part");
+    if (part !== undefined) {
+      const oldOffset = startOf(outsider.text, part.token);
+      return [failure(path, "proof-graph-load", `${path} is not in the group`, { oldOffset })];
+    }
+    const names = namesReached(outsider, members, outsiders);
+    const call = findMention(outsider.text, topForms(outsider.text), names);
+    if (call === undefined) return [];
+    const oldOffset = startOf(outsider.text, call);
+    return [failure(path, "proof-graph-names", `${path} is not in the group`, { oldOffset })];
+  });
+}
+
+interface Outsider {
+  readonly text: ValkText;
+  readonly loads: readonly Load[];
+}
+
+/** The registering functions of the members that a file outside loads, if only through others. */
+function namesReached(
+  { loads }: Outsider,
+  members: ReadonlyMap<string, SurveyedFile>,
+  outsiders: ReadonlyMap<string, Outsider>,
+): ReadonlySet<string> {
+  const names = new Set<string>();
+  const seen = new Set<string>();
+  const waiting = loads.map(({ path }) => path);
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    if (seen.has(path)) continue;
+    seen.add(path);
+    for (const name of members.get(path)?.names ?? []) names.add(name);
+    for (const load of outsiders.get(path)?.loads ?? []) waiting.push(load.path);
+  }
+  return names;
+}
+
+function failure(
+  path: string,
+  code: ProofFailure["code"],
+  message: string,
+  offsets: { readonly oldOffset?: number } = {},
+): GroupFailure {
+  return { ...proofFailure(code, message, offsets), path };
+}

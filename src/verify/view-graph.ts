@@ -1,0 +1,146 @@
+// What the readers of a group's member are told of the files around it, after checks that no file can
+// make alone: every name that matters means one thing, and whoever calls a registering function knows
+// it from its loads. Called by the proof, for members of groups only.
+
+import { findMention } from "./effects.js";
+import { BUILDER_NAMES, OLD_CALLS, RUNNER_MODE, RUNNERS } from "./framework-names.js";
+import type { GraphView } from "./graph-view.js";
+import { normalizePath } from "./loads.js";
+import {
+  type GraphPart,
+  type GraphRole,
+  type ProofFailure,
+  type ProofGraph,
+  type ProofInput,
+  proofFailure,
+} from "./proof.js";
+import type { ValkText } from "./reader.js";
+import {
+  type GraphProblem,
+  type SurveyedFile,
+  type SurveyState,
+  surveyFile,
+} from "./survey-graph.js";
+import { bindsInPlace, countSymbols, globalNames, topForms } from "./symbols.js";
+import { headName, startOf } from "./tokens.js";
+
+export type ViewResult =
+  | { readonly ok: true; readonly view: GraphView }
+  | { readonly ok: false; readonly failures: readonly ProofFailure[] };
+
+/** The view of the input's file, or why its group proves nothing. */
+export function viewGraph(
+  { path, target }: ProofInput,
+  graph: ProofGraph,
+  old: ValkText,
+  now: ValkText,
+): ViewResult {
+  const state: SurveyState = { graph, target, files: new Map(), active: new Set() };
+  const survey = surveyFile(state, normalizePath(path), { old, now });
+  if (!survey.ok) return failed(old, survey.problem);
+  const { file } = survey;
+  const { role } = file;
+  if (role === "framework" || role === "plain") {
+    return failed(old, { code: "proof-old-not-understood", message: "nothing registers tests" });
+  }
+  const others = [...state.files.values()];
+  const problem =
+    findClash(file, others) ??
+    findUnknownCall(file, others) ??
+    findBodyEffect(file) ??
+    findLocalBinding(file) ??
+    findStrayMode(file);
+  if (problem !== undefined) return failed(old, problem);
+  return { ok: true, view: viewOf(file, role, state.files) };
+}
+
+function viewOf(
+  { loads, imported, function: own }: SurveyedFile,
+  role: GraphRole,
+  files: ReadonlyMap<string, SurveyedFile>,
+): GraphView {
+  const parts = new Map<number, GraphPart>();
+  for (const { token, path } of loads.top) {
+    const name = files.get(path)?.function?.name;
+    if (name !== undefined) parts.set(token, { name, path });
+  }
+  return { role, names: imported, parts, function: own };
+}
+
+function failed(old: ValkText, { code, message, load }: GraphProblem): ViewResult {
+  const offsets = load === undefined ? {} : { oldOffset: startOf(old, load.token) };
+  return { ok: false, failures: [proofFailure(code, message, offsets)] };
+}
+
+/** A function that registers, or that a part has become, has one definition and no other meaning. */
+function findClash(file: SurveyedFile, others: readonly SurveyedFile[]): GraphProblem | undefined {
+  const all = [file, ...others];
+  const defined = countDefinitions(all);
+  const doubled = [...file.names].find((name) => defined.get(name) !== 1);
+  if (doubled !== undefined) return clash(`${doubled} is defined more than once`);
+  const redefined = all.filter(({ role }) => role !== "framework");
+  const taken = [...countDefinitions(redefined).keys()].find((name) => BUILDER_NAMES.has(name));
+  if (taken !== undefined) return clash(`${taken} is defined beside the framework`);
+  const functions = all.flatMap(({ function: own }) => (own === undefined ? [] : [own.name]));
+  const names = new Set(functions);
+  if (names.size < functions.length) return clash("two parts have become one function");
+  const user = all.find(
+    ({ role, old, now }) =>
+      countSymbols(old, names).size > 0 ||
+      (role === "framework" && countSymbols(now, names).size > 0),
+  );
+  return user === undefined ? undefined : clash(`${user.path} uses the name of a part's function`);
+}
+
+function clash(message: string): GraphProblem {
+  return { code: "proof-graph-names", message };
+}
+
+/** How often each name is bound globally, in all files together. */
+function countDefinitions(files: readonly SurveyedFile[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { old } of files) {
+    for (const name of globalNames(old)) counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** A file that calls a registering function without loading it hides a registration from its own proof. */
+function findUnknownCall(
+  file: SurveyedFile,
+  others: readonly SurveyedFile[],
+): GraphProblem | undefined {
+  for (const { path, old, role, names } of others) {
+    const foreign = new Set([...file.names].filter((name) => !names.has(name)));
+    const isCaller = role !== "framework" && findMention(old, topForms(old), foreign) !== undefined;
+    if (isCaller) return clash(`${path} uses a registering function that it does not load`);
+  }
+  return undefined;
+}
+
+/** A registering function may be called beside the tests, not by them. */
+function findBodyEffect({ path, old, names }: SurveyedFile): GraphProblem | undefined {
+  const calls = topForms(old).filter((form) => OLD_CALLS.has(headName(old, form)));
+  if (findMention(old, calls, names) === undefined) return undefined;
+  const message = `a test of ${path} calls a registering function`;
+  return { code: "proof-old-not-understood", message };
+}
+
+/**
+ * What a part binds by `=` where it registers was global; in a function it would be the function's own.
+ * Bodies and functions bind for themselves.
+ */
+function findLocalBinding({ old, role, path, stages }: SurveyedFile): GraphProblem | undefined {
+  if (role !== "part" || !stages.some((form) => bindsInPlace(old, form))) return undefined;
+  return clash(`${path} binds a name among its tests`);
+}
+
+/** A runner runs tests of one mode; those of its parts must be of it. */
+function findStrayMode({ old, role, modes }: SurveyedFile): GraphProblem | undefined {
+  if (role !== "runner") return undefined;
+  const run = topForms(old).find((form) => RUNNERS.has(headName(old, form))) ?? 0;
+  const name = RUNNERS.get(headName(old, run));
+  if (name === undefined || [...modes].every((mode) => mode === RUNNER_MODE[name]))
+    return undefined;
+  return { code: "proof-graph-part", message: `${name} does not run the tests of every part` };
+}

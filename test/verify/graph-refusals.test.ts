@@ -1,0 +1,241 @@
+// Groups that prove nothing, however right the new texts look: what their old texts do is in doubt.
+
+import { describe, expect, test } from "vitest";
+import { type Files, failuresOf, lines, proveMember } from "./graph-pairs.js";
+import { codesOf } from "./migration-pair.js";
+
+const RUNNER = "test/runner.valk";
+const PART = "test/part.valk";
+const HELPER = "test/helper.valk";
+
+/** A runner of `above`, a load of the part and one test, and a part of `inPart` and one test. */
+function group(above = "", inPart = "", files: Files = {}): Files {
+  const old = `${inPart}(test/define "p" {1})\n`;
+  const now = `${inPart}(fun {part-tests suite} {-> suite\n    (test/add "p" {1})})\n`;
+  const head = `${above}(load "${PART}")\n`;
+  return {
+    [RUNNER]: [
+      `${head}(test/define "r" {1})\n(test/run)\n`,
+      `${head}(-> (test/suite "Valkyria Test Suite")\n    part-tests\n    (test/add "r" {1})\n    (test/run))\n`,
+    ],
+    [PART]: [old, now],
+    ...files,
+  };
+}
+
+const CASE = ["(fun {case n b} {test/define n b})\n", "(fun {case n b} {test/add n b})\n"] as const;
+
+const codes = (files: Files, path: string, target: "builder" | "list" = "builder") =>
+  codesOf(proveMember(files, path, target));
+
+describe("what the files load", () => {
+  test("the group itself is right, with missing files and harmless loads besides", () => {
+    const harmless = lines(
+      '(load "missing.valk")',
+      "(def {x} 'load)",
+      '(fun {later} {load "lib.valk"})',
+      "(load ; where",
+      '  "lib.valk")',
+      "",
+    );
+    const files = group(harmless, harmless, { "lib.valk": "(def {lib} 1)\n" });
+    expect(failuresOf(files)).toEqual([]);
+  });
+
+  test.each<[string, Files]>([
+    ["a part that loads itself", group("", `(load "${PART}")\n`)],
+    ["a part that loads its runner", group("", `(load "./test/../${RUNNER}")\n`)],
+    ["a file that runs", group('(load "other.valk")\n', "", { "other.valk": "(test/run)\n" })],
+    ["a computed path", group('(load (join "a" "b"))\n')],
+    ["a path with an escape", group('(load "a\\tb")\n')],
+    ["a load that is handed on", group("(map load paths)\n")],
+    ["a part in a function", group(`(fun {f} {load "${PART}"})\n`)],
+    ["a part in a condition", group(`(if c {(load "${PART}")} {})\n`)],
+    ["a part in a group of forms", group(`(do (print 1) (load "${PART}"))\n`)],
+    [
+      "a helper module in a function",
+      group(`(fun {f} {load "${HELPER}"})\n`, "", { [HELPER]: CASE }),
+    ],
+    [
+      "a module with helpers in a function",
+      group('(fun {f} {load "all.valk"})\n', "", {
+        "all.valk": `(load "${HELPER}")\n`,
+        [HELPER]: CASE,
+      }),
+    ],
+    [
+      "a plain file that computes what it loads",
+      group('(load "lib.valk")\n', "", { "lib.valk": "(fun {require p} {load p})\n" }),
+    ],
+    ["a file that cannot be read", group('(load "lib.valk")\n', "", { "lib.valk": "(def\n" })],
+    ["a file outside the root", group('(load "../lib.valk")\n')],
+    ["a file anywhere", group('(load "/lib.valk")\n')],
+    [
+      "a chain without an end",
+      group('(load "0.valk")\n', "", {
+        ...Object.fromEntries(
+          Array.from({ length: 600 }, (_, index) => [
+            `${index}.valk`,
+            `(load "${index + 1}.valk")\n`,
+          ]),
+        ),
+      }),
+    ],
+  ])("%s", (_, files) => {
+    expect([...codes(files, RUNNER), ...codes(files, PART)]).toContain("proof-graph-load");
+  });
+
+  test("a part that is loaded after the run", () => {
+    const files = group();
+    const late = `(test/define "r" {1})\n(test/run)\n(load "${PART}")\n`;
+    const now = `(-> (test/suite "Valkyria Test Suite")\n    (test/add "r" {1})\n    (test/run))\n(load "${PART}")\n`;
+    expect(codes({ ...files, [RUNNER]: [late, now] }, RUNNER)).toEqual([
+      "proof-old-not-understood",
+    ]);
+  });
+
+  test("a part that is as it was, or that nobody migrates", () => {
+    const files = group();
+    const [old] = files[PART] ?? [];
+    expect(codes({ ...files, [PART]: old ?? "" }, RUNNER)).toEqual(["proof-graph-part"]);
+  });
+});
+
+describe("what the files say", () => {
+  test("a part that names the suite", () => {
+    const suite = '(test/suite "P")\n';
+    const [old = "", now = ""] = group()[PART] ?? [];
+    const files = { ...group(), [PART]: [suite + old, now] as const };
+    expect(codes(files, PART)).toEqual(["proof-old-not-understood"]);
+  });
+
+  test("a part whose tests the run does not run", () => {
+    const [old = "", now = ""] = group()[PART] ?? [];
+    const text = (each: string) =>
+      each.replace("test/define", "test/async").replace("test/add", "test/add-async");
+    const files = { ...group(), [PART]: [text(old), text(now)] as const };
+    expect(codes(files, PART)).toEqual([]);
+    expect(codes(files, RUNNER)).toEqual(["proof-graph-part"]);
+  });
+
+  test("a part that sets a flag, in the list target", () => {
+    const files: Files = {
+      [PART]: [
+        '(test/debug 1)\n(test/define "a" {1})\n',
+        '(fun {part-tests} {list\n    (test "a" {1})})\n',
+      ],
+    };
+    expect(codes(files, PART, "list")).toEqual(["proof-flags"]);
+  });
+
+  test.each(["(if (== 1 1) {(= {y} 1)} {1})", "(do (= {y} 1) y)"])(
+    "a part that binds a name where it registers: %s",
+    (name) => {
+      const files: Files = {
+        [PART]: [
+          `(test/define ${name} {1})\n`,
+          `(fun {part-tests suite} {-> suite\n    (test/add ${name} {1})})\n`,
+        ],
+      };
+      expect(codes(files, PART)).toEqual(["proof-graph-names"]);
+    },
+  );
+
+  test("a body may bind what it wants", () => {
+    const files: Files = {
+      [PART]: [
+        '(test/define "a" {do (= {y} 1) (== y 1)})\n',
+        '(fun {part-tests suite} {-> suite\n    (test/add "a" {do (= {y} 1) (== y 1)})})\n',
+      ],
+    };
+    expect(codes(files, PART)).toEqual([]);
+  });
+
+  test("a file that has nothing to do with tests, and the framework", () => {
+    const framework = "(fun {test/suite n} {n})\n(def {test/run} 1)\n";
+    expect(codes({ "lib.valk": ["(def {x} 1)\n", "(def {x} 1)\n"] }, "lib.valk")).toEqual([
+      "proof-old-not-understood",
+    ]);
+    expect(codes({ "test.valk": [framework, framework] }, "test.valk")).toEqual([
+      "proof-old-not-understood",
+    ]);
+  });
+});
+
+describe("names that mean more than one thing", () => {
+  const load = `(load "${HELPER}")\n`;
+  const withHelper = (above: string, inPart: string, files: Files = {}) =>
+    group(above, inPart, { [HELPER]: CASE, ...files });
+
+  test("a helper module that several files load is right", () => {
+    expect(failuresOf(withHelper(load, load))).toEqual([]);
+  });
+
+  test.each<[string, Files, string]>([
+    [
+      "a helper that the loader defines as well",
+      withHelper(`${load}(fun {case n b} {1})\n`, ""),
+      RUNNER,
+    ],
+    [
+      "a helper that two loaded files define",
+      withHelper(`${load}(load "b.valk")\n`, "", { "b.valk": CASE }),
+      RUNNER,
+    ],
+    [
+      "a helper that a plain file redefines",
+      withHelper(`${load}(load "b.valk")\n`, "", { "b.valk": "(def {a case} 1 2)\n" }),
+      RUNNER,
+    ],
+    [
+      "a helper that a function redefines",
+      withHelper(`${load}(load "b.valk")\n`, "", { "b.valk": "(fun {f} {def {case} 1})\n" }),
+      RUNNER,
+    ],
+    ["a part that calls a helper of its loader", withHelper(load, '(case "hidden" {1})\n'), RUNNER],
+    [
+      "a plain file that calls a helper",
+      withHelper(`${load}(load "b.valk")\n`, "", { "b.valk": '(fun {f} {case "hidden" {1}})\n' }),
+      RUNNER,
+    ],
+    [
+      "a plain file that defines what the framework does",
+      withHelper(`${load}(load "b.valk")\n`, "", { "b.valk": "(fun {-> x} {x})\n" }),
+      RUNNER,
+    ],
+    [
+      "a framework that uses the name of the part's function",
+      group('(load "f.valk")\n', "", {
+        "f.valk": [
+          "(fun {test/suite n} {n})\n(def {test/run} 1)\n",
+          "(fun {test/suite n} {n})\n(def {test/run} 1)\n(def {part-tests} 1)\n",
+        ],
+      }),
+      RUNNER,
+    ],
+  ])("%s", (_, files, path) => {
+    expect(codes(files, path)).toContain("proof-graph-names");
+  });
+
+  test("a part that calls what its loader defines", () => {
+    const files = group(CASE[0], '(case "hidden" {1})\n');
+    const [old = "", now = ""] = files[RUNNER] ?? [];
+    const migrated = [old, now.replace("test/define", "test/add")] as const;
+    expect(codes({ ...files, [RUNNER]: migrated }, RUNNER)).toEqual(["proof-graph-names"]);
+  });
+
+  test("a test whose body calls a helper", () => {
+    const files = withHelper(load, load);
+    const change = (text: string) => text.replace('"r" {1}', '"r" {(case "x" {1})}');
+    const [old = "", now = ""] = files[RUNNER] ?? [];
+    expect(codes({ ...files, [RUNNER]: [change(old), change(now)] }, RUNNER)).toEqual([
+      "proof-old-not-understood",
+    ]);
+  });
+
+  test("a helper whose effect is lost, in a file that is loaded", () => {
+    const lossy = "(fun {two n} {do (test/define n {1}) (test/define n {2})})\n";
+    const files = group('(load "b.valk")\n', "", { "b.valk": lossy });
+    expect(codes(files, RUNNER)).toEqual(["proof-old-not-understood"]);
+  });
+});

@@ -1,0 +1,93 @@
+// What only the group as a whole can say: whether its texts fit together and nobody is left out.
+
+import { describe, expect, test } from "vitest";
+import { type GroupMember, proveGroup } from "../../src/verify/prove-group.js";
+import { BUILDER, type Files, LIST } from "./graph-pairs.js";
+
+/** The changing files as members, the others as the rest of the project. */
+function prove(files: Files, target: GroupMember["target"] = "builder", more: Files = {}) {
+  const members: GroupMember[] = [];
+  const others: { path: string; text: string }[] = [];
+  for (const [path, texts] of Object.entries({ ...files, ...more })) {
+    if (typeof texts === "string") others.push({ path, text: texts });
+    else members.push({ path, target, oldText: texts[0], newText: texts[1] });
+  }
+  const result = proveGroup(members, others);
+  return result.ok ? [] : result.failures.map(({ path, code }) => `${path} ${code}`);
+}
+
+function without(files: Files, path: string): Files {
+  return Object.fromEntries(Object.entries(files).filter(([each]) => each !== path));
+}
+
+/** The files, one of them with another new text. */
+function renamed(files: Files, path: string, from: string, to: string): Files {
+  const [old = "", now = ""] = files[path] ?? [];
+  expect(now).toContain(from);
+  return { ...files, [path]: [old, now.replace(from, to)] };
+}
+
+describe("a group as a whole", () => {
+  test("is proven", () => {
+    expect(prove(BUILDER)).toEqual([]);
+    expect(prove(LIST, "list")).toEqual([]);
+    expect(prove({})).toEqual([]);
+  });
+
+  test("needs one target, and each file once", () => {
+    const text = { oldText: "(test/run)", newText: "(test/run)" };
+    const member = { ...text, path: "a.valk", target: "list" } as const;
+    expect(proveGroup([member, { ...member, path: "./a.valk" }])).toMatchObject({ ok: false });
+    expect(proveGroup([member, { ...member, path: "b.valk", target: "builder" }])).toMatchObject({
+      ok: false,
+      failures: [{ path: "b.valk", code: "proof-graph-load", point: 1 }],
+    });
+  });
+
+  test("has no member that cannot be read or followed", () => {
+    expect(prove({ "a.valk": ["(", "("] })).toEqual(["a.valk proof-graph-load"]);
+    expect(prove({ "a.valk": ['(load "a.valk")', "1"] })).toEqual(["a.valk proof-graph-load"]);
+  });
+
+  test("has no part that nobody runs", () => {
+    const files = without(without(BUILDER, "test/runner.valk"), "test/only.valk");
+    expect(prove(files)).toEqual([
+      "test/http_common.valk proof-graph-part",
+      "test/parts/deep.valk proof-graph-part",
+      "test/flags.valk proof-graph-part",
+    ]);
+  });
+
+  test("has each part's name where the part is loaded and nowhere else", () => {
+    expect(prove(renamed(BUILDER, "test/parts/deep.valk", "deep-tests", "deeper-tests"))).toEqual([
+      "test/http_common.valk proof-graph-names",
+      "test/only.valk proof-graph-names",
+    ]);
+    expect(prove(renamed(BUILDER, "test/only.valk", "deep-tests", "flags-tests"))).toEqual([
+      "test/only.valk proof-graph-names",
+    ]);
+    expect(prove(renamed(BUILDER, "test/parts/deep.valk", "deep-tests", "flags-tests"))).toEqual([
+      "test/flags.valk proof-graph-names",
+    ]);
+  });
+});
+
+describe("a file outside the group", () => {
+  test("may have tests, helpers and loads of its own", () => {
+    const other = '(load "src/prelude.valk")\n(fun {case n} {n})\n(test/run)\n';
+    expect(prove(BUILDER, "builder", { "test/other.valk": other })).toEqual([]);
+    expect(prove(BUILDER, "builder", { "test/broken.valk": '(load "test/flags.valk"' })).toEqual(
+      [],
+    );
+  });
+
+  test.each([
+    ["loads a part", '(load "test/flags.valk")\n(test/run)\n', "load"],
+    ["loads a part in a function", '(fun {f} {load "./test/flags.valk"})\n', "load"],
+    ["calls a helper", '(load "test/helpers.valk")\n(case "x" {1})\n(test/run)\n', "names"],
+    ["calls a helper that another file loads", '(load "all.valk")\n(case "x" {1})\n', "names"],
+  ])("that %s is left out", (_, text, kind) => {
+    const more = { "all.valk": '(load "test/helpers.valk")\n', "test/other.valk": text };
+    expect(prove(BUILDER, "builder", more)).toEqual([`test/other.valk proof-graph-${kind}`]);
+  });
+});
