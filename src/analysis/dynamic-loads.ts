@@ -7,50 +7,54 @@ import { decodeString } from "../syntax/string-literal.js";
 import { isSymbol, type SyntaxNode } from "../syntax/tree.js";
 import { firstUse, type GraphFile, type GraphReader } from "./graph-file.js";
 import { normalizePath } from "./load-graph.js";
-import type { TextScan } from "./load-text.js";
-import { dataIn } from "./script.js";
+import { scanText, type TextScan } from "./load-text.js";
+import { dataIn, type Script } from "./script.js";
 
-/** A place that loads, or may load, files which register something. */
+/** A place that names a file which registers something, but loads it otherwise than at top level. */
 export interface DynamicUse {
   readonly node: SyntaxNode;
-  /** Their paths. */
-  readonly targets: readonly string[];
+  /** The file's path. */
+  readonly target: string;
+}
+
+/** The places in a file's code that name a part, or a helper module whose functions it uses. */
+export function dynamicUses(
+  file: GraphFile,
+  isPart: (path: string) => boolean,
+  read: GraphReader,
+  { paths }: TextScan,
+): readonly DynamicUse[] {
+  const wanted = new Set(paths.filter((path) => isPart(path) || isUsedHelper(file, path, read)));
+  if (wanted.size === 0) {
+    return [];
+  }
+  return file.script.items
+    .filter((item) => item.kind !== "load" || item.path === undefined)
+    .flatMap(({ node }) => [...dataIn(node)])
+    .flatMap((node) => {
+      const target = literalPath(node);
+      return target !== undefined && wanted.has(target) ? [{ node, target }] : [];
+    });
 }
 
 /**
- * The places in a file's code that name a part or helper module otherwise than in a top-level load,
- * and, in a file that registers or runs tests, the loads whose path is computed.
+ * The places where a file loads what it computes, or passes `load` on. Those in the bodies of tests
+ * come too late to register anything that runs; `withBodies` has them as well.
  */
-export function dynamicUses(
-  file: GraphFile,
-  parts: readonly GraphFile[],
-  read: GraphReader,
-  scan: TextScan | undefined,
-): readonly DynamicUse[] {
-  const isPart = new Set(parts.map(({ path }) => path));
-  const named = (scan?.paths ?? []).filter(
-    (path) => isPart.has(path) || isUsedHelper(file, path, read),
-  );
-  const computes = scan?.mayCompute === true && parts.length > 0 && speaksTests(file);
-  if (named.length === 0 && !computes) {
+export function computedLoads({ items, tree }: Script, withBodies: boolean): readonly SyntaxNode[] {
+  if (!scanText(tree.source).mayCompute) {
     return [];
   }
-  const wanted = new Set(named);
-  const all = computes ? parts.map(({ path }) => path) : [];
-  return file.script.items.flatMap((item): readonly DynamicUse[] => {
-    if (item.kind === "load" && item.path !== undefined) {
-      return [];
-    }
-    const body = item.kind === "registration" ? item.body : undefined;
-    return [...dataIn(item.node)].flatMap((node): readonly DynamicUse[] => {
-      const target = literalPath(node);
-      if (target !== undefined) {
-        return wanted.has(target) ? [{ node, targets: [target] }] : [];
-      }
-      const isOutside = body === undefined || node.start < body.start || node.start >= body.end;
-      return computes && isOutside && isComputedLoad(node) ? [{ node, targets: all }] : [];
-    });
+  return items.flatMap((item) => {
+    const body = item.kind === "registration" && !withBodies ? item.body : undefined;
+    return [...dataIn(item.node)].filter(
+      (node) => isComputedLoad(node) && !(body && isWithin(node, body)),
+    );
   });
+}
+
+function isWithin(inner: SyntaxNode, outer: SyntaxNode): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
 }
 
 /** Whether the module's functions are called without a load that would show them. */
@@ -66,10 +70,6 @@ function isUsedHelper(file: GraphFile, path: string, read: GraphReader): boolean
   );
 }
 
-function speaksTests({ role }: GraphFile): boolean {
-  return role === "runner" || role === "part";
-}
-
 function literalPath(node: SyntaxNode): string | undefined {
   const value = node.kind === SyntaxKind.String ? decodeString(node.text) : undefined;
   return value === undefined ? undefined : normalizePath(value);
@@ -77,5 +77,8 @@ function literalPath(node: SyntaxNode): string | undefined {
 
 /** `load` as a function that is passed on, or called with anything but a string. */
 function isComputedLoad(node: SyntaxNode): boolean {
-  return isSymbol(node, "load") && node.nextElement?.kind !== SyntaxKind.String;
+  const isQuoted = node.parent?.kind === SyntaxKind.Prefixed;
+  const isCall = node.parent?.firstElement?.is(node) === true;
+  const isLiteral = isCall && node.nextElement?.kind === SyntaxKind.String;
+  return isSymbol(node, "load") && !isLiteral && !isQuoted;
 }

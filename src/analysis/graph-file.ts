@@ -32,6 +32,8 @@ export interface GraphFile {
   readonly path: string;
   readonly script: Script;
   readonly role: GraphRole;
+  /** Whether it defines the framework itself. */
+  readonly isModule: boolean;
   /** Top-level loads with literal paths, in order; none of a framework module. */
   readonly loads: readonly GraphLoad[];
   /** The registering functions that a loader sees: the file's own and those of all it loads. */
@@ -108,7 +110,7 @@ function finish(
   ]);
   const roles = loads.flatMap((load) => files.get(load.path)?.role ?? []);
   const role = isModule ? "other" : roleOf(script, roles);
-  return { path, script, role, loads, visible, used };
+  return { path, script, role, isModule, loads, visible, used };
 }
 
 function roleOf(script: Script, loaded: readonly GraphRole[]): GraphRole {

@@ -1,10 +1,10 @@
 // What keeps a group as it is that only several files together show. Each kind of trouble is a
 // finding; this file finds the places, `findings/` says what they mean.
 
-import { SyntaxKind } from "../syntax/kinds.js";
 import { isSymbol, type SyntaxNode } from "../syntax/tree.js";
 import { roleOf } from "./api-use.js";
-import { dynamicUses } from "./dynamic-loads.js";
+import { bindingsInPlace } from "./bindings-in-place.js";
+import { computedLoads, dynamicUses } from "./dynamic-loads.js";
 import { firstUse, type GraphFile } from "./graph-file.js";
 import type { Trouble } from "./group-member.js";
 import { namesBoundBy } from "./load-graph.js";
@@ -18,7 +18,6 @@ export function findTroubles(
   parts: ReadonlySet<string>,
   names: ReadonlyMap<string, string | undefined>,
 ): ReadonlyMap<string, readonly Trouble[]> {
-  const partFiles = [...parts].flatMap((path) => group.members.get(path) ?? []);
   const closure = closureReader(group);
   const functionTroubles = functionTroubleFinder(group, closure);
   return new Map(
@@ -26,7 +25,7 @@ export function findTroubles(
       file.path,
       [
         ...cycles(file, closure),
-        ...dynamicLoads(file, partFiles, group),
+        ...dynamicLoads(file, parts, group, closure),
         ...(parts.has(file.path) ? partTroubles(file, names.get(file.path)) : []),
         ...(file.role === "runner" ? functionTroubles(file) : []),
       ],
@@ -71,18 +70,32 @@ function cycles({ path, loads }: GraphFile, closure: Closure): readonly Trouble[
 
 function dynamicLoads(
   file: GraphFile,
-  parts: readonly GraphFile[],
-  { read }: Group,
+  parts: ReadonlySet<string>,
+  { members, read }: Group,
+  closure: Closure,
 ): readonly Trouble[] {
-  const scan = scanText(file.script.tree.source);
-  return dynamicUses(file, parts, read, scan).map(({ node, targets }) => ({
-    code: "dynamic-load",
-    span: node.span,
-    message:
-      node.kind === SyntaxKind.String
-        ? `${targets[0]} is named here, but not by a top-level (load "…")`
-        : "what is loaded here is computed: it may be a file of tests",
+  const { script, loads } = file;
+  const scan = scanText(script.tree.source);
+  const named = dynamicUses(file, (path) => parts.has(path), read, scan).map(
+    ({ node, target }) => ({
+      span: node.span,
+      message: `${target} is named here, but not by a top-level (load "…")`,
+    }),
+  );
+  const computed = computedLoads(script, true).map(({ span }) => ({
+    span,
+    message: "what is loaded here is computed: it may be a file of tests",
   }));
+  const computes = (path: string): boolean => {
+    const other = members.has(path) ? undefined : read(path);
+    return other !== undefined && !other.isModule && computedLoads(other.script, true).length > 0;
+  };
+  const inside = loads.flatMap(({ item, path }) => {
+    const culprit = [path, ...closure(path)].find(computes);
+    const message = `${culprit} computes what it loads: that may be a file of tests`;
+    return culprit === undefined ? [] : [{ span: item.node.span, message }];
+  });
+  return [...named, ...computed, ...inside].map((found) => ({ code: "dynamic-load", ...found }));
 }
 
 function partTroubles({ script }: GraphFile, name: string | undefined): readonly Trouble[] {
@@ -96,7 +109,15 @@ function partTroubles({ script }: GraphFile, name: string | undefined): readonly
     span: { start: 0, end: 0 },
     message: "the name that the file's function would get is in use",
   };
-  return name === undefined ? [...suites, taken] : suites;
+  const bindings = script.items
+    .filter(({ kind }) => kind === "registration" || kind === "stage" || kind === "flag")
+    .flatMap(({ node }) => bindingsInPlace(node))
+    .map(({ span }) => ({
+      code: "part-binds-name",
+      span,
+      message: "what is bound here is global, and would be the function's own",
+    }));
+  return [...suites, ...bindings, ...(name === undefined ? [taken] : [])];
 }
 
 /** Where the names of registering functions mean different things in one process. */

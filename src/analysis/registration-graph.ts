@@ -2,7 +2,7 @@
 // another (load-graph.md). Made once for a project, and only when some file asks; most of a project
 // is looked at as text alone. Invariant: whoever may load a part is in its group.
 
-import { dynamicUses } from "./dynamic-loads.js";
+import { computedLoads, dynamicUses } from "./dynamic-loads.js";
 import { createGraphReader, type GraphFile, type GraphReader } from "./graph-file.js";
 import { readLoads } from "./load-graph.js";
 import { scanText, type TextScan } from "./load-text.js";
@@ -70,7 +70,7 @@ function makeGraph(project: ListedProject): RegistrationGraph {
   const isPart = ({ path, role }: GraphFile): boolean =>
     role === "part" || (role === "setter" && reached.has(path));
   const joined = new Joined();
-  const parts = files.filter(isPart);
+  const parts = new Set(files.filter(isPart).map(({ path }) => path));
   for (const file of files) {
     for (const path of neighboursOf(file, parts, { scans, read, isPart })) {
       joined.join(file.path, path);
@@ -168,7 +168,7 @@ interface Surroundings {
 /** The files whose change this one would notice. */
 function neighboursOf(
   file: GraphFile,
-  parts: readonly GraphFile[],
+  parts: ReadonlySet<string>,
   { scans, read, isPart }: Surroundings,
 ): readonly string[] {
   const loaded = file.loads.flatMap((load) => {
@@ -177,12 +177,15 @@ function neighboursOf(
   });
   const isNewStyle = !file.script.items.some(({ kind }) => kind !== "pipeline" && SPEAKS.has(kind));
   const called = file.used.flatMap(({ path }) => (read(path)?.role === "runner" ? [] : [path]));
-  const dynamic = dynamicUses(file, parts, read, scans.get(file.path));
+  const scan = scans.get(file.path) ?? scanText(file.script.tree.source);
+  const isPartAt = (path: string): boolean => parts.has(path);
+  const dynamic = dynamicUses(file, isPartAt, read, scan).map(({ target }) => target);
+  const registers = file.role === "runner" || file.role === "part";
+  const mayLoadAny = registers && parts.size > 0 && computedLoads(file.script, false).length > 0;
   return [
     ...loaded,
     ...(isNewStyle && file.role === "runner" ? [] : called),
-    ...dynamic.flatMap(({ targets }) => targets),
-  ];
+    ...dynamic, ...(mayLoadAny ? parts : [])];
 }
 
 const SPEAKS: ReadonlySet<string> = new Set(["suite", "registration", "flag", "stage", "run"]);

@@ -114,11 +114,16 @@ function interrupted(done: number, { stderr }: Io): ExitStatus {
   return ExitStatus.Interrupted;
 }
 
-function planInput({ target, framework }: VerifyRequest, { root, files }: Discovery): PlanInput {
+function planInput(request: VerifyRequest, { root, files }: Discovery): PlanInput {
+  const { target, framework } = request;
   return {
     files,
     readBytes: createByteReader(root),
-    project: createProject(root),
+    project: createProject(root, () =>
+      discover({ ...request, cwd: root, paths: [root], include: [], exclude: [] }).files.map(
+        ({ path }) => path,
+      ),
+    ),
     transform: transforms.get("define-to-suite") as Transform,
     options: { target },
     marks: TEST_MARKS,

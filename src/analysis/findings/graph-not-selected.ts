@@ -44,8 +44,11 @@ export function findUnselected(
   if (left.length === 0) {
     return [];
   }
-  const others = left.length > 1 ? ` (and ${left.length - 1} more)` : "";
-  const message = `${first ?? path}${others} has to change together with it, and is not selected`;
+  const named = first ?? path;
+  const message =
+    left.length > 1
+      ? `${named} and ${left.length - 1} more of its group are not selected`
+      : `${named}, which has to change together with it, is not selected`;
   const paths = members.length > MOST_NAMED ? [commonFolder(members)] : members;
   const hint = `name them together: valk-codemod migrate ${paths.join(" ")}`;
   return [{ ...finding(graphNotSelected, { start: 0, end: 0 }, message), hint }];

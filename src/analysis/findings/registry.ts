@@ -26,6 +26,7 @@ import { notUtf8 } from "./not-utf8.js";
 import { nulByte } from "./nul-byte.js";
 import { oldInternals } from "./old-internals.js";
 import { oldLocals } from "./old-locals.js";
+import { partBindsName } from "./part-binds-name.js";
 import { partNameTaken } from "./part-name-taken.js";
 import { partSetsSuite } from "./part-sets-suite.js";
 import { quotedCall } from "./quoted-call.js";
@@ -55,6 +56,7 @@ export const migrationRules: readonly FindingRule[] = [
   loadCycle,
   dynamicLoad,
   partSetsSuite,
+  partBindsName,
   partNameTaken,
   helperRedefined,
   helperNotLoaded,
