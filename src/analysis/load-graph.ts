@@ -9,7 +9,7 @@ import { parse } from "../syntax/parser.js";
 import type { SyntaxNode, SyntaxTree } from "../syntax/tree.js";
 import { readDefinition } from "./effects.js";
 import { isFlagName, REGISTRATIONS } from "./framework-api.js";
-import type { LoadItem } from "./item.js";
+import type { Item, LoadItem } from "./item.js";
 import type { Project } from "./project.js";
 import {
   dataIn,
@@ -35,7 +35,7 @@ export interface LoadedFile {
   readonly isModule: boolean;
   /** Whether it registers tests, sets flags or runs them, at any depth; the module does not. */
   readonly touchesRegistry: boolean;
-  /** Whether it runs tests with a top-level form of the old style. */
+  /** Whether it runs tests with a top-level form, of the old style or the new one. */
   readonly runs: boolean;
   /** Whether `def`, `fun` or `=` binds the name anywhere in it. */
   readonly binds: (name: string) => boolean;
@@ -119,7 +119,7 @@ function summarizeText(path: string, text: string): Summary {
     path,
     isModule,
     touchesRegistry: !isModule && touchesRegistry(script),
-    runs: !isModule && itemsOf(script, "run").length > 0,
+    runs: !isModule && script.items.some(runsTests),
     loads: itemsOf(script, "load"),
     binds: (name) => countBindings(name) > 0,
     definesOnce: (name) => {
@@ -127,6 +127,10 @@ function summarizeText(path: string, text: string): Summary {
       return countBindings(name) === 1 && stable.has(name);
     },
   };
+}
+
+function runsTests({ kind, node }: Item): boolean {
+  return kind === "run" || (kind === "pipeline" && node.text.includes("test/run"));
 }
 
 function countNames(names: readonly string[]): ReadonlyMap<string, number> {

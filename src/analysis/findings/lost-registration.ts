@@ -57,6 +57,9 @@ function isWithin(inner: SyntaxNode, outer: SyntaxNode): boolean {
 
 function describe({ node, item }: LostEffect, { script }: Reading): string {
   const name = node.text;
+  if (item.kind === "flag") {
+    return `a list of tests has no place for ${name}: set the flag in the file that runs them`;
+  }
   const { line } = script.tree.lines.position(item.node.start);
   const form = readCall(item.node)?.name ?? "form";
   const what = EFFECT_NAMES.has(name) ? name : `${name}, which registers tests,`;
