@@ -25,7 +25,7 @@ import {
 } from "./framework.js";
 import { locateFindings, NO_TESTS, type PlannedFile, type Problem } from "./planned-file.js";
 import { internalError, messageOf, problemOf, problemOfProof, readFailed } from "./problems.js";
-import { readSource } from "./read.js";
+import { decodeUtf8, readSource } from "./read.js";
 import { addTotals, assertAllCounted, countFile, NO_TOTALS, type Totals } from "./totals.js";
 
 export interface PlanInput {
@@ -231,10 +231,20 @@ type Read = ReturnType<typeof readSource> | { readonly kind: "failed"; readonly 
 
 function readFile(path: string, { readBytes, marks }: PlanInput): Read {
   try {
-    return readSource(readBytes(path), marks);
+    const bytes = readBytes(path);
+    const read = readSource(bytes, marks);
+    return read.kind === "irrelevant" ? readLoader(bytes) : read;
   } catch (error) {
     return { kind: "failed", message: messageOf(error) };
   }
+}
+
+/** A file that mentions no test may still bring those that it loads. */
+function readLoader(bytes: Uint8Array): Read {
+  const text = decodeUtf8(bytes);
+  return text !== undefined && /\bload\s*"/.test(text)
+    ? { kind: "text", text }
+    : { kind: "irrelevant" };
 }
 
 function contextOf(path: string, { project, options, isSelected }: PlanRun): TransformContext {
