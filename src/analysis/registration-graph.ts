@@ -175,17 +175,26 @@ function neighboursOf(
     const target = read(load.path);
     return target !== undefined && isPart(target) ? [load.path] : [];
   });
-  const isNewStyle = !file.script.items.some(({ kind }) => kind !== "pipeline" && SPEAKS.has(kind));
-  const called = file.used.flatMap(({ path }) => (read(path)?.role === "runner" ? [] : [path]));
   const scan = scans.get(file.path) ?? scanText(file.script.tree.source);
   const isPartAt = (path: string): boolean => parts.has(path);
   const dynamic = dynamicUses(file, isPartAt, read, scan).map(({ target }) => target);
   const registers = file.role === "runner" || file.role === "part";
   const mayLoadAny = registers && parts.size > 0 && computedLoads(file.script, false).length > 0;
-  return [
-    ...loaded,
-    ...(isNewStyle && file.role === "runner" ? [] : called),
-    ...dynamic, ...(mayLoadAny ? parts : [])];
+  return [...loaded, ...helpersOf(file, read), ...dynamic, ...(mayLoadAny ? parts : [])];
+}
+
+/** The modules whose functions the file sees and, as one that registers in the old style, may call. */
+function helpersOf(
+  { path, role, script, visible }: GraphFile,
+  read: GraphReader,
+): readonly string[] {
+  const isNewStyle = role === "runner" && !script.items.some(({ kind }) => SPEAKS.has(kind));
+  if (role === "other" || isNewStyle) {
+    return [];
+  }
+  const modules = new Set([...visible.values()].map((known) => known.path));
+  modules.delete(path);
+  return [...modules].filter((module) => read(module)?.role !== "runner");
 }
 
 const SPEAKS: ReadonlySet<string> = new Set(["suite", "registration", "flag", "stage", "run"]);
