@@ -151,13 +151,28 @@ const PROOF_POINTS: Readonly<Record<number, string>> = {
   5: "the new text does not read well, or a second migration would change it again",
 };
 
+/** What only files that load each other's tests can fail in. */
+const GRAPH_SUMMARIES: Readonly<Record<string, string>> = {
+  "proof-graph-load": "a file loads others in a way that cannot be followed for certain",
+  "proof-graph-names": "a name does not mean one thing in all files that load each other",
+  "proof-graph-part": "a file that others load does not become one function that they run",
+};
+
+const GRAPH_EXPLANATION = `Before anything is written, an independent reading follows the loads of each file, in its old and in its
+new text: which files register, which one runs them, what each name stands for. What it cannot tell for
+certain, the tests of point 1 of the five that MIGRATION.md lists included, proves nothing. The new texts were
+thrown away and all files of the group left as they are.`;
+
 /** The kind of a failure of the proof: what its point says, and that it is our defect. */
 function proofKind(code: string, point: number): ProblemKind {
   return {
     code,
-    summary: PROOF_POINTS[point] as string,
+    summary: GRAPH_SUMMARIES[code] ?? (PROOF_POINTS[point] as string),
     hint: OUR_DEFECT,
-    explanation: `Before anything is written, an independent reading compares the old and the new text of a file.
+    explanation:
+      code in GRAPH_SUMMARIES
+        ? GRAPH_EXPLANATION
+        : `Before anything is written, an independent reading compares the old and the new text of a file.
 Here they differ in point ${point} of the five that MIGRATION.md lists. The new text was thrown away and the
 file left as it is: nothing that fails its proof is ever written.`,
   };

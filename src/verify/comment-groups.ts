@@ -31,7 +31,8 @@ export function groupComments({ text, units }: SuiteReading): Entry[] {
   // The units from `from` up to the present one are comment lines without a blank line between.
   let from = 0;
   for (const [index, unit] of units.entries()) {
-    if (from < index && lineFeedsAfter(text, unit.token - 1) > 1) {
+    // Behind the last comment, since a group's opener may stand between it and the group's first part.
+    if (from < index && lineFeedsAfter(text, units[index - 1]?.token ?? 0) > 1) {
       entries.push(detachedEntry(units, from, index));
       from = index;
     }

@@ -104,7 +104,7 @@ export function findMention(
   forms: readonly number[],
   names: ReadonlySet<string>,
 ): number | undefined {
-  if (!mentionsAny(text, forms, names)) return undefined;
+  if (names.size === 0 || !mentionsAny(text, forms, names)) return undefined;
   for (const form of forms) {
     const found = codeAtoms(text, form).find((at) => names.has(tokenText(text, at)));
     if (found !== undefined) return found;

@@ -5,10 +5,10 @@
 import { findMention } from "./effects.js";
 import { type Load, normalizePath, readLoads } from "./loads.js";
 import { type GraphTexts, type ProofFailure, type ProofInput, proofFailure } from "./proof.js";
-import { readValk, type ValkText } from "./reader.js";
+import { readValk, STRING, type ValkText } from "./reader.js";
 import { type SurveyedFile, type SurveyState, surveyFile } from "./survey-graph.js";
 import { countSymbols, topForms } from "./symbols.js";
-import { startOf } from "./tokens.js";
+import { kindAt, startOf, tokenText } from "./tokens.js";
 
 /** A member of a group with the texts that are to be written; `path` is relative to the root. */
 export interface GroupMember extends GraphTexts {
@@ -144,7 +144,7 @@ function findUnreached(files: readonly SurveyedFile[]): GroupFailure[] {
   );
 }
 
-/** Files outside the group that load a part, or call a registering function of a member. */
+/** Files outside the group that name a part's path, or call a registering function of a member. */
 function findOutsideUsers(
   files: readonly SurveyedFile[],
   others: readonly OtherFile[],
@@ -159,9 +159,9 @@ function findOutsideUsers(
     outsiders.set(normalizePath(path), { text: read.text, loads: [...top, ...nested] });
   }
   return [...outsiders].flatMap(([path, outsider]) => {
-    const part = outsider.loads.find((load) => members.get(load.path)?.role === "part");
+    const part = findPathOfPart(outsider.text, members);
     if (part !== undefined) {
-      const oldOffset = startOf(outsider.text, part.token);
+      const oldOffset = startOf(outsider.text, part);
       return [failure(path, "proof-graph-load", `${path} is not in the group`, { oldOffset })];
     }
     const names = namesReached(outsider, members, outsiders);
@@ -170,6 +170,19 @@ function findOutsideUsers(
     const oldOffset = startOf(outsider.text, call);
     return [failure(path, "proof-graph-names", `${path} is not in the group`, { oldOffset })];
   });
+}
+
+/** A string that is the path of a part: what loads it may be a call of `load`, or any other. */
+function findPathOfPart(
+  text: ValkText,
+  members: ReadonlyMap<string, SurveyedFile>,
+): number | undefined {
+  for (let at = 0; at < text.count; at += 1) {
+    if (kindAt(text, at) !== STRING) continue;
+    const path = normalizePath(tokenText(text, at).slice(1, -1));
+    if (members.get(path)?.role === "part") return at;
+  }
+  return undefined;
 }
 
 interface Outsider {

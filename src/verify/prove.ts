@@ -30,7 +30,6 @@ export type {
   FileProof,
   ProofFailure,
   ProofFailureCode,
-  ProofGraph,
   ProofInput,
   ProofResult,
 } from "./proof.js";

@@ -3,8 +3,8 @@
 // and new texts; anything doubtful is a problem. Called when a member of a group is proven.
 
 import { NEW_EFFECTS, OLD_EFFECTS } from "./effect-styles.js";
-import { findMention, mentionsAny, readEffects } from "./effects.js";
-import { FLAGS, OLD_CALLS, OLD_TESTS, RUNNERS, SUITE, type TestMode } from "./framework-names.js";
+import { mentionsAny, readEffects } from "./effects.js";
+import { FLAGS, OLD_CALLS, OLD_TESTS, RUNNERS, SUITE } from "./framework-names.js";
 import { type Load, type Loads, readLoads } from "./loads.js";
 import { findPartFunctions, hasNamesOfItsOwn, type PartFunction } from "./part-function.js";
 import type { GraphRole, GraphTexts, ProofFailureCode, ProofGraph, ProofInput } from "./proof.js";
@@ -23,10 +23,10 @@ export interface SurveyedFile {
   readonly role: GraphRole | "framework" | "plain";
   /** The registering functions that the file knows: its own and those of the files that it loads. */
   readonly names: ReadonlySet<string>;
+  /** Those of them that answer no stage in the new text: of modules that nobody calls and that stay. */
+  readonly stale: ReadonlySet<string>;
   /** Those of the files that it loads. */
   readonly imported: ReadonlySet<string>;
-  /** The modes of the tests that loading it registers. */
-  readonly modes: ReadonlySet<TestMode>;
   /** First tokens of the forms that register or set a flag, loads set aside. */
   readonly stages: readonly number[];
   /** The function of a part. */
@@ -64,7 +64,11 @@ export function surveyFile(
   path: string,
   { old, now }: { readonly old: ValkText; readonly now: ValkText },
 ): Survey {
-  if (definesFramework(old)) return { ok: true, file: frameworkFile(path, old, now) };
+  if (definesFramework(old)) {
+    return frameworkCalls(old).length === 0
+      ? { ok: true, file: frameworkFile(path, old, now) }
+      : problem("proof-graph-names", `${path} defines the framework and uses it`);
+  }
   const loads = readLoads(old);
   if (loads.computed !== NONE) return problem("proof-graph-load", `${path} computes what it loads`);
   state.active.add(path);
@@ -126,12 +130,14 @@ function readTexts({ oldText, newText }: GraphTexts): { old: ValkText; now: Valk
   return old.ok && now.ok ? { old: old.text, now: now.text } : undefined;
 }
 
+type Texts = Pick<SurveyedFile, "path" | "old" | "now" | "loads">;
+
 function describeFile(
   target: ProofInput["target"],
-  file: Pick<SurveyedFile, "path" | "old" | "now" | "loads">,
+  file: Texts,
   loaded: readonly SurveyedFile[],
 ): Survey {
-  const { path, old, now } = file;
+  const { path, old } = file;
   const imported = new Set(loaded.flatMap(({ names }) => [...names]));
   const effects = readEffects(old, otherForms(old), OLD_EFFECTS, imported);
   if (effects.lost !== undefined) {
@@ -141,6 +147,15 @@ function describeFile(
   const calls = frameworkCalls(old);
   const heads = new Set(calls.map((call) => headName(old, call)));
   const role = roleOf(heads, effects.stages.size > 0, loaded, names.size > imported.size);
+  const stages = [...calls, ...effects.stages];
+  const stale = new Set(loaded.flatMap((each) => [...each.stale]));
+  const draft = { ...file, role, names, stale, imported, stages, function: undefined };
+  return checkNewText(target, draft);
+}
+
+/** Finds the function of a part in its new text, and which functions still register there. */
+function checkNewText(target: ProofInput["target"], file: SurveyedFile): Survey {
+  const { path, old, now, role, names, stale, imported } = file;
   const functions = role === "part" ? findPartFunctions(old, now, target) : [];
   const [own] = functions;
   if (role === "part" && (functions.length !== 1 || own === undefined)) {
@@ -150,12 +165,8 @@ function describeFile(
     return problem("proof-graph-names", `${path} uses the names of its function otherwise`);
   }
   const after = names.size > imported.size ? newNames(target, now, own, imported) : names;
-  if ([...names].some((name) => !after.has(name))) {
-    return problem("proof-graph-part", `a function of ${path} registers, but answers no stage`);
-  }
-  const stages = [...calls, ...effects.stages];
-  const modes = modesOf(old, stages, loaded);
-  return { ok: true, file: { ...file, role, names, imported, modes, stages, function: own } };
+  const left = [...names].filter((name) => !after.has(name));
+  return { ok: true, file: { ...file, stale: new Set([...stale, ...left]), function: own } };
 }
 
 /** A run makes a runner, whatever else there is; then what registers; then what defines. */
@@ -190,21 +201,6 @@ function withoutBase(names: ReadonlySet<string>): ReadonlySet<string> {
   return new Set([...names].filter((name) => !OLD_TESTS.has(name) && !FLAGS.has(name)));
 }
 
-function modesOf(
-  text: ValkText,
-  forms: readonly number[],
-  loaded: readonly SurveyedFile[],
-): ReadonlySet<TestMode> {
-  const modes = new Set<TestMode>();
-  for (const { role, modes: further } of loaded) {
-    if (role === "part") for (const mode of further) modes.add(mode);
-  }
-  for (const [name, mode] of OLD_TESTS) {
-    if (findMention(text, forms, new Set([name])) !== undefined) modes.add(mode);
-  }
-  return modes;
-}
-
 function definesFramework(text: ValkText): boolean {
   const names = new Set(FRAMEWORK_FUNCTIONS);
   const forms = topForms(text);
@@ -221,8 +217,8 @@ function frameworkFile(path: string, old: ValkText, now: ValkText): SurveyedFile
     loads: { top: [], nested: [], computed: NONE },
     role: "framework",
     names: NO_NAMES,
+    stale: NO_NAMES,
     imported: NO_NAMES,
-    modes: new Set(),
     stages: [],
     function: undefined,
   };

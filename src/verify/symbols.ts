@@ -71,7 +71,8 @@ export function bindsInPlace(text: ValkText, form: number): boolean {
   return false;
 }
 
-function boundNames(text: ValkText, open: number, isTop: boolean): readonly string[] {
+/** The names that the bracket at `open` binds globally, if it is such a call. */
+export function boundNames(text: ValkText, open: number, isTop: boolean): readonly string[] {
   const next = open + 1;
   // Nearly every bracket holds something else, which its first token's length tells.
   if (kindAt(text, next) === ATOM && endOf(text, next) - startOf(text, next) > 3) return [];

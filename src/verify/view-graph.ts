@@ -3,7 +3,7 @@
 // it from its loads. Called by the proof, for members of groups only.
 
 import { findMention } from "./effects.js";
-import { BUILDER_NAMES, OLD_CALLS, RUNNER_MODE, RUNNERS } from "./framework-names.js";
+import { BUILDER_NAMES, OLD_CALLS } from "./framework-names.js";
 import type { GraphView } from "./graph-view.js";
 import { normalizePath } from "./loads.js";
 import {
@@ -15,6 +15,7 @@ import {
   proofFailure,
 } from "./proof.js";
 import type { ValkText } from "./reader.js";
+import { followLoads } from "./registration-order.js";
 import {
   type GraphProblem,
   type SurveyedFile,
@@ -45,11 +46,12 @@ export function viewGraph(
   }
   const others = [...state.files.values()];
   const problem =
+    findStaleCall(file) ??
     findClash(file, others) ??
     findUnknownCall(file, others) ??
     findBodyEffect(file) ??
     findLocalBinding(file) ??
-    findStrayMode(file);
+    (role === "runner" ? followLoads(file, state.files) : undefined);
   if (problem !== undefined) return failed(old, problem);
   return { ok: true, view: viewOf(file, role, state.files) };
 }
@@ -72,14 +74,20 @@ function failed(old: ValkText, { code, message, load }: GraphProblem): ViewResul
   return { ok: false, failures: [proofFailure(code, message, offsets)] };
 }
 
+/** Nothing in the file may register, or call what registers, as it did before. */
+function findStaleCall({ old, stale }: SurveyedFile): GraphProblem | undefined {
+  if (findMention(old, topForms(old), stale) === undefined) return undefined;
+  return { code: "proof-graph-part", message: "a function registers, but answers no stage" };
+}
+
 /** A function that registers, or that a part has become, has one definition and no other meaning. */
 function findClash(file: SurveyedFile, others: readonly SurveyedFile[]): GraphProblem | undefined {
   const all = [file, ...others];
-  const defined = countDefinitions(all);
+  const defined = countDefinitions(all, file.names);
   const doubled = [...file.names].find((name) => defined.get(name) !== 1);
   if (doubled !== undefined) return clash(`${doubled} is defined more than once`);
-  const redefined = all.filter(({ role }) => role !== "framework");
-  const taken = [...countDefinitions(redefined).keys()].find((name) => BUILDER_NAMES.has(name));
+  const besides = all.filter(({ role }) => role !== "framework");
+  const [taken] = countDefinitions(besides, BUILDER_NAMES).keys();
   if (taken !== undefined) return clash(`${taken} is defined beside the framework`);
   const functions = all.flatMap(({ function: own }) => (own === undefined ? [] : [own.name]));
   const names = new Set(functions);
@@ -96,11 +104,17 @@ function clash(message: string): GraphProblem {
   return { code: "proof-graph-names", message };
 }
 
-/** How often each name is bound globally, in all files together. */
-function countDefinitions(files: readonly SurveyedFile[]): Map<string, number> {
+/** How often each of the names is bound globally, in all files together; never is left out. */
+function countDefinitions(
+  files: readonly SurveyedFile[],
+  names: ReadonlySet<string>,
+): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { old } of files) {
-    for (const name of globalNames(old)) counts.set(name, (counts.get(name) ?? 0) + 1);
+    if (countSymbols(old, names).size === 0) continue;
+    for (const name of globalNames(old)) {
+      if (names.has(name)) counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
   }
   return counts;
 }
@@ -133,14 +147,4 @@ function findBodyEffect({ path, old, names }: SurveyedFile): GraphProblem | unde
 function findLocalBinding({ old, role, path, stages }: SurveyedFile): GraphProblem | undefined {
   if (role !== "part" || !stages.some((form) => bindsInPlace(old, form))) return undefined;
   return clash(`${path} binds a name among its tests`);
-}
-
-/** A runner runs tests of one mode; those of its parts must be of it. */
-function findStrayMode({ old, role, modes }: SurveyedFile): GraphProblem | undefined {
-  if (role !== "runner") return undefined;
-  const run = topForms(old).find((form) => RUNNERS.has(headName(old, form))) ?? 0;
-  const name = RUNNERS.get(headName(old, run));
-  if (name === undefined || [...modes].every((mode) => mode === RUNNER_MODE[name]))
-    return undefined;
-  return { code: "proof-graph-part", message: `${name} does not run the tests of every part` };
 }

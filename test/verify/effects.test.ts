@@ -145,6 +145,22 @@ describe("registrations that are values", () => {
     ]);
   });
 
+  test("a banner above a group goes with it", () => {
+    const before =
+      '; ---- x ----\n\n(do (test/define "a" {1})\n    (test/define "b" {2}))\n(test/run)\n';
+    const after = `(-> (test/suite "Valkyria Test Suite")
+    ; ---- x ----
+
+    (test/add "a" {1})
+    (test/add "b" {2})
+    (test/run))
+`;
+    expect(prove(after, "builder", before)).toEqual([]);
+    expect(prove(after.replace("    ; ---- x ----\n\n", ""), "builder", before)).toEqual([
+      "proof-comment-lost",
+    ]);
+  });
+
   test("an old file whose effect is lost has no proof", () => {
     const lossy = oldText.replace("(println name) ; says so", '(case "lost" {true}) ; says so');
     expect(prove(builder, "builder", lossy)).toContain("proof-old-not-understood");

@@ -1,7 +1,16 @@
 // Groups whose every member is proven, and what the proofs then say about them.
 
 import { describe, expect, test } from "vitest";
-import { BUILDER, type Files, failuresOf, inCrlf, inTabs, LIST } from "./graph-pairs.js";
+import {
+  BUILDER,
+  type Files,
+  failuresOf,
+  inCrlf,
+  inTabs,
+  LIST,
+  lines,
+  proveMember,
+} from "./graph-pairs.js";
 
 describe("every member of a correct group is proven", () => {
   test.each<[string, Files]>([
@@ -18,5 +27,204 @@ describe("every member of a correct group is proven", () => {
     ["with tabs", inTabs(LIST)],
   ])("list, %s", (_, files) => {
     expect(failuresOf(files, "list")).toEqual([]);
+  });
+
+  test("a part with every kind of stage", () => {
+    const old = lines(
+      "(fun {case n} {test/define n {1}})",
+      '(do (test/define "a" {1}) ; first',
+      '  (case "b"))',
+      '(if (== 1 1) {test/define "c" {1}} {})',
+      '(if (== 1 1) {(case "d")} {println "no"})',
+      '(map (\\ {n} {test/define n {1}}) {"e" "f"})',
+      '(map case {"g"})',
+      "",
+    );
+    const builder = lines(
+      "(fun {case n} {test/add n {1}})",
+      "(fun {all-tests suite} {-> suite",
+      '    (test/add "a" {1}) ; first',
+      '    (case "b")',
+      '    (if (== 1 1) {test/add "c" {1}} {id})',
+      '    (if (== 1 1) {(case "d")} {do (println "no") id})',
+      '    (test/add-all (map (\\ {n} {test/add n {1}}) {"e" "f"}))',
+      '    (test/add-all (map case {"g"}))})',
+      "",
+    );
+    const list = lines(
+      "(fun {case n} {list (test n {1})})",
+      "(fun {all-tests} {join",
+      '    (list (test "a" {1})) ; first',
+      '    (case "b")',
+      '    (if (== 1 1) {list (test "c" {1})} {})',
+      '    (if (== 1 1) {(case "d")} {do (println "no") {}})',
+      '    (foldl join {} (map (\\ {n} {list (test n {1})}) {"e" "f"}))',
+      '    (foldl join {} (map case {"g"}))})',
+      "",
+    );
+    expect(failuresOf({ "all.valk": [old, builder] })).toEqual([]);
+    expect(failuresOf({ "all.valk": [old, list] }, "list")).toEqual([]);
+    // The loop's name stands for the suite in it, so that the parameter needs another.
+    const captured = builder.replace("{all-tests suite} {-> suite", "{all-tests id} {-> id");
+    expect(failuresOf({ "all.valk": [old, captured] })).toEqual([
+      "all.valk: proof-graph-names: all.valk uses the names of its function otherwise",
+    ]);
+  });
+
+  test("a part that only loads parts, and one whose helpers its loader calls", () => {
+    const files: Files = {
+      "one.valk": [
+        '(fun {case n} {test/define n {1}})\n(case "one")\n',
+        '(fun {case n} {test/add n {1}})\n(fun {one-tests s} {-> s\n    (case "one")})\n',
+      ],
+      "all.valk": [
+        '(load "one.valk")\n(load "one.valk")\n(def {x} 1)\n',
+        '(load "one.valk")\n(load "one.valk")\n(fun {all-tests s} {-> s\n    one-tests\n    one-tests})\n(def {x} 1)\n',
+      ],
+      "run.valk": [
+        '(load "all.valk")\n(case "two")\n(test/run)\n',
+        '(load "all.valk")\n(-> (test/suite "Valkyria Test Suite")\n    all-tests\n    (case "two")\n    (test/run))\n',
+      ],
+    };
+    expect(failuresOf(files)).toEqual([]);
+  });
+});
+
+describe("comments around loads and functions", () => {
+  const part: Files = {
+    "part.valk": [
+      '(test/define "p" {1})\n',
+      '(fun {part-tests suite} {-> suite\n    (test/add "p" {1})})\n',
+    ],
+  };
+  const old = lines(
+    '(test/suite "S")',
+    "; ---- section ----",
+    "",
+    '(load "part.valk")',
+    '(test/define "a" {1})',
+    "(test/run)",
+    "",
+  );
+
+  test.each([
+    [
+      "stays at the load",
+      lines(
+        "; ---- section ----",
+        "",
+        '(load "part.valk")',
+        '(-> (test/suite "S")',
+        "    part-tests",
+        '    (test/add "a" {1})',
+        "    (test/run))",
+        "",
+      ),
+    ],
+    [
+      "goes to the stage",
+      lines(
+        '(load "part.valk")',
+        '(-> (test/suite "S")',
+        "    ; ---- section ----",
+        "",
+        "    part-tests",
+        '    (test/add "a" {1})',
+        "    (test/run))",
+        "",
+      ),
+    ],
+    [
+      "goes to the test",
+      lines(
+        '(load "part.valk")',
+        '(-> (test/suite "S")',
+        "    part-tests",
+        "    ; ---- section ----",
+        "",
+        '    (test/add "a" {1})',
+        "    (test/run))",
+        "",
+      ),
+    ],
+  ])("a banner %s", (_, now) => {
+    expect(failuresOf({ ...part, "run.valk": [old, now] })).toEqual([]);
+    const misplaced = now
+      .replace(/ *; ---- section ----\n\n/, "")
+      .replace("    (test/run", "\n    ; ---- section ----\n\n    (test/run");
+    expect(failuresOf({ ...part, "run.valk": [old, misplaced] })).not.toEqual([]);
+  });
+
+  test("a banner of nothing but a load", () => {
+    const only = old.replace('(test/define "a" {1})\n', "");
+    const now = lines(
+      '(load "part.valk")',
+      '(-> (test/suite "S")',
+      "    ; ---- section ----",
+      "",
+      "    part-tests",
+      "    (test/run))",
+      "",
+    );
+    expect(failuresOf({ ...part, "run.valk": [only, now] })).toEqual([]);
+  });
+
+  test.each([
+    '(test/add "p" {1})}) ; p\n',
+    '(test/add "p" {1}) ; p\n})\n',
+    '(test/add "p" {1})} ; p\n)\n',
+  ])("a last comment before or behind the closers: %s", (end) => {
+    const texts = [
+      '(test/define "p" {1}) ; p\n',
+      `(fun {part-tests suite} {-> suite\n    ${end}`,
+    ] as const;
+    expect(failuresOf({ "part.valk": texts })).toEqual([]);
+  });
+});
+
+describe("the proof says what the file is in its group", () => {
+  const graphOf = (files: Files, path: string, target: "builder" | "list" = "builder") => {
+    const result = proveMember(files, path, target);
+    return result.ok ? result.proof.graph : undefined;
+  };
+
+  test("a runner, with the parts that it loads", () => {
+    expect(graphOf(BUILDER, "test/runner.valk")).toEqual({
+      role: "runner",
+      parts: [
+        { name: "http-common-tests", path: "test/http_common.valk" },
+        { name: "flags-tests", path: "test/flags.valk" },
+        { name: "http-common-tests", path: "test/http_common.valk" },
+      ],
+    });
+  });
+
+  test("a part, with its function", () => {
+    expect(graphOf(LIST, "test/mixed.valk", "list")).toEqual({
+      role: "part",
+      name: "mixed-tests",
+      parts: [{ name: "plain-tests", path: "test/plain.valk" }],
+    });
+    expect(proveMember(BUILDER, "test/http_common.valk")).toMatchObject({
+      proof: {
+        suite: "",
+        runner: { name: "test/run", argument: null },
+        flags: [{ name: "test/skip", argument: '"not now"' }],
+        tests: [{ name: '"ok"' }, { name: '"last"' }],
+        registeringForms: 1,
+        forms: 6,
+        comments: { old: 10, new: 10 },
+      },
+    });
+  });
+
+  test("a helper module, and a file that stands alone", () => {
+    expect(graphOf(BUILDER, "test/helpers.valk")).toEqual({ role: "helper", parts: [] });
+    const text = {
+      oldText: "(test/run)",
+      newText: '(-> (test/suite "Valkyria Test Suite") (test/run))',
+    };
+    const files = { "run.valk": [text.oldText, text.newText] } as const;
+    expect(graphOf(files, "run.valk")).toEqual({ role: "runner", parts: [] });
   });
 });

@@ -118,6 +118,36 @@ describe("what the files say", () => {
     expect(codes(files, RUNNER)).toEqual(["proof-graph-part"]);
   });
 
+  test("a helper whose tests the run does not run", () => {
+    const load = `(load "${HELPER}")\n`;
+    const helper = [
+      CASE[0].replace("test/define", "test/async"),
+      CASE[1].replace("test/add", "test/add-async"),
+    ] as const;
+    const stage = '(case "x" f)';
+    const files: Files = {
+      [HELPER]: helper,
+      [RUNNER]: [
+        `${load}${stage}\n(test/run)\n`,
+        `${load}(-> (test/suite "Valkyria Test Suite")\n    ${stage}\n    (test/run))\n`,
+      ],
+    };
+    expect(codes(files, HELPER)).toEqual([]);
+    expect(codes(files, RUNNER)).toEqual(["proof-graph-part"]);
+  });
+
+  test("a helper module that stays as it is, and whose functions nobody calls", () => {
+    const files = group(`(load "${HELPER}")\n`, "", { [HELPER]: CASE[0] });
+    expect(failuresOf(files)).toEqual([]);
+  });
+
+  test("a helper module that stays as it is, and whose function is called", () => {
+    const files = group(`(load "${HELPER}")\n(fun {f n} {case n {1}})\n`, "", {
+      [HELPER]: CASE[0],
+    });
+    expect(codes(files, RUNNER)).toEqual(["proof-graph-part"]);
+  });
+
   test("a part that sets a flag, in the list target", () => {
     const files: Files = {
       [PART]: [
@@ -237,5 +267,99 @@ describe("names that mean more than one thing", () => {
     const lossy = "(fun {two n} {do (test/define n {1}) (test/define n {2})})\n";
     const files = group('(load "b.valk")\n', "", { "b.valk": lossy });
     expect(codes(files, RUNNER)).toEqual(["proof-old-not-understood"]);
+  });
+});
+
+describe("names that a registration reads", () => {
+  /** A runner that loads two files of one test each, and then has forms of its own. */
+  function twoParts(one: string, two: string, below = "", files: Files = {}): Files {
+    const part = (name: string, above: string, test: string): readonly [string, string] => [
+      `${above}(test/define ${test})\n`,
+      `${above}(fun {${name}-tests suite} {-> suite\n    (test/add ${test})})\n`,
+    ];
+    const loads = '(load "one.valk")\n(load "two.valk")\n';
+    return {
+      "one.valk": part("one", one, '(label "a") {== port 1}'),
+      "two.valk": part("two", two, '"b" {== (label "b") port}'),
+      [RUNNER]: [
+        `${loads}${below}(test/run)\n`,
+        `${loads}${below}(-> (test/suite "Valkyria Test Suite")\n    one-tests\n    two-tests\n    (test/run))\n`,
+      ],
+      ...files,
+    };
+  }
+  const LABEL = "(fun {label n} {join prefix n})\n";
+  const BASE = '(def {prefix} "p")\n';
+
+  test("may be bound again by the same form, and by others where only bodies read them", () => {
+    const library = { "lib.valk": BASE + LABEL };
+    const load = '(load "lib.valk")\n';
+    expect(failuresOf(twoParts(load, load, load, library))).toEqual([]);
+    const ports = twoParts(`${load}(def {port} 1)\n`, "(def {port} 2)\n", "", library);
+    expect(failuresOf(ports)).toEqual([]);
+  });
+
+  test("may be bound by a function's parameters, and in quoted lists", () => {
+    const label = "(fun {label n} {map (\\ {prefix} {join prefix n}) {1 2}})\n";
+    expect(failuresOf(twoParts(label, BASE, "{def {label} 1}\n(def {n} 1)\n"))).toEqual([]);
+  });
+
+  test.each<[string, Files]>([
+    ["a function that the next part defines as well", twoParts(BASE + LABEL, LABEL)],
+    ["what the function reads", twoParts(BASE + LABEL, BASE)],
+    ["a name that the runner binds later", twoParts(BASE + LABEL, "", "(= {prefix} 1)\n")],
+    [
+      "a function with a value",
+      twoParts(`${BASE}(def {label} (\\ {n} {if n {join prefix n} {n}}))\n`, BASE),
+    ],
+    ["a name that is only bound later", twoParts(LABEL, BASE)],
+    [
+      "a file that is loaded again after another",
+      twoParts('(load "x.valk")\n(load "y.valk")\n', '(load "x.valk")\n', "", {
+        "x.valk": BASE + LABEL,
+        "y.valk": LABEL,
+      }),
+    ],
+  ])("may not be bound otherwise later on: %s", (_, files) => {
+    expect(codes(files, RUNNER)).toEqual(["proof-graph-names"]);
+  });
+
+  test("nor what a helper's call, a flag or a loop reads", () => {
+    const above = "(def {x} 1)\n(fun {case n} {test/define n {1}})\n";
+    const stages = [
+      "(case (join x))",
+      "(test/debug x)",
+      "(map (\\ {n} {test/define (f n x) {1}}) {1})",
+    ];
+    const later = "(def {x} 2)\n";
+    for (const stage of stages) {
+      const now = stage
+        .replace("test/define", "test/add")
+        .replace(/^\(map.*$/, "(test/add-all $&)");
+      const file = (below: string): Files => ({
+        [RUNNER]: [
+          `${above}${stage}\n${below}(test/run)\n`,
+          `${above.replace("test/define", "test/add")}${below}(-> (test/suite "Valkyria Test Suite")\n    ${now}\n    (test/run))\n`,
+        ],
+      });
+      expect(codes(file(""), RUNNER)).toEqual([]);
+      expect(codes(file(later), RUNNER)).toEqual(["proof-graph-names"]);
+    }
+  });
+
+  test("loads that would never end", () => {
+    const chain = Array.from({ length: 30 }, (_, at) => [
+      `${at}.valk`,
+      `(load "${at + 1}.valk")\n(load "${at + 1}.valk")\n`,
+    ]);
+    const files = group('(load "0.valk")\n', "", { ...Object.fromEntries(chain) });
+    const last = { ...files, "30.valk": "(def {x} 1)\n" };
+    expect(codes(last, RUNNER)).toEqual(["proof-graph-load"]);
+  });
+
+  test("a file that defines the framework and registers by it", () => {
+    const framework = '(fun {test/suite n} {n})\n(def {test/run} 1)\n(test/define "x" {1})\n';
+    const files = group('(load "f.valk")\n', "", { "f.valk": framework });
+    expect(codes(files, RUNNER)).toEqual(["proof-graph-names"]);
   });
 });

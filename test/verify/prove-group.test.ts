@@ -84,6 +84,7 @@ describe("a file outside the group", () => {
   test.each([
     ["loads a part", '(load "test/flags.valk")\n(test/run)\n', "load"],
     ["loads a part in a function", '(fun {f} {load "./test/flags.valk"})\n', "load"],
+    ["hands a part's path on", '(map load (list "a.valk" "test/flags.valk"))\n', "load"],
     ["calls a helper", '(load "test/helpers.valk")\n(case "x" {1})\n(test/run)\n', "names"],
     ["calls a helper that another file loads", '(load "all.valk")\n(case "x" {1})\n', "names"],
   ])("that %s is left out", (_, text, kind) => {
