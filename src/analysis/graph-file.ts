@@ -52,21 +52,21 @@ export function createGraphReader(project: Project): GraphReader {
     const drafts = new Map<string, Draft | undefined>();
     const waiting = [path];
     for (let next = waiting.at(-1); next !== undefined; next = waiting.at(-1)) {
+      if (files.has(next)) {
+        waiting.pop();
+        continue;
+      }
       const isSecondLook = drafts.has(next);
       const draft = isSecondLook ? drafts.get(next) : readDraft(next, project);
-      const missing =
-        isSecondLook || files.has(next)
-          ? []
-          : (draft?.loads ?? []).filter((load) => !files.has(load.path) && !drafts.has(load.path));
+      const missing = isSecondLook
+        ? []
+        : (draft?.loads ?? []).filter((load) => !files.has(load.path) && !drafts.has(load.path));
       if (missing.length > 0) {
         drafts.set(next, draft);
         waiting.push(...missing.map((load) => load.path));
-        continue;
-      }
-      if (!files.has(next)) {
+      } else {
         files.set(next, draft && finish(draft, files));
       }
-      waiting.pop();
     }
     return files.get(path);
   };

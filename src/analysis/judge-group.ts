@@ -55,12 +55,12 @@ function findAll(
   target: Reading["target"],
   isSelected: IsSelected | undefined,
 ): ReadonlyMap<string, readonly Finding[]> {
-  const paths = [...members.keys()];
+  const unselected = findUnselected([...members.keys()], isSelected);
   const found = [...members.values()].map((member): [GroupMember, readonly Finding[]] => {
     const { script } = member;
     const loads = readLoads(script, project);
     const own = checkAll({ script, loads, target, isAlone: false, member });
-    return [member, [...findUnselected(member.path, paths, isSelected), ...own]];
+    return [member, [...unselected, ...own]];
   });
   const cause = found.find(([, own]) => isRefused(own));
   return new Map(

@@ -33,22 +33,20 @@ are there.`,
 /** More paths than that are named by their folder. */
 const MOST_NAMED = 8;
 
-/** The finding of a member whose group is not selected as a whole; none where it is. */
+/** The finding of every member of a group that is not selected as a whole; none where it is. */
 export function findUnselected(
-  path: string,
   members: readonly string[],
   isSelected: ((path: string) => boolean) | undefined,
 ): readonly Finding[] {
   const left = isSelected === undefined ? [] : members.filter((member) => !isSelected(member));
-  const [first] = left.filter((member) => member !== path);
-  if (left.length === 0) {
+  const [first] = left;
+  if (first === undefined) {
     return [];
   }
-  const named = first ?? path;
   const message =
     left.length > 1
-      ? `${named} and ${left.length - 1} more of its group are not selected`
-      : `${named}, which has to change together with it, is not selected`;
+      ? `${first} and ${left.length - 1} more of its group are not selected`
+      : `${first}, which is of its group, is not selected`;
   const paths = members.length > MOST_NAMED ? [commonFolder(members)] : members;
   const hint = `name them together: valk-codemod migrate ${paths.join(" ")}`;
   return [{ ...finding(graphNotSelected, { start: 0, end: 0 }, message), hint }];
