@@ -9,7 +9,6 @@ import type { GraphFile } from "./graph-file.js";
 import type { GroupMember, PartShape, Trouble } from "./group-member.js";
 import { findTroubles } from "./group-troubles.js";
 import type { PartReference } from "./item.js";
-import { normalizePath } from "./load-graph.js";
 import { namesOfParts, parameterOf } from "./part-names.js";
 import type { Project } from "./project.js";
 import type { Group } from "./registration-graph.js";
@@ -26,10 +25,10 @@ export function readMembers(group: Group, project: Project): ReadonlyMap<string,
     return found && { path, name: names.get(path) ?? "", modes: found };
   };
   const scripts = new Map(
-    [...group.members].map(([path, { script }]): [string, Script] => [
-      path,
-      withParts(script, (load) => reference(normalizePath(load.path ?? "") ?? "")),
-    ]),
+    [...group.members].map(([path, { script, loads }]): [string, Script] => {
+      const found = new Map(loads.map((load) => [load.item, reference(load.path)]));
+      return [path, withParts(script, (load) => found.get(load))];
+    }),
   );
   const troubles = findTroubles(group, parts, names);
   const hasCycle = [...troubles.values()].some((found) =>

@@ -27,8 +27,6 @@ import { startOf } from "./tokens.js";
 import { viewGraph } from "./view-graph.js";
 
 export type {
-  FileProof,
-  ProofFailure,
   ProofFailureCode,
   ProofInput,
   ProofResult,

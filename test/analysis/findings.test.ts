@@ -99,6 +99,11 @@ describe("places", () => {
       ["refuse registration-after-run 4:1"],
     ],
     [
+      "the other mode after the run",
+      `${suite('(test/define "a" {1})')}\n(test/async "b" (\\ {d} {d 1}))`,
+      ["refuse registration-after-run 4:1", "refuse mixed-modes 4:1"],
+    ],
+    [
       "flag after the run",
       `${suite('(test/define "a" {1})')}\n(test/debug 1)`,
       ["refuse registration-after-run 4:1"],
