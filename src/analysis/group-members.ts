@@ -26,8 +26,8 @@ export function readMembers(group: Group, project: Project): ReadonlyMap<string,
   };
   const scripts = new Map(
     [...group.members].map(([path, { script, loads }]): [string, Script] => {
-      const found = new Map(loads.map((load) => [load.item, reference(load.path)]));
-      return [path, withParts(script, (load) => found.get(load))];
+      const found = new Map(loads.map((load) => [load.item.node.index, reference(load.path)]));
+      return [path, withParts(script, ({ node }) => found.get(node.index))];
     }),
   );
   const troubles = findTroubles(group, parts, names);
