@@ -1,13 +1,16 @@
 // One file's verdict: what it is to the migration, its findings, and how many tests it has.
 
 import { parse } from "../syntax/parser.js";
+import { checkAll } from "./check.js";
 import { type Finding, isRefused } from "./finding.js";
 import { frameworkModule } from "./findings/framework-module.js";
-import { migrationRules, readingRules } from "./findings/registry.js";
 import { LIST_ENTRIES, REGISTRATIONS, STAGES } from "./framework-api.js";
+import type { GroupMember } from "./group-member.js";
+import { type IsSelected, judgeGroup } from "./judge-group.js";
 import { readLoads } from "./load-graph.js";
-import type { Project } from "./project.js";
-import type { FindingRule, Reading } from "./reading.js";
+import { isListed, type ListedProject, type Project } from "./project.js";
+import type { Reading } from "./reading.js";
+import { type Group, mayHaveGroup, registrationGraph } from "./registration-graph.js";
 import { isFrameworkModule, itemsOf, readScript, type Script, usesOldApi } from "./script.js";
 import { readUnfinished } from "./unfinished.js";
 
@@ -21,24 +24,86 @@ export interface Analysis {
   /** Sorted by place. */
   readonly findings: readonly Finding[];
   readonly tests: { readonly old: number; readonly new: number };
+  /** What the file is to its group. */
+  readonly member?: GroupMember;
+  /** The files that change together with this one. */
+  readonly group?: FileGroup;
 }
 
-/** Reads and judges one file. `project` answers the files that it loads. */
-export function analyze(source: string, project: Project, target: Reading["target"]): Analysis {
+/** Files that change together or not at all. */
+export interface FileGroup {
+  /** Their paths, sorted. */
+  readonly members: readonly string[];
+  /** The paths of further files that may load one of them, and of those that they load. */
+  readonly around: () => readonly string[];
+}
+
+/** Where a file stands, and which files change with it if they have to. */
+export interface Place {
+  /** Relative to the root, with `/` between folders. */
+  readonly path: string;
+  /** Whether the run is about a file; missing where all of them are. */
+  readonly isSelected?: IsSelected;
+}
+
+/**
+ * Reads and judges one file. `project` answers the files that it loads, and those that load it if it
+ * can list its files.
+ */
+export function analyze(
+  source: string,
+  project: Project,
+  target: Reading["target"],
+  place?: Place,
+): Analysis {
   const script = readScript(parse(source));
   const tests = countTests(script);
   const nothing: Analysis = { verdict: "none", script, findings: [], tests };
+  const isAlone = !isListed(project);
   if (isFrameworkModule(script)) {
-    const reading: Reading = { script, loads: [], target };
+    const reading: Reading = { script, loads: [], target, isAlone };
     return { ...nothing, findings: frameworkModule.check(reading), tests: { old: 0, new: 0 } };
+  }
+  if (place !== undefined && isListed(project)) {
+    const group = findGroup(script, project, place.path);
+    if (group !== undefined) {
+      return analyzeMember(group, project, target, place);
+    }
   }
   if (!touchesOldFramework(script)) {
     return nothing;
   }
-  const reading: Reading = { script, loads: readLoads(script, project), target };
-  const unreadable = check(readingRules, reading);
-  const findings = unreadable.length > 0 ? unreadable : check(migrationRules, reading);
+  const findings = checkAll({ script, loads: readLoads(script, project), target, isAlone });
   return { script, findings, tests, verdict: verdictOf(script, findings) };
+}
+
+/** The group of a file that may have one, as the project holds the file. */
+function findGroup(script: Script, project: ListedProject, path: string): Group | undefined {
+  if (!mayHaveGroup(script, project)) {
+    return undefined;
+  }
+  const group = registrationGraph(project).groupOf(path);
+  const member = group?.members.get(path);
+  return member?.script.tree.source === script.tree.source ? group : undefined;
+}
+
+function analyzeMember(
+  group: Group,
+  project: ListedProject,
+  target: Reading["target"],
+  { path, isSelected }: Place,
+): Analysis {
+  const { members, findings } = judgeGroup(group, project, target, isSelected);
+  const member = members.get(path) as GroupMember;
+  const own = findings.get(path) as readonly Finding[];
+  return {
+    verdict: isRefused(own) ? "refused" : "migrate",
+    script: member.script,
+    findings: own,
+    tests: countTests(member.script),
+    member,
+    group: { members: [...members.keys()], around: group.around },
+  };
 }
 
 function verdictOf(script: Script, findings: readonly Finding[]): Analysis["verdict"] {
@@ -47,12 +112,6 @@ function verdictOf(script: Script, findings: readonly Finding[]): Analysis["verd
   }
   const isRun = itemsOf(script, "run").length > 0 || readUnfinished(script)?.kind === "unfinished";
   return isRun ? "migrate" : "none";
-}
-
-function check(rules: readonly FindingRule[], reading: Reading): readonly Finding[] {
-  return rules
-    .flatMap((rule) => rule.check(reading))
-    .toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }
 
 /** Whether the file calls the old framework anywhere; one that does not has nothing to migrate. */

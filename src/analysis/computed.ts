@@ -6,24 +6,29 @@ import { readBinding } from "../syntax/bindings.js";
 import { readCall, readForm } from "../syntax/form.js";
 import { SyntaxKind } from "../syntax/kinds.js";
 import { isSymbol, type SyntaxNode } from "../syntax/tree.js";
+import type { ComputedArgument } from "./computed-argument.js";
 import { readDefinition } from "./effects.js";
 import type { Item } from "./item.js";
-import { type Load, namesBoundBy } from "./load-graph.js";
+import { type Load, type LoadedFile, namesBoundBy } from "./load-graph.js";
 import type { Reading } from "./reading.js";
 import { dataIn, isLiteral } from "./script.js";
 
-/** A computed argument and, where its evaluation could be noticed to move, by what. */
-export interface ComputedArgument {
-  readonly node: SyntaxNode;
-  /** Why its value might change; undefined where nothing was found that could change it. */
-  readonly conflict: string | undefined;
-  /** Whether somebody should look: the analysis does not know all that the value depends on. */
-  readonly isDoubtful: boolean;
+/** Forms in the order in which a process evaluates them, and what those loads bring that it shows. */
+export interface Sequence {
+  readonly items: readonly Item[];
+  readonly loadOf: ReadonlyMap<Item, Load>;
 }
 
 /** The computed arguments of all registrations, suites and flags, in document order. */
 export function readComputedArguments(reading: Reading): readonly ComputedArgument[] {
-  const { items } = reading.script;
+  const { script, loads, member } = reading;
+  const loadOf = new Map(loads.map((load): [Item, Load] => [load.item, load]));
+  return member?.computed ?? computedArgumentsIn({ items: script.items, loadOf });
+}
+
+/** The same for a sequence of forms, in its order; a form that stands in it twice comes twice. */
+export function computedArgumentsIn(sequence: Sequence): readonly ComputedArgument[] {
+  const { items } = sequence;
   const computed = items.flatMap((item, position) =>
     argumentsOf(item)
       .filter((argument) => !isLiteral(argument))
@@ -33,7 +38,7 @@ export function readComputedArguments(reading: Reading): readonly ComputedArgume
     return [];
   }
   const reach = symbolsReached(items);
-  const movers = readMovers(reading);
+  const movers = readMovers(sequence);
   const settled = settledNames(items);
   return computed.map(({ node, item, position }) => {
     const reads = reach(node);
@@ -84,7 +89,7 @@ interface LoadMover {
   readonly binds: (name: string) => boolean;
 }
 
-function readMovers({ script: { items }, loads }: Reading): Movers {
+function readMovers({ items, loadOf }: Sequence): Movers {
   const bound = new Map<string, number>();
   const hidden = new Set<string>();
   let last = -1;
@@ -105,14 +110,38 @@ function readMovers({ script: { items }, loads }: Reading): Movers {
       }
     }
   }
-  return { last, bound, hidden, atoms, loads: loads.map((load) => readLoadMover(load, items)) };
+  return { last, bound, hidden, atoms, loads: readLoadMovers(items, loadOf, bound) };
 }
 
-function readLoadMover({ item, files, incomplete }: Load, items: readonly Item[]): LoadMover {
-  return {
-    position: items.indexOf(item),
-    binds: (name) => incomplete || files.some(({ binds }) => binds(name)),
-  };
+/**
+ * What each load may change. A file that is loaded again defines its functions again, which changes
+ * nothing as long as nobody else binds their names.
+ */
+function readLoadMovers(
+  items: readonly Item[],
+  loadOf: ReadonlyMap<Item, Load>,
+  bound: ReadonlyMap<string, number>,
+): readonly LoadMover[] {
+  const seen = new Set<LoadedFile>();
+  const isOnlyDefinedIn = (file: LoadedFile, name: string): boolean =>
+    file.definesOnce(name) &&
+    !bound.has(name) &&
+    ![...seen].some((other) => other !== file && other.binds(name));
+  return items.flatMap((item, position) => {
+    const load = loadOf.get(item);
+    if (load === undefined) {
+      return [];
+    }
+    const again = new Set(load.files.filter((file) => seen.has(file)));
+    for (const file of load.files) {
+      seen.add(file);
+    }
+    const mayBind = (file: LoadedFile, name: string): boolean =>
+      file.binds(name) && !(again.has(file) && isOnlyDefinedIn(file, name));
+    const binds = (name: string): boolean =>
+      load.incomplete || load.files.some((file) => mayBind(file, name));
+    return [{ position, binds }];
+  });
 }
 
 function findConflict(

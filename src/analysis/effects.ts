@@ -190,7 +190,7 @@ function effectModes(
 }
 
 /** The symbols of an expression that stand in code, outside quoted data. */
-function codeSymbols(node: SyntaxNode): readonly SyntaxNode[] {
+export function codeSymbols(node: SyntaxNode): readonly SyntaxNode[] {
   const { tree } = node;
   const quoted = quotedRanges(node);
   const symbols: SyntaxNode[] = [];

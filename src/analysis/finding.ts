@@ -22,6 +22,8 @@ export interface FindingKind {
   readonly explanation: string;
   /** A Valk file that has this finding when it is migrated. */
   readonly example: string;
+  /** The files that the example loads, by path. */
+  readonly otherFiles?: Readonly<Record<string, string>>;
 }
 
 /** One finding at one place. `span` counts UTF-16 offsets into the file's source. */

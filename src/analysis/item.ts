@@ -58,6 +58,17 @@ export interface LoadItem {
   readonly kind: "load";
   readonly node: SyntaxNode;
   readonly path: string | undefined;
+  /** What the loaded file registers for its loader; missing where that is nothing. */
+  readonly part?: PartReference;
+}
+
+/** A file of tests that others load: its name as a stage, and what it brings. */
+export interface PartReference {
+  readonly path: string;
+  /** The function of the suite that the file becomes. */
+  readonly name: string;
+  /** How the tests run that it registers, those of its own parts included. */
+  readonly modes: ReadonlySet<Mode>;
 }
 
 /** A call of the old framework with a number of arguments that it does not take. */

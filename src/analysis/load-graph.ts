@@ -7,10 +7,18 @@ import { readForm } from "../syntax/form.js";
 import { SyntaxKind } from "../syntax/kinds.js";
 import { parse } from "../syntax/parser.js";
 import type { SyntaxNode, SyntaxTree } from "../syntax/tree.js";
-import { REGISTRATIONS } from "./framework-api.js";
-import type { LoadItem } from "./item.js";
+import { readDefinition } from "./effects.js";
+import { isFlagName, REGISTRATIONS } from "./framework-api.js";
+import type { Item, LoadItem } from "./item.js";
 import type { Project } from "./project.js";
-import { dataIn, isFrameworkModule, itemsOf, readScript, type Script } from "./script.js";
+import {
+  dataIn,
+  isFrameworkModule,
+  isLiteral,
+  itemsOf,
+  readScript,
+  type Script,
+} from "./script.js";
 
 /** One top-level load with everything that it brings, in the order in which files are read. */
 export interface Load {
@@ -27,8 +35,12 @@ export interface LoadedFile {
   readonly isModule: boolean;
   /** Whether it registers tests, sets flags or runs them, at any depth; the module does not. */
   readonly touchesRegistry: boolean;
+  /** Whether it runs tests with a top-level form, of the old style or the new one. */
+  readonly runs: boolean;
   /** Whether `def`, `fun` or `=` binds the name anywhere in it. */
   readonly binds: (name: string) => boolean;
+  /** Whether one top-level form binds the name, to a function or literal, and nothing else does. */
+  readonly definesOnce: (name: string) => boolean;
 }
 
 interface Summary extends LoadedFile {
@@ -94,29 +106,65 @@ function summarize(path: string, project: Project): Summary | undefined {
 function summarizeText(path: string, text: string): Summary {
   const script = readScript(parse(text));
   const isModule = isFrameworkModule(script);
-  let bound: ReadonlySet<string> | undefined;
+  let bound: ReadonlyMap<string, number> | undefined;
+  const countBindings = (name: string): number => {
+    if (!text.includes(name)) {
+      return 0;
+    }
+    bound ??= countNames(boundNames(script.tree));
+    return bound.get(name) ?? 0;
+  };
+  let stable: ReadonlySet<string> | undefined;
   return {
     path,
     isModule,
     touchesRegistry: !isModule && touchesRegistry(script),
+    runs: !isModule && script.items.some(runsTests),
     loads: itemsOf(script, "load"),
-    binds: (name) => {
-      if (!text.includes(name)) {
-        return false;
-      }
-      bound ??= new Set(boundNames(script.tree));
-      return bound.has(name);
+    binds: (name) => countBindings(name) > 0,
+    definesOnce: (name) => {
+      stable ??= new Set(script.items.flatMap(({ node }) => stableName(node) ?? []));
+      return countBindings(name) === 1 && stable.has(name);
     },
   };
+}
+
+function runsTests({ kind, node }: Item): boolean {
+  return kind === "run" || (kind === "pipeline" && node.text.includes("test/run"));
+}
+
+function countNames(names: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const name of names) {
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** The name that a top-level form binds to what is the same at every evaluation. */
+export function stableName(node: SyntaxNode): string | undefined {
+  const definition = readDefinition(node);
+  if (definition !== undefined) {
+    return definition.name;
+  }
+  const form = readForm(node);
+  const names = form?.name === "def" ? readBinding(form)?.names : undefined;
+  const value = form?.args[1];
+  const isConstant = form?.args.length === 2 && value !== undefined && isLiteral(value);
+  return isConstant && names?.length === 1 ? names[0]?.text : undefined;
 }
 
 function touchesRegistry(script: Script): boolean {
   return (
     itemsOf(script, "registration").length > 0 ||
-    script.items.some(({ kind }) => kind === "flag" || kind === "run" || kind === "malformed") ||
-    script.uses.some(({ name, role }) => name in REGISTRATIONS && role !== "binding")
+    script.items.some(({ kind }) => TOUCHING.has(kind)) ||
+    script.uses.some(
+      ({ name, role }) => (name in REGISTRATIONS || isFlagName(name)) && role !== "binding",
+    )
   );
 }
+
+const TOUCHING: ReadonlySet<string> = new Set(["suite", "flag", "run", "malformed"]);
 
 /** Every name that `def`, `fun` or `=` binds anywhere in the text. */
 function boundNames(tree: SyntaxTree): readonly string[] {

@@ -13,3 +13,8 @@ export interface ListedProject extends Project {
   /** All paths, relative to the root, with `/` between folders. */
   paths(): readonly string[];
 }
+
+/** Whether the project can list its files. */
+export function isListed(project: Project): project is ListedProject {
+  return "paths" in project && typeof project.paths === "function";
+}

@@ -1,6 +1,7 @@
 // Everything that the findings look at, for one file: made once, read by each of them.
 
 import type { Finding, FindingKind } from "./finding.js";
+import type { GroupMember } from "./group-member.js";
 import type { Load } from "./load-graph.js";
 import type { Script } from "./script.js";
 
@@ -9,6 +10,10 @@ export interface Reading {
   readonly script: Script;
   readonly loads: readonly Load[];
   readonly target: "builder" | "list";
+  /** Whether the files around this one are not known, so that nobody can change with it. */
+  readonly isAlone: boolean;
+  /** What the file is to the group that it changes with; missing for a file that has none. */
+  readonly member?: GroupMember;
 }
 
 /** A kind of finding that is looked for in files that use the old API. */

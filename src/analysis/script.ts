@@ -8,7 +8,7 @@ import { isSymbol, type SyntaxNode, type SyntaxTree } from "../syntax/tree.js";
 import { type ApiUse, readApiUses } from "./api-use.js";
 import { type Effects, type ImportedFunctions, readEffects } from "./effects.js";
 import { isFlagName, type Mode, REGISTRATIONS, RUNNERS } from "./framework-api.js";
-import type { Item } from "./item.js";
+import type { Item, LoadItem, PartReference } from "./item.js";
 
 export interface Script {
   readonly tree: SyntaxTree;
@@ -34,6 +34,18 @@ export function readScript(tree: SyntaxTree, imported: ImportedFunctions = new M
   return { tree, uses, items, effects, registering: items.flatMap(readRegistering) };
 }
 
+/** The script with what its loads register for it. */
+export function withParts(
+  script: Script,
+  partOf: (load: LoadItem) => PartReference | undefined,
+): Script {
+  const items = script.items.map((item) => {
+    const part = item.kind === "load" ? partOf(item) : undefined;
+    return item.kind === "load" && part !== undefined ? { ...item, part } : item;
+  });
+  return { ...script, items, registering: items.flatMap(readRegistering) };
+}
+
 /** The items of one kind, in order. */
 export function itemsOf<K extends Item["kind"]>(
   script: Script,
@@ -51,6 +63,11 @@ export interface Registering {
 function readRegistering(item: Item): readonly Registering[] {
   if (item.kind === "registration") {
     return [{ node: item.node, modes: ONLY[item.mode] }];
+  }
+  if (item.kind === "load") {
+    return item.part === undefined || item.part.modes.size === 0
+      ? []
+      : [{ node: item.node, modes: item.part.modes }];
   }
   return item.kind === "stage" && item.modes.size > 0 ? [item] : [];
 }

@@ -7,11 +7,9 @@ import type { SyntaxNode } from "../syntax/tree.js";
 import {
   EFFECT_NAMES,
   isOldInternalName,
-  LIST_ENTRIES,
   type Mode,
   REGISTRATIONS,
   RUNNERS,
-  STAGES,
 } from "./framework-api.js";
 import type { RegistrationItem } from "./item.js";
 import { itemsOf, type Script } from "./script.js";
@@ -126,8 +124,7 @@ function finish(script: Script, suite: Suite): Unfinished | Unfinishable {
   const obstacle =
     strayItem(script, suite) ??
     strayUse(script, inside) ??
-    wrongCall([...inside, ...above.map(({ form }) => form)], suite) ??
-    knownTest(suite, [...inside, ...above.map(({ form }) => form)]);
+    wrongCall([...inside, ...above.map(({ form }) => form)], suite);
   const { pipeline, style, head, parts } = suite;
   return obstacle ?? { kind: "unfinished", pipeline, style, head, parts, inside, above };
 }
@@ -180,24 +177,3 @@ function wrongCall(forms: readonly Form[], { mode }: Suite): Unfinishable | unde
   }
   return undefined;
 }
-
-/** A test that the pipeline has already: a merge may have kept both versions of it. */
-function knownTest({ parts }: Suite, forms: readonly Form[]): Unfinishable | undefined {
-  const known = new Set<string>();
-  for (const part of parts) {
-    const form = readCall(part);
-    if (form !== undefined && NEW_TESTS.has(form.name)) {
-      known.add(form.args[0]?.text ?? "");
-    }
-  }
-  const twice = forms.find(({ args }) => known.has(args[0]?.text ?? ""));
-  return (
-    twice &&
-    refusal(twice.node, `the pipeline has a test ${twice.args[0]?.text} already: keep one of them`)
-  );
-}
-
-const NEW_TESTS: ReadonlySet<string> = new Set([
-  ...Object.values(STAGES),
-  ...Object.values(LIST_ENTRIES),
-]);

@@ -19,6 +19,7 @@ interface Explained {
   readonly hint: string;
   readonly explanation: string;
   readonly example?: string;
+  readonly otherFiles?: Readonly<Record<string, string>>;
 }
 
 export const explainCommand: CommandModule = {
@@ -83,19 +84,28 @@ function formatKind(kind: Explained, width: number): string {
     .trim()
     .split(/\n\s*\n/)
     .map((text) => wrap(text.replaceAll("\n", " "), width));
-  const exampleLines = example
-    .trimEnd()
-    .split("\n")
-    .map((line) => `  ${line}`.trimEnd());
+  const others = Object.entries(kind.otherFiles ?? {}).flatMap(([path, text]) => [
+    "",
+    `With ${path}:`,
+    "",
+    ...indented(text),
+  ]);
   return [
     `${code} (${severity})`,
     wrap(summary, width),
     "",
     ...paragraphs.flatMap((paragraph) => [paragraph, ""]),
     wrap(`Way out: ${hint}`, width, "  "),
-    ...(example === "" ? [] : ["", "Example:", "", ...exampleLines]),
+    ...(example === "" ? [] : ["", "Example:", "", ...indented(example), ...others]),
     "",
   ].join("\n");
+}
+
+function indented(text: string): readonly string[] {
+  return text
+    .trimEnd()
+    .split("\n")
+    .map((line) => `  ${line}`.trimEnd());
 }
 
 /** Codes that share a word with what was asked for, or where to find the list. */

@@ -49,7 +49,8 @@ export function createWriter(request: WriterRequest, discovery: Discovery, io: I
   const fileSystem = io.fileSystem ?? diskFileSystem;
   return {
     add(file) {
-      changes.push(changeTo(file.path, file.source, file.newText));
+      const { path, source, newText, group } = file;
+      changes.push({ ...changeTo(path, source, newText), ...(group && { group }) });
       counted.set(file.path, countFile(file));
     },
     obstacle({ framework }) {
@@ -119,12 +120,14 @@ export function writeEvents(
 
 /** What a run that did not get through has to say, in lines; none for one that did. */
 export function describeShortfall(
-  { written, failed, skipped, interrupted, stopped, rolledBack, runId }: ApplyResult,
+  result: ApplyResult,
   base: string,
   cwd: string,
 ): readonly string[] {
+  const { written, failed, skipped, interrupted, stopped, rolledBack, runId } = result;
   const all = new Set([...written, ...failed.map(pathOf), ...skipped]).size;
   const isUndone = rolledBack !== undefined;
+  const goesOn = !isUndone || result.isPartlyRolledBack === true;
   const lines: string[] = [];
   if (stopped !== undefined) {
     lines.push(
@@ -133,11 +136,14 @@ export function describeShortfall(
     );
   }
   if (interrupted) {
-    const rest = isUndone ? "" : "; the same command goes on from there";
+    const rest = !goesOn ? "" : "; the same command goes on from there";
     lines.push(`Interrupted: ${written.length} of ${countOf(all, "file")} written${rest}.`);
   }
   if (isUndone) {
-    lines.push(`Rolled back: ${countOf(rolledBack.length, "file")} restored.`);
+    const why = result.isPartlyRolledBack
+      ? ", which may only change together with a file that was not written"
+      : "";
+    lines.push(`Rolled back: ${countOf(rolledBack.length, "file")} restored${why}.`);
   }
   const isShort = interrupted || failed.length > 0 || skipped.length > 0 || stopped !== undefined;
   if (isShort && written.length > 0 && runId !== undefined) {

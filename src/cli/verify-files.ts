@@ -119,7 +119,11 @@ function planInput(request: VerifyRequest, { root, files }: Discovery): PlanInpu
   return {
     files,
     readBytes: createByteReader(root),
-    project: createProject(root),
+    project: createProject(root, () =>
+      discover({ ...request, cwd: root, paths: [root], include: [], exclude: [] }).files.map(
+        ({ path }) => path,
+      ),
+    ),
     transform: transforms.get("define-to-suite") as Transform,
     options: { target, indent },
     marks: TEST_MARKS,

@@ -2,7 +2,7 @@
 // can list its files is read once, however many files are repaired; one that cannot is read from
 // the file at hand along its loads, and then who loads that file is not known.
 
-import type { ListedProject, Project } from "../analysis/project.js";
+import { isListed, type ListedProject, type Project } from "../analysis/project.js";
 import type { FileModel } from "./file-model.js";
 import { findGlobals, type Globals } from "./globals.js";
 import { type Program, readProgram } from "./program.js";
@@ -40,10 +40,6 @@ export function readFixContext(path: string, source: string, project: Project): 
 
 function contextIn(program: Program, knowsAllFiles: boolean): FixContext {
   return { file: program.files[0] as FileModel, globals: findGlobals(program), knowsAllFiles };
-}
-
-function isListed(project: Project): project is ListedProject {
-  return "paths" in project && typeof project.paths === "function";
 }
 
 function readWhole(project: ListedProject): Whole {

@@ -1,81 +1,111 @@
-// The list target: `(test/run (list (test …) …) {:suite-name …})`, where the run stood: what
-// upstream's own new module accepts (djmittens/valkyria 9add784, src/modules/test.valk).
+// The list target: `(test/run (list (test …) …) {:suite-name …})`, where the run stood, or for a file
+// that others run `(fun {name} {list (test …) …})`: what upstream's own new module accepts (djmittens/valkyria 9add784, src/modules/test.valk).
 
 import { DEFAULT_SUITE_NAME, type FlagName } from "../analysis/framework-api.js";
-import type { Item } from "../analysis/item.js";
 import { itemsOf, type Script } from "../analysis/script.js";
 import { printNode } from "../edit/print.js";
 import type { Rewrite } from "../edit/rewrite.js";
 import { list, type NewNode, number, qexpr, reuse, string, symbol } from "../syntax/build.js";
 import { SyntaxKind } from "../syntax/kinds.js";
 import type { SyntaxNode } from "../syntax/tree.js";
+import { writeFunctionEnd } from "./function-end.js";
 import { writeHead } from "./suite-head.js";
-import type { Placed, SuitePlan } from "./suite-plan.js";
+import { isPartStage, type RunPlan, type Stage, type SuitePlan } from "./suite-plan.js";
 import { SuiteWriter } from "./suite-writer.js";
 import { listReplacements } from "./values.js";
 
 const SETTINGS_INDENT = "  ";
 
 /**
- * Writes the plan as a list of tests with a property list of settings behind it; `indentation`
- * overrules what suits the file.
+ * Writes the plan as a list of tests, for a run with a property list of settings behind it;
+ * `indentation` overrules what suits the file.
  */
 export function layOutList(script: Script, plan: SuitePlan, indentation?: string): Rewrite {
   const { tree } = script;
   // A part that is not a test itself answers a list of tests, so that all parts have to be lists.
-  const joinsLists = plan.stages.some(({ item }) => item.kind === "stage");
+  const joinsLists = plan.stages.some((stage) => isPartStage(stage) || stage.item.kind === "stage");
   const writer = new SuiteWriter(tree, listReplacements(script, joinsLists), indentation);
-  const lastTest = plan.stages.findLast(({ item }) => isTest(item));
-  const opening = lastTest === undefined ? "{}" : joinsLists ? "(join" : "(list";
-  const leadWritten = writeHead(writer, plan, () => {
-    const { mode, form } = plan.run.item;
-    writer.add(`(${form.name} `);
-    if (mode === "async") {
-      const aio = (form.args[0] as SyntaxNode).index;
-      writer.keep({ start: aio, end: tree.after(aio) });
-      writer.add(" ");
-    }
-    writer.add(opening);
-  });
-  if (plan.suite !== undefined) {
+  const lastTest = plan.stages.findLast(isTest);
+  const leadWritten = writeHead(writer, plan, () => writeOpening(writer, script, plan, joinsLists));
+  if (plan.kind === "run" && plan.suite !== undefined) {
     writer.writeCommentsIn(plan.suite.block.node, writer.style.indent);
   }
-  for (const [position, placed] of plan.stages.entries()) {
-    writeEntry(writer, placed, position === 0 && leadWritten, placed === lastTest);
+  for (const [position, stage] of plan.stages.entries()) {
+    const hasLead = position === 0 && (leadWritten || isPartStage(stage));
+    const closes = plan.kind === "run" && stage === lastTest;
+    const isLast = plan.kind === "function" && stage === lastTest;
+    writeEntry(writer, stage, { hasLead, closes, isLast });
   }
-  writeSettings(writer, script, plan, plan.stages.length === 0 && leadWritten);
-  writer.keep(plan.rest);
+  if (plan.kind === "function") {
+    writeFunctionEnd(writer, plan, tree, "})");
+  } else {
+    writeSettings(writer, script, plan, plan.stages.length === 0 && leadWritten);
+    writer.keep(plan.rest);
+  }
   return writer.build();
+}
+
+function writeOpening(
+  writer: SuiteWriter,
+  { tree }: Script,
+  plan: SuitePlan,
+  joinsLists: boolean,
+): void {
+  const collect = joinsLists ? "join" : "list";
+  if (plan.kind === "function") {
+    writer.add(`(fun {${plan.shape.name}} {${collect}`);
+    return;
+  }
+  const { mode, form } = plan.run.item;
+  writer.add(`(${form.name} `);
+  if (mode === "async") {
+    const aio = (form.args[0] as SyntaxNode).index;
+    writer.keep({ start: aio, end: tree.after(aio) });
+    writer.add(" ");
+  }
+  writer.add(plan.stages.some(isTest) ? `(${collect}` : "{}");
+}
+
+interface EntryOptions {
+  /** Whether its topmost blank lines were written already. */
+  readonly hasLead: boolean;
+  /** Whether the list of tests ends with it. */
+  readonly closes: boolean;
+  /** Whether a function does, which writes the rest of its line itself. */
+  readonly isLast: boolean;
 }
 
 function writeEntry(
   writer: SuiteWriter,
-  placed: Placed,
-  skipBlankLines: boolean,
-  isLast: boolean,
+  stage: Stage,
+  { hasLead, closes, isLast }: EntryOptions,
 ): void {
-  const { item, block } = placed;
   const { indent } = writer.style;
+  if (isPartStage(stage)) {
+    writer.writePart(stage, `(${stage.part.name})${closes ? ")" : ""}`, indent, hasLead);
+    return;
+  }
+  const { item, block } = stage;
   if (item.kind === "suite") {
-    writer.writeAsComment(placed, indent, skipBlankLines);
-  } else if (isTest(item)) {
-    writer.writeLead(placed, indent, skipBlankLines);
-    writer.writeForm(placed, indent);
-    writer.add(isLast ? ")" : "");
-    writer.keep(block.trailing);
+    writer.writeAsComment(stage, indent, hasLead);
+  } else if (isTest(stage)) {
+    writer.writeLead(stage, indent, hasLead);
+    writer.writeForm(stage, indent);
+    writer.add(closes ? ")" : "");
+    writer.keep(isLast ? { start: 0, end: 0 } : block.trailing);
   } else {
-    writer.writeCommentsAround(placed, indent, { skipBlankLines, withTrailing: true });
+    writer.writeCommentsAround(stage, indent, { skipBlankLines: hasLead, withTrailing: true });
   }
 }
 
-function isTest({ kind }: Item): boolean {
-  return kind === "registration" || kind === "stage";
+function isTest(stage: Stage): boolean {
+  return isPartStage(stage) || stage.item.kind === "registration" || stage.item.kind === "stage";
 }
 
 function writeSettings(
   writer: SuiteWriter,
   script: Script,
-  plan: SuitePlan,
+  plan: RunPlan,
   skipBlankLines: boolean,
 ): void {
   writer.writeCommentsAround(plan.run, SETTINGS_INDENT, { skipBlankLines, withTrailing: false });
@@ -102,7 +132,7 @@ function isPlain(value: NewNode): boolean {
 const PLAIN: ReadonlySet<SyntaxKind> = new Set([SyntaxKind.String, SyntaxKind.Number]);
 
 /** The suite's name and the last of each flag, which is the one that counted. */
-function readSettings(script: Script, { suite }: SuitePlan): readonly Setting[] {
+function readSettings(script: Script, { suite }: RunPlan): readonly Setting[] {
   const name = suite === undefined ? string(DEFAULT_SUITE_NAME) : reuse(suite.item.name);
   const flags = new Map(itemsOf(script, "flag").map(({ flag, argument }) => [flag, argument]));
   return [

@@ -2,7 +2,8 @@
 // forms that move above, blank lines, and the line that opens the suite.
 
 import type { SuiteItem } from "../analysis/item.js";
-import type { Placed, SuitePlan } from "./suite-plan.js";
+import type { ElementRange } from "./blocks.js";
+import { isPartStage, type Placed, type SuitePlan } from "./suite-plan.js";
 import { type SuiteWriter, topBlankLines } from "./suite-writer.js";
 
 /**
@@ -16,18 +17,20 @@ export function writeHead(
   plan: SuitePlan,
   open: (suite: Placed<SuiteItem> | undefined) => void,
 ): boolean {
-  const { suite, above, run, stages } = plan;
+  const { above } = plan;
+  const suite = plan.kind === "run" ? plan.suite : undefined;
   writer.keep({ start: 1, end: plan.regionStart });
   for (const placed of above) {
     writer.writeAbove(placed);
   }
-  const first = stages[0] ?? run;
-  const standsFirst = suite !== undefined && suite.block.node.start < first.block.node.start;
-  const top = topBlankLines(standsFirst ? suite : first);
+  const first = firstPlaced(plan);
+  const standsFirst =
+    suite !== undefined && (first === undefined || suite.block.node.start < first.block.node.start);
+  const top = topOf(standsFirst ? suite : first);
   if (above.length > 0 || !standsFirst) {
     writer.startLine();
   }
-  if (above.length > 0 && top.start === top.end) {
+  if ((above.length > 0 || first === undefined) && top.start === top.end) {
     writer.add(writer.style.lineEnd);
   }
   if (!standsFirst) {
@@ -43,5 +46,18 @@ export function writeHead(
   if (!standsFirst) {
     writer.startLine();
   }
-  return !standsFirst;
+  return !standsFirst && first !== undefined;
+}
+
+/** What gives the opening its blank lines: nothing where the first stage is a loaded file's. */
+function firstPlaced(plan: SuitePlan): Placed | undefined {
+  const [first] = plan.stages;
+  if (first === undefined) {
+    return plan.kind === "run" ? plan.run : undefined;
+  }
+  return isPartStage(first) ? undefined : first;
+}
+
+function topOf(placed: Placed | undefined): ElementRange {
+  return placed === undefined ? { start: 0, end: 0 } : topBlankLines(placed);
 }

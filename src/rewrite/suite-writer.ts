@@ -13,7 +13,7 @@ import {
 import { SyntaxKind } from "../syntax/kinds.js";
 import type { SyntaxNode, SyntaxTree } from "../syntax/tree.js";
 import type { Block, ElementRange } from "./blocks.js";
-import type { Placed } from "./suite-plan.js";
+import type { PartStage, Placed } from "./suite-plan.js";
 
 /** How the file at hand is written. */
 export interface FileStyle {
@@ -149,6 +149,12 @@ export class SuiteWriter {
     } else {
       this.keep(block.indent);
     }
+  }
+
+  /** Writes the stage of a loaded file on a line of its own, below a blank one if it was set off. */
+  writePart({ isSetOff }: PartStage, text: string, indent: string, skipBlankLine: boolean): void {
+    this.startLine();
+    this.#out.add(`${isSetOff && !skipBlankLine ? this.style.lineEnd : ""}${indent}${text}`);
   }
 
   /** Writes a form, its lines shifted to stand under `indent`. */

@@ -91,8 +91,11 @@ async function applyLocked(
     noteWritten: (change) => journal.noteWritten(change),
     namesFor: (change) => journal.namesFor(change),
   });
+  const paths = isAtomic && !isComplete(result) ? result.written : brokenGroups(plan, result);
   const settled =
-    isAtomic && !isComplete(result) ? await rollBack(request, result, journal, fileSystem) : result;
+    paths.length > 0 || (isAtomic && !isComplete(result))
+      ? await rollBack(request, result, paths, journal, fileSystem)
+      : result;
   journal.end(endStateOf(settled));
   return { ...settled, runId: journal.runId };
 }
@@ -111,10 +114,24 @@ function endStateOf(result: ApplyResult): RunState {
   return isComplete(result) ? "finished" : "failed";
 }
 
-/** Restores what was written. What cannot be restored counts as written. */
+/** Files that were written, but not all of those that change together with them. */
+function brokenGroups(plan: ApplyPlan, { written }: ApplyResult): readonly string[] {
+  const done = new Set(written);
+  const planned = new Set(pathsOf(plan));
+  const broken = plan.stages
+    .flat()
+    .filter(
+      ({ path, group = [] }) =>
+        done.has(path) && group.some((member) => planned.has(member) && !done.has(member)),
+    );
+  return [...new Set(broken.map(({ path }) => path))];
+}
+
+/** Restores these of the written files. What cannot be restored counts as written. */
 async function rollBack(
-  { base, plan, prefix }: WriteRequest,
+  { base, plan, prefix, isAtomic = false }: WriteRequest,
   result: ApplyResult,
+  paths: readonly string[],
   journal: Journal,
   fileSystem: FileSystem,
 ): Promise<ApplyResult> {
@@ -122,7 +139,7 @@ async function rollBack(
   const originalOf = openOriginals(base, journal.runId, fileSystem);
   const entries = new Map(manifest.files.map((entry) => [entry.path, entry]));
   const last = lastChanges(plan, result);
-  const changes = result.written.toReversed().flatMap((path): FileChange[] => {
+  const changes = paths.toReversed().flatMap((path): FileChange[] => {
     const entry = entries.get(prefix + path);
     if (entry === undefined) {
       return [];
@@ -144,10 +161,16 @@ async function rollBack(
   });
   return {
     ...result,
-    written: restored.failed.map(({ path }) => path),
+    written: unrestored(result.written, restored.written),
+    isPartlyRolledBack: !isAtomic,
     skipped: [...new Set([...result.skipped, ...restored.written])],
     rolledBack: restored.written,
   };
+}
+
+function unrestored(written: readonly string[], restored: readonly string[]): readonly string[] {
+  const gone = new Set(restored);
+  return written.filter((path) => !gone.has(path));
 }
 
 /** What each file holds that was written: the change of the last stage that was reached. */

@@ -28,6 +28,8 @@ export interface FileChange {
   readonly newBytes: Uint8Array | undefined;
   /** What a restored file gets back; others keep their permissions. */
   readonly attributes?: FileAttributes;
+  /** The paths of files that must hold all their new texts or all their old ones, its own included. */
+  readonly group?: readonly string[];
 }
 
 export interface ApplyPlan {
@@ -54,6 +56,8 @@ export interface ApplyResult {
   readonly runId?: string;
   /** Paths that were written and then restored, because another file failed. */
   readonly rolledBack?: readonly string[];
+  /** Whether only files were restored that change together with one that failed. */
+  readonly isPartlyRolledBack?: boolean;
 }
 
 interface FailedChange {

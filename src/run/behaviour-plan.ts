@@ -56,7 +56,7 @@ export function subjectOf(
   { read }: ScriptTree,
 ): Subject | undefined {
   const { path, status, tests } = file;
-  if (framework !== undefined && isModule(path, framework)) {
+  if ((framework !== undefined && isModule(path, framework)) || isRunByOthers(file)) {
     return undefined;
   }
   const registered = tests.old + tests.new;
@@ -64,6 +64,11 @@ export function subjectOf(
   const isSubject =
     isChanged || status === "blocked" || registered > 0 || RUNS_TESTS.test(read(path) ?? "");
   return isSubject ? { path, registered, isChanged } : undefined;
+}
+
+/** Whether the file becomes a function, or holds some: those that load it show what it does. */
+function isRunByOthers(file: PlannedFile): boolean {
+  return file.status === "changed" && (file.proof?.graph?.role ?? "runner") !== "runner";
 }
 
 function isModule(path: string, framework: FrameworkDecision): boolean {

@@ -2,8 +2,9 @@
 // module. Pure: files come from functions that the caller gives. Invariants: each file comes out
 // exactly once, and its texts can be dropped as soon as its result has been used.
 
-import { isRefused } from "../analysis/finding.js";
-import { type FileResult, migrateFile } from "../transform/migrate-file.js";
+import { finding, isRefused } from "../analysis/finding.js";
+import { graphBlocked } from "../analysis/findings/graph-blocked.js";
+import { type FileResult, migrateTogether } from "../transform/migrate-file.js";
 import type {
   Project,
   TestCounts,
@@ -24,9 +25,15 @@ import {
   namesUsedIn,
   planModules,
 } from "./framework.js";
-import { locateFindings, NO_TESTS, type PlannedFile, type Problem } from "./planned-file.js";
+import {
+  locateFindings,
+  NO_TESTS,
+  type PlannedFile,
+  type Problem,
+  wholeFileFinding,
+} from "./planned-file.js";
 import { internalError, messageOf, problemOf, problemOfProof, readFailed } from "./problems.js";
-import { readSource } from "./read.js";
+import { decodeUtf8, readSource } from "./read.js";
 import { addTotals, assertAllCounted, countFile, NO_TOTALS, type Totals } from "./totals.js";
 
 export interface PlanInput {
@@ -84,10 +91,11 @@ export function plan(input: PlanInput): Plan {
  */
 export function* planFiles(input: PlanInput): Generator<readonly PlannedFile[], PlanEnd, void> {
   const survey = new Survey(input.framework !== undefined);
+  const run: PlanRun = { ...input, survey, isSelected: selectionOf(input.files), held: new Map() };
   let totals = NO_TOTALS;
   let filesIn = 0;
   for (const file of input.files) {
-    const planned = file.selected ? planSelected(file, input, survey) : lookAt(file, input, survey);
+    const planned = file.selected ? planSelected(file, run) : lookAt(file, run);
     filesIn += file.selected ? 1 : 0;
     totals = planned.reduce((sum, next) => addTotals(sum, countFile(next)), totals);
     yield planned;
@@ -98,12 +106,25 @@ export function* planFiles(input: PlanInput): Generator<readonly PlannedFile[], 
     yield [document];
   }
   const framework = input.framework && decideFramework(survey, input.framework);
-  const modules = framework === undefined ? [] : finishModules(framework, survey, input);
+  const modules = framework === undefined ? [] : finishModules(framework, run);
   const added = modules.filter(({ path }) => !survey.isSelectedModule(path)).length;
   totals = modules.reduce((sum, next) => addTotals(sum, countFile(next)), totals);
   yield modules;
   assertAllCounted(filesIn + added, totals);
   return { totals, framework };
+}
+
+/** What the steps of one plan share. */
+interface PlanRun extends PlanInput {
+  readonly survey: Survey;
+  readonly isSelected: (path: string) => boolean;
+  /** Results of files whose turn is still to come, since they change together with an earlier one. */
+  readonly held: Map<string, PlannedFile>;
+}
+
+function selectionOf(files: readonly PlanFile[]): (path: string) => boolean {
+  const selected = new Set(files.flatMap((file) => (file.selected ? [file.path] : [])));
+  return (path) => selected.has(path);
 }
 
 /** What the plan has seen of the test frameworks so far. */
@@ -128,10 +149,10 @@ class Survey {
 }
 
 /** The result of a file of the run; none for a framework module, which is decided on last. */
-function planSelected(file: PlanFile, input: PlanInput, survey: Survey): readonly PlannedFile[] {
-  const planned = file.outcome
-    ? settle(file.outcome, undefined, input)
-    : planOne(file.path, input, survey);
+function planSelected(file: PlanFile, run: PlanRun): readonly PlannedFile[] {
+  const { survey } = run;
+  const planned =
+    file.outcome === undefined ? planOne(file.path, run) : settle(file.outcome, undefined, run);
   if (planned === undefined) {
     return [];
   }
@@ -144,8 +165,12 @@ function planSelected(file: PlanFile, input: PlanInput, survey: Survey): readonl
   return [planned];
 }
 
-function planOne(path: string, input: PlanInput, survey: Survey): PlannedFile | undefined {
-  const read = readFile(path, input);
+function planOne(path: string, run: PlanRun): PlannedFile | undefined {
+  const held = takeHeld(path, run);
+  if (held !== undefined) {
+    return held;
+  }
+  const read = readFile(path, run);
   if (read.kind === "failed") {
     return failed(path, problemOf(readFailed, read.message));
   }
@@ -154,23 +179,57 @@ function planOne(path: string, input: PlanInput, survey: Survey): PlannedFile | 
   }
   if (read.kind === "not-utf8") {
     const findings = locateFindings(read.lossy, [read.finding]);
-    return settle({ status: "blocked", path, findings, tests: NO_TESTS }, read.lossy, input);
+    return settle({ status: "blocked", path, findings, tests: NO_TESTS }, read.lossy, run);
   }
-  if (survey.isActive && isModuleText(read.text)) {
-    survey.modules.push({ path, text: read.text, selected: true });
+  if (run.survey.isActive && isModuleText(read.text)) {
+    run.survey.modules.push({ path, text: read.text, selected: true });
     return undefined;
   }
-  return transformText(path, read.text, input);
+  return transformText(path, read.text, run);
 }
 
-/** Through the transform and its proof; what a transform throws is that file's problem only. */
-function transformText(path: string, text: string, input: PlanInput): PlannedFile {
+/**
+ * Through the transform and its proof; what a transform throws is that file's problem only. Files
+ * that change together are planned at the turn of the first, and come out at their own.
+ */
+function transformText(path: string, text: string, run: PlanRun): PlannedFile {
   try {
-    const result = migrateFile(input.transform, text, contextOf(path, input));
-    return settle(fromResult(result), text, input);
+    const results = migrateTogether(run.transform, text, contextOf(path, run));
+    const planned = [...results.values()].map((result) =>
+      settle(fromResult(result), result.source, run),
+    );
+    for (const file of keepTogether(planned)) {
+      run.held.set(file.path, file);
+    }
+    return takeHeld(path, run) as PlannedFile;
   } catch (error) {
     return failed(path, problemOf(internalError, messageOf(error)));
   }
+}
+
+/** The result of a file that changes together with an earlier one; undefined for any other file. */
+function takeHeld(path: string, { held }: PlanRun): PlannedFile | undefined {
+  const file = held.get(path);
+  held.delete(path);
+  return file;
+}
+
+/** Blocks what would change beside a file of its group that the repository's settings refuse. */
+function keepTogether(files: readonly PlannedFile[]): readonly PlannedFile[] {
+  const refused = files.find(({ status }) => status === "blocked");
+  const cause = refused?.findings.find(({ severity }) => severity === "refuse");
+  if (refused === undefined || cause === undefined) {
+    return files;
+  }
+  const place = `${refused.path}:${cause.line}:${cause.column}`;
+  const message = `${place}, which changes together with it, has ${cause.code}`;
+  const blocked = wholeFileFinding(finding(graphBlocked, { start: 0, end: 0 }, message));
+  return files.map((file) => {
+    const { path, tests, findings } = file;
+    return file.status === "changed"
+      ? { status: "blocked", path, tests, findings: [blocked, ...findings] }
+      : file;
+  });
 }
 
 /** The file as the repository wants its findings seen. */
@@ -183,9 +242,10 @@ function settle(
 }
 
 /** Looks at a file that the run leaves alone. */
-function lookAt(file: PlanFile, input: PlanInput, survey: Survey): readonly [] {
+function lookAt(file: PlanFile, run: PlanRun): readonly [] {
   const { path } = file;
-  const read = file.outcome === undefined ? readFile(path, input) : undefined;
+  const { survey } = run;
+  const read = file.outcome === undefined ? readFile(path, run) : undefined;
   if (read === undefined) {
     survey.noteLeft(path, NO_TESTS, file.outcome?.status !== "unchanged");
   } else if (read.kind === "failed" || read.kind === "not-utf8") {
@@ -193,7 +253,7 @@ function lookAt(file: PlanFile, input: PlanInput, survey: Survey): readonly [] {
   } else if (read.kind === "text" && isModuleText(read.text)) {
     survey.modules.push({ path, text: read.text, selected: false });
   } else if (read.kind === "text") {
-    const { tests, isLeft } = readUse(path, read.text, input);
+    const { tests, isLeft } = readUse(path, read.text, run);
     survey.noteLeft(path, tests, isLeft);
   }
   return [];
@@ -203,10 +263,10 @@ function lookAt(file: PlanFile, input: PlanInput, survey: Survey): readonly [] {
 function readUse(
   path: string,
   text: string,
-  input: PlanInput,
+  run: PlanRun,
 ): { readonly tests: TestCounts; readonly isLeft: boolean } {
   try {
-    const { status, tests, findings } = input.transform.run(text, contextOf(path, input));
+    const { status, tests, findings } = run.transform.run(text, contextOf(path, run));
     return { tests, isLeft: status !== "unchanged" || isRefused(findings) };
   } catch {
     return { tests: NO_TESTS, isLeft: true };
@@ -217,14 +277,24 @@ type Read = ReturnType<typeof readSource> | { readonly kind: "failed"; readonly 
 
 function readFile(path: string, { readBytes, marks }: PlanInput): Read {
   try {
-    return readSource(readBytes(path), marks);
+    const bytes = readBytes(path);
+    const read = readSource(bytes, marks);
+    return read.kind === "irrelevant" ? readLoader(bytes) : read;
   } catch (error) {
     return { kind: "failed", message: messageOf(error) };
   }
 }
 
-function contextOf(path: string, { project, options }: PlanInput): TransformContext {
-  return { path, project, options };
+/** A file that mentions no test may still bring those that it loads. */
+function readLoader(bytes: Uint8Array): Read {
+  const text = decodeUtf8(bytes);
+  return text !== undefined && /\bload\s*"/.test(text)
+    ? { kind: "text", text }
+    : { kind: "irrelevant" };
+}
+
+function contextOf(path: string, { project, options, isSelected }: PlanRun): TransformContext {
+  return { path, project, options, isSelected };
 }
 
 function failed(path: string, problem: Problem): PlannedFile {
@@ -237,8 +307,9 @@ function fromResult(result: FileResult): PlannedFile {
   const planned = { path, tests, findings: locateFindings(source, result.findings) };
   switch (result.status) {
     case "changed": {
-      const { newText, rewrite, edits, proof } = result;
-      return { ...planned, status: "changed", source, newText, rewrite, edits, proof };
+      const { newText, rewrite, edits, proof, group } = result;
+      const change = { ...planned, source, newText, rewrite, edits, proof };
+      return { ...change, status: "changed", ...(group && { group }) };
     }
     case "failed":
       return {
@@ -251,14 +322,10 @@ function fromResult(result: FileResult): PlannedFile {
   }
 }
 
-function finishModules(
-  decision: FrameworkDecision,
-  survey: Survey,
-  input: PlanInput,
-): readonly PlannedFile[] {
-  return planModules(decision, nameUsers(decision, input))
-    .map((file) => settle(file, undefined, input))
-    .concat(otherModules(decision, survey, input));
+function finishModules(decision: FrameworkDecision, run: PlanRun): readonly PlannedFile[] {
+  return planModules(decision, nameUsers(decision, run))
+    .map((file) => settle(file, undefined, run))
+    .concat(otherModules(decision, run));
 }
 
 /** The files that use what the replaced module defined and the new one does not. */
@@ -281,15 +348,11 @@ function nameUsers(decision: FrameworkDecision, input: PlanInput): readonly Name
 }
 
 /** Selected modules that the decision is not about go through the transform like any file. */
-function otherModules(
-  decision: FrameworkDecision,
-  { modules }: Survey,
-  input: PlanInput,
-): readonly PlannedFile[] {
+function otherModules(decision: FrameworkDecision, run: PlanRun): readonly PlannedFile[] {
   const chosen = "module" in decision ? decision.module : undefined;
   return decision.action === "ambiguous"
     ? []
-    : modules
+    : run.survey.modules
         .filter((module) => module.selected && module !== chosen)
-        .map(({ path, text }) => transformText(path, text, input));
+        .map(({ path, text }) => transformText(path, text, run));
 }

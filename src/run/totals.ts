@@ -59,7 +59,8 @@ export function countFile(file: PlannedFile): Totals {
     changed: 1,
     testsMigrated: old,
     testsNew,
-    suites: proof === undefined ? 0 : 1,
+    // A file whose tests others run has no suite of its own.
+    suites: proof === undefined || (proof.graph?.role ?? "runner") !== "runner" ? 0 : 1,
     commentsKept: proof?.comments.old ?? 0,
   };
 }

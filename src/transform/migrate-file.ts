@@ -1,54 +1,44 @@
 // One file through one transform and its proof. Nothing that fails its proof leaves here as
 // a change. The runner, the jscodeshift adapter and standard input all go through this.
 
-import type { Finding } from "../analysis/finding.js";
-import type { Edit } from "../edit/edit.js";
-import { editsOf, newTextOf, type Rewrite } from "../edit/rewrite.js";
-import type { FileProof, ProofFailure } from "../verify/prove.js";
-import type { TestCounts, Transform, TransformContext } from "./transform.js";
+import { editsOf, newTextOf } from "../edit/rewrite.js";
+import type { FileResult } from "./file-result.js";
+import { migrateGroup } from "./migrate-group.js";
+import type { Outcome, Transform, TransformContext } from "./transform.js";
 
-/** What became of one file. `source` is the text as read, line ends and all. */
-export type FileResult = UnchangedFile | ChangedFile | BlockedFile | FailedFile;
+export type { FileResult } from "./file-result.js";
 
-interface ReadFile {
-  readonly path: string;
-  readonly source: string;
-  readonly findings: readonly Finding[];
-  readonly tests: TestCounts;
-}
-
-export interface UnchangedFile extends ReadFile {
-  readonly status: "unchanged";
-}
-
-export interface ChangedFile extends ReadFile {
-  readonly status: "changed";
-  readonly newText: string;
-  readonly rewrite: Rewrite;
-  /** Sorted, valid, and what `rewrite` amounts to. */
-  readonly edits: readonly Edit[];
-  readonly proof: FileProof;
-}
-
-/** Left byte for byte as it is, for the refusing findings it carries. */
-export interface BlockedFile extends ReadFile {
-  readonly status: "blocked";
-}
-
-/** The change did not stand its proof: an error of this tool, never of the file. */
-export interface FailedFile extends ReadFile {
-  readonly status: "failed";
-  readonly failures: readonly ProofFailure[];
-}
-
-/** Transforms one file and proves the change. Pure: reads only what `context.project` answers. */
+/**
+ * Transforms one file and proves the change; one of a group is answered as the whole group comes out.
+ * Pure: reads only what `context.project` answers.
+ */
 export function migrateFile(
   transform: Transform,
   source: string,
   context: TransformContext,
 ): FileResult {
-  const { path } = context;
+  return migrateTogether(transform, source, context).get(context.path) as FileResult;
+}
+
+/** The same, with the results of all files that change together with this one, by path. */
+export function migrateTogether(
+  transform: Transform,
+  source: string,
+  context: TransformContext,
+): ReadonlyMap<string, FileResult> {
   const outcome = transform.run(source, context);
+  return outcome.status === "changed" && outcome.group !== undefined
+    ? migrateGroup(transform, outcome.group, context)
+    : new Map([[context.path, proveAlone(transform, source, outcome, context)]]);
+}
+
+function proveAlone(
+  transform: Transform,
+  source: string,
+  outcome: Outcome,
+  context: TransformContext,
+): FileResult {
+  const { path } = context;
   const { findings, tests } = outcome;
   const read = { path, source, findings, tests };
   if (outcome.status !== "changed") {

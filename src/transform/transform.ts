@@ -1,10 +1,12 @@
 // What a transform is: a pure function of one file's text (and of the files that it loads)
 // to an outcome. Transforms never touch the disk; the runner and jscodeshift feed them alike.
 
+import type { FileGroup } from "../analysis/analyze.js";
 import type { Finding } from "../analysis/finding.js";
 import type { Project } from "../analysis/project.js";
 import type { Rewrite } from "../edit/rewrite.js";
 import type { ProofInput, ProofResult } from "../verify/prove.js";
+import type { GroupMember, GroupResult, OtherFile } from "../verify/prove-group.js";
 
 /** What a run may choose; each transform reads what concerns it. */
 export interface TransformOptions {
@@ -21,6 +23,8 @@ export interface TransformContext {
   readonly path: string;
   readonly project: Project;
   readonly options: TransformOptions;
+  /** Whether the run is about a file; missing where it is about all of them. */
+  readonly isSelected?: (path: string) => boolean;
 }
 
 /** What a transform makes of one file. A blocked file has at least one refusing finding. */
@@ -35,6 +39,8 @@ export type Outcome =
       readonly findings: readonly Finding[];
       readonly rewrite: Rewrite;
       readonly tests: TestCounts;
+      /** The files that change together or not at all, this one among them. */
+      readonly group?: FileGroup;
     }
   | {
       readonly status: "blocked";
@@ -58,4 +64,12 @@ export interface Transform {
   readonly run: (source: string, context: TransformContext) => Outcome;
   /** Shows, from an independent reading of both texts, that the change is the one meant. */
   readonly prove: (input: ProofInput) => ProofResult;
+  /**
+   * Shows that files which change together fit together, each of them proven, and that no other file
+   * expects what they were. Missing for a transform that changes every file by itself.
+   */
+  readonly proveGroup?: (
+    members: readonly GroupMember[],
+    others: readonly OtherFile[],
+  ) => GroupResult;
 }

@@ -28,8 +28,6 @@ import { startOf } from "./tokens.js";
 import { viewGraph } from "./view-graph.js";
 
 export type {
-  FileProof,
-  ProofFailure,
   ProofFailureCode,
   ProofInput,
   ProofResult,

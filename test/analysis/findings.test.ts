@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { analyze } from "../../src/analysis/analyze.js";
+import type { FindingKind } from "../../src/analysis/finding.js";
 import { findingKinds } from "../../src/analysis/findings/registry.js";
-import { projectOf } from "../transforms/fixtures.js";
+import { listedProjectOf, projectOf } from "../transforms/fixtures.js";
 
 const shared = '(test/define "shared" {true})\n';
 const project = projectOf({
@@ -26,6 +27,20 @@ function findingsIn(source: string, target: "builder" | "list" = "builder"): rea
 const suite = (...forms: readonly string[]): string =>
   ['(test/suite "S")', ...forms, "(test/run {})"].join("\n");
 
+/** The findings of an example as a run over the file and all others of the example has them. */
+function findingsOfExample({ example, otherFiles }: FindingKind) {
+  const path = "test/example.valk";
+  if (otherFiles === undefined) {
+    return analyze(example, project, "builder").findings;
+  }
+  const listed = listedProjectOf({ ...otherFiles, [path]: example });
+  return listed
+    .paths()
+    .flatMap(
+      (one) => analyze(listed.read(one) as string, listed, "builder", { path: one }).findings,
+    );
+}
+
 describe("every kind of finding", () => {
   // What only the runner can see, since it looks at bytes or at the findings of others.
   const seenByRunner = new Set([
@@ -37,8 +52,8 @@ describe("every kind of finding", () => {
 
   test.each([...findingKinds.values()])(
     "$code: its example has it",
-    ({ code, severity, example }) => {
-      const found = analyze(example, project, "builder").findings;
+    ({ code, severity, ...kind }) => {
+      const found = findingsOfExample({ code, severity, ...kind });
       const own = found.filter((finding) => finding.code === code);
       expect(own.length > 0).toBe(!seenByRunner.has(code));
       expect(own.every((finding) => finding.severity === severity)).toBe(true);
@@ -91,6 +106,11 @@ describe("places", () => {
       ["refuse registration-after-run 4:1"],
     ],
     [
+      "the other mode after the run",
+      `${suite('(test/define "a" {1})')}\n(test/async "b" (\\ {d} {d 1}))`,
+      ["refuse registration-after-run 4:1", "refuse mixed-modes 4:1"],
+    ],
+    [
       "flag after the run",
       `${suite('(test/define "a" {1})')}\n(test/debug 1)`,
       ["refuse registration-after-run 4:1"],
@@ -114,11 +134,11 @@ describe("places", () => {
       ["refuse run-argument 2:21"],
     ],
     ["no run", '(println "x")\n(test/define "a" {1})', ["refuse no-run 2:1"]],
-    ["loads tests", suite('(load "test/shared/cases.valk")'), ["refuse loads-tests 2:1"]],
+    ["loads tests", suite('(load "test/shared/cases.valk")'), ["refuse graph-not-selected 2:1"]],
     [
       "loads what loads tests, in a cycle",
       suite('(load "./src/loads-cases.valk")', '(test/define "a" {1})'),
-      ["refuse loads-tests 2:1"],
+      ["refuse graph-not-selected 2:1"],
     ],
     ["loads the framework", suite('(load "src/modules/test.valk")', '(test/define "a" {1})'), []],
     [
@@ -237,7 +257,7 @@ describe("places", () => {
     [
       "left over test that is there already",
       '(-> (test/suite "x") (test/add "a" {1}) (test/define "a" {2}) (test/run))',
-      ["refuse mixed-styles 1:41"],
+      ["review half-migrated 1:41", "refuse test-in-both 1:41"],
     ],
     [
       "left over suite name",

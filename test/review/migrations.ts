@@ -3,7 +3,8 @@
 
 import { editsOf, newTextOf, type Rewrite, RewriteBuilder } from "../../src/edit/rewrite.js";
 import { type FileReview, type ReviewInput, reviewFile } from "../../src/review/file-review.js";
-import { type ChangedFile, migrateFile } from "../../src/transform/migrate-file.js";
+import type { ChangedFile } from "../../src/transform/file-result.js";
+import { migrateFile } from "../../src/transform/migrate-file.js";
 import { defineToSuite } from "../../transforms/define-to-suite.js";
 import { fc } from "../properties.js";
 import { projectOf, type Target } from "../transforms/fixtures.js";

@@ -2,6 +2,7 @@
 // it: `<case>.output.valk` (builder), `<case>.list.valk`. No output means: declined.
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import type { ListedProject } from "../../src/analysis/project.js";
 import type { Project, TransformOptions } from "../../src/transform/transform.js";
 
 export type Target = TransformOptions["target"];
@@ -37,7 +38,13 @@ export function readFixtures(transform: string): readonly Fixture[] {
     });
 }
 
-/** A repository that holds only what is given. */
+/** A repository that holds only what is given, asked about by one file that it does not list. */
 export function projectOf(files: Readonly<Record<string, string>> = {}): Project {
   return { read: (path) => files[path] };
+}
+
+/** A repository that holds only what is given and can list it. */
+export function listedProjectOf(files: Readonly<Record<string, string>>): ListedProject {
+  const paths = Object.keys(files).sort();
+  return { read: (path) => files[path], paths: () => paths };
 }

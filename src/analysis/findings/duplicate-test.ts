@@ -3,7 +3,6 @@
 import { SyntaxKind } from "../../syntax/kinds.js";
 import { type Finding, finding } from "../finding.js";
 import type { FindingRule } from "../reading.js";
-import { itemsOf } from "../script.js";
 
 export const duplicateTest: FindingRule = {
   code: "duplicate-test",
@@ -17,23 +16,31 @@ two failed, and a merge that doubled a test looks just like this.`,
 (test/define "adds" {== (+ 2 2) 4})
 (test/run)
 `,
-  check: ({ script }) => {
-    const first = new Map<string, number>();
+  check: ({ script, member }) => {
+    const first = new Map<string, string>();
     const found: Finding[] = [];
-    for (const { name } of itemsOf(script, "registration")) {
-      if (name.kind !== SyntaxKind.String) {
-        continue;
+    for (const item of script.items) {
+      const part = item.kind === "load" ? item.part : undefined;
+      const brought = part && member?.testNames(part);
+      if (item.kind === "registration" && item.name.kind === SyntaxKind.String) {
+        const { span, text } = item.name;
+        const earlier = first.get(text);
+        if (earlier === undefined) {
+          const { line } = script.tree.lines.position(span.start);
+          first.set(text, `the test at line ${line}`);
+        } else {
+          found.push(finding(duplicateTest, span, `${text} is also the name of ${earlier}`));
+        }
+      } else if (part !== undefined && brought !== undefined) {
+        const twin = [...brought].find((name) => first.has(name));
+        if (twin !== undefined) {
+          const message = `${twin} of ${part.path} is also the name of ${first.get(twin)}`;
+          found.push(finding(duplicateTest, item.node.span, message));
+        }
+        for (const name of brought) {
+          first.set(name, first.get(name) ?? `a test of ${part.path}`);
+        }
       }
-      const { text } = name;
-      const earlier = first.get(text);
-      if (earlier === undefined) {
-        first.set(text, name.start);
-        continue;
-      }
-      const { line } = script.tree.lines.position(earlier);
-      found.push(
-        finding(duplicateTest, name.span, `${text} is also the name of the test at line ${line}`),
-      );
     }
     return found;
   },

@@ -15,11 +15,11 @@ the same for a suite without tests. The file is migrated, but it can hardly be m
   example: `(test/suite "Empty")
 (test/run)
 `,
-  check: ({ script, loads }) => {
+  check: ({ script, loads, isAlone }) => {
     const [run] = itemsOf(script, "run");
     const mayRegister =
       script.uses.some(({ name }) => name in REGISTRATIONS) ||
-      loads.some(({ files }) => files.some(({ touchesRegistry }) => touchesRegistry));
+      (isAlone && loads.some(({ files }) => files.some(({ touchesRegistry }) => touchesRegistry)));
     return run === undefined || mayRegister || script.registering.length > 0
       ? []
       : [finding(emptySuite, run.node.span)];

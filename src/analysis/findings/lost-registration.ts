@@ -1,6 +1,7 @@
 // A registration whose value does not reach the pipeline.
 
 import { readCall } from "../../syntax/form.js";
+import type { SyntaxNode } from "../../syntax/tree.js";
 import type { LostEffect } from "../effects.js";
 import { finding } from "../finding.js";
 import { EFFECT_NAMES } from "../framework-api.js";
@@ -29,21 +30,36 @@ arguments missing, its value goes nowhere, and the test would silently vanish.`,
       .map((lost) => finding(lostRegistration, lost.node.span, describe(lost, reading))),
 };
 
-/** A list of tests has no place for a flag that only sometimes holds. */
-function flagsInLists({ script, target }: Reading): readonly LostEffect[] {
-  return target === "builder"
-    ? []
-    : script.items.flatMap((item) =>
-        item.kind === "stage"
-          ? item.sites.flatMap((site) =>
-              site.kind === "flag" ? [{ node: site.form.head, item }] : [],
-            )
-          : [],
-      );
+/** A list of tests has no place for a flag that only sometimes holds, nor for one of a part. */
+function flagsInLists({ script, target, member }: Reading): readonly LostEffect[] {
+  if (target === "builder") {
+    return [];
+  }
+  const { items, effects } = script;
+  const defined = member === undefined ? [] : effects.definitionSites;
+  return items.flatMap((item): readonly LostEffect[] => {
+    if (item.kind === "flag") {
+      return member?.part === undefined ? [] : [{ node: item.form.head, item }];
+    }
+    if (item.kind !== "stage" && item.kind !== "other") {
+      return [];
+    }
+    return (item.kind === "stage" ? item.sites : defined).flatMap((site) => {
+      const isHere = site.kind === "flag" && isWithin(site.form.node, item.node);
+      return isHere ? [{ node: site.form.head, item }] : [];
+    });
+  });
+}
+
+function isWithin(inner: SyntaxNode, outer: SyntaxNode): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
 }
 
 function describe({ node, item }: LostEffect, { script }: Reading): string {
   const name = node.text;
+  if (item.kind === "flag") {
+    return `a list of tests has no place for ${name}: set the flag in the file that runs them`;
+  }
   const { line } = script.tree.lines.position(item.node.start);
   const form = readCall(item.node)?.name ?? "form";
   const what = EFFECT_NAMES.has(name) ? name : `${name}, which registers tests,`;

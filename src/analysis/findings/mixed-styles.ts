@@ -2,6 +2,7 @@
 
 import { finding } from "../finding.js";
 import type { FindingRule } from "../reading.js";
+import { itemsOf } from "../script.js";
 import { readUnfinished } from "../unfinished.js";
 
 export const mixedStyles: FindingRule = {
@@ -11,18 +12,27 @@ export const mixedStyles: FindingRule = {
   hint: "finish the file by hand: move the old registrations into the pipeline",
   explanation: `A pipeline runs its own suite and ends the process, so that what the old calls register may
 never run, or run as a suite of its own on the compat module. Registrations that stand among the
-stages or above the pipeline are made stages of it. Which suite any other call belongs to, and which
-of two versions of a test counts, is for the file's author to say.`,
+stages or above the pipeline are made stages of it. Which suite any other call belongs to is for the
+file's author to say.`,
   example: `(test/suite "Another one")
 (test/define "left over" {== (+ 1 2) 3})
 (-> (test/suite "Half done")
     (test/add "adds" {== (+ 1 2) 3})
     (test/run))
 `,
-  check: ({ script }) => {
+  check: ({ script, member }) => {
     const unfinished = readUnfinished(script);
-    return unfinished?.kind === "unfinishable"
-      ? [finding(mixedStyles, unfinished.node.span, `cannot be finished: ${unfinished.reason}`)]
+    if (unfinished?.kind === "unfinishable") {
+      const message = `cannot be finished: ${unfinished.reason}`;
+      return [finding(mixedStyles, unfinished.node.span, message)];
+    }
+    const [pipeline] = itemsOf(script, "pipeline");
+    const loadsParts = itemsOf(script, "load").some(({ part }) => part !== undefined);
+    const isShared = loadsParts || (member !== undefined && unfinished !== undefined);
+    return pipeline !== undefined && isShared
+      ? [finding(mixedStyles, pipeline.node.span, SHARED)]
       : [];
   },
 };
+
+const SHARED = "cannot be finished: it shares tests with other files";

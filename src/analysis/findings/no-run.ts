@@ -11,15 +11,18 @@ export const noRun: FindingRule = {
   summary: "the file registers tests but never runs them",
   hint: "end the file with (test/run), or make its tests part of the file that loads it",
   explanation: `Tests that are registered here are run by a file that loads this one, or by none at all. A
-pipeline needs its run at its end. Files of tests that others load have to become a function of
-the suite, together with all their loaders.`,
+pipeline needs its run at its end. Files of tests that running files load become functions of the
+suite, together with all their loaders; no running file is known to load this one.`,
   example: `(test/define "shared: adds" {== (+ 1 2) 3})
 `,
-  check: ({ script }) => {
+  check: ({ script, member }) => {
     const [first] = script.registering;
     const [helper] = [...script.effects.functions.values()];
     const place = first?.node ?? helper?.symbol;
-    const isRun = itemsOf(script, "run").length > 0 || readUnfinished(script) !== undefined;
+    const isRun =
+      itemsOf(script, "run").length > 0 ||
+      member?.isReached === true ||
+      readUnfinished(script) !== undefined;
     return place === undefined || isRun ? [] : [finding(noRun, place.span)];
   },
 };

@@ -25,7 +25,7 @@ it out would lose it. Which of the two is meant is for its author to say.`,
       return [];
     }
     return script.items
-      .filter(({ kind }) => TAKES_EFFECT.has(kind))
+      .filter((item) => TAKES_EFFECT.has(item.kind) || (item.kind === "load" && item.part))
       .filter(({ node }) => node.start > run.node.start)
       .map(({ node }) => finding(registrationAfterRun, node.span));
   },

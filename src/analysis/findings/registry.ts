@@ -6,12 +6,18 @@ import { computedArgument } from "./computed-argument.js";
 import { computedOrder } from "./computed-order.js";
 import { conflictMarkers } from "./conflict-markers.js";
 import { duplicateTest } from "./duplicate-test.js";
+import { dynamicLoad } from "./dynamic-load.js";
 import { effectInBody } from "./effect-in-body.js";
 import { emptySuite } from "./empty-suite.js";
 import { formsAfterRun } from "./forms-after-run.js";
 import { frameworkModule } from "./framework-module.js";
+import { graphBlocked } from "./graph-blocked.js";
+import { graphNotSelected } from "./graph-not-selected.js";
 import { halfMigrated } from "./half-migrated.js";
-import { loadsTests } from "./loads-tests.js";
+import { helperNotLoaded } from "./helper-not-loaded.js";
+import { helperRedefined } from "./helper-redefined.js";
+import { loadCycle } from "./load-cycle.js";
+import { loadsRun } from "./loads-run.js";
 import { lostRegistration } from "./lost-registration.js";
 import { mixedModes } from "./mixed-modes.js";
 import { mixedStyles } from "./mixed-styles.js";
@@ -22,6 +28,9 @@ import { nulByte } from "./nul-byte.js";
 import { oldInternals } from "./old-internals.js";
 import { oldLocals } from "./old-locals.js";
 import { oldOnFinal } from "./old-on-final.js";
+import { partBindsName } from "./part-binds-name.js";
+import { partNameTaken } from "./part-name-taken.js";
+import { partSetsSuite } from "./part-sets-suite.js";
 import { quotedCall } from "./quoted-call.js";
 import { readError } from "./read-error.js";
 import { registrationAfterRun } from "./registration-after-run.js";
@@ -47,7 +56,15 @@ export const migrationRules: readonly FindingRule[] = [
   effectInBody,
   nestedCall,
   lostRegistration,
-  loadsTests,
+  loadsRun,
+  loadCycle,
+  dynamicLoad,
+  partSetsSuite,
+  partBindsName,
+  partNameTaken,
+  helperRedefined,
+  helperNotLoaded,
+  graphNotSelected,
   mixedStyles,
   halfMigrated,
   testInBoth,
@@ -73,7 +90,7 @@ const suppressionKinds = [suppressionUnknown, suppressionUnused, suppressionNoRe
 
 /** All kinds by code, in alphabetical order; `explain` prints them. */
 export const findingKinds: ReadonlyMap<string, FindingKind> = new Map(
-  [...readingRules, ...migrationRules, frameworkModule, notUtf8, ...suppressionKinds]
+  [...readingRules, ...migrationRules, frameworkModule, graphBlocked, notUtf8, ...suppressionKinds]
     .toSorted((a, b) => (a.code < b.code ? -1 : 1))
     .map((kind) => [kind.code, kind]),
 );

@@ -14,10 +14,12 @@ returns a value that nobody uses. Nothing is there to migrate, so the file is no
 (test/suite "A server, not a suite")
 (println "listening")
 `,
-  check: ({ script }) => {
-    const used = script.items.some(
-      ({ kind }) => kind === "registration" || kind === "stage" || kind === "run",
-    );
+  check: ({ script, member }) => {
+    const used =
+      member !== undefined ||
+      script.items.some(
+        ({ kind }) => kind === "registration" || kind === "stage" || kind === "run",
+      );
     return used
       ? []
       : script.items

@@ -1,0 +1,18 @@
+// All findings of one file: what makes it unreadable, or else everything that the migration has to
+// say. Called for files that stand alone and for members of groups alike.
+
+import type { Finding } from "./finding.js";
+import { migrationRules, readingRules } from "./findings/registry.js";
+import type { FindingRule, Reading } from "./reading.js";
+
+/** The findings, sorted by place. */
+export function checkAll(reading: Reading): readonly Finding[] {
+  const unreadable = check(readingRules, reading);
+  return unreadable.length > 0 ? unreadable : check(migrationRules, reading);
+}
+
+function check(rules: readonly FindingRule[], reading: Reading): readonly Finding[] {
+  return rules
+    .flatMap((rule) => rule.check(reading))
+    .toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+}

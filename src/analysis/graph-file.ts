@@ -1,0 +1,144 @@
+// The files of a registration graph, each read once with the registering functions of all that it
+// loads, so that their calls count as registrations. Invariant: a file is read after the files that
+// it loads; of files that load each other in a circle one is read without the others' functions.
+
+import { parse } from "../syntax/parser.js";
+import type { SyntaxNode } from "../syntax/tree.js";
+import { codeSymbols, type EffectFunction } from "./effects.js";
+import type { LoadItem } from "./item.js";
+import { normalizePath } from "./load-graph.js";
+import type { Project } from "./project.js";
+import { isFrameworkModule, itemsOf, readScript, type Script } from "./script.js";
+
+/** A registering function and the file that defines it. */
+export interface ExportedFunction extends EffectFunction {
+  readonly path: string;
+}
+
+export interface GraphLoad {
+  readonly item: LoadItem;
+  /** Relative to the root, `.` and `..` resolved. */
+  readonly path: string;
+}
+
+/**
+ * What a file is to others: `runner` runs tests; `part` registers some and leaves the run to its
+ * loaders; `setter` only sets a name or flags, which counts when a runner loads it; `helper`
+ * defines registering functions; `other` does nothing of that.
+ */
+export type GraphRole = "runner" | "part" | "setter" | "helper" | "other";
+
+export interface GraphFile {
+  readonly path: string;
+  readonly script: Script;
+  readonly role: GraphRole;
+  /** Whether it defines the framework itself. */
+  readonly isModule: boolean;
+  /** Top-level loads with literal paths, in order; none of a framework module. */
+  readonly loads: readonly GraphLoad[];
+  /** The registering functions that a loader sees: the file's own and those of all it loads. */
+  readonly visible: ReadonlyMap<string, ExportedFunction>;
+  /** The registering functions of other files that its code names. */
+  readonly used: readonly ExportedFunction[];
+}
+
+/** Answers a file of the project with all that it loads; undefined where there is none. */
+export type GraphReader = (path: string) => GraphFile | undefined;
+
+/** Makes a reader that keeps what it has read. */
+export function createGraphReader(project: Project): GraphReader {
+  const files = new Map<string, GraphFile | undefined>();
+  return (path) => {
+    const drafts = new Map<string, Draft | undefined>();
+    const waiting = [path];
+    for (let next = waiting.at(-1); next !== undefined; next = waiting.at(-1)) {
+      if (files.has(next)) {
+        waiting.pop();
+        continue;
+      }
+      const isSecondLook = drafts.has(next);
+      const draft = isSecondLook ? drafts.get(next) : readDraft(next, project);
+      const missing = isSecondLook
+        ? []
+        : (draft?.loads ?? []).filter((load) => !files.has(load.path) && !drafts.has(load.path));
+      if (missing.length > 0) {
+        drafts.set(next, draft);
+        waiting.push(...missing.map((load) => load.path));
+      } else {
+        files.set(next, draft && finish(draft, files));
+      }
+    }
+    return files.get(path);
+  };
+}
+
+interface Draft {
+  readonly path: string;
+  readonly script: Script;
+  readonly isModule: boolean;
+  readonly loads: readonly GraphLoad[];
+}
+
+function readDraft(path: string, project: Project): Draft | undefined {
+  const text = project.read(path);
+  if (text === undefined) {
+    return undefined;
+  }
+  const script = readScript(parse(text));
+  const isModule = isFrameworkModule(script);
+  const loads = itemsOf(script, "load").flatMap((item) => {
+    const target = item.path === undefined ? undefined : normalizePath(item.path);
+    return target === undefined ? [] : [{ item, path: target }];
+  });
+  return { path, script, isModule, loads: isModule ? [] : loads };
+}
+
+function finish(
+  { path, script: alone, isModule, loads }: Draft,
+  files: ReadonlyMap<string, GraphFile | undefined>,
+): GraphFile {
+  const imported = new Map(loads.flatMap((load) => [...(files.get(load.path)?.visible ?? [])]));
+  const used = [...imported.values()].filter(({ name }) => firstUse(alone, name) !== undefined);
+  const script =
+    used.length === 0
+      ? alone
+      : readScript(alone.tree, new Map(used.map((known) => [known.name, known])));
+  const own = isModule ? [] : [...script.effects.functions.values()];
+  const visible = new Map([
+    ...imported,
+    ...own.map((known): [string, ExportedFunction] => [known.name, { ...known, path }]),
+  ]);
+  const roles = loads.flatMap((load) => files.get(load.path)?.role ?? []);
+  const role = isModule ? "other" : roleOf(script, roles);
+  return { path, script, role, isModule, loads, visible, used };
+}
+
+function roleOf(script: Script, loaded: readonly GraphRole[]): GraphRole {
+  const kinds = new Set(script.items.map(({ kind }) => kind));
+  if (kinds.has("run") || kinds.has("pipeline")) {
+    return "runner";
+  }
+  const registers = kinds.has("registration") || kinds.has("stage") || kinds.has("malformed");
+  if (registers || loaded.includes("part")) {
+    return "part";
+  }
+  if (kinds.has("suite") || kinds.has("flag") || loaded.includes("setter")) {
+    return "setter";
+  }
+  return script.effects.functions.size > 0 ? "helper" : "other";
+}
+
+/** The first symbol of the file's code with that name that is not bound there. */
+export function firstUse({ tree, items }: Script, name: string): SyntaxNode | undefined {
+  if (!tree.source.includes(name)) {
+    return undefined;
+  }
+  for (const { node, kind } of items) {
+    const found =
+      kind === "pipeline" ? undefined : codeSymbols(node).find(({ text }) => text === name);
+    if (found !== undefined) {
+      return found;
+    }
+  }
+  return undefined;
+}

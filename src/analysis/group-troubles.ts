@@ -1,0 +1,191 @@
+// What keeps a group as it is that only several files together show. Each kind of trouble is a
+// finding; this file finds the places, `findings/` says what they mean.
+
+import { isSymbol, type SyntaxNode } from "../syntax/tree.js";
+import { roleOf } from "./api-use.js";
+import { bindingsInPlace } from "./bindings-in-place.js";
+import { computedLoads, dynamicUses } from "./dynamic-loads.js";
+import { firstUse, type GraphFile } from "./graph-file.js";
+import type { Trouble } from "./group-member.js";
+import { namesBoundBy } from "./load-graph.js";
+import { scanText } from "./load-text.js";
+import type { Group } from "./registration-graph.js";
+import { dataIn, itemsOf } from "./script.js";
+
+/** The troubles of all members that have some, by path. */
+export function findTroubles(
+  group: Group,
+  parts: ReadonlySet<string>,
+  names: ReadonlyMap<string, string | undefined>,
+): ReadonlyMap<string, readonly Trouble[]> {
+  const closure = closureReader(group);
+  const functionTroubles = functionTroubleFinder(group, closure);
+  return new Map(
+    [...group.members.values()].map((file): [string, readonly Trouble[]] => [
+      file.path,
+      [
+        ...cycles(file, closure),
+        ...dynamicLoads(file, parts, group, closure),
+        ...(parts.has(file.path) ? partTroubles(file, names.get(file.path)) : []),
+        ...(file.role === "runner" ? functionTroubles(file) : []),
+      ],
+    ]),
+  );
+}
+
+/** All that a file loads, directly or not; itself only if it is in a circle. */
+type Closure = (path: string) => ReadonlySet<string>;
+
+function closureReader({ read }: Group): Closure {
+  const known = new Map<string, ReadonlySet<string>>();
+  return (path) => {
+    let found = known.get(path);
+    if (found === undefined) {
+      const paths = new Set((read(path)?.loads ?? []).map((load) => load.path));
+      for (const next of paths) {
+        for (const load of read(next)?.loads ?? []) {
+          paths.add(load.path);
+        }
+      }
+      found = paths;
+      known.set(path, found);
+    }
+    return found;
+  };
+}
+
+function cycles({ path, loads }: GraphFile, closure: Closure): readonly Trouble[] {
+  if (!closure(path).has(path)) {
+    return [];
+  }
+  return loads
+    .filter((load) => load.path === path || closure(load.path).has(path))
+    .map((load) => ({
+      code: "load-cycle",
+      span: load.item.node.span,
+      message:
+        load.path === path ? "the file loads itself" : `${load.path} loads this file in its turn`,
+    }));
+}
+
+function dynamicLoads(
+  file: GraphFile,
+  parts: ReadonlySet<string>,
+  { members, read }: Group,
+  closure: Closure,
+): readonly Trouble[] {
+  const { script, loads } = file;
+  const scan = scanText(script.tree.source);
+  const named = dynamicUses(file, (path) => parts.has(path), read, scan).map(
+    ({ node, target }) => ({
+      span: node.span,
+      message: `${target} is named here, but not by a top-level (load "…")`,
+    }),
+  );
+  const computed = computedLoads(script, true).map(({ span }) => ({
+    span,
+    message: "what is loaded here is computed: it may be a file of tests",
+  }));
+  const computes = (path: string): boolean => {
+    const other = members.has(path) ? undefined : read(path);
+    return other !== undefined && !other.isModule && computedLoads(other.script, true).length > 0;
+  };
+  const inside = loads.flatMap(({ item, path }) => {
+    const culprit = [path, ...closure(path)].find(computes);
+    const message = `${culprit} computes what it loads: that may be a file of tests`;
+    return culprit === undefined ? [] : [{ span: item.node.span, message }];
+  });
+  return [...named, ...computed, ...inside].map((found) => ({ code: "dynamic-load", ...found }));
+}
+
+function partTroubles({ script }: GraphFile, name: string | undefined): readonly Trouble[] {
+  const suites = itemsOf(script, "suite").map(({ node, name: { text } }) => ({
+    code: "part-sets-suite",
+    span: node.span,
+    message: `${text} names the suite of whichever file loads this one`,
+  }));
+  const taken = {
+    code: "part-name-taken",
+    span: { start: 0, end: 0 },
+    message: "the name that the file's function would get is in use",
+  };
+  const bindings = script.items
+    .filter(({ kind }) => kind === "registration" || kind === "stage" || kind === "flag")
+    .flatMap(({ node }) => bindingsInPlace(node))
+    .map(({ span }) => ({
+      code: "part-binds-name",
+      span,
+      message: "what is bound here is global, and would be the function's own",
+    }));
+  return [...suites, ...bindings, ...(name === undefined ? [taken] : [])];
+}
+
+/** Where the names of registering functions mean different things in one process. */
+function functionTroubleFinder(
+  { members, read }: Group,
+  closure: Closure,
+): (runner: GraphFile) => readonly Trouble[] {
+  const globalsOf = remember((file) => globalNames(file));
+  const uses = remember((_file) => new Map<string, SyntaxNode | undefined>());
+  const useOf = (file: GraphFile, name: string): SyntaxNode | undefined => {
+    const known = uses(file);
+    if (!known.has(name)) {
+      known.set(name, firstUse(file.script, name));
+    }
+    return known.get(name);
+  };
+  return (runner) => {
+    const files = [runner.path, ...closure(runner.path)].flatMap((path) => read(path) ?? []);
+    const sources = files.filter(({ path }) => members.has(path));
+    const names = sources.flatMap((file) =>
+      [...file.script.effects.functions.keys()].map((name) => ({ name, path: file.path })),
+    );
+    return names.flatMap(({ name, path }) =>
+      files.flatMap((file): readonly Trouble[] => {
+        if (file.path === path) {
+          return [];
+        }
+        if (globalsOf(file).has(name)) {
+          const message = `${file.path} binds ${name}, which registers tests in ${path}`;
+          return [{ code: "helper-redefined", span: spanOf(runner, file, closure), message }];
+        }
+        if (!closure(file.path).has(path) && useOf(file, name) !== undefined) {
+          const message = `${file.path} uses ${name} without loading ${path}`;
+          return [{ code: "helper-not-loaded", span: spanOf(runner, file, closure), message }];
+        }
+        return [];
+      }),
+    );
+  };
+}
+
+function remember<T>(make: (file: GraphFile) => T): (file: GraphFile) => T {
+  const known = new Map<GraphFile, T>();
+  return (file) => {
+    const made = known.get(file) ?? make(file);
+    known.set(file, made);
+    return made;
+  };
+}
+
+/** The names that the file binds for everybody: at any depth by def and fun, at top level by `=`. */
+function globalNames({ script }: GraphFile): ReadonlySet<string> {
+  return new Set(
+    script.items.flatMap(({ node }) =>
+      [...dataIn(node)].flatMap((datum) => {
+        const isLocal = isSymbol(datum.firstElement, "=") && !datum.is(node);
+        return isLocal
+          ? []
+          : namesBoundBy(datum)
+              .filter((symbol) => roleOf(symbol) === "binding")
+              .map(({ text }) => text);
+      }),
+    ),
+  );
+}
+
+/** The load that brings the file into the runner's process; the runner's first form for itself. */
+function spanOf(runner: GraphFile, file: GraphFile, closure: Closure): Trouble["span"] {
+  const load = runner.loads.find(({ path }) => path === file.path || closure(path).has(file.path));
+  return load?.item.node.span ?? { start: 0, end: 0 };
+}

@@ -1,0 +1,267 @@
+// Which files of a project change together: those that load tests or registering functions from one
+// another (load-graph.md). Made once for a project, and only when some file asks; most of a project
+// is looked at as text alone. Invariant: whoever may load a part is in its group.
+
+import { computedLoads, dynamicUses } from "./dynamic-loads.js";
+import { createGraphReader, type GraphFile, type GraphReader } from "./graph-file.js";
+import { readLoads } from "./load-graph.js";
+import { scanText, type TextScan } from "./load-text.js";
+import type { ListedProject } from "./project.js";
+import { itemsOf, type Script } from "./script.js";
+
+/** Files that change together or not at all. */
+export interface Group {
+  /** By path, sorted by it. */
+  readonly members: ReadonlyMap<string, GraphFile>;
+  /** Members that a running file loads, itself included; the others never run. */
+  readonly reached: ReadonlySet<string>;
+  /** Any file of the project with all that it loads. */
+  readonly read: GraphReader;
+  /** The paths of further files that may load a member, and of those that members load. */
+  readonly around: () => readonly string[];
+}
+
+export interface RegistrationGraph {
+  /** The group of the file; undefined for a file that stands alone. */
+  readonly groupOf: (path: string) => Group | undefined;
+}
+
+/**
+ * Whether the graph has to be asked about a file: it registers, defines or sets something and leaves
+ * the run to others, or it loads, or may load, what does.
+ */
+export function mayHaveGroup(script: Script, project: ListedProject): boolean {
+  const { items, effects, tree } = script;
+  const runs = items.some(({ kind }) => kind === "run");
+  const speaks = items.some(({ kind }) => SPEAKS.has(kind));
+  if (!runs && (speaks || effects.functions.size > 0)) {
+    return true;
+  }
+  const loads = itemsOf(script, "load");
+  const scan = scanText(tree.source);
+  return (
+    scan.mayCompute ||
+    scan.paths.length > new Set(loads.map(({ path }) => path)).size ||
+    (loads.length > 0 && bringsTests(script, project))
+  );
+}
+
+function bringsTests(script: Script, project: ListedProject): boolean {
+  return readLoads(script, project).some(({ files }) =>
+    files.some(({ touchesRegistry }) => touchesRegistry),
+  );
+}
+
+const graphs = new WeakMap<ListedProject, RegistrationGraph>();
+
+/** The graph of a project, made at the first question. Linear in the size of the project. */
+export function registrationGraph(project: ListedProject): RegistrationGraph {
+  const graph = graphs.get(project) ?? makeGraph(project);
+  graphs.set(project, graph);
+  return graph;
+}
+
+function makeGraph(project: ListedProject): RegistrationGraph {
+  const scans = scanProject(project);
+  const read = createGraphReader(project);
+  const loaders = loadersOf(scans);
+  const files = readConcerned(scans, loaders, read);
+  const reached = reachedFrom(files.filter(isOldRunner), read);
+  const isPart = ({ path, role }: GraphFile): boolean =>
+    role === "part" || (role === "setter" && reached.has(path));
+  const joined = new Joined();
+  const parts = new Set(files.filter(isPart).map(({ path }) => path));
+  for (const file of files) {
+    for (const path of neighboursOf(file, parts, { scans, read, isPart })) {
+      joined.join(file.path, path);
+    }
+  }
+  return { groupOf: groupFinder(files, joined, { reached, loaders, read }) };
+}
+
+type Scans = ReadonlyMap<string, TextScan>;
+
+function scanProject(project: ListedProject): Scans {
+  const scans = new Map<string, TextScan>();
+  for (const path of project.paths()) {
+    const text = project.read(path);
+    if (text !== undefined) {
+      scans.set(path, scanText(text));
+    }
+  }
+  return scans;
+}
+
+type Loaders = ReadonlyMap<string, readonly string[]>;
+
+/** Who may load a file, by its path. */
+function loadersOf(scans: Scans): Loaders {
+  const loaders = new Map<string, string[]>();
+  for (const [path, scan] of scans) {
+    for (const target of scan.paths) {
+      const known = loaders.get(target);
+      if (known === undefined) {
+        loaders.set(target, [path]);
+      } else {
+        known.push(path);
+      }
+    }
+  }
+  return loaders;
+}
+
+/** The files that register something for others, and all that may load one of these. */
+function readConcerned(scans: Scans, loaders: Loaders, read: GraphReader): readonly GraphFile[] {
+  const sources = [...scans].flatMap(([path, scan]) => {
+    const mayBeSource = scan.speaksTests && (loaders.has(path) || !scan.mayRun);
+    return mayBeSource && isSource(read(path)) ? [path] : [];
+  });
+  const concerned = withAll(sources, (path) => loaders.get(path) ?? []);
+  if (concerned.size > 0) {
+    for (const [path, { mayCompute, mayRun }] of scans) {
+      if (mayCompute && mayRun) {
+        concerned.add(path);
+      }
+    }
+  }
+  return [...concerned].sort().flatMap((path) => read(path) ?? []);
+}
+
+/** The paths and all that is next to one of them, or next to that. */
+function withAll(paths: Iterable<string>, next: (path: string) => readonly string[]): Set<string> {
+  // A set is walked in the order of insertion, what is added on the way included.
+  const all = new Set(paths);
+  for (const path of all) {
+    for (const neighbour of next(path)) {
+      all.add(neighbour);
+    }
+  }
+  return all;
+}
+
+function isSource(file: GraphFile | undefined): boolean {
+  return file?.role === "part" || file?.role === "setter" || file?.role === "helper";
+}
+
+function isOldRunner({ role, script }: GraphFile): boolean {
+  return role === "runner" && script.items.some(({ kind }) => kind === "run");
+}
+
+/** The files and all that they load, by path. */
+function reachedFrom(files: readonly GraphFile[], read: GraphReader): ReadonlySet<string> {
+  return withAll(
+    files.map(({ path }) => path),
+    (path) => loadedBy(path, read),
+  );
+}
+
+function loadedBy(path: string, read: GraphReader): readonly string[] {
+  return (read(path)?.loads ?? []).map((load) => load.path);
+}
+
+interface Surroundings {
+  readonly scans: Scans;
+  readonly read: GraphReader;
+  readonly isPart: (file: GraphFile) => boolean;
+}
+
+/** The files whose change this one would notice. */
+function neighboursOf(
+  file: GraphFile,
+  parts: ReadonlySet<string>,
+  { scans, read, isPart }: Surroundings,
+): readonly string[] {
+  const loaded = file.loads.flatMap((load) => {
+    const target = read(load.path);
+    return target !== undefined && isPart(target) ? [load.path] : [];
+  });
+  const scan = scans.get(file.path) ?? scanText(file.script.tree.source);
+  const isPartAt = (path: string): boolean => parts.has(path);
+  const dynamic = dynamicUses(file, isPartAt, read, scan).map(({ target }) => target);
+  const registers = file.role === "runner" || file.role === "part";
+  const mayLoadAny = registers && parts.size > 0 && computedLoads(file.script, false).length > 0;
+  return [...loaded, ...helpersOf(file, read), ...dynamic, ...(mayLoadAny ? parts : [])];
+}
+
+/** The modules whose functions the file sees and, as one that registers in the old style, may call. */
+function helpersOf(
+  { path, role, script, visible }: GraphFile,
+  read: GraphReader,
+): readonly string[] {
+  const isNewStyle = role === "runner" && !script.items.some(({ kind }) => SPEAKS.has(kind));
+  if (role === "other" || isNewStyle) {
+    return [];
+  }
+  const modules = new Set([...visible.values()].map((known) => known.path));
+  modules.delete(path);
+  return [...modules].filter((module) => read(module)?.role !== "runner");
+}
+
+const SPEAKS: ReadonlySet<string> = new Set(["suite", "registration", "flag", "stage", "run"]);
+
+/** Sets of paths that grow together. */
+class Joined {
+  readonly #parents = new Map<string, string>();
+
+  has(path: string): boolean {
+    return this.#parents.has(path);
+  }
+
+  /** The one path that stands for all that are joined with this one. */
+  find(path: string): string {
+    let root = path;
+    for (let up = this.#parents.get(root); up !== undefined && up !== root; ) {
+      root = up;
+      up = this.#parents.get(root);
+    }
+    for (let at = path; at !== root; ) {
+      const up = this.#parents.get(at) ?? root;
+      this.#parents.set(at, root);
+      at = up;
+    }
+    return root;
+  }
+
+  join(a: string, b: string): void {
+    const [first, second] = [this.find(a), this.find(b)];
+    this.#parents.set(first, first);
+    this.#parents.set(second, first);
+  }
+}
+
+/** What the groups of a project have in common. */
+interface Known {
+  readonly reached: ReadonlySet<string>;
+  readonly loaders: Loaders;
+  readonly read: GraphReader;
+}
+
+function groupFinder(
+  files: readonly GraphFile[],
+  joined: Joined,
+  { reached, loaders, read }: Known,
+): RegistrationGraph["groupOf"] {
+  const members = new Map<string, Map<string, GraphFile>>();
+  for (const file of files) {
+    if (joined.has(file.path)) {
+      const root = joined.find(file.path);
+      const group = members.get(root) ?? new Map<string, GraphFile>();
+      members.set(root, group.set(file.path, file));
+    }
+  }
+  const groups = new Map<string, Group>();
+  for (const [root, group] of members) {
+    groups.set(root, {
+      members: group,
+      reached: new Set([...group.keys()].filter((path) => reached.has(path))),
+      read,
+      around: () => {
+        const above = withAll(group.keys(), (path) => loaders.get(path) ?? []);
+        return [...withAll(above, (path) => loadedBy(path, read))].filter(
+          (path) => !group.has(path),
+        );
+      },
+    });
+  }
+  return (path) => (joined.has(path) ? groups.get(joined.find(path)) : undefined);
+}
