@@ -78,7 +78,7 @@ export default {
       from: {
         path: "^(src|transforms)/",
         pathNot:
-          "^src/(cli/|framework/|transform/jscodeshift\\.ts$|run/(discovery|apply|behaviour-(scratch|process)|journal|guard|lock|undo)[^/]*\\.ts$)",
+          "^src/(cli/|framework/|transform/jscodeshift\\.ts$|run/(discovery|apply|behaviour-(scratch|process)|journal|guard|lock|undo)[^/]*\\.ts$|run/reports/html/page-assets\\.ts$)",
       },
       to: {
         path: [

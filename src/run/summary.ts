@@ -41,18 +41,20 @@ export function formatSummaryLine({ totals }: Pick<RunEnd, "totals">): string {
   return `${countOf(fileCount(totals), "file")}: ${describeFiles(totals)}\n`;
 }
 
-interface Row {
+export interface SummaryRow {
   readonly label: string;
+  /** Missing where there is nothing to count. */
   readonly count?: number;
   readonly detail: string;
 }
 
-function summaryRows(
+/** What the table says: the files, tests, suites and comments, then the framework and the like. */
+export function summaryRows(
   { totals, framework, behaviour, applied }: RunEnd,
   style: Style,
-): readonly Row[] {
+): readonly SummaryRow[] {
   const { testsMigrated, testsLeft, testsNew, suites, commentsKept } = totals;
-  const rows: Row[] = [
+  const rows: SummaryRow[] = [
     { label: "files", count: fileCount(totals), detail: describeFiles(totals, style) },
     {
       label: "tests",

@@ -30,7 +30,8 @@ export function createJsonStream(
   };
 }
 
-function safeJson(value: object): string {
+/** One line of JSON without characters that a terminal or a browser obeys. */
+export function safeJson(value: object): string {
   return JSON.stringify(value).replace(OBEYED, (character) =>
     character
       .split("")

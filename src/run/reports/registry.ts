@@ -8,4 +8,5 @@ export const reportFormats: ReadonlyMap<string, () => Promise<CreateReport>> = n
   ["text", async () => (await import("./text.js")).createTextReport],
   ["patch", async () => (await import("./patch.js")).createPatchReport],
   ["json", async () => (await import("./json.js")).createJsonReport],
+  ["html", async () => (await import("./html/html.js")).createHtmlReport],
 ]);
