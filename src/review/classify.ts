@@ -24,7 +24,7 @@ export interface ChangedLine {
   readonly oldLine: string;
   readonly newLine: string;
   /** As `replacementsIn` gives them. */
-  readonly replacements: readonly Replacement[] | undefined;
+  readonly replacements: readonly Replacement[];
 }
 
 /** How the new line differs from the old one: the gravest of its replacements. */
@@ -39,8 +39,8 @@ export function differenceOf(line: ChangedLine): LineDifference {
   if (oldLine.slice(indentOf(oldLine).length) === newLine.slice(indentOf(newLine).length)) {
     return "reindented";
   }
-  const differences = replacements?.map((one) => classOfReplacement(tree, oldLine, one));
-  if (differences === undefined || differences.includes("review")) {
+  const differences = replacements.map((one) => classOfReplacement(tree, oldLine, one));
+  if (differences.includes("review")) {
     return "review";
   }
   return differences.includes("added") ? "added" : "renamed";
@@ -55,8 +55,11 @@ function startsInString(tree: SyntaxTree, lineStart: number): boolean {
 function classOfReplacement(
   tree: SyntaxTree,
   oldLine: string,
-  { span, newText }: Replacement,
+  { span, newText, holdsMovedText }: Replacement,
 ): "renamed" | "added" | "review" {
+  if (holdsMovedText) {
+    return "review";
+  }
   const oldText = tree.source.slice(span.start, span.end);
   if (isRename(oldText, newText) && isTopLevelHead(tree, span.start)) {
     return "renamed";

@@ -40,8 +40,8 @@ export interface ChangedRow {
   readonly oldLine: number;
   readonly newLine: number;
   readonly class: ChangeClass;
-  /** What was replaced behind the leading blanks; undefined where lines were taken apart. */
-  readonly replacements: readonly Replacement[] | undefined;
+  /** What was replaced behind the leading blanks, in order. */
+  readonly replacements: readonly Replacement[];
 }
 
 /**
@@ -56,7 +56,7 @@ export interface MovedRow {
   readonly class: "moved" | "review";
   /** How the text differs; `none` where it moved as it was. */
   readonly difference: LineDifference;
-  readonly replacements: readonly Replacement[] | undefined;
+  readonly replacements: readonly Replacement[];
 }
 
 /** An old line that became no new one. */
@@ -110,7 +110,7 @@ export function reviewFile(input: ReviewInput): FileReview {
     oldLines,
     newLines,
     pieces,
-    pairs: pairLines(source, pieces),
+    pairs: pairLines(source, oldLines, newLines, pieces),
     spans: createReviewSpans(oldLines, pieces, findings),
     isReplaced,
   });
@@ -144,13 +144,24 @@ function rowsOf(reading: Reading): readonly Row[] {
 function readPair(
   { tree, oldLines, newLines, pieces, spans }: Reading,
   { oldLine, newLine }: LinePair,
-): { difference: LineDifference; replacements: readonly Replacement[] | undefined } {
+): { difference: LineDifference; replacements: readonly Replacement[] } {
   const oldText = oldLines.at(oldLine);
   const newText = newLines.at(newLine);
   const oldStart = oldLines.start(oldLine);
-  const replacements = replacementsIn(oldText, oldStart, newText, pieces[newLine] ?? []);
-  const texts = { tree, oldStart, oldLine: oldText, newLine: newText, replacements };
-  const difference = differenceOf(texts);
+  const replacements = replacementsIn(
+    tree.source,
+    oldStart,
+    oldText,
+    newText,
+    pieces[newLine] ?? [],
+  );
+  const difference = differenceOf({
+    tree,
+    oldStart,
+    oldLine: oldText,
+    newLine: newText,
+    replacements,
+  });
   const needsEyes = difference !== "none" && spans.holdsOld(oldLine);
   return { difference: needsEyes ? "review" : difference, replacements };
 }
@@ -193,9 +204,12 @@ function rightRow(reading: Reading, newLine: number): Row {
   if (pair !== undefined) {
     return movedRow(reading, pair, "moved-to");
   }
-  const { newLines, pieces, spans, isReplaced } = reading;
+  const { tree, newLines, pieces, spans, isReplaced } = reading;
   const text = newLines.at(newLine);
-  const isNew = (pieces[newLine] ?? []).every((piece) => piece.kind === "added");
+  const isNew = (pieces[newLine] ?? []).every(
+    (piece) =>
+      piece.kind === "added" || tree.source.slice(piece.span.start, piece.span.end).trim() === "",
+  );
   const isLayout = text.trim() === "" || (isNew && isFrameLine(text));
   const needsEyes = !isLayout || isReplaced || spans.holdsNew(newLine);
   return { kind: "added", newLine, class: needsEyes ? "review" : "added" };

@@ -100,7 +100,7 @@ function runsOf(
   for (let at = 0; at < rows.length; at++) {
     const distance = Math.min(behind[at] as number, before[at] as number);
     const last = runs.at(-1);
-    if (distance > context) {
+    if (distance > context || distance === Number.POSITIVE_INFINITY) {
       continue;
     }
     if (last?.end === at) {

@@ -21,13 +21,13 @@ export type LinePiece =
 /** The pieces of every new line, in order. Linear in the new text, besides finding what moved. */
 export function piecesOfLines(rewrite: Rewrite, oldLines: Lines): readonly LinePiece[][] {
   const lines: LinePiece[][] = [];
-  let endsLine = true;
-  const push = (piece: LinePiece, isLast: boolean): void => {
-    if (endsLine) {
-      lines.push([]);
+  let line: LinePiece[] = [];
+  const push = (piece: LinePiece, endsLine: boolean): void => {
+    if (line.length === 0) {
+      lines.push(line);
     }
-    lines.at(-1)?.push(piece);
-    endsLine = isLast;
+    line.push(piece);
+    line = endsLine ? [] : line;
   };
   const isInPlace = fragmentsInPlace(rewrite.fragments);
   for (const [index, fragment] of rewrite.fragments.entries()) {

@@ -61,3 +61,11 @@ const LINE_FEED = 10;
 export function indentOf(line: string): string {
   return (/^[ \t]*/.exec(line) as RegExpExecArray)[0];
 }
+
+/** The line without its line feed and the carriage return before that. */
+export function withoutLineEnd(line: string): string {
+  if (!line.endsWith("\n")) {
+    return line;
+  }
+  return line.slice(0, line.endsWith("\r\n") ? -2 : -1);
+}

@@ -1,8 +1,10 @@
-// Which old line became which new one: the two of which neither shares more text with another.
+// Which old line became which new one: the two of which neither shares more text with another. Blank
+// lines pair with blank ones, since all that others share with them is the end of a line.
 // Invariants: a line has at most one partner; pairs that stay in place keep their order, so that
 // they are the rungs of the two-sided view. Nothing is compared; all is read off the pieces.
 
 import type { LinePiece } from "./line-pieces.js";
+import type { Lines } from "./lines.js";
 
 /** An old line and the new line that it became. */
 export interface LinePair {
@@ -21,14 +23,21 @@ interface Share extends LinePair {
   readonly weight: number;
 }
 
-/** The pairs of a rewrite whose new lines have these pieces. Of equals the first wins. */
-export function pairLines(source: string, lines: readonly (readonly LinePiece[])[]): LinePairs {
+/** The pairs of a rewrite whose new lines have these pieces. Of equals the first line wins. */
+export function pairLines(
+  source: string,
+  oldLines: Lines,
+  newLines: Lines,
+  pieces: readonly (readonly LinePiece[])[],
+): LinePairs {
   const bestOfOld = new Map<number, Share>();
   const bestOfNew = new Map<number, Share>();
-  for (const [newLine, pieces] of lines.entries()) {
-    for (const share of sharesOf(source, newLine, pieces)) {
-      keepHeavier(bestOfOld, share.oldLine, share);
-      keepHeavier(bestOfNew, newLine, share);
+  for (const [newLine, line] of pieces.entries()) {
+    for (const share of sharesOf(source, newLine, line)) {
+      if (share.weight >= CHARACTER_WEIGHT || areBlank(oldLines, newLines, share)) {
+        keepHeavier(bestOfOld, share.oldLine, share);
+        keepHeavier(bestOfNew, newLine, share);
+      }
     }
   }
   const byOldLine = new Map<number, LinePair>();
@@ -40,6 +49,10 @@ export function pairLines(source: string, lines: readonly (readonly LinePiece[])
     }
   }
   return { byOldLine, byNewLine };
+}
+
+function areBlank(oldLines: Lines, newLines: Lines, { oldLine, newLine }: LinePair): boolean {
+  return oldLines.at(oldLine).trim() === "" && newLines.at(newLine).trim() === "";
 }
 
 /** How much of which old lines a new line holds. */
@@ -62,12 +75,13 @@ function sharesOf(source: string, newLine: number, pieces: readonly LinePiece[])
 
 function keepHeavier(best: Map<number, Share>, line: number, share: Share): void {
   const known = best.get(line);
-  if (known === undefined || share.weight > known.weight) {
+  const isFirst = share.weight === known?.weight && share.oldLine < known.oldLine;
+  if (known === undefined || share.weight > known.weight || isFirst) {
     best.set(line, share);
   }
 }
 
-// Blanks decide only between lines that share nothing else.
+// Blanks decide only between blank lines.
 const CHARACTER_WEIGHT = 1_000_000;
 const SPACE = 32;
 

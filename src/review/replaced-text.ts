@@ -11,40 +11,45 @@ export interface Replacement {
   readonly newText: string;
   /** Where the new text stands, counted from the start of the new line. */
   readonly newStart: number;
+  /** Whether some of the new text stood on another line, or in another order on this one. */
+  readonly holdsMovedText: boolean;
 }
 
 /**
- * The replacements that make the new line out of the old one, in order; undefined where the new
- * line holds text of another old line, or of this one in another order. `oldStart` is the old
- * line's offset.
+ * The replacements that make the new line out of the old one, in order, leading blanks aside.
+ * `oldStart` is the old line's offset in `source`.
  */
 export function replacementsIn(
-  oldLine: string,
+  source: string,
   oldStart: number,
+  oldLine: string,
   newLine: string,
   pieces: readonly LinePiece[],
-): readonly Replacement[] | undefined {
+): readonly Replacement[] {
   const replacements: Replacement[] = [];
-  const contentStart = oldStart + indentOf(oldLine).length;
   const oldEnd = oldStart + oldLine.length;
+  let at = oldStart + indentOf(oldLine).length;
   let newAt = indentOf(newLine).length;
-  let at = contentStart;
-  let pending = "";
+  let newText = "";
+  let holdsMovedText = false;
   const flush = (end: number): void => {
-    if (pending !== "" || at < end) {
-      replacements.push({ span: { start: at, end }, newText: pending, newStart: newAt });
-      newAt += pending.length;
-      pending = "";
+    if (newText !== "" || at < end) {
+      replacements.push({ span: { start: at, end }, newText, newStart: newAt, holdsMovedText });
+      newAt += newText.length;
+      newText = "";
+      holdsMovedText = false;
     }
   };
   for (const piece of behind(pieces, newAt)) {
     if (piece.kind === "added") {
-      pending += piece.text;
+      newText += piece.text;
+      continue;
+    }
+    const { start, end } = piece.span;
+    if (start < at || end > oldEnd) {
+      newText += source.slice(start, end);
+      holdsMovedText = true;
     } else {
-      const { start, end } = piece.span;
-      if (start < at || end > oldEnd) {
-        return undefined;
-      }
       flush(start);
       newAt += end - start;
       at = end;
