@@ -1,8 +1,9 @@
 // What the review page is given: the data blocks of the document, as its script reads them.
-// Written by `describe-file.ts` and `html.ts`, read by the modules of `page/`; types alone.
+// Written by `describe-file.ts` and `html.ts`, read by the modules of `page/`.
 // Invariant: everything is plain text and numbers, and its size is linear in the changes.
 
 import type { ChangeClass, ChangeCounts } from "../../../review/change-class.js";
+import type { PieceKind } from "../../../review/syntax-pieces.js";
 
 /** One file of the run, without its lines. */
 export interface PageFile {
@@ -43,12 +44,30 @@ export interface PageProblem {
   readonly hint: string;
 }
 
-/** The changes of a file and the lines around them. */
-export type PageHunks = readonly PageHunk[];
+/** The changes of a file and the lines around them, as they stand in the document. */
+export type StoredHunks = readonly { readonly rows: readonly StoredRow[] }[];
 
-export interface PageHunk {
-  readonly rows: readonly PageRow[];
+/** A row whose old line may be told by what it has of its own. */
+export interface StoredRow extends Omit<PageRow, "old"> {
+  readonly old?: PageLine | ShiftedLine;
 }
+
+/** The new line of the row with other blanks at its start. */
+export interface ShiftedLine {
+  readonly line: number;
+  readonly indent: string;
+}
+
+/** What the numbers of syntax pieces mean. */
+export const PIECE_KINDS = [
+  "plain",
+  "comment",
+  "string",
+  "number",
+  "mark",
+  "call",
+  "keyword",
+] as const satisfies readonly PieceKind[];
 
 /** A row of the two-sided view; at least one side is there. */
 export interface PageRow {
@@ -66,7 +85,7 @@ export interface PageLine {
   readonly text: string;
   /** Only where it is the case: the text ends here without a line feed. */
   readonly isUnfinished?: true;
-  /** Syntax, as `length, kind, length, kind …`; what is behind the last piece is plain. */
+  /** Syntax, as `length, kind, length, kind …`; kinds are places in `PIECE_KINDS`. */
   readonly pieces?: readonly number[];
   /** What changed within the line, as `start, end, start, end …`. */
   readonly marks?: readonly number[];

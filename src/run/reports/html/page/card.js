@@ -160,7 +160,7 @@ function createHunks(file, { isSplit, hidden, context }, jump) {
     findings.set(finding.line, [...(findings.get(finding.line) ?? []), finding]);
   }
   const all = readHunks(file);
-  return all.map(({ rows }, index) => {
+  return all.map((rows, index) => {
     const label = `Change ${index + 1} of ${all.length} in ${escapeControls(file.path)}`;
     return createHunk(rows, { label, isSplit, hidden, context, findings, jump });
   });

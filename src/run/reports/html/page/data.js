@@ -1,5 +1,7 @@
 // Reads the data blocks of the document. The lines of a file are only parsed when it is opened.
 
+import { completeRow } from "./complete-row.js";
+
 /**
  * @typedef {import("../page-data.js").PageFile} PageFile
  * @typedef {{
@@ -33,13 +35,16 @@ export function readData() {
 }
 
 /**
- * The hunks of a file; none where it does not change.
+ * The rows of a file's hunks; none where it does not change.
  * @param {PageFile} file
- * @returns {import("../page-data.js").PageHunks}
+ * @returns {readonly (readonly import("../page-data.js").PageRow[])[]}
  */
 export function readHunks(file) {
   const block = document.getElementById(`lines-${file.key}`);
-  return block === null ? [] : JSON.parse(block.textContent);
+  const hunks = /** @type {import("../page-data.js").StoredHunks} */ (
+    JSON.parse(block?.textContent ?? "[]")
+  );
+  return hunks.map(({ rows }) => rows.map(completeRow));
 }
 
 /**

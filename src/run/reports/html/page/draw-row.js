@@ -96,7 +96,7 @@ function unifiedRows(row, options) {
 function tableRow(row, { before, after }, ...cells) {
   return element(
     "tr",
-    { class: `row ${row.class}`, "data-old": before?.line, "data-new": after?.line },
+    { class: `row ${row.class}-row`, "data-old": before?.line, "data-new": after?.line },
     ...cells,
   );
 }
@@ -135,7 +135,7 @@ function code(row, line, side, { moved }) {
 function codeText({ text, pieces = [], marks = [], isUnfinished }) {
   const made = element("code");
   for (const { text: part, kind, isMarked, isControl } of segmentsOf(text, pieces, marks)) {
-    const name = [kind > 0 && `k${kind}`, isMarked && "changed", isControl && "control"]
+    const name = [kind > 0 && `k${kind}`, isMarked && "word", isControl && "control"]
       .filter(Boolean)
       .join(" ");
     made.append(name === "" ? part : element(isMarked ? "mark" : "span", { class: name }, part));
