@@ -1,7 +1,7 @@
 // One file: its heading with path, counts and viewed mark, and below it, once it is open and near,
 // its findings and hunks. Called by `review.js`, which keeps the cards in order.
 
-import { CLASSES, counted } from "./classes.js";
+import { CLASS_NAMES, CLASSES, classCount, counted } from "./classes.js";
 import { readHunks } from "./data.js";
 import { button, element, foreign } from "./dom.js";
 import { describeFinding } from "./draw-row.js";
@@ -123,21 +123,24 @@ const STATUS_WORDS = {
 
 /** @param {PageFile} file */
 function factsOf(file) {
-  const { status, needsReview, findings, counts, tests } = file;
+  const { status, needsReview, findings, isReplaced, tests } = file;
   /** @type {HTMLElement[]} */
   const facts = [];
   const fact = (/** @type {string} */ name, /** @type {string} */ text) =>
     facts.push(element("span", { class: `fact ${name}` }, text));
   if (STATUS_WORDS[status] !== "") {
-    fact(status, STATUS_WORDS[status]);
+    fact(`badge is-${status}`, STATUS_WORDS[status]);
   } else if (needsReview) {
-    fact("review", "needs your eyes");
+    fact("badge", "needs your eyes");
+  }
+  if (isReplaced) {
+    fact("replaced", "replaced as a whole");
   }
   if (findings.length > 0) {
-    fact("findings", counted(findings.length, "finding"));
+    fact("remarks", counted(findings.length, "finding"));
   }
   for (const { name, label } of CLASSES) {
-    const count = new Map(Object.entries(counts)).get(name) ?? 0;
+    const count = classCount(file, name);
     if (count > 0) {
       fact(`class ${name}`, `${count} ${label}`);
     }
@@ -162,7 +165,18 @@ function createHunks(file, { isSplit, hidden, context }, jump) {
   const all = readHunks(file);
   return all.map((rows, index) => {
     const label = `Change ${index + 1} of ${all.length} in ${escapeControls(file.path)}`;
-    return createHunk(rows, { label, isSplit, hidden, context, findings, jump });
+    // Two texts that have nothing in common are folded, for those who want to read both.
+    const folded = file.isReplaced ? new Set(CLASS_NAMES) : hidden;
+    const isOneOfMany = all.length > 1;
+    return createHunk(rows, {
+      label,
+      isOneOfMany,
+      isSplit,
+      hidden: folded,
+      context,
+      findings,
+      jump,
+    });
   });
 }
 
@@ -196,13 +210,13 @@ function remarksOn(file, placed) {
   const replaced = element(
     "p",
     { class: "remark" },
-    "Replaced as a whole: nothing of the old text is left, so the two sides have nothing in common.",
+    "Replaced as a whole: nothing of the old text is left, so there is nothing to compare.",
   );
   return [...(file.isReplaced ? [replaced] : []), ...problems, ...others.map(describeFinding)];
 }
 
 /** @param {PageFile} file */
-function estimatedHeight({ counts, findings }) {
-  const rows = Object.values(counts).reduce((sum, count) => sum + count, 0);
-  return 21 * rows + 80 * findings.length;
+function estimatedHeight(file) {
+  const rows = CLASS_NAMES.reduce((sum, name) => sum + classCount(file, name), 0);
+  return 21 * rows + 80 * file.findings.length;
 }

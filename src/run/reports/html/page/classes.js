@@ -22,14 +22,14 @@ export const CLASSES = [
   {
     name: "renamed",
     label: "renamed",
-    meaning: "The same line but for names and brackets of the test API, which are highlighted.",
+    meaning: "The same line but for names of the test API, which are highlighted.",
     signs: ["−", "+"],
     sides: ["renamed, before", "renamed, after"],
   },
   {
     name: "added",
     label: "added",
-    meaning: "A line that the migration wrote; it has no counterpart.",
+    meaning: "Brackets that the migration put around a line, or a line of its own.",
     signs: ["−", "+"],
     sides: ["removed by the migration", "added by the migration"],
   },
@@ -56,6 +56,15 @@ const byName = new Map(CLASSES.map((words) => [words.name, words]));
 /** @param {string} name */
 export function classWords(name) {
   return byName.get(name);
+}
+
+/**
+ * How many changes of the class the file has; of one that is replaced as a whole nobody counts them.
+ * @param {import("../page-data.js").PageFile} file
+ * @param {string} name
+ */
+export function classCount({ counts, isReplaced }, name) {
+  return isReplaced ? 0 : (new Map(Object.entries(counts)).get(name) ?? 0);
 }
 
 /**

@@ -1,6 +1,8 @@
 // Which files the reader asked for, and in which order. Pure; the index draws what comes out.
 // Invariant: an empty query matches every file, and every order keeps every file.
 
+import { classCount } from "./classes.js";
+
 /**
  * @typedef {import("../page-data.js").PageFile} PageFile
  * @typedef {{
@@ -24,7 +26,7 @@ export function matches(file, query, isViewed) {
     matchesStatus(file, query.status, isViewed) &&
     (query.folder === "" || file.path.startsWith(`${query.folder}/`)) &&
     (query.code === "" || file.findings.some(({ code }) => code === query.code)) &&
-    (query.rowClass === "" || countOf(file, query.rowClass) > 0) &&
+    (query.rowClass === "" || classCount(file, query.rowClass) > 0) &&
     matchesText(file, query.text)
   );
 }
@@ -47,14 +49,6 @@ function matchesStatus(file, status, isViewed) {
     default:
       return file.status === status;
   }
-}
-
-/**
- * @param {PageFile} file
- * @param {string} rowClass
- */
-function countOf(file, rowClass) {
-  return new Map(Object.entries(file.counts)).get(rowClass) ?? 0;
 }
 
 /**

@@ -2,7 +2,7 @@
 // Invariant: whatever is folded or not yet drawn can be reached: by its fold, a link, a key.
 
 import { classWords, counted } from "./classes.js";
-import { button, element } from "./dom.js";
+import { button, element, unseen } from "./dom.js";
 import { drawRow } from "./draw-row.js";
 import { countClasses, foldRows, stopsOf } from "./fold.js";
 import { drawNow, drawWhenNear } from "./lazy.js";
@@ -14,6 +14,7 @@ import { drawNow, drawWhenNear } from "./lazy.js";
  * @typedef {"old" | "new"} Side
  * @typedef {{
  *   readonly label: string,
+ *   readonly isOneOfMany: boolean,
  *   readonly isSplit: () => boolean,
  *   readonly hidden: ReadonlySet<string>,
  *   readonly context: number,
@@ -92,7 +93,7 @@ export function createHunk(rows, options) {
       element(
         "table",
         { class: options.isSplit() ? "diff split" : "diff unified" },
-        ...head(label, options.isSplit()),
+        ...head(captionOf(rows, options), options.isSplit()),
         ...chunks,
       ),
     );
@@ -216,10 +217,27 @@ function emptyChunk(rows) {
 }
 
 /**
- * @param {string} label
+ * What the table shows, for screen readers; where there are several, for everybody.
+ * @param {readonly PageRow[]} rows
+ * @param {HunkOptions} options
+ */
+function captionOf(rows, { label, isOneOfMany }) {
+  if (!isOneOfMany) {
+    return element("caption", { class: "unseen" }, label);
+  }
+  const range = (/** @type {Side} */ side) => {
+    const lines = rows.flatMap((row) => row[side]?.line ?? []);
+    return lines.length === 0 ? "none" : `${lines[0]}–${lines.at(-1)}`;
+  };
+  const text = `Lines ${range("old")} before, ${range("new")} after`;
+  return element("caption", {}, unseen(`${label}: `), text);
+}
+
+/**
+ * @param {HTMLElement} caption
  * @param {boolean} isSplit
  */
-function head(label, isSplit) {
+function head(caption, isSplit) {
   const heading = (/** @type {string} */ name, /** @type {string} */ text) =>
     element("th", { scope: "col", class: name }, element("span", { class: "unseen" }, text));
   const headings = isSplit
@@ -230,8 +248,5 @@ function head(label, isSplit) {
         heading("code", "After"),
       ]
     : [heading("number", "Old line"), heading("number", "New line"), heading("code", "Text")];
-  return [
-    element("caption", { class: "unseen" }, label),
-    element("thead", {}, element("tr", {}, ...headings)),
-  ];
+  return [caption, element("thead", {}, element("tr", {}, ...headings))];
 }

@@ -108,7 +108,8 @@ function indexEntry(file, isViewed) {
   const content = isReviewable(file)
     ? element("a", { href: `#file-${file.key}` }, ...label)
     : element("span", { class: "plain" }, ...label);
-  return element("li", { class: `${file.status}${isViewed ? " is-viewed" : ""}` }, content);
+  const names = [file.status, file.needsReview && "urgent", isViewed && "is-viewed"];
+  return element("li", { class: names.filter(Boolean).join(" ") }, content);
 }
 
 /**

@@ -11,7 +11,7 @@ import { fillOverview } from "./overview.js";
 import { createReview } from "./review.js";
 import { keepSettings, readSettings } from "./settings.js";
 import { openMemory } from "./storage.js";
-import { setUpToolbar, showProgress, showTheme, showView } from "./toolbar.js";
+import { measureToolbar, setUpToolbar, showProgress, showTheme, showView } from "./toolbar.js";
 import { createViewed } from "./viewed.js";
 import { createWalk } from "./walk.js";
 
@@ -158,6 +158,8 @@ function start() {
     }
   });
 
+  find("index", HTMLDetailsElement).open = !narrow.matches;
+  measureToolbar();
   refilter();
   find("loading", HTMLElement).hidden = true;
   find("review", HTMLElement).hidden = false;

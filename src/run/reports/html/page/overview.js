@@ -1,6 +1,6 @@
 // The top of the page: what the run came to, where to look first, the figures, the findings.
 
-import { CLASSES, counted } from "./classes.js";
+import { CLASSES, classCount, counted } from "./classes.js";
 import { button, element, find, foreign } from "./dom.js";
 import { codesOf } from "./filter.js";
 
@@ -132,13 +132,10 @@ function proofWords(files) {
 
 /** @param {readonly PageFile[]} files */
 function changeWords(files) {
-  const parts = CLASSES.map(({ name, label }) => {
-    const total = files.reduce(
-      (sum, { counts }) => sum + (Object.entries(counts).find(([key]) => key === name)?.[1] ?? 0),
-      0,
-    );
-    return { total, label };
-  });
+  const parts = CLASSES.map(({ name, label }) => ({
+    label,
+    total: files.reduce((sum, file) => sum + classCount(file, name), 0),
+  }));
   const shown = parts.filter(({ total }) => total > 0);
   return shown.length === 0
     ? "none"

@@ -1,6 +1,6 @@
 // The row of controls above the changes: view, shown classes, progress, theme.
 
-import { CLASSES, counted } from "./classes.js";
+import { CLASSES, classCount, counted } from "./classes.js";
 import { element, find } from "./dom.js";
 
 /**
@@ -25,10 +25,7 @@ export function setUpToolbar(settings, files, onChange) {
   });
   find("classes", HTMLElement).append(
     ...CLASSES.map(({ name, label }) => {
-      const total = files.reduce(
-        (sum, { counts }) => sum + (new Map(Object.entries(counts)).get(name) ?? 0),
-        0,
-      );
+      const total = files.reduce((sum, file) => sum + classCount(file, name), 0);
       return classBox(settings.hidden, name, `${label} (${total.toLocaleString("en")})`, () =>
         onChange("lines"),
       );
@@ -58,6 +55,16 @@ export function showView(view) {
 /** @param {Settings["theme"]} theme */
 export function showTheme(theme) {
   document.documentElement.dataset.theme = theme;
+}
+
+/** Lets the style know how much of the window the controls take. */
+export function measureToolbar() {
+  const toolbar = find("toolbar", HTMLElement);
+  new ResizeObserver(() => {
+    const isSticky = getComputedStyle(toolbar).position === "sticky";
+    const height = isSticky ? toolbar.offsetHeight : 0;
+    document.documentElement.style.setProperty("--toolbar", `${height}px`);
+  }).observe(toolbar);
 }
 
 /** @param {{ done: number, all: number }} progress */
