@@ -43,10 +43,10 @@ function shifted({ text, pieces = [], isUnfinished }, { line, indent }) {
  */
 function shiftPieces(pieces, shift) {
   const [length = 0, kind = 0, ...others] = pieces;
-  if (shift === 0 || pieces.length === 0) {
+  if (shift === 0) {
     return pieces;
   }
-  if (kind !== 0) {
+  if (kind !== 0 || pieces.length === 0) {
     return [shift, 0, ...pieces];
   }
   return length + shift === 0 ? others : [length + shift, 0, ...others];

@@ -37,16 +37,6 @@ export function foldRows(rows, { hidden, context, marked }) {
 }
 
 /**
- * The rows without any fold.
- * @param {readonly PageRow[]} rows
- * @param {{ hidden: ReadonlySet<string>, marked: ReadonlySet<number> }} options
- * @returns {readonly Item[]}
- */
-export function unfoldedRows(rows, { hidden, marked }) {
-  return rows.map((row) => rowItem(row, isLoud(row, hidden, marked)));
-}
-
-/**
  * Where the reader stops: the first of every run of loud rows, as indices into the items.
  * @param {readonly Item[]} items
  * @returns {readonly number[]}

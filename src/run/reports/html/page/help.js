@@ -11,7 +11,11 @@ import { keyRows } from "./keys.js";
  */
 export function setUpHelp(bindings, { isLasting, usesKeys, onUseKeys }) {
   const dialog = find("help", HTMLDialogElement);
-  const open = () => dialog.showModal();
+  const open = () => {
+    dialog.showModal();
+    find("help-close", HTMLElement).focus();
+    dialog.scrollTop = 0;
+  };
   find("help-open", HTMLElement).addEventListener("click", open);
   find("help-keys", HTMLElement).replaceChildren(...keyRows(bindings));
   find("help-classes", HTMLElement).replaceChildren(

@@ -130,7 +130,8 @@ function signOf({ status, needsReview }, isViewed) {
   return status === "changed" ? ["~", "changed"] : ["·", "not changed"];
 }
 
-/** Marks the entry of the file that the reader is at.
+/**
+ * Marks the entry of the file that the reader is at.
  * @param {PageFile | undefined} file
  */
 export function markCurrent(file) {
@@ -139,6 +140,23 @@ export function markCurrent(file) {
   if (file !== undefined) {
     const entry = list.querySelector(`a[href="#file-${file.key}"]`);
     entry?.setAttribute("aria-current", "true");
-    entry?.scrollIntoView({ block: "nearest" });
+    for (const scroller of [find("index-list", HTMLElement), find("index-box", HTMLElement)]) {
+      showWithin(scroller, entry);
+    }
+  }
+}
+
+/**
+ * Scrolls the box, and nothing around it: a page that moves under the pointer takes clicks away.
+ * @param {HTMLElement} scroller
+ * @param {Element | null} entry
+ */
+function showWithin(scroller, entry) {
+  const box = scroller.getBoundingClientRect();
+  const place = entry?.getBoundingClientRect();
+  if (place !== undefined && place.bottom > box.bottom) {
+    scroller.scrollTop += place.bottom - box.bottom;
+  } else if (place !== undefined && place.top < box.top) {
+    scroller.scrollTop -= box.top - place.top;
   }
 }
