@@ -5,11 +5,11 @@
 import type { FileReview, Row } from "../../../review/file-review.js";
 import { reviewHunks } from "../../../review/hunks.js";
 import { indentOf, type Lines, withoutLineEnd } from "../../../review/lines.js";
-import { createSyntaxPieces, type PieceKind } from "../../../review/syntax-pieces.js";
+import { createSyntaxPieces } from "../../../review/syntax-pieces.js";
 import { wordSpans } from "../../../review/word-spans.js";
 import type { Span } from "../../../syntax/span.js";
 import type { PlannedChange } from "../../planned-file.js";
-import { type PageLine, PIECE_KINDS, type StoredHunks, type StoredRow } from "./page-data.js";
+import { type PageLine, PIECE_LETTERS, type StoredHunks, type StoredRow } from "./page-data.js";
 
 /** The hunks with this many lines around each change. */
 export function describeHunks(
@@ -43,20 +43,18 @@ function createSide(text: string, lines: Lines): Side {
   const piecesOf = createSyntaxPieces(text, lines);
   return (line, marks = []) => {
     const whole = lines.at(line);
-    const pieces = piecesOf(line).flatMap(({ kind, start, end }) => [end - start, NUMBERS[kind]]);
+    const pieces = piecesOf(line)
+      .map(({ kind, start, end }) => `${end - start > 1 ? end - start : ""}${PIECE_LETTERS[kind]}`)
+      .join("");
     return {
       line: line + 1,
       text: withoutLineEnd(whole),
-      ...(pieces.length > 0 && { pieces }),
+      ...(pieces !== "" && { pieces }),
       ...(!whole.endsWith("\n") && { isUnfinished: true as const }),
       ...(marks.length > 0 && { marks: marks.flatMap(({ start, end }) => [start, end]) }),
     };
   };
 }
-
-const NUMBERS = Object.fromEntries(PIECE_KINDS.map((kind, number) => [kind, number])) as Readonly<
-  Record<PieceKind, number>
->;
 
 function describeRow(row: Row, sides: Sides): StoredRow {
   switch (row.kind) {

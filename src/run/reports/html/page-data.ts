@@ -58,16 +58,16 @@ export interface ShiftedLine {
   readonly indent: string;
 }
 
-/** What the numbers of syntax pieces mean. */
-export const PIECE_KINDS = [
-  "plain",
-  "comment",
-  "string",
-  "number",
-  "mark",
-  "call",
-  "keyword",
-] as const satisfies readonly PieceKind[];
+/** What a piece of a line is called in the data, and in the names of the page's styles. */
+export const PIECE_LETTERS: Readonly<Record<PieceKind, string>> = {
+  plain: "p",
+  comment: "c",
+  string: "s",
+  number: "n",
+  mark: "m",
+  call: "f",
+  keyword: "k",
+};
 
 /** A row of the two-sided view; at least one side is there. */
 export interface PageRow {
@@ -85,8 +85,8 @@ export interface PageLine {
   readonly text: string;
   /** Only where it is the case: the text ends here without a line feed. */
   readonly isUnfinished?: true;
-  /** Syntax, as `length, kind, length, kind …`; kinds are places in `PIECE_KINDS`. */
-  readonly pieces?: readonly number[];
+  /** Syntax, as a length and one of `PIECE_LETTERS` for each piece; the length 1 is left out. */
+  readonly pieces?: string;
   /** What changed within the line, as `start, end, start, end …`. */
   readonly marks?: readonly number[];
 }

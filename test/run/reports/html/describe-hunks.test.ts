@@ -86,9 +86,9 @@ function checkSide(told: readonly PageLine[], lines: Lines, review: FileReview):
   expect(told.map(({ line }) => line)).toEqual(
     Array.from({ length: lines.count }, (_, index) => index + 1),
   );
-  for (const { line, text, pieces = [] } of told) {
+  for (const { line, text, pieces = "" } of told) {
     expect(text).toBe(withoutLineEnd(lines.at(line - 1)));
-    const lengths = pieces.filter((_, index) => index % 2 === 0);
+    const lengths = [...pieces.matchAll(/(\d*)[a-z]/g)].map(([, length]) => Number(length || 1));
     expect(lengths.reduce((sum, length) => sum + length, 0)).toBe(text.length);
     expect(Math.min(1, ...lengths)).toBe(1);
   }

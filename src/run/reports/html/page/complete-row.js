@@ -25,7 +25,7 @@ export function completeRow(row) {
  * @param {import("../page-data.js").ShiftedLine} options
  * @returns {PageLine}
  */
-function shifted({ text, pieces = [], isUnfinished }, { line, indent }) {
+function shifted({ text, pieces = "", isUnfinished }, { line, indent }) {
   const content = text.replace(/^[ \t]*/, "");
   const shift = indent.length + content.length - text.length;
   return {
@@ -38,16 +38,12 @@ function shifted({ text, pieces = [], isUnfinished }, { line, indent }) {
 
 /**
  * The blanks at the start are plain, alone or together with what follows.
- * @param {readonly number[]} pieces
+ * @param {string} pieces
  * @param {number} shift
  */
 function shiftPieces(pieces, shift) {
-  const [length = 0, kind = 0, ...others] = pieces;
-  if (shift === 0) {
-    return pieces;
-  }
-  if (kind !== 0 || pieces.length === 0) {
-    return [shift, 0, ...pieces];
-  }
-  return length + shift === 0 ? others : [length + shift, 0, ...others];
+  const first = /^(\d*)p/.exec(pieces);
+  const length = first === null ? 0 : Number(first[1] || 1);
+  const rest = pieces.slice(first?.[0].length ?? 0);
+  return length + shift === 0 ? rest : `${length + shift}p${rest}`;
 }

@@ -3,7 +3,7 @@
 
 import { classWords, counted } from "./classes.js";
 import { button, element, foreign, unseen } from "./dom.js";
-import { segmentsOf } from "./segments.js";
+import { PLAIN, segmentsOf } from "./segments.js";
 
 /**
  * @typedef {import("../page-data.js").PageRow} PageRow
@@ -132,10 +132,10 @@ function code(row, line, side, { moved }) {
 }
 
 /** @param {PageLine} line */
-function codeText({ text, pieces = [], marks = [], isUnfinished }) {
+function codeText({ text, pieces = "", marks = [], isUnfinished }) {
   const made = element("code");
   for (const { text: part, kind, isMarked, isControl } of segmentsOf(text, pieces, marks)) {
-    const name = [kind > 0 && `k${kind}`, isMarked && "word", isControl && "control"]
+    const name = [kind !== PLAIN && `syntax-${kind}`, isMarked && "word", isControl && "control"]
       .filter(Boolean)
       .join(" ");
     made.append(name === "" ? part : element(isMarked ? "mark" : "span", { class: name }, part));

@@ -8,9 +8,12 @@ const UNSAFE = /(?![\t\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 // Nearly every line is plain ASCII, for which looking up Unicode's categories is a waste.
 const NOT_PLAIN = /[^\t -~]/;
 
+/** The letter of what has no colour of its own. */
+export const PLAIN = "p";
+
 /**
  * @typedef {{ readonly text: string, readonly isControl: boolean }} Part
- * @typedef {Part & { readonly kind: number, readonly isMarked: boolean }} Segment
+ * @typedef {Part & { readonly kind: string, readonly isMarked: boolean }} Segment
  */
 
 /**
@@ -55,10 +58,10 @@ function escapeOf(character) {
 }
 
 /**
- * The segments of a line: `pieces` are `length, kind …` from its start, `marks` are `start, end …`,
- * sorted. Text behind the last piece has the kind 0.
+ * The segments of a line: `pieces` are lengths and letters from its start, such as `m8cp`, `marks`
+ * are `start, end …`, sorted. Text behind the last piece is plain.
  * @param {string} text
- * @param {readonly number[]} pieces
+ * @param {string} pieces
  * @param {readonly number[]} marks
  * @returns {readonly Segment[]}
  */
@@ -67,7 +70,7 @@ export function segmentsOf(text, pieces, marks) {
   const segments = [];
   let start = 0;
   let mark = 0;
-  const take = (/** @type {number} */ end, /** @type {number} */ kind) => {
+  const take = (/** @type {number} */ end, /** @type {string} */ kind) => {
     while (start < end) {
       while (mark < marks.length && (marks[mark + 1] ?? 0) <= start) {
         mark += 2;
@@ -83,10 +86,10 @@ export function segmentsOf(text, pieces, marks) {
     }
   };
   let end = 0;
-  for (let index = 0; index < pieces.length; index += 2) {
-    end = Math.min(text.length, end + (pieces[index] ?? 0));
-    take(end, pieces[index + 1] ?? 0);
+  for (const [, length, kind = PLAIN] of pieces.matchAll(/(\d*)([a-z])/g)) {
+    end = Math.min(text.length, end + Number(length || 1));
+    take(end, kind);
   }
-  take(text.length, 0);
+  take(text.length, PLAIN);
   return segments;
 }
