@@ -88,7 +88,16 @@ function pairOf(name: StoredRow["class"], before: PageLine, after: PageLine): St
   };
 }
 
+/** Whether the old line can be made of the new one: text and syntax behind the blanks are the same. */
 function isShifted(before: PageLine, after: PageLine): boolean {
-  const content = ({ text }: PageLine): string => text.slice(indentOf(text).length);
-  return content(before) === content(after) && before.isUnfinished === after.isUnfinished;
+  const content = behindIndent(before);
+  return content === behindIndent(after) && before.isUnfinished === after.isUnfinished;
+}
+
+/** What stands behind the leading blanks, with its syntax: blanks in a string are not layout. */
+function behindIndent({ text, pieces = "" }: PageLine): string {
+  const [first = "", length = "0"] = /^(\d*)p/.exec(pieces) ?? [];
+  const indent = indentOf(text).length;
+  const plain = Number(length || 1) - indent;
+  return `${plain}p${pieces.slice(first.length)} ${text.slice(indent)}`;
 }

@@ -17,7 +17,7 @@ async function violations(page: Page): Promise<readonly string[]> {
   return found
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .flatMap(({ id, nodes }) =>
-      nodes.map(({ html, any }) => `${id}: ${html} ${any[0]?.message ?? ""}`),
+      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
     );
 }
 
