@@ -83,5 +83,10 @@ describe("modules are linked", () => {
     const { script } = readPageAssets();
     expect(script).not.toMatch(/^(?:import|export)\b/m);
     expect(() => new Function(script)).not.toThrow();
+    const names = [...script.matchAll(/^(?:function|const|let|class) (\w+)/gm)].map(
+      ([, name]) => name,
+    );
+    expect(names.length).toBeGreaterThan(50);
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
   });
 });

@@ -1,10 +1,10 @@
 // One hunk of a file: a table whose rows are folded by class and drawn in chunks as they come near.
 // Invariant: whatever is folded or not yet drawn can be reached: by its fold, a link, a key.
 
-import { classWords, counted } from "./classes.js";
-import { button, element, unseen } from "./dom.js";
+import { button, element } from "./dom.js";
 import { drawRow } from "./draw-row.js";
-import { countClasses, foldRows, stopsOf } from "./fold.js";
+import { foldRows, stopsOf } from "./fold.js";
+import { captionOf, emptyChunk, foldWords, movedBlocks, tableHead } from "./hunk-table.js";
 import { drawNow, drawWhenNear } from "./lazy.js";
 
 /**
@@ -26,8 +26,8 @@ import { drawNow, drawWhenNear } from "./lazy.js";
  */
 
 const CHUNK = 100;
-/** Pixels that a row not yet drawn is taken to need. */
-const ROW_HEIGHT = 21;
+/** Rows that a fold gives away at once; what is left is a fold again. */
+const UNFOLDED = 300;
 
 /**
  * @param {readonly PageRow[]} rows
@@ -58,25 +58,30 @@ export function createHunk(rows, options) {
   };
 
   /**
+   * @param {readonly PageRow[]} folded
+   * @param {number} at
+   */
+  const drawFold = (folded, at) => {
+    const made = element("tr", { class: "fold", "data-at": at });
+    const open = () => {
+      const drawn = folded.slice(0, UNFOLDED).flatMap((row) => draw(row, at));
+      const rest = folded.slice(UNFOLDED);
+      made.replaceWith(...drawn, ...(rest.length > 0 ? [drawFold(rest, at)] : []));
+      focusOn(drawn[0]);
+    };
+    const cell = element("td", { colspan: options.isSplit() ? 4 : 3 });
+    cell.append(button({}, open, foldWords(folded)));
+    made.append(cell);
+    return made;
+  };
+
+  /**
    * @param {Item} item
    * @param {number} at
    * @returns {readonly HTMLTableRowElement[]}
    */
-  const drawItem = (item, at) => {
-    if (item.kind === "row") {
-      return draw(item.row, at);
-    }
-    const made = element("tr", { class: "fold", "data-at": at });
-    const open = () => {
-      const drawn = item.rows.flatMap((row) => draw(row, at));
-      made.replaceWith(...drawn);
-      focusOn(drawn[0]);
-    };
-    const cell = element("td", { colspan: options.isSplit() ? 4 : 3 });
-    cell.append(button({}, open, foldWords(item.rows)));
-    made.append(cell);
-    return [made];
-  };
+  const drawItem = (item, at) =>
+    item.kind === "row" ? draw(item.row, at) : [drawFold(item.rows, at)];
 
   const layOut = () => {
     items = foldRows(rows, { hidden, context, marked: new Set(findings.keys()) });
@@ -93,7 +98,7 @@ export function createHunk(rows, options) {
       element(
         "table",
         { class: options.isSplit() ? "diff split" : "diff unified" },
-        ...head(captionOf(rows, options), options.isSplit()),
+        ...tableHead(captionOf(rows, options), options.isSplit()),
         ...chunks,
       ),
     );
@@ -116,7 +121,7 @@ export function createHunk(rows, options) {
     hasOld: (line) => rows.some((row) => row.old?.line === line),
     /** @returns {readonly Stop[]} */
     stops: () =>
-      stopsOf(items).map((at) => ({ at, needsReview: needsReview(items, at, findings) })),
+      stopsOf(items).map((at) => ({ at, needsReview: holdsReview(items, at, findings) })),
     /** @param {number} at */
     focusItem(at) {
       drawChunkOf(at);
@@ -136,11 +141,15 @@ export function createHunk(rows, options) {
         return false;
       }
       drawChunkOf(at);
-      const fold = section.querySelector(`tr.fold[data-at="${at}"] button`);
-      if (fold instanceof HTMLElement) {
+      const wanted = `tr[data-${side}="${line}"]`;
+      while (section.querySelector(wanted) === null) {
+        const fold = section.querySelector(`tr.fold[data-at="${at}"] button`);
+        if (!(fold instanceof HTMLElement)) {
+          return false;
+        }
         fold.click();
       }
-      focusOn(section.querySelector(`tr[data-${side}="${line}"]`));
+      focusOn(section.querySelector(wanted));
       return true;
     },
   };
@@ -162,91 +171,19 @@ function focusOn(row) {
  * Whether the loud rows from here on hold something for a person to read.
  * @param {readonly Item[]} items
  * @param {number} at
- * @param {ReadonlyMap<number, unknown>} findings
+ * @param {HunkOptions["findings"]} findings
  */
-function needsReview(items, at, findings) {
+function holdsReview(items, at, findings) {
   for (let next = at; next < items.length; next++) {
     const item = items[next];
     if (item?.kind !== "row" || !item.isLoud) {
       return false;
     }
-    if (item.row.class === "review" || (item.row.old && findings.has(item.row.old.line))) {
+    const { class: name, old: before } = item.row;
+    const here = before === undefined ? [] : (findings.get(before.line) ?? []);
+    if (name === "review" || here.some(({ severity }) => severity !== "info")) {
       return true;
     }
   }
   return false;
-}
-
-/**
- * The rows at which moved lines begin, with how many follow one another.
- * @param {readonly PageRow[]} rows
- * @returns {ReadonlyMap<PageRow, number>}
- */
-function movedBlocks(rows) {
-  /** @type {Map<PageRow, number>} */
-  const blocks = new Map();
-  /** @type {PageRow | undefined} */
-  let first;
-  for (const [index, row] of rows.entries()) {
-    const before = rows[index - 1];
-    const goesOn =
-      row.other !== undefined &&
-      before?.other === row.other - 1 &&
-      (before.old === undefined) === (row.old === undefined);
-    first = goesOn ? first : row;
-    if (row.other !== undefined && first !== undefined) {
-      blocks.set(first, (blocks.get(first) ?? 0) + 1);
-    }
-  }
-  return blocks;
-}
-
-/** @param {readonly PageRow[]} rows */
-function foldWords(rows) {
-  const parts = [...countClasses(rows)].map(([name, count]) =>
-    name === "context" ? `${count} unchanged` : `${count} ${classWords(name)?.label}`,
-  );
-  return `Show ${counted(rows.length, "more line")}: ${parts.join(", ")}`;
-}
-
-/** @param {number} rows */
-function emptyChunk(rows) {
-  const cell = element("td");
-  cell.style.height = `${rows * ROW_HEIGHT}px`;
-  return element("tbody", {}, element("tr", {}, cell));
-}
-
-/**
- * What the table shows, for screen readers; where there are several, for everybody.
- * @param {readonly PageRow[]} rows
- * @param {HunkOptions} options
- */
-function captionOf(rows, { label, isOneOfMany }) {
-  if (!isOneOfMany) {
-    return element("caption", { class: "unseen" }, label);
-  }
-  const range = (/** @type {Side} */ side) => {
-    const lines = rows.flatMap((row) => row[side]?.line ?? []);
-    return lines.length === 0 ? "none" : `${lines[0]}–${lines.at(-1)}`;
-  };
-  const text = `Lines ${range("old")} before, ${range("new")} after`;
-  return element("caption", {}, unseen(`${label}: `), text);
-}
-
-/**
- * @param {HTMLElement} caption
- * @param {boolean} isSplit
- */
-function head(caption, isSplit) {
-  const heading = (/** @type {string} */ name, /** @type {string} */ text) =>
-    element("th", { scope: "col", class: name }, element("span", { class: "unseen" }, text));
-  const headings = isSplit
-    ? [
-        heading("number", "Old line"),
-        heading("code", "Before"),
-        heading("number", "New line"),
-        heading("code", "After"),
-      ]
-    : [heading("number", "Old line"), heading("number", "New line"), heading("code", "Text")];
-  return [caption, element("thead", {}, element("tr", {}, ...headings))];
 }

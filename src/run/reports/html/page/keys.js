@@ -4,7 +4,7 @@
 import { element } from "./dom.js";
 
 /**
- * @typedef {{ readonly keys: readonly string[], readonly words: string, readonly act: () => void }} Binding
+ * @typedef {{ readonly key: string, readonly words: string, readonly act: () => void }} Binding
  */
 
 /**
@@ -17,7 +17,7 @@ export function listenForKeys(bindings, isOn) {
     if (ctrlKey || altKey || metaKey || !isOn() || isTaken(target)) {
       return;
     }
-    const binding = bindings.find(({ keys }) => keys.includes(key));
+    const binding = bindings.find((bound) => bound.key === key);
     if (binding !== undefined) {
       event.preventDefault();
       binding.act();
@@ -40,11 +40,8 @@ function isTaken(target) {
  * @param {readonly Binding[]} bindings
  */
 export function keyRows(bindings) {
-  return bindings.map(({ keys, words }) => {
-    const names = keys.flatMap((key, index) => [
-      ...(index > 0 ? [" "] : []),
-      element("kbd", {}, key),
-    ]);
-    return element("tr", {}, element("th", { scope: "row" }, ...names), element("td", {}, words));
+  return bindings.map(({ key, words }) => {
+    const name = element("th", { scope: "row" }, element("kbd", {}, key));
+    return element("tr", {}, name, element("td", {}, words));
   });
 }
