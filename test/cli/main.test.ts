@@ -46,8 +46,8 @@ describe("wrong usage", () => {
     ],
     [
       "an unknown value",
-      ["--format", "html"],
-      "argument 'html' is invalid. Allowed choices are text, patch, json.",
+      ["--format", "word"],
+      "argument 'word' is invalid. Allowed choices are text, patch, json, html.",
     ],
     ["a missing value", ["--output"], "error: option '-o, --output <FILE>' argument missing"],
     ["no number", ["--context", "many"], "It takes a number, 0 or more."],

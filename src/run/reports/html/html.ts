@@ -3,7 +3,7 @@
 // is linear in the changes. The page's own sources are in `page/`, its data in `page-data.ts`.
 
 import { createStyle } from "../../style.js";
-import { summaryRows } from "../../summary.js";
+import { formatSummaryLine, summaryRows } from "../../summary.js";
 import type { CreateReport, RunEnd } from "../report.js";
 import { describeFile } from "./describe-file.js";
 import { createPageParts, dataBlock } from "./document.js";
@@ -27,6 +27,8 @@ export const createHtmlReport: CreateReport = (write, run, { context }) => {
     },
     finish(end) {
       write(dataBlock('id="data-end"', describeEnd(end)));
+      // Numbers and words of this tool: nothing in it to escape.
+      write(`<noscript><p class="notice">${formatSummaryLine(end)}</p></noscript>\n`);
       write(tail);
     },
   };

@@ -116,6 +116,15 @@ describeInBrowser("keys", ({ visit }) => {
       expect(back).toEqual(seen.slice(0, -1));
     }));
 
+  test("r passes over what is viewed", () =>
+    look(async (page, press) => {
+      await press("r");
+      const { file: first } = await place(page);
+      await press("v", "R");
+      expect((await place(page)).file).not.toBe(first);
+      expect(await isExpanded(page, first)).toBe("false");
+    }));
+
   test("o opens and closes", () =>
     look(async (page, press) => {
       await press("n");

@@ -367,6 +367,18 @@ describeInBrowser("the review page of a real tree", ({ visit }) => {
   });
 });
 
+describeInBrowser("the review page where no script may run", ({ visit }) => {
+  test("says so, and the totals", async () => {
+    const html = writeReport(createHtmlReport, { "a.valk": "(test/old)" });
+    const { page, complaints, close } = await visit(html, { javaScriptEnabled: false });
+    const text = await page.locator("body").innerText();
+    expect(text).toMatch(/^Skip to the files\s+Migration review\s+This page draws the changes /);
+    expect(text).toMatch(/\s1 file: 1 changed, 0 unchanged, 0 blocked, 0 failed\s*$/);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+});
+
 describeInBrowser("the review page of an empty run", ({ visit }) => {
   test("says so", async () => {
     const { page, complaints, close } = await visit(writeReport(createHtmlReport, {}));

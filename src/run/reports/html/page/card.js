@@ -82,6 +82,7 @@ export function createCard(file, options) {
     element: article,
     heading: toggle,
     isOpen: () => !body.hidden,
+    isViewed: () => viewed.checked,
     setOpen,
     hunks: drawnHunks,
     refresh() {

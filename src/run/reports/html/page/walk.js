@@ -69,7 +69,7 @@ export function createWalk(cards) {
       }
     },
     /**
-     * To the next place that needs eyes; opens files on the way.
+     * To the next place that needs eyes, in files not viewed yet; opens files on the way.
      * @param {Direction} direction
      */
     toReview(direction) {
@@ -80,7 +80,7 @@ export function createWalk(cards) {
       for (let index = first; index >= 0 && index < shown.length; index += direction) {
         const card = /** @type {Card} */ (shown[index]);
         const isStart = card === start;
-        if (!card.file.needsReview) {
+        if (!card.file.needsReview || card.isViewed()) {
           continue;
         }
         const place = isStart ? placeIn(card) : direction === 1 ? HEADING : undefined;
