@@ -34,12 +34,18 @@ export const createHtmlReport: CreateReport = (write, run, { context }) => {
   };
 };
 
+/** What the page words itself; whatever else the summary tells, it tells as the summary does. */
+const FIGURES: ReadonlySet<string> = new Set(["files", "tests", "suites", "comments"]);
+
 function describeEnd(end: RunEnd): PageEnd {
   return {
     totals: end.totals,
     remarks: summaryRows(end, createStyle(false))
-      .filter(({ count }) => count === undefined)
-      .map(({ label, detail }) => ({ label, text: detail })),
+      .filter(({ label }) => !FIGURES.has(label))
+      .map(({ label, count, detail }) => ({
+        label,
+        text: count === undefined ? detail : `${count}: ${detail}`,
+      })),
     unwritten: (end.applied?.failed ?? []).map(({ path, problem }) => ({ path, problem })),
   };
 }
