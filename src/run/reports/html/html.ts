@@ -44,7 +44,7 @@ function describeEnd(end: RunEnd): PageEnd {
       .filter(({ label }) => !FIGURES.has(label))
       .map(({ label, count, detail }) => ({
         label,
-        text: count === undefined ? detail : `${count}: ${detail}`,
+        text: [count, detail].filter((part) => part !== undefined).join(" "),
       })),
     unwritten: (end.applied?.failed ?? []).map(({ path, problem }) => ({ path, problem })),
   };
