@@ -1,4 +1,5 @@
-// Builds dist/ from src/ and transforms/: TypeScript compiled, Valk modules copied, the bin executable.
+// Builds dist/ from src/ and transforms/: TypeScript compiled, Valk modules and the sources
+// of the review page copied, the bin executable.
 // With --if-needed it does nothing when no source is newer than the last complete build.
 
 import { spawnSync } from "node:child_process";
@@ -47,6 +48,11 @@ function build() {
     if (!file.endsWith(".valk")) continue;
     cpSync(join(root, "src/framework", file), join(root, "dist/src/framework", file));
   }
+  const page = "src/run/reports/html/page";
+  cpSync(join(root, page), join(root, "dist", page), {
+    recursive: true,
+    filter: (path) => !path.endsWith("tsconfig.json"),
+  });
   chmodSync(join(root, "dist/src/cli/bin.js"), 0o755);
   writeFileSync(stamp, "");
   return 0;

@@ -43,8 +43,9 @@ export function formatSummaryLine({ totals }: Pick<RunEnd, "totals">): string {
   return `${countOf(fileCount(totals), "file")}: ${describeFiles(totals)}\n`;
 }
 
-interface Row {
+export interface SummaryRow {
   readonly label: string;
+  /** Missing where there is nothing to count. */
   readonly count?: number;
   readonly detail: string;
 }
@@ -53,10 +54,10 @@ interface Row {
 export function summaryRows(
   { totals, framework, behaviour, applied }: RunEnd,
   style: Style,
-): readonly Row[] {
+): readonly SummaryRow[] {
   const { testsMigrated, testsLeft, testsNew, suites, commentsKept, suppressed } = totals;
   const { blocksMigrated, blocksLeft } = totals;
-  const rows: Row[] = [
+  const rows: SummaryRow[] = [
     { label: "files", count: fileCount(totals), detail: describeFiles(totals, style) },
     {
       label: "tests",

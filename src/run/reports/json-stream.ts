@@ -30,7 +30,7 @@ export function createJsonStream(
   };
 }
 
-/** The value on one line, with escapes for everything that a terminal obeys. */
+/** The value on one line, with escapes for everything that a terminal or a browser obeys. */
 export function safeJson(value: object): string {
   return JSON.stringify(value).replace(OBEYED, (character) =>
     character

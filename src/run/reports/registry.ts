@@ -12,4 +12,5 @@ export const reportFormats: ReadonlyMap<string, () => Promise<CreateReport>> = n
   ["sarif", async () => (await import("./sarif.js")).createSarifReport],
   ["markdown", async () => (await import("./markdown.js")).createMarkdownReport],
   ["github", async () => (await import("./github.js")).createGithubReport],
+  ["html", async () => (await import("./html/html.js")).createHtmlReport],
 ]);
