@@ -6,7 +6,7 @@ import { type Finding, isRefused } from "./finding.js";
 import { frameworkModule } from "./findings/framework-module.js";
 import { LIST_ENTRIES, REGISTRATIONS, STAGES } from "./framework-api.js";
 import type { GroupMember } from "./group-member.js";
-import { type IsSelected, judgeGroup } from "./judge-group.js";
+import { judgeGroup, type Selection } from "./judge-group.js";
 import { readLoads } from "./load-graph.js";
 import { isListed, type ListedProject, type Project } from "./project.js";
 import type { Reading } from "./reading.js";
@@ -39,11 +39,9 @@ export interface FileGroup {
 }
 
 /** Where a file stands, and which files change with it if they have to. */
-export interface Place {
+export interface Place extends Selection {
   /** Relative to the root, with `/` between folders. */
   readonly path: string;
-  /** Whether the run is about a file; missing where all of them are. */
-  readonly isSelected?: IsSelected;
 }
 
 /**
@@ -91,9 +89,13 @@ function analyzeMember(
   group: Group,
   project: ListedProject,
   target: Reading["target"],
-  { path, isSelected }: Place,
+  place: Place,
 ): Analysis {
-  const { members, findings } = judgeGroup(group, project, target, isSelected);
+  const { path } = place;
+  const { members, findings } = judgeGroup(group, project, target, place);
+  const paths = [...members.keys()];
+  const changing = paths.filter((one) => !isRefused(findings.get(one) ?? []));
+  const staying = paths.filter((one) => !changing.includes(one));
   const member = members.get(path) as GroupMember;
   const own = findings.get(path) as readonly Finding[];
   return {
@@ -102,7 +104,7 @@ function analyzeMember(
     findings: own,
     tests: countTests(member.script),
     member,
-    group: { members: [...members.keys()], around: group.around },
+    group: { members: changing, around: () => [...staying, ...group.around()] },
   };
 }
 

@@ -61,7 +61,7 @@ function isWithin(inner: SyntaxNode, outer: SyntaxNode): boolean {
 function isUsedHelper(file: GraphFile, path: string, read: GraphReader): boolean {
   const helper = path === file.path ? undefined : read(path);
   return (
-    helper?.role === "helper" &&
+    (helper?.role === "helper" || helper?.role === "stages") &&
     [...helper.visible.values()].some(
       (known) =>
         file.visible.get(known.name)?.path !== known.path &&

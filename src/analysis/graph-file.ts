@@ -8,11 +8,14 @@ import { codeSymbols, type EffectFunction } from "./effects.js";
 import type { LoadItem } from "./item.js";
 import { normalizePath } from "./load-graph.js";
 import type { Project } from "./project.js";
-import { isFrameworkModule, itemsOf, readScript, type Script } from "./script.js";
+import { isFrameworkModule, itemsOf, readScript, type Script, usesOldApi } from "./script.js";
+import { readStageFunctions, type StageFunction } from "./stage-functions.js";
 
 /** A registering function and the file that defines it. */
 export interface ExportedFunction extends EffectFunction {
   readonly path: string;
+  /** Whether it answers a stage already, and if so whether that is all that it does. */
+  readonly stage?: "clear" | "unclear";
 }
 
 export interface GraphLoad {
@@ -24,9 +27,10 @@ export interface GraphLoad {
 /**
  * What a file is to others: `runner` runs tests; `part` registers some and leaves the run to its
  * loaders; `setter` only sets a name or flags, which counts when a runner loads it; `helper`
- * defines registering functions; `other` does nothing of that.
+ * defines registering functions; `stages` is a helper that answers stages already; `other` does
+ * nothing of that.
  */
-export type GraphRole = "runner" | "part" | "setter" | "helper" | "other";
+export type GraphRole = "runner" | "part" | "setter" | "helper" | "stages" | "other";
 
 export interface GraphFile {
   readonly path: string;
@@ -98,22 +102,52 @@ function finish(
   files: ReadonlyMap<string, GraphFile | undefined>,
 ): GraphFile {
   const imported = new Map(loads.flatMap((load) => [...(files.get(load.path)?.visible ?? [])]));
-  const used = [...imported.values()].filter(({ name }) => firstUse(alone, name) !== undefined);
+  const named = [...imported.values()].filter(({ name }) => firstUse(alone, name) !== undefined);
+  const isOld = speaksOld(alone, named);
+  const used = named.filter(({ stage }) => isOld || stage === undefined);
   const script =
     used.length === 0
       ? alone
       : readScript(alone.tree, new Map(used.map((known) => [known.name, known])));
-  const own = isModule ? [] : [...script.effects.functions.values()];
-  const visible = new Map([
-    ...imported,
-    ...own.map((known): [string, ExportedFunction] => [known.name, { ...known, path }]),
-  ]);
+  const own = isModule ? [] : ownFunctions(path, script, imported);
+  const visible = new Map([...imported, ...own]);
   const roles = loads.flatMap((load) => files.get(load.path)?.role ?? []);
-  const role = isModule ? "other" : roleOf(script, roles);
+  const role = isModule ? "other" : roleOf(script, roles, own.length > 0);
   return { path, script, role, isModule, loads, visible, used };
 }
 
-function roleOf(script: Script, loaded: readonly GraphRole[]): GraphRole {
+/** Whether the file speaks the old API alone, so that a stage is an effect for it, not a value. */
+function speaksOld(script: Script, named: readonly ExportedFunction[]): boolean {
+  const isOld =
+    usesOldApi(script) ||
+    script.effects.functions.size > 0 ||
+    named.some(({ stage }) => stage === undefined);
+  return isOld && !script.items.some(({ kind }) => kind === "pipeline");
+}
+
+/** The functions that register, or will when they are called by an old file. */
+function ownFunctions(
+  path: string,
+  script: Script,
+  imported: ReadonlyMap<string, ExportedFunction>,
+): readonly [string, ExportedFunction][] {
+  const effects = script.effects.functions;
+  const known = [...imported].flatMap(([name, one]): [string, StageFunction][] =>
+    one.stage === undefined ? [] : [[name, { ...one, isClear: one.stage === "clear" }]],
+  );
+  const stages = [...readStageFunctions(script, new Map(known)).values()]
+    .filter(({ name }) => !effects.has(name))
+    .map(({ isClear, ...one }): [string, ExportedFunction] => [
+      one.name,
+      { ...one, path, stage: isClear ? "clear" : "unclear" },
+    ]);
+  return [
+    ...[...effects].map(([name, one]): [string, ExportedFunction] => [name, { ...one, path }]),
+    ...stages,
+  ];
+}
+
+function roleOf(script: Script, loaded: readonly GraphRole[], makesStages: boolean): GraphRole {
   const kinds = new Set(script.items.map(({ kind }) => kind));
   if (kinds.has("run") || kinds.has("pipeline")) {
     return "runner";
@@ -125,7 +159,10 @@ function roleOf(script: Script, loaded: readonly GraphRole[]): GraphRole {
   if (kinds.has("suite") || kinds.has("flag") || loaded.includes("setter")) {
     return "setter";
   }
-  return script.effects.functions.size > 0 ? "helper" : "other";
+  if (script.effects.functions.size > 0) {
+    return "helper";
+  }
+  return makesStages ? "stages" : "other";
 }
 
 /** The first symbol of the file's code with that name that is not bound there. */

@@ -28,6 +28,7 @@ export function findTroubles(
         ...dynamicLoads(file, parts, group, closure),
         ...(parts.has(file.path) ? partTroubles(file, names.get(file.path)) : []),
         ...(file.role === "runner" ? functionTroubles(file) : []),
+        ...unclearStages(file),
       ],
     ]),
   );
@@ -120,6 +121,17 @@ function partTroubles({ script }: GraphFile, name: string | undefined): readonly
   return [...suites, ...bindings, ...(name === undefined ? [taken] : [])];
 }
 
+/** Calls of functions that make stages, but not as the value of each call. */
+function unclearStages({ script, used }: GraphFile): readonly Trouble[] {
+  return used
+    .filter(({ stage }) => stage === "unclear")
+    .map(({ name, path }) => ({
+      code: "lost-registration",
+      span: (firstUse(script, name) as SyntaxNode).span,
+      message: `${name} of ${path} makes stages, but not as its value`,
+    }));
+}
+
 /** Where the names of registering functions mean different things in one process. */
 function functionTroubleFinder(
   { members, read }: Group,
@@ -136,9 +148,9 @@ function functionTroubleFinder(
   };
   return (runner) => {
     const files = [runner.path, ...closure(runner.path)].flatMap((path) => read(path) ?? []);
-    const sources = files.filter(({ path }) => members.has(path));
+    const sources = files.filter(({ path, role }) => members.has(path) || role === "stages");
     const names = sources.flatMap((file) =>
-      [...file.script.effects.functions.keys()].map((name) => ({ name, path: file.path })),
+      [...file.visible.values()].filter(({ path }) => path === file.path),
     );
     return names.flatMap(({ name, path }) =>
       files.flatMap((file): readonly Trouble[] => {

@@ -1,18 +1,28 @@
-// The findings of all members of a group. Invariant: either no member is refused, or each of them is:
-// for a reason of its own, or because of another.
+// The findings of all members of a group. Invariant: a member is refused where anything that has to
+// change with it is: for a reason of its own, or because of another.
 
 import { checkAll } from "./check.js";
 import { type Finding, finding, isRefused } from "./finding.js";
 import { graphBlocked } from "./findings/graph-blocked.js";
 import { findUnselected } from "./findings/graph-not-selected.js";
+import { oldCallersOf } from "./findings/old-callers.js";
 import type { GroupMember } from "./group-member.js";
 import { readMembers } from "./group-members.js";
 import { readLoads } from "./load-graph.js";
+import { type Findings, type NeedsReader, needsReader } from "./needs.js";
 import type { ListedProject } from "./project.js";
 import type { Reading } from "./reading.js";
 import type { Group } from "./registration-graph.js";
 
 export type IsSelected = (path: string) => boolean;
+
+/** What a run makes of the files around a member. */
+export interface Selection {
+  /** Whether the run is about a file; missing where it is about all of them. */
+  readonly isSelected?: IsSelected;
+  /** Whether a file may stay old, on the module for both APIs, while what it calls changes. */
+  readonly mayStayOld?: IsSelected;
+}
 
 export interface JudgedGroup {
   /** By path, sorted by it. */
@@ -21,9 +31,8 @@ export interface JudgedGroup {
   readonly findings: ReadonlyMap<string, readonly Finding[]>;
 }
 
-interface Judgement {
+interface Judgement extends Selection {
   readonly target: Reading["target"];
-  readonly isSelected: IsSelected | undefined;
   readonly judged: JudgedGroup;
 }
 
@@ -35,44 +44,75 @@ export function judgeGroup(
   group: Group,
   project: ListedProject,
   target: Reading["target"],
-  isSelected: IsSelected | undefined,
+  { isSelected, mayStayOld }: Selection,
 ): JudgedGroup {
   const known = judgements.get(group) ?? [];
-  const same = known.find((one) => one.target === target && one.isSelected === isSelected);
+  const same = known.find(
+    (one) =>
+      one.target === target && one.isSelected === isSelected && one.mayStayOld === mayStayOld,
+  );
   if (same !== undefined) {
     return same.judged;
   }
   const members = memberships.get(group) ?? readMembers(group, project);
   memberships.set(group, members);
-  const judged = { members, findings: findAll(members, project, target, isSelected) };
-  judgements.set(group, [...known, { target, isSelected, judged }]);
+  const own = new Map(
+    [...members].map(([path, member]) => {
+      const { script } = member;
+      const loads = readLoads(script, project);
+      return [path, checkAll({ script, loads, target, isAlone: false, member })];
+    }),
+  );
+  const isWhole = [...own].every(
+    ([path, found]) => isSelected?.(path) !== false && !isRefused(found),
+  );
+  const mayBridge = target === "builder" && !isWhole;
+  const needs = needsReader(group, own, mayBridge ? mayStayOld : undefined);
+  const settled = settleFindings(members, own, needs, isSelected);
+  const judged = { members, findings: withBridges(group, settled) };
+  const selection = { ...(isSelected && { isSelected }), ...(mayStayOld && { mayStayOld }) };
+  judgements.set(group, [...known, { target, ...selection, judged }]);
   return judged;
 }
 
-function findAll(
-  members: ReadonlyMap<string, GroupMember>,
-  project: ListedProject,
-  target: Reading["target"],
-  isSelected: IsSelected | undefined,
-): ReadonlyMap<string, readonly Finding[]> {
-  const unselected = findUnselected([...members.keys()], isSelected);
-  const found = [...members.values()].map((member): [GroupMember, readonly Finding[]] => {
-    const { script } = member;
-    const loads = readLoads(script, project);
-    const own = checkAll({ script, loads, target, isAlone: false, member });
-    return [member, [...unselected, ...own]];
-  });
-  const cause = found.find(([, own]) => isRefused(own));
+/** Says of each module that changes who still calls it in the old style. */
+function withBridges({ members, links }: Group, settled: Findings): Findings {
+  const staying = [...members.values()].filter(({ path }) => isRefused(settled.get(path) ?? []));
   return new Map(
-    found.map(([member, own]) => [
-      member.path,
-      cause === undefined || isRefused(own) ? own : [blockedBy(...cause), ...own],
-    ]),
+    [...settled].map(([path, found]) => {
+      const callers = staying.filter((file) => links.get(file.path)?.modules.includes(path));
+      const isNoted = callers.length > 0 && !isRefused(found);
+      return [path, isNoted ? [oldCallersOf(callers.map((file) => file.path)), ...found] : found];
+    }),
   );
 }
 
-function blockedBy({ path, script }: GroupMember, findings: readonly Finding[]): Finding {
-  const { code, span } = findings.find(({ severity }) => severity === "refuse") as Finding;
+function settleFindings(
+  members: ReadonlyMap<string, GroupMember>,
+  own: Findings,
+  needs: NeedsReader,
+  isSelected: IsSelected | undefined,
+): Findings {
+  const settled = new Map<string, readonly Finding[]>();
+  for (const [path, found] of own) {
+    const needed = needs(path);
+    const unselected = findUnselected(needed, isSelected);
+    const cause = needed.find((one) => isRefused(own.get(one) ?? []));
+    const isOwn = unselected.length > 0 || isRefused(found);
+    const blocked = cause === undefined || isOwn ? [] : [blockedBy(members, own, cause)];
+    settled.set(path, [...unselected, ...blocked, ...found]);
+  }
+  return settled;
+}
+
+function blockedBy(
+  members: ReadonlyMap<string, GroupMember>,
+  own: Findings,
+  path: string,
+): Finding {
+  const { script } = members.get(path) as GroupMember;
+  const found = own.get(path) as readonly Finding[];
+  const { code, span } = found.find(({ severity }) => severity === "refuse") as Finding;
   const { line, column } = script.tree.lines.position(span.start);
   const message = `${path}:${line}:${column}, which changes together with it, has ${code}`;
   return finding(graphBlocked, { start: 0, end: 0 }, message);

@@ -8,7 +8,7 @@ import { SyntaxKind } from "../syntax/kinds.js";
 import { parse } from "../syntax/parser.js";
 import type { SyntaxNode, SyntaxTree } from "../syntax/tree.js";
 import { readDefinition } from "./effects.js";
-import { isFlagName, REGISTRATIONS } from "./framework-api.js";
+import { isFlagName, REGISTRATIONS, STAGES } from "./framework-api.js";
 import type { Item, LoadItem } from "./item.js";
 import type { Project } from "./project.js";
 import {
@@ -35,6 +35,8 @@ export interface LoadedFile {
   readonly isModule: boolean;
   /** Whether it registers tests, sets flags or runs them, at any depth; the module does not. */
   readonly touchesRegistry: boolean;
+  /** Whether it makes stages of the new API, which register when an old file calls for them. */
+  readonly makesStages: boolean;
   /** Whether it runs tests with a top-level form, of the old style or the new one. */
   readonly runs: boolean;
   /** Whether `def`, `fun` or `=` binds the name anywhere in it. */
@@ -119,6 +121,7 @@ function summarizeText(path: string, text: string): Summary {
     path,
     isModule,
     touchesRegistry: !isModule && touchesRegistry(script),
+    makesStages: !isModule && script.uses.some(({ name }) => STAGE_NAMES.has(name)),
     runs: !isModule && script.items.some(runsTests),
     loads: itemsOf(script, "load"),
     binds: (name) => countBindings(name) > 0,
@@ -163,6 +166,8 @@ function touchesRegistry(script: Script): boolean {
     )
   );
 }
+
+const STAGE_NAMES: ReadonlySet<string> = new Set(Object.values(STAGES));
 
 const TOUCHING: ReadonlySet<string> = new Set(["suite", "flag", "run", "malformed"]);
 

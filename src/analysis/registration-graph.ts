@@ -15,10 +15,20 @@ export interface Group {
   readonly members: ReadonlyMap<string, GraphFile>;
   /** Members that a running file loads, itself included; the others never run. */
   readonly reached: ReadonlySet<string>;
+  /** What each member needs beside it to change, by its path. */
+  readonly links: ReadonlyMap<string, Links>;
   /** Any file of the project with all that it loads. */
   readonly read: GraphReader;
   /** The paths of further files that may load a member, and of those that members load. */
   readonly around: () => readonly string[];
+}
+
+/** Paths of other members. */
+export interface Links {
+  /** Files that change with this one or not at all, and this one with them. */
+  readonly ties: readonly string[];
+  /** The modules whose functions the file sees: an old caller of a new one may bridge the two. */
+  readonly modules: readonly string[];
 }
 
 export interface RegistrationGraph {
@@ -48,7 +58,7 @@ export function mayHaveGroup(script: Script, project: ListedProject): boolean {
 
 function bringsTests(script: Script, project: ListedProject): boolean {
   return readLoads(script, project).some(({ files }) =>
-    files.some(({ touchesRegistry }) => touchesRegistry),
+    files.some(({ touchesRegistry, makesStages }) => touchesRegistry || makesStages),
   );
 }
 
@@ -71,12 +81,18 @@ function makeGraph(project: ListedProject): RegistrationGraph {
     role === "part" || (role === "setter" && reached.has(path));
   const joined = new Joined();
   const parts = new Set(files.filter(isPart).map(({ path }) => path));
+  const links = new Map<string, Links>();
   for (const file of files) {
-    for (const path of neighboursOf(file, parts, { scans, read, isPart })) {
+    const own = linksOf(file, parts, { scans, read, isPart });
+    links.set(file.path, own);
+    for (const path of [...own.ties, ...own.modules]) {
       joined.join(file.path, path);
     }
+    if (file.used.some(({ stage }) => stage !== undefined)) {
+      joined.join(file.path, file.path);
+    }
   }
-  return { groupOf: groupFinder(files, joined, { reached, loaders, read }) };
+  return { groupOf: groupFinder(files, joined, { reached, links, loaders, read }) };
 }
 
 type Scans = ReadonlyMap<string, TextScan>;
@@ -140,8 +156,10 @@ function withAll(paths: Iterable<string>, next: (path: string) => readonly strin
 }
 
 function isSource(file: GraphFile | undefined): boolean {
-  return file?.role === "part" || file?.role === "setter" || file?.role === "helper";
+  return file !== undefined && SOURCES.has(file.role);
 }
+
+const SOURCES: ReadonlySet<string> = new Set(["part", "setter", "helper", "stages"]);
 
 function isOldRunner({ role, script }: GraphFile): boolean {
   return role === "runner" && script.items.some(({ kind }) => kind === "run");
@@ -166,11 +184,11 @@ interface Surroundings {
 }
 
 /** The files whose change this one would notice. */
-function neighboursOf(
+function linksOf(
   file: GraphFile,
   parts: ReadonlySet<string>,
   { scans, read, isPart }: Surroundings,
-): readonly string[] {
+): Links {
   const loaded = file.loads.flatMap((load) => {
     const target = read(load.path);
     return target !== undefined && isPart(target) ? [load.path] : [];
@@ -180,7 +198,8 @@ function neighboursOf(
   const dynamic = dynamicUses(file, isPartAt, read, scan).map(({ target }) => target);
   const registers = file.role === "runner" || file.role === "part";
   const mayLoadAny = registers && parts.size > 0 && computedLoads(file.script, false).length > 0;
-  return [...loaded, ...helpersOf(file, read), ...dynamic, ...(mayLoadAny ? parts : [])];
+  const ties = [...loaded, ...dynamic, ...(mayLoadAny ? parts : [])];
+  return { ties, modules: helpersOf(file, read) };
 }
 
 /** The modules whose functions the file sees and, as one that registers in the old style, may call. */
@@ -192,7 +211,9 @@ function helpersOf(
   if (role === "other" || isNewStyle) {
     return [];
   }
-  const modules = new Set([...visible.values()].map((known) => known.path));
+  const modules = new Set(
+    [...visible.values()].flatMap((known) => (known.stage === undefined ? [known.path] : [])),
+  );
   modules.delete(path);
   return [...modules].filter((module) => read(module)?.role !== "runner");
 }
@@ -232,6 +253,7 @@ class Joined {
 /** What the groups of a project have in common. */
 interface Known {
   readonly reached: ReadonlySet<string>;
+  readonly links: ReadonlyMap<string, Links>;
   readonly loaders: Loaders;
   readonly read: GraphReader;
 }
@@ -239,7 +261,7 @@ interface Known {
 function groupFinder(
   files: readonly GraphFile[],
   joined: Joined,
-  { reached, loaders, read }: Known,
+  { reached, links, loaders, read }: Known,
 ): RegistrationGraph["groupOf"] {
   const members = new Map<string, Map<string, GraphFile>>();
   for (const file of files) {
@@ -254,6 +276,7 @@ function groupFinder(
     groups.set(root, {
       members: group,
       reached: new Set([...group.keys()].filter((path) => reached.has(path))),
+      links,
       read,
       around: () => {
         const above = withAll(group.keys(), (path) => loaders.get(path) ?? []);

@@ -83,7 +83,7 @@ function sequenceOf(runner: GraphFile, group: Group, project: Project): Sequence
   return { items: sequence, loadOf };
 }
 
-/** Whether a loaded file is followed, since it or something that it loads is a member. */
+/** Whether a loaded file is followed: it, or what it loads, is a member or makes their stages. */
 function opener({ members, read }: Group): (file: GraphFile) => boolean {
   const known = new Map<string, boolean>();
   return ({ path }) => {
@@ -95,7 +95,7 @@ function opener({ members, read }: Group): (file: GraphFile) => boolean {
           below.add(load.path);
         }
       }
-      opens = [...below].some((next) => members.has(next));
+      opens = [...below].some((next) => members.has(next) || read(next)?.role === "stages");
       known.set(path, opens);
     }
     return opens;

@@ -6,6 +6,7 @@ import type { Exception } from "./lint.js";
 const OLD_STATE = [
   "*test-registry*",
   "*test-async-registry*",
+  "*test-pending*",
   "*test-suite-name*",
   "*test-skip-suite*",
   "*test-skip-reason*",

@@ -82,10 +82,7 @@ export function decideFramework(
   { choice, path, texts }: FrameworkRequest,
 ): FrameworkDecision {
   const { modules, oldUsers } = survey;
-  const module =
-    modules.length === 1 && path === undefined
-      ? modules[0]
-      : modules.find((candidate) => candidate.path === (path ?? USUAL_MODULE));
+  const module = chosenModule(modules, path);
   if (choice === "keep") {
     return { action: "kept", module, asked: true };
   }
@@ -100,6 +97,28 @@ export function decideFramework(
   const compatText = withLineEndsOf(module.text, compat);
   const newText = variant === "compat" ? compatText : withLineEndsOf(module.text, final);
   return { action: "installed", module, variant, newText, compatText, oldUsers };
+}
+
+/** The module that a run is about, of all that the repository has; undefined where that is unclear. */
+function chosenModule(
+  modules: readonly ModuleFile[],
+  path: string | undefined,
+): ModuleFile | undefined {
+  return modules.length === 1 && path === undefined
+    ? modules[0]
+    : modules.find((candidate) => candidate.path === (path ?? USUAL_MODULE));
+}
+
+/** Whether the repository has the module for both APIs after a run that leaves old files behind. */
+export function willSpeakBoth(
+  modules: readonly ModuleFile[],
+  { choice, path, texts }: FrameworkRequest,
+): boolean {
+  const module = chosenModule(modules, path);
+  if (module === undefined || choice === "final") {
+    return false;
+  }
+  return choice !== "keep" || module.text === withLineEndsOf(module.text, texts().compat);
 }
 
 function neededVariant({ oldUsers, speaksNew }: FrameworkSurvey): "final" | "compat" | "keep" {

@@ -24,6 +24,7 @@ import {
   type NameUser,
   namesUsedIn,
   planModules,
+  willSpeakBoth,
 } from "./framework.js";
 import {
   locateFindings,
@@ -91,7 +92,14 @@ export function plan(input: PlanInput): Plan {
  */
 export function* planFiles(input: PlanInput): Generator<readonly PlannedFile[], PlanEnd, void> {
   const survey = new Survey(input.framework !== undefined);
-  const run: PlanRun = { ...input, survey, isSelected: selectionOf(input.files), held: new Map() };
+  const isSelected = selectionOf(input.files);
+  const run: PlanRun = {
+    ...input,
+    survey,
+    isSelected,
+    mayStayOld: bridgesOf(input),
+    held: new Map(),
+  };
   let totals = NO_TOTALS;
   let filesIn = 0;
   for (const file of input.files) {
@@ -118,6 +126,7 @@ export function* planFiles(input: PlanInput): Generator<readonly PlannedFile[], 
 interface PlanRun extends PlanInput {
   readonly survey: Survey;
   readonly isSelected: (path: string) => boolean;
+  readonly mayStayOld: (path: string) => boolean;
   /** Results of files whose turn is still to come, since they change together with an earlier one. */
   readonly held: Map<string, PlannedFile>;
 }
@@ -125,6 +134,29 @@ interface PlanRun extends PlanInput {
 function selectionOf(files: readonly PlanFile[]): (path: string) => boolean {
   const selected = new Set(files.flatMap((file) => (file.selected ? [file.path] : [])));
   return (path) => selected.has(path);
+}
+
+/**
+ * Whether a file may stay old while modules that it calls change: one that the decision on the
+ * framework counts, in a repository that has the module for both APIs afterwards.
+ */
+function bridgesOf(input: PlanInput): (path: string) => boolean {
+  const { files, framework } = input;
+  const counted = new Set(files.flatMap((file) => (file.outcome === undefined ? [file.path] : [])));
+  let speaksBoth: boolean | undefined;
+  return (path) => {
+    speaksBoth ??= framework !== undefined && willSpeakBoth(modulesIn(input), framework);
+    return speaksBoth && counted.has(path);
+  };
+}
+
+function modulesIn(input: PlanInput): readonly ModuleFile[] {
+  return input.files.flatMap(({ path, selected, outcome }) => {
+    const read = outcome === undefined ? readFile(path, input) : undefined;
+    return read?.kind === "text" && isModuleText(read.text)
+      ? [{ path, text: read.text, selected }]
+      : [];
+  });
 }
 
 /** What the plan has seen of the test frameworks so far. */
@@ -293,8 +325,11 @@ function readLoader(bytes: Uint8Array): Read {
     : { kind: "irrelevant" };
 }
 
-function contextOf(path: string, { project, options, isSelected }: PlanRun): TransformContext {
-  return { path, project, options, isSelected };
+function contextOf(
+  path: string,
+  { project, options, isSelected, mayStayOld }: PlanRun,
+): TransformContext {
+  return { path, project, options, isSelected, mayStayOld };
 }
 
 function failed(path: string, problem: Problem): PlannedFile {

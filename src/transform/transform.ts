@@ -25,6 +25,8 @@ export interface TransformContext {
   readonly options: TransformOptions;
   /** Whether the run is about a file; missing where it is about all of them. */
   readonly isSelected?: (path: string) => boolean;
+  /** Whether a file may stay old, on the module for both APIs, while what it calls changes. */
+  readonly mayStayOld?: (path: string) => boolean;
 }
 
 /** What a transform makes of one file. A blocked file has at least one refusing finding. */

@@ -3,10 +3,16 @@
 // file outside the group still expects what a member was. Called by the plan, once for each group.
 
 import { findMention } from "./effects.js";
+import { isBridge } from "./is-bridge.js";
 import { type Load, normalizePath, readLoads } from "./loads.js";
 import { type GraphTexts, type ProofFailure, type ProofInput, proofFailure } from "./proof.js";
 import { readValk, STRING, type ValkText } from "./reader.js";
-import { type SurveyedFile, type SurveyState, surveyFile } from "./survey-graph.js";
+import {
+  definesFramework,
+  type SurveyedFile,
+  type SurveyState,
+  surveyFile,
+} from "./survey-graph.js";
 import { countSymbols, topForms } from "./symbols.js";
 import { kindAt, startOf, tokenText } from "./tokens.js";
 
@@ -45,7 +51,7 @@ export function proveGroup(
   const failures = [
     ...checkNames(files),
     ...findUnreached(files),
-    ...findOutsideUsers(files, others),
+    ...findOutsideUsers(files, others, members[0]?.target),
   ];
   return failures.length === 0 ? { ok: true } : { ok: false, failures };
 }
@@ -144,10 +150,14 @@ function findUnreached(files: readonly SurveyedFile[]): GroupFailure[] {
   );
 }
 
-/** Files outside the group that name a part's path, or call a registering function of a member. */
+/**
+ * Files outside the group that name a part's path, or call a registering function of a member, unless
+ * they register the same by a stage.
+ */
 function findOutsideUsers(
   files: readonly SurveyedFile[],
   others: readonly OtherFile[],
+  target: ProofInput["target"] | undefined,
 ): GroupFailure[] {
   const members = new Map(files.map((file) => [file.path, file]));
   const outsiders = new Map<string, Outsider>();
@@ -164,9 +174,10 @@ function findOutsideUsers(
       const oldOffset = startOf(outsider.text, part);
       return [failure(path, "proof-graph-load", `${path} is not in the group`, { oldOffset })];
     }
-    const names = namesReached(outsider, members, outsiders);
+    const { names, texts } = reachedFrom(outsider, members, outsiders);
     const call = findMention(outsider.text, topForms(outsider.text), names);
     if (call === undefined) return [];
+    if (target === "builder" && isBridge(outsider.text, names, texts)) return [];
     const oldOffset = startOf(outsider.text, call);
     return [failure(path, "proof-graph-names", `${path} is not in the group`, { oldOffset })];
   });
@@ -190,22 +201,30 @@ interface Outsider {
   readonly loads: readonly Load[];
 }
 
-/** The registering functions of the members that a file outside loads, if only through others. */
-function namesReached(
+interface Reached {
+  /** The registering functions of the members that a file outside loads, if only through others. */
+  readonly names: ReadonlySet<string>;
+  /** The texts of all that it loads, but for the framework's. */
+  readonly texts: readonly ValkText[];
+}
+
+function reachedFrom(
   { loads }: Outsider,
   members: ReadonlyMap<string, SurveyedFile>,
   outsiders: ReadonlyMap<string, Outsider>,
-): ReadonlySet<string> {
+): Reached {
   const names = new Set<string>();
-  const seen = new Set<string>();
-  const waiting = loads.map(({ path }) => path);
-  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-    if (seen.has(path)) continue;
-    seen.add(path);
-    for (const name of members.get(path)?.names ?? []) names.add(name);
-    for (const load of outsiders.get(path)?.loads ?? []) waiting.push(load.path);
+  const texts: ValkText[] = [];
+  const paths = new Set(loads.map(({ path }) => path));
+  for (const path of paths) {
+    const member = members.get(path);
+    const outsider = outsiders.get(path);
+    for (const name of member?.names ?? []) names.add(name);
+    for (const load of outsider?.loads ?? []) paths.add(load.path);
+    const text = member?.old ?? outsider?.text;
+    if (text !== undefined && !definesFramework(text)) texts.push(text);
   }
-  return names;
+  return { names, texts };
 }
 
 function failure(

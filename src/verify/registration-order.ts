@@ -3,7 +3,7 @@
 // a registration reads and that means something else by then, and tests that the run does not run.
 // Called for runners of groups.
 
-import { FLAGS, OLD_TESTS, RUNNER_MODE, RUNNERS, SUITE } from "./framework-names.js";
+import { BUILDER_TESTS, FLAGS, OLD_TESTS, RUNNER_MODE, RUNNERS, SUITE } from "./framework-names.js";
 import { ATOM, OPEN_BRACE, OPEN_PAREN, type ValkText } from "./reader.js";
 import type { GraphProblem, SurveyedFile } from "./survey-graph.js";
 import { boundNames, topForms } from "./symbols.js";
@@ -63,7 +63,7 @@ export function followLoads(
 function findStrayTest({ old }: SurveyedFile, course: Course): GraphProblem | undefined {
   const form = topForms(old).find((each) => RUNNERS.has(headName(old, each))) ?? 0;
   const run = RUNNERS.get(headName(old, form)) ?? "test/run";
-  const stray = [...OLD_TESTS].find(
+  const stray = [...OLD_TESTS, ...BUILDER_TESTS].find(
     ([name, mode]) => mode !== RUNNER_MODE[run] && course.read.has(name),
   );
   if (stray === undefined) return undefined;

@@ -3,13 +3,14 @@
 // and new texts; anything doubtful is a problem. Called when a member of a group is proven.
 
 import { NEW_EFFECTS, OLD_EFFECTS } from "./effect-styles.js";
-import { mentionsAny, readEffects } from "./effects.js";
-import { FLAGS, OLD_CALLS, OLD_TESTS, RUNNERS, SUITE } from "./framework-names.js";
+import { findMention, mentionsAny, readEffects } from "./effects.js";
+import { FLAGS, OLD_CALLS, OLD_TESTS, PIPELINE, RUNNERS, SUITE } from "./framework-names.js";
 import { type Load, type Loads, readLoads } from "./loads.js";
 import { findPartFunctions, hasNamesOfItsOwn, type PartFunction } from "./part-function.js";
 import type { GraphRole, GraphTexts, ProofFailureCode, ProofGraph, ProofInput } from "./proof.js";
 import { otherForms } from "./read-old-style.js";
 import { readValk, type ValkText } from "./reader.js";
+import { readStageNames, type StageNames } from "./stage-names.js";
 import { globalNames, topForms } from "./symbols.js";
 import { headName, NONE } from "./tokens.js";
 
@@ -27,6 +28,8 @@ export interface SurveyedFile {
   readonly stale: ReadonlySet<string>;
   /** Those of the files that it loads. */
   readonly imported: ReadonlySet<string>;
+  /** The functions that make stages already, of the file and of those that it loads. */
+  readonly made: StageNames;
   /** First tokens of the forms that register or set a flag, loads set aside. */
   readonly stages: readonly number[];
   /** The function of a part. */
@@ -56,6 +59,7 @@ export interface SurveyState {
 const DEEPEST = 500;
 
 const NO_NAMES: ReadonlySet<string> = new Set();
+const NO_STAGES: StageNames = { all: NO_NAMES, unclear: NO_NAMES };
 const FRAMEWORK_FUNCTIONS: readonly string[] = [SUITE, "test/run"];
 
 /** Reads one file and, before it, everything that it loads. Each file is read once. */
@@ -138,7 +142,16 @@ function describeFile(
   loaded: readonly SurveyedFile[],
 ): Survey {
   const { path, old } = file;
-  const imported = new Set(loaded.flatMap(({ names }) => [...names]));
+  const registering = new Set(loaded.flatMap(({ names }) => [...names]));
+  const made =
+    target === "builder"
+      ? readStageNames(
+          old,
+          loaded.map((each) => each.made),
+        )
+      : NO_STAGES;
+  const stages = speaksOld(old, registering) ? mentioned(old, made, loaded) : NO_NAMES;
+  const imported = new Set([...registering, ...stages]);
   const effects = readEffects(old, otherForms(old), OLD_EFFECTS, imported);
   if (effects.lost !== undefined) {
     return problem("proof-old-not-understood", `${path} has an effect whose value goes nowhere`);
@@ -147,10 +160,30 @@ function describeFile(
   const calls = frameworkCalls(old);
   const heads = new Set(calls.map((call) => headName(old, call)));
   const role = roleOf(heads, effects.stages.size > 0, loaded, names.size > imported.size);
-  const stages = [...calls, ...effects.stages];
-  const stale = new Set(loaded.flatMap((each) => [...each.stale]));
-  const draft = { ...file, role, names, stale, imported, stages, function: undefined };
-  return checkNewText(target, draft);
+  const unclear = [...stages].filter((name) => made.unclear.has(name));
+  const stale = new Set([...loaded.flatMap((each) => [...each.stale]), ...unclear]);
+  const draft = { ...file, role, names, stale, imported, made, function: undefined };
+  return checkNewText(target, { ...draft, stages: [...calls, ...effects.stages] });
+}
+
+/** Whether the file speaks the old API alone, so that stages of other files are effects for it. */
+function speaksOld(old: ValkText, registering: ReadonlySet<string>): boolean {
+  const forms = topForms(old);
+  return (
+    findMention(old, forms, new Set([...OLD_CALLS, ...registering])) !== undefined &&
+    forms.every((form) => headName(old, form) !== PIPELINE)
+  );
+}
+
+/** The functions of loaded files that make stages and that the file names. */
+function mentioned(
+  old: ValkText,
+  { all }: StageNames,
+  loaded: readonly SurveyedFile[],
+): ReadonlySet<string> {
+  const foreign = [...all].filter((name) => loaded.some(({ made }) => made.all.has(name)));
+  const forms = topForms(old);
+  return new Set(foreign.filter((name) => findMention(old, forms, new Set([name])) !== undefined));
 }
 
 /** Finds the function of a part in its new text, and which functions still register there. */
@@ -201,7 +234,8 @@ function withoutBase(names: ReadonlySet<string>): ReadonlySet<string> {
   return new Set([...names].filter((name) => !OLD_TESTS.has(name) && !FLAGS.has(name)));
 }
 
-function definesFramework(text: ValkText): boolean {
+/** Whether the text defines the test API itself. */
+export function definesFramework(text: ValkText): boolean {
   const names = new Set(FRAMEWORK_FUNCTIONS);
   const forms = topForms(text);
   if (!mentionsAny(text, forms, names)) return false;
@@ -219,6 +253,7 @@ function frameworkFile(path: string, old: ValkText, now: ValkText): SurveyedFile
     names: NO_NAMES,
     stale: NO_NAMES,
     imported: NO_NAMES,
+    made: NO_STAGES,
     stages: [],
     function: undefined,
   };

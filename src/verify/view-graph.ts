@@ -124,8 +124,9 @@ function findUnknownCall(
   file: SurveyedFile,
   others: readonly SurveyedFile[],
 ): GraphProblem | undefined {
-  for (const { path, old, role, names } of others) {
-    const foreign = new Set([...file.names].filter((name) => !names.has(name)));
+  for (const { path, old, role, names, made } of others) {
+    const isForeign = (name: string): boolean => !names.has(name) && !made.all.has(name);
+    const foreign = new Set([...file.names].filter(isForeign));
     const isCaller = role !== "framework" && findMention(old, topForms(old), foreign) !== undefined;
     if (isCaller) return clash(`${path} uses a registering function that it does not load`);
   }

@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { posix } from "node:path";
 import { evaluateScript, type FormCache, makeFormCache } from "../../src/evaluate/script.js";
 import { parseTestOutput } from "../../src/evaluate/test-output.js";
+import type { FrameworkChoice } from "../../src/run/framework.js";
 import { type Plan, plan } from "../../src/run/plan.js";
 import type { PlannedFile } from "../../src/run/planned-file.js";
 import type { Transform } from "../../src/transform/transform.js";
@@ -36,7 +37,8 @@ export function readGraphFixtures(): readonly GraphFixture[] {
     }));
 }
 
-function readFolder(folder: URL): Files {
+/** The files of a folder by their paths in it; none where there is no such folder. */
+export function readFolder(folder: URL): Files {
   if (!existsSync(folder)) {
     return {};
   }
@@ -74,20 +76,31 @@ export const inRepository = (files: Files, module: string): Files => ({
 export function planRepository(
   files: Files,
   target: Target,
-  options: { readonly selected?: readonly string[]; readonly transform?: Transform } = {},
+  options: RepositoryOptions = {},
 ): Plan {
-  const all = inRepository(files, MODULES.old);
+  const { selected, transform = defineToSuite, framework, module = MODULES.old } = options;
+  const all = inRepository(files, module);
   const project = listedProjectOf(all);
-  const { selected, transform = defineToSuite } = options;
+  const texts = () => MODULES;
   return plan({
-    files: Object.keys(files)
+    files: Object.keys(framework === undefined ? files : all)
       .sort()
       .map((path) => ({ path, selected: selected?.includes(path) ?? true })),
     readBytes: (path) => Buffer.from(all[path] as string),
     project,
     transform,
     options: { target },
+    ...(framework && { framework: { choice: framework, texts } }),
   });
+}
+
+export interface RepositoryOptions {
+  readonly selected?: readonly string[];
+  readonly transform?: Transform;
+  /** Missing for a run that leaves the framework out of account. */
+  readonly framework?: FrameworkChoice;
+  /** The module that the repository has; the old one unless something else is said. */
+  readonly module?: string;
 }
 
 /** The new texts of the files that change. Throws when a change fails its proof. */

@@ -92,3 +92,56 @@ describe("a file outside the group", () => {
     expect(prove(BUILDER, "builder", more)).toEqual([`test/other.valk proof-graph-${kind}`]);
   });
 });
+
+describe("an old file outside the group that calls a helper", () => {
+  const LOAD = '(load "test/helpers.valk")\n';
+  const codes = (
+    text: string,
+    more: Record<string, string> = {},
+    target: "builder" | "list" = "builder",
+  ) =>
+    prove(target === "builder" ? BUILDER : LIST, target, {
+      "test/other.valk": LOAD + text,
+      ...more,
+    });
+
+  test.each([
+    ["runs with {}", '(case "x" {1})\n(test/run {})\n'],
+    [
+      "registers a test itself",
+      '(test/define "y" {1})\n(do (case "x" {1}) (case "z" {1}))\n(test/run)\n',
+    ],
+    [
+      "registers an async test itself",
+      '(test/async "y" f)\n(case "x" {1})\n(test/run-async aio)\n',
+    ],
+    ["wraps it", '(fun {mine n} {case n {1}})\n(mine "x")\n(test/run {})\n'],
+  ])("registers the same by a stage when it %s", (_, text) => {
+    expect(codes(text)).toEqual([]);
+  });
+
+  test.each([
+    ["does not run", '(case "x" {1})\n'],
+    ["may be taken for a pipeline", '(case "x" {1})\n(test/run)\n(test/define "y" {1})\n'],
+    ["registers nothing by its own call", '(test/define "y")\n(case "x" {1})\n(test/run)\n'],
+    ["has a pipeline", '(test/define "y" {1})\n(-> (case "x" {1}))\n(test/run)\n'],
+    ["hands something to its run", '(test/define "y" {1})\n(case "x" {1})\n(test/run 5)\n'],
+    ["hands too much to its run", '(test/define "y" {1})\n(case "x" {1})\n(test/run {} {})\n'],
+    ["looks at the value", '(println (case "x" {1}))\n(test/run {})\n'],
+    ["calls it in a body", '(test/define "y" {case "x" {1}})\n(test/run {})\n'],
+    ["looks into the registry", '(case "x" {1})\n(println *test-registry*)\n(test/run {})\n'],
+    ["may run elsewhere", '(fun {go} {test/run {}})\n(case "x" {1})\n(test/run {})\n'],
+    ["binds a name of the framework", '(def {test/add} 1)\n(case "x" {1})\n(test/run {})\n'],
+    ["computes what it loads", '(load (str "a" ".valk"))\n(case "x" {1})\n(test/run {})\n'],
+    ["loads what runs", '(load "runs.valk")\n(case "x" {1})\n(test/run {})\n'],
+  ])("is left out when it %s", (_, text) => {
+    const more = { "runs.valk": '(test/define "z" {1})\n(test/run)\n' };
+    expect(codes(text, more)).toEqual(["test/other.valk proof-graph-names"]);
+  });
+
+  test("is left out with the list target, whose entries register nothing", () => {
+    expect(codes('(case "x" {1})\n(test/run {})\n', {}, "list")).toEqual([
+      "test/other.valk proof-graph-names",
+    ]);
+  });
+});

@@ -2,7 +2,9 @@
 
 import { posix } from "node:path";
 import { type Finding, finding } from "../finding.js";
+import type { LoadedFile } from "../load-graph.js";
 import type { FindingRule } from "../reading.js";
+import type { Script } from "../script.js";
 
 export const graphNotSelected: FindingRule = {
   code: "graph-not-selected",
@@ -18,17 +20,25 @@ are there.`,
 (test/define "adds" {== (+ 1 2) 3})
 (test/run)
 `,
-  check: ({ loads, isAlone }) =>
+  check: ({ script, loads, isAlone }) =>
     isAlone
       ? loads.flatMap(({ item, files }) =>
           files
-            .filter(({ touchesRegistry, runs }) => touchesRegistry && !runs)
+            .filter(({ runs, ...file }) => mayRegister(file, script) && !runs)
             .map(({ path }) =>
               finding(graphNotSelected, item.node.span, `${path} has to change together with it`),
             ),
         )
       : [],
 };
+
+/** Stages are effects for a file without a pipeline of its own. */
+function mayRegister(
+  { touchesRegistry, makesStages }: Pick<LoadedFile, "touchesRegistry" | "makesStages">,
+  { items }: Script,
+): boolean {
+  return touchesRegistry || (makesStages && items.every(({ kind }) => kind !== "pipeline"));
+}
 
 /** More paths than that are named by their folder. */
 const MOST_NAMED = 8;

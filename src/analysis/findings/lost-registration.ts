@@ -3,6 +3,7 @@
 import { readCall } from "../../syntax/form.js";
 import type { SyntaxNode } from "../../syntax/tree.js";
 import type { LostEffect } from "../effects.js";
+import { findTrouble } from "../find-trouble.js";
 import { finding } from "../finding.js";
 import { EFFECT_NAMES } from "../framework-api.js";
 import type { FindingRule, Reading } from "../reading.js";
@@ -24,10 +25,12 @@ arguments missing, its value goes nowhere, and the test would silently vanish.`,
 (cases 1)
 (test/run)
 `,
-  check: (reading) =>
-    [...reading.script.effects.lost, ...flagsInLists(reading)]
+  check: (reading) => [
+    ...findTrouble(lostRegistration, reading),
+    ...[...reading.script.effects.lost, ...flagsInLists(reading)]
       .filter(({ node, item }) => !(item.kind === "registration" && EFFECT_NAMES.has(node.text)))
       .map((lost) => finding(lostRegistration, lost.node.span, describe(lost, reading))),
+  ],
 };
 
 /** A list of tests has no place for a flag that only sometimes holds, nor for one of a part. */

@@ -25,6 +25,7 @@ import { nestedCall } from "./nested-call.js";
 import { noRun } from "./no-run.js";
 import { notUtf8 } from "./not-utf8.js";
 import { nulByte } from "./nul-byte.js";
+import { oldCallers } from "./old-callers.js";
 import { oldInternals } from "./old-internals.js";
 import { oldLocals } from "./old-locals.js";
 import { oldOnFinal } from "./old-on-final.js";
@@ -90,7 +91,15 @@ const suppressionKinds = [suppressionUnknown, suppressionUnused, suppressionNoRe
 
 /** All kinds by code, in alphabetical order; `explain` prints them. */
 export const findingKinds: ReadonlyMap<string, FindingKind> = new Map(
-  [...readingRules, ...migrationRules, frameworkModule, graphBlocked, notUtf8, ...suppressionKinds]
+  [
+    ...readingRules,
+    ...migrationRules,
+    frameworkModule,
+    graphBlocked,
+    oldCallers,
+    notUtf8,
+    ...suppressionKinds,
+  ]
     .toSorted((a, b) => (a.code < b.code ? -1 : 1))
     .map((kind) => [kind.code, kind]),
 );
