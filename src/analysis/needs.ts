@@ -3,7 +3,7 @@
 
 import { isBridge } from "./bridges.js";
 import type { Finding } from "./finding.js";
-import type { Group } from "./registration-graph.js";
+import type { Group, Links } from "./registration-graph.js";
 
 /** The findings of each member, by path. */
 export type Findings = ReadonlyMap<string, readonly Finding[]>;
@@ -24,7 +24,9 @@ export function needsReader(
   const bridges = new Set(
     [...group.members.values()].flatMap((file) => {
       const isAllowed = !hasCycle && mayStayOld?.(file.path) === true;
-      return isAllowed && isBridge(file, findings.get(file.path) ?? [], group) ? [file.path] : [];
+      return isAllowed && isBridge(file, findings.get(file.path) as readonly Finding[], group)
+        ? [file.path]
+        : [];
     }),
   );
   if (bridges.size === 0) {
@@ -34,7 +36,7 @@ export function needsReader(
   return (path) => {
     const needed = new Set([path]);
     for (const one of needed) {
-      for (const other of next.get(one) ?? []) {
+      for (const other of next.get(one) as readonly string[]) {
         needed.add(other);
       }
     }
@@ -49,7 +51,7 @@ function neighbours(
 ): ReadonlyMap<string, readonly string[]> {
   const next = new Map([...members.keys()].map((path): [string, string[]] => [path, []]));
   for (const path of members.keys()) {
-    const { ties, modules } = links.get(path) ?? { ties: [], modules: [] };
+    const { ties, modules } = links.get(path) as Links;
     next.get(path)?.push(...ties, ...modules);
     for (const other of bridges.has(path) ? ties : [...ties, ...modules]) {
       next.get(other)?.push(path);

@@ -138,6 +138,26 @@ describe("a caller that stays old", () => {
     expect(codesBeside(caller)).toMatchObject(HELD);
   });
 
+  test("holds all up where files load each other in a circle", () => {
+    const files = {
+      "test/case.valk": CASE,
+      "test/test_old.valk": `${LOADS}${BRIDGE}`,
+      "test/a.valk": '(load "test/b.valk")\n(load "test/case.valk")\n(case "a" {1})\n',
+      "test/b.valk": '(load "test/a.valk")\n(test/define "b" {1})\n',
+    };
+    expect(planStep(files).totals).toMatchObject({ changed: 0, blocked: 4, failed: 0 });
+  });
+
+  test("holds all up when it loads a part", () => {
+    const files = {
+      "test/case.valk": CASE,
+      "test/test_ready.valk": READY,
+      "test/part.valk": '(test/define "part" {1})\n',
+      "test/test_old.valk": `${LOADS}(load "test/part.valk")\n${BRIDGE}`,
+    };
+    expect(planStep(files).totals).toMatchObject({ changed: 0, blocked: 4, failed: 0 });
+  });
+
   test.each<[string, RepositoryOptions]>([
     ["the final module is asked for", { framework: "final" }],
     ["the old module is kept", { framework: "keep" }],

@@ -11,7 +11,7 @@ export const halfMigrated: FindingRule = {
   hint: "check that the test belongs to this suite",
   explanation: `Somebody migrated this file while somebody else added a test to it in the old style, and a merge
 kept both. On its own the old call does not run with the suite: a pipeline runs its own tests, and
-on the module for both APIs the old registration even takes the pipeline's place. So the file is
+on the module for both APIs the old registration makes the old registry run instead. So the file is
 finished: what stands among the stages becomes a stage where it stands, what stands above the
 pipeline becomes its first stages. These tests have not run with this suite before.`,
   example: `(-> (test/suite "Half done")
