@@ -79,7 +79,7 @@ export function analyze(
 
 /** The group of a file that may have one, as the project holds the file. */
 function findGroup(script: Script, project: ListedProject, path: string): Group | undefined {
-  if (!mayHaveGroup(script, project)) {
+  if (!mayHaveGroup(script, project, path)) {
     return undefined;
   }
   const group = registrationGraph(project).groupOf(path);

@@ -1,6 +1,6 @@
 // What a text may load, found without reading it as Valk. Invariant: it finds too much rather than
 // too little, so that a file that is not found need not be parsed. Called for every file of a
-// project, once, when its registration graph is made.
+// project: once to learn which files are loaded at all, once if its registration graph is made.
 
 import { decodeString } from "../syntax/string-literal.js";
 import { normalizePath } from "./load-graph.js";
@@ -18,18 +18,26 @@ export interface TextScan {
 
 /** Looks at a text. Linear in its length. */
 export function scanText(text: string): TextScan {
-  const literals = new Set<string>();
-  for (const pattern of [BY_NAME, BY_CALL]) {
-    for (const match of text.matchAll(pattern)) {
-      literals.add(match[1] as string);
-    }
-  }
   return {
-    paths: [...literals].flatMap((literal) => normalizePath(decodePath(literal)) ?? []),
+    paths: [...scanLiterals(text)].flatMap((literal) => pathOf(literal) ?? []),
     mayCompute: COMPUTED.test(text),
     speaksTests: text.includes("test/"),
     mayRun: text.includes("test/run"),
   };
+}
+
+/** The strings of a text that may be paths of loads, as they are written. Linear in its length. */
+export function scanLiterals(text: string): ReadonlySet<string> {
+  return new Set([...literalsOf(text, BY_NAME), ...literalsOf(text, BY_CALL)]);
+}
+
+/** The path, relative to the root, that a literal of a scan stands for. */
+export function pathOf(literal: string): string | undefined {
+  return normalizePath(decodePath(literal));
+}
+
+function literalsOf(text: string, pattern: RegExp): readonly string[] {
+  return Array.from(text.matchAll(pattern), (match) => match[1] as string);
 }
 
 /** What ends like the name of a Valk file, without the line ends and quotes of other strings. */
