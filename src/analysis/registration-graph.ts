@@ -76,8 +76,13 @@ function makeGraph(project: ListedProject): RegistrationGraph {
       joined.join(file.path, path);
     }
   }
-  return { groupOf: groupFinder(files, joined, { reached, loaders, read }) };
+  // Where nobody loads tests, as in most projects, none of what was read has to be kept.
+  return joined.isEmpty
+    ? NO_GROUPS
+    : { groupOf: groupFinder(files, joined, { reached, loaders, read }) };
 }
+
+const NO_GROUPS: RegistrationGraph = { groupOf: () => undefined };
 
 type Scans = ReadonlyMap<string, TextScan>;
 
@@ -202,6 +207,10 @@ const SPEAKS: ReadonlySet<string> = new Set(["suite", "registration", "flag", "s
 /** Sets of paths that grow together. */
 class Joined {
   readonly #parents = new Map<string, string>();
+
+  get isEmpty(): boolean {
+    return this.#parents.size === 0;
+  }
 
   has(path: string): boolean {
     return this.#parents.has(path);
