@@ -52,6 +52,12 @@ function bringsTests(script: Script, project: ListedProject): boolean {
   );
 }
 
+/** Whether the graph has been made and knows the file to stand alone; asking costs nothing. */
+export function isKnownAlone(project: ListedProject, path: string): boolean {
+  const graph = graphs.get(project);
+  return graph !== undefined && graph.groupOf(path) === undefined;
+}
+
 const graphs = new WeakMap<ListedProject, RegistrationGraph>();
 
 /** The graph of a project, made at the first question. Linear in the size of the project. */
