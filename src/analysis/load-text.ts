@@ -20,7 +20,7 @@ export interface TextScan {
 export function scanText(text: string): TextScan {
   return {
     paths: [...scanLiterals(text)].flatMap((literal) => pathOf(literal) ?? []),
-    mayCompute: COMPUTED.test(text),
+    mayCompute: text.includes("load") && COMPUTED.test(text),
     speaksTests: text.includes("test/"),
     mayRun: text.includes("test/run"),
   };
@@ -28,7 +28,11 @@ export function scanText(text: string): TextScan {
 
 /** The strings of a text that may be paths of loads, as they are written. Linear in its length. */
 export function scanLiterals(text: string): ReadonlySet<string> {
-  return new Set([...literalsOf(text, BY_NAME), ...literalsOf(text, BY_CALL)]);
+  const literals = new Set(namesIn(text));
+  for (const match of text.includes("load") ? text.matchAll(BY_CALL) : []) {
+    literals.add(match[1] as string);
+  }
+  return literals;
 }
 
 /** The path, relative to the root, that a literal of a scan stands for. */
@@ -36,12 +40,30 @@ export function pathOf(literal: string): string | undefined {
   return normalizePath(decodePath(literal));
 }
 
-function literalsOf(text: string, pattern: RegExp): readonly string[] {
-  return Array.from(text.matchAll(pattern), (match) => match[1] as string);
+/**
+ * What stands in quotes on one line and ends like the name of a Valk file. Looked for from its end,
+ * which is rare; quotes, where it starts, are everywhere.
+ */
+function* namesIn(text: string): Generator<string> {
+  let from = 0;
+  for (let at = text.indexOf(NAME_END); at !== -1; at = text.indexOf(NAME_END, at + 1)) {
+    const quote = text.lastIndexOf('"', at - 1);
+    const end = at + NAME_END.length;
+    if (quote >= from && at - quote <= LONGEST_NAME) {
+      const name = text.slice(quote + 1, end - 1);
+      if (!LINE_END.test(name)) {
+        yield name;
+        from = end;
+      }
+    }
+  }
 }
 
-/** What ends like the name of a Valk file, without the line ends and quotes of other strings. */
-const BY_NAME = /"([^"\r\n]{0,4096}\.valk)"/g;
+const NAME_END = '.valk"';
+const LINE_END = /[\r\n]/;
+
+/** Quote included, end left out. */
+const LONGEST_NAME = 4097;
 
 /** The argument of a load, whatever it is called. */
 const BY_CALL = /load[ \t\v\r\n]{0,64}"((?:[^"\\]|\\.){0,4096})"/g;

@@ -56,6 +56,12 @@ function bringsTests(script: Script, project: ListedProject): boolean {
   );
 }
 
+/** Whether the graph has been made and knows the file to stand alone; asking costs nothing. */
+export function isKnownAlone(project: ListedProject, path: string): boolean {
+  const graph = graphs.get(project);
+  return graph !== undefined && graph.groupOf(path) === undefined;
+}
+
 const graphs = new WeakMap<ListedProject, RegistrationGraph>();
 
 /** The graph of a project, made at the first question. Linear in the size of the project. */
@@ -82,8 +88,13 @@ function makeGraph(project: ListedProject): RegistrationGraph {
       joined.join(file.path, path);
     }
   }
-  return { groupOf: groupFinder(files, joined, { reached, loaders, read }) };
+  // Where nobody loads tests, as in most projects, none of what was read has to be kept.
+  return joined.isEmpty
+    ? NO_GROUPS
+    : { groupOf: groupFinder(files, joined, { reached, loaders, read }) };
 }
+
+const NO_GROUPS: RegistrationGraph = { groupOf: () => undefined };
 
 type Scans = ReadonlyMap<string, TextScan>;
 
@@ -216,6 +227,10 @@ const SPEAKS: ReadonlySet<string> = new Set(["suite", "registration", "flag", "s
 /** Sets of paths that grow together. */
 class Joined {
   readonly #parents = new Map<string, string>();
+
+  get isEmpty(): boolean {
+    return this.#parents.size === 0;
+  }
 
   has(path: string): boolean {
     return this.#parents.has(path);

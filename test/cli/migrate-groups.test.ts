@@ -52,6 +52,15 @@ describe("files that change together", () => {
     );
   });
 
+  test.each([["migrate"], ["verify"]])("are found below a root that is named: %s", async (name) => {
+    cwd = makeFolder(
+      Object.fromEntries(Object.entries(FILES).map(([path, text]) => [`inner/${path}`, text])),
+    );
+    const { stdout } = await run([name, "--root", "inner", "inner"], { cwd });
+    expect(stdout).toContain("test/test_all.valk");
+    expect(stdout).not.toMatch(/internal-error|inner does not exist/);
+  });
+
   test("stay as they are on standard input", async () => {
     const input = FILES["test/test_all.valk"];
     const { status, stdout, stderr } = await run(["migrate", "-"], { cwd, input });
