@@ -18,6 +18,8 @@ export interface PageFile {
   readonly counts: ChangeCounts;
   /** Whether nothing of the old text is left. */
   readonly isReplaced: boolean;
+  /** In words: which files change together with it. */
+  readonly group?: string;
   readonly findings: readonly PageFinding[];
   readonly problems: readonly PageProblem[];
   /** What the proof found to be the same before and after. */

@@ -95,7 +95,7 @@ describeInBrowser("the review page", ({ visit }) => {
     test.each([
       ["Folder", "test/blocked", 4],
       ["Finding", "read-error", 1],
-      ["Status", "blocked", 8],
+      ["Status", "blocked", 4],
     ])("by %s", (label, value, count) =>
       look(async (page) => {
         await choice(page, label).selectOption(value);

@@ -30,7 +30,7 @@ export function fillOverview({ run, end, files }, ask) {
 }
 
 const MODES = {
-  preview: "a dry run, nothing was written",
+  preview: "a preview, nothing was written",
   check: "a check, nothing was written",
   write: "the changes were written",
 };
