@@ -73,6 +73,6 @@ function proofOf(file: PlannedFile): Pick<PageFile, "proof"> {
   if (file.status !== "changed" || file.proof === undefined) {
     return {};
   }
-  const { tests, comments, forms } = file.proof;
-  return { proof: { tests: tests.length, comments: comments.old, forms } };
+  const { tests, registeringForms, comments, forms } = file.proof;
+  return { proof: { tests: tests.length, registeringForms, comments: comments.old, forms } };
 }

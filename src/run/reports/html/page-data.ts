@@ -25,6 +25,8 @@ export interface PageFile {
   /** What the proof found to be the same before and after. */
   readonly proof?: {
     readonly tests: number;
+    /** Helpers' calls, conditions and loops that register further tests when they run. */
+    readonly registeringForms: number;
     readonly comments: number;
     readonly forms: number;
   };
