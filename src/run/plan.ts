@@ -51,6 +51,11 @@ export interface PlanInput {
   readonly framework?: FrameworkRequest | undefined;
   /** The Markdown files, which have nothing to do with the framework that is installed. */
   readonly documents?: DocumentsInput | undefined;
+  /**
+   * Whether a file's group counts as selected with it: for those who ask what could be migrated,
+   * and not for a run that would change a part of the group.
+   */
+  readonly wholeGroups?: boolean;
 }
 
 export interface PlanFile {
@@ -91,7 +96,8 @@ export function plan(input: PlanInput): Plan {
  */
 export function* planFiles(input: PlanInput): Generator<readonly PlannedFile[], PlanEnd, void> {
   const survey = new Survey(input.framework !== undefined);
-  const run: PlanRun = { ...input, survey, isSelected: selectionOf(input.files), held: new Map() };
+  const isSelected = input.wholeGroups === true ? () => true : selectionOf(input.files);
+  const run: PlanRun = { ...input, survey, isSelected, held: new Map() };
   let totals = NO_TOTALS;
   let filesIn = 0;
   for (const file of input.files) {
