@@ -37,7 +37,7 @@ export function reviewedTransform(
         return outcome;
       }
       const edits: readonly Edit[] = [editBetween(source, known.edited)];
-      return { status: "changed", findings, tests, rewrite: rewriteOfEdits(source, edits) };
+      return { ...outcome, rewrite: rewriteOfEdits(source, edits) };
     },
   };
 }

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Severities } from "../../src/run/finding-policy.js";
+import { reviewedTransform } from "../../src/run/reviewed-transform.js";
+import { defineToSuite } from "../../transforms/define-to-suite.js";
 import {
   describeResults,
   type Files,
@@ -105,6 +107,25 @@ describe("a group in a run", () => {
       "test/test_b.valk": "blocked graph-blocked",
       "test/test_c.valk": "changed undefined",
     });
+  });
+
+  test("is proven as a whole when a reviewer has edited one of it", () => {
+    const files = {
+      "test/cases.valk": '(test/define "one" {true})\n',
+      "test/test_a.valk": '(load "test/cases.valk")\n(test/run)\n',
+    };
+    const proposed = newTexts(planRepository(files, "builder"))["test/cases.valk"] as string;
+    const statuses = (edited: string) => {
+      const source = files["test/cases.valk"];
+      const reviewed = new Map([["test/cases.valk", { source, edited }]]);
+      const transform = reviewedTransform(defineToSuite, reviewed);
+      return planRepository(files, "builder", { transform }).results.map(({ status }) => status);
+    };
+    expect(statuses(proposed.replace("    (test/add", "  (test/add"))).toEqual([
+      "changed",
+      "changed",
+    ]);
+    expect(statuses(proposed.replace('"one"', '"other"'))).toEqual(["failed", "blocked"]);
   });
 
   test("of many files is named by its folder", () => {
