@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { posix } from "node:path";
 import { evaluateScript, type FormCache, makeFormCache } from "../../src/evaluate/script.js";
 import { parseTestOutput } from "../../src/evaluate/test-output.js";
+import type { Severities } from "../../src/run/finding-policy.js";
 import { type Plan, plan } from "../../src/run/plan.js";
 import type { PlannedFile } from "../../src/run/planned-file.js";
 import type { Transform } from "../../src/transform/transform.js";
@@ -74,11 +75,15 @@ export const inRepository = (files: Files, module: string): Files => ({
 export function planRepository(
   files: Files,
   target: Target,
-  options: { readonly selected?: readonly string[]; readonly transform?: Transform } = {},
+  options: {
+    readonly selected?: readonly string[];
+    readonly transform?: Transform;
+    readonly severities?: Severities;
+  } = {},
 ): Plan {
   const all = inRepository(files, MODULES.old);
   const project = listedProjectOf(all);
-  const { selected, transform = defineToSuite } = options;
+  const { selected, transform = defineToSuite, severities } = options;
   return plan({
     files: Object.keys(files)
       .sort()
@@ -87,6 +92,7 @@ export function planRepository(
     project,
     transform,
     options: { target },
+    severities,
   });
 }
 
