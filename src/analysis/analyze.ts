@@ -10,7 +10,7 @@ import { judgeGroup, type Selection } from "./judge-group.js";
 import { readLoads } from "./load-graph.js";
 import { isListed, type ListedProject, type Project } from "./project.js";
 import type { Reading } from "./reading.js";
-import { type Group, mayHaveGroup, registrationGraph } from "./registration-graph.js";
+import { type Group, isKnownAlone, mayHaveGroup, registrationGraph } from "./registration-graph.js";
 import { isFrameworkModule, itemsOf, readScript, type Script, usesOldApi } from "./script.js";
 import { readUnfinished } from "./unfinished.js";
 
@@ -77,7 +77,7 @@ export function analyze(
 
 /** The group of a file that may have one, as the project holds the file. */
 function findGroup(script: Script, project: ListedProject, path: string): Group | undefined {
-  if (!mayHaveGroup(script, project)) {
+  if (isKnownAlone(project, path) || !mayHaveGroup(script, project, path)) {
     return undefined;
   }
   const group = registrationGraph(project).groupOf(path);

@@ -25,16 +25,7 @@ export function dynamicUses(
   { paths }: TextScan,
 ): readonly DynamicUse[] {
   const wanted = new Set(paths.filter((path) => isPart(path) || isUsedHelper(file, path, read)));
-  if (wanted.size === 0) {
-    return [];
-  }
-  return file.script.items
-    .filter((item) => item.kind !== "load" || item.path === undefined)
-    .flatMap(({ node }) => [...dataIn(node)])
-    .flatMap((node) => {
-      const target = literalPath(node);
-      return target !== undefined && wanted.has(target) ? [{ node, target }] : [];
-    });
+  return wanted.size === 0 ? [] : namedIn(file.script, wanted);
 }
 
 /**
@@ -55,6 +46,37 @@ export function computedLoads({ items, tree }: Script, withBodies: boolean): rea
 
 function isWithin(inner: SyntaxNode, outer: SyntaxNode): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+/**
+ * The places in a file's code that may load a file which runs tests, other than its top-level loads.
+ * Where paths are computed, a string that is such a path counts; `computes` says so.
+ */
+export function dynamicRuns(
+  { script }: GraphFile,
+  runs: (path: string) => boolean,
+  computes: boolean,
+  { paths }: TextScan,
+): readonly DynamicUse[] {
+  const wanted = new Set(paths.filter(runs));
+  return wanted.size === 0
+    ? []
+    : namedIn(script, wanted).filter(({ node }) => computes || isLoadArgument(node));
+}
+
+/** The strings that are paths of these files, outside top-level loads. */
+function namedIn({ items }: Script, wanted: ReadonlySet<string>): readonly DynamicUse[] {
+  return items
+    .filter((item) => item.kind !== "load" || item.path === undefined)
+    .flatMap(({ node }) => [...dataIn(node)])
+    .flatMap((node) => {
+      const target = literalPath(node);
+      return target !== undefined && wanted.has(target) ? [{ node, target }] : [];
+    });
+}
+
+function isLoadArgument(node: SyntaxNode): boolean {
+  return isSymbol(node.parent?.firstElement, "load");
 }
 
 /** Whether the module's functions are called without a load that would show them. */

@@ -7,8 +7,10 @@ import { bindingsInPlace } from "./bindings-in-place.js";
 import { computedLoads, dynamicUses } from "./dynamic-loads.js";
 import { firstUse, type GraphFile } from "./graph-file.js";
 import type { Trouble } from "./group-member.js";
+import { type Closure, closureReader } from "./load-closure.js";
 import { namesBoundBy } from "./load-graph.js";
 import { scanText } from "./load-text.js";
+import { findDynamicRuns } from "./loaded-runs.js";
 import type { Group } from "./registration-graph.js";
 import { dataIn, itemsOf } from "./script.js";
 
@@ -18,7 +20,7 @@ export function findTroubles(
   parts: ReadonlySet<string>,
   names: ReadonlyMap<string, string | undefined>,
 ): ReadonlyMap<string, readonly Trouble[]> {
-  const closure = closureReader(group);
+  const closure = closureReader(group.read);
   const functionTroubles = functionTroubleFinder(group, closure);
   return new Map(
     [...group.members.values()].map((file): [string, readonly Trouble[]] => [
@@ -26,33 +28,13 @@ export function findTroubles(
       [
         ...cycles(file, closure),
         ...dynamicLoads(file, parts, group, closure),
+        ...dynamicRuns(file, group, closure),
         ...(parts.has(file.path) ? partTroubles(file, names.get(file.path)) : []),
         ...(file.role === "runner" ? functionTroubles(file) : []),
         ...unclearStages(file),
       ],
     ]),
   );
-}
-
-/** All that a file loads, directly or not; itself only if it is in a circle. */
-type Closure = (path: string) => ReadonlySet<string>;
-
-function closureReader({ read }: Group): Closure {
-  const known = new Map<string, ReadonlySet<string>>();
-  return (path) => {
-    let found = known.get(path);
-    if (found === undefined) {
-      const paths = new Set((read(path)?.loads ?? []).map((load) => load.path));
-      for (const next of paths) {
-        for (const load of read(next)?.loads ?? []) {
-          paths.add(load.path);
-        }
-      }
-      found = paths;
-      known.set(path, found);
-    }
-    return found;
-  };
 }
 
 function cycles({ path, loads }: GraphFile, closure: Closure): readonly Trouble[] {
@@ -97,6 +79,14 @@ function dynamicLoads(
     return culprit === undefined ? [] : [{ span: item.node.span, message }];
   });
   return [...named, ...computed, ...inside].map((found) => ({ code: "dynamic-load", ...found }));
+}
+
+function dynamicRuns(file: GraphFile, { read }: Group, closure: Closure): readonly Trouble[] {
+  return findDynamicRuns(file, { read, closure }).map(({ node, target }) => ({
+    code: "loads-run",
+    span: node.span,
+    message: `${target} may be loaded here: it runs tests and ends the process`,
+  }));
 }
 
 function partTroubles({ script }: GraphFile, name: string | undefined): readonly Trouble[] {

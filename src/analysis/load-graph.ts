@@ -6,7 +6,7 @@ import { readBinding } from "../syntax/bindings.js";
 import { readForm } from "../syntax/form.js";
 import { SyntaxKind } from "../syntax/kinds.js";
 import { parse } from "../syntax/parser.js";
-import type { SyntaxNode, SyntaxTree } from "../syntax/tree.js";
+import { isSymbol, type SyntaxNode, type SyntaxTree } from "../syntax/tree.js";
 import { readDefinition } from "./effects.js";
 import { isFlagName, REGISTRATIONS, STAGES } from "./framework-api.js";
 import type { Item, LoadItem } from "./item.js";
@@ -19,6 +19,7 @@ import {
   readScript,
   type Script,
 } from "./script.js";
+import { findSuiteFunction } from "./suite-functions.js";
 
 /** One top-level load with everything that it brings, in the order in which files are read. */
 export interface Load {
@@ -35,8 +36,12 @@ export interface LoadedFile {
   readonly isModule: boolean;
   /** Whether it registers tests, sets flags or runs them, at any depth; the module does not. */
   readonly touchesRegistry: boolean;
-  /** Whether it makes stages of the new API, which register when an old file calls for them. */
+  /** Whether it calls for stages of the new API, which register when an old file calls for them. */
+  readonly callsStages: boolean;
+  /** Whether it defines stages or entries of a suite, as a migrated file of tests does. */
   readonly makesStages: boolean;
+  /** Whether it names `load` besides its top-level loads of literal paths. */
+  readonly mayLoadMore: boolean;
   /** Whether it runs tests with a top-level form, of the old style or the new one. */
   readonly runs: boolean;
   /** Whether `def`, `fun` or `=` binds the name anywhere in it. */
@@ -121,7 +126,9 @@ function summarizeText(path: string, text: string): Summary {
     path,
     isModule,
     touchesRegistry: !isModule && touchesRegistry(script),
-    makesStages: !isModule && script.uses.some(({ name }) => STAGE_NAMES.has(name)),
+    callsStages: !isModule && script.uses.some(({ name }) => STAGE_NAMES.has(name)),
+    makesStages: !isModule && findSuiteFunction(script) !== undefined,
+    mayLoadMore: !isModule && mayLoadMore(script),
     runs: !isModule && script.items.some(runsTests),
     loads: itemsOf(script, "load"),
     binds: (name) => countBindings(name) > 0,
@@ -130,6 +137,12 @@ function summarizeText(path: string, text: string): Summary {
       return countBindings(name) === 1 && stable.has(name);
     },
   };
+}
+
+function mayLoadMore(script: Script): boolean {
+  const plain = itemsOf(script, "load").filter(({ path }) => path !== undefined);
+  const named = [...dataIn(script.tree.root)].filter((node) => isSymbol(node, "load"));
+  return named.length > plain.length;
 }
 
 function runsTests({ kind, node }: Item): boolean {

@@ -1,6 +1,6 @@
 // What a text may load, found without reading it as Valk. Invariant: it finds too much rather than
 // too little, so that a file that is not found need not be parsed. Called for every file of a
-// project, once, when its registration graph is made.
+// project: once to learn which files are loaded at all, once if its registration graph is made.
 
 import { decodeString } from "../syntax/string-literal.js";
 import { normalizePath } from "./load-graph.js";
@@ -18,22 +18,52 @@ export interface TextScan {
 
 /** Looks at a text. Linear in its length. */
 export function scanText(text: string): TextScan {
-  const literals = new Set<string>();
-  for (const pattern of [BY_NAME, BY_CALL]) {
-    for (const match of text.matchAll(pattern)) {
-      literals.add(match[1] as string);
-    }
-  }
   return {
-    paths: [...literals].flatMap((literal) => normalizePath(decodePath(literal)) ?? []),
-    mayCompute: COMPUTED.test(text),
+    paths: [...scanLiterals(text)].flatMap((literal) => pathOf(literal) ?? []),
+    mayCompute: text.includes("load") && COMPUTED.test(text),
     speaksTests: text.includes("test/"),
     mayRun: text.includes("test/run"),
   };
 }
 
-/** What ends like the name of a Valk file, without the line ends and quotes of other strings. */
-const BY_NAME = /"([^"\r\n]{0,4096}\.valk)"/g;
+/** The strings of a text that may be paths of loads, as they are written. Linear in its length. */
+export function scanLiterals(text: string): ReadonlySet<string> {
+  const literals = new Set(namesIn(text));
+  for (const match of text.includes("load") ? text.matchAll(BY_CALL) : []) {
+    literals.add(match[1] as string);
+  }
+  return literals;
+}
+
+/** The path, relative to the root, that a literal of a scan stands for. */
+export function pathOf(literal: string): string | undefined {
+  return normalizePath(decodePath(literal));
+}
+
+/**
+ * What stands in quotes on one line and ends like the name of a Valk file. Looked for from its end,
+ * which is rare; quotes, where it starts, are everywhere.
+ */
+function* namesIn(text: string): Generator<string> {
+  let from = 0;
+  for (let at = text.indexOf(NAME_END); at !== -1; at = text.indexOf(NAME_END, at + 1)) {
+    const quote = text.lastIndexOf('"', at - 1);
+    const end = at + NAME_END.length;
+    if (quote >= from && at - quote <= LONGEST_NAME) {
+      const name = text.slice(quote + 1, end - 1);
+      if (!LINE_END.test(name)) {
+        yield name;
+        from = end;
+      }
+    }
+  }
+}
+
+const NAME_END = '.valk"';
+const LINE_END = /[\r\n]/;
+
+/** Quote included, end left out. */
+const LONGEST_NAME = 4097;
 
 /** The argument of a load, whatever it is called. */
 const BY_CALL = /load[ \t\v\r\n]{0,64}"((?:[^"\\]|\\.){0,4096})"/g;

@@ -2,10 +2,13 @@
 // another (load-graph.md). Made once for a project, and only when some file asks; most of a project
 // is looked at as text alone. Invariant: whoever may load a part is in its group.
 
-import { computedLoads, dynamicUses } from "./dynamic-loads.js";
+import { computedLoads, type DynamicUse, dynamicUses } from "./dynamic-loads.js";
 import { createGraphReader, type GraphFile, type GraphReader } from "./graph-file.js";
+import { closureReader } from "./load-closure.js";
 import { readLoads } from "./load-graph.js";
+import { loadTargets } from "./load-targets.js";
 import { scanText, type TextScan } from "./load-text.js";
+import { isOldRunner, type Loads, runsLoadedBy } from "./loaded-runs.js";
 import type { ListedProject } from "./project.js";
 import { itemsOf, type Script } from "./script.js";
 
@@ -38,9 +41,9 @@ export interface RegistrationGraph {
 
 /**
  * Whether the graph has to be asked about a file: it registers, defines or sets something and leaves
- * the run to others, or it loads, or may load, what does.
+ * the run to others, or it loads, or may load, what does, or it runs what its loader registers.
  */
-export function mayHaveGroup(script: Script, project: ListedProject): boolean {
+export function mayHaveGroup(script: Script, project: ListedProject, path: string): boolean {
   const { items, effects, tree } = script;
   const runs = items.some(({ kind }) => kind === "run");
   const speaks = items.some(({ kind }) => SPEAKS.has(kind));
@@ -52,14 +55,24 @@ export function mayHaveGroup(script: Script, project: ListedProject): boolean {
   return (
     scan.mayCompute ||
     scan.paths.length > new Set(loads.map(({ path }) => path)).size ||
-    (loads.length > 0 && bringsTests(script, project))
+    (loads.length > 0 && bringsTests(script, project)) ||
+    (runs && loadTargets(project).has(path))
   );
 }
 
 function bringsTests(script: Script, project: ListedProject): boolean {
   return readLoads(script, project).some(({ files }) =>
-    files.some(({ touchesRegistry, makesStages }) => touchesRegistry || makesStages),
+    files.some(
+      ({ touchesRegistry, callsStages, mayLoadMore }) =>
+        touchesRegistry || callsStages || mayLoadMore,
+    ),
   );
+}
+
+/** Whether the graph has been made and knows the file to stand alone; asking costs nothing. */
+export function isKnownAlone(project: ListedProject, path: string): boolean {
+  const graph = graphs.get(project);
+  return graph !== undefined && graph.groupOf(path) === undefined;
 }
 
 const graphs = new WeakMap<ListedProject, RegistrationGraph>();
@@ -76,14 +89,16 @@ function makeGraph(project: ListedProject): RegistrationGraph {
   const read = createGraphReader(project);
   const loaders = loadersOf(scans);
   const files = readConcerned(scans, loaders, read);
-  const reached = reachedFrom(files.filter(isOldRunner), read);
+  const runners = files.filter(({ script }) => script.items.some(({ kind }) => kind === "run"));
+  const reached = reachedFrom(runners, read);
   const isPart = ({ path, role }: GraphFile): boolean =>
     role === "part" || (role === "setter" && reached.has(path));
   const joined = new Joined();
   const parts = new Set(files.filter(isPart).map(({ path }) => path));
   const links = new Map<string, Links>();
+  const closure = closureReader(read);
   for (const file of files) {
-    const own = linksOf(file, parts, { scans, read, isPart });
+    const own = linksOf(file, parts, { scans, read, closure, isPart });
     links.set(file.path, own);
     for (const path of [...own.ties, ...own.modules]) {
       joined.join(file.path, path);
@@ -92,8 +107,13 @@ function makeGraph(project: ListedProject): RegistrationGraph {
       joined.join(file.path, file.path);
     }
   }
-  return { groupOf: groupFinder(files, joined, { reached, links, loaders, read }) };
+  // Where nobody loads tests, as in most projects, none of what was read has to be kept.
+  return joined.isEmpty
+    ? NO_GROUPS
+    : { groupOf: groupFinder(files, joined, { reached, links, loaders, read }) };
 }
+
+const NO_GROUPS: RegistrationGraph = { groupOf: () => undefined };
 
 type Scans = ReadonlyMap<string, TextScan>;
 
@@ -130,7 +150,8 @@ function loadersOf(scans: Scans): Loaders {
 function readConcerned(scans: Scans, loaders: Loaders, read: GraphReader): readonly GraphFile[] {
   const sources = [...scans].flatMap(([path, scan]) => {
     const mayBeSource = scan.speaksTests && (loaders.has(path) || !scan.mayRun);
-    return mayBeSource && isSource(read(path)) ? [path] : [];
+    const file = mayBeSource ? read(path) : undefined;
+    return isSource(file) || (loaders.has(path) && isOldRunner(file)) ? [path] : [];
   });
   const concerned = withAll(sources, (path) => loaders.get(path) ?? []);
   if (concerned.size > 0) {
@@ -161,10 +182,6 @@ function isSource(file: GraphFile | undefined): boolean {
 
 const SOURCES: ReadonlySet<string> = new Set(["part", "setter", "helper", "stages"]);
 
-function isOldRunner({ role, script }: GraphFile): boolean {
-  return role === "runner" && script.items.some(({ kind }) => kind === "run");
-}
-
 /** The files and all that they load, by path. */
 function reachedFrom(files: readonly GraphFile[], read: GraphReader): ReadonlySet<string> {
   return withAll(
@@ -177,9 +194,8 @@ function loadedBy(path: string, read: GraphReader): readonly string[] {
   return (read(path)?.loads ?? []).map((load) => load.path);
 }
 
-interface Surroundings {
+interface Surroundings extends Loads {
   readonly scans: Scans;
-  readonly read: GraphReader;
   readonly isPart: (file: GraphFile) => boolean;
 }
 
@@ -187,7 +203,7 @@ interface Surroundings {
 function linksOf(
   file: GraphFile,
   parts: ReadonlySet<string>,
-  { scans, read, isPart }: Surroundings,
+  { scans, read, closure, isPart }: Surroundings,
 ): Links {
   const loaded = file.loads.flatMap((load) => {
     const target = read(load.path);
@@ -196,9 +212,20 @@ function linksOf(
   const scan = scans.get(file.path) ?? scanText(file.script.tree.source);
   const isPartAt = (path: string): boolean => parts.has(path);
   const dynamic = dynamicUses(file, isPartAt, read, scan).map(({ target }) => target);
+  const loading = isOldRunner(file) || isPart(file) ? [...closure(file.path)] : [];
+  const usesIn = (path: string): readonly DynamicUse[] => {
+    const known = read(path);
+    return known ? dynamicUses(known, isPartAt, read, scanText(known.script.tree.source)) : [];
+  };
   const registers = file.role === "runner" || file.role === "part";
   const mayLoadAny = registers && parts.size > 0 && computedLoads(file.script, false).length > 0;
-  const ties = [...loaded, ...dynamic, ...(mayLoadAny ? parts : [])];
+  const ties = [
+    ...loaded,
+    ...dynamic,
+    ...loading.filter((path) => usesIn(path).length > 0),
+    ...(mayLoadAny ? parts : []),
+    ...runsLoadedBy(file, { read, closure }),
+  ];
   return { ties, modules: helpersOf(file, read) };
 }
 
@@ -223,6 +250,10 @@ const SPEAKS: ReadonlySet<string> = new Set(["suite", "registration", "flag", "s
 /** Sets of paths that grow together. */
 class Joined {
   readonly #parents = new Map<string, string>();
+
+  get isEmpty(): boolean {
+    return this.#parents.size === 0;
+  }
 
   has(path: string): boolean {
     return this.#parents.has(path);

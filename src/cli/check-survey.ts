@@ -58,7 +58,8 @@ export async function surveyFiles(
   const steps = planFiles({
     files: selected,
     readBytes,
-    project: createProject(discovery.root),
+    project: createProject(discovery.root, () => discovery.files.map(({ path }) => path)),
+    wholeGroups: true,
     transform: judgingOnly(transforms.get("define-to-suite") as Transform),
     options: { target, indent },
     marks: TEST_MARKS,

@@ -4,9 +4,11 @@ import { findingKinds } from "../analysis/findings/registry.js";
 import { keptKinds } from "../lint/kept-kinds.js";
 import { lintKinds } from "../lint/rules/registry.js";
 import { checkKinds } from "../run/check-kinds.js";
+import { closestTo } from "../run/closest.js";
 import { problemKinds } from "../run/problems.js";
 import { runFindingKinds } from "../run/run-findings.js";
 import { countOf, wrap } from "../run/wording.js";
+import { FAILURE_POINTS } from "../verify/proof.js";
 import type { CommandModule } from "./command.js";
 import { ExitStatus, type Io } from "./io.js";
 import { UsageError } from "./usage-error.js";
@@ -69,13 +71,22 @@ function widthFor({ stdout }: Io): number {
   return Math.min(stdout.columns || 80, 80);
 }
 
+/** Each code with its summary; those of failed proofs, which say one thing, together at the end. */
 function formatList(kinds: readonly Explained[], width: number): string {
-  const codeWidth = Math.max(...kinds.map(({ code }) => code.length));
-  const indent = " ".repeat(codeWidth + 10);
-  const lines = kinds.map(({ code, severity = "error", summary }) =>
-    wrap(`${code.padEnd(codeWidth)}  ${severity.padEnd(6)}  ${summary}`, width, indent),
+  const listed = kinds.filter(({ code }) => !(code in FAILURE_POINTS));
+  const codeWidth = Math.max(...listed.map(({ code }) => code.length));
+  const indent = " ".repeat(codeWidth + 11);
+  const lines = listed.map(({ code, severity = "error", summary }) =>
+    wrap(`${code.padEnd(codeWidth)}  ${severity.padEnd(7)}  ${summary}`, width, indent),
   );
-  return `${lines.join("\n")}\n\n${countOf(kinds.length, "code")}; valk-codemod explain CODE says more.\n`;
+  const proofs = Object.keys(FAILURE_POINTS).toSorted().join(", ");
+  return `${lines.join("\n")}
+
+Errors of a proof that failed: a defect of valk-codemod; the file stays as it is
+${wrap(`  ${proofs}`, width, "  ")}
+
+${countOf(kinds.length, "code")}; valk-codemod explain CODE says more.
+`;
 }
 
 function formatKind(kind: Explained, width: number): string {
@@ -108,14 +119,10 @@ function indented(text: string): readonly string[] {
     .map((line) => `  ${line}`.trimEnd());
 }
 
-/** Codes that share a word with what was asked for, or where to find the list. */
+/** Codes that are spelled much like what was asked for, or where to find the list. */
 function suggestCode(wrong: string, codes: readonly string[]): string {
-  const words = wrong
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter((word) => word.length > 2);
-  const close = codes.filter((code) => words.some((word) => code.includes(word)));
+  const close = closestTo(wrong, codes);
   return close.length > 0
-    ? `did you mean ${close.slice(0, 3).join(", ")}?`
+    ? `did you mean ${close.join(", ")}?`
     : "valk-codemod explain lists all codes";
 }

@@ -89,6 +89,7 @@ function planInput(root: string, files: Discovery["files"], choice: FrameworkCho
     files,
     readBytes: createByteReader(root),
     project: createProject(root, () => files.map(({ path }) => path)),
+    wholeGroups: true,
     transform: defineToSuite,
     options: { target: "builder" },
     marks: TEST_MARKS,

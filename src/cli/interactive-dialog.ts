@@ -20,11 +20,12 @@ import {
 import { splitStep, stepsOf } from "../review/steps.js";
 import { escapeControls } from "../run/escape.js";
 import { formatRemarks, remarksOf } from "../run/finding-text.js";
-import type { PlannedChange, PlannedFile } from "../run/planned-file.js";
+import { describeGroup, type PlannedChange, type PlannedFile } from "../run/planned-file.js";
 import { createHunkFormat, formatChangeHead, type PreviewOptions } from "../run/preview.js";
 import { messageOf } from "../run/problems.js";
 import type { Reviewed } from "../run/reviewed-transform.js";
 import type { Style } from "../run/style.js";
+import { wrap } from "../run/wording.js";
 import { editText } from "./editor.js";
 import type { Io } from "./io.js";
 import { END, INTERRUPT, type Keyboard, type KeyboardStream, openKeyboard } from "./keyboard.js";
@@ -145,7 +146,7 @@ async function answerTo(desk: Desk, session: Session, key: string): Promise<Sess
       return acceptAll(session);
     case "n":
     case "d":
-      desk.write(`${escapeControls(current(session).file.path)} stays as it is, as a whole.\n\n`);
+      desk.write(`${describeSkipped(desk, session)}\n\n`);
       return decideFile(session, "skipped");
     case "s":
       return split(desk, session);
@@ -166,6 +167,14 @@ async function answerTo(desk: Desk, session: Session, key: string): Promise<Sess
     default:
       return say(desk, helpText(desk.style));
   }
+}
+
+/** What staying as it is means for a file, and for those that cannot change without it. */
+function describeSkipped({ changes, io }: Desk, session: Session): string {
+  const { path } = current(session).file;
+  const group = describeGroup(changes.get(path) as PlannedChange);
+  const others = group === undefined ? "" : ` It ${group}: they stay, too.`;
+  return wrap(escapeControls(`${path} stays as it is, as a whole.${others}`), widthOf(io.stdout));
 }
 
 function say({ write }: Desk, text: string): undefined {
@@ -197,8 +206,7 @@ async function edit(desk: Desk, session: Session): Promise<Session | undefined> 
       const steps = stepsOf(reviewFile(result), result.findings, desk.preview);
       return editFile(session, edited, steps);
     }
-    const columns = widthOf(desk.io.stdout);
-    desk.write(`\n${formatRemarks(remarksOf(result), { style: desk.style, columns })}`);
+    desk.write(`\n${describeUnproven(result, desk)}`);
     desk.write("The edited text is not proven. Edit it again? [y,n] ");
     const key = await desk.keyboard.read();
     desk.write("\n");
@@ -207,6 +215,14 @@ async function edit(desk: Desk, session: Session): Promise<Session | undefined> 
     }
     text = edited;
   }
+}
+
+/** Why an edited text is not taken: here a proof that fails is no defect of ours. */
+function describeUnproven(result: PlannedFile, { style, io }: Desk): string {
+  const { problems, ...remarks } = remarksOf(result);
+  const hint = "mend it in the edited text, or keep the proposed one";
+  const own = problems.map((problem) => ({ ...problem, hint }));
+  return formatRemarks({ ...remarks, problems: own }, { style, columns: widthOf(io.stdout) });
 }
 
 async function openEditor(desk: Desk, text: string, path: string): Promise<string | undefined> {

@@ -1,7 +1,9 @@
 // The command line as a function: arguments and streams in, exit status out. It never ends the
 // process, so tests call it directly; bin.ts is its only other caller.
 
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
+import { resolve } from "node:path";
 import type { Command, CommanderError } from "commander";
 import type { CommandEntry } from "./command.js";
 import { commands } from "./commands.js";
@@ -21,9 +23,31 @@ export async function main(args: readonly string[], io: Io): Promise<ExitStatus>
   }
   const named = commands.find(({ name }) => name === first);
   try {
+    if (named === undefined) {
+      await refuseMisspelled(first, io);
+    }
     return await runCommand(named ?? commands[0], named === undefined ? args : rest, io);
   } catch (error) {
     return reportError(error, io);
+  }
+}
+
+/** Throws for a word that is no path and looks like a command; what else there is, is a path. */
+async function refuseMisspelled(word: string, { cwd }: Io): Promise<void> {
+  if (!/^[a-z]+$/.test(word) || existsSync(resolve(cwd, word))) {
+    return;
+  }
+  const { closestTo } = await import("../run/closest.js");
+  const [closest] = closestTo(
+    word,
+    commands.map(({ name }) => name),
+  );
+  if (closest !== undefined) {
+    const { UsageError } = await import("./usage-error.js");
+    throw new UsageError(
+      `${word} is neither a command nor a file or folder`,
+      `did you mean valk-codemod ${closest}?`,
+    );
   }
 }
 
@@ -81,7 +105,12 @@ function errorLines(error: unknown): readonly string[] {
   }
   // Errors with a hint are the user's to mend; all others are ours.
   if ("hint" in error) {
-    return [`error: ${error.message}`, `hint: ${error.hint}`];
+    const details = "details" in error && Array.isArray(error.details) ? error.details : [];
+    return [
+      `error: ${error.message}`,
+      ...details.map((line) => `  ${line}`),
+      `hint: ${error.hint}`,
+    ];
   }
   return [
     `internal error: ${error.message}`,

@@ -160,7 +160,7 @@ export function planInput(
     files,
     readBytes: createByteReader(root),
     project: createProject(root, () =>
-      discover({ ...request, cwd: root, paths: [root], include: [], exclude: [] }).files.map(
+      discover({ ...request, root, cwd: root, paths: [root], include: [], exclude: [] }).files.map(
         ({ path }) => path,
       ),
     ),

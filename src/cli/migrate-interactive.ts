@@ -40,7 +40,9 @@ export async function migrateInteractively(request: MigrateRequest, io: Io): Pro
   refuseUnwritable(changes, planned, request, discovery, io);
   const checkEdit = (path: string, source: string, edited: string): PlannedFile => {
     const transform = reviewedTransform(input.transform, new Map([[path, { source, edited }]]));
-    const { results } = plan({ ...input, transform, files: [{ path, selected: true }] });
+    const files = [{ path, selected: true }];
+    // Whether the others of its group are accepted, too, is seen when all are written.
+    const { results } = plan({ ...input, transform, files, wholeGroups: true });
     return results[0] as PlannedFile;
   };
   const preview = await previewOptions(request, io);

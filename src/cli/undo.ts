@@ -121,9 +121,9 @@ async function undoRun({ base, id, isForced, fileSystem, io }: UndoRequest): Pro
 function refuseEdited(edited: readonly EditedFile[], isForced: boolean, id: string): void {
   const stopping = edited.filter(({ canForce }) => !isForced || !canForce);
   if (stopping.length > 0) {
-    const lines = stopping.map(({ path, message }) => `\n  ${escapeControls(path)}  ${message}`);
+    const lines = stopping.map(({ path, message }) => `${path}  ${message}`);
     const files = countOf(stopping.length, "file");
-    throw new RunError(editedSince, `${files} changed after ${id}:${lines.join("")}`);
+    throw new RunError(editedSince, `${files} changed after ${id}:`, undefined, lines);
   }
 }
 

@@ -120,7 +120,7 @@ function planInput(request: VerifyRequest, { root, files }: Discovery): PlanInpu
     files,
     readBytes: createByteReader(root),
     project: createProject(root, () =>
-      discover({ ...request, cwd: root, paths: [root], include: [], exclude: [] }).files.map(
+      discover({ ...request, root, cwd: root, paths: [root], include: [], exclude: [] }).files.map(
         ({ path }) => path,
       ),
     ),

@@ -35,7 +35,7 @@ export interface HunkOptions {
 /** The hunks of a review, in order; changes whose context would meet share one. */
 export function reviewHunks({ rows }: FileReview, options: HunkOptions): readonly ReviewHunk[] {
   const { context, hidden } = options;
-  const shown = rows.flatMap((row) => showRow(row, hidden));
+  const shown = rows.map((row) => showRow(row, hidden));
   const hunks: ReviewHunk[] = [];
   const place = { oldLine: 0, newLine: 0 };
   let at = 0;

@@ -60,11 +60,21 @@ export class Lines {
   }
 }
 
+const TAB = 9;
 const LINE_FEED = 10;
+const SPACE = 32;
 
 /** The blanks that the line starts with. */
 export function indentOf(line: string): string {
-  return (/^[ \t]*/.exec(line) as RegExpExecArray)[0];
+  let end = 0;
+  while (isBlank(line.charCodeAt(end))) {
+    end++;
+  }
+  return line.slice(0, end);
+}
+
+function isBlank(code: number): boolean {
+  return code === SPACE || code === TAB;
 }
 
 /** The line without its line feed and the carriage return before that. */

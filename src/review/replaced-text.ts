@@ -61,16 +61,21 @@ export function replacementsIn(
 
 /** The pieces without the first `length` characters of their line. */
 function behind(pieces: readonly LinePiece[], length: number): readonly LinePiece[] {
-  let skipped = 0;
-  return pieces.flatMap((piece): LinePiece[] => {
+  let left = length;
+  for (const [index, piece] of pieces.entries()) {
     const size = piece.kind === "added" ? piece.text.length : piece.span.end - piece.span.start;
-    const cut = Math.min(Math.max(length - skipped, 0), size);
-    skipped += size;
-    if (cut === size) {
-      return [];
+    if (left < size) {
+      return left === 0
+        ? pieces.slice(index)
+        : [withoutStart(piece, left), ...pieces.slice(index + 1)];
     }
-    return piece.kind === "added"
-      ? [{ kind: "added", text: piece.text.slice(cut) }]
-      : [{ ...piece, span: { start: piece.span.start + cut, end: piece.span.end } }];
-  });
+    left -= size;
+  }
+  return [];
+}
+
+function withoutStart(piece: LinePiece, length: number): LinePiece {
+  return piece.kind === "added"
+    ? { kind: "added", text: piece.text.slice(length) }
+    : { ...piece, span: { start: piece.span.start + length, end: piece.span.end } };
 }

@@ -36,7 +36,7 @@ export function layOutBuilder(script: Script, plan: SuitePlan, indentation?: str
     writeFunctionEnd(writer, plan, script.tree, "})");
   } else {
     writer.add(")");
-    writer.keep(plan.rest);
+    writer.rewrite(plan.rest);
   }
   return writer.build();
 }

@@ -29,7 +29,7 @@ export function writeFunctionEnd(
     writer.add(closers);
     writer.keep(trailing);
   }
-  writer.keep(rest);
+  writer.rewrite(rest);
 }
 
 function isKind(tree: SyntaxTree, index: number, kind: "Newline" | "Comment"): boolean {

@@ -40,7 +40,7 @@ export function layOutList(script: Script, plan: SuitePlan, indentation?: string
     writeFunctionEnd(writer, plan, tree, "})");
   } else {
     writeSettings(writer, script, plan, plan.stages.length === 0 && leadWritten);
-    writer.keep(plan.rest);
+    writer.rewrite(plan.rest);
   }
   return writer.build();
 }

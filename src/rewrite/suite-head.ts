@@ -19,7 +19,7 @@ export function writeHead(
 ): boolean {
   const { above } = plan;
   const suite = plan.kind === "run" ? plan.suite : undefined;
-  writer.keep({ start: 1, end: plan.regionStart });
+  writer.rewrite({ start: 1, end: plan.regionStart });
   for (const placed of above) {
     writer.writeAbove(placed);
   }

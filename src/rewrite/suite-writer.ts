@@ -100,7 +100,9 @@ export class SuiteWriter {
 
   /** Writes elements as they stand, but for the replacements among them. */
   rewrite(range: ElementRange): void {
-    this.#shifted(range, UNSHIFTED);
+    if (range.start < range.end) {
+      this.#shifted(range, UNSHIFTED);
+    }
   }
 
   /** Writes a block as it stands, on lines of its own. */

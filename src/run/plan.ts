@@ -52,6 +52,11 @@ export interface PlanInput {
   readonly framework?: FrameworkRequest | undefined;
   /** The Markdown files, which have nothing to do with the framework that is installed. */
   readonly documents?: DocumentsInput | undefined;
+  /**
+   * Whether a file's group counts as selected with it: for those who ask what could be migrated,
+   * and not for a run that would change a part of the group.
+   */
+  readonly wholeGroups?: boolean;
 }
 
 export interface PlanFile {
@@ -92,7 +97,7 @@ export function plan(input: PlanInput): Plan {
  */
 export function* planFiles(input: PlanInput): Generator<readonly PlannedFile[], PlanEnd, void> {
   const survey = new Survey(input.framework !== undefined);
-  const isSelected = selectionOf(input.files);
+  const isSelected = input.wholeGroups === true ? () => true : selectionOf(input.files);
   const run: PlanRun = {
     ...input,
     survey,

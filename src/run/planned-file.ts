@@ -11,6 +11,7 @@ import type { Span } from "../syntax/span.js";
 import type { TestCounts } from "../transform/transform.js";
 import type { FileProof } from "../verify/proof.js";
 import type { MarkdownProof } from "../verify/prove-markdown.js";
+import { someOf } from "./wording.js";
 
 /** A finding with its place as people count; the column counts UTF-16 units from 1. */
 export interface LocatedFinding extends Finding {
@@ -71,6 +72,12 @@ interface PlannedBlocked extends Planned {
 interface PlannedFailed extends Planned {
   readonly status: "failed";
   readonly problems: readonly Problem[];
+}
+
+/** In words: which files change together with it; undefined for a file that changes alone. */
+export function describeGroup({ path, group = [] }: PlannedChange): string | undefined {
+  const others = group.filter((other) => other !== path);
+  return others.length === 0 ? undefined : `changes together with ${someOf(others)}`;
 }
 
 export type PlannedFile = PlannedUnchanged | PlannedChange | PlannedBlocked | PlannedFailed;

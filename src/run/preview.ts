@@ -7,12 +7,12 @@ import { countLines } from "../review/count-lines.js";
 import { type FileReview, reviewFile } from "../review/file-review.js";
 import { reviewHunks } from "../review/hunks.js";
 import { escapeControls } from "./escape.js";
-import type { PlannedChange } from "./planned-file.js";
+import { describeGroup, type PlannedChange } from "./planned-file.js";
 import type { Style } from "./style.js";
 import { formatCounts } from "./views/marks.js";
 import { createDressLine } from "./views/segments.js";
 import type { CreateView } from "./views/view.js";
-import { countOf } from "./wording.js";
+import { countOf, wrap } from "./wording.js";
 
 export interface PreviewOptions {
   readonly style: Style;
@@ -44,10 +44,12 @@ export function formatPreview(file: PlannedChange, options: PreviewOptions): str
 export function formatChangeHead(
   file: PlannedChange,
   review: FileReview,
-  { style, hidden }: PreviewOptions,
+  { style, hidden, columns }: PreviewOptions,
 ): string {
   const counts = `  ${formatCounts(review.counts, hidden, style)}\n`;
-  return formatHeading(file, review, style) + counts;
+  const others = describeGroup(file);
+  const group = others && `${style.dim(wrap(`  ${escapeControls(others)}`, columns, "    "))}\n`;
+  return formatHeading(file, review, style) + counts + (group ?? "");
 }
 
 /** How the hunks of a file are shown. */

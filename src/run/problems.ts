@@ -234,10 +234,12 @@ export class RunError extends Error {
   override readonly name = "RunError";
   readonly hint: string;
 
+  /** `details` are lines of a list that belongs below the message. */
   constructor(
     readonly kind: ProblemKind,
     message: string,
     hint?: string,
+    readonly details: readonly string[] = [],
   ) {
     super(`${kind.code}: ${message}`);
     this.hint = hint ?? kind.hint;

@@ -28,7 +28,7 @@ export function reviewedTransform(
       if (known === undefined || source === known.edited || outcome.status !== "changed") {
         return outcome;
       }
-      const { findings, tests } = outcome;
+      const { tests } = outcome;
       if (source !== known.source) {
         const changed = finding(changedSinceReview, { start: 0, end: 0 });
         return { status: "blocked", findings: [changed], tests };
@@ -37,7 +37,7 @@ export function reviewedTransform(
         return outcome;
       }
       const edits: readonly Edit[] = [editBetween(source, known.edited)];
-      return { status: "changed", findings, tests, rewrite: rewriteOfEdits(source, edits) };
+      return { ...outcome, rewrite: rewriteOfEdits(source, edits) };
     },
   };
 }

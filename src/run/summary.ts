@@ -73,9 +73,9 @@ export function summaryRows(
   ];
   if (blocksMigrated + blocksLeft > 0) {
     rows.push({
-      label: "markdown",
+      label: "blocks",
       count: blocksMigrated + blocksLeft,
-      detail: list([`${blocksMigrated} migrated`, blocksLeft > 0 && `${blocksLeft} left`]),
+      detail: `in Markdown: ${list([`${blocksMigrated} migrated`, blocksLeft > 0 && `${blocksLeft} left`])}`,
     });
   }
   if (suppressed > 0) {

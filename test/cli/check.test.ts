@@ -44,6 +44,27 @@ async function ratcheted(files: Readonly<Record<string, string>> = {}): Promise<
 
 const baselineOf = (cwd: string) => readFileSync(join(cwd, BASELINE), "utf8");
 
+describe("files that load each other", () => {
+  const files = {
+    "test/cases.valk": testOf("case"),
+    "test/b.valk": `(test/suite "B")\n(load "test/cases.valk")\n(test/run)\n`,
+  };
+  const codesOf = (stdout: string): readonly string[] =>
+    JSON.parse(stdout).new.map(({ path, code }: Record<string, string>) => `${path} ${code}`);
+
+  test("have the findings that a migration of them all would have", async () => {
+    const { stdout } = await check(project(files), ["--format", "json"]);
+    expect(codesOf(stdout).filter((found) => !found.endsWith("old-test"))).toEqual([]);
+    const lonely = await check(project({ "test/cases.valk": testOf("case") }), ["-f", "json"]);
+    expect(codesOf(lonely.stdout)).toContain("test/cases.valk no-run");
+  });
+
+  test("have the same findings one by one, so that a hook finds what is in the baseline", async () => {
+    const cwd = await ratcheted(files);
+    expect((await check(cwd, ["test/b.valk"])).status).toBe(0);
+  });
+});
+
 describe("check", () => {
   test("says what is old, where it stands, and what helps", async () => {
     const { status, stdout } = await check(project());

@@ -33,9 +33,14 @@ interface Dialogue {
 /** Runs `migrate -i` with these keys; `end` closes the terminal behind them. */
 async function converse(
   keys: string,
-  options: { args?: readonly string[]; end?: boolean; env?: Record<string, string> } = {},
+  options: {
+    args?: readonly string[];
+    end?: boolean;
+    env?: Record<string, string>;
+    files?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<Dialogue> {
-  const cwd = makeFolder(FILES);
+  const cwd = makeFolder({ ...FILES, ...options.files });
   const rawModes: boolean[] = [];
   const keyboard = Object.assign(new PassThrough(), {
     setRawMode: (isRaw: boolean) => rawModes.push(isRaw),
@@ -247,6 +252,30 @@ describe("editing", () => {
     const { stdout } = await converse("eq", { env: editor(script), args: ["test/a.valk"] });
     expect(stdout).toContain(message);
   });
+});
+
+const GROUP = {
+  "test/c.valk": '(load "test/part.valk")\n(test/suite "C")\n(test/run)\n',
+  "test/part.valk": '(test/define "part" {true})\n',
+};
+
+test("a file of a group can be edited like any other", async () => {
+  const edit = `sed -i 's/part-tests}*$/&\\n/'`;
+  const args = Object.keys(GROUP);
+  const dialogue = await converse("eaA", { args, files: GROUP, env: { EDITOR: edit } });
+  expect(dialogue.stdout).toContain("2 files accepted.");
+  expect(dialogue.read("test/c.valk")).toContain("part-tests\n\n");
+  expect(dialogue.read("test/part.valk")).toContain("(fun {part-tests suite}");
+});
+
+test("a skipped file says which others stay with it", async () => {
+  const files = GROUP;
+  const args = Object.keys(GROUP);
+  const dialogue = await converse("nA", { args, files });
+  expect(dialogue.stdout).toContain(
+    "test/c.valk stays as it is, as a whole. It changes together with test/part.valk:\nthey stay, too.\n",
+  );
+  expect(dialogue.read("test/part.valk")).toBe(files["test/part.valk"]);
 });
 
 test("a file that somebody else changed after its answer stays as it is", async () => {

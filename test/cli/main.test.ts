@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import packageJson from "../../package.json" with { type: "json" };
 import { commands } from "../../src/cli/commands.js";
+import { makeFolder } from "../run/temporary-folder.js";
 import { run } from "./run-main.js";
 
 const longest = (text: string): number => Math.max(...text.split("\n").map((line) => line.length));
@@ -65,12 +66,22 @@ describe("wrong usage", () => {
       ["-t", "nonsense"],
       "there is no transform nonsense\nhint: there are: define-to-suite",
     ],
-    ["an unknown command, taken for a path", ["explian"], "explian does not exist\nhint: "],
+    [
+      "a misspelled command",
+      ["statsu", "test"],
+      "error: statsu is neither a command nor a file or folder\nhint: did you mean valk-codemod status?\n",
+    ],
+    ["an unknown command, taken for a path", ["nonsense"], "nonsense does not exist\nhint: "],
   ])("is told and is an error: %s", async (_name, args, message) => {
     const { status, stdout, stderr } = await run(args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr).toContain(message);
     expect(stderr).toMatch(/hint: |Try: valk-codemod \w+ --help/);
+  });
+
+  test("is none where a file is called almost like a command", async () => {
+    const cwd = makeFolder({ "statsu/a.valk": "(print 1)\n" });
+    expect(await run(["statsu", "-q"], { cwd })).toMatchObject({ status: 0, stderr: "" });
   });
 
   test("is told safely", async () => {

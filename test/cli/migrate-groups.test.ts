@@ -43,6 +43,20 @@ describe("files that change together", () => {
     }
   });
 
+  test("name each other in every report of a change", async () => {
+    const others = "changes together with test/one.valk, test/test_all.valk, test/two.valk";
+    for (const format of ["text", "markdown", "html"]) {
+      const { stdout } = await run(["migrate", "--format", format], { cwd });
+      expect(stdout.replaceAll("\\_", "_")).toContain(others);
+    }
+    const { stdout } = await run(["migrate", "--format", "json"], { cwd });
+    const { files } = JSON.parse(stdout);
+    const all = Object.keys(FILES).filter((path) => path.startsWith("test/"));
+    expect(files.flatMap(({ group }: { group?: string[] }) => group ?? [])).toEqual(
+      all.flatMap(() => all.toSorted()),
+    );
+  });
+
   test("stay as they are when only one is named", async () => {
     const { status, stdout } = await run(["migrate", "--check", "test/test_all.valk"], { cwd });
     expect(status).toBe(1);
@@ -50,6 +64,15 @@ describe("files that change together", () => {
     expect(stdout).toContain(
       "name them together: valk-codemod migrate test/all.valk test/one.valk test/test_all.valk test/two.valk",
     );
+  });
+
+  test.each([["migrate"], ["verify"]])("are found below a root that is named: %s", async (name) => {
+    cwd = makeFolder(
+      Object.fromEntries(Object.entries(FILES).map(([path, text]) => [`inner/${path}`, text])),
+    );
+    const { stdout } = await run([name, "--root", "inner", "inner"], { cwd });
+    expect(stdout).toContain("test/test_all.valk");
+    expect(stdout).not.toMatch(/internal-error|inner does not exist/);
   });
 
   test("stay as they are on standard input", async () => {

@@ -69,9 +69,12 @@ describe("explain", () => {
   test("lists all codes", async () => {
     const { status, stdout } = await run(["explain"]);
     expect(status).toBe(0);
-    for (const code of ["not-utf8", "write-failed", "link-outside-root", "proof-order"]) {
-      expect(stdout).toMatch(new RegExp(`^${code} +(?:refuse|review|info|error) `, "m"));
+    for (const code of ["not-utf8", "write-failed", "link-outside-root", "leak"]) {
+      expect(stdout).toMatch(new RegExp(`^${code} +(?:refuse|review|info|error|warning) `, "m"));
     }
+    const [, proofs = ""] = stdout.split("Errors of a proof that failed: ");
+    expect(proofs).toMatch(/\bproof-order,/);
+    expect(stdout.match(/^proof-/m)).toBeNull();
     expect(Math.max(...stdout.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(80);
   });
 
@@ -88,6 +91,8 @@ describe("explain", () => {
     const alike = await run(["explain", "utf8"]);
     expect(alike).toMatchObject({ status: 2, stdout: "" });
     expect(alike.stderr).toBe("error: there is no code utf8\nhint: did you mean not-utf8?\n");
+    const misspelled = await run(["explain", "duplcate-test"]);
+    expect(misspelled.stderr).toContain("hint: did you mean duplicate-test?\n");
     expect((await run(["explain", "x"])).stderr).toContain("valk-codemod explain lists all codes");
   });
 });

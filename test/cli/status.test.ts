@@ -20,7 +20,7 @@ const project = {
   "test/new.valk": newFile("d", "e", "f"),
   "test/mixed.valk": newFile("g") + oldFile("h"),
   "test/broken.valk": '(test/define "i" {1}\n',
-  "test/parts/part.valk": '(test/define "j" {1})\n',
+  "test/parts/part.valk": '(test/define "no body")\n(test/define "j" {1})\n',
   "test/parts/loads.valk": `(load "test/parts/part.valk")\n${oldFile("k")}`,
   "src/plain.valk": "(def {x} 1)\n",
 };
@@ -48,11 +48,26 @@ describe("status", () => {
       { paths: ["test/old.valk"], tests: 2, lines: 4 },
     ]);
     expect(unblockers).toEqual([
-      { path: "test/parts/part.valk", codes: ["no-run"], unblocks: ["test/parts/loads.valk"] },
+      { path: "test/parts/part.valk", codes: ["wrong-arity"], unblocks: ["test/parts/loads.valk"] },
     ]);
     expect(mixed).toEqual(["test/mixed.valk"]);
     expect(reasons).toContainEqual({ code: "read-error", paths: ["test/broken.valk"] });
     expect(module).toEqual({ path: MODULE, kind: "old", isShipped: false });
+  });
+
+  test("proposes files that change only together with one command, whichever is asked about", async () => {
+    const files = {
+      [MODULE]: OLD_MODULE,
+      "test/part.valk": '(test/define "j" {1})\n',
+      "test/loads.valk": `(load "test/part.valk")\n${oldFile("k")}`,
+    };
+    const folder = makeProject(files);
+    const all = await run(["status"], { cwd: folder });
+    const one = await run(["status", "test/loads.valk"], { cwd: folder });
+    for (const { stdout } of [all, one]) {
+      expect(stdout).toContain("    valk-codemod migrate test/loads.valk test/part.valk --write\n");
+      expect(stdout).not.toContain("Blocked");
+    }
   });
 
   test("lists files of one finding together, whatever they hold", async () => {

@@ -38,7 +38,8 @@ export function slowPairs(rewrite: Rewrite, newText: string): readonly SlowPair[
     if (origin >= 0) {
       const row = shared[newNumbers[at] as number] as number[];
       const oldLine = oldNumbers[origin] as number;
-      const weight = /[ \t\r\n]/.test(source.charAt(origin)) ? 1e-6 : 1;
+      // Whole numbers, since sums of fractions would depend on their order.
+      const weight = /[ \t\r\n]/.test(source.charAt(origin)) ? 1 : 1e6;
       row[oldLine] = (row[oldLine] as number) + weight;
     }
   }
@@ -46,7 +47,7 @@ export function slowPairs(rewrite: Rewrite, newText: string): readonly SlowPair[
   for (const [newLine, row] of shared.entries()) {
     for (const [oldLine, weight] of row.entries()) {
       const bothBlank = isBlank(newTexts[newLine]) && isBlank(oldTexts[oldLine]);
-      row[oldLine] = weight >= 1 || bothBlank ? weight : 0;
+      row[oldLine] = weight >= 1e6 || bothBlank ? weight : 0;
     }
   }
   return newTexts.flatMap((_, newLine) => {

@@ -120,6 +120,11 @@ function readOutputs(text: string): Record<string, string> {
 const old = '(test/suite "A")\n(test/define "b" {true})\n(test/run {})\n';
 const blocked = '(test/suite "A")\n(test/define "b")\n(test/run {})\n';
 
+/** Knows the test of `old` in a.valk, as `check --update-baseline` writes it. */
+const baseline = {
+  "valk-codemod.baseline.json": '{"version": 1, "entries": [["a.valk", "old-test", "b"], []]}\n',
+};
+
 function makeWorkspace(files: Readonly<Record<string, string>>): string {
   const workspace = makeFolder(files);
   execFileSync("git", ["init", "-q"], { cwd: workspace });
@@ -153,11 +158,13 @@ describe("the action", () => {
   test.each<[Record<string, string>, Record<string, string>, number]>([
     [{ command: "check" }, { "a.valk": old }, 1],
     [{ command: "check" }, { "a.valk": "(print 1)\n" }, 0],
-    [{ command: "check", "fail-on": "blocked" }, { "a.valk": old }, 0],
-    [{ command: "check", "fail-on": "blocked" }, { "a.valk": blocked }, 1],
+    [{ command: "check" }, { "a.valk": old, ...baseline }, 0],
+    [{ command: "check" }, { "a.valk": `${old}; once more\n`, "b.valk": old, ...baseline }, 1],
+    [{ command: "check", "fail-on": "change" }, { "a.valk": old, ...baseline }, 1],
+    [{ command: "check", baseline: "no/such.json" }, { "a.valk": old, ...baseline }, 1],
     [{ "fail-on": "blocked" }, { "a.valk": blocked }, 1],
     [{ "fail-on": "change" }, { "a.valk": old }, 1],
-    [{ "fail-on": "error", command: "check" }, { "a.valk": old, "b.valk": blocked }, 0],
+    [{ "fail-on": "error" }, { "a.valk": old, "b.valk": blocked }, 0],
     [{ paths: "no such folder" }, { "a.valk": old }, 2],
     [{ command: "undo" }, { "a.valk": old }, 2],
     [{ "fail-on": "sometimes" }, { "a.valk": old }, 2],
@@ -165,6 +172,18 @@ describe("the action", () => {
     const { status, outputs } = runAction(makeWorkspace(files), inputs);
     expect(status).toBe(expected);
     expect(Object.keys(outputs).length).toBe(expected === 2 ? 0 : 5);
+  });
+
+  test("annotates in a check what the baseline does not know", () => {
+    const files = { "a.valk": old, "b.valk": old, "c.valk": blocked, ...baseline };
+    const { status, log, outputs } = runAction(makeWorkspace(files), { command: "check" });
+    expect(status).toBe(1);
+    expect(log.match(/^::error .*$/gm)).toEqual([
+      expect.stringContaining("file=b.valk,line=2,col=1,title=old-test"),
+      expect.stringContaining("file=c.valk,line=2,col=1,title=wrong-arity"),
+      expect.stringContaining("file=c.valk,line=3,col=1,title=empty-suite"),
+    ]);
+    expect(outputs).toMatchObject({ changed: "2", blocked: "1" });
   });
 
   test("runs in a folder, over paths, into a file", () => {

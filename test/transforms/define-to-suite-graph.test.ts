@@ -1,4 +1,7 @@
 import { describe, expect, test } from "vitest";
+import type { Severities } from "../../src/run/finding-policy.js";
+import { reviewedTransform } from "../../src/run/reviewed-transform.js";
+import { defineToSuite } from "../../transforms/define-to-suite.js";
 import {
   describeResults,
   type Files,
@@ -78,6 +81,51 @@ describe("a group in a run", () => {
       "name them together: valk-codemod migrate test/cases.valk test/test_after.valk test/test_before.valk test/test_only.valk",
       "name them together: valk-codemod migrate test/cases.valk test/test_after.valk test/test_before.valk test/test_only.valk",
     ]);
+  });
+
+  test("stays as it is when the settings refuse one of it", () => {
+    const files = {
+      "test/cases.valk": '(test/define "one" {true})\n',
+      "test/test_a.valk": '(load "test/cases.valk")\n(test/run)\n; never\n(print 1)\n',
+      "test/test_b.valk": '(load "test/cases.valk")\n(test/run)\n',
+      "test/test_c.valk": '(test/define "alone" {true})\n(test/run)\n',
+    };
+    const statuses = (severities?: Severities) =>
+      Object.fromEntries(
+        planRepository(files, "builder", severities && { severities }).results.map(
+          ({ path, status, findings }) => [path, `${status} ${findings[0]?.code}`],
+        ),
+      );
+    expect(statuses()).toMatchObject({
+      "test/cases.valk": "changed undefined",
+      "test/test_a.valk": "changed forms-after-run",
+      "test/test_b.valk": "changed undefined",
+    });
+    expect(statuses({ "forms-after-run": "refuse" })).toEqual({
+      "test/cases.valk": "blocked graph-blocked",
+      "test/test_a.valk": "blocked forms-after-run",
+      "test/test_b.valk": "blocked graph-blocked",
+      "test/test_c.valk": "changed undefined",
+    });
+  });
+
+  test("is proven as a whole when a reviewer has edited one of it", () => {
+    const files = {
+      "test/cases.valk": '(test/define "one" {true})\n',
+      "test/test_a.valk": '(load "test/cases.valk")\n(test/run)\n',
+    };
+    const proposed = newTexts(planRepository(files, "builder"))["test/cases.valk"] as string;
+    const statuses = (edited: string) => {
+      const source = files["test/cases.valk"];
+      const reviewed = new Map([["test/cases.valk", { source, edited }]]);
+      const transform = reviewedTransform(defineToSuite, reviewed);
+      return planRepository(files, "builder", { transform }).results.map(({ status }) => status);
+    };
+    expect(statuses(proposed.replace("    (test/add", "  (test/add"))).toEqual([
+      "changed",
+      "changed",
+    ]);
+    expect(statuses(proposed.replace('"one"', '"other"'))).toEqual(["failed", "blocked"]);
   });
 
   test("of many files is named by its folder", () => {

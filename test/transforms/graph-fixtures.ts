@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { posix } from "node:path";
 import { evaluateScript, type FormCache, makeFormCache } from "../../src/evaluate/script.js";
 import { parseTestOutput } from "../../src/evaluate/test-output.js";
+import type { Severities } from "../../src/run/finding-policy.js";
 import type { FrameworkChoice } from "../../src/run/framework.js";
 import { type Plan, plan } from "../../src/run/plan.js";
 import type { PlannedFile } from "../../src/run/planned-file.js";
@@ -78,7 +79,8 @@ export function planRepository(
   target: Target,
   options: RepositoryOptions = {},
 ): Plan {
-  const { selected, transform = defineToSuite, framework, module = MODULES.old } = options;
+  const { selected, transform = defineToSuite, severities, framework } = options;
+  const { module = MODULES.old } = options;
   const all = inRepository(files, module);
   const project = listedProjectOf(all);
   const texts = () => MODULES;
@@ -90,6 +92,7 @@ export function planRepository(
     project,
     transform,
     options: { target },
+    severities,
     ...(framework && { framework: { choice: framework, texts } }),
   });
 }
@@ -97,6 +100,7 @@ export function planRepository(
 export interface RepositoryOptions {
   readonly selected?: readonly string[];
   readonly transform?: Transform;
+  readonly severities?: Severities;
   /** Missing for a run that leaves the framework out of account. */
   readonly framework?: FrameworkChoice;
   /** The module that the repository has; the old one unless something else is said. */

@@ -34,10 +34,10 @@ are there.`,
 
 /** Stages are effects for a file without a pipeline of its own. */
 function mayRegister(
-  { touchesRegistry, makesStages }: Pick<LoadedFile, "touchesRegistry" | "makesStages">,
+  { touchesRegistry, callsStages }: Pick<LoadedFile, "touchesRegistry" | "callsStages">,
   { items }: Script,
 ): boolean {
-  return touchesRegistry || (makesStages && items.every(({ kind }) => kind !== "pipeline"));
+  return touchesRegistry || (callsStages && items.every(({ kind }) => kind !== "pipeline"));
 }
 
 /** More paths than that are named by their folder. */

@@ -1,5 +1,6 @@
 // A load that never comes back: the loaded file runs the tests and ends the process.
 
+import { findTrouble } from "../find-trouble.js";
 import { finding } from "../finding.js";
 import type { FindingRule } from "../reading.js";
 
@@ -19,12 +20,14 @@ file would run its own tests only, and those of this file would be lost.`,
   otherFiles: {
     "test/runs.valk": '(test/define "runs" {true})\n(test/run)\n',
   },
-  check: ({ loads }) =>
-    loads.flatMap(({ item, files }) =>
+  check: (reading) => [
+    ...reading.loads.flatMap(({ item, files }) =>
       files
         .filter(({ runs }) => runs)
         .map(({ path }) =>
           finding(loadsRun, item.node.span, `${path} runs tests and ends the process`),
         ),
     ),
+    ...findTrouble(loadsRun, reading),
+  ],
 };

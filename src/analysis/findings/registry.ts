@@ -17,6 +17,7 @@ import { halfMigrated } from "./half-migrated.js";
 import { helperNotLoaded } from "./helper-not-loaded.js";
 import { helperRedefined } from "./helper-redefined.js";
 import { loadCycle } from "./load-cycle.js";
+import { loadsMigrated } from "./loads-migrated.js";
 import { loadsRun } from "./loads-run.js";
 import { lostRegistration } from "./lost-registration.js";
 import { mixedModes } from "./mixed-modes.js";
@@ -58,6 +59,7 @@ export const migrationRules: readonly FindingRule[] = [
   nestedCall,
   lostRegistration,
   loadsRun,
+  loadsMigrated,
   loadCycle,
   dynamicLoad,
   partSetsSuite,

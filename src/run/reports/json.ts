@@ -27,9 +27,16 @@ export function describeRun({ toolVersion, root, transform, target, mode }: RunI
 
 /** All of a file but its texts. */
 export function describeFile(file: PlannedFile): object {
-  const { path, status, tests, blocks } = file;
+  const { path, status, tests, blocks, suppressed = 0 } = file;
   const findings = file.findings.map(describeFinding);
-  const common = { path, status, tests, ...(blocks && { blocks }), findings };
+  const common = {
+    path,
+    status,
+    tests,
+    ...(blocks && { blocks }),
+    findings,
+    ...(suppressed > 0 && { suppressed }),
+  };
   if (file.status === "failed") {
     return { ...common, problems: file.problems };
   }
@@ -37,9 +44,10 @@ export function describeFile(file: PlannedFile): object {
     return common;
   }
   const edits = file.edits.map(({ span: { start, end }, newText }) => ({ start, end, newText }));
-  const { proof, blockProofs } = file;
+  const { proof, blockProofs, group } = file;
   return {
     ...common,
+    ...(group && { group }),
     edits,
     ...(proof && { proof: summarizeProof(proof) }),
     ...(blockProofs && { blockProofs: summarizeBlocks(blockProofs) }),

@@ -18,6 +18,8 @@ export interface ChangeSection {
   readonly remarks: Remarks;
   readonly counts: ChangeCounts;
   readonly isReplaced: boolean;
+  /** Which files change together with it, where there are any. */
+  readonly group?: string | undefined;
   /** Lines of a diff, safe to show. */
   readonly diff: readonly string[];
 }
@@ -48,7 +50,10 @@ export function formatStaying({ path, status, findings, problems }: Remarks, roo
 /** A file that a person should look at: findings, then the change. */
 export function formatForReview(section: ChangeSection, room: Room): string {
   const { remarks } = section;
-  const head = `#### ${codeSpan(escapeControls(remarks.path))}\n\n${describeChange(section)}\n\n`;
+  const { group } = section;
+  const others = group === undefined ? "" : `; ${escapeMarkdown(escapeControls(group))}`;
+  const what = `${describeChange(section)}${others}`;
+  const head = `#### ${codeSpan(escapeControls(remarks.path))}\n\n${what}\n\n`;
   const list = formatRemarkList(remarks, remaining(room, head), "");
   const before = head + (list === "" ? "" : `${list}\n`);
   return before + formatDiff(section, remaining(room, before));

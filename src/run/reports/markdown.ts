@@ -7,7 +7,7 @@ import { addCounts, type ChangeCounts, NO_CHANGES } from "../../review/change-cl
 import { reviewFile } from "../../review/file-review.js";
 import { escapeControls } from "../escape.js";
 import { hasRemarks, type Remarks, remarksOf } from "../finding-text.js";
-import type { PlannedChange } from "../planned-file.js";
+import { describeGroup, type PlannedChange } from "../planned-file.js";
 import { createStyle } from "../style.js";
 import { describeNextStep, summaryRows } from "../summary.js";
 import { countOf } from "../wording.js";
@@ -102,6 +102,7 @@ function reviewSection(file: PlannedChange, remarks: Remarks, context: number): 
   return {
     remarks,
     isReplaced,
+    group: describeGroup(file),
     // A module that takes another's place would drown all other lines.
     counts: isReplaced ? NO_CHANGES : review.counts,
     diff: isReplaced ? [] : markdownDiff(review, context),

@@ -5,8 +5,9 @@ import type { PlannedChange } from "../planned-file.js";
 
 /** What can be migrated in one run: a file, or files that change only together. */
 export interface NextFiles {
-  /** At least one. */
+  /** At least one; all of a group, also those that the status is not about. */
   readonly paths: readonly string[];
+  /** This and what follows: of the files that the status is about. */
   readonly tests: number;
   readonly lines: number;
   /** Findings that ask for a look. */

@@ -1,5 +1,7 @@
-// Which blocked files keep others from being migrated: a file that is blocked only for what it loads
+// Which blocked files keep others from being migrated: a file that is blocked only for its group
 // waits for whatever else is the matter among the files that loads connect it with.
+
+import { graphBlocked } from "../../analysis/findings/graph-blocked.js";
 
 /** A file whose migration, by hand, lets others be migrated by this tool. */
 export interface Unblocker {
@@ -9,9 +11,6 @@ export interface Unblocker {
   /** The files that wait for it. */
   readonly unblocks: readonly string[];
 }
-
-/** Findings that tell of another file's trouble. */
-const BORROWED: ReadonlySet<string> = new Set(["loads-tests", "graph-blocked"]);
 
 /**
  * `blocked` holds the refusing codes by path; `loadsOf` answers the files with tests that a file
@@ -32,7 +31,7 @@ export function findUnblockers(
     }
   }
   const isWaiting = (path: string): boolean =>
-    blocked.get(path)?.every((code) => BORROWED.has(code)) === true;
+    blocked.get(path)?.every((code) => code === graphBlocked.code) === true;
   return groupsOf(neighbours)
     .flatMap((group) => {
       const unblocks = group.filter(isWaiting).sort();

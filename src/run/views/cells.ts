@@ -31,7 +31,7 @@ function textWidth(text: string): number {
 export function wrapSegments(text: readonly Segment[], width: number): readonly Segment[][] {
   const units = unitsOf(text);
   const indent = Math.min(leadingBlanks(units), Math.floor(width / 2));
-  const lines: Unit[][] = [];
+  const lines: Segment[][] = [];
   let at = 0;
   do {
     const room = lines.length === 0 ? width : width - indent;
@@ -39,7 +39,7 @@ export function wrapSegments(text: readonly Segment[], width: number): readonly 
     const lead = lines.length === 0 ? [] : [blank(indent)];
     const isLast = end === units.length;
     const line = units.slice(at, end);
-    lines.push([...lead, ...(isLast ? line : withoutLastBlanks(line))]);
+    lines.push(joinAlike([...lead, ...(isLast ? line : withoutLastBlanks(line))]));
     at = end;
   } while (at < units.length);
   return lines;
@@ -50,10 +50,24 @@ export function cutSegments(line: readonly Segment[], width: number): readonly S
   const units = unitsOf(line);
   const end = fitting(units, 0, width);
   if (end === units.length) {
-    return units;
+    return joinAlike(units);
   }
   const shown = units.slice(0, fitting(units, 0, width - 1));
-  return [...shown, { start: 0, text: "…", kind: "plain", isWord: false }];
+  return [...joinAlike(shown), { start: 0, text: "…", kind: "plain", isWord: false }];
+}
+
+/** Neighbours that are painted alike as one, so that a terminal gets no escapes between them. */
+function joinAlike(units: readonly Unit[]): Segment[] {
+  const joined: Segment[] = [];
+  for (const { start, text, kind, isWord } of units) {
+    const last = joined.at(-1);
+    if (last?.kind === kind && last.isWord === isWord) {
+      joined[joined.length - 1] = { ...last, text: last.text + text };
+    } else {
+      joined.push({ start, text, kind, isWord });
+    }
+  }
+  return joined;
 }
 
 /** The line by graphemes, tabs as blanks. */

@@ -25,6 +25,9 @@ export function createDressLine(text: string, lines: Lines, showsSyntax: boolean
   const piecesOf = showsSyntax ? createSyntaxPieces(text, lines) : undefined;
   return (line, words = []) => {
     const shown = withoutLineEnd(lines.at(line));
+    if (piecesOf === undefined && words.length === 0) {
+      return shown === "" ? NO_SEGMENTS : [plainSegment(escapeControls(shown))];
+    }
     const pieces = piecesOf?.(line) ?? [{ kind: "plain" as const, start: 0, end: shown.length }];
     return pieces
       .flatMap(({ kind, start, end }) => cutAtWords(kind, { start, end }, words))
@@ -35,6 +38,12 @@ export function createDressLine(text: string, lines: Lines, showsSyntax: boolean
         isWord,
       }));
   };
+}
+
+const NO_SEGMENTS: readonly Segment[] = [];
+
+function plainSegment(text: string): Segment {
+  return { start: 0, text, kind: "plain", isWord: false };
 }
 
 interface Cut {
@@ -61,19 +70,33 @@ function cutAtWords(kind: PieceKind, { start, end }: Span, words: readonly Span[
 }
 
 /** What a line is, which decides its colour. */
-export type Tone = "context" | "removed" | "added" | "moved" | "faint";
+export type Tone = "context" | "faint" | ChangeTone;
+
+/** What a line that changed is. */
+export type ChangeTone = "removed" | "added" | "moved";
+
+/** Text in the colour of a line that changed. */
+export function paintChange(text: string, tone: ChangeTone, style: Style): string {
+  switch (tone) {
+    case "removed":
+      return style.red(text);
+    case "added":
+      return style.green(text);
+    default:
+      return style.magenta(text);
+  }
+}
 
 /** The pieces in colour. */
 export function paintSegments(segments: readonly Segment[], tone: Tone, style: Style): string {
-  const plain = segments.map(({ text }) => text).join("");
   switch (tone) {
     case "faint":
-      return style.dim(plain);
+      return style.dim(segments.map(({ text }) => text).join(""));
     case "context":
       return segments.map((segment) => paintSyntax(segment, style)).join("");
     default: {
-      const paint = { removed: style.red, added: style.green, moved: style.magenta }[tone];
-      return paint(segments.map((segment) => paintWord(segment, style)).join(""));
+      const text = segments.map((segment) => paintWord(segment, style)).join("");
+      return paintChange(text, tone, style);
     }
   }
 }

@@ -3,10 +3,10 @@
 
 import type { ChangedRow, MovedRow } from "../../review/file-review.js";
 import type { ShownRow } from "../../review/hunks.js";
-import { wordSpans } from "../../review/word-spans.js";
+import { type WordSpans, wordSpans } from "../../review/word-spans.js";
 import { formatHunkHeader } from "../diff.js";
 import { describeMove, isOnLeft, isOnRight, paintMark } from "./marks.js";
-import { paintSegments, type Segment, type Tone } from "./segments.js";
+import { type ChangeTone, paintChange, paintSegments, type Tone } from "./segments.js";
 import type { CreateView, ViewContext } from "./view.js";
 
 /** Of lines that changed together, all old ones stand above all new ones, as in any diff. */
@@ -56,7 +56,7 @@ function formatRow(
   const sign = { left: isMoved ? "<" : "-", right: isMoved ? ">" : "+" }[side];
   const line = side === "left" ? paintOld(row, tone, context) : paintNew(row, tone, context);
   const noteLine = note === undefined ? "" : `${style.cyan(`@@ ${note}`)}\n`;
-  const shownSign = paintSegments([signSegment(sign)], signTone(row, side), style);
+  const shownSign = paintChange(sign, signTone(row, side), style);
   const endNote = lacksLineEnd(row, side, context) ? `${style.dim(NO_LINE_END)}\n` : "";
   return `${noteLine}${paintMark(row, style)}${shownSign}${line}\n${endNote}`;
 }
@@ -66,21 +66,20 @@ const NO_LINE_END = "\\ No newline at end of file";
 /** Whether the line has no end on this side alone: otherwise two lines would look alike. */
 function lacksLineEnd(row: ShownRow, side: "left" | "right", { review }: ViewContext): boolean {
   const { oldLines, newLines } = review;
-  const [own, other, line] =
-    side === "left"
-      ? [oldLines, newLines, isOnLeft(row) ? row.oldLine : 0]
-      : [newLines, oldLines, isOnRight(row) ? row.newLine : 0];
-  const isLast = line === own.count - 1;
-  return isLast && !own.endsWithLineEnd && other.endsWithLineEnd;
+  const isLeft = side === "left";
+  const [own, other] = isLeft ? [oldLines, newLines] : [newLines, oldLines];
+  if (own.endsWithLineEnd || !other.endsWithLineEnd) {
+    return false;
+  }
+  const line = isLeft ? isOnLeft(row) && row.oldLine : isOnRight(row) && row.newLine;
+  return line === own.count - 1;
 }
-
-const signSegment = (text: string): Segment => ({ start: 0, text, kind: "plain", isWord: false });
 
 function paintOld(row: ShownRow, tone: Tone, context: ViewContext): string {
   if (!isOnLeft(row)) {
     return "";
   }
-  const words = isPair(row) ? wordSpans(context.review, row).old : [];
+  const words = wordsOf(row, context).old;
   return paintSegments(context.oldLine(row.oldLine, words), tone, context.style);
 }
 
@@ -88,9 +87,16 @@ function paintNew(row: ShownRow, tone: Tone, context: ViewContext): string {
   if (!isOnRight(row)) {
     return "";
   }
-  const words = isPair(row) ? wordSpans(context.review, row).new : [];
+  const words = wordsOf(row, context).new;
   return paintSegments(context.newLine(row.newLine, words), tone, context.style);
 }
+
+/** The words to paint; without colour there is nothing to be seen of them. */
+function wordsOf(row: ShownRow, { review, style }: ViewContext): WordSpans {
+  return isPair(row) && style.inverse("x") !== "x" ? wordSpans(review, row) : NO_WORDS;
+}
+
+const NO_WORDS: WordSpans = { old: [], new: [] };
 
 /** Whether the row knows both of its lines, so that their words can be told apart. */
 export function isPair(row: ShownRow): row is ChangedRow | MovedRow {
@@ -102,7 +108,7 @@ export function toneOf(row: ShownRow, side: "left" | "right"): Tone {
   return row.kind === "changed" && row.class === "reindented" ? "faint" : signTone(row, side);
 }
 
-function signTone(row: ShownRow, side: "left" | "right"): Tone {
+function signTone(row: ShownRow, side: "left" | "right"): ChangeTone {
   if (row.kind === "moved-from" || row.kind === "moved-to") {
     return "moved";
   }

@@ -52,12 +52,31 @@ describe("the published schemas", () => {
   test("describe what a run over a project writes, previewed, checked, evaluated and written", async () => {
     const cwd = makeFolder({ ".git/HEAD": "" });
     cpSync(exampleRoot, cwd, { recursive: true });
-    writeFiles(cwd, { "test/differs.valk": behaviourDiffers.example });
-    for (const args of [[], ["--check"], ["--target", "list"], ["--verify"], ["--write"]]) {
+    writeFiles(cwd, {
+      "test/differs.valk": behaviourDiffers.example,
+      "test/accepts.valk": `(test/suite "A")
+(test/define "a" {true})
+; valk-codemod-disable-next-line duplicate-test on purpose
+(test/define "a" {true})
+(test/run)
+`,
+      "docs/page.md": '```\n(test/suite "A")\n(test/define "a" {true})\n(test/run)\n```\n',
+    });
+    for (const args of [
+      [],
+      ["--markdown"],
+      ["--check"],
+      ["--target", "list"],
+      ["--verify"],
+      ["--write"],
+    ]) {
       const outputs = ["--format", "json", "--format", "jsonl", "--output", "events.jsonl"];
       const { stdout } = await run(["migrate", ...outputs, ...args], { cwd });
       expectBothValid(stdout, readFileSync(join(cwd, "events.jsonl"), "utf8"));
       const { files, behaviour, applied: done } = JSON.parse(stdout);
+      for (const member of ["group", "suppressed"]) {
+        expect(files.filter((file: object) => member in file)).not.toEqual([]);
+      }
       const statuses = new Set(files.map(({ status }: { status: string }) => status));
       expect(statuses).toEqual(new Set(["changed", "unchanged", "blocked"]));
       expect([behaviour !== undefined, done !== undefined]).toEqual([

@@ -10,10 +10,10 @@ describe("files in the way of others", () => {
   test("are those that a waiting file loads, at any distance", () => {
     const blocked = {
       part: ["no-run"],
-      one: ["loads-tests"],
-      two: ["loads-tests"],
-      three: ["loads-tests"],
-      other: ["loads-tests"],
+      one: ["graph-blocked"],
+      two: ["graph-blocked"],
+      three: ["graph-blocked"],
+      other: ["graph-blocked"],
       cases: ["no-run", "wrong-arity"],
       alone: ["read-error"],
     };
@@ -25,7 +25,7 @@ describe("files in the way of others", () => {
   });
 
   test("are all that the matter is with, in the order of their paths", () => {
-    const blocked = { two: ["no-run"], one: ["no-run"], waits: ["graph-blocked", "loads-tests"] };
+    const blocked = { two: ["no-run"], one: ["no-run"], waits: ["graph-blocked"] };
     const unblocks = ["waits"];
     expect(find(blocked, { waits: ["two", "one"], two: ["one"] })).toEqual([
       { path: "one", codes: ["no-run"], unblocks },
@@ -34,13 +34,13 @@ describe("files in the way of others", () => {
   });
 
   test("may lie outside the run", () => {
-    expect(find({ one: ["loads-tests"] }, { one: ["elsewhere"] })).toEqual([
+    expect(find({ one: ["graph-blocked"] }, { one: ["elsewhere"] })).toEqual([
       { path: "elsewhere", codes: [], unblocks: ["one"] },
     ]);
   });
 
   test("are none where nobody waits for another file", () => {
-    expect(find({ one: ["loads-tests", "wrong-arity"] }, { one: ["part"] })).toEqual([]);
+    expect(find({ one: ["graph-blocked", "wrong-arity"] }, { one: ["part"] })).toEqual([]);
     expect(find({ one: ["no-run"] }, {})).toEqual([]);
   });
 });

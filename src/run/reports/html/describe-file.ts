@@ -4,7 +4,7 @@
 import { createHash } from "node:crypto";
 import { NO_CHANGES } from "../../../review/change-class.js";
 import { type FileReview, reviewFile } from "../../../review/file-review.js";
-import type { PlannedFile } from "../../planned-file.js";
+import { describeGroup, type PlannedFile } from "../../planned-file.js";
 import { describeHunks } from "./describe-hunks.js";
 import type { PageFile, StoredHunks } from "./page-data.js";
 
@@ -46,6 +46,7 @@ function describe(file: PlannedFile, review: FileReview | undefined): PageFile {
     key: hashOf([JSON.stringify(told), ...textsOf(file)]),
     counts,
     isReplaced: review?.isReplaced === true,
+    ...groupOf(file),
     ...proofOf(file),
   };
 }
@@ -63,10 +64,15 @@ function textsOf(file: PlannedFile): readonly string[] {
   return file.status === "changed" ? [file.source, file.newText] : [];
 }
 
+function groupOf(file: PlannedFile): Pick<PageFile, "group"> {
+  const group = file.status === "changed" ? describeGroup(file) : undefined;
+  return group === undefined ? {} : { group };
+}
+
 function proofOf(file: PlannedFile): Pick<PageFile, "proof"> {
   if (file.status !== "changed" || file.proof === undefined) {
     return {};
   }
-  const { tests, comments, forms } = file.proof;
-  return { proof: { tests: tests.length, comments: comments.old, forms } };
+  const { tests, registeringForms, comments, forms } = file.proof;
+  return { proof: { tests: tests.length, registeringForms, comments: comments.old, forms } };
 }

@@ -18,11 +18,15 @@ export interface PageFile {
   readonly counts: ChangeCounts;
   /** Whether nothing of the old text is left. */
   readonly isReplaced: boolean;
+  /** In words: which files change together with it. */
+  readonly group?: string;
   readonly findings: readonly PageFinding[];
   readonly problems: readonly PageProblem[];
   /** What the proof found to be the same before and after. */
   readonly proof?: {
     readonly tests: number;
+    /** Helpers' calls, conditions and loops that register further tests when they run. */
+    readonly registeringForms: number;
     readonly comments: number;
     readonly forms: number;
   };

@@ -57,6 +57,7 @@ describe("the report", () => {
     expect(files.find(({ path }) => path === "test/changed.valk")?.proof).toEqual({
       tests: 1,
       comments: 2,
+      registeringForms: 0,
       forms: 0,
     });
   });

@@ -117,14 +117,14 @@ export function pathWords(path) {
 
 const STATUS_WORDS = {
   changed: "",
-  unchanged: "not changed",
+  unchanged: "unchanged",
   blocked: "blocked: left as it is",
   failed: "failed: left as it is",
 };
 
 /** @param {PageFile} file */
 function factsOf(file) {
-  const { status, needsReview, findings, isReplaced, tests } = file;
+  const { status, needsReview, findings, isReplaced, tests, group } = file;
   /** @type {HTMLElement[]} */
   const facts = [];
   const fact = (/** @type {string} */ name, /** @type {string} */ text) =>
@@ -132,7 +132,7 @@ function factsOf(file) {
   if (STATUS_WORDS[status] !== "") {
     fact(`badge is-${status}`, STATUS_WORDS[status]);
   } else if (needsReview) {
-    fact("badge", "needs your eyes");
+    fact("badge", "to review");
   }
   if (isReplaced) {
     fact("replaced", "replaced as a whole");
@@ -148,6 +148,9 @@ function factsOf(file) {
   }
   if (tests > 0) {
     fact("tests", counted(tests, "test"));
+  }
+  if (group !== undefined) {
+    fact("group", escapeControls(group));
   }
   return facts;
 }

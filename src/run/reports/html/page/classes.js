@@ -14,10 +14,10 @@
 export const CLASSES = [
   {
     name: "review",
-    label: "needs eyes",
+    label: "to review",
     meaning: "Something that none of the other kinds explains. Read it.",
     signs: ["−", "+"],
-    sides: ["needs eyes, before", "needs eyes, after"],
+    sides: ["to review, before", "to review, after"],
   },
   {
     name: "renamed",

@@ -12,12 +12,12 @@ import { escapeControls } from "./segments.js";
  */
 
 const STATUSES = [
-  ["review", "needs your eyes"],
+  ["review", "to review"],
   ["mechanical", "mechanical changes only"],
   ["changed", "changed"],
   ["blocked", "blocked"],
   ["failed", "failed"],
-  ["unchanged", "not changed"],
+  ["unchanged", "unchanged"],
   ["unviewed", "not viewed yet"],
 ];
 
@@ -125,9 +125,9 @@ function signOf({ status, needsReview }, isViewed) {
     return ["✕", status];
   }
   if (needsReview) {
-    return ["!", "needs your eyes"];
+    return ["!", "to review"];
   }
-  return status === "changed" ? ["~", "changed"] : ["·", "not changed"];
+  return status === "changed" ? ["~", "changed"] : ["·", "unchanged"];
 }
 
 /**

@@ -30,7 +30,7 @@ export function fillOverview({ run, end, files }, ask) {
 }
 
 const MODES = {
-  preview: "a dry run, nothing was written",
+  preview: "a preview, nothing was written",
   check: "a check, nothing was written",
   write: "the changes were written",
 };
@@ -121,12 +121,17 @@ function figuresOf(files, { totals, remarks }) {
 /** @param {readonly PageFile[]} files */
 function proofWords(files) {
   const proofs = files.flatMap(({ proof }) => proof ?? []);
-  const sum = (/** @type {"tests" | "comments" | "forms"} */ key) =>
+  const sum = (/** @type {"tests" | "registeringForms" | "comments" | "forms"} */ key) =>
     proofs.reduce((total, proof) => total + proof[key], 0);
   if (proofs.length === 0) {
     return "no file has one";
   }
-  const same = `${counted(sum("tests"), "test")}, ${counted(sum("comments"), "comment")}`;
+  const registering = sum("registeringForms");
+  const same = [
+    counted(sum("tests"), "test"),
+    ...(registering > 0 ? [`${counted(registering, "form")} that can make more tests`] : []),
+    counted(sum("comments"), "comment"),
+  ].join(", ");
   return `${counted(proofs.length, "file")} shown to hold the same before and after: ${same} and ${counted(sum("forms"), "other form")}`;
 }
 
