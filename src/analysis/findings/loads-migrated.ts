@@ -24,14 +24,18 @@ wrote leaves such files, and so does a merge.`,
     "test/migrated_cases.valk":
       '(fun {migrated-cases-tests suite} {-> suite\n    (test/add "is migrated" {true})})\n',
   },
-  check: ({ script, loads, member }) => {
+  check: ({ script, loads, member, target }) => {
     if (itemsOf(script, "pipeline").length > 0) {
       return [];
     }
     const own = member?.part === undefined ? undefined : findSuiteFunction(script);
     const found = loads.flatMap(({ item, files }) =>
       files
-        .filter(({ makesStages, runs }) => makesStages && !runs)
+        .filter(({ makesStages, callsStages, runs }) => {
+          // Helpers that answer stages are no parts of a list.
+          const isMigrated = makesStages || (target === "list" && callsStages);
+          return isMigrated && !runs;
+        })
         .map(({ path }) =>
           finding(loadsMigrated, item.node.span, `${path} is migrated, this file is not`),
         ),
