@@ -28,6 +28,13 @@ function makeProcess() {
 }
 
 describe("the io of a process", () => {
+  test("has keys where standard input is a terminal", () => {
+    const { host, io } = makeProcess();
+    expect(io.keyboard).toBeUndefined();
+    Object.assign(host.stdin, { isTTY: true });
+    expect(io.keyboard).toBe(host.stdin);
+  });
+
   test("is that of the process", async () => {
     const { host, io } = makeProcess();
     io.stdout.write("text");
