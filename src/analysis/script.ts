@@ -82,7 +82,8 @@ export function usesOldApi(script: Script): boolean {
   return script.items.some(({ kind }) => OLD_KINDS.has(kind));
 }
 
-const OLD_KINDS: ReadonlySet<Item["kind"]> = new Set<Item["kind"]>([
+/** What speaks to the old framework. */
+export const OLD_KINDS: ReadonlySet<Item["kind"]> = new Set<Item["kind"]>([
   "suite",
   "registration",
   "flag",

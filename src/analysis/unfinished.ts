@@ -12,7 +12,7 @@ import {
   RUNNERS,
 } from "./framework-api.js";
 import type { RegistrationItem } from "./item.js";
-import { itemsOf, type Script } from "./script.js";
+import { itemsOf, OLD_KINDS, type Script, usesOldApi } from "./script.js";
 
 /** A pipeline and the old registrations that become its stages. */
 export interface Unfinished {
@@ -59,24 +59,15 @@ function refusal(node: SyntaxNode, reason: string): Unfinishable {
   return { kind: "unfinishable", node, reason };
 }
 
-function usesBothStyles({ items, uses }: Script): boolean {
+function usesBothStyles(script: Script): boolean {
   return (
-    items.some(({ kind }) => OLD_KINDS.has(kind)) ||
-    uses.some(
+    usesOldApi(script) ||
+    script.uses.some(
       ({ name, role, item, quoted }) =>
         name in REGISTRATIONS && role === "call" && item.kind === "pipeline" && !quoted,
     )
   );
 }
-
-const OLD_KINDS: ReadonlySet<string> = new Set([
-  "suite",
-  "registration",
-  "flag",
-  "stage",
-  "run",
-  "malformed",
-]);
 
 interface Suite {
   readonly pipeline: SyntaxNode;

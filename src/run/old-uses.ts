@@ -2,18 +2,8 @@
 // installed. A reading only; the plan decides which files count. Called by the command `framework`.
 
 import { isOldInternalName, REGISTRATIONS } from "../analysis/framework-api.js";
-import type { Item } from "../analysis/item.js";
-import { readScript } from "../analysis/script.js";
+import { OLD_KINDS, readScript } from "../analysis/script.js";
 import { parse } from "../syntax/parser.js";
-
-const OLD_ITEMS: ReadonlySet<Item["kind"]> = new Set<Item["kind"]>([
-  "suite",
-  "registration",
-  "flag",
-  "stage",
-  "run",
-  "malformed",
-]);
 
 /** A place as people count; the column counts UTF-16 units from 1. */
 export interface OldUse {
@@ -24,7 +14,7 @@ export interface OldUse {
 /** Every top-level call of the old API, and every other name that only it has, in order. */
 export function readOldUses(text: string): readonly OldUse[] {
   const { tree, items, uses } = readScript(parse(text));
-  const calls = items.filter(({ kind }) => OLD_ITEMS.has(kind)).map(({ node }) => node);
+  const calls = items.filter(({ kind }) => OLD_KINDS.has(kind)).map(({ node }) => node);
   const names = uses
     .filter(({ name, role }) => isOldOnly(name) && role !== "parameter")
     .map(({ node }) => node);

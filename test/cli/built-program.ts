@@ -9,22 +9,27 @@ import { afterAll, beforeAll } from "vitest";
 
 const repository = join(import.meta.dirname, "../..");
 
+/** Compiles into `dist` of a folder, with what the program finds beside it. */
+export function compileProgram(folder: string): void {
+  cpSync(join(repository, "package.json"), join(folder, "package.json"));
+  symlinkSync(join(repository, "node_modules"), join(folder, "node_modules"));
+  const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
+  const options = ["--outDir", join(folder, "dist"), "--noCheck", "--declaration", "false"];
+  execFileSync(process.execPath, [compiler, "-p", "tsconfig.build.json", ...options], {
+    cwd: repository,
+  });
+  cpSync(join(repository, "src/framework"), join(folder, "dist/src/framework"), {
+    recursive: true,
+    filter: (path) => !path.endsWith(".ts"),
+  });
+}
+
 /** Compiles before the tests of a file, and answers the program's path once they run. */
 export function useBuiltProgram(): () => string {
   let folder = "";
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), "valk-codemod-"));
-    cpSync(join(repository, "package.json"), join(folder, "package.json"));
-    symlinkSync(join(repository, "node_modules"), join(folder, "node_modules"));
-    const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
-    const options = ["--outDir", join(folder, "dist"), "--noCheck", "--declaration", "false"];
-    execFileSync(process.execPath, [compiler, "-p", "tsconfig.build.json", ...options], {
-      cwd: repository,
-    });
-    cpSync(join(repository, "src/framework"), join(folder, "dist/src/framework"), {
-      recursive: true,
-      filter: (path) => !path.endsWith(".ts"),
-    });
+    compileProgram(folder);
   }, 60_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   return () => join(folder, "dist/src/cli/bin.js");

@@ -1,18 +1,16 @@
 // Runs that are killed for real: a sample of the steps with every kind among them. `npm run fault`
 // tries them all.
 
-import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readFrameworkTexts } from "../../src/cli/framework-texts.js";
 import { hashOf } from "../../src/run/apply-write.js";
+import { compileProgram } from "../cli/built-program.js";
 import type { Step } from "./failing-file-system.mjs";
 import { prepareKills } from "./kill-runs.mjs";
 
-const repository = join(import.meta.dirname, "../..");
 const compat = hashOf(readFrameworkTexts().compat);
 const between = new Set([`${compat} 755`, `${compat} 640`]);
 let program: string;
@@ -20,28 +18,13 @@ let kills: ReturnType<typeof prepareKills>;
 
 beforeAll(() => {
   program = realpathSync(mkdtempSync(join(tmpdir(), "valk-codemod-")));
-  compile(program);
+  compileProgram(program);
   kills = prepareKills(join(program, "dist"));
 }, 120_000);
 afterAll(() => {
   kills.remove();
   rmSync(program, { recursive: true });
 });
-
-/** Compiled for this test alone, without looking at types: another check does that. */
-function compile(folder: string): void {
-  cpSync(join(repository, "package.json"), join(folder, "package.json"));
-  symlinkSync(join(repository, "node_modules"), join(folder, "node_modules"));
-  const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
-  const options = ["--outDir", join(folder, "dist"), "--noCheck", "--declaration", "false"];
-  execFileSync(process.execPath, [compiler, "-p", "tsconfig.build.json", ...options], {
-    cwd: repository,
-  });
-  cpSync(join(repository, "src/framework"), join(folder, "dist/src/framework"), {
-    recursive: true,
-    filter: (path) => !path.endsWith(".ts"),
-  });
-}
 
 /** The first step of each kind, counting what it is about, and the last of all. */
 function sampleOf(steps: readonly Step[]): readonly number[] {
