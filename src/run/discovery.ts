@@ -9,7 +9,7 @@ import {
   createMatcher,
   type IgnoreRules,
   judge,
-  repositoryRules,
+  rulesAround,
   rulesBelow,
   rulesIn,
 } from "./discovery-ignore.js";
@@ -245,10 +245,7 @@ function createWalk(
     selected: boolean,
   ): void {
     if (entry.isDirectory()) {
-      const isLeftOut =
-        entry.name === ".git" ||
-        entry.name === JOURNAL_FOLDER ||
-        (useIgnoreFiles && entry.name === "node_modules");
+      const isLeftOut = isNeverEntered(entry.name, useIgnoreFiles);
       const whole = `${prefix}${path}/`;
       const verdict = isLeftOut ? "ignored" : judge(rules, whole);
       if (verdict !== "ignored") {
@@ -314,22 +311,12 @@ function createWalk(
   };
 }
 
-const AT_START = { start: 0, end: 0 };
-
-/** The rules that hold for a folder from above: those of the folders around it, but not its own. */
-function rulesAround(
-  top: string,
-  gitFolder: string | undefined,
-  path: string,
-): IgnoreRules | undefined {
-  let rules = gitFolder === undefined ? undefined : repositoryRules(gitFolder);
-  let base = "";
-  for (const name of path === "" ? [] : path.split("/")) {
-    rules = rulesIn(top, base, rules);
-    base += `${name}/`;
-  }
-  return rules;
+/** Whether no walk enters a folder of this name, unless it starts there. */
+export function isNeverEntered(name: string, useIgnoreFiles: boolean): boolean {
+  return name === ".git" || name === JOURNAL_FOLDER || (useIgnoreFiles && name === "node_modules");
 }
+
+const AT_START = { start: 0, end: 0 };
 
 function failedToRead(path: string, error: unknown): PlannedFile {
   return {
