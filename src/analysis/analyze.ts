@@ -1,7 +1,7 @@
 // One file's verdict: what it is to the migration, its findings, and how many tests it has.
 
 import { parse } from "../syntax/parser.js";
-import { checkAll } from "./check.js";
+import { checkAll, checkStanding } from "./check.js";
 import { type Finding, isRefused } from "./finding.js";
 import { frameworkModule } from "./findings/framework-module.js";
 import { LIST_ENTRIES, REGISTRATIONS, STAGES } from "./framework-api.js";
@@ -58,8 +58,9 @@ export function analyze(
   const tests = countTests(script);
   const nothing: Analysis = { verdict: "none", script, findings: [], tests };
   const isAlone = !isListed(project);
+  const around = { project, ...(place && { path: place.path, ...outlookOf(place) }) };
   if (isFrameworkModule(script)) {
-    const reading: Reading = { script, loads: [], target, isAlone };
+    const reading: Reading = { script, loads: [], target, isAlone, changes: false, ...around };
     return { ...nothing, findings: frameworkModule.check(reading), tests: { old: 0, new: 0 } };
   }
   if (place !== undefined && isListed(project)) {
@@ -68,11 +69,24 @@ export function analyze(
       return analyzeMember(group, project, target, place);
     }
   }
-  if (!touchesOldFramework(script)) {
+  const changes = touchesOldFramework(script);
+  if (!changes && tests.new === 0) {
     return nothing;
   }
-  const findings = checkAll({ script, loads: readLoads(script, project), target, isAlone });
+  const reading: Reading = {
+    script,
+    loads: readLoads(script, project),
+    target,
+    isAlone,
+    changes,
+    ...around,
+  };
+  const findings = changes ? checkAll(reading) : checkStanding(reading);
   return { script, findings, tests, verdict: verdictOf(script, findings) };
+}
+
+function outlookOf({ outlook }: Place): Pick<Reading, "outlook"> {
+  return outlook === undefined ? {} : { outlook };
 }
 
 /** The group of a file that may have one, as the project holds the file. */

@@ -2,13 +2,18 @@
 // say. Called for files that stand alone and for members of groups alike.
 
 import type { Finding } from "./finding.js";
-import { migrationRules, readingRules } from "./findings/registry.js";
+import { migrationRules, readingRules, standingRules } from "./findings/registry.js";
 import type { FindingRule, Reading } from "./reading.js";
 
 /** The findings, sorted by place. */
 export function checkAll(reading: Reading): readonly Finding[] {
   const unreadable = check(readingRules, reading);
   return unreadable.length > 0 ? unreadable : check(migrationRules, reading);
+}
+
+/** What a file that has nothing to migrate has all the same, sorted by place. */
+export function checkStanding(reading: Reading): readonly Finding[] {
+  return check(standingRules, reading);
 }
 
 function check(rules: readonly FindingRule[], reading: Reading): readonly Finding[] {

@@ -20,6 +20,7 @@ import {
   type Script,
 } from "./script.js";
 import { findSuiteFunction } from "./suite-functions.js";
+import { definitionsOf, type Takes } from "./takes.js";
 
 /** One top-level load with everything that it brings, in the order in which files are read. */
 export interface Load {
@@ -52,7 +53,14 @@ export interface LoadedFile {
 
 interface Summary extends LoadedFile {
   readonly loads: readonly LoadItem[];
+  /** What it loads and defines at top level, in order. */
+  readonly bringing: readonly Bringing[];
 }
+
+/** A top-level form that brings names: by a load, or by a definition of its own. */
+export type Bringing =
+  | { readonly kind: "load"; readonly path: string | undefined }
+  | { readonly kind: "definitions"; readonly takes: ReadonlyMap<string, Takes> };
 
 // A project's files are summarised once, however many files load them.
 const summaries = new WeakMap<Project, Map<string, Summary | undefined>>();
@@ -131,12 +139,40 @@ function summarizeText(path: string, text: string): Summary {
     mayLoadMore: !isModule && mayLoadMore(script),
     runs: !isModule && script.items.some(runsTests),
     loads: itemsOf(script, "load"),
+    bringing: bringingOf(script),
     binds: (name) => countBindings(name) > 0,
     definesOnce: (name) => {
       stable ??= new Set(script.items.flatMap(({ node }) => stableName(node) ?? []));
       return countBindings(name) === 1 && stable.has(name);
     },
   };
+}
+
+/** What the top-level forms of a script load and define, in order; all other forms are left out. */
+export function bringingOf(script: Script): readonly Bringing[] {
+  return script.items.flatMap((item): readonly Bringing[] => {
+    if (item.kind === "load") {
+      const path = item.path === undefined ? undefined : normalizePath(item.path);
+      return [{ kind: "load", path }];
+    }
+    const takes = item.kind === "other" ? definitionsOf(item.node) : NO_DEFINITIONS;
+    return takes.size === 0 ? [] : [{ kind: "definitions", takes }];
+  });
+}
+
+const NO_DEFINITIONS: ReadonlyMap<string, Takes> = new Map();
+
+/** The paths that a script loads at top level, in order; those that nobody can tell are left out. */
+export function loadedPaths(script: Script): readonly string[] {
+  return itemsOf(script, "load").flatMap(({ path }) => {
+    const inside = path === undefined ? undefined : normalizePath(path);
+    return inside === undefined ? [] : [inside];
+  });
+}
+
+/** What a loaded file brings; undefined where it cannot be read. */
+export function bringingOfFile(path: string, project: Project): readonly Bringing[] | undefined {
+  return summarize(path, project)?.bringing;
 }
 
 function mayLoadMore(script: Script): boolean {

@@ -3,6 +3,8 @@
 import type { Finding, FindingKind } from "./finding.js";
 import type { GroupMember } from "./group-member.js";
 import type { Load } from "./load-graph.js";
+import type { Outlook } from "./outlook.js";
+import type { Project } from "./project.js";
 import type { Script } from "./script.js";
 
 /** One file and what it loads. */
@@ -14,6 +16,16 @@ export interface Reading {
   readonly isAlone: boolean;
   /** What the file is to the group that it changes with; missing for a file that has none. */
   readonly member?: GroupMember;
+  /** Other members of its group that it loads. */
+  readonly alongside?: readonly GroupMember[];
+  /** The files around it. */
+  readonly project: Project;
+  /** Relative to the root; missing where nobody knows. */
+  readonly path?: string;
+  /** Whether the file uses the old API, so that it would change; else it is judged as it stands. */
+  readonly changes: boolean;
+  /** What modules will be; missing where nobody decides on them. */
+  readonly outlook?: Outlook;
 }
 
 /** A kind of finding that is looked for in files that use the old API. */

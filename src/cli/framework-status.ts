@@ -42,7 +42,7 @@ export async function showFrameworkStatus(request: FrameworkRequest, io: Io): Pr
   }
   const texts = readFrameworkTexts();
   const modules = await Promise.all(
-    modulesOf(end.framework).map((module) => describeModule(module, texts)),
+    modulesOf(end.frameworks).map((module) => describeModule(module, texts)),
   );
   if (request.format === "json") {
     writeJson(modules, users, io);

@@ -4,9 +4,11 @@
 import { defineToSuite } from "../../transforms/define-to-suite.js";
 import { type Discovery, discover } from "../run/discovery.js";
 import { createByteReader, createProject } from "../run/discovery-files.js";
-import type { FrameworkChoice, FrameworkDecision, ModuleFile } from "../run/framework.js";
+import { createLocator } from "../run/discovery-locate.js";
+import type { FrameworkChoice, FrameworkDecision, PlannedModule } from "../run/framework.js";
 import { type PlanEnd, type PlanInput, planFiles } from "../run/plan.js";
 import { NO_TESTS, type PlannedFile } from "../run/planned-file.js";
+import { createReach } from "../run/reach.js";
 import { TEST_MARKS } from "../run/read.js";
 import { countOf } from "../run/wording.js";
 import { readFrameworkTexts } from "./framework-texts.js";
@@ -30,12 +32,13 @@ export interface Survey extends PlanEnd {
  * aside. Answers undefined when the user interrupts.
  */
 export async function surveyFiles(
-  { root, files }: Pick<Discovery, "root" | "files">,
+  discovery: Discovery,
   choice: FrameworkChoice,
   io: Io,
   onFile: (file: PlannedFile) => void,
 ): Promise<Survey | undefined> {
-  const steps = planFiles(planInput(root, files, choice));
+  const { files } = discovery;
+  const steps = planFiles(planInput(discovery, choice, io));
   const shouldStop = createPacer(io);
   const progress = createProgress(io);
   try {
@@ -64,7 +67,7 @@ export async function surveyUse(
   onFile: (file: PlannedFile) => void,
 ): Promise<Survey | undefined> {
   const survey = await surveyFiles(discovery, "auto", io, onFile);
-  const decided = new Set(modulesOf(survey?.framework).map(({ path }) => path));
+  const decided = new Set(modulesOf(survey?.frameworks).map(({ path }) => path));
   const selected = new Set(discovery.files.filter((file) => file.selected).map(({ path }) => path));
   for (const path of decided) {
     if (selected.has(path)) {
@@ -75,31 +78,33 @@ export async function surveyUse(
   return survey;
 }
 
-/** The files that define the framework, as far as the decision is about them. */
-export function modulesOf(decision: FrameworkDecision | undefined): readonly ModuleFile[] {
-  if (decision?.action === "ambiguous") {
-    return decision.modules;
-  }
-  const module = decision !== undefined && "module" in decision ? decision.module : undefined;
-  return module === undefined ? [] : [module];
+/** The files that define the framework. */
+export function modulesOf(
+  decisions: readonly FrameworkDecision[] | undefined,
+): readonly PlannedModule[] {
+  return (decisions ?? []).map(({ module }) => module);
 }
 
-function planInput(root: string, files: Discovery["files"], choice: FrameworkChoice): PlanInput {
+function planInput(discovery: Discovery, choice: FrameworkChoice, io: Io): PlanInput {
+  const { root, files } = discovery;
   return {
     files,
     readBytes: createByteReader(root),
     project: createProject(root, () => files.map(({ path }) => path)),
     wholeGroups: true,
     transform: defineToSuite,
-    options: { target: "builder" },
+    options: {},
     marks: TEST_MARKS,
     framework: { choice, texts: readFrameworkTexts },
+    reach: createReach(discovery, { env: io.env }),
+    locate: createLocator(root),
+    judgesPresent: true,
   };
 }
 
 /** The one module there is. Throws UsageError where there is none, or several. */
-export function moduleOf(decision: FrameworkDecision | undefined): ModuleFile {
-  const [module, ...others] = modulesOf(decision);
+export function moduleOf(decisions: readonly FrameworkDecision[] | undefined): PlannedModule {
+  const [module, ...others] = modulesOf(decisions);
   if (module === undefined) {
     throw new UsageError(
       "no file here defines test/suite and test/run, so there is no framework module",

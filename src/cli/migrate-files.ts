@@ -3,9 +3,11 @@
 
 import { type Discovery, discover } from "../run/discovery.js";
 import { createByteReader, createProject } from "../run/discovery-files.js";
+import { createLocator } from "../run/discovery-locate.js";
 import { posixRelative } from "../run/discovery-root.js";
 import type { DocumentsInput } from "../run/documents.js";
 import { planFiles } from "../run/plan.js";
+import { createReach } from "../run/reach.js";
 import { TEST_MARKS } from "../run/read.js";
 import type { RunEnd, RunInfo } from "../run/reports/report.js";
 import { countOf } from "../run/wording.js";
@@ -75,7 +77,7 @@ async function run(run: Run): Promise<ExitStatus> {
   const shouldStop = createPacer(io);
   const fileCount = discovery.files.length;
   const documents = await documentsInput(request, discovery);
-  const input = { ...planInput(request, discovery), documents };
+  const input = { ...planInput(request, discovery, io), documents };
   if (request.isVerified) {
     stopwatch.enter("evaluating");
   }
@@ -143,7 +145,7 @@ export function discoverFor(request: MigrateRequest, io: Io): Discovery {
   const options = {
     ...request,
     cwd: io.cwd,
-    wholeRoot: framework !== undefined && framework !== "keep",
+    wholeRoot: framework !== undefined,
     withDocuments: framework !== undefined,
   };
   return narrowToChanges(discover(options), changes, options, io);
@@ -152,8 +154,10 @@ export function discoverFor(request: MigrateRequest, io: Io): Discovery {
 /** What the plan of a run is made from. */
 export function planInput(
   request: MigrateRequest,
-  { root, files }: Discovery,
+  discovery: Discovery,
+  io: Io,
 ): Parameters<typeof planFiles>[0] {
+  const { root, files } = discovery;
   const { transform, options, framework } = request;
   const isTestMigration = framework !== undefined;
   return {
@@ -169,14 +173,21 @@ export function planInput(
     marks: isTestMigration ? TEST_MARKS : [],
     severities: isTestMigration ? (request.severities ?? {}) : undefined,
     framework: isTestMigration
-      ? { choice: framework, path: request.frameworkPath, texts: readFrameworkTexts }
+      ? {
+          choice: framework,
+          path: request.frameworkPath,
+          texts: readFrameworkTexts,
+          given: request.givenModule,
+        }
       : undefined,
+    reach: createReach(discovery, { ...request, env: io.env }),
+    locate: createLocator(root),
   };
 }
 
 /** The Markdown files; what migrates them is loaded only when it is wanted. */
 async function documentsInput(
-  { transform, options, migratesMarkdown }: MigrateRequest,
+  { transform, options: { indent, target = "builder" }, migratesMarkdown }: MigrateRequest,
   { root, documents }: Discovery,
 ): Promise<DocumentsInput> {
   const input = { files: documents, readBytes: createByteReader(root) };
@@ -187,7 +198,8 @@ async function documentsInput(
   const project = createProject(root);
   return {
     ...input,
-    migrate: (path, source) => migrateMarkdown(transform, source, { path, project, options }),
+    migrate: (path, source) =>
+      migrateMarkdown(transform, source, { path, project, options: { indent, target } }),
   };
 }
 
@@ -216,7 +228,7 @@ function describeRun(request: MigrateRequest, { root, top }: Discovery): RunInfo
     root,
     rootInRepository: below === "" ? "" : `${below}/`,
     transform: request.transform.name,
-    target: request.options.target,
+    target: request.options.target ?? "builder",
     mode: request.mode,
   };
 }

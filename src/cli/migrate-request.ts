@@ -3,6 +3,7 @@
 import type { ChangeClass } from "../review/change-class.js";
 import type { Severities } from "../run/finding-policy.js";
 import type { FrameworkChoice } from "../run/framework.js";
+import type { PlanOptions } from "../run/plan.js";
 import type { RunMode, Verbosity } from "../run/reports/report.js";
 import type { Transform, TransformOptions } from "../transform/transform.js";
 import type { ChangeRequest } from "./changed-files.js";
@@ -14,9 +15,12 @@ export interface MigrateRequest {
   readonly paths: readonly string[];
   readonly mode: RunMode;
   readonly transform: Transform;
-  readonly options: TransformOptions;
+  /** Without a target each file goes to the API that its module speaks. */
+  readonly options: PlanOptions;
   /** Undefined where the transform has nothing to do with the test framework. */
   readonly framework: FrameworkChoice | undefined;
+  /** The text of the module to install, where the user gave one. */
+  readonly givenModule?: string | undefined;
   /** Path of the module to replace, relative to the root, where the configuration names it. */
   readonly frameworkPath?: string | undefined;
   /** What the configuration makes of findings. */

@@ -45,7 +45,7 @@ interface Origins {
   readonly include: Setting<readonly string[]>;
   readonly exclude: Setting<readonly string[]>;
   readonly framework: Setting<string | null>;
-  readonly target: Setting<TransformOptions["target"]>;
+  readonly target: Setting<TransformOptions["target"] | "auto">;
   readonly indentation: Setting<number | "tab" | null>;
   readonly severities: Setting<Severities>;
   readonly baseline: Setting<string>;
@@ -63,7 +63,8 @@ export interface Settings {
   readonly exclude: readonly string[];
   /** Path of the framework module, relative to the root. */
   readonly framework: string | undefined;
-  readonly target: TransformOptions["target"];
+  /** What registrations become; undefined where each file's module says it. */
+  readonly target: TransformOptions["target"] | undefined;
   /** One level of indentation. */
   readonly indent: string | undefined;
   readonly severities: Severities;
@@ -99,7 +100,7 @@ export async function readSettings(commandLine: CommandLine, io: Io): Promise<Se
     include: origins.include.value,
     exclude: origins.exclude.value,
     framework: frameworkPath(root, file),
-    target: origins.target.value,
+    target: origins.target.value === "auto" ? undefined : origins.target.value,
     indent: indentOf(origins.indentation.value),
     severities: origins.severities.value,
     baseline:
@@ -132,7 +133,7 @@ function findOrigins(commandLine: CommandLine, file: ConfigFile | undefined, io:
     include: setting(commandLine.include, config?.include, []),
     exclude: setting(commandLine.exclude, config?.exclude, []),
     framework: setting(undefined, config?.framework, null),
-    target: setting(commandLine.target, config?.target, "builder"),
+    target: setting(commandLine.target, config?.target, "auto"),
     indentation: setting(undefined, config?.indentation, null),
     severities: setting(undefined, config?.severities, {}),
     baseline: setting(commandLine.baseline, config?.baseline, BASELINE_FILE),

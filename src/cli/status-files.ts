@@ -62,7 +62,7 @@ export async function showStatus(
     toolVersion: readVersion(),
     root: discovery.root,
     status,
-    module: moduleStatus(end.framework),
+    module: moduleStatus(end.frameworks),
     since,
   };
   write((output) => format(data, optionsFor(output, request, discovery, io)), request, io);
@@ -73,8 +73,10 @@ function statusOf({ failed }: Status): ExitStatus {
   return failed.length > 0 ? ExitStatus.Error : ExitStatus.Done;
 }
 
-function moduleStatus(decision: FrameworkDecision | undefined): ModuleStatus | undefined {
-  const [module, ...others] = modulesOf(decision);
+function moduleStatus(
+  decisions: readonly FrameworkDecision[] | undefined,
+): ModuleStatus | undefined {
+  const [module, ...others] = modulesOf(decisions);
   return module === undefined || others.length > 0
     ? undefined
     : { path: module.path, ...identifyModule(module.text, readFrameworkTexts()) };

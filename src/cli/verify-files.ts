@@ -13,6 +13,7 @@ import { createByteReader, createProject } from "../run/discovery-files.js";
 import { createLocator } from "../run/discovery-locate.js";
 import type { FrameworkDecision } from "../run/framework.js";
 import type { Plan, PlanInput } from "../run/plan.js";
+import { createReach } from "../run/reach.js";
 import { TEST_MARKS } from "../run/read.js";
 import { countOf } from "../run/wording.js";
 import type { Transform } from "../transform/transform.js";
@@ -27,8 +28,7 @@ import type { VerifyRequest } from "./verify-request.js";
 /** Runs and answers the exit status. Throws errors with a hint for what the user can mend. */
 export async function verifyFiles(request: VerifyRequest, io: Io): Promise<ExitStatus> {
   const valk = request.valk === undefined ? undefined : await findInterpreter(request.valk, io);
-  const { framework } = request;
-  const discovery = discover({ ...request, cwd: io.cwd, wholeRoot: framework !== "keep" });
+  const discovery = discover({ ...request, cwd: io.cwd, wholeRoot: true });
   refuseToOverwrite(request, discovery, io);
   const progress = createProgress(io);
   try {
@@ -63,7 +63,7 @@ async function findInterpreter(path: string, { cwd }: Io): Promise<string> {
 async function verify(verification: Verification): Promise<ExitStatus> {
   const { request, discovery, valk, progress, io } = verification;
   const shouldStop = createPacer(io);
-  const input = planInput(request, discovery);
+  const input = planInput(request, discovery, io);
   const plan = await collectPlan(input, shouldStop);
   if (plan === undefined) {
     return interrupted(0, io);
@@ -71,11 +71,10 @@ async function verify(verification: Verification): Promise<ExitStatus> {
   const place = { project: input.project, locate: createLocator(discovery.root) };
   const judged: Judged = {
     trees: treesOf(changesOf(plan.results), place),
-    framework: plan.framework,
-    target: request.target,
+    frameworks: plan.frameworks,
   };
   const subjects = plan.results.flatMap(
-    (file) => subjectOf(file, plan.framework, judged.trees.before) ?? [],
+    (file) => subjectOf(file, plan.frameworks, judged.trees.before) ?? [],
   );
   const sinks = await openBehaviourSinks(request, describeRun(verification, plan), io);
   try {
@@ -114,7 +113,8 @@ function interrupted(done: number, { stderr }: Io): ExitStatus {
   return ExitStatus.Interrupted;
 }
 
-function planInput(request: VerifyRequest, { root, files }: Discovery): PlanInput {
+function planInput(request: VerifyRequest, discovery: Discovery, { env }: Io): PlanInput {
+  const { root, files } = discovery;
   const { target, indent, framework, frameworkPath, severities } = request;
   return {
     files,
@@ -128,33 +128,36 @@ function planInput(request: VerifyRequest, { root, files }: Discovery): PlanInpu
     options: { target, indent },
     marks: TEST_MARKS,
     severities,
-    framework: { choice: framework, path: frameworkPath, texts: readFrameworkTexts },
+    framework: {
+      choice: framework,
+      path: frameworkPath,
+      texts: readFrameworkTexts,
+      given: request.givenModule,
+    },
+    reach: createReach(discovery, { ...request, env }),
+    locate: createLocator(root),
   };
 }
 
 function describeRun(
   { request, discovery, valk }: Verification,
-  { framework }: Plan,
+  { frameworks = [] }: Plan,
 ): Parameters<typeof openBehaviourSinks>[1] {
   return {
     root: discovery.root,
     engine: valk === undefined ? "evaluator" : "interpreter",
-    target: request.target,
-    framework: describeFramework(framework),
+    target: request.target ?? "builder",
+    framework: describeFrameworks(frameworks),
   };
 }
 
-function describeFramework(decision: FrameworkDecision | undefined): string {
-  switch (decision?.action) {
-    case "installed":
-      return `${decision.module.path}, ${decision.variant} module`;
-    case "kept":
-      return `${decision.module?.path ?? "module"}, kept`;
-    case "ambiguous":
-      return "several modules, none replaced";
-    default:
-      return "no module found";
-  }
+function describeFrameworks(decisions: readonly FrameworkDecision[]): string {
+  const said = decisions.map((decision) =>
+    decision.action === "kept"
+      ? `${decision.module.path}, kept`
+      : `${decision.module.path}, ${decision.variant} module`,
+  );
+  return said.length === 0 ? "no module found" : said.join("; ");
 }
 
 async function* evaluateAll(

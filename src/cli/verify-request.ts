@@ -7,10 +7,13 @@ import type { TransformOptions } from "../transform/transform.js";
 /** What the user asked for, checked. */
 export interface VerifyRequest {
   readonly paths: readonly string[];
-  readonly target: TransformOptions["target"];
+  /** Undefined where each file goes to the API that its module speaks. */
+  readonly target: TransformOptions["target"] | undefined;
   /** One level of indentation of pipelines. */
   readonly indent: string | undefined;
   readonly framework: FrameworkChoice;
+  /** The text of the module to install, where the user gave one. */
+  readonly givenModule?: string;
   /** Path of the module to replace, relative to the root, where the configuration names it. */
   readonly frameworkPath: string | undefined;
   /** What the configuration makes of findings. */

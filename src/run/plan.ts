@@ -7,7 +7,6 @@ import { graphBlocked } from "../analysis/findings/graph-blocked.js";
 import { type FileResult, migrateTogether } from "../transform/migrate-file.js";
 import type {
   Project,
-  TestCounts,
   Transform,
   TransformContext,
   TransformOptions,
@@ -15,17 +14,14 @@ import type {
 import { type DocumentsInput, planDocuments } from "./documents.js";
 import { applyPolicy, type Severities } from "./finding-policy.js";
 import {
+  brokenUsers,
   decideFramework,
   type FrameworkDecision,
   type FrameworkRequest,
-  isModuleText,
-  lostNames,
-  type ModuleFile,
-  type NameUser,
-  namesUsedIn,
-  planModules,
-  willSpeakBoth,
+  planModule,
 } from "./framework.js";
+import { type ListedText, type ModulePlan, planModules } from "./module-plan.js";
+import { createModuleSurvey, type ModuleSurvey, type ModuleUser } from "./module-survey.js";
 import {
   locateFindings,
   NO_TESTS,
@@ -33,9 +29,19 @@ import {
   type Problem,
   wholeFileFinding,
 } from "./planned-file.js";
-import { internalError, messageOf, problemOf, problemOfProof, readFailed } from "./problems.js";
+import {
+  internalError,
+  messageOf,
+  oldApiInUse,
+  type ProblemKind,
+  problemOf,
+  problemOfProof,
+  readFailed,
+} from "./problems.js";
+import type { Reach } from "./reach.js";
 import { decodeUtf8, readSource } from "./read.js";
 import { addTotals, assertAllCounted, countFile, NO_TOTALS, type Totals } from "./totals.js";
+import { countOf } from "./wording.js";
 
 export interface PlanInput {
   readonly files: readonly PlanFile[];
@@ -43,7 +49,8 @@ export interface PlanInput {
   readonly readBytes: (path: string) => Uint8Array;
   readonly project: Project;
   readonly transform: Transform;
-  readonly options: TransformOptions;
+  /** Without a target each file goes to the API that its module speaks. */
+  readonly options: PlanOptions;
   /** Files that hold none of these are unchanged without being decoded; none means all are read. */
   readonly marks?: readonly string[];
   /** What the repository makes of kinds of findings; without it comments suppress nothing either. */
@@ -57,6 +64,19 @@ export interface PlanInput {
    * and not for a run that would change a part of the group.
    */
   readonly wholeGroups?: boolean;
+  /** What is known of its modules; looked for where it is missing. */
+  readonly modulePlan?: ModulePlan;
+  /** How the run can reach a file; missing where every listed file may be written. */
+  readonly reach?: (path: string) => Reach;
+  /** What a path stands for, links resolved; missing where there are none. */
+  readonly locate?: (path: string) => string;
+  /** Whether files that stay are judged as the repository stands: for those who only look. */
+  readonly judgesPresent?: boolean;
+}
+
+/** What a transform is told, its target aside where files find it out for themselves. */
+export interface PlanOptions extends Omit<TransformOptions, "target"> {
+  readonly target?: TransformOptions["target"] | undefined;
 }
 
 export interface PlanFile {
@@ -69,7 +89,21 @@ export interface PlanFile {
 
 export interface PlanEnd {
   readonly totals: Totals;
-  readonly framework: FrameworkDecision | undefined;
+  /**
+   * What becomes of each framework module, by path; undefined for a transform that has nothing to do
+   * with them.
+   */
+  readonly frameworks: readonly FrameworkDecision[] | undefined;
+  /** Why nothing of the plan may be written: files would miss what they call. */
+  readonly unanswered?: Unanswered;
+}
+
+/** Files whose calls nothing would answer after the run. */
+export interface Unanswered {
+  readonly kind: ProblemKind;
+  readonly message: string;
+  /** Lines that name them. */
+  readonly details: readonly string[];
 }
 
 /** All results at once, for callers that have the memory. */
@@ -96,14 +130,17 @@ export function plan(input: PlanInput): Plan {
  * everything else is known. Throws for nothing that a file holds.
  */
 export function* planFiles(input: PlanInput): Generator<readonly PlannedFile[], PlanEnd, void> {
-  const survey = new Survey(input.framework !== undefined);
   const isSelected = input.wholeGroups === true ? () => true : selectionOf(input.files);
+  const { modulePlan } = withModules(input);
+  const survey = createModuleSurvey(modulePlan);
   const run: PlanRun = {
     ...input,
     survey,
+    ...(modulePlan && { modulePlan }),
     isSelected,
-    mayStayOld: bridgesOf(input),
+    mayStayOld: bridgesOf(input, modulePlan),
     held: new Map(),
+    loads: new Map(),
   };
   let totals = NO_TOTALS;
   let filesIn = 0;
@@ -118,22 +155,77 @@ export function* planFiles(input: PlanInput): Generator<readonly PlannedFile[], 
     totals = addTotals(totals, countFile(document));
     yield [document];
   }
-  const framework = input.framework && decideFramework(survey, input.framework);
-  const modules = framework === undefined ? [] : finishModules(framework, run);
-  const added = modules.filter(({ path }) => !survey.isSelectedModule(path)).length;
+  const frameworks = decideModules(run);
+  const modules = finishModules(frameworks ?? [], run);
+  const added = modules.filter(({ path }) => !isSelectedModule(path, run)).length;
   totals = modules.reduce((sum, next) => addTotals(sum, countFile(next)), totals);
   yield modules;
   assertAllCounted(filesIn + added, totals);
-  return { totals, framework };
+  const unanswered = findUnanswered(frameworks ?? []);
+  return { totals, frameworks, ...(unanswered && { unanswered }) };
+}
+
+/** The input with what is known of its modules, for callers that plan some files of it again. */
+export function withModules(input: PlanInput): PlanInput {
+  const { project, framework, reach, locate, judgesPresent = false } = input;
+  if (framework === undefined || input.modulePlan !== undefined) {
+    return input;
+  }
+  const files = (): Iterable<ListedText> => listedTexts(input);
+  const modulePlan = planModules({ files, project, framework, reach, locate, judgesPresent });
+  return { ...input, modulePlan };
+}
+
+function* listedTexts(input: PlanInput): Generator<ListedText> {
+  for (const { path, selected, outcome } of input.files) {
+    if (outcome === undefined) {
+      const text = (): string | undefined => {
+        const read = readFile(path, input);
+        return read.kind === "text" ? read.text : undefined;
+      };
+      yield { path, selected, text };
+    }
+  }
+}
+
+function decideModules({
+  modulePlan,
+  framework,
+  survey,
+}: PlanRun): readonly FrameworkDecision[] | undefined {
+  const modules = [...(modulePlan?.modules.values() ?? [])];
+  return (
+    framework &&
+    modules.map((module) =>
+      decideFramework(module, survey.useOf(module.path), framework, modules.length === 1),
+    )
+  );
+}
+
+function isSelectedModule(path: string, { modulePlan }: PlanRun): boolean {
+  return modulePlan?.modules.get(path)?.selected === true;
+}
+
+/** Why the plan must not be written, if it must not. */
+function findUnanswered(frameworks: readonly FrameworkDecision[]): Unanswered | undefined {
+  const broken = frameworks.flatMap(brokenUsers);
+  if (broken.length === 0) {
+    return undefined;
+  }
+  const verb = broken.length === 1 ? "uses" : "use";
+  const message = `${countOf(broken.length, "file")} still ${verb} the old API`;
+  return { kind: oldApiInUse, message, details: broken };
 }
 
 /** What the steps of one plan share. */
 interface PlanRun extends PlanInput {
-  readonly survey: Survey;
+  readonly survey: ModuleSurvey;
   readonly isSelected: (path: string) => boolean;
   readonly mayStayOld: (path: string) => boolean;
   /** Results of files whose turn is still to come, since they change together with an earlier one. */
   readonly held: Map<string, PlannedFile>;
+  /** What files load, as long as their turn is still to come. */
+  readonly loads: Map<string, readonly string[]>;
 }
 
 function selectionOf(files: readonly PlanFile[]): (path: string) => boolean {
@@ -143,66 +235,41 @@ function selectionOf(files: readonly PlanFile[]): (path: string) => boolean {
 
 /**
  * Whether a file may stay old while modules that it calls change: one that the decision on the
- * framework counts, in a repository that has the module for both APIs afterwards.
+ * framework counts, in a repository that has a module for both APIs afterwards.
  */
-function bridgesOf(input: PlanInput): (path: string) => boolean {
-  const { files, framework } = input;
+function bridgesOf(
+  { files, framework }: PlanInput,
+  modulePlan: ModulePlan | undefined,
+): (path: string) => boolean {
   const counted = new Set(files.flatMap((file) => (file.outcome === undefined ? [file.path] : [])));
-  let speaksBoth: boolean | undefined;
-  return (path) => {
-    speaksBoth ??= framework !== undefined && willSpeakBoth(modulesIn(input), framework);
-    return speaksBoth && counted.has(path);
-  };
-}
-
-function modulesIn(input: PlanInput): readonly ModuleFile[] {
-  return input.files.flatMap(({ path, selected, outcome }) => {
-    const read = outcome === undefined ? readFile(path, input) : undefined;
-    return read?.kind === "text" && isModuleText(read.text)
-      ? [{ path, text: read.text, selected }]
-      : [];
-  });
-}
-
-/** What the plan has seen of the test frameworks so far. */
-class Survey {
-  readonly modules: ModuleFile[] = [];
-  readonly oldUsers: string[] = [];
-  speaksNew = false;
-
-  constructor(readonly isActive: boolean) {}
-
-  /** Notes a file that will stay as it is; `mayUseOld` where that could not be found out. */
-  noteLeft(path: string, tests: TestCounts, mayUseOld: boolean): void {
-    this.speaksNew ||= tests.new > 0;
-    if (mayUseOld || tests.old > 0) {
-      this.oldUsers.push(path);
-    }
-  }
-
-  isSelectedModule(path: string): boolean {
-    return this.modules.some((module) => module.path === path && module.selected);
-  }
+  const speaksBoth = framework !== undefined && modulePlan?.willSpeakBoth === true;
+  return (path) => speaksBoth && counted.has(path);
 }
 
 /** The result of a file of the run; none for a framework module, which is decided on last. */
 function planSelected(file: PlanFile, run: PlanRun): readonly PlannedFile[] {
-  const { survey } = run;
   const planned =
     file.outcome === undefined ? planOne(file.path, run) : settle(file.outcome, undefined, run);
   if (planned === undefined) {
     return [];
   }
-  const isUnknown = planned.status === "blocked" || planned.status === "failed";
-  if (planned.status === "changed") {
-    survey.speaksNew = true;
-  } else {
-    survey.noteLeft(planned.path, planned.tests, isUnknown);
-  }
+  const { path, status, tests } = planned;
+  const mayUseOld = status === "blocked" || status === "failed" || tests.old > 0;
+  const loads = run.loads.get(path);
+  run.loads.delete(path);
+  run.survey.note({
+    path,
+    loads,
+    usesOld: status !== "changed" && mayUseOld,
+    usesNew: status === "changed" || tests.new > 0,
+  });
   return [planned];
 }
 
 function planOne(path: string, run: PlanRun): PlannedFile | undefined {
+  if (run.modulePlan?.modules.has(path)) {
+    return undefined;
+  }
   const held = takeHeld(path, run);
   if (held !== undefined) {
     return held;
@@ -218,10 +285,6 @@ function planOne(path: string, run: PlanRun): PlannedFile | undefined {
     const findings = locateFindings(read.lossy, [read.finding]);
     return settle({ status: "blocked", path, findings, tests: NO_TESTS }, read.lossy, run);
   }
-  if (run.survey.isActive && isModuleText(read.text)) {
-    run.survey.modules.push({ path, text: read.text, selected: true });
-    return undefined;
-  }
   return transformText(path, read.text, run);
 }
 
@@ -231,7 +294,12 @@ function planOne(path: string, run: PlanRun): PlannedFile | undefined {
  */
 function transformText(path: string, text: string, run: PlanRun): PlannedFile {
   try {
-    const results = migrateTogether(run.transform, text, contextOf(path, run));
+    const results = migrateTogether(run.transform, text, contextOf(path, text, run));
+    for (const { path: one, loads } of results.values()) {
+      if (loads !== undefined) {
+        run.loads.set(one, loads);
+      }
+    }
     const planned = [...results.values()].map((result) =>
       settle(fromResult(result), result.source, run),
     );
@@ -279,34 +347,30 @@ function settle(
 }
 
 /** Looks at a file that the run leaves alone. */
-function lookAt(file: PlanFile, run: PlanRun): readonly [] {
-  const { path } = file;
+function lookAt({ path, outcome }: PlanFile, run: PlanRun): readonly [] {
+  if (run.modulePlan?.modules.has(path)) {
+    return [];
+  }
+  const read = outcome === undefined ? readFile(path, run) : undefined;
   const { survey } = run;
-  const read = file.outcome === undefined ? readFile(path, run) : undefined;
-  if (read === undefined) {
-    survey.noteLeft(path, NO_TESTS, file.outcome?.status !== "unchanged");
-  } else if (read.kind === "failed" || read.kind === "not-utf8") {
-    survey.noteLeft(path, NO_TESTS, true);
-  } else if (read.kind === "text" && isModuleText(read.text)) {
-    survey.modules.push({ path, text: read.text, selected: false });
-  } else if (read.kind === "text") {
-    const { tests, isLeft } = readUse(path, read.text, run);
-    survey.noteLeft(path, tests, isLeft);
+  if (read?.kind === "text") {
+    survey.note({ path, ...readUse(path, read.text, run) });
+  } else {
+    const isUnknown = outcome?.status !== "unchanged" && read?.kind !== "irrelevant";
+    survey.note({ path, loads: undefined, usesOld: isUnknown, usesNew: false });
   }
   return [];
 }
 
-/** Whether the file speaks the old API: the transform would change it, or refuses to. */
-function readUse(
-  path: string,
-  text: string,
-  run: PlanRun,
-): { readonly tests: TestCounts; readonly isLeft: boolean } {
+/** How the file speaks to the framework: the old API if the transform would change it, or refuses to. */
+function readUse(path: string, text: string, run: PlanRun): Omit<ModuleUser, "path"> {
   try {
-    const { status, tests, findings } = run.transform.run(text, contextOf(path, run));
-    return { tests, isLeft: status !== "unchanged" || isRefused(findings) };
+    const outcome = run.transform.run(text, contextOf(path, text, run));
+    const { status, tests, findings, loads } = outcome;
+    const usesOld = status !== "unchanged" || isRefused(findings) || tests.old > 0;
+    return { loads, usesOld, usesNew: tests.new > 0 };
   } catch {
-    return { tests: NO_TESTS, isLeft: true };
+    return { loads: undefined, usesOld: true, usesNew: false };
   }
 }
 
@@ -330,11 +394,18 @@ function readLoader(bytes: Uint8Array): Read {
     : { kind: "irrelevant" };
 }
 
-function contextOf(
-  path: string,
-  { project, options, isSelected, mayStayOld }: PlanRun,
-): TransformContext {
-  return { path, project, options, isSelected, mayStayOld };
+function contextOf(path: string, text: string, run: PlanRun): TransformContext {
+  const { project, options, isSelected, mayStayOld, modulePlan } = run;
+  const target = options.target ?? modulePlan?.targetFor(text) ?? "builder";
+  const outlook = modulePlan?.outlook;
+  return {
+    path,
+    project,
+    options: { ...options, target },
+    isSelected,
+    mayStayOld,
+    ...(outlook && { outlook }),
+  };
 }
 
 function failed(path: string, problem: Problem): PlannedFile {
@@ -362,37 +433,14 @@ function fromResult(result: FileResult): PlannedFile {
   }
 }
 
-function finishModules(decision: FrameworkDecision, run: PlanRun): readonly PlannedFile[] {
-  return planModules(decision, nameUsers(decision, run))
-    .map((file) => settle(file, undefined, run))
-    .concat(otherModules(decision, run));
-}
-
-/** The files that use what the replaced module defined and the new one does not. */
-function nameUsers(decision: FrameworkDecision, input: PlanInput): readonly NameUser[] {
-  if (decision.action !== "installed") {
-    return [];
-  }
-  const names = lostNames(decision.module.text, decision.newText);
-  if (names.length === 0) {
-    return [];
-  }
-  return input.files.flatMap(({ path, outcome }) => {
-    if (outcome !== undefined || path === decision.module.path) {
-      return [];
-    }
-    const read = readFile(path, input);
-    const used = read.kind === "text" ? namesUsedIn(read.text, names) : [];
-    return used.length > 0 ? [{ path, names: used }] : [];
-  });
-}
-
-/** Selected modules that the decision is not about go through the transform like any file. */
-function otherModules(decision: FrameworkDecision, run: PlanRun): readonly PlannedFile[] {
-  const chosen = "module" in decision ? decision.module : undefined;
-  return decision.action === "ambiguous"
+function finishModules(
+  frameworks: readonly FrameworkDecision[],
+  run: PlanRun,
+): readonly PlannedFile[] {
+  const { framework } = run;
+  return framework === undefined
     ? []
-    : run.survey.modules
-        .filter((module) => module.selected && module !== chosen)
-        .map(({ path, text }) => transformText(path, text, run));
+    : frameworks
+        .flatMap((decision) => planModule(decision, framework))
+        .map((file) => settle(file, undefined, run));
 }

@@ -10,6 +10,7 @@ import { dynamicLoad } from "./dynamic-load.js";
 import { effectInBody } from "./effect-in-body.js";
 import { emptySuite } from "./empty-suite.js";
 import { formsAfterRun } from "./forms-after-run.js";
+import { frameworkAmbiguous } from "./framework-ambiguous.js";
 import { frameworkModule } from "./framework-module.js";
 import { graphBlocked } from "./graph-blocked.js";
 import { graphNotSelected } from "./graph-not-selected.js";
@@ -22,7 +23,9 @@ import { loadsRun } from "./loads-run.js";
 import { lostRegistration } from "./lost-registration.js";
 import { mixedModes } from "./mixed-modes.js";
 import { mixedStyles } from "./mixed-styles.js";
+import { moduleMissing } from "./module-missing.js";
 import { nestedCall } from "./nested-call.js";
+import { newOnOld } from "./new-on-old.js";
 import { noRun } from "./no-run.js";
 import { notUtf8 } from "./not-utf8.js";
 import { nulByte } from "./nul-byte.js";
@@ -72,6 +75,9 @@ export const migrationRules: readonly FindingRule[] = [
   halfMigrated,
   testInBoth,
   oldOnFinal,
+  newOnOld,
+  frameworkAmbiguous,
+  moduleMissing,
   mixedModes,
   wrongRunner,
   severalRuns,
@@ -87,6 +93,9 @@ export const migrationRules: readonly FindingRule[] = [
   formsAfterRun,
   quotedCall,
 ];
+
+/** What is looked for in a file that has nothing to migrate but calls the new API. */
+export const standingRules: readonly FindingRule[] = [newOnOld, moduleMissing];
 
 /** What is wrong with comments that suppress a finding; looked for by the run. */
 const suppressionKinds = [suppressionUnknown, suppressionUnused, suppressionNoReason];

@@ -82,10 +82,10 @@ function describeFinding({
 }
 
 /** What is known after the last file. */
-export function describeEnd({ totals, framework, behaviour, applied }: RunEnd): object {
+export function describeEnd({ totals, frameworks, behaviour, applied }: RunEnd): object {
   return {
     totals: describeTotals(totals),
-    ...(framework && { framework: describeFramework(framework) }),
+    ...(frameworks && { framework: describeFrameworks(frameworks) }),
     ...(behaviour && { behaviour: describeBehaviour(behaviour) }),
     ...(applied && {
       applied: {
@@ -97,18 +97,22 @@ export function describeEnd({ totals, framework, behaviour, applied }: RunEnd): 
   };
 }
 
-function describeFramework(decision: FrameworkDecision): object {
-  const { action } = decision;
-  switch (action) {
-    case "missing":
-      return { action };
-    case "ambiguous":
-      return { action, modules: decision.modules.map(({ path }) => path) };
-    case "kept":
-      return { action, ...(decision.module && { path: decision.module.path }) };
-    default: {
-      const { module, variant, newText, oldUsers } = decision;
-      return { action, path: module.path, variant, changes: newText !== module.text, oldUsers };
-    }
+function describeFrameworks(decisions: readonly FrameworkDecision[]): object {
+  const [only, ...others] = decisions;
+  if (only === undefined) {
+    return { action: "missing" };
   }
+  return others.length === 0
+    ? describeFramework(only)
+    : { action: "several", modules: decisions.map(describeFramework) };
+}
+
+function describeFramework(decision: FrameworkDecision): object {
+  const { action, module } = decision;
+  if (decision.action === "kept") {
+    const { obstacle } = decision;
+    return { action, path: module.path, ...(obstacle && { reason: obstacle.reason }) };
+  }
+  const { variant, newText, oldUsers } = decision;
+  return { action, path: module.path, variant, changes: newText !== module.text, oldUsers };
 }

@@ -5,6 +5,7 @@ import type { BehaviourTotals } from "../../behaviour/totals.js";
 import type { ChangeClass } from "../../review/change-class.js";
 import type { ApplyResult } from "../apply.js";
 import type { FrameworkDecision } from "../framework.js";
+import type { Unanswered } from "../plan.js";
 import type { PlannedFile } from "../planned-file.js";
 import type { Phase } from "../statistics.js";
 import type { Style } from "../style.js";
@@ -52,7 +53,10 @@ export interface RunEnd {
   readonly behaviour?: BehaviourTotals;
   /** After writing, where anything was written. */
   readonly totals: Totals;
-  readonly framework: FrameworkDecision | undefined;
+  /** What becomes of the framework modules; missing for a run that has nothing to do with them. */
+  readonly frameworks?: readonly FrameworkDecision[] | undefined;
+  /** Why nothing of it may be written. */
+  readonly unanswered?: Unanswered;
   /** Missing where nothing was to be written. */
   readonly applied?: ApplyResult;
 }

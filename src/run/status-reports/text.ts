@@ -155,7 +155,7 @@ function closingOf({ status, module }: StatusData): string {
   if (files.new === 0) {
     return "No file here has tests.";
   }
-  return module?.kind === "final" || module === undefined
+  return module?.kind !== "old" && module?.kind !== "compat"
     ? "Everything is migrated."
     : "Everything is migrated; what remains: valk-codemod framework install --final";
 }
