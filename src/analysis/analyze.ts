@@ -58,7 +58,7 @@ export function analyze(
   const tests = countTests(script);
   const nothing: Analysis = { verdict: "none", script, findings: [], tests };
   const isAlone = !isListed(project);
-  const around = { project, ...(place && { path: place.path, ...outlookOf(place) }) };
+  const around = place === undefined ? {} : { path: place.path, ...outlookOf(place) };
   if (isFrameworkModule(script)) {
     const reading: Reading = { script, loads: [], target, isAlone, changes: false, ...around };
     return { ...nothing, findings: frameworkModule.check(reading), tests: { old: 0, new: 0 } };

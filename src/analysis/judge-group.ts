@@ -69,7 +69,7 @@ export function judgeGroup(
       const loaded = loads.flatMap(({ files }) => files.map((file) => file.path));
       const alongside = [...new Set(loaded)].flatMap((one) => members.get(one) ?? []);
       const file = { script, loads, target, isAlone: false, member, alongside };
-      const place = { project, path, changes: true, ...(outlook && { outlook }) };
+      const place = { path, changes: true, ...(outlook && { outlook }) };
       return [path, checkAll({ ...file, ...place })];
     }),
   );

@@ -15,6 +15,10 @@ export interface Outlook {
    * undefined for one that is not there.
    */
   readonly whyUnread: (path: string) => string | undefined;
+  /** The paths of all modules. */
+  readonly modules: readonly string[];
+  /** The module of files that load nothing; undefined where several might be meant. */
+  readonly usual: string | undefined;
   /** The same once the run is over, for looking at what it has written. */
   readonly afterwards: Outlook;
 }

@@ -4,7 +4,6 @@ import type { Finding, FindingKind } from "./finding.js";
 import type { GroupMember } from "./group-member.js";
 import type { Load } from "./load-graph.js";
 import type { Outlook } from "./outlook.js";
-import type { Project } from "./project.js";
 import type { Script } from "./script.js";
 
 /** One file and what it loads. */
@@ -18,8 +17,6 @@ export interface Reading {
   readonly member?: GroupMember;
   /** Other members of its group that it loads. */
   readonly alongside?: readonly GroupMember[];
-  /** The files around it. */
-  readonly project: Project;
   /** Relative to the root; missing where nobody knows. */
   readonly path?: string;
   /** Whether the file uses the old API, so that it would change; else it is judged as it stands. */

@@ -6,7 +6,7 @@ import type { SyntaxNode } from "../syntax/tree.js";
 import { type Answers, answersFor, answersForLoads } from "./answers.js";
 import { type ApiCall, callsAfterMigration, newCallsIn } from "./api-calls.js";
 import { normalizePath } from "./load-graph.js";
-import { isListed, type Project } from "./project.js";
+import type { Project } from "./project.js";
 import type { Reading } from "./reading.js";
 import { itemsOf } from "./script.js";
 import { accepts } from "./takes.js";
@@ -38,7 +38,10 @@ function findCauses(reading: Reading): readonly Cause[] {
     return [];
   }
   const { calls, project } = judged;
-  const answers = answersFor(reading.script, project);
+  const own = answersFor(reading.script, project);
+  const loadsNothing = own.loaded.length + own.missing.length === 0 && !own.isOpen;
+  const usual = loadsNothing ? reading.outlook?.usual : undefined;
+  const answers = usual === undefined ? own : answersForLoads([usual], project);
   const lost = lostCalls(calls, answers);
   const inner = innerRoots(reading, answers, project);
   if (!reading.changes) {
@@ -46,6 +49,10 @@ function findCauses(reading: Reading): readonly Cause[] {
       (root) => lostCalls(calls, answersFor(reading.script, below(root, project))).length === 0,
     );
     return lost.length === 0 || isAnswered ? [] : causesOf(lost, answers, reading);
+  }
+  const several = reading.outlook?.modules ?? [];
+  if (loadsNothing && usual === undefined && several.length > 0 && lost.length > 0) {
+    return [unclearCause(several, reading)];
   }
   const [nearest] = inner;
   return nearest === undefined ? causesOf(lost, answers, reading) : [rootCause(nearest, reading)];
@@ -56,22 +63,26 @@ interface Judged {
   readonly project: Project;
 }
 
-/** What the file will call, and on which project; undefined where that is not for now to say. */
-function judgedOn(reading: Reading): Judged | undefined {
-  const { script, target, member, alongside = [], outlook, changes, project } = reading;
-  if (!changes) {
-    const standing = outlook?.standing ?? (isListed(project) ? project : undefined);
-    return standing && { calls: newCallsIn(script), project: standing };
+/** What the file will call, and on which project; undefined where nobody decides on modules. */
+function judgedOn({
+  script,
+  target,
+  member,
+  alongside,
+  outlook,
+  changes,
+}: Reading): Judged | undefined {
+  if (outlook === undefined) {
+    return undefined;
   }
-  const all = [{ script, ...(member && { member }) }, ...alongside];
-  return (
-    outlook && {
-      calls: all.flatMap((one) =>
-        callsAfterMigration({ script: one.script, target, ...("member" in one && one) }),
-      ),
-      project: outlook.after,
-    }
+  if (!changes) {
+    return { calls: newCallsIn(script), project: outlook.standing };
+  }
+  const own = callsAfterMigration({ script, target, ...(member && { member }) });
+  const others = (alongside ?? []).flatMap((other) =>
+    callsAfterMigration({ script: other.script, target, member: other }),
   );
+  return { calls: [...own, ...others], project: outlook.after };
 }
 
 function lostCalls(calls: readonly ApiCall[], answers: Answers): readonly ApiCall[] {
@@ -127,12 +138,17 @@ function rootCause(folder: string, { path, script }: Reading): Cause {
   return { kind: "root", node, message };
 }
 
+function unclearCause(modules: readonly string[], { script }: Reading): Cause {
+  const message = `there are several framework modules (${modules.join(", ")}), and the file loads none of them`;
+  return { kind: "root", node: script.items[0]?.node ?? script.tree.root, message };
+}
+
 function causesOf(lost: readonly ApiCall[], answers: Answers, reading: Reading): readonly Cause[] {
   const [first] = lost;
   if (first === undefined) {
     return [];
   }
-  const { outlook, project } = reading;
+  const { outlook } = reading;
   const names = [...new Set(lost.map(({ name }) => name))].join(", ");
   const causeAt = (kind: Cause["kind"], path: string, message: string): readonly Cause[] => [
     { kind, node: loadOf(path, reading) ?? first.node, message },
@@ -151,7 +167,7 @@ function causesOf(lost: readonly ApiCall[], answers: Answers, reading: Reading):
     }
   }
   const [gone] = answers.missing;
-  return gone !== undefined && isListed(project)
+  return gone !== undefined
     ? causeAt("missing", gone, `${gone} is not there, and has to define ${names}`)
     : [];
 }

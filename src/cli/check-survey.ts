@@ -16,12 +16,15 @@ import {
 import type { CheckReport } from "../run/check-reports/check-report.js";
 import { type Discovery, discover } from "../run/discovery.js";
 import { createByteReader, createProject } from "../run/discovery-files.js";
+import { createLocator } from "../run/discovery-locate.js";
 import { posixRelative } from "../run/discovery-root.js";
-import { planFiles } from "../run/plan.js";
+import { type PlanInput, planFiles, withModules } from "../run/plan.js";
 import type { PlannedFile } from "../run/planned-file.js";
+import { createReach } from "../run/reach.js";
 import { decodeUtf8, TEST_MARKS } from "../run/read.js";
 import type { Transform } from "../transform/transform.js";
 import type { CheckValues } from "./check-values.js";
+import { readFrameworkTexts } from "./framework-texts.js";
 import type { Io } from "./io.js";
 import { createPacer } from "./pacer.js";
 import type { Settings } from "./settings.js";
@@ -55,8 +58,8 @@ export async function surveyFiles(
   const files: CheckedFile[] = [];
   const failed: CheckReport["failed"][number][] = [];
   const shouldStop = createPacer(io);
-  const steps = planFiles({
-    files: selected,
+  const input: PlanInput = {
+    files: discovery.files,
     readBytes,
     project: createProject(discovery.root, () => discovery.files.map(({ path }) => path)),
     wholeGroups: true,
@@ -64,7 +67,16 @@ export async function surveyFiles(
     options: { target, indent },
     marks: TEST_MARKS,
     severities,
+    judgesPresent: true,
+    reach: createReach(discovery, { env: io.env }),
+    locate: createLocator(discovery.root),
+  };
+  // Modules are looked at for what files call of them, but nothing is decided on them.
+  const { modulePlan } = withModules({
+    ...input,
+    framework: { choice: "auto", path: settings.framework, texts: readFrameworkTexts },
   });
+  const steps = planFiles({ ...input, files: selected, ...(modulePlan && { modulePlan }) });
   for (const planned of steps) {
     for (const file of planned) {
       files.push(checkFile(file, sourceOf(file, readBytes)));

@@ -158,7 +158,7 @@ export function planInput(
   io: Io,
 ): Parameters<typeof planFiles>[0] {
   const { root, files } = discovery;
-  const { transform, options, framework } = request;
+  const { transform, options, framework, exclude, useIgnoreFiles } = request;
   const isTestMigration = framework !== undefined;
   return {
     files,
@@ -180,7 +180,7 @@ export function planInput(
           given: request.givenModule,
         }
       : undefined,
-    reach: createReach(discovery, { ...request, env: io.env }),
+    reach: createReach(discovery, { exclude, useIgnoreFiles, env: io.env }),
     locate: createLocator(root),
   };
 }

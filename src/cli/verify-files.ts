@@ -134,7 +134,7 @@ function planInput(request: VerifyRequest, discovery: Discovery, { env }: Io): P
       texts: readFrameworkTexts,
       given: request.givenModule,
     },
-    reach: createReach(discovery, { ...request, env }),
+    reach: createReach(discovery, { exclude: request.exclude, env }),
     locate: createLocator(root),
   };
 }

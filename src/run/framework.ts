@@ -65,8 +65,8 @@ export interface ModuleUse {
   readonly oldUsers: readonly string[];
   /** Whether any file will use the new API after the run. */
   readonly speaksNew: boolean;
-  /** Whether any file of the repository loads it, as far as that can be told. */
-  readonly isLoaded: boolean;
+  /** Whether files load it, or it is the one that files without loads are taken to mean. */
+  readonly isWanted: boolean;
 }
 
 /** What becomes of one module. */
@@ -92,6 +92,16 @@ export type InstalledModule = Extract<FrameworkDecision, { action: "installed" }
 /** The framework module of a project that is laid out as most are. */
 export const USUAL_MODULE = "src/modules/test.valk";
 
+/** The module of files that do not say which they load; undefined where that is unclear. */
+export function usualModule(
+  paths: readonly string[],
+  { path }: Pick<FrameworkRequest, "path">,
+): string | undefined {
+  return paths.length === 1 && path === undefined
+    ? paths[0]
+    : paths.find((candidate) => candidate === (path ?? USUAL_MODULE));
+}
+
 /** Whether the text is a framework module. Parses only what might be one. */
 export function isModuleText(text: string): boolean {
   return /\{\s*test\/run[\s}]/.test(text) && isFrameworkModule(readScript(parse(text)));
@@ -108,17 +118,15 @@ export interface FrameworkRequest {
   readonly given?: string | undefined;
 }
 
-/** The decision on one module. `isOnly`: whether the repository has no other. */
+/** The decision on one module. */
 export function decideFramework(
   module: PlannedModule,
   use: ModuleUse,
   { choice, texts, given }: FrameworkRequest,
-  isOnly: boolean,
 ): FrameworkDecision {
   const { obstacle } = module;
-  const isWanted = use.isLoaded || isOnly;
   const variant = choice === "auto" ? neededVariant(use) : choice;
-  if (obstacle !== undefined || !isWanted || variant === "keep") {
+  if (obstacle !== undefined || !use.isWanted || variant === "keep") {
     return { action: "kept", module, obstacle };
   }
   const { final, compat } = texts();

@@ -19,6 +19,7 @@ import {
   type ModuleFile,
   type Obstacle,
   type PlannedModule,
+  usualModule,
   withLineEndsOf,
 } from "./framework.js";
 import { identifyModule } from "./framework-state.js";
@@ -31,6 +32,8 @@ export interface ModulePlan {
   readonly outlook: Outlook;
   /** The modules that a file with these loads gets, directly or not. */
   readonly modulesOf: (loads: readonly string[]) => readonly PlannedModule[];
+  /** The path of the module of files that do not say which they load; undefined if that is unclear. */
+  readonly usual: string | undefined;
   /** What the registrations of a file become that names no target: what its module runs. */
   readonly targetFor: (text: string) => "builder" | "list";
   /** Whether some module speaks both APIs after a run that leaves old files behind. */
@@ -72,7 +75,10 @@ export function planModules(input: ModulePlanInput): ModulePlan {
   );
   const moduleAt = moduleFinder(modules, input.locate);
   const after = projectAfter(input, moduleAt);
+  const usual = usualModule([...modules.keys()], input.framework);
   const afterwards: Outlook = {
+    modules: [...modules.keys()],
+    usual,
     after,
     standing: after,
     whyKept: (path) => moduleAt(path)?.obstacle?.reason ?? describeReach(path, input),
@@ -91,6 +97,7 @@ export function planModules(input: ModulePlanInput): ModulePlan {
   return {
     modules,
     modulesOf,
+    usual,
     targetFor: targetReader([...modules.values()], modulesOf),
     willSpeakBoth: willSpeakBoth([...modules.values()], input.framework),
     outlook: input.judgesPresent

@@ -22,7 +22,7 @@ export interface ModuleSurvey {
 interface Uses {
   readonly oldUsers: string[];
   speaksNew: boolean;
-  isLoaded: boolean;
+  isWanted: boolean;
 }
 
 /** A survey that knows nothing yet. */
@@ -39,7 +39,7 @@ export function createModuleSurvey(plan: ModulePlan | undefined): ModuleSurvey {
       const modules = loads === undefined ? [] : (plan?.modulesOf(loads) ?? []);
       const concerned = modules.length === 0 ? [unclear] : modules.map((one) => usesOf(one.path));
       for (const use of concerned) {
-        use.isLoaded = true;
+        use.isWanted = true;
         use.speaksNew ||= usesNew;
         if (usesOld) {
           use.oldUsers.push(path);
@@ -47,17 +47,17 @@ export function createModuleSurvey(plan: ModulePlan | undefined): ModuleSurvey {
       }
     },
     useOf(module) {
-      const { oldUsers, speaksNew, isLoaded } = usesOf(module);
-      const isOnly = plan?.modules.size === 1;
+      const { oldUsers, speaksNew, isWanted } = usesOf(module);
+      const isUsual = plan?.usual === module;
       return {
         oldUsers: [...oldUsers, ...unclear.oldUsers].sort(),
-        speaksNew: speaksNew || (isOnly && unclear.speaksNew),
-        isLoaded,
+        speaksNew: speaksNew || (isUsual && unclear.speaksNew),
+        isWanted: isWanted || isUsual,
       };
     },
   };
 }
 
 function emptyUses(): Uses {
-  return { oldUsers: [], speaksNew: false, isLoaded: false };
+  return { oldUsers: [], speaksNew: false, isWanted: false };
 }

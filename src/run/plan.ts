@@ -196,9 +196,7 @@ function decideModules({
   const modules = [...(modulePlan?.modules.values() ?? [])];
   return (
     framework &&
-    modules.map((module) =>
-      decideFramework(module, survey.useOf(module.path), framework, modules.length === 1),
-    )
+    modules.map((module) => decideFramework(module, survey.useOf(module.path), framework))
   );
 }
 
@@ -267,7 +265,7 @@ function planSelected(file: PlanFile, run: PlanRun): readonly PlannedFile[] {
 }
 
 function planOne(path: string, run: PlanRun): PlannedFile | undefined {
-  if (run.modulePlan?.modules.has(path)) {
+  if (isModule(path, run)) {
     return undefined;
   }
   const held = takeHeld(path, run);
@@ -286,6 +284,11 @@ function planOne(path: string, run: PlanRun): PlannedFile | undefined {
     return settle({ status: "blocked", path, findings, tests: NO_TESTS }, read.lossy, run);
   }
   return transformText(path, read.text, run);
+}
+
+/** Whether the file is a module that this run decides on. */
+function isModule(path: string, { framework, modulePlan }: PlanRun): boolean {
+  return framework !== undefined && modulePlan?.modules.has(path) === true;
 }
 
 /**
@@ -348,7 +351,7 @@ function settle(
 
 /** Looks at a file that the run leaves alone. */
 function lookAt({ path, outcome }: PlanFile, run: PlanRun): readonly [] {
-  if (run.modulePlan?.modules.has(path)) {
+  if (isModule(path, run)) {
     return [];
   }
   const read = outcome === undefined ? readFile(path, run) : undefined;

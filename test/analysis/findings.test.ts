@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import { analyze } from "../../src/analysis/analyze.js";
 import type { FindingKind } from "../../src/analysis/finding.js";
 import { findingKinds } from "../../src/analysis/findings/registry.js";
+import type { Outlook } from "../../src/analysis/outlook.js";
+import type { ListedProject } from "../../src/analysis/project.js";
 import { listedProjectOf, projectOf } from "../transforms/fixtures.js";
 
 const shared = '(test/define "shared" {true})\n';
@@ -27,6 +29,21 @@ function findingsIn(source: string, target: "builder" | "list" = "builder"): rea
 const suite = (...forms: readonly string[]): string =>
   ['(test/suite "S")', ...forms, "(test/run {})"].join("\n");
 
+/** Modules as a run judges them that replaces none. */
+function outlookOn(project: ListedProject): Outlook {
+  return {
+    after: project,
+    standing: project,
+    whyKept: () => undefined,
+    whyUnread: () => undefined,
+    modules: [],
+    usual: undefined,
+    get afterwards() {
+      return this;
+    },
+  };
+}
+
 /** The findings of an example as a run over the file and all others of the example has them. */
 function findingsOfExample({ example, otherFiles }: FindingKind) {
   const path = "test/example.valk";
@@ -39,6 +56,7 @@ function findingsOfExample({ example, otherFiles }: FindingKind) {
       analyze(listed.read(one) as string, listed, "builder", {
         path: one,
         mayStayOld: () => true,
+        outlook: outlookOn(listed),
       }).findings,
   );
 }

@@ -203,12 +203,12 @@ describe("choosing files", () => {
     { selected: ["test/case.valk", "test/test_ready.valk"] },
     { selected: ["test/case.valk", "test/test_ready.valk", "test/test_old.valk"] },
   ])("$selected change", ({ selected }) => {
-    const { results, framework } = planStep(files, { selected });
+    const { results, frameworks } = planStep(files, { selected });
     expect(results.filter(({ status }) => status === "changed").map(({ path }) => path)).toEqual(
       expect.arrayContaining(selected),
     );
     const variant = selected.length === 3 ? "final" : "compat";
-    expect(framework).toMatchObject({ action: "installed", variant });
+    expect(frameworks).toMatchObject([{ action: "installed", variant }]);
   });
 
   test("a module does not change without a caller that cannot be left behind", () => {

@@ -14,7 +14,17 @@ several projects, each with a framework module of its own: which one a file load
 folder to say in which its tests run. The file lies in such a project, and the run was started above
 it. It was left as it is; run again with --root and the folder that the finding names, and its files
 go with the module that they load there.`,
-  example: "",
+  example: `(load "src/modules/test.valk")
+(test/suite "Of a project of its own")
+(test/define "adds" {== (+ 1 2) 3})
+(test/run)
+`,
+  otherFiles: {
+    "test/src/modules/test.valk": `(fun {test/suite name} {name})
+(fun {test/define name body} {list name body})
+(fun {test/run & args} {shutdown 0})
+`,
+  },
   check: (reading) =>
     unansweredCalls(reading).flatMap((cause) =>
       cause.kind === "root" ? [finding(frameworkAmbiguous, cause.node.span, cause.message)] : [],

@@ -18,6 +18,7 @@ file is made or brought in before the tests run, it has to be a module that spea
     (test/add "adds" {== (+ 1 2) 3})
     (test/run))
 `,
+  otherFiles: {},
   check: (reading) =>
     unansweredCalls(reading).flatMap((cause) =>
       cause.kind === "missing" ? [finding(moduleMissing, cause.node.span, cause.message)] : [],

@@ -23,6 +23,12 @@ file that is in the new style already, as after a merge, is named for the same r
     (test/add "adds" {== (+ 1 2) 3})
     (test/run))
 `,
+  otherFiles: {
+    "src/old.valk": `(fun {test/suite name} {def {*test-suite-name*} name})
+(fun {test/define name body} {list name body})
+(fun {test/run & args} {shutdown 0})
+`,
+  },
   check: (reading) =>
     unansweredCalls(reading).flatMap((cause) =>
       cause.kind === "module" ? [finding(newOnOld, cause.node.span, cause.message)] : [],
