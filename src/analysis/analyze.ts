@@ -4,6 +4,8 @@ import { parse } from "../syntax/parser.js";
 import { checkAll } from "./check.js";
 import { type Finding, isRefused } from "./finding.js";
 import { frameworkModule } from "./findings/framework-module.js";
+import { evaluatesData } from "./findings/nested-call.js";
+import { quotedCall } from "./findings/quoted-call.js";
 import { LIST_ENTRIES, REGISTRATIONS, STAGES } from "./framework-api.js";
 import type { GroupMember } from "./group-member.js";
 import { judgeGroup, type Selection } from "./judge-group.js";
@@ -69,7 +71,9 @@ export function analyze(
     }
   }
   if (!touchesOldFramework(script)) {
-    return nothing;
+    const isQuoted = script.uses.some(({ name }) => name in REGISTRATIONS);
+    const reading: Reading = { script, loads: [], target, isAlone };
+    return isQuoted ? { ...nothing, findings: quotedCall.check(reading) } : nothing;
   }
   const findings = checkAll({ script, loads: readLoads(script, project), target, isAlone });
   return { script, findings, tests, verdict: verdictOf(script, findings) };
@@ -116,11 +120,17 @@ function verdictOf(script: Script, findings: readonly Finding[]): Analysis["verd
   return isRun ? "migrate" : "none";
 }
 
-/** Whether the file calls the old framework anywhere; one that does not has nothing to migrate. */
+/**
+ * Whether the file calls the old framework anywhere; one that does not has nothing to migrate. Data
+ * that nothing evaluates calls nothing.
+ */
 function touchesOldFramework(script: Script): boolean {
+  const evaluates = evaluatesData(script);
   return (
     usesOldApi(script) ||
-    script.uses.some(({ name, role }) => name in REGISTRATIONS && role !== "parameter")
+    script.uses.some(({ name, role, quoted }) => {
+      return name in REGISTRATIONS && role !== "parameter" && (!quoted || evaluates);
+    })
   );
 }
 
