@@ -4,6 +4,7 @@ import { parse } from "../syntax/parser.js";
 import { checkAll, checkStanding } from "./check.js";
 import { type Finding, isRefused } from "./finding.js";
 import { frameworkModule } from "./findings/framework-module.js";
+import { evaluatesData } from "./findings/nested-call.js";
 import { LIST_ENTRIES, REGISTRATIONS, STAGES } from "./framework-api.js";
 import type { GroupMember } from "./group-member.js";
 import { judgeGroup, type Selection } from "./judge-group.js";
@@ -70,7 +71,8 @@ export function analyze(
     }
   }
   const changes = touchesOldFramework(script);
-  if (!changes && tests.new === 0) {
+  const isQuoted = script.uses.some(({ name }) => name in REGISTRATIONS);
+  if (!changes && !isQuoted && tests.new === 0) {
     return nothing;
   }
   const reading: Reading = {
@@ -130,11 +132,17 @@ function verdictOf(script: Script, findings: readonly Finding[]): Analysis["verd
   return isRun ? "migrate" : "none";
 }
 
-/** Whether the file calls the old framework anywhere; one that does not has nothing to migrate. */
+/**
+ * Whether the file calls the old framework anywhere; one that does not has nothing to migrate. Data
+ * that nothing evaluates calls nothing.
+ */
 function touchesOldFramework(script: Script): boolean {
+  const evaluates = evaluatesData(script);
   return (
     usesOldApi(script) ||
-    script.uses.some(({ name, role }) => name in REGISTRATIONS && role !== "parameter")
+    script.uses.some(({ name, role, quoted }) => {
+      return name in REGISTRATIONS && role !== "parameter" && (!quoted || evaluates);
+    })
   );
 }
 

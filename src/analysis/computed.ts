@@ -10,6 +10,7 @@ import type { ComputedArgument } from "./computed-argument.js";
 import { readDefinition } from "./effects.js";
 import type { Item } from "./item.js";
 import { type Load, type LoadedFile, namesBoundBy } from "./load-graph.js";
+import { movedPrints } from "./print-order.js";
 import type { Reading } from "./reading.js";
 import { dataIn, isLiteral } from "./script.js";
 
@@ -40,16 +41,20 @@ export function computedArgumentsIn(sequence: Sequence): readonly ComputedArgume
   const reach = symbolsReached(items);
   const movers = readMovers(sequence);
   const settled = settledNames(items);
+  const moved = movedPrints(items);
   return computed.map(({ node, item, position }) => {
     const reads = reach(node);
     const isSettled = [...reads].every((name) => settled.has(name) || name.startsWith(":"));
     return {
       node,
-      conflict: findConflict(reads, position, movers),
+      conflict:
+        findConflict(reads, position, movers) ?? (moved.has(position) ? MOVED_PRINT : undefined),
       isDoubtful: item.kind === "registration" || (movers.last > position && !isSettled),
     };
   });
 }
+
+const MOVED_PRINT = "it prints, and so does a later form that would then come first";
 
 function argumentsOf(item: Item): readonly SyntaxNode[] {
   switch (item.kind) {

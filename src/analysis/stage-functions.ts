@@ -5,6 +5,7 @@
 import { type Form, readCall, readForm } from "../syntax/form.js";
 import { SyntaxKind } from "../syntax/kinds.js";
 import { isSymbol, type SyntaxNode } from "../syntax/tree.js";
+import { readClauses } from "./clauses.js";
 import { codeSymbols, type Definition, readDefinition } from "./effects.js";
 import { isFlagName, type Mode, STAGES } from "./framework-api.js";
 import type { Script } from "./script.js";
@@ -107,6 +108,9 @@ function stepInto(
   isClean: IsClean,
 ): readonly SyntaxNode[] | undefined {
   const only = node.firstElement;
+  if (isSymbol(node, "id")) {
+    return [];
+  }
   if (only !== undefined && only.nextElement === undefined && node.kind !== SyntaxKind.Prefixed) {
     return only.kind === SyntaxKind.List ? [only] : isSymbol(only, "id") ? [] : undefined;
   }
@@ -121,8 +125,16 @@ function stepInto(
   if (name === "if" && args.length === 3 && isClean(args[0] as SyntaxNode)) {
     return args.slice(1);
   }
+  if (name === "select") {
+    const clauses = readClauses(args, () => false);
+    const isRead = clauses?.every(({ condition }) => isClean(condition)) === true;
+    return isRead ? clauses.map(({ value }) => value) : undefined;
+  }
   if (name === "test/add-all" && args.length === 1) {
-    return loopBody(args[0] as SyntaxNode, functions, isClean);
+    const stages = readCall(args[0] as SyntaxNode);
+    return stages?.name === "list"
+      ? stages.args
+      : loopBody(args[0] as SyntaxNode, functions, isClean);
   }
   return args.every(isClean) && isStage(form, functions) ? [] : undefined;
 }

@@ -462,12 +462,10 @@ describe("effects", () => {
   });
 
   test.each<[string, readonly string[], readonly string[]]>([
-    [
-      "a group with a comment of its own",
-      [`(do ; both\n${reg} ${reg})`],
-      ["refuse lost-registration 3:2", "refuse lost-registration 3:24"],
-    ],
-    ["the middle of a do", [`(do ${reg} 1)`], ["refuse lost-registration 2:6"]],
+    ["before what may fail", [`(do ${reg} (check 1))`], ["refuse lost-registration 2:6"]],
+    ["data in a do", [`(do 1 {${reg.slice(1, -1)}})`], ["refuse lost-registration 2:8"]],
+    ["a select that may find nothing", [`(select {x ${reg}})`], ["refuse lost-registration 2:13"]],
+    ["a case", [`(case x {1 ${reg}})`], ["refuse lost-registration 2:13"]],
     ["a condition", [`(if ${reg} {1} {2})`], ["refuse lost-registration 2:6"]],
     ["a branch that is not quoted", [`(if x ${reg} {})`], ["refuse lost-registration 2:8"]],
     ["an argument", [`(println ${reg})`], ["refuse lost-registration 2:11"]],

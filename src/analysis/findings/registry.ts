@@ -95,7 +95,7 @@ export const migrationRules: readonly FindingRule[] = [
 ];
 
 /** What is looked for in a file that has nothing to migrate but calls the new API. */
-export const standingRules: readonly FindingRule[] = [newOnOld, moduleMissing];
+export const standingRules: readonly FindingRule[] = [newOnOld, moduleMissing, quotedCall];
 
 /** What is wrong with comments that suppress a finding; looked for by the run. */
 const suppressionKinds = [suppressionUnknown, suppressionUnused, suppressionNoReason];
