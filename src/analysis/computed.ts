@@ -28,8 +28,7 @@ export function readComputedArguments(reading: Reading): readonly ComputedArgume
   const { script, loads, member } = reading;
   const loadOf = new Map(loads.map((load): [Item, Load] => [load.item, load]));
   return (
-    member?.computed ??
-    computedArgumentsIn({ items: script.items, loadOf, isLoaded: () => false })
+    member?.computed ?? computedArgumentsIn({ items: script.items, loadOf, isLoaded: () => false })
   );
 }
 
@@ -133,7 +132,9 @@ function conflictsWithForms(
       below.tell((run.facts[position] as FormFacts).evaluates, "form");
     } else if (position === suite) {
       // The pipeline begins with the suite's name.
-      own.forEach(({ footprint }) => below.tell(footprint, "form"));
+      for (const { footprint } of own) {
+        below.tell(footprint, "form");
+      }
     }
   }
   return conflicts;
@@ -160,7 +161,9 @@ function loadTeller({ items, loadOf }: Sequence, { facts }: RunFacts): LoadTelle
     for (const file of loadOf.get(item)?.files ?? []) {
       if (!first.has(file)) {
         first.set(file, position);
-        fileFacts(file).forms.forEach((form) => owners.add(form, file));
+        for (const form of fileFacts(file).forms) {
+          owners.add(form, file);
+        }
       }
     }
   }

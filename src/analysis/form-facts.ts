@@ -35,8 +35,7 @@ export interface FormFacts {
 /** Reads a top-level form. Linear in its size, times the depth of bindings inside bindings. */
 export function factsOf(node: SyntaxNode, bodies: BodyPositions): FormFacts {
   const own = readDefinitionForm(node, [], undefined, bodies);
-  const isLazy =
-    own !== undefined && (own.parameters !== undefined || own.values.every(isLiteral));
+  const isLazy = own !== undefined && (own.parameters !== undefined || own.values.every(isLiteral));
   const whole = isLazy ? own.footprint : footprintOf(node, [], bodies);
   const outer = own?.names.length === 1 && own.parameters !== undefined ? own : undefined;
   const locals = outer?.parameters?.map(({ text }) => text) ?? [];
@@ -63,7 +62,10 @@ function readDefinitionForm(
   const common = { names, how: binding.form, within } as const;
   if (binding.form === "fun") {
     const { parameters } = binding;
-    return { ...common, ...functionOf(parameters, form.args[0], form.args.slice(1), locals, bodies) };
+    return {
+      ...common,
+      ...functionOf(parameters, form.args[0], form.args.slice(1), locals, bodies),
+    };
   }
   const values = form.args.slice(1);
   const only = values.length === 1 ? values[0] : undefined;

@@ -29,10 +29,9 @@ const NOTHING: FormFacts = { evaluates: EMPTY_FOOTPRINT, own: undefined, nested:
 /** Reads a run. Linear in the size of its files. */
 export function readRunFacts({ items, loadOf, isLoaded }: Sequence): RunFacts {
   const bodies = bodyPositionsOf(items.map(({ node }) => node));
-  const facts = items.map(({ kind, node }): FormFacts =>
-    kind === "load" || kind === "pipeline" || kind === "run"
-      ? NOTHING
-      : factsOf(node, bodies),
+  const facts = items.map(
+    ({ kind, node }): FormFacts =>
+      kind === "load" || kind === "pipeline" || kind === "run" ? NOTHING : factsOf(node, bodies),
   );
   const definitions: KnownDefinition[] = [];
   const seen = new Set<LoadedFile>();
@@ -41,9 +40,7 @@ export function readRunFacts({ items, loadOf, isLoaded }: Sequence): RunFacts {
     for (const file of loadOf.get(item)?.files ?? []) {
       if (!seen.has(file) && !file.isModule) {
         seen.add(file);
-        definitions.push(
-          ...fileFacts(file).forms.flatMap((form) => knownOf(form, position, true)),
-        );
+        definitions.push(...fileFacts(file).forms.flatMap((form) => knownOf(form, position, true)));
       }
     }
   }

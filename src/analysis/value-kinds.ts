@@ -6,8 +6,8 @@
 import { readForm } from "../syntax/form.js";
 import { SyntaxKind } from "../syntax/kinds.js";
 import type { SyntaxNode } from "../syntax/tree.js";
-import { isFlagName, REGISTRATIONS } from "./framework-api.js";
 import type { GlobalDefinition } from "./form-facts.js";
+import { isFlagName, REGISTRATIONS } from "./framework-api.js";
 
 /** What a value is certain to be, none of them an error; undefined where it may be one. */
 export type ValueKind =
@@ -308,7 +308,11 @@ function elementKind(kind: ValueKind): ValueKind {
 function listOf(kinds: readonly ValueKind[]): ValueKind {
   const [first, ...others] = kinds;
   const isEven = others.every((kind) => kind === first);
-  return isEven && first === "number" ? "numbers" : isEven && first === "string" ? "strings" : "list";
+  return isEven && first === "number"
+    ? "numbers"
+    : isEven && first === "string"
+      ? "strings"
+      : "list";
 }
 
 function kindOfData({ elements }: SyntaxNode): ValueKind {

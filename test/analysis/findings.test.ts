@@ -13,6 +13,7 @@ const project = projectOf({
   "src/arrow.valk": "(fun {-> value} {value})\n(fun {test n b} {n})\n",
   "src/loads-cases.valk": '(load "test/shared/cases.valk")\n(load "src/loads-cases.valk")\n',
   "src/rebinds.valk": '(fun {reset x} {def {prefix} "other"})\n',
+  "src/resets.valk": '(load "src/rebinds.valk")\n(reset 1)\n',
 });
 
 /** `severity code line:column` of each finding. */
@@ -346,7 +347,9 @@ describe("computed arguments", () => {
       ['(load "src/modules/test.valk")'],
       "computed-argument",
     ],
-    ["a later load that binds it", ['(load "src/rebinds.valk")'], "computed-order"],
+    ["a later load that binds it", ['(load "src/rebinds.valk")', "(reset 1)"], "computed-order"],
+    ["a later load of what could bind it", ['(load "src/rebinds.valk")'], "computed-argument"],
+    ["a later load that calls what binds it", ['(load "src/resets.valk")'], "computed-order"],
     ["a later load of a missing file", ['(load "src/missing.valk")'], "computed-order"],
     ["a later computed load", ["(load (str x y))"], "computed-order"],
   ])("%s", (_, later, code) => {
@@ -359,7 +362,16 @@ describe("computed arguments", () => {
       "(test/define (str (atom/get c)) {1})\n(atom/add! c 1)",
       "computed-order",
     ],
-    ["changes an atom", "(test/define (str (atom/add! c 1)) {1})\n(def {x} 1)", "computed-order"],
+    [
+      "changes an atom",
+      "(test/define (str (atom/add! c 1)) {1})\n(def {x} (atom/get c))",
+      "computed-order",
+    ],
+    [
+      "changes an atom that nobody looks at",
+      "(test/define (str (atom/add! c 1)) {1})\n(def {x} 1)",
+      "computed-argument",
+    ],
     [
       "reads through a function",
       "(fun {n x} {str x base})\n(test/define (n 1) {1})\n(def {base} 2)",
