@@ -21,6 +21,8 @@ export interface Sequence {
 export interface RunFacts {
   /** In the order of the items. */
   readonly facts: readonly FormFacts[];
+  /** All bindings of globals, those of loaded files where they are loaded first. */
+  readonly definitions: readonly KnownDefinition[];
   readonly kinds: ValueKinds;
 }
 
@@ -44,7 +46,7 @@ export function readRunFacts({ items, loadOf, isLoaded }: Sequence): RunFacts {
       }
     }
   }
-  return { facts, kinds: new ValueKinds(definitions) };
+  return { facts, definitions, kinds: new ValueKinds(definitions) };
 }
 
 function knownOf(

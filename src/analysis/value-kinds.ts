@@ -7,7 +7,7 @@ import { readForm } from "../syntax/form.js";
 import { SyntaxKind } from "../syntax/kinds.js";
 import type { SyntaxNode } from "../syntax/tree.js";
 import type { GlobalDefinition } from "./form-facts.js";
-import { isFlagName, REGISTRATIONS } from "./framework-api.js";
+import { isFlagName, REGISTRATIONS, STAGES } from "./framework-api.js";
 
 /** What a value is certain to be, none of them an error; undefined where it may be one. */
 export type ValueKind =
@@ -85,7 +85,9 @@ export class ValueKinds {
       return "list";
     }
     if (second === undefined) {
-      return first.kind === SyntaxKind.Symbol ? undefined : this.kindOf(first, position, locals);
+      const only = this.kindOf(first, position, locals);
+      const isCall = first.kind === SyntaxKind.Symbol && (only === "function" || only === "value");
+      return isCall && !NEUTRAL.has(first.text) ? undefined : only;
     }
     if (isBody && first.kind === SyntaxKind.List) {
       return this.#sequence(elements, position, locals);
@@ -125,6 +127,9 @@ export class ValueKinds {
     }
     if (name === "nil") {
       return "list";
+    }
+    if (NEUTRAL.has(name)) {
+      return "function";
     }
     if (name.startsWith(":")) {
       return "value";
@@ -297,6 +302,9 @@ export class ValueKinds {
 
 const DEEPEST = 200;
 
+/** Stages that do nothing, in files that are migrated already. */
+const NEUTRAL: ReadonlySet<string> = new Set(["id", "test/none"]);
+
 function isList(kind: ValueKind): boolean {
   return kind === "list" || kind === "numbers" || kind === "strings";
 }
@@ -323,6 +331,13 @@ function kindOfData({ elements }: SyntaxNode): ValueKind {
   );
 }
 
+/** Calls that answer a stage, with the number of their arguments. */
+const STAGE_CALLS: Readonly<Record<string, number>> = {
+  [STAGES.sync]: 2,
+  [STAGES.async]: 2,
+  "test/add-all": 1,
+};
+
 /** What a builtin answers, given arguments of these kinds. */
 function kindOfBuiltin(
   name: string,
@@ -333,6 +348,11 @@ function kindOfBuiltin(
   const all = (kind: ValueKind): boolean => kinds.length > 0 && kinds.every((one) => one === kind);
   if (name in REGISTRATIONS) {
     return kinds.length === 2 ? "value" : undefined;
+  }
+  if (name in STAGE_CALLS) {
+    return kinds.length === STAGE_CALLS[name] && (name !== "test/add-all" || isList(first))
+      ? "function"
+      : undefined;
   }
   if (isFlagName(name) || name === "test/suite") {
     return kinds.length === 1 && first !== undefined ? "value" : undefined;

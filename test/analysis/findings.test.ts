@@ -318,9 +318,9 @@ describe("places", () => {
   });
 
   test("a list has no place for a flag that only sometimes holds", () => {
-    const source = suite('(test/define "a" {1})', '(if x {test/skip "no"} {})');
+    const source = suite('(test/define "a" {1})', '(if (== 1 2) {test/skip "no"} {})');
     expect(findingsIn(source, "builder")).toEqual([]);
-    expect(findingsIn(source, "list")).toEqual(["refuse lost-registration 3:8"]);
+    expect(findingsIn(source, "list")).toEqual(["refuse lost-registration 3:15"]);
   });
 });
 
@@ -378,8 +378,13 @@ describe("computed arguments", () => {
       "computed-order",
     ],
     ["body from a name", '(test/define "a" body)\n(def {body} {1})', "computed-order"],
-    ["flag", '(test/define "a" {1})\n(test/debug level)', ""],
-    ["flag before a form", "(test/debug level)\n(def {x} 1)", "computed-argument,empty-suite"],
+    ["flag", '(def {level} 1)\n(test/define "a" {1})\n(test/debug level)', ""],
+    [
+      "flag before a form",
+      "(def {level} 1)\n(test/debug level)\n(def {x} 1)",
+      "computed-argument,empty-suite",
+    ],
+    ["flag that nobody knows", '(test/define "a" {1})\n(test/debug level)', "may-be-error"],
     ["literals", '(test/define "a" \'(== 1 1))\n(test/debug 1)\n(def {x} 1)', ""],
     ["a lambda", '(test/async "a" (\\ {done} {done base}))\n(def {base} 2)', "wrong-runner"],
   ])("%s", (_, forms, code) => {

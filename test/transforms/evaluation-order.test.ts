@@ -303,3 +303,112 @@ describe.each(TARGETS)("what is evaluated later, for the %s target", (target) =>
     expect(runMigrated(files, target)).toEqual(before);
   });
 });
+
+describe.each(TARGETS)("what loaded files do, for the %s target", (target) => {
+  const LOADS = '(load "src/prelude.valk")\n(load "src/modules/test.valk")\n';
+  const LIB = "src/lib.valk";
+  const PART = "test/part.valk";
+  const HELPERS =
+    "(def {i} (atom 0))\n(fun {bump x} {atom/add! i x})\n(fun {label x} {str x (atom/get i)})\n";
+
+  /** A script whose forms stand below a load of the library, and its part. */
+  const filesOf = (lib: string, part: string, ...forms: readonly string[]) => ({
+    [SCRIPT]: [LOADS, `(load "${LIB}")`, '(test/suite "S")', ...forms, "(test/run {})", ""].join(
+      "\n",
+    ),
+    [LIB]: lib,
+    ...(part === "" ? {} : { [PART]: `(load "${LIB}")\n${part}\n` }),
+  });
+  const LOAD_PART = `(load "${PART}")`;
+
+  test.each<readonly [string, string, string, ...string[]]>([
+    ["a function of a file", HELPERS, "", '(test/define (label "a") {true})', "(bump 1)"],
+    [
+      "a file that calls it when it is loaded",
+      HELPERS,
+      "",
+      '(test/define (label "a") {true})',
+      '(load "src/again.valk")',
+    ],
+    [
+      "a name in the script and a call in a part",
+      HELPERS,
+      '(bump 1)\n(test/define "p" {true})',
+      '(test/define (label "a") {true})',
+      LOAD_PART,
+    ],
+    [
+      "a name in a part and a call in the script",
+      HELPERS,
+      '(test/define (label "p") {true})',
+      LOAD_PART,
+      "(bump 1)",
+      '(test/define "a" {true})',
+    ],
+    [
+      "stages of two files that print",
+      HELPERS,
+      '(do (print "in part") (test/define "p" {true}))',
+      LOAD_PART,
+      '(do (print "in script") (test/define "a" {true}))',
+    ],
+    [
+      "a stage of one file that changes what one of another reads",
+      HELPERS,
+      '(test/define (str "p" (bump 1)) {true})',
+      LOAD_PART,
+      '(test/define (label "a") {true})',
+    ],
+  ])("refuses: %s", (_kind, lib, part, ...forms) => {
+    const files = { ...filesOf(lib, part, ...forms), "src/again.valk": "(bump 2)\n" };
+    const codes = Object.keys(files).flatMap((path) =>
+      (migrateAll(files, target, path).get(path)?.findings ?? []).map(({ code }) => code),
+    );
+    expect(codes).toContain("computed-order");
+    expect(migrateAll(files, target).get(SCRIPT)?.status).toBe("blocked");
+  });
+
+  test.each<readonly [string, string, string, ...string[]]>([
+    ["a call in front", HELPERS, "", "(bump 1)", '(test/define (label "a") {true})', "(def {x} 1)"],
+    [
+      "a library that is loaded again",
+      "(fun {label x} {str x 1})\n",
+      "",
+      '(test/define (label "a") {true})',
+      `(load "${LIB}")`,
+      '(test/define (label "b") {true})',
+    ],
+    [
+      "names in both files",
+      "(fun {label x} {str x 1})\n",
+      '(test/define (label "p") {true})',
+      '(test/define (label "a") {true})',
+      LOAD_PART,
+      '(test/define (label "b") {true})',
+    ],
+    [
+      "a part that prints and a script that reads",
+      "(def {x} 5)\n",
+      '(do (print "in part") (test/define "p" {true}))',
+      LOAD_PART,
+      "(test/define (str x) {true})",
+    ],
+  ])("accepts: %s", (_kind, lib, part, ...forms) => {
+    const files = filesOf(lib, part, ...forms);
+    const before = runBefore(files);
+    expect(before.tests.length).toBeGreaterThan(0);
+    expect(runMigrated(files, target)).toEqual(before);
+  });
+
+  test("refuses a name where nobody knows what a missing file would do", () => {
+    const files = filesOf(
+      "(def {x} 1)\n",
+      "",
+      '(load "src/nowhere.valk")',
+      "(test/define (str x) {true})",
+      "(unknown 1)",
+    );
+    const result = migrateAll(files, target).get(SCRIPT);
+    expect(result?.findings.map(({ code }) => code)).toContain("computed-order");
+  });
+});

@@ -67,11 +67,15 @@ export function runBefore(files: Files): Shown {
   return show(files, OLD_MODULE);
 }
 
-/** The results of the script and of what changes with it, by path. */
-export function migrateAll(files: Files, target: Target): ReadonlyMap<string, FileResult> {
+/** The results of a file and of what changes with it, by path. */
+export function migrateAll(
+  files: Files,
+  target: Target,
+  path: string = SCRIPT,
+): ReadonlyMap<string, FileResult> {
   const project = listedProjectOf({ ...PRELUDE, "src/modules/test.valk": OLD_MODULE, ...files });
-  const source = files[SCRIPT] as string;
-  return migrateTogether(defineToSuite, source, { path: SCRIPT, project, options: { target } });
+  const source = files[path] as string;
+  return migrateTogether(defineToSuite, source, { path, project, options: { target } });
 }
 
 /** Runs what the migration makes of the files; fails where it does not change them all. */

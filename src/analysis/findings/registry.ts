@@ -20,6 +20,7 @@ import { loadCycle } from "./load-cycle.js";
 import { loadsMigrated } from "./loads-migrated.js";
 import { loadsRun } from "./loads-run.js";
 import { lostRegistration } from "./lost-registration.js";
+import { mayBeError } from "./may-be-error.js";
 import { mixedModes } from "./mixed-modes.js";
 import { mixedStyles } from "./mixed-styles.js";
 import { nestedCall } from "./nested-call.js";
@@ -80,6 +81,7 @@ export const migrationRules: readonly FindingRule[] = [
   noRun,
   computedOrder,
   computedArgument,
+  mayBeError,
   severalSuites,
   duplicateTest,
   emptySuite,
