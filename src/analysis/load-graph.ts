@@ -33,6 +33,8 @@ export interface Load {
 
 export interface LoadedFile {
   readonly path: string;
+  /** Its top-level forms, those that load others left out. */
+  readonly forms: readonly SyntaxNode[];
   /** Whether it is a test framework rather than a user of one. */
   readonly isModule: boolean;
   /** Whether it registers tests, sets flags or runs them, at any depth; the module does not. */
@@ -132,6 +134,7 @@ function summarizeText(path: string, text: string): Summary {
   let stable: ReadonlySet<string> | undefined;
   return {
     path,
+    forms: script.items.flatMap(({ kind, node }) => (kind === "load" ? [] : [node])),
     isModule,
     touchesRegistry: !isModule && touchesRegistry(script),
     callsStages: !isModule && script.uses.some(({ name }) => STAGE_NAMES.has(name)),

@@ -15,8 +15,6 @@ import { isPartStage, type RunPlan, type Stage, type SuitePlan } from "./suite-p
 import { SuiteWriter } from "./suite-writer.js";
 import { listReplacements } from "./values.js";
 
-const SETTINGS_INDENT = "  ";
-
 /**
  * Writes the plan as a list of tests, for a run with a property list of settings behind it;
  * `indentation` overrules what suits the file.
@@ -134,15 +132,18 @@ function writeSettings(
 ): void {
   const { mode, form } = plan.run.item;
   const kept = mode === "async" ? form.args[0] : undefined;
-  const options = { skipBlankLines, withTrailing: false, kept };
-  writer.writeCommentsAround(plan.run, SETTINGS_INDENT, options);
-  const indent = writer.atLineStart ? SETTINGS_INDENT : " ";
+  const { lineEnd, indent: level } = writer.style;
+  const hasTabs = level.startsWith("	");
+  const own = hasTabs ? level : "  ";
+  writer.writeCommentsAround(plan.run, own, { skipBlankLines, withTrailing: false, kept });
+  const indent = writer.atLineStart ? own : " ";
   writer.add(indent);
   const settings = readSettings(script, plan);
   const node = settings.every(({ value }) => isPlain(value))
     ? qexpr(...settings.flatMap(({ key, value }) => [key, value]))
     : list(symbol("list"), ...settings.flatMap(({ key, value }) => [key, value]));
-  writer.add(printNode(node, { column: indent.length, lineEnd: writer.style.lineEnd }));
+  const wrapped = hasTabs ? { indent: level + level } : {};
+  writer.add(printNode(node, { column: indent.length, lineEnd, ...wrapped }));
   writer.add(")");
 }
 

@@ -15,6 +15,7 @@ const project = projectOf({
   "src/arrow.valk": "(fun {-> value} {value})\n(fun {test n b} {n})\n",
   "src/loads-cases.valk": '(load "test/shared/cases.valk")\n(load "src/loads-cases.valk")\n',
   "src/rebinds.valk": '(fun {reset x} {def {prefix} "other"})\n',
+  "src/resets.valk": '(load "src/rebinds.valk")\n(reset 1)\n',
 });
 
 /** `severity code line:column` of each finding. */
@@ -335,9 +336,9 @@ describe("places", () => {
   });
 
   test("a list has no place for a flag that only sometimes holds", () => {
-    const source = suite('(test/define "a" {1})', '(if x {test/skip "no"} {})');
+    const source = suite('(test/define "a" {1})', '(if (== 1 2) {test/skip "no"} {})');
     expect(findingsIn(source, "builder")).toEqual([]);
-    expect(findingsIn(source, "list")).toEqual(["refuse lost-registration 3:8"]);
+    expect(findingsIn(source, "list")).toEqual(["refuse lost-registration 3:15"]);
   });
 });
 
@@ -364,7 +365,9 @@ describe("computed arguments", () => {
       ['(load "src/modules/test.valk")'],
       "computed-argument",
     ],
-    ["a later load that binds it", ['(load "src/rebinds.valk")'], "computed-order"],
+    ["a later load that binds it", ['(load "src/rebinds.valk")', "(reset 1)"], "computed-order"],
+    ["a later load of what could bind it", ['(load "src/rebinds.valk")'], "computed-argument"],
+    ["a later load that calls what binds it", ['(load "src/resets.valk")'], "computed-order"],
     ["a later load of a missing file", ['(load "src/missing.valk")'], "computed-order"],
     ["a later computed load", ["(load (str x y))"], "computed-order"],
   ])("%s", (_, later, code) => {
@@ -377,15 +380,29 @@ describe("computed arguments", () => {
       "(test/define (str (atom/get c)) {1})\n(atom/add! c 1)",
       "computed-order",
     ],
-    ["changes an atom", "(test/define (str (atom/add! c 1)) {1})\n(def {x} 1)", "computed-order"],
+    [
+      "changes an atom",
+      "(test/define (str (atom/add! c 1)) {1})\n(def {x} (atom/get c))",
+      "computed-order",
+    ],
+    [
+      "changes an atom that nobody looks at",
+      "(test/define (str (atom/add! c 1)) {1})\n(def {x} 1)",
+      "computed-argument",
+    ],
     [
       "reads through a function",
       "(fun {n x} {str x base})\n(test/define (n 1) {1})\n(def {base} 2)",
       "computed-order",
     ],
     ["body from a name", '(test/define "a" body)\n(def {body} {1})', "computed-order"],
-    ["flag", '(test/define "a" {1})\n(test/debug level)', ""],
-    ["flag before a form", "(test/debug level)\n(def {x} 1)", "computed-argument,empty-suite"],
+    ["flag", '(def {level} 1)\n(test/define "a" {1})\n(test/debug level)', ""],
+    [
+      "flag before a form",
+      "(def {level} 1)\n(test/debug level)\n(def {x} 1)",
+      "computed-argument,empty-suite",
+    ],
+    ["flag that nobody knows", '(test/define "a" {1})\n(test/debug level)', "may-be-error"],
     ["literals", '(test/define "a" \'(== 1 1))\n(test/debug 1)\n(def {x} 1)', ""],
     ["a lambda", '(test/async "a" (\\ {done} {done base}))\n(def {base} 2)', "wrong-runner"],
   ])("%s", (_, forms, code) => {

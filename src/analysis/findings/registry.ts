@@ -21,6 +21,7 @@ import { loadCycle } from "./load-cycle.js";
 import { loadsMigrated } from "./loads-migrated.js";
 import { loadsRun } from "./loads-run.js";
 import { lostRegistration } from "./lost-registration.js";
+import { mayBeError } from "./may-be-error.js";
 import { mixedModes } from "./mixed-modes.js";
 import { mixedStyles } from "./mixed-styles.js";
 import { moduleMissing } from "./module-missing.js";
@@ -86,6 +87,7 @@ export const migrationRules: readonly FindingRule[] = [
   noRun,
   computedOrder,
   computedArgument,
+  mayBeError,
   severalSuites,
   duplicateTest,
   emptySuite,
