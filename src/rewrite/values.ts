@@ -2,7 +2,7 @@
 // made, for both targets. A stage is a function of the suite; a list's part is a list of
 // tests. Tokens are replaced, nothing else, so that the layout of every form stays its own.
 
-import { LIST_ENTRIES, STAGES } from "../analysis/framework-api.js";
+import { LIST_ENTRIES, NEUTRAL_STAGE, STAGES } from "../analysis/framework-api.js";
 import type { Item, RunItem } from "../analysis/item.js";
 import { isNil, type Script } from "../analysis/script.js";
 import type { Site } from "../analysis/site.js";
@@ -64,10 +64,10 @@ function replaceByStage(site: Site, replacements: Map<number, string>): void {
       openGroup(site.node, site.parts, replacements);
       break;
     case "empty":
-      replacements.set(site.node.index, "{id}");
+      replacements.set(site.node.index, `{${NEUTRAL_STAGE}}`);
       break;
     case "plain":
-      wrapInside(site.node, "do (", ") id", replacements);
+      wrapInside(site.node, "do (", `) ${NEUTRAL_STAGE}`, replacements);
       break;
     default:
     // A flag or a call of a helper is a stage as it stands.

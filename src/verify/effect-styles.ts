@@ -1,7 +1,14 @@
 // How the old style and both new ones write effects; the walk in `effects.ts` is the same for all.
 
 import { type EffectStyle, headOfForm, type Unwrapped, unwrapAround } from "./effects.js";
-import { BUILDER_TESTS, FLAGS, LIST, LIST_TESTS, OLD_TESTS } from "./framework-names.js";
+import {
+  BUILDER_TESTS,
+  FLAGS,
+  LIST,
+  LIST_TESTS,
+  NEUTRAL_STAGE,
+  OLD_TESTS,
+} from "./framework-names.js";
 import { OPEN_PAREN, type ValkText } from "./reader.js";
 import { childrenOf, headName, kindAt, nodeText } from "./tokens.js";
 
@@ -20,15 +27,15 @@ export const OLD_EFFECTS: EffectStyle = {
   neutral: "",
 };
 
-/** Stages: `(test/add n b)`, `(test/add-all (map f xs))`, `{id}` for nothing. */
+/** Stages: `(test/add n b)`, `(test/add-all (map f xs))`, `{test/none}` for nothing. */
 export const BUILDER_EFFECTS: EffectStyle = {
   tests: BUILDER_TESTS,
   flags: FLAG_NAMES,
   wrapsTests: false,
   unwrapTest: () => undefined,
   unwrapLoop: (text, node) => wrappedLoop(text, node, ["test/add-all"]),
-  isNothing: (only) => only === "id",
-  neutral: "id",
+  isNothing: (only) => only === NEUTRAL_STAGE,
+  neutral: NEUTRAL_STAGE,
 };
 
 /** Lists of tests: `(list (test n b))`, `(foldl join {} (map f xs))`, `{}` for nothing. */

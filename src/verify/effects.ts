@@ -320,7 +320,7 @@ function markBranch({ text, style, canonical }: Walk, node: number): void {
     end !== -1 &&
     tokenText(text, head) === "do" &&
     kindAt(text, inner) === OPEN_PAREN &&
-    text.source.startsWith(style.neutral, text.starts[end]);
+    nodeText(text, end) === style.neutral;
   if (isWrapped) {
     canonical.set(node, PLAIN);
     for (const added of [head, inner, lastOf(text, inner)]) canonical.set(added, "");
