@@ -7,7 +7,7 @@ import { frameworkModule } from "./findings/framework-module.js";
 import { LIST_ENTRIES, REGISTRATIONS, STAGES } from "./framework-api.js";
 import type { GroupMember } from "./group-member.js";
 import { judgeGroup, type Selection } from "./judge-group.js";
-import { readLoads } from "./load-graph.js";
+import { readLoads, scriptReader } from "./load-graph.js";
 import { isListed, type ListedProject, type Project } from "./project.js";
 import type { Reading } from "./reading.js";
 import { type Group, isKnownAlone, mayHaveGroup, registrationGraph } from "./registration-graph.js";
@@ -59,7 +59,8 @@ export function analyze(
   const nothing: Analysis = { verdict: "none", script, findings: [], tests };
   const isAlone = !isListed(project);
   if (isFrameworkModule(script)) {
-    const reading: Reading = { script, loads: [], target, isAlone };
+    const scriptAt = () => undefined;
+    const reading: Reading = { script, loads: [], scriptAt, target, isAlone };
     return { ...nothing, findings: frameworkModule.check(reading), tests: { old: 0, new: 0 } };
   }
   if (place !== undefined && isListed(project)) {
@@ -71,7 +72,9 @@ export function analyze(
   if (!touchesOldFramework(script)) {
     return nothing;
   }
-  const findings = checkAll({ script, loads: readLoads(script, project), target, isAlone });
+  const loads = readLoads(script, project);
+  const scriptAt = scriptReader(project);
+  const findings = checkAll({ script, loads, scriptAt, target, isAlone });
   return { script, findings, tests, verdict: verdictOf(script, findings) };
 }
 

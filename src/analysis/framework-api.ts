@@ -80,3 +80,8 @@ export const TARGET_NAMES: Readonly<Record<"builder" | "list", readonly string[]
 export function isOldInternalName(name: string): boolean {
   return name.startsWith("*test-");
 }
+
+/** Whether a symbol is an inner function of the modules that this tool installs. */
+export function isInnerName(name: string): boolean {
+  return name.startsWith("test/impl/");
+}

@@ -56,11 +56,12 @@ export function judgeGroup(
   }
   const members = memberships.get(group) ?? readMembers(group, project);
   memberships.set(group, members);
+  const scriptAt = (path: string) => group.read(path)?.script;
   const own = new Map(
     [...members].map(([path, member]) => {
       const { script } = member;
       const loads = readLoads(script, project);
-      return [path, checkAll({ script, loads, target, isAlone: false, member })];
+      return [path, checkAll({ script, loads, scriptAt, target, isAlone: false, member })];
     }),
   );
   const isWhole = [...own].every(

@@ -1,8 +1,9 @@
 // A file that defines a framework function itself means its own by that name.
 
 import { type Finding, finding } from "../finding.js";
-import { PUBLIC_NAMES, TARGET_NAMES } from "../framework-api.js";
+import { ASSERTIONS, isInnerName, PUBLIC_NAMES, TARGET_NAMES } from "../framework-api.js";
 import type { FindingRule, Reading } from "../reading.js";
+import { loadedRebindings, ownRebindings } from "../rebound-names.js";
 
 export const shadowsFramework: FindingRule = {
   code: "shadows-framework",
@@ -17,7 +18,14 @@ a name, for the list target test and test-async.`,
 (test/define "adds" {== (+ 1 2) 3})
 (test/run)
 `,
-  check: (reading) => [...ownBindings(reading), ...ownCalls(reading), ...loadedBindings(reading)],
+  check: (reading) => [
+    ...ownBindings(reading),
+    ...ownRebindings(reading, isInnerName).map(({ name, span }) =>
+      finding(shadowsFramework, span, `binds ${name}`),
+    ),
+    ...ownCalls(reading),
+    ...loadedBindings(reading),
+  ],
 };
 
 function ownBindings({ script, target }: Reading): readonly Finding[] {
@@ -45,14 +53,12 @@ function ownCalls({ script, target }: Reading): readonly Finding[] {
         );
 }
 
-function loadedBindings({ loads, target }: Reading): readonly Finding[] {
-  return loads.flatMap(({ item, files }) =>
-    files.flatMap(({ path, binds, isModule }) =>
-      isModule
-        ? []
-        : TARGET_NAMES[target]
-            .filter(binds)
-            .map((name) => finding(shadowsFramework, item.node.span, `${path} binds ${name}`)),
-    ),
+/** A loaded file may bring its own assertions: bodies call these before and after. */
+function loadedBindings(reading: Reading): readonly Finding[] {
+  const names = new Set(TARGET_NAMES[reading.target]);
+  const isWatched = (name: string): boolean =>
+    names.has(name) || (PUBLIC_NAMES.has(name) && !ASSERTIONS.has(name)) || isInnerName(name);
+  return loadedRebindings(reading, isWatched, true).map(({ name, span, path }) =>
+    finding(shadowsFramework, span, `${path} binds ${name}`),
   );
 }
