@@ -8,7 +8,7 @@ import { evaluatesData } from "./findings/nested-call.js";
 import { LIST_ENTRIES, REGISTRATIONS, STAGES } from "./framework-api.js";
 import type { GroupMember } from "./group-member.js";
 import { judgeGroup, type Selection } from "./judge-group.js";
-import { readLoads } from "./load-graph.js";
+import { readLoads, scriptReader } from "./load-graph.js";
 import { isListed, type ListedProject, type Project } from "./project.js";
 import type { Reading } from "./reading.js";
 import { type Group, isKnownAlone, mayHaveGroup, registrationGraph } from "./registration-graph.js";
@@ -61,7 +61,9 @@ export function analyze(
   const isAlone = !isListed(project);
   const around = place === undefined ? {} : { path: place.path, ...outlookOf(place) };
   if (isFrameworkModule(script)) {
-    const reading: Reading = { script, loads: [], target, isAlone, changes: false, ...around };
+    const scriptAt = () => undefined;
+    const own = { script, loads: [], scriptAt, target, isAlone, changes: false };
+    const reading: Reading = { ...own, ...around };
     return { ...nothing, findings: frameworkModule.check(reading), tests: { old: 0, new: 0 } };
   }
   if (place !== undefined && isListed(project)) {
@@ -78,6 +80,7 @@ export function analyze(
   const reading: Reading = {
     script,
     loads: readLoads(script, project),
+    scriptAt: scriptReader(project),
     target,
     isAlone,
     changes,

@@ -4,7 +4,7 @@
 
 import { type Form, readCall, readForm } from "../syntax/form.js";
 import type { SyntaxNode } from "../syntax/tree.js";
-import { LIST_ENTRIES, RUNNERS, STAGES } from "./framework-api.js";
+import { LIST_ENTRIES, NEUTRAL_STAGE, RUNNERS, STAGES } from "./framework-api.js";
 import type { Item } from "./item.js";
 import type { Reading } from "./reading.js";
 import { itemsOf, type Script } from "./script.js";
@@ -142,5 +142,9 @@ function callOfSite(site: Site, target: Reading["target"]): readonly ApiCall[] {
   if (site.kind === "flag") {
     return [stageCall(site.form)];
   }
-  return site.kind === "loop" ? [{ name: "test/add-all", count: 2, node: site.node }] : [];
+  if (site.kind === "loop" || site.kind === "sequence") {
+    return [{ name: "test/add-all", count: 2, node: site.node }];
+  }
+  const isNothing = site.kind === "empty" || site.kind === "plain";
+  return isNothing ? [{ name: NEUTRAL_STAGE, count: 1, node: site.node }] : [];
 }

@@ -62,13 +62,14 @@ export function judgeGroup(
   }
   const members = memberships.get(group) ?? readMembers(group, project);
   memberships.set(group, members);
+  const scriptAt = (path: string) => group.read(path)?.script;
   const own = new Map(
     [...members].map(([path, member]) => {
       const { script } = member;
       const loads = readLoads(script, project);
       const loaded = loads.flatMap(({ files }) => files.map((file) => file.path));
       const alongside = [...new Set(loaded)].flatMap((one) => members.get(one) ?? []);
-      const file = { script, loads, target, isAlone: false, member, alongside };
+      const file = { script, loads, scriptAt, target, isAlone: false, member, alongside };
       const place = { path, changes: true, ...(outlook && { outlook }) };
       return [path, checkAll({ ...file, ...place })];
     }),

@@ -54,6 +54,7 @@ export interface LoadedFile {
 }
 
 interface Summary extends LoadedFile {
+  readonly script: Script;
   readonly loads: readonly LoadItem[];
   /** What it loads and defines at top level, in order. */
   readonly bringing: readonly Bringing[];
@@ -70,6 +71,11 @@ const summaries = new WeakMap<Project, Map<string, Summary | undefined>>();
 /** Follows every top-level load of the script. Cycles end where they would begin again. */
 export function readLoads(script: Script, project: Project): readonly Load[] {
   return itemsOf(script, "load").map((item) => followLoad(item, project));
+}
+
+/** Reads any file of the project by its path relative to the root. */
+export function scriptReader(project: Project): (path: string) => Script | undefined {
+  return (path) => summarize(path, project)?.script;
 }
 
 function followLoad(item: LoadItem, project: Project): Load {
@@ -135,6 +141,7 @@ function summarizeText(path: string, text: string): Summary {
   return {
     path,
     forms: script.items.flatMap(({ kind, node }) => (kind === "load" ? [] : [node])),
+    script,
     isModule,
     touchesRegistry: !isModule && touchesRegistry(script),
     callsStages: !isModule && script.uses.some(({ name }) => STAGE_NAMES.has(name)),

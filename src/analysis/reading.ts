@@ -1,5 +1,6 @@
 // Everything that the findings look at, for one file: made once, read by each of them.
 
+import type { ScriptReader } from "./evaluation.js";
 import type { Finding, FindingKind } from "./finding.js";
 import type { GroupMember } from "./group-member.js";
 import type { Load } from "./load-graph.js";
@@ -10,6 +11,8 @@ import type { Script } from "./script.js";
 export interface Reading {
   readonly script: Script;
   readonly loads: readonly Load[];
+  /** Any file that may be loaded, by its path relative to the root. */
+  readonly scriptAt: ScriptReader;
   readonly target: "builder" | "list";
   /** Whether the files around this one are not known, so that nobody can change with it. */
   readonly isAlone: boolean;

@@ -7,7 +7,7 @@ import { SyntaxKind } from "../syntax/kinds.js";
 import { isSymbol, type SyntaxNode } from "../syntax/tree.js";
 import { readClauses } from "./clauses.js";
 import { codeSymbols, type Definition, readDefinition } from "./effects.js";
-import { isFlagName, type Mode, STAGES } from "./framework-api.js";
+import { isFlagName, type Mode, NEUTRAL_STAGE, STAGES } from "./framework-api.js";
 import type { Script } from "./script.js";
 
 /** A function whose call answers a stage. */
@@ -112,7 +112,7 @@ function stepInto(
     return [];
   }
   if (only !== undefined && only.nextElement === undefined && node.kind !== SyntaxKind.Prefixed) {
-    return only.kind === SyntaxKind.List ? [only] : isSymbol(only, "id") ? [] : undefined;
+    return only.kind === SyntaxKind.List ? [only] : isNeutral(only) ? [] : undefined;
   }
   const form = readForm(node);
   if (form === undefined) {
@@ -165,4 +165,9 @@ function isStage({ name, args }: Form, functions: StageFunctions): boolean {
   return known !== undefined && args.length > 0 && known.isVariadic
     ? args.length >= known.arity
     : args.length === known?.arity;
+}
+
+/** The stage that changes nothing; files that were migrated earlier name the prelude's identity. */
+function isNeutral(node: SyntaxNode): boolean {
+  return isSymbol(node, NEUTRAL_STAGE) || isSymbol(node, "id");
 }

@@ -1,6 +1,8 @@
 // The words in which each target writes values: stages of a pipeline, or lists of tests. Data only;
 // used by what rewrites effects.
 
+import { NEUTRAL_STAGE } from "../analysis/framework-api.js";
+
 /** How a target writes values. */
 export interface Words {
   /** What makes one value of several, and the bracket that this leaves open. */
@@ -17,8 +19,8 @@ export const BUILDER_WORDS: Words = {
   collect: "test/add-all (list",
   collectEnd: ")",
   loop: "test/add-all",
-  neutral: "id",
-  nothing: "{id}",
+  neutral: NEUTRAL_STAGE,
+  nothing: `{${NEUTRAL_STAGE}}`,
 };
 
 export const LIST_WORDS: Words = {

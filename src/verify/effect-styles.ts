@@ -7,7 +7,15 @@ import {
   type Unwrapped,
   unwrapAround,
 } from "./effect-style.js";
-import { BUILDER_TESTS, FLAGS, JOIN, LIST, LIST_TESTS, OLD_TESTS } from "./framework-names.js";
+import {
+  BUILDER_TESTS,
+  FLAGS,
+  JOIN,
+  LIST,
+  LIST_TESTS,
+  NEUTRAL_STAGE,
+  OLD_TESTS,
+} from "./framework-names.js";
 import { OPEN_PAREN, type ValkText } from "./reader.js";
 import { childrenOf, headName, kindAt, lastOf, NONE, nodeText } from "./tokens.js";
 
@@ -29,7 +37,7 @@ export const OLD_EFFECTS: EffectStyle = {
   neutral: "",
 };
 
-/** Stages: `(test/add n b)`, `(test/add-all (map f xs))`, `{id}` for nothing. */
+/** Stages: `(test/add n b)`, `(test/add-all (map f xs))`, `{test/none}` for nothing. */
 export const BUILDER_EFFECTS: EffectStyle = {
   tests: BUILDER_TESTS,
   flags: FLAG_NAMES,
@@ -38,8 +46,8 @@ export const BUILDER_EFFECTS: EffectStyle = {
   unwrapLoop: (text, node) => wrappedLoop(text, node, [ADD_ALL]),
   unwrapAll: collectedStages,
   hasEffects: false,
-  isNothing: (only) => only === "id",
-  neutral: "id",
+  isNothing: (only) => only === NEUTRAL_STAGE,
+  neutral: NEUTRAL_STAGE,
 };
 
 /** Lists of tests: `(list (test n b))`, `(foldl join {} (map f xs))`, `{}` for nothing. */

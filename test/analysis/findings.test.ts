@@ -14,6 +14,7 @@ const project = projectOf({
   "src/final.valk": "(fun {test/suite n} {n})\n(fun {test/run s} {s})\n",
   "src/arrow.valk": "(fun {-> value} {value})\n(fun {test n b} {n})\n",
   "src/loads-cases.valk": '(load "test/shared/cases.valk")\n(load "src/loads-cases.valk")\n',
+  "src/prints.valk": '(print "loaded")\n',
   "src/rebinds.valk": '(fun {reset x} {def {prefix} "other"})\n',
   "src/resets.valk": '(load "src/rebinds.valk")\n(reset 1)\n',
 });
@@ -161,7 +162,16 @@ describe("places", () => {
       suite('(load "./src/loads-cases.valk")', '(test/define "a" {1})'),
       ["refuse graph-not-selected 2:1"],
     ],
-    ["loads the framework", suite('(load "src/modules/test.valk")', '(test/define "a" {1})'), []],
+    [
+      "loads the framework above the suite",
+      `(load "src/modules/test.valk")\n${suite('(test/define "a" {1})')}`,
+      [],
+    ],
+    [
+      "loads the framework below the suite",
+      suite('(load "src/modules/test.valk")', '(test/define "a" {1})'),
+      ["refuse framework-reloaded 2:1"],
+    ],
     [
       "registry read",
       suite('(test/define "a" {len *test-registry*})'),
@@ -176,8 +186,13 @@ describe("places", () => {
     ["a runner's local", suite('(test/define "a" {== test-name "a"})'), ["refuse old-locals 2:22"]],
     [
       "a body's own local of that name",
-      suite('(test/define "a" {do (= {test-name} 1) (== test-name 1)})'),
+      suite('(test/define "a" {do (= {test-body} 1) (== test-body 1)})'),
       [],
+    ],
+    [
+      "a body that renames its test",
+      suite('(test/define "a" {do (= {test-name} 1) (== test-name 1)})'),
+      ["refuse old-locals 2:26"],
     ],
     [
       "data at top level",
@@ -360,11 +375,7 @@ describe("computed arguments", () => {
       ["(fun {set x} {def {prefix} x})", "(set 1)"],
       "computed-order",
     ],
-    [
-      "a later load of nothing that matters",
-      ['(load "src/modules/test.valk")'],
-      "computed-argument",
-    ],
+    ["a later load of nothing that matters", ['(load "src/prints.valk")'], "computed-argument"],
     ["a later load that binds it", ['(load "src/rebinds.valk")', "(reset 1)"], "computed-order"],
     ["a later load of what could bind it", ['(load "src/rebinds.valk")'], "computed-argument"],
     ["a later load that calls what binds it", ['(load "src/resets.valk")'], "computed-order"],

@@ -2,6 +2,7 @@
 
 import type { FindingKind } from "../finding.js";
 import type { FindingRule } from "../reading.js";
+import { capturedName } from "./captured-name.js";
 import { computedArgument } from "./computed-argument.js";
 import { computedOrder } from "./computed-order.js";
 import { conflictMarkers } from "./conflict-markers.js";
@@ -12,6 +13,7 @@ import { emptySuite } from "./empty-suite.js";
 import { formsAfterRun } from "./forms-after-run.js";
 import { frameworkAmbiguous } from "./framework-ambiguous.js";
 import { frameworkModule } from "./framework-module.js";
+import { frameworkReloaded } from "./framework-reloaded.js";
 import { graphBlocked } from "./graph-blocked.js";
 import { graphNotSelected } from "./graph-not-selected.js";
 import { halfMigrated } from "./half-migrated.js";
@@ -41,6 +43,7 @@ import { quotedCall } from "./quoted-call.js";
 import { readError } from "./read-error.js";
 import { registrationAfterRun } from "./registration-after-run.js";
 import { runArgument } from "./run-argument.js";
+import { runnerRebound } from "./runner-rebound.js";
 import { severalRuns } from "./several-runs.js";
 import { severalSuites } from "./several-suites.js";
 import { shadowsFramework } from "./shadows-framework.js";
@@ -57,11 +60,14 @@ export const readingRules: readonly FindingRule[] = [readError, nulByte, conflic
 export const migrationRules: readonly FindingRule[] = [
   wrongArity,
   shadowsFramework,
+  runnerRebound,
+  capturedName,
   oldInternals,
   oldLocals,
   effectInBody,
   nestedCall,
   lostRegistration,
+  frameworkReloaded,
   loadsRun,
   loadsMigrated,
   loadCycle,

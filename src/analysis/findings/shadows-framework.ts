@@ -1,8 +1,9 @@
 // A file that defines a framework function itself means its own by that name.
 
 import { type Finding, finding } from "../finding.js";
-import { PUBLIC_NAMES, TARGET_NAMES } from "../framework-api.js";
+import { ASSERTIONS, isInnerName, PUBLIC_NAMES, TARGET_NAMES } from "../framework-api.js";
 import type { FindingRule, Reading } from "../reading.js";
+import { loadedRebindings, ownRebindings } from "../rebound-names.js";
 import { takenWords } from "../written-words.js";
 
 export const shadowsFramework: FindingRule = {
@@ -21,6 +22,9 @@ written with them: inside a function with a parameter list, (list …) would mea
 `,
   check: (reading) => [
     ...ownBindings(reading),
+    ...ownRebindings(reading, isInnerName).map(({ name, span }) =>
+      finding(shadowsFramework, span, `binds ${name}`),
+    ),
     ...ownCalls(reading),
     ...wordBindings(reading),
     ...loadedBindings(reading),
@@ -60,14 +64,12 @@ function ownCalls({ script, target }: Reading): readonly Finding[] {
         );
 }
 
-function loadedBindings({ loads, target }: Reading): readonly Finding[] {
-  return loads.flatMap(({ item, files }) =>
-    files.flatMap(({ path, binds, isModule }) =>
-      isModule
-        ? []
-        : TARGET_NAMES[target]
-            .filter(binds)
-            .map((name) => finding(shadowsFramework, item.node.span, `${path} binds ${name}`)),
-    ),
+/** A loaded file may bring its own assertions: bodies call these before and after. */
+function loadedBindings(reading: Reading): readonly Finding[] {
+  const names = new Set(TARGET_NAMES[reading.target]);
+  const isWatched = (name: string): boolean =>
+    names.has(name) || (PUBLIC_NAMES.has(name) && !ASSERTIONS.has(name)) || isInnerName(name);
+  return loadedRebindings(reading, isWatched, true).map(({ name, span, path }) =>
+    finding(shadowsFramework, span, `${path} binds ${name}`),
   );
 }
