@@ -1,10 +1,10 @@
 // One file's verdict: what it is to the migration, its findings, and how many tests it has.
 
 import { parse } from "../syntax/parser.js";
-import { checkAll } from "./check.js";
+import { checkAll, checkReading, findUnreadable } from "./check.js";
 import { type Finding, isRefused } from "./finding.js";
 import { frameworkModule } from "./findings/framework-module.js";
-import { LIST_ENTRIES, REGISTRATIONS, STAGES } from "./framework-api.js";
+import { REGISTRATIONS } from "./framework-api.js";
 import type { GroupMember } from "./group-member.js";
 import { judgeGroup, type Selection } from "./judge-group.js";
 import { readLoads } from "./load-graph.js";
@@ -12,11 +12,13 @@ import { isListed, type ListedProject, type Project } from "./project.js";
 import type { Reading } from "./reading.js";
 import { type Group, isKnownAlone, mayHaveGroup, registrationGraph } from "./registration-graph.js";
 import { isFrameworkModule, itemsOf, readScript, type Script, usesOldApi } from "./script.js";
+import { countTests } from "./test-calls.js";
 import { readUnfinished } from "./unfinished.js";
 
 /**
  * What the migration makes of a file: `none` for one with nothing to migrate, the framework
- * module included; `refused` for one that has to stay as it is; else `migrate`.
+ * module included; `refused` for one that has to stay as it is, or that speaks of tests in whatever
+ * style and does not read; else `migrate`.
  */
 export interface Analysis {
   readonly verdict: "none" | "refused" | "migrate";
@@ -60,7 +62,13 @@ export function analyze(
   const isAlone = !isListed(project);
   if (isFrameworkModule(script)) {
     const reading: Reading = { script, loads: [], target, isAlone };
-    return { ...nothing, findings: frameworkModule.check(reading), tests: { old: 0, new: 0 } };
+    const broken = checkReading(script);
+    return {
+      ...nothing,
+      verdict: broken.length > 0 ? "refused" : "none",
+      findings: broken.length > 0 ? broken : frameworkModule.check(reading),
+      tests: { old: 0, new: 0 },
+    };
   }
   if (place !== undefined && isListed(project)) {
     const group = findGroup(script, project, place.path);
@@ -69,7 +77,8 @@ export function analyze(
     }
   }
   if (!touchesOldFramework(script)) {
-    return nothing;
+    const broken = findUnreadable(script);
+    return broken.length > 0 ? { ...nothing, verdict: "refused", findings: broken } : nothing;
   }
   const findings = checkAll({ script, loads: readLoads(script, project), target, isAlone });
   return { script, findings, tests, verdict: verdictOf(script, findings) };
@@ -122,18 +131,4 @@ function touchesOldFramework(script: Script): boolean {
     usesOldApi(script) ||
     script.uses.some(({ name, role }) => name in REGISTRATIONS && role !== "parameter")
   );
-}
-
-const NEW_CALLS: ReadonlySet<string> = new Set([
-  ...Object.values(STAGES),
-  ...Object.values(LIST_ENTRIES),
-]);
-
-function countTests({ items, uses }: Script): Analysis["tests"] {
-  const topLevel = items.filter(({ kind }) => kind === "registration").length;
-  const calls = uses.filter(({ role, quoted, inBody }) => role === "call" && !quoted && !inBody);
-  return {
-    old: topLevel + calls.filter(({ name }) => name in REGISTRATIONS).length,
-    new: calls.filter(({ name }) => NEW_CALLS.has(name)).length,
-  };
 }

@@ -8,6 +8,7 @@ import type { FrameworkChoice, FrameworkDecision, ModuleFile } from "../run/fram
 import { type PlanEnd, type PlanInput, planFiles } from "../run/plan.js";
 import { NO_TESTS, type PlannedFile } from "../run/planned-file.js";
 import { TEST_MARKS } from "../run/read.js";
+import { judgeModule } from "../run/unreadable.js";
 import { countOf } from "../run/wording.js";
 import { readFrameworkTexts } from "./framework-texts.js";
 import type { Io } from "./io.js";
@@ -64,11 +65,12 @@ export async function surveyUse(
   onFile: (file: PlannedFile) => void,
 ): Promise<Survey | undefined> {
   const survey = await surveyFiles(discovery, "auto", io, onFile);
-  const decided = new Set(modulesOf(survey?.framework).map(({ path }) => path));
+  const modules = modulesOf(survey?.framework);
+  const decided = new Set(modules.map(({ path }) => path));
   const selected = new Set(discovery.files.filter((file) => file.selected).map(({ path }) => path));
-  for (const path of decided) {
+  for (const { path, text } of modules) {
     if (selected.has(path)) {
-      onFile({ status: "unchanged", path, findings: [], tests: NO_TESTS });
+      onFile(judgeModule({ status: "unchanged", path, findings: [], tests: NO_TESTS }, text));
     }
   }
   survey?.modules.filter(({ path }) => !decided.has(path)).forEach(onFile);

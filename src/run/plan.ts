@@ -2,7 +2,7 @@
 // module. Pure: files come from functions that the caller gives. Invariants: each file comes out
 // exactly once, and its texts can be dropped as soon as its result has been used.
 
-import { finding, isRefused } from "../analysis/finding.js";
+import { finding } from "../analysis/finding.js";
 import { graphBlocked } from "../analysis/findings/graph-blocked.js";
 import { type FileResult, migrateTogether } from "../transform/migrate-file.js";
 import type {
@@ -36,6 +36,7 @@ import {
 import { internalError, messageOf, problemOf, problemOfProof, readFailed } from "./problems.js";
 import { decodeUtf8, readSource } from "./read.js";
 import { addTotals, assertAllCounted, countFile, NO_TOTALS, type Totals } from "./totals.js";
+import { countTestsIn, judgeModule, mayUseOld } from "./unreadable.js";
 
 export interface PlanInput {
   readonly files: readonly PlanFile[];
@@ -193,11 +194,10 @@ function planSelected(file: PlanFile, run: PlanRun): readonly PlannedFile[] {
   if (planned === undefined) {
     return [];
   }
-  const isUnknown = planned.status === "blocked" || planned.status === "failed";
   if (planned.status === "changed") {
     survey.speaksNew = true;
   } else {
-    survey.noteLeft(planned.path, planned.tests, isUnknown);
+    survey.noteLeft(planned.path, planned.tests, mayUseOld(planned));
   }
   return [planned];
 }
@@ -216,7 +216,8 @@ function planOne(path: string, run: PlanRun): PlannedFile | undefined {
   }
   if (read.kind === "not-utf8") {
     const findings = locateFindings(read.lossy, [read.finding]);
-    return settle({ status: "blocked", path, findings, tests: NO_TESTS }, read.lossy, run);
+    const tests = countTestsIn(read.lossy);
+    return settle({ status: "blocked", path, findings, tests }, read.lossy, run);
   }
   if (run.survey.isActive && isModuleText(read.text)) {
     run.survey.modules.push({ path, text: read.text, selected: true });
@@ -303,8 +304,8 @@ function readUse(
   run: PlanRun,
 ): { readonly tests: TestCounts; readonly isLeft: boolean } {
   try {
-    const { status, tests, findings } = run.transform.run(text, contextOf(path, run));
-    return { tests, isLeft: status !== "unchanged" || isRefused(findings) };
+    const outcome = run.transform.run(text, contextOf(path, run));
+    return { tests: outcome.tests, isLeft: mayUseOld(outcome) };
   } catch {
     return { tests: NO_TESTS, isLeft: true };
   }
@@ -363,7 +364,10 @@ function fromResult(result: FileResult): PlannedFile {
 }
 
 function finishModules(decision: FrameworkDecision, run: PlanRun): readonly PlannedFile[] {
+  const textOf = (path: string): string =>
+    run.survey.modules.find((module) => module.path === path)?.text ?? "";
   return planModules(decision, nameUsers(decision, run))
+    .map((file) => judgeModule(file, textOf(file.path)))
     .map((file) => settle(file, undefined, run))
     .concat(otherModules(decision, run));
 }
