@@ -66,7 +66,7 @@ export function summaryRows(
         `${testsMigrated} migrated`,
         testsLeft > 0 && style.red(`${testsLeft} left`),
         testsNew > 0 && `${testsNew} in the new style before`,
-        testsUnreadable > 0 && style.red(`${testsUnreadable} of all in files that cannot be read`),
+        testsUnreadable > 0 && style.red(`${testsUnreadable} of them in files that cannot be read`),
       ]),
     },
     { label: "suites", count: suites, detail: "migrated" },

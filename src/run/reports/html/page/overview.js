@@ -101,7 +101,7 @@ function figuresOf(files, { totals, remarks }) {
     `${testsMigrated} migrated`,
     ...(testsLeft > 0 ? [`${testsLeft} left`] : []),
     ...(testsNew > 0 ? [`${testsNew} in the new style before`] : []),
-    ...(testsUnreadable > 0 ? [`${testsUnreadable} of all in files that cannot be read`] : []),
+    ...(testsUnreadable > 0 ? [`${testsUnreadable} of them in files that cannot be read`] : []),
   ];
   return [
     [
