@@ -1,11 +1,11 @@
 // One file's verdict: what it is to the migration, its findings, and how many tests it has.
 
 import { parse } from "../syntax/parser.js";
-import { checkAll, checkStanding } from "./check.js";
+import { checkAll, checkReading, checkStanding, findUnreadable } from "./check.js";
 import { type Finding, isRefused } from "./finding.js";
 import { frameworkModule } from "./findings/framework-module.js";
 import { evaluatesData } from "./findings/nested-call.js";
-import { LIST_ENTRIES, REGISTRATIONS, STAGES } from "./framework-api.js";
+import { REGISTRATIONS } from "./framework-api.js";
 import type { GroupMember } from "./group-member.js";
 import { judgeGroup, type Selection } from "./judge-group.js";
 import { readLoads, scriptReader } from "./load-graph.js";
@@ -13,11 +13,13 @@ import { isListed, type ListedProject, type Project } from "./project.js";
 import type { Reading } from "./reading.js";
 import { type Group, isKnownAlone, mayHaveGroup, registrationGraph } from "./registration-graph.js";
 import { isFrameworkModule, itemsOf, readScript, type Script, usesOldApi } from "./script.js";
+import { countTests } from "./test-calls.js";
 import { readUnfinished } from "./unfinished.js";
 
 /**
  * What the migration makes of a file: `none` for one with nothing to migrate, the framework
- * module included; `refused` for one that has to stay as it is; else `migrate`.
+ * module included; `refused` for one that has to stay as it is, or that speaks of tests in whatever
+ * style and does not read; else `migrate`.
  */
 export interface Analysis {
   readonly verdict: "none" | "refused" | "migrate";
@@ -61,10 +63,16 @@ export function analyze(
   const isAlone = !isListed(project);
   const around = place === undefined ? {} : { path: place.path, ...outlookOf(place) };
   if (isFrameworkModule(script)) {
+    const broken = checkReading(script);
     const scriptAt = () => undefined;
     const own = { script, loads: [], scriptAt, target, isAlone, changes: false };
     const reading: Reading = { ...own, ...around };
-    return { ...nothing, findings: frameworkModule.check(reading), tests: { old: 0, new: 0 } };
+    return {
+      ...nothing,
+      verdict: broken.length > 0 ? "refused" : "none",
+      findings: broken.length > 0 ? broken : frameworkModule.check(reading),
+      tests: { old: 0, new: 0 },
+    };
   }
   if (place !== undefined && isListed(project)) {
     const group = findGroup(script, project, place.path);
@@ -73,6 +81,10 @@ export function analyze(
     }
   }
   const changes = touchesOldFramework(script);
+  const broken = changes ? [] : findUnreadable(script);
+  if (broken.length > 0) {
+    return { ...nothing, verdict: "refused", findings: broken };
+  }
   const isQuoted = script.uses.some(({ name }) => name in REGISTRATIONS);
   if (!changes && !isQuoted && tests.new === 0) {
     return nothing;
@@ -147,18 +159,4 @@ function touchesOldFramework(script: Script): boolean {
       return name in REGISTRATIONS && role !== "parameter" && (!quoted || evaluates);
     })
   );
-}
-
-const NEW_CALLS: ReadonlySet<string> = new Set([
-  ...Object.values(STAGES),
-  ...Object.values(LIST_ENTRIES),
-]);
-
-function countTests({ items, uses }: Script): Analysis["tests"] {
-  const topLevel = items.filter(({ kind }) => kind === "registration").length;
-  const calls = uses.filter(({ role, quoted, inBody }) => role === "call" && !quoted && !inBody);
-  return {
-    old: topLevel + calls.filter(({ name }) => name in REGISTRATIONS).length,
-    new: calls.filter(({ name }) => NEW_CALLS.has(name)).length,
-  };
 }

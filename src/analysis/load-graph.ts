@@ -9,7 +9,7 @@ import { parse } from "../syntax/parser.js";
 import { isSymbol, type SyntaxNode, type SyntaxTree } from "../syntax/tree.js";
 import { readDefinition } from "./effects.js";
 import { isFlagName, REGISTRATIONS, STAGES } from "./framework-api.js";
-import type { Item, LoadItem } from "./item.js";
+import type { LoadItem } from "./item.js";
 import type { Project } from "./project.js";
 import {
   dataIn,
@@ -17,6 +17,7 @@ import {
   isLiteral,
   itemsOf,
   readScript,
+  runsTests,
   type Script,
 } from "./script.js";
 import { findSuiteFunction } from "./suite-functions.js";
@@ -189,10 +190,6 @@ function mayLoadMore(script: Script): boolean {
   const plain = itemsOf(script, "load").filter(({ path }) => path !== undefined);
   const named = [...dataIn(script.tree.root)].filter((node) => isSymbol(node, "load"));
   return named.length > plain.length;
-}
-
-function runsTests({ kind, node }: Item): boolean {
-  return kind === "run" || (kind === "pipeline" && node.text.includes("test/run"));
 }
 
 function countNames(names: readonly string[]): ReadonlyMap<string, number> {

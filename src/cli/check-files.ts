@@ -61,6 +61,8 @@ function summarize({ files, failed }: Survey): Omit<CheckSummary, "baseline" | "
     failed,
     oldTests: written("old"),
     newTests: written("new"),
+    unreadableTests: sum(({ unreadable = 0 }) => unreadable),
+    unreadableFiles: files.filter(({ unreadable }) => unreadable !== undefined).length,
     accepted: sum(({ accepted }) => accepted),
     suppressed: sum(({ suppressed }) => suppressed),
     informed: sum(({ informed }) => informed),

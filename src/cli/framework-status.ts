@@ -6,6 +6,7 @@ import { describeModuleKind, identifyModule, type ModuleState } from "../run/fra
 import type { PlannedFile } from "../run/planned-file.js";
 import { createJsonStream } from "../run/reports/json-stream.js";
 import { createStyle } from "../run/style.js";
+import { isUnreadable, mayUseOld } from "../run/unreadable.js";
 import { countOf, someOf, wrap } from "../run/wording.js";
 import type { FrameworkRequest } from "./framework-request.js";
 import { discoverAll, modulesOf, surveyUse } from "./framework-survey.js";
@@ -20,6 +21,8 @@ interface User {
   readonly usesOld: boolean;
   readonly old: number;
   readonly new: number;
+  /** Whether the interpreter cannot read it to its end; then none of these tests is certain to run. */
+  readonly isUnreadable: boolean;
 }
 
 interface ModuleReport extends ModuleState {
@@ -33,7 +36,7 @@ export async function showFrameworkStatus(request: FrameworkRequest, io: Io): Pr
   const users: User[] = [];
   const end = await surveyUse(discoverAll(request.root, io), io, (file) => {
     const user = userOf(file);
-    if (user.usesOld || user.new > 0) {
+    if (user.usesOld || user.new > 0 || user.isUnreadable) {
       users.push(user);
     }
   });
@@ -52,9 +55,10 @@ export async function showFrameworkStatus(request: FrameworkRequest, io: Io): Pr
   return ExitStatus.Done;
 }
 
-function userOf({ path, status, tests }: PlannedFile): User {
-  const usesOld = status !== "unchanged" || tests.old > 0;
-  return { path, usesOld, old: tests.old, new: tests.new };
+function userOf(file: PlannedFile): User {
+  const { path, tests, findings } = file;
+  const isBroken = isUnreadable(findings);
+  return { path, usesOld: mayUseOld(file), old: tests.old, new: tests.new, isUnreadable: isBroken };
 }
 
 async function describeModule(
@@ -73,8 +77,9 @@ function writeJson(modules: readonly ModuleReport[], users: readonly User[], io:
   const tool = { name: "valk-codemod", version: readVersion() };
   const head = { version: 1, tool, modules };
   const stream = createJsonStream((text) => io.stdout.write(text), head, "users");
-  for (const { path, usesOld, old, new: fresh } of users) {
-    stream.item({ path, usesOld, tests: { old, new: fresh } });
+  for (const { path, usesOld, old, new: fresh, isUnreadable: isBroken } of users) {
+    const user = { path, usesOld, tests: { old, new: fresh } };
+    stream.item(isBroken ? { ...user, isUnreadable: true } : user);
   }
   const usesOld = users.filter((user) => user.usesOld);
   stream.end({ totals: { old: usesOld.length, new: users.filter(isNewUser).length } });
@@ -103,6 +108,11 @@ function writeText(
   const fresh = users.filter(isNewUser);
   say(`old API: ${describeUsers(old, sum(old, "old"))}`);
   say(`new API: ${describeUsers(fresh, sum(fresh, "new"))}`);
+  const broken = users.filter((user) => user.isUnreadable);
+  if (broken.length > 0) {
+    const tests = sum(broken, "old") + sum(broken, "new");
+    say(`cannot be read: ${describeUsers(broken, tests)}; valk-codemod status shows the places`);
+  }
   for (const line of adviceFor(modules, old, fresh)) {
     say(line);
   }

@@ -10,6 +10,7 @@ import { type PlanEnd, type PlanInput, planFiles } from "../run/plan.js";
 import { NO_TESTS, type PlannedFile } from "../run/planned-file.js";
 import { createReach } from "../run/reach.js";
 import { TEST_MARKS } from "../run/read.js";
+import { judgeModule } from "../run/unreadable.js";
 import { countOf } from "../run/wording.js";
 import { readFrameworkTexts } from "./framework-texts.js";
 import type { Io } from "./io.js";
@@ -67,11 +68,12 @@ export async function surveyUse(
   onFile: (file: PlannedFile) => void,
 ): Promise<Survey | undefined> {
   const survey = await surveyFiles(discovery, "auto", io, onFile);
-  const decided = new Set(modulesOf(survey?.frameworks).map(({ path }) => path));
+  const modules = modulesOf(survey?.frameworks);
+  const decided = new Set(modules.map(({ path }) => path));
   const selected = new Set(discovery.files.filter((file) => file.selected).map(({ path }) => path));
-  for (const path of decided) {
+  for (const { path, text } of modules) {
     if (selected.has(path)) {
-      onFile({ status: "unchanged", path, findings: [], tests: NO_TESTS });
+      onFile(judgeModule({ status: "unchanged", path, findings: [], tests: NO_TESTS }, text));
     }
   }
   survey?.modules.filter(({ path }) => !decided.has(path)).forEach(onFile);

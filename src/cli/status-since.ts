@@ -11,7 +11,12 @@ import { messageOf } from "../run/problems.js";
 import { readSource, TEST_MARKS } from "../run/read.js";
 import type { FileVersions } from "../run/status/file-versions.js";
 import { compareVersions } from "../run/status/history.js";
-import { NO_NAMES, readTestNames, type TestNames } from "../run/status/test-names.js";
+import {
+  NO_NAMES,
+  readLossyNames,
+  readTestNames,
+  type TestNames,
+} from "../run/status/test-names.js";
 import type { Since } from "../run/status-reports/report.js";
 import { openCommit } from "./git-request.js";
 import type { Io } from "./io.js";
@@ -100,5 +105,12 @@ function readOld(
 
 function namesIn(bytes: Uint8Array): TestNames {
   const source = readSource(bytes, TEST_MARKS);
-  return source.kind === "text" ? readTestNames(source.text) : NO_NAMES;
+  switch (source.kind) {
+    case "text":
+      return readTestNames(source.text);
+    case "not-utf8":
+      return readLossyNames(source.lossy);
+    default:
+      return NO_NAMES;
+  }
 }

@@ -2,7 +2,7 @@
 // module. Pure: files come from functions that the caller gives. Invariants: each file comes out
 // exactly once, and its texts can be dropped as soon as its result has been used.
 
-import { finding, isRefused } from "../analysis/finding.js";
+import { finding } from "../analysis/finding.js";
 import { graphBlocked } from "../analysis/findings/graph-blocked.js";
 import { type FileResult, migrateTogether } from "../transform/migrate-file.js";
 import type {
@@ -41,6 +41,7 @@ import {
 import type { Reach } from "./reach.js";
 import { decodeUtf8, readSource } from "./read.js";
 import { addTotals, assertAllCounted, countFile, NO_TOTALS, type Totals } from "./totals.js";
+import { countTestsIn, judgeModule, mayUseOld } from "./unreadable.js";
 import { countOf } from "./wording.js";
 
 export interface PlanInput {
@@ -252,13 +253,12 @@ function planSelected(file: PlanFile, run: PlanRun): readonly PlannedFile[] {
     return [];
   }
   const { path, status, tests } = planned;
-  const mayUseOld = status === "blocked" || status === "failed" || tests.old > 0;
   const loads = run.loads.get(path);
   run.loads.delete(path);
   run.survey.note({
     path,
     loads,
-    usesOld: status !== "changed" && mayUseOld,
+    usesOld: status !== "changed" && mayUseOld(planned),
     usesNew: status === "changed" || tests.new > 0,
   });
   return [planned];
@@ -281,7 +281,8 @@ function planOne(path: string, run: PlanRun): PlannedFile | undefined {
   }
   if (read.kind === "not-utf8") {
     const findings = locateFindings(read.lossy, [read.finding]);
-    return settle({ status: "blocked", path, findings, tests: NO_TESTS }, read.lossy, run);
+    const tests = countTestsIn(read.lossy);
+    return settle({ status: "blocked", path, findings, tests }, read.lossy, run);
   }
   return transformText(path, read.text, run);
 }
@@ -369,9 +370,8 @@ function lookAt({ path, outcome }: PlanFile, run: PlanRun): readonly [] {
 function readUse(path: string, text: string, run: PlanRun): Omit<ModuleUser, "path"> {
   try {
     const outcome = run.transform.run(text, contextOf(path, text, run));
-    const { status, tests, findings, loads } = outcome;
-    const usesOld = status !== "unchanged" || isRefused(findings) || tests.old > 0;
-    return { loads, usesOld, usesNew: tests.new > 0 };
+    const { tests, loads } = outcome;
+    return { loads, usesOld: mayUseOld(outcome), usesNew: tests.new > 0 };
   } catch {
     return { loads: undefined, usesOld: true, usesNew: false };
   }
@@ -444,6 +444,8 @@ function finishModules(
   return framework === undefined
     ? []
     : frameworks
-        .flatMap((decision) => planModule(decision, framework))
+        .flatMap((decision) =>
+          planModule(decision, framework).map((file) => judgeModule(file, decision.module.text)),
+        )
         .map((file) => settle(file, undefined, run));
 }

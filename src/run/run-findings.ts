@@ -65,6 +65,18 @@ are, too.`,
   example: "",
 };
 
+export const frameworkUnreadable: FindingKind = {
+  code: "framework-unreadable",
+  severity: "review",
+  summary: "the framework module that is replaced did not read",
+  hint: "look at what the tests do now: whatever needed the rest of the module did not run before",
+  explanation: `The interpreter stops at the first thing that the grammar forbids, prints an error and goes on with
+whoever loads the module, which lacks all that follows. Tests on such a module do not run, with exit
+status 0, as scripts do. Replacing the module mends that, so that the tests may run for the first
+time in a while, and fail.`,
+  example: "",
+};
+
 export const stagedDiffers: FindingKind = {
   code: "staged-differs",
   severity: "refuse",
@@ -123,6 +135,7 @@ export const runFindingKinds: ReadonlyMap<string, FindingKind> = new Map(
     frameworkBreaks,
     frameworkKept,
     frameworkLosesName,
+    frameworkUnreadable,
     linkOutsideRoot,
     markdownBlock,
     notAFile,

@@ -56,7 +56,7 @@ export function summaryRows(
   style: Style,
 ): readonly SummaryRow[] {
   const { testsMigrated, testsLeft, testsNew, suites, commentsKept, suppressed } = totals;
-  const { blocksMigrated, blocksLeft } = totals;
+  const { blocksMigrated, blocksLeft, testsUnreadable } = totals;
   const rows: SummaryRow[] = [
     { label: "files", count: fileCount(totals), detail: describeFiles(totals, style) },
     {
@@ -66,6 +66,7 @@ export function summaryRows(
         `${testsMigrated} migrated`,
         testsLeft > 0 && style.red(`${testsLeft} left`),
         testsNew > 0 && `${testsNew} in the new style before`,
+        testsUnreadable > 0 && style.red(`${testsUnreadable} of them in files that cannot be read`),
       ]),
     },
     { label: "suites", count: suites, detail: "migrated" },

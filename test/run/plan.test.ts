@@ -60,6 +60,7 @@ describe("a plan", () => {
       testsMigrated: 3,
       testsLeft: 2,
       testsNew: 1,
+      testsUnreadable: 0,
       suites: 2,
       commentsKept: 1,
       blocksMigrated: 0,

@@ -56,6 +56,11 @@ import { wrongRunner } from "./wrong-runner.js";
 /** What makes any further reading of a file pointless. */
 export const readingRules: readonly FindingRule[] = [readError, nulByte, conflictMarkers];
 
+/** Codes of files that nobody can read to their end: such a file's tests are not to be relied on. */
+export const unreadableCodes: ReadonlySet<string> = new Set(
+  [...readingRules, notUtf8].map(({ code }) => code),
+);
+
 /** What is looked for in a file that uses the old API. */
 export const migrationRules: readonly FindingRule[] = [
   wrongArity,

@@ -9,6 +9,9 @@ export interface CheckSummary {
   /** Tests written in the files that were looked at. */
   readonly oldTests: number;
   readonly newTests: number;
+  /** Tests of neither count, in files that do not read to their end, and how many files that are. */
+  readonly unreadableTests: number;
+  readonly unreadableFiles: number;
   /** Refusing findings that comments accept. */
   readonly accepted: number;
   /** Findings that comments and the configuration hold back. */

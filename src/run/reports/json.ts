@@ -75,10 +75,14 @@ function describeFinding({
   line,
   column,
   span: { start, end },
+  excerpt,
   accepted,
 }: LocatedFinding): object {
-  const described = { code, severity, message, hint, line, column, start, end };
-  return accepted === undefined ? described : { ...described, accepted };
+  return {
+    ...{ code, severity, message, hint, line, column, start, end },
+    ...(excerpt && { excerpt }),
+    ...(accepted !== undefined && { accepted }),
+  };
 }
 
 /** What is known after the last file. */
