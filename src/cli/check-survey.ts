@@ -49,8 +49,10 @@ export async function surveyFiles(
     useIgnoreFiles: values.ignore,
     root: values.root,
     wholeRoot: true,
+    env: io.env,
   });
-  const readBytes = createByteReader(discovery.root);
+  const { outside } = discovery.unseen;
+  const readBytes = createByteReader(discovery.root, outside);
   const selected = discovery.files.filter((file) => file.selected);
   const files: CheckedFile[] = [];
   const failed: CheckReport["failed"][number][] = [];
@@ -58,7 +60,7 @@ export async function surveyFiles(
   const steps = planFiles({
     files: selected,
     readBytes,
-    project: createProject(discovery.root, () => discovery.files.map(({ path }) => path)),
+    project: createProject(discovery.root, () => discovery.files.map(({ path }) => path), outside),
     wholeGroups: true,
     transform: judgingOnly(transforms.get("define-to-suite") as Transform),
     options: { target, indent },
@@ -141,7 +143,8 @@ function sortByPath(items: readonly CheckItem[]): readonly CheckItem[] {
 
 /**
  * Whether the check would have found what an entry speaks of: in a file that it looked at, or, where
- * no option narrows it down, in one that is gone from below its paths, which are absolute.
+ * no option narrows it down, in one that is gone from below its paths, which are absolute. What a
+ * sparse checkout leaves out is not gone.
  */
 export function scopeOf(
   paths: readonly string[],
@@ -149,13 +152,15 @@ export function scopeOf(
   { files, discovery }: Survey,
 ): (path: string) => boolean {
   const checked = new Set(files.map(({ path }) => path));
-  const isNarrowed = include !== undefined || exclude !== undefined;
+  const { outside, isUnknown } = discovery.unseen;
+  const isNarrowed = include !== undefined || exclude !== undefined || isUnknown;
   const below = isNarrowed
     ? []
     : paths.map((path) => posixRelative(discovery.root, realpathSync.native(path)));
   return (path) =>
     checked.has(path) ||
-    below.some((folder) => folder === "" || path === folder || path.startsWith(`${folder}/`));
+    (!outside.has(path) &&
+      below.some((folder) => folder === "" || path === folder || path.startsWith(`${folder}/`)));
 }
 
 /** What the run is about, absolute. */

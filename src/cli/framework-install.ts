@@ -39,7 +39,7 @@ export async function installFramework(request: FrameworkRequest, io: Io): Promi
   moduleOf(end.framework);
   const decision = end.framework as Installed;
   if (decision.variant === "final") {
-    refuseWhileOld(decision, discovery.root, io);
+    refuseWhileOld(decision, discovery, io);
   }
   sayChange(decision, end.modules, request, io);
   if (decision.newText === decision.module.text || request.isDryRun) {
@@ -49,13 +49,18 @@ export async function installFramework(request: FrameworkRequest, io: Io): Promi
 }
 
 /** Lists what remains on standard output, then throws RunError. */
-function refuseWhileOld({ oldUsers }: Installed, root: string, io: Io): void {
+function refuseWhileOld(
+  { oldUsers }: Installed,
+  { root, unseen: { outside } }: Discovery,
+  io: Io,
+): void {
   if (oldUsers.length === 0) {
     return;
   }
-  const read = createByteReader(root);
+  const read = createByteReader(root, outside);
   for (const path of oldUsers) {
-    io.stdout.write(`${describeUser(path, read)}\n`);
+    const where = outside.has(path) ? ", outside the sparse checkout" : "";
+    io.stdout.write(`${describeUser(path, read)}${where}\n`);
   }
   const verb = oldUsers.length === 1 ? "uses" : "use";
   throw new RunError(

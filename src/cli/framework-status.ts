@@ -1,11 +1,13 @@
 // `framework status`: which module is installed, whether it is as shipped, and who uses what.
 
+import type { Discovery } from "../run/discovery.js";
 import { escapeControls } from "../run/escape.js";
 import type { FrameworkTexts, ModuleFile } from "../run/framework.js";
 import { describeModuleKind, identifyModule, type ModuleState } from "../run/framework-state.js";
 import type { PlannedFile } from "../run/planned-file.js";
 import { createJsonStream } from "../run/reports/json-stream.js";
 import { createStyle } from "../run/style.js";
+import { unseenAsJson } from "../run/unseen.js";
 import { countOf, someOf, wrap } from "../run/wording.js";
 import type { FrameworkRequest } from "./framework-request.js";
 import { discoverAll, modulesOf, surveyUse } from "./framework-survey.js";
@@ -31,7 +33,8 @@ interface ModuleReport extends ModuleState {
 /** Prints the report; that there are several modules, or none, is no error here. */
 export async function showFrameworkStatus(request: FrameworkRequest, io: Io): Promise<ExitStatus> {
   const users: User[] = [];
-  const end = await surveyUse(discoverAll(request.root, io), io, (file) => {
+  const discovery = discoverAll(request.root, io);
+  const end = await surveyUse(discovery, io, (file) => {
     const user = userOf(file);
     if (user.usesOld || user.new > 0) {
       users.push(user);
@@ -45,7 +48,7 @@ export async function showFrameworkStatus(request: FrameworkRequest, io: Io): Pr
     modulesOf(end.framework).map((module) => describeModule(module, texts)),
   );
   if (request.format === "json") {
-    writeJson(modules, users, io);
+    writeJson(modules, users, discovery, io);
   } else {
     writeText(modules, users, request, io);
   }
@@ -69,9 +72,15 @@ async function describeModule(
   return { path, ...state, difference: countModuleDiff(text, texts[state.kind]) };
 }
 
-function writeJson(modules: readonly ModuleReport[], users: readonly User[], io: Io): void {
+function writeJson(
+  modules: readonly ModuleReport[],
+  users: readonly User[],
+  discovery: Discovery,
+  io: Io,
+): void {
   const tool = { name: "valk-codemod", version: readVersion() };
-  const head = { version: 1, tool, modules };
+  const unseen = unseenAsJson(discovery.unseen);
+  const head = { version: 1, tool, modules, ...(unseen && { unseen }) };
   const stream = createJsonStream((text) => io.stdout.write(text), head, "users");
   for (const { path, usesOld, old, new: fresh } of users) {
     stream.item({ path, usesOld, tests: { old, new: fresh } });

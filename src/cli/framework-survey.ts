@@ -2,7 +2,7 @@
 // what. Reads only; called by the actions of `framework` and by `status`.
 
 import { defineToSuite } from "../../transforms/define-to-suite.js";
-import { type Discovery, discover } from "../run/discovery.js";
+import { type Discovery, discover, discoverPlace } from "../run/discovery.js";
 import { createByteReader, createProject } from "../run/discovery-files.js";
 import type { FrameworkChoice, FrameworkDecision, ModuleFile } from "../run/framework.js";
 import { type PlanEnd, type PlanInput, planFiles } from "../run/plan.js";
@@ -13,11 +13,22 @@ import { readFrameworkTexts } from "./framework-texts.js";
 import type { Io } from "./io.js";
 import { createPacer } from "./pacer.js";
 import { createProgress } from "./progress.js";
+import { sayUnseen } from "./say-unseen.js";
 import { UsageError } from "./usage-error.js";
 
-/** Every file around this folder, or of the root that was named. */
+/** Every file of the root that this folder belongs to, or of the one that was named; says what was passed over. */
 export function discoverAll(root: string | undefined, io: Io): Discovery {
-  return discover({ paths: root === undefined ? [] : [root], cwd: io.cwd, root });
+  const { cwd, env } = io;
+  const place = discoverPlace({ paths: root === undefined ? [] : [root], cwd, root });
+  const discovery = discover({
+    paths: [place.root],
+    root: place.root,
+    cwd,
+    env,
+    wholeRoot: true,
+  });
+  sayUnseen(discovery, io);
+  return discovery;
 }
 
 /** What planning came to, with the results for framework modules, of which the rest hears nothing. */
@@ -30,12 +41,13 @@ export interface Survey extends PlanEnd {
  * aside. Answers undefined when the user interrupts.
  */
 export async function surveyFiles(
-  { root, files }: Pick<Discovery, "root" | "files">,
+  discovery: Pick<Discovery, "root" | "files" | "unseen">,
   choice: FrameworkChoice,
   io: Io,
   onFile: (file: PlannedFile) => void,
 ): Promise<Survey | undefined> {
-  const steps = planFiles(planInput(root, files, choice));
+  const { files } = discovery;
+  const steps = planFiles(planInput(discovery, choice));
   const shouldStop = createPacer(io);
   const progress = createProgress(io);
   try {
@@ -84,11 +96,14 @@ export function modulesOf(decision: FrameworkDecision | undefined): readonly Mod
   return module === undefined ? [] : [module];
 }
 
-function planInput(root: string, files: Discovery["files"], choice: FrameworkChoice): PlanInput {
+function planInput(
+  { root, files, unseen: { outside } }: Pick<Discovery, "root" | "files" | "unseen">,
+  choice: FrameworkChoice,
+): PlanInput {
   return {
     files,
-    readBytes: createByteReader(root),
-    project: createProject(root, () => files.map(({ path }) => path)),
+    readBytes: createByteReader(root, outside),
+    project: createProject(root, () => files.map(({ path }) => path), outside),
     wholeGroups: true,
     transform: defineToSuite,
     options: { target: "builder" },

@@ -18,6 +18,7 @@ import { decodeUtf8 } from "../run/read.js";
 import type { CommandModule } from "./command.js";
 import { ExitStatus, type Io } from "./io.js";
 import { writeOutputFile } from "./output-file.js";
+import { sayUnseen } from "./say-unseen.js";
 import {
   type ConfigValues,
   defineConfigOptions,
@@ -115,6 +116,7 @@ function discoverFor({ paths, include, exclude }: Settings, values: Values, io: 
   return discover({
     paths,
     cwd: io.cwd,
+    env: io.env,
     include,
     exclude,
     useIgnoreFiles: values.ignore,
@@ -124,7 +126,9 @@ function discoverFor({ paths, include, exclude }: Settings, values: Values, io: 
 }
 
 function lintFiles(settings: Settings, values: Values, io: Io): ExitStatus {
-  const { root, files } = discoverFor(settings, values, io);
+  const discovery = discoverFor(settings, values, io);
+  const { root, files, unseen } = discovery;
+  sayUnseen(discovery, io, { looks: false });
   const { sources, unreadable } = readSources(root, files);
   for (const path of unreadable) {
     io.stderr.write(`error: ${escapeControls(path)} could not be read as UTF-8\n`);
@@ -139,7 +143,7 @@ function lintFiles(settings: Settings, values: Values, io: Io): ExitStatus {
     ...(baseline === undefined ? {} : { baseline }),
     entryPoints,
     exceptions: [...FRAMEWORK_EXCEPTIONS, ...exceptions],
-    project: createProject(root),
+    project: createProject(root, undefined, unseen.outside),
     tool: { name: "valk-codemod", version: readVersion() },
   });
   if (values.updateBaseline && baselinePath !== undefined) {

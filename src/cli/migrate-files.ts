@@ -5,6 +5,7 @@ import { type Discovery, discover } from "../run/discovery.js";
 import { createByteReader, createProject } from "../run/discovery-files.js";
 import { posixRelative } from "../run/discovery-root.js";
 import type { DocumentsInput } from "../run/documents.js";
+import type { OutsideFiles } from "../run/outside-files.js";
 import { planFiles } from "../run/plan.js";
 import { TEST_MARKS } from "../run/read.js";
 import type { RunEnd, RunInfo } from "../run/reports/report.js";
@@ -143,6 +144,7 @@ export function discoverFor(request: MigrateRequest, io: Io): Discovery {
   const options = {
     ...request,
     cwd: io.cwd,
+    env: io.env,
     wholeRoot: framework !== undefined && framework !== "keep",
     withDocuments: framework !== undefined,
   };
@@ -152,18 +154,14 @@ export function discoverFor(request: MigrateRequest, io: Io): Discovery {
 /** What the plan of a run is made from. */
 export function planInput(
   request: MigrateRequest,
-  { root, files }: Discovery,
+  { root, files, unseen: { outside } }: Discovery,
 ): Parameters<typeof planFiles>[0] {
   const { transform, options, framework } = request;
   const isTestMigration = framework !== undefined;
   return {
     files,
-    readBytes: createByteReader(root),
-    project: createProject(root, () =>
-      discover({ ...request, root, cwd: root, paths: [root], include: [], exclude: [] }).files.map(
-        ({ path }) => path,
-      ),
-    ),
+    readBytes: createByteReader(root, outside),
+    project: createProject(root, () => listPaths(request, root, outside), outside),
     transform,
     options,
     marks: isTestMigration ? TEST_MARKS : [],
@@ -172,6 +170,16 @@ export function planInput(
       ? { choice: framework, path: request.frameworkPath, texts: readFrameworkTexts }
       : undefined,
   };
+}
+
+/** Every file of the root, whatever the run is about. */
+function listPaths(
+  { useIgnoreFiles }: MigrateRequest,
+  root: string,
+  outside: OutsideFiles,
+): readonly string[] {
+  const { files } = discover({ useIgnoreFiles, root, cwd: root, paths: [root] });
+  return [...files.map(({ path }) => path), ...outside.paths];
 }
 
 /** The Markdown files; what migrates them is loaded only when it is wanted. */
@@ -209,7 +217,7 @@ async function statusOf({ totals, applied }: RunEnd, run: Run): Promise<ExitStat
   return mode !== "preview" && isLeft ? ExitStatus.WorkRemains : ExitStatus.Done;
 }
 
-function describeRun(request: MigrateRequest, { root, top }: Discovery): RunInfo {
+function describeRun(request: MigrateRequest, { root, top, unseen }: Discovery): RunInfo {
   const below = posixRelative(top, root);
   return {
     toolVersion: readVersion(),
@@ -218,5 +226,6 @@ function describeRun(request: MigrateRequest, { root, top }: Discovery): RunInfo
     transform: request.transform.name,
     target: request.options.target,
     mode: request.mode,
+    unseen,
   };
 }

@@ -18,6 +18,7 @@ import { modulesOf, surveyUse } from "./framework-survey.js";
 import { readFrameworkTexts } from "./framework-texts.js";
 import { ExitStatus, type Io, type Output } from "./io.js";
 import { createOutputFile } from "./output-file.js";
+import { sayUnseen } from "./say-unseen.js";
 import type { StatusRequest } from "./status-request.js";
 import { usesColor, widthOf } from "./terminal.js";
 import { readVersion } from "./version.js";
@@ -37,7 +38,9 @@ export async function showStatus(
     exclude,
     useIgnoreFiles: ignore,
     wholeRoot: true,
+    env: io.env,
   });
+  sayUnseen(discovery, io);
   const since =
     request.since === undefined
       ? undefined
@@ -54,7 +57,7 @@ export async function showStatus(
     io.stderr.write("Interrupted.\n");
     return ExitStatus.Interrupted;
   }
-  const project = createProject(discovery.root);
+  const project = createProject(discovery.root, undefined, discovery.unseen.outside);
   const filesIn = discovery.files.filter(({ selected }) => selected).length;
   const status = collector.finish(filesIn, (path) => loadedTestFiles(path, project));
   const format = await (statusFormats.get(request.format) as () => Promise<FormatStatus>)();
@@ -64,6 +67,7 @@ export async function showStatus(
     status,
     module: moduleStatus(end.framework),
     since,
+    unseen: discovery.unseen,
   };
   write((output) => format(data, optionsFor(output, request, discovery, io)), request, io);
   return statusOf(status);

@@ -12,6 +12,7 @@ import { type Discovery, discover } from "../run/discovery.js";
 import { createByteReader, createProject } from "../run/discovery-files.js";
 import { createLocator } from "../run/discovery-locate.js";
 import type { FrameworkDecision } from "../run/framework.js";
+import type { OutsideFiles } from "../run/outside-files.js";
 import type { Plan, PlanInput } from "../run/plan.js";
 import { TEST_MARKS } from "../run/read.js";
 import { countOf } from "../run/wording.js";
@@ -20,6 +21,7 @@ import { readFrameworkTexts } from "./framework-texts.js";
 import { ExitStatus, type Io } from "./io.js";
 import { createPacer } from "./pacer.js";
 import { createProgress, type Progress } from "./progress.js";
+import { sayUnseen } from "./say-unseen.js";
 import { UsageError } from "./usage-error.js";
 import { openBehaviourSinks } from "./verify-report.js";
 import type { VerifyRequest } from "./verify-request.js";
@@ -28,8 +30,14 @@ import type { VerifyRequest } from "./verify-request.js";
 export async function verifyFiles(request: VerifyRequest, io: Io): Promise<ExitStatus> {
   const valk = request.valk === undefined ? undefined : await findInterpreter(request.valk, io);
   const { framework } = request;
-  const discovery = discover({ ...request, cwd: io.cwd, wholeRoot: framework !== "keep" });
+  const discovery = discover({
+    ...request,
+    cwd: io.cwd,
+    env: io.env,
+    wholeRoot: framework !== "keep",
+  });
   refuseToOverwrite(request, discovery, io);
+  sayUnseen(discovery, io, { looks: framework !== "keep", isQuiet: request.isQuiet });
   const progress = createProgress(io);
   try {
     return await verify({ request, discovery, valk, progress, io });
@@ -114,22 +122,27 @@ function interrupted(done: number, { stderr }: Io): ExitStatus {
   return ExitStatus.Interrupted;
 }
 
-function planInput(request: VerifyRequest, { root, files }: Discovery): PlanInput {
+function planInput(
+  request: VerifyRequest,
+  { root, files, unseen: { outside } }: Discovery,
+): PlanInput {
   const { target, indent, framework, frameworkPath, severities } = request;
   return {
     files,
-    readBytes: createByteReader(root),
-    project: createProject(root, () =>
-      discover({ ...request, root, cwd: root, paths: [root], include: [], exclude: [] }).files.map(
-        ({ path }) => path,
-      ),
-    ),
+    readBytes: createByteReader(root, outside),
+    project: createProject(root, () => listPaths(root, outside), outside),
     transform: transforms.get("define-to-suite") as Transform,
     options: { target, indent },
     marks: TEST_MARKS,
     severities,
     framework: { choice: framework, path: frameworkPath, texts: readFrameworkTexts },
   };
+}
+
+/** Every file of the root, whatever the run is about. */
+function listPaths(root: string, outside: OutsideFiles): readonly string[] {
+  const { files } = discover({ root, cwd: root, paths: [root] });
+  return [...files.map(({ path }) => path), ...outside.paths];
 }
 
 function describeRun(

@@ -14,11 +14,13 @@ import {
   rulesIn,
 } from "./discovery-ignore.js";
 import { findPlace, isInside, type Place, placeOfRoot, posixRelative } from "./discovery-root.js";
+import { findUnseen } from "./discovery-unseen.js";
 import { isMarkdownPath } from "./documents.js";
 import { JOURNAL_FOLDER } from "./journal-folder.js";
 import { NO_TESTS, type PlannedFile, wholeFileFinding } from "./planned-file.js";
 import { messageOf, problemOf, readFailed } from "./problems.js";
 import { brokenLink, linkOutsideRoot, notAFile } from "./run-findings.js";
+import { UNKNOWN_FILES, type Unseen } from "./unseen.js";
 
 export interface DiscoveryOptions {
   /** Files and folders as given, relative to `cwd`; none means `cwd`. */
@@ -37,13 +39,17 @@ export interface DiscoveryOptions {
   readonly wholeRoot?: boolean;
   /** Whether Markdown files are listed, apart; default false. */
   readonly withDocuments?: boolean;
+  /** The environment, of which git is handed only what it needs; without it git is not asked. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 export interface Discovery extends Place {
-  /** Sorted by path. */
+  /** Sorted by path. With the whole root, files outside a sparse checkout are among them. */
   readonly files: readonly DiscoveredFile[];
   /** Markdown files of the run, sorted by path; none unless they were asked for. */
   readonly documents: readonly DiscoveredFile[];
+  /** What was passed over. */
+  readonly unseen: Unseen;
 }
 
 interface DiscoveredFile {
@@ -88,16 +94,26 @@ export function discover(options: DiscoveryOptions): Discovery {
       );
     }
     if (target.isFolder) {
-      walk.folder(posixRelative(place.root, target.real), true);
+      walk.folder(pathOf(target), true);
     } else {
-      walk.file(posixRelative(place.root, target.real), true);
+      walk.file(pathOf(target), true);
     }
   }
   if (options.wholeRoot) {
     walk.folder("", false);
   }
   const isWanted = createFilter(options);
-  const files = [...walk.found.values()]
+  const takesAll = options.wholeRoot ?? false;
+  const unseen = findUnseen({
+    place,
+    repositories: walk.repositories,
+    starts: takesAll ? [""] : targets.filter(({ isFolder }) => isFolder).map(pathOf),
+    isFound: (path) => walk.found.has(path),
+    isWanted,
+    takesAll,
+    env: options.env,
+  });
+  const files = [...walk.found.values(), ...(takesAll ? filesOutside(unseen) : [])]
     .map((file) => ({ ...file, selected: file.selected && isWanted(file.path) }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
   // What could not be read at all is a folder, whatever its name.
@@ -105,11 +121,23 @@ export function discover(options: DiscoveryOptions): Discovery {
     withDocuments && isMarkdownPath(path) && outcome?.status !== "failed";
   return {
     ...place,
-    files: files.filter(
-      (file) => !isDocument(file) && (file.selected || options.wholeRoot === true),
-    ),
+    files: files.filter((file) => !isDocument(file) && (file.selected || takesAll)),
     documents: files.filter((file) => isDocument(file) && file.selected),
+    unseen,
   };
+
+  function pathOf({ real }: Target): string {
+    return posixRelative(place.root, real);
+  }
+}
+
+/** Files that nobody may write, and that count for what the rest of the repository needs. */
+function filesOutside({ outside, isUnknown }: Unseen): readonly DiscoveredFile[] {
+  const unknown = isUnknown ? [failedToRead(UNKNOWN_FILES, "git could not name them")] : [];
+  return [
+    ...outside.paths.map((path) => ({ path, selected: false })),
+    ...unknown.map((outcome) => ({ path: outcome.path, selected: false, outcome })),
+  ];
 }
 
 /** Where such a run takes place. Throws as `discover` does. */
@@ -183,6 +211,8 @@ export function createFilter({
 /** Collects files by path; whoever finds a file first as selected wins. */
 interface Walk {
   readonly found: ReadonlyMap<string, DiscoveredFile>;
+  /** Folders that were passed over as repositories of their own. */
+  readonly repositories: readonly string[];
   /** Adds everything below a folder, "" for the root; the folder itself is never ignored. */
   folder(path: string, selected: boolean): void;
   /** Adds a regular file. */
@@ -196,6 +226,7 @@ function createWalk(
 ): Walk {
   const { root, top, gitFolder } = place;
   const found = new Map<string, DiscoveredFile>();
+  const repositories: string[] = [];
   // A folder that was walked as selected need not be walked again.
   const walked = new Set<string>();
   const fromTop = posixRelative(top, root);
@@ -229,6 +260,7 @@ function createWalk(
     }
     // A repository inside the repository is not part of it, and git does not look in either.
     if (!isStart && entries.some(({ name }) => name === ".git")) {
+      repositories.push(path);
       return;
     }
     const hasRules = useIgnoreFiles && entries.some(({ name }) => name === ".gitignore");
@@ -299,6 +331,7 @@ function createWalk(
 
   return {
     found,
+    repositories,
     folder(path, selected) {
       const whole = (prefix + path).replace(/\/$/, "");
       const rules = useIgnoreFiles ? rulesAround(top, gitFolder, whole) : undefined;
