@@ -2,7 +2,7 @@
 
 import type { Discovery } from "../run/discovery.js";
 import { escapeControls } from "../run/escape.js";
-import type { FrameworkTexts, ModuleFile } from "../run/framework.js";
+import type { FrameworkDecision, FrameworkTexts, ModuleFile } from "../run/framework.js";
 import { describeModuleKind, identifyModule, type ModuleState } from "../run/framework-state.js";
 import type { PlannedFile } from "../run/planned-file.js";
 import { createJsonStream } from "../run/reports/json-stream.js";
@@ -44,6 +44,8 @@ export async function showFrameworkStatus(request: FrameworkRequest, io: Io): Pr
     return ExitStatus.Interrupted;
   }
   const texts = readFrameworkTexts();
+  const counted = new Set(users.map(({ path }) => path));
+  users.push(...usersElsewhere(end.framework).filter(({ path }) => !counted.has(path)));
   const modules = await Promise.all(
     modulesOf(end.framework).map((module) => describeModule(module, texts)),
   );
@@ -58,6 +60,13 @@ export async function showFrameworkStatus(request: FrameworkRequest, io: Io): Pr
 function userOf({ path, status, tests }: PlannedFile): User {
   const usesOld = status !== "unchanged" || tests.old > 0;
   return { path, usesOld, old: tests.old, new: tests.new };
+}
+
+/** Those outside a sparse checkout, whose tests nobody counts. */
+function usersElsewhere(decision: FrameworkDecision | undefined): readonly User[] {
+  return decision?.action === "installed"
+    ? decision.oldUsers.map((path) => ({ path, usesOld: true, old: 0, new: 0 }))
+    : [];
 }
 
 async function describeModule(

@@ -68,6 +68,7 @@ export async function showStatus(
     module: moduleStatus(end.framework),
     since,
     unseen: discovery.unseen,
+    oldElsewhere: oldElsewhere(end.framework, discovery),
   };
   write((output) => format(data, optionsFor(output, request, discovery, io)), request, io);
   return statusOf(status);
@@ -82,6 +83,14 @@ function moduleStatus(decision: FrameworkDecision | undefined): ModuleStatus | u
   return module === undefined || others.length > 0
     ? undefined
     : { path: module.path, ...identifyModule(module.text, readFrameworkTexts()) };
+}
+
+function oldElsewhere(
+  decision: FrameworkDecision | undefined,
+  { files }: Discovery,
+): readonly string[] {
+  const own = new Set(files.filter(({ selected }) => selected).map(({ path }) => path));
+  return decision?.action === "installed" ? decision.oldUsers.filter((path) => !own.has(path)) : [];
 }
 
 function write(render: (output: Output) => string, { output }: StatusRequest, io: Io): void {

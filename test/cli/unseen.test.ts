@@ -187,6 +187,18 @@ describe("files outside a sparse checkout", () => {
     expect((await call(folder, "check")).stdout).toContain("gone");
   });
 
+  test("keep status from recommending the final module", async () => {
+    const { stdout } = await call(makeSparse(), "status");
+    expect(stdout).toContain(
+      "Everything here is migrated; 1 other file still uses the old API: apart/b.valk",
+    );
+    const part = await call(makeProject(project), "status test");
+    expect(part.stdout).toContain("1 other file still uses the old API: apart/b.valk");
+    const framework = await call(makeSparse(), "framework status");
+    expect(framework.stdout).toContain("old API: 0 tests in 1 file (apart/b.valk)");
+    expect(framework.stdout).not.toContain("install --final");
+  });
+
   test("are not gone since a commit", async () => {
     const { stdout } = await call(makeSparse(), "status --since HEAD");
     expect(stdout).toMatch(/Since HEAD[^\n]*no test moved, came or went/);

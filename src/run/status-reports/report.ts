@@ -31,6 +31,8 @@ export interface StatusData {
   readonly since: Since | undefined;
   /** What was passed over. */
   readonly unseen?: Unseen;
+  /** Files that the status is not about and that use the old API, or might. */
+  readonly oldElsewhere?: readonly string[];
 }
 
 export interface StatusOptions {

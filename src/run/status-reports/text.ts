@@ -144,7 +144,7 @@ function formatNext(
 }
 
 /** The sentence at the end: where the migration stands as a whole. */
-function closingOf({ status, module }: StatusData): string {
+function closingOf({ status, module, oldElsewhere = [] }: StatusData): string {
   const { files } = status.total;
   const open = files.old + files.mixed + files.blocked + files.failed;
   if (open > 0) {
@@ -154,6 +154,11 @@ function closingOf({ status, module }: StatusData): string {
   }
   if (files.new === 0) {
     return "No file here has tests.";
+  }
+  if (oldElsewhere.length > 0) {
+    const others = `${countOf(oldElsewhere.length, "other file")} still ${oldElsewhere.length === 1 ? "uses" : "use"}`;
+    const names = someOf(oldElsewhere.map(escapeControls));
+    return `Everything here is migrated; ${others} the old API: ${names}`;
   }
   return module?.kind === "final" || module === undefined
     ? "Everything is migrated."
