@@ -15,6 +15,7 @@ import { foldersOf, type Survey, scopeOf, surveyFiles } from "./check-survey.js"
 import type { CheckValues } from "./check-values.js";
 import { ExitStatus, type Io } from "./io.js";
 import { writeOutputFile } from "./output-file.js";
+import { sayLeftAside } from "./say-left-aside.js";
 import { sayUnseen } from "./say-unseen.js";
 import type { Settings } from "./settings.js";
 import { usesColor, widthOf } from "./terminal.js";
@@ -31,6 +32,7 @@ export async function checkFiles(
     return ExitStatus.Interrupted;
   }
   sayUnseen(survey.discovery, io);
+  sayLeftAside(survey.discovery.folders, ["baseline"], io);
   const baseline = openBaseline(settings.baseline, values, io);
   const isInScope = scopeOf(foldersOf(settings, io), values, survey);
   const result = compareWithBaseline(survey.items, baseline.entries, isInScope);

@@ -14,7 +14,7 @@ import {
   numberItems,
 } from "../run/check.js";
 import type { CheckReport } from "../run/check-reports/check-report.js";
-import { type Discovery, discover } from "../run/discovery.js";
+import type { Discovery } from "../run/discovery.js";
 import { createByteReader, createProject } from "../run/discovery-files.js";
 import { posixRelative } from "../run/discovery-root.js";
 import { planFiles } from "../run/plan.js";
@@ -22,12 +22,13 @@ import type { PlannedFile } from "../run/planned-file.js";
 import { decodeUtf8, TEST_MARKS } from "../run/read.js";
 import type { Transform } from "../transform/transform.js";
 import type { CheckValues } from "./check-values.js";
+import { discoverFiles, type FolderDiscovery } from "./discover-files.js";
 import type { Io } from "./io.js";
 import { createPacer } from "./pacer.js";
 import type { Settings } from "./settings.js";
 
 export interface Survey {
-  readonly discovery: Discovery;
+  readonly discovery: FolderDiscovery;
   readonly files: readonly CheckedFile[];
   readonly failed: CheckReport["failed"];
   /** Numbered, in the order of the files. */
@@ -41,16 +42,19 @@ export async function surveyFiles(
   io: Io,
 ): Promise<Survey | undefined> {
   const { paths, include, exclude, target, indent, severities } = settings;
-  const discovery = discover({
-    paths,
-    include,
-    exclude,
-    cwd: io.cwd,
-    useIgnoreFiles: values.ignore,
-    root: values.root,
-    wholeRoot: true,
-    env: io.env,
-  });
+  const discovery = await discoverFiles(
+    {
+      paths,
+      include,
+      exclude,
+      cwd: io.cwd,
+      useIgnoreFiles: values.ignore,
+      root: values.root,
+      wholeRoot: true,
+      env: io.env,
+    },
+    settings.openFolders,
+  );
   const { outside } = discovery.unseen;
   const readBytes = createByteReader(discovery.root, outside);
   const selected = discovery.files.filter((file) => file.selected);
@@ -66,6 +70,7 @@ export async function surveyFiles(
     options: { target, indent },
     marks: TEST_MARKS,
     severities,
+    folders: discovery.folders,
   });
   for (const planned of steps) {
     for (const file of planned) {

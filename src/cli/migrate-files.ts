@@ -11,6 +11,7 @@ import { TEST_MARKS } from "../run/read.js";
 import type { RunEnd, RunInfo } from "../run/reports/report.js";
 import { countOf } from "../run/wording.js";
 import { narrowToChanges } from "./changed-files.js";
+import { discoverFiles, type FolderDiscovery } from "./discover-files.js";
 import { readFrameworkTexts } from "./framework-texts.js";
 import { ExitStatus, type Io } from "./io.js";
 import type { MigrateRequest } from "./migrate-request.js";
@@ -28,7 +29,7 @@ import { readVersion } from "./version.js";
 export async function migrateFiles(request: MigrateRequest, io: Io): Promise<ExitStatus> {
   const stopwatch = createStopwatch(io);
   stopwatch.enter("finding files");
-  const discovery = discoverFor(request, io);
+  const discovery = await discoverFor(request, io);
   refuseToOverwrite(request, discovery, io.cwd);
   const pager = await openPagerFor(request, io);
   // Not a copy, which would open standard input.
@@ -59,7 +60,7 @@ async function openPagerFor(
 
 interface Run {
   readonly request: MigrateRequest;
-  readonly discovery: Discovery;
+  readonly discovery: FolderDiscovery;
   readonly sinks: ReportSinks;
   readonly progress: Progress | undefined;
   readonly stopwatch: Stopwatch;
@@ -139,7 +140,7 @@ async function run(run: Run): Promise<ExitStatus> {
 }
 
 /** The files that a request is about. */
-export function discoverFor(request: MigrateRequest, io: Io): Discovery {
+export async function discoverFor(request: MigrateRequest, io: Io): Promise<FolderDiscovery> {
   const { framework, changes } = request;
   const options = {
     ...request,
@@ -148,13 +149,13 @@ export function discoverFor(request: MigrateRequest, io: Io): Discovery {
     wholeRoot: framework !== undefined && framework !== "keep",
     withDocuments: framework !== undefined,
   };
-  return narrowToChanges(discover(options), changes, options, io);
+  return narrowToChanges(await discoverFiles(options, request.openFolders), changes, options, io);
 }
 
 /** What the plan of a run is made from. */
 export function planInput(
   request: MigrateRequest,
-  { root, files, unseen: { outside } }: Discovery,
+  { root, files, unseen: { outside }, folders }: FolderDiscovery,
 ): Parameters<typeof planFiles>[0] {
   const { transform, options, framework } = request;
   const isTestMigration = framework !== undefined;
@@ -166,6 +167,7 @@ export function planInput(
     options,
     marks: isTestMigration ? TEST_MARKS : [],
     severities: isTestMigration ? (request.severities ?? {}) : undefined,
+    folders,
     framework: isTestMigration
       ? { choice: framework, path: request.frameworkPath, texts: readFrameworkTexts }
       : undefined,
@@ -185,7 +187,7 @@ function listPaths(
 /** The Markdown files; what migrates them is loaded only when it is wanted. */
 async function documentsInput(
   { transform, options, migratesMarkdown }: MigrateRequest,
-  { root, documents }: Discovery,
+  { root, documents, folders }: FolderDiscovery,
 ): Promise<DocumentsInput> {
   const input = { files: documents, readBytes: createByteReader(root) };
   if (!migratesMarkdown) {
@@ -195,7 +197,12 @@ async function documentsInput(
   const project = createProject(root);
   return {
     ...input,
-    migrate: (path, source) => migrateMarkdown(transform, source, { path, project, options }),
+    migrate: (path, source) =>
+      migrateMarkdown(transform, source, {
+        path,
+        project,
+        options: folders?.optionsOf(path) ?? options,
+      }),
   };
 }
 

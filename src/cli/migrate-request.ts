@@ -7,6 +7,7 @@ import type { RunMode, Verbosity } from "../run/reports/report.js";
 import type { Transform, TransformOptions } from "../transform/transform.js";
 import type { ChangeRequest } from "./changed-files.js";
 import type { ReportTarget } from "./report-targets.js";
+import type { Settings } from "./settings.js";
 import type { ColorChoice } from "./terminal.js";
 
 /** What the user asked for, checked. */
@@ -29,6 +30,8 @@ export interface MigrateRequest {
   readonly changes?: ChangeRequest | undefined;
   readonly include: readonly string[];
   readonly exclude: readonly string[];
+  /** Reads what folders below the root say; missing where nothing of it counts. */
+  readonly openFolders?: Settings["openFolders"] | undefined;
   readonly useIgnoreFiles: boolean;
   readonly root: string | undefined;
   /** At least one. */

@@ -222,6 +222,7 @@ function readRequest(settings: Settings, values: Values): MigrateRequest {
     changes: readChangeRequest(values),
     include,
     exclude,
+    openFolders: settings.openFolders,
     useIgnoreFiles: values.ignore,
     root: values.root,
     reports,

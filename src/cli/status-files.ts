@@ -44,13 +44,7 @@ export async function showStatus(
   const since =
     request.since === undefined
       ? undefined
-      : await (await import("./status-since.js")).readSince(
-          request.since,
-          paths,
-          request,
-          discovery,
-          io,
-        );
+      : await (await import("./status-since.js")).readSince(request.since, paths, discovery, io);
   const collector = createStatusCollector();
   const end = await surveyUse(discovery, io, (file) => collector.add(file));
   if (end === undefined) {

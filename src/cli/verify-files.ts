@@ -17,10 +17,12 @@ import type { Plan, PlanInput } from "../run/plan.js";
 import { TEST_MARKS } from "../run/read.js";
 import { countOf } from "../run/wording.js";
 import type { Transform } from "../transform/transform.js";
+import { discoverFiles, type FolderDiscovery } from "./discover-files.js";
 import { readFrameworkTexts } from "./framework-texts.js";
 import { ExitStatus, type Io } from "./io.js";
 import { createPacer } from "./pacer.js";
 import { createProgress, type Progress } from "./progress.js";
+import { sayLeftAside } from "./say-left-aside.js";
 import { sayUnseen } from "./say-unseen.js";
 import { UsageError } from "./usage-error.js";
 import { openBehaviourSinks } from "./verify-report.js";
@@ -30,14 +32,15 @@ import type { VerifyRequest } from "./verify-request.js";
 export async function verifyFiles(request: VerifyRequest, io: Io): Promise<ExitStatus> {
   const valk = request.valk === undefined ? undefined : await findInterpreter(request.valk, io);
   const { framework } = request;
-  const discovery = discover({
-    ...request,
-    cwd: io.cwd,
-    env: io.env,
-    wholeRoot: framework !== "keep",
-  });
+  const discovery = await discoverFiles(
+    { ...request, cwd: io.cwd, env: io.env, wholeRoot: framework !== "keep" },
+    request.openFolders,
+  );
   refuseToOverwrite(request, discovery, io);
   sayUnseen(discovery, io, { looks: framework !== "keep", isQuiet: request.isQuiet });
+  if (!request.isQuiet && framework !== "keep") {
+    sayLeftAside(discovery.folders, ["framework"], io);
+  }
   const progress = createProgress(io);
   try {
     return await verify({ request, discovery, valk, progress, io });
@@ -56,7 +59,7 @@ function refuseToOverwrite({ output }: VerifyRequest, { root, files }: Discovery
 
 interface Verification {
   readonly request: VerifyRequest;
-  readonly discovery: Discovery;
+  readonly discovery: FolderDiscovery;
   /** Absolute path of the interpreter. */
   readonly valk: string | undefined;
   readonly progress: Progress;
@@ -124,7 +127,7 @@ function interrupted(done: number, { stderr }: Io): ExitStatus {
 
 function planInput(
   request: VerifyRequest,
-  { root, files, unseen: { outside } }: Discovery,
+  { root, files, unseen: { outside }, folders }: FolderDiscovery,
 ): PlanInput {
   const { target, indent, framework, frameworkPath, severities } = request;
   return {
@@ -135,6 +138,7 @@ function planInput(
     options: { target, indent },
     marks: TEST_MARKS,
     severities,
+    folders,
     framework: { choice: framework, path: frameworkPath, texts: readFrameworkTexts },
   };
 }

@@ -143,6 +143,7 @@ function readRequest(
     jobs: jobs ?? availableParallelism(),
     include,
     exclude,
+    openFolders: settings.openFolders,
     root: values.root,
     format: values.format,
     output: values.output,

@@ -2,7 +2,15 @@
 // regular files is opened; the same tree gives the same list, sorted. Called by the command line
 // before anything is read, and the only place that walks folders.
 
-import { type Dirent, lstatSync, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
+import {
+  type Dirent,
+  existsSync,
+  lstatSync,
+  readdirSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { finding } from "../analysis/finding.js";
 import {
@@ -22,6 +30,9 @@ import { messageOf, problemOf, readFailed } from "./problems.js";
 import { brokenLink, linkOutsideRoot, notAFile } from "./run-findings.js";
 import { UNKNOWN_FILES, type Unseen } from "./unseen.js";
 
+/** What a folder says of itself and all below it. */
+export const CONFIG_FILE = "valk-codemod.config.json";
+
 export interface DiscoveryOptions {
   /** Files and folders as given, relative to `cwd`; none means `cwd`. */
   readonly paths: readonly string[];
@@ -33,6 +44,8 @@ export interface DiscoveryOptions {
   readonly include?: readonly string[];
   /** Gitignore-style patterns of files that are not selected. */
   readonly exclude?: readonly string[];
+  /** Whether a file is selected, by its path relative to the root: in place of both patterns. */
+  readonly isWanted?: (path: string) => boolean;
   /** Whether git's ignore files count, and `node_modules` is left out; default true. */
   readonly useIgnoreFiles?: boolean;
   /** Whether files that are not selected are listed too; default false. */
@@ -50,6 +63,10 @@ export interface Discovery extends Place {
   readonly documents: readonly DiscoveredFile[];
   /** What was passed over. */
   readonly unseen: Unseen;
+  /** Whether a path, relative to the root, passes the patterns. */
+  readonly isWanted: (path: string) => boolean;
+  /** Folders below the root that have a configuration of their own, as far as the run saw them. */
+  readonly configFolders: readonly string[];
 }
 
 interface DiscoveredFile {
@@ -102,7 +119,7 @@ export function discover(options: DiscoveryOptions): Discovery {
   if (options.wholeRoot) {
     walk.folder("", false);
   }
-  const isWanted = createFilter(options);
+  const isWanted = options.isWanted ?? createFilter(options);
   const takesAll = options.wholeRoot ?? false;
   const unseen = findUnseen({
     place,
@@ -124,10 +141,19 @@ export function discover(options: DiscoveryOptions): Discovery {
     files: files.filter((file) => !isDocument(file) && (file.selected || takesAll)),
     documents: files.filter((file) => isDocument(file) && file.selected),
     unseen,
+    isWanted,
+    configFolders: [...new Set([...walk.configFolders, ...targets.flatMap(configsAround)])].sort(),
   };
 
   function pathOf({ real }: Target): string {
     return posixRelative(place.root, real);
+  }
+
+  /** The walk sees what lies below its start only. */
+  function configsAround(target: Target): readonly string[] {
+    const names = pathOf(target).split("/");
+    const folders = names.map((_, index) => names.slice(0, index).join("/")).slice(1);
+    return folders.filter((folder) => existsSync(join(place.root, folder, CONFIG_FILE)));
   }
 }
 
@@ -199,7 +225,7 @@ function choosePlace(
 }
 
 /** Whether a path, relative to the root, passes the patterns. */
-export function createFilter({
+function createFilter({
   include = [],
   exclude = [],
 }: Pick<DiscoveryOptions, "include" | "exclude">): (path: string) => boolean {
@@ -213,6 +239,8 @@ interface Walk {
   readonly found: ReadonlyMap<string, DiscoveredFile>;
   /** Folders that were passed over as repositories of their own. */
   readonly repositories: readonly string[];
+  /** Folders below the root with a configuration. */
+  readonly configFolders: readonly string[];
   /** Adds everything below a folder, "" for the root; the folder itself is never ignored. */
   folder(path: string, selected: boolean): void;
   /** Adds a regular file. */
@@ -227,6 +255,7 @@ function createWalk(
   const { root, top, gitFolder } = place;
   const found = new Map<string, DiscoveredFile>();
   const repositories: string[] = [];
+  const configFolders: string[] = [];
   // A folder that was walked as selected need not be walked again.
   const walked = new Set<string>();
   const fromTop = posixRelative(top, root);
@@ -262,6 +291,9 @@ function createWalk(
     if (!isStart && entries.some(({ name }) => name === ".git")) {
       repositories.push(path);
       return;
+    }
+    if (path !== "" && entries.some(({ name }) => name === CONFIG_FILE)) {
+      configFolders.push(path);
     }
     const hasRules = useIgnoreFiles && entries.some(({ name }) => name === ".gitignore");
     const rules = hasRules ? rulesIn(top, prefix + base, above) : above;
@@ -332,6 +364,7 @@ function createWalk(
   return {
     found,
     repositories,
+    configFolders,
     folder(path, selected) {
       const whole = (prefix + path).replace(/\/$/, "");
       const rules = useIgnoreFiles ? rulesAround(top, gitFolder, whole) : undefined;

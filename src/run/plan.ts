@@ -14,6 +14,7 @@ import type {
 } from "../transform/transform.js";
 import { type DocumentsInput, planDocuments } from "./documents.js";
 import { applyPolicy, type Severities } from "./finding-policy.js";
+import { type FolderPolicy, keepTargetsApart } from "./folder-policy.js";
 import {
   decideFramework,
   type FrameworkDecision,
@@ -48,6 +49,8 @@ export interface PlanInput {
   readonly marks?: readonly string[];
   /** What the repository makes of kinds of findings; without it comments suppress nothing either. */
   readonly severities?: Severities | undefined;
+  /** What the settings of folders make of severities and options; the run's own hold without. */
+  readonly folders?: FolderPolicy | undefined;
   /** Missing for a transform that has nothing to do with the test framework. */
   readonly framework?: FrameworkRequest | undefined;
   /** The Markdown files, which have nothing to do with the framework that is installed. */
@@ -235,7 +238,7 @@ function transformText(path: string, text: string, run: PlanRun): PlannedFile {
     const planned = [...results.values()].map((result) =>
       settle(fromResult(result), result.source, run),
     );
-    for (const file of keepTogether(planned)) {
+    for (const file of keepTargetsApart(keepTogether(planned), run.folders)) {
       run.held.set(file.path, file);
     }
     return takeHeld(path, run) as PlannedFile;
@@ -273,9 +276,11 @@ function keepTogether(files: readonly PlannedFile[]): readonly PlannedFile[] {
 function settle(
   file: PlannedFile,
   text: string | undefined,
-  { severities }: PlanInput,
+  { severities, folders }: PlanInput,
 ): PlannedFile {
-  return severities === undefined ? file : applyPolicy(file, text, severities);
+  return severities === undefined
+    ? file
+    : applyPolicy(file, text, folders?.severitiesOf(file.path) ?? severities);
 }
 
 /** Looks at a file that the run leaves alone. */
@@ -332,9 +337,9 @@ function readLoader(bytes: Uint8Array): Read {
 
 function contextOf(
   path: string,
-  { project, options, isSelected, mayStayOld }: PlanRun,
+  { project, options, isSelected, mayStayOld, folders }: PlanRun,
 ): TransformContext {
-  return { path, project, options, isSelected, mayStayOld };
+  return { path, project, options: folders?.optionsOf(path) ?? options, isSelected, mayStayOld };
 }
 
 function failed(path: string, problem: Problem): PlannedFile {
