@@ -2,12 +2,13 @@
 // nearest to the file wins, and the command line wins over all; what those above exclude is not asked.
 // Loaded only where the discovery came upon such a file.
 
-import { existsSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { normalizePath } from "../analysis/load-graph.js";
 import type { Exception } from "../lint/lint.js";
 import { CONFIG_FILE } from "../run/discovery.js";
 import { createMatcher } from "../run/discovery-ignore.js";
+import { posixRelative } from "../run/discovery-root.js";
 import type { Severities } from "../run/finding-policy.js";
 import type { FolderPolicy } from "../run/folder-policy.js";
 import type { TransformOptions } from "../transform/transform.js";
@@ -53,7 +54,10 @@ export function readFolderSettings(
   const target = commandLine.target === undefined ? files : [];
   const isIncluded = nearestMatch("include", settings.include, include);
   const isExcluded = nearestMatch("exclude", settings.exclude, exclude);
-  const rootsOf = rootsBelow(root, commandLine.paths.length === 0 ? files : []);
+  const start = posixRelative(root, realpathSync.native(io.cwd));
+  // Whoever starts deeper than a configuration has named a place already.
+  const unnamed = files.filter(({ folder }) => start === folder || !isBelow(start, folder));
+  const rootsOf = rootsBelow(root, commandLine.paths.length === 0 ? unnamed : []);
   return {
     files: files.map(({ folder, file: { config } }) => ({
       folder,

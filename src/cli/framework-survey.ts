@@ -31,6 +31,13 @@ export function discoverAll(root: string | undefined, io: Io): Discovery {
   return discovery;
 }
 
+/** What the repository's settings say of a plan. */
+interface Settled extends Pick<PlanInput, "severities" | "folders"> {
+  readonly options?: PlanInput["options"];
+  /** Path of the module, where the configuration names it. */
+  readonly modulePath?: string | undefined;
+}
+
 /** What planning came to, with the results for framework modules, of which the rest hears nothing. */
 export interface Survey extends PlanEnd {
   readonly modules: readonly PlannedFile[];
@@ -45,9 +52,10 @@ export async function surveyFiles(
   choice: FrameworkChoice,
   io: Io,
   onFile: (file: PlannedFile) => void,
+  settled: Settled = {},
 ): Promise<Survey | undefined> {
   const { files } = discovery;
-  const steps = planFiles(planInput(discovery, choice));
+  const steps = planFiles(planInput(discovery, choice, settled));
   const shouldStop = createPacer(io);
   const progress = createProgress(io);
   try {
@@ -74,8 +82,9 @@ export async function surveyUse(
   discovery: Discovery,
   io: Io,
   onFile: (file: PlannedFile) => void,
+  settled: Settled = {},
 ): Promise<Survey | undefined> {
-  const survey = await surveyFiles(discovery, "auto", io, onFile);
+  const survey = await surveyFiles(discovery, "auto", io, onFile, settled);
   const decided = new Set(modulesOf(survey?.framework).map(({ path }) => path));
   const selected = new Set(discovery.files.filter((file) => file.selected).map(({ path }) => path));
   for (const path of decided) {
@@ -99,6 +108,7 @@ export function modulesOf(decision: FrameworkDecision | undefined): readonly Mod
 function planInput(
   { root, files, unseen: { outside } }: Pick<Discovery, "root" | "files" | "unseen">,
   choice: FrameworkChoice,
+  { severities, folders, options = { target: "builder" }, modulePath }: Settled,
 ): PlanInput {
   return {
     files,
@@ -106,9 +116,11 @@ function planInput(
     project: createProject(root, () => files.map(({ path }) => path), outside),
     wholeGroups: true,
     transform: defineToSuite,
-    options: { target: "builder" },
+    options,
     marks: TEST_MARKS,
-    framework: { choice, texts: readFrameworkTexts },
+    severities,
+    folders,
+    framework: { choice, path: modulePath, texts: readFrameworkTexts },
   };
 }
 
