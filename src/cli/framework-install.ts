@@ -41,7 +41,7 @@ export async function installFramework(request: FrameworkRequest, io: Io): Promi
     throw new RunError(moduleKept, `${module.path} stays as it is: ${reason}`);
   }
   if (decision.variant === "final") {
-    refuseWhileOld(decision, discovery.root, io);
+    refuseWhileOld(decision, discovery, io);
   }
   sayChange(decision, end.modules, request, io);
   if (decision.newText === decision.module.text || request.isDryRun) {
@@ -51,13 +51,18 @@ export async function installFramework(request: FrameworkRequest, io: Io): Promi
 }
 
 /** Lists what remains on standard output, then throws RunError. */
-function refuseWhileOld({ oldUsers }: InstalledModule, root: string, io: Io): void {
+function refuseWhileOld(
+  { oldUsers }: InstalledModule,
+  { root, unseen: { outside } }: Discovery,
+  io: Io,
+): void {
   if (oldUsers.length === 0) {
     return;
   }
-  const read = createByteReader(root);
+  const read = createByteReader(root, outside);
   for (const path of oldUsers) {
-    io.stdout.write(`${describeUser(path, read)}\n`);
+    const where = outside.has(path) ? ", outside the sparse checkout" : "";
+    io.stdout.write(`${describeUser(path, read)}${where}\n`);
   }
   const verb = oldUsers.length === 1 ? "uses" : "use";
   throw new RunError(

@@ -1,12 +1,19 @@
 // `framework status`: which module is installed, whether it is as shipped, and who uses what.
 
+import type { Discovery } from "../run/discovery.js";
 import { escapeControls } from "../run/escape.js";
-import type { FrameworkTexts, ModuleFile } from "../run/framework.js";
+import {
+  type FrameworkDecision,
+  type FrameworkTexts,
+  type ModuleFile,
+  oldUsersOf,
+} from "../run/framework.js";
 import { describeModuleKind, identifyModule, type ModuleState } from "../run/framework-state.js";
 import type { PlannedFile } from "../run/planned-file.js";
 import { createJsonStream } from "../run/reports/json-stream.js";
 import { createStyle } from "../run/style.js";
 import { isUnreadable, mayUseOld } from "../run/unreadable.js";
+import { unseenAsJson } from "../run/unseen.js";
 import { countOf, someOf, wrap } from "../run/wording.js";
 import type { FrameworkRequest } from "./framework-request.js";
 import { discoverAll, modulesOf, surveyUse } from "./framework-survey.js";
@@ -34,7 +41,8 @@ interface ModuleReport extends ModuleState {
 /** Prints the report; that there are several modules, or none, is no error here. */
 export async function showFrameworkStatus(request: FrameworkRequest, io: Io): Promise<ExitStatus> {
   const users: User[] = [];
-  const end = await surveyUse(discoverAll(request.root, io), io, (file) => {
+  const discovery = discoverAll(request.root, io);
+  const end = await surveyUse(discovery, io, (file) => {
     const user = userOf(file);
     if (user.usesOld || user.new > 0 || user.isUnreadable) {
       users.push(user);
@@ -44,11 +52,13 @@ export async function showFrameworkStatus(request: FrameworkRequest, io: Io): Pr
     return ExitStatus.Interrupted;
   }
   const texts = readFrameworkTexts();
+  const counted = new Set(users.map(({ path }) => path));
+  users.push(...usersElsewhere(end.frameworks).filter(({ path }) => !counted.has(path)));
   const modules = await Promise.all(
     modulesOf(end.frameworks).map((module) => describeModule(module, texts)),
   );
   if (request.format === "json") {
-    writeJson(modules, users, io);
+    writeJson(modules, users, discovery, io);
   } else {
     writeText(modules, users, request, io);
   }
@@ -59,6 +69,17 @@ function userOf(file: PlannedFile): User {
   const { path, tests, findings } = file;
   const isBroken = isUnreadable(findings);
   return { path, usesOld: mayUseOld(file), old: tests.old, new: tests.new, isUnreadable: isBroken };
+}
+
+/** Those outside a sparse checkout, whose tests nobody counts. */
+function usersElsewhere(decisions: readonly FrameworkDecision[] = []): readonly User[] {
+  return oldUsersOf(decisions).map((path) => ({
+    path,
+    usesOld: true,
+    old: 0,
+    new: 0,
+    isUnreadable: false,
+  }));
 }
 
 async function describeModule(
@@ -73,9 +94,15 @@ async function describeModule(
   return { path, ...state, difference: countModuleDiff(text, texts[state.kind]) };
 }
 
-function writeJson(modules: readonly ModuleReport[], users: readonly User[], io: Io): void {
+function writeJson(
+  modules: readonly ModuleReport[],
+  users: readonly User[],
+  discovery: Discovery,
+  io: Io,
+): void {
   const tool = { name: "valk-codemod", version: readVersion() };
-  const head = { version: 1, tool, modules };
+  const unseen = unseenAsJson(discovery.unseen);
+  const head = { version: 1, tool, modules, ...(unseen && { unseen }) };
   const stream = createJsonStream((text) => io.stdout.write(text), head, "users");
   for (const { path, usesOld, old, new: fresh, isUnreadable: isBroken } of users) {
     const user = { path, usesOld, tests: { old, new: fresh } };

@@ -2,7 +2,7 @@
 // what. Reads only; called by the actions of `framework` and by `status`.
 
 import { defineToSuite } from "../../transforms/define-to-suite.js";
-import { type Discovery, discover } from "../run/discovery.js";
+import { type Discovery, discover, discoverPlace } from "../run/discovery.js";
 import { createByteReader, createProject } from "../run/discovery-files.js";
 import { createLocator } from "../run/discovery-locate.js";
 import type { FrameworkChoice, FrameworkDecision, PlannedModule } from "../run/framework.js";
@@ -16,11 +16,29 @@ import { readFrameworkTexts } from "./framework-texts.js";
 import type { Io } from "./io.js";
 import { createPacer } from "./pacer.js";
 import { createProgress } from "./progress.js";
+import { sayUnseen } from "./say-unseen.js";
 import { UsageError } from "./usage-error.js";
 
-/** Every file around this folder, or of the root that was named. */
+/** Every file of the root that this folder belongs to, or of the one that was named; says what was passed over. */
 export function discoverAll(root: string | undefined, io: Io): Discovery {
-  return discover({ paths: root === undefined ? [] : [root], cwd: io.cwd, root });
+  const { cwd, env } = io;
+  const place = discoverPlace({ paths: root === undefined ? [] : [root], cwd, root });
+  const discovery = discover({
+    paths: [place.root],
+    root: place.root,
+    cwd,
+    env,
+    wholeRoot: true,
+  });
+  sayUnseen(discovery, io);
+  return discovery;
+}
+
+/** What the repository's settings say of a plan. */
+interface Settled extends Pick<PlanInput, "severities" | "folders"> {
+  readonly options?: PlanInput["options"];
+  /** Path of the module, where the configuration names it. */
+  readonly modulePath?: string | undefined;
 }
 
 /** What planning came to, with the results for framework modules, of which the rest hears nothing. */
@@ -37,9 +55,10 @@ export async function surveyFiles(
   choice: FrameworkChoice,
   io: Io,
   onFile: (file: PlannedFile) => void,
+  settled: Settled = {},
 ): Promise<Survey | undefined> {
   const { files } = discovery;
-  const steps = planFiles(planInput(discovery, choice, io));
+  const steps = planFiles(planInput(discovery, choice, settled, io));
   const shouldStop = createPacer(io);
   const progress = createProgress(io);
   try {
@@ -66,8 +85,9 @@ export async function surveyUse(
   discovery: Discovery,
   io: Io,
   onFile: (file: PlannedFile) => void,
+  settled: Settled = {},
 ): Promise<Survey | undefined> {
-  const survey = await surveyFiles(discovery, "auto", io, onFile);
+  const survey = await surveyFiles(discovery, "auto", io, onFile, settled);
   const modules = modulesOf(survey?.frameworks);
   const decided = new Set(modules.map(({ path }) => path));
   const selected = new Set(discovery.files.filter((file) => file.selected).map(({ path }) => path));
@@ -87,17 +107,25 @@ export function modulesOf(
   return (decisions ?? []).map(({ module }) => module);
 }
 
-function planInput(discovery: Discovery, choice: FrameworkChoice, io: Io): PlanInput {
+function planInput(
+  discovery: Discovery,
+  choice: FrameworkChoice,
+  { severities, folders, options = {}, modulePath }: Settled,
+  io: Io,
+): PlanInput {
   const { root, files } = discovery;
+  const { outside } = discovery.unseen;
   return {
     files,
-    readBytes: createByteReader(root),
-    project: createProject(root, () => files.map(({ path }) => path)),
+    readBytes: createByteReader(root, outside),
+    project: createProject(root, () => files.map(({ path }) => path), outside),
     wholeGroups: true,
     transform: defineToSuite,
-    options: {},
+    options,
     marks: TEST_MARKS,
-    framework: { choice, texts: readFrameworkTexts },
+    severities,
+    folders,
+    framework: { choice, path: modulePath, texts: readFrameworkTexts },
     reach: createReach(discovery, { env: io.env }),
     locate: createLocator(root),
     judgesPresent: true,

@@ -30,7 +30,7 @@ export async function migrateInteractively(request: MigrateRequest, io: Io): Pro
       "use --write to accept everything, or --format patch to choose with git add -p",
     );
   }
-  const discovery = discoverFor(request, io);
+  const discovery = await discoverFor(request, io);
   const input = withModules(planInput(request, discovery, io));
   const planned = plan(input);
   const changes = planned.results.filter(isReviewable);

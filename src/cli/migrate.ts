@@ -223,6 +223,7 @@ function readRequest(settings: Settings, values: Values, { cwd }: Io): MigrateRe
     changes: readChangeRequest(values),
     include,
     exclude,
+    openFolders: settings.openFolders,
     useIgnoreFiles: values.ignore,
     root: values.root,
     reports,

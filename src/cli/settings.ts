@@ -6,16 +6,17 @@ import { dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
 import { normalizePath } from "../analysis/load-graph.js";
 import type { LintOptions } from "../lint/lint.js";
-import { discoverPlace } from "../run/discovery.js";
+import { CONFIG_FILE, discover, discoverPlace } from "../run/discovery.js";
 import type { Place } from "../run/discovery-root.js";
 import type { Severities } from "../run/finding-policy.js";
 import { isModuleText } from "../run/framework.js";
 import type { TransformOptions } from "../transform/transform.js";
 import type { ConfigFile } from "./config.js";
 import type { Config } from "./config-schema.js";
+import type { FolderSettings } from "./folder-settings.js";
+import { indentOf } from "./indentation.js";
 import { ExitStatus, type Io } from "./io.js";
 
-const CONFIG_FILE = "valk-codemod.config.json";
 const BASELINE_FILE = "valk-codemod.baseline.json";
 
 /** The options that choose a configuration, as commander reads them. */
@@ -72,6 +73,8 @@ export interface Settings {
   readonly baseline: string;
   readonly lint: Required<Pick<LintOptions, "entryPoints" | "exceptions">>;
   readonly origins: Origins;
+  /** Reads the configurations of these folders below the root; undefined where none counts. */
+  readonly openFolders: (folders: readonly string[]) => Promise<FolderSettings | undefined>;
 }
 
 /** Adds `--config`, `--no-config` and `--print-config`. */
@@ -93,7 +96,7 @@ export async function readSettings(commandLine: CommandLine, io: Io): Promise<Se
     commandLine.paths.length > 0 || origins.roots.from === "default"
       ? commandLine.paths
       : rootPaths(root, file);
-  return {
+  const settings: Settings = {
     place,
     configPath: file?.path,
     paths,
@@ -109,7 +112,24 @@ export async function readSettings(commandLine: CommandLine, io: Io): Promise<Se
         : resolve(file === undefined ? root : dirname(file.path), origins.baseline.value),
     lint: lintOptions(origins.lint.value),
     origins,
+    openFolders: (folders) => openFolders(folders, settings, commandLine, io),
   };
+  return settings;
+}
+
+/** A configuration that was named stands for all, and so does the wish for none. */
+async function openFolders(
+  folders: readonly string[],
+  settings: Settings,
+  commandLine: CommandLine,
+  io: Io,
+): Promise<FolderSettings | undefined> {
+  if (folders.length === 0 || commandLine.config !== undefined) {
+    return undefined;
+  }
+  const { readFolderSettings } = await import("./folder-settings.js");
+  const read = readFolderSettings(folders, settings, commandLine, io);
+  return read.files.length > 0 ? read : undefined;
 }
 
 /** The configuration that was named, or the repository's own if there is one. */
@@ -185,13 +205,6 @@ function frameworkPath(root: string, file: ConfigFile | undefined): string | und
 
 const HINT_MODULE = "name the file that defines test/suite and test/run, relative to the root";
 
-function indentOf(indentation: number | "tab" | null): string | undefined {
-  if (indentation === null) {
-    return undefined;
-  }
-  return indentation === "tab" ? "\t" : " ".repeat(indentation);
-}
-
 function lintOptions({
   entryPoints = {},
   exceptions = [],
@@ -204,9 +217,18 @@ function lintOptions({
   };
 }
 
-/** Prints all settings as one JSON object. */
-export function printSettings({ place, configPath, origins }: Settings, io: Io): ExitStatus {
-  const printed = { root: place.root, config: configPath ?? null, settings: origins };
+/** Prints all settings as one JSON object, with those of folders below the root if there are any. */
+export async function printSettings(settings: Settings, io: Io): Promise<ExitStatus> {
+  const { place, configPath, origins } = settings;
+  const { root } = place;
+  const { configFolders } = discover({ paths: [root], cwd: io.cwd, root });
+  const folders = await settings.openFolders(configFolders);
+  const printed = {
+    root,
+    config: configPath ?? null,
+    settings: origins,
+    ...(folders && { folders: folders.files }),
+  };
   io.stdout.write(`${JSON.stringify(printed, null, 2)}\n`);
   return ExitStatus.Done;
 }

@@ -20,19 +20,17 @@ import {
 import type { Since } from "../run/status-reports/report.js";
 import { openCommit } from "./git-request.js";
 import type { Io } from "./io.js";
-import type { StatusRequest } from "./status-request.js";
 import { UsageError } from "./usage-error.js";
 
 /** Compares the commit with what the selected files hold now. Throws UsageError. */
 export function readSince(
   ref: string,
   paths: readonly string[],
-  request: StatusRequest,
   discovery: Discovery,
   io: Io,
 ): Since {
   const { history, commit } = openCommit(discovery, "--since", ref, io);
-  const isInScope = createScope({ ...request, paths, cwd: io.cwd }, discovery.root);
+  const isInScope = createScope({ paths, cwd: io.cwd }, discovery);
   try {
     const before = new Map([...history.filesAt(commit)].filter(([path]) => isInScope(path)));
     const changed = findChanged(before, discovery);

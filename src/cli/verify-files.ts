@@ -12,15 +12,19 @@ import { type Discovery, discover } from "../run/discovery.js";
 import { createByteReader, createProject } from "../run/discovery-files.js";
 import { createLocator } from "../run/discovery-locate.js";
 import type { FrameworkDecision } from "../run/framework.js";
+import type { OutsideFiles } from "../run/outside-files.js";
 import type { Plan, PlanInput } from "../run/plan.js";
 import { createReach } from "../run/reach.js";
 import { TEST_MARKS } from "../run/read.js";
 import { countOf } from "../run/wording.js";
 import type { Transform } from "../transform/transform.js";
+import { discoverFiles, type FolderDiscovery } from "./discover-files.js";
 import { readFrameworkTexts } from "./framework-texts.js";
 import { ExitStatus, type Io } from "./io.js";
 import { createPacer } from "./pacer.js";
 import { createProgress, type Progress } from "./progress.js";
+import { sayLeftAside } from "./say-left-aside.js";
+import { sayUnseen } from "./say-unseen.js";
 import { UsageError } from "./usage-error.js";
 import { openBehaviourSinks } from "./verify-report.js";
 import type { VerifyRequest } from "./verify-request.js";
@@ -28,8 +32,15 @@ import type { VerifyRequest } from "./verify-request.js";
 /** Runs and answers the exit status. Throws errors with a hint for what the user can mend. */
 export async function verifyFiles(request: VerifyRequest, io: Io): Promise<ExitStatus> {
   const valk = request.valk === undefined ? undefined : await findInterpreter(request.valk, io);
-  const discovery = discover({ ...request, cwd: io.cwd, wholeRoot: true });
+  const discovery = await discoverFiles(
+    { ...request, cwd: io.cwd, env: io.env, wholeRoot: true },
+    request.openFolders,
+  );
   refuseToOverwrite(request, discovery, io);
+  sayUnseen(discovery, io, { looks: true, isQuiet: request.isQuiet });
+  if (!request.isQuiet) {
+    sayLeftAside(discovery.folders, ["framework"], io);
+  }
   const progress = createProgress(io);
   try {
     return await verify({ request, discovery, valk, progress, io });
@@ -48,7 +59,7 @@ function refuseToOverwrite({ output }: VerifyRequest, { root, files }: Discovery
 
 interface Verification {
   readonly request: VerifyRequest;
-  readonly discovery: Discovery;
+  readonly discovery: FolderDiscovery;
   /** Absolute path of the interpreter. */
   readonly valk: string | undefined;
   readonly progress: Progress;
@@ -113,30 +124,34 @@ function interrupted(done: number, { stderr }: Io): ExitStatus {
   return ExitStatus.Interrupted;
 }
 
-function planInput(request: VerifyRequest, discovery: Discovery, { env }: Io): PlanInput {
-  const { root, files } = discovery;
+function planInput(request: VerifyRequest, discovery: FolderDiscovery, { env }: Io): PlanInput {
+  const { root, files, folders } = discovery;
+  const { outside } = discovery.unseen;
   const { target, indent, framework, frameworkPath, severities } = request;
   return {
     files,
-    readBytes: createByteReader(root),
-    project: createProject(root, () =>
-      discover({ ...request, root, cwd: root, paths: [root], include: [], exclude: [] }).files.map(
-        ({ path }) => path,
-      ),
-    ),
+    readBytes: createByteReader(root, outside),
+    project: createProject(root, () => listPaths(root, outside), outside),
     transform: transforms.get("define-to-suite") as Transform,
     options: { target, indent },
     marks: TEST_MARKS,
     severities,
+    folders,
     framework: {
       choice: framework,
       path: frameworkPath,
       texts: readFrameworkTexts,
       given: request.givenModule,
     },
-    reach: createReach(discovery, { exclude: request.exclude, env }),
+    reach: createReach(discovery, { env }),
     locate: createLocator(root),
   };
+}
+
+/** Every file of the root, whatever the run is about. */
+function listPaths(root: string, outside: OutsideFiles): readonly string[] {
+  const { files } = discover({ root, cwd: root, paths: [root] });
+  return [...files.map(({ path }) => path), ...outside.paths];
 }
 
 function describeRun(

@@ -3,6 +3,7 @@
 import type { Severities } from "../run/finding-policy.js";
 import type { FrameworkChoice } from "../run/framework.js";
 import type { TransformOptions } from "../transform/transform.js";
+import type { Settings } from "./settings.js";
 
 /** What the user asked for, checked. */
 export interface VerifyRequest {
@@ -24,6 +25,8 @@ export interface VerifyRequest {
   readonly jobs: number;
   readonly include: readonly string[];
   readonly exclude: readonly string[];
+  /** Reads what folders below the root say; missing where nothing of it counts. */
+  readonly openFolders?: Settings["openFolders"] | undefined;
   readonly root: string | undefined;
   readonly format: string;
   readonly output: string | undefined;

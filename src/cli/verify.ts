@@ -47,10 +47,7 @@ Examples:
   },
 
   async run(operands, values, io) {
-    const settings = await readSettings(
-      { ...(values as unknown as Values, io), paths: operands },
-      io,
-    );
+    const settings = await readSettings({ ...(values as unknown as Values), paths: operands }, io);
     if (values.printConfig === true) {
       return printSettings(settings, io);
     }
@@ -146,6 +143,7 @@ function readRequest(
     jobs: jobs ?? availableParallelism(),
     include,
     exclude,
+    openFolders: settings.openFolders,
     root: values.root,
     format: values.format,
     output: values.output,

@@ -158,6 +158,15 @@ export function definedNames(text: string): readonly string[] {
   });
 }
 
+/** The old users of all modules that are installed, each once. */
+export function oldUsersOf(decisions: readonly FrameworkDecision[]): readonly string[] {
+  return [
+    ...new Set(
+      decisions.flatMap((decision) => (decision.action === "installed" ? decision.oldUsers : [])),
+    ),
+  ];
+}
+
 /** The old users that a module without the old API would break; none for one that keeps it. */
 export function brokenUsers(decision: FrameworkDecision): readonly string[] {
   return decision.action === "kept" || decision.variant === "compat" ? [] : decision.oldUsers;

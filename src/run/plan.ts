@@ -5,14 +5,10 @@
 import { finding } from "../analysis/finding.js";
 import { graphBlocked } from "../analysis/findings/graph-blocked.js";
 import { type FileResult, migrateTogether } from "../transform/migrate-file.js";
-import type {
-  Project,
-  Transform,
-  TransformContext,
-  TransformOptions,
-} from "../transform/transform.js";
+import type { Project, Transform, TransformContext } from "../transform/transform.js";
 import { type DocumentsInput, planDocuments } from "./documents.js";
 import { applyPolicy, type Severities } from "./finding-policy.js";
+import { type FolderPolicy, keepTargetsApart } from "./folder-policy.js";
 import {
   brokenUsers,
   decideFramework,
@@ -22,6 +18,7 @@ import {
 } from "./framework.js";
 import { type ListedText, type ModulePlan, planModules } from "./module-plan.js";
 import { createModuleSurvey, type ModuleSurvey, type ModuleUser } from "./module-survey.js";
+import { type PlanOptions, withTarget } from "./plan-options.js";
 import {
   locateFindings,
   NO_TESTS,
@@ -50,12 +47,13 @@ export interface PlanInput {
   readonly readBytes: (path: string) => Uint8Array;
   readonly project: Project;
   readonly transform: Transform;
-  /** Without a target each file goes to the API that its module speaks. */
   readonly options: PlanOptions;
   /** Files that hold none of these are unchanged without being decoded; none means all are read. */
   readonly marks?: readonly string[];
   /** What the repository makes of kinds of findings; without it comments suppress nothing either. */
   readonly severities?: Severities | undefined;
+  /** What the settings of folders make of severities and options; the run's own hold without. */
+  readonly folders?: FolderPolicy | undefined;
   /** Missing for a transform that has nothing to do with the test framework. */
   readonly framework?: FrameworkRequest | undefined;
   /** The Markdown files, which have nothing to do with the framework that is installed. */
@@ -73,11 +71,6 @@ export interface PlanInput {
   readonly locate?: (path: string) => string;
   /** Whether files that stay are judged as the repository stands: for those who only look. */
   readonly judgesPresent?: boolean;
-}
-
-/** What a transform is told, its target aside where files find it out for themselves. */
-export interface PlanOptions extends Omit<TransformOptions, "target"> {
-  readonly target?: TransformOptions["target"] | undefined;
 }
 
 export interface PlanFile {
@@ -307,7 +300,7 @@ function transformText(path: string, text: string, run: PlanRun): PlannedFile {
     const planned = [...results.values()].map((result) =>
       settle(fromResult(result), result.source, run),
     );
-    for (const file of keepTogether(planned)) {
+    for (const file of keepTargetsApart(keepTogether(planned), run.folders)) {
       run.held.set(file.path, file);
     }
     return takeHeld(path, run) as PlannedFile;
@@ -345,9 +338,11 @@ function keepTogether(files: readonly PlannedFile[]): readonly PlannedFile[] {
 function settle(
   file: PlannedFile,
   text: string | undefined,
-  { severities }: PlanInput,
+  { severities, folders }: PlanInput,
 ): PlannedFile {
-  return severities === undefined ? file : applyPolicy(file, text, severities);
+  return severities === undefined
+    ? file
+    : applyPolicy(file, text, folders?.severitiesOf(file.path) ?? severities);
 }
 
 /** Looks at a file that the run leaves alone. */
@@ -398,13 +393,14 @@ function readLoader(bytes: Uint8Array): Read {
 }
 
 function contextOf(path: string, text: string, run: PlanRun): TransformContext {
-  const { project, options, isSelected, mayStayOld, modulePlan } = run;
-  const target = options.target ?? modulePlan?.targetFor(text) ?? "builder";
+  const { project, isSelected, mayStayOld, modulePlan, folders } = run;
+  const options = folders?.optionsOf(path) ?? run.options;
+  const target = options.target ?? modulePlan?.targetFor(text);
   const outlook = modulePlan?.outlook;
   return {
     path,
     project,
-    options: { ...options, target },
+    options: withTarget({ ...options, target }),
     isSelected,
     mayStayOld,
     ...(outlook && { outlook }),

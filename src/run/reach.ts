@@ -5,12 +5,7 @@
 import { accessSync, constants, existsSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { normalizePath } from "../analysis/load-graph.js";
-import {
-  createFilter,
-  type Discovery,
-  type DiscoveryOptions,
-  isNeverEntered,
-} from "./discovery.js";
+import { type Discovery, isNeverEntered } from "./discovery.js";
 import { type IgnoreRules, judge, rulesAround, rulesBelow, rulesIn } from "./discovery-ignore.js";
 import { hasSparseCheckout, isInside, posixRelative } from "./discovery-root.js";
 import { type AskIndex, createIndexReader } from "./git-index.js";
@@ -18,7 +13,7 @@ import { type AskIndex, createIndexReader } from "./git-index.js";
 export type Reach =
   /** A regular file that the run may write. */
   | "listed"
-  /** Left out by patterns, or by its name: it does not end in `.valk`. */
+  /** Left out by --exclude or the configuration, or by its name: it does not end in `.valk`. */
   | "excluded"
   /** Git ignores it, or it lies in a folder that no run enters. */
   | "ignored"
@@ -35,19 +30,19 @@ export type Reach =
   /** There is no such file. */
   | "missing";
 
-export interface ReachOptions extends Pick<DiscoveryOptions, "include" | "exclude"> {
+export interface ReachOptions {
+  /** Whether git's ignore files counted in the discovery; default true. */
   readonly useIgnoreFiles?: boolean;
   /** The environment, of which git is handed only what it needs. */
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** Answers for any path relative to the root; the options are those of the discovery. */
+/** Answers for any path relative to the root. */
 export function createReach(discovery: Discovery, options: ReachOptions): (path: string) => Reach {
   const askIndex = createIndexReader(discovery, options.env);
   const subject: Subject = {
     discovery,
     useIgnoreFiles: options.useIgnoreFiles ?? true,
-    isWanted: createFilter(options),
     askIndex,
   };
   const answers = new Map<string, Reach>();
@@ -69,7 +64,6 @@ type Listed = Discovery["files"][number];
 interface Subject {
   readonly discovery: Discovery;
   readonly useIgnoreFiles: boolean;
-  readonly isWanted: (path: string) => boolean;
   readonly askIndex: AskIndex;
 }
 
@@ -100,16 +94,16 @@ function realPathOf(path: string): string | undefined {
 
 /** Of a file that exists, by the path without links that discovery lists files by. */
 function reachOfFile(path: string, file: Listed | undefined, subject: Subject): Reach {
-  const { isWanted, discovery } = subject;
+  const { root, isExcluded } = subject.discovery;
   // What is selected is wanted, even if it was named against the rules.
   const barrier = file === undefined ? barrierTo(path, subject) : undefined;
   if (barrier !== undefined) {
     return barrier;
   }
-  if (!isWanted(path) || (file === undefined && !path.endsWith(".valk"))) {
+  if (isExcluded(path) || (file === undefined && !path.endsWith(".valk"))) {
     return "excluded";
   }
-  return mayBeWritten(join(discovery.root, path)) ? "listed" : "read-only";
+  return mayBeWritten(join(root, path)) ? "listed" : "read-only";
 }
 
 /** What keeps a walk from the root from coming upon the file. */

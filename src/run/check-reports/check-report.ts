@@ -2,6 +2,7 @@
 
 import type { CheckResult } from "../check.js";
 import type { Problem } from "../planned-file.js";
+import type { Unseen } from "../unseen.js";
 
 export interface CheckSummary {
   /** Files that were looked at. */
@@ -20,6 +21,8 @@ export interface CheckSummary {
   readonly informed: number;
   /** Files that could not be read. */
   readonly failed: readonly { readonly path: string; readonly problem: Problem }[];
+  /** What was passed over. */
+  readonly unseen?: Unseen;
   /** What the baseline is called in messages, and whether there is one. */
   readonly baseline: string;
   readonly hasBaseline: boolean;

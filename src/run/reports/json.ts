@@ -7,6 +7,7 @@ import { describeBehaviour } from "../behaviour-reports/describe-totals.js";
 import type { FrameworkDecision } from "../framework.js";
 import type { LocatedFinding, PlannedFile } from "../planned-file.js";
 import { describeTotals } from "../totals.js";
+import { unseenAsJson } from "../unseen.js";
 import { createJsonStream } from "./json-stream.js";
 import type { CreateReport, RunEnd, RunInfo } from "./report.js";
 
@@ -20,9 +21,11 @@ export const createJsonReport: CreateReport = (write, run) => {
 };
 
 /** What is known before the first file. */
-export function describeRun({ toolVersion, root, transform, target, mode }: RunInfo): object {
+export function describeRun(run: RunInfo): object {
+  const { toolVersion, root, transform, target, mode } = run;
   const tool = { name: "valk-codemod", version: toolVersion };
-  return { version: 1, tool, root, transform, target, mode };
+  const unseen = run.unseen && unseenAsJson(run.unseen);
+  return { version: 1, tool, root, transform, target, mode, ...(unseen && { unseen }) };
 }
 
 /** All of a file but its texts. */

@@ -10,6 +10,7 @@ import type { PlannedFile } from "../planned-file.js";
 import type { Phase } from "../statistics.js";
 import type { Style } from "../style.js";
 import type { Totals } from "../totals.js";
+import type { Unseen } from "../unseen.js";
 import type { CreateView } from "../views/view.js";
 
 /** What a run does with its plan. */
@@ -27,6 +28,8 @@ export interface RunInfo {
   readonly transform: string;
   readonly target: string;
   readonly mode: RunMode;
+  /** What the run passed over. */
+  readonly unseen?: Unseen;
 }
 
 export interface ReportOptions {

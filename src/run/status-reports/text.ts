@@ -201,7 +201,7 @@ function formatNext(
 }
 
 /** The sentence at the end: where the migration stands as a whole. */
-function closingOf({ status, module }: StatusData): string {
+function closingOf({ status, module, oldElsewhere = [] }: StatusData): string {
   const { files } = status.total;
   const stuck = files.mixed + files.blocked + files.unreadable + files.failed;
   const open = files.old + stuck;
@@ -211,6 +211,11 @@ function closingOf({ status, module }: StatusData): string {
   }
   if (files.new === 0) {
     return "No file here has tests.";
+  }
+  if (oldElsewhere.length > 0) {
+    const others = `${countOf(oldElsewhere.length, "other file")} still ${oldElsewhere.length === 1 ? "uses" : "use"}`;
+    const names = someOf(oldElsewhere.map(escapeControls));
+    return `Everything here is migrated; ${others} the old API: ${names}`;
   }
   return module?.kind !== "old" && module?.kind !== "compat"
     ? "Everything is migrated."
