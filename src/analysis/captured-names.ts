@@ -5,7 +5,7 @@
 import { readBinding } from "../syntax/bindings.js";
 import { readForm } from "../syntax/form.js";
 import type { SyntaxNode } from "../syntax/tree.js";
-import { isFlagName } from "./framework-api.js";
+import { isFlagName, LIST_ENTRIES } from "./framework-api.js";
 import { namesBoundBy } from "./load-graph.js";
 import type { Reading } from "./reading.js";
 import { dataIn, type Script } from "./script.js";
@@ -25,7 +25,7 @@ export function capturedNames(script: Script, target: Reading["target"]): readon
   const boundIn = boundNameReader();
   return sitesOf(script).flatMap((site) => {
     const used = [...insertedNames(site, target), ...headsAround(site), ...calledName(site)];
-    const functions = functionsAround(nodeOf(site));
+    const functions = [...functionsAround(nodeOf(site)), ...functionOfLoop(site)];
     return functions.length === 0
       ? []
       : used.filter(({ name }) => functions.some((node) => boundIn(node).has(name)));
@@ -55,16 +55,22 @@ function nodeOf(site: Site): SyntaxNode {
 /** What the target writes at a site, names of the framework aside, which no file may bind at all. */
 function insertedNames(site: Site, target: Reading["target"]): readonly UsedName[] {
   const names = target === "list" ? LIST_NAMES[site.kind] : BUILDER_NAMES[site.kind];
-  return (names ?? []).map((name) => ({ name, node: nodeOf(site), isWritten: false }));
+  const entry = target === "list" && site.kind === "registration" ? [LIST_ENTRIES[site.mode]] : [];
+  return [...(names ?? []), ...entry].map((name) => ({
+    name,
+    node: nodeOf(site),
+    isWritten: false,
+  }));
 }
 
 type Inserted = Readonly<Partial<Record<Site["kind"], readonly string[]>>>;
 
-const BUILDER_NAMES: Inserted = { plain: ["do"] };
+const BUILDER_NAMES: Inserted = { plain: ["do"], sequence: ["do", "list"] };
 const LIST_NAMES: Inserted = {
-  registration: ["list", "test", "test-async"],
+  registration: ["list"],
   loop: ["foldl", "join"],
   plain: ["do"],
+  sequence: ["do", "join"],
 };
 
 /** The name of the function that a call at a site, or a loop, calls. */
@@ -90,6 +96,12 @@ function headsAround(site: Site): readonly UsedName[] {
 
 /** Calls whose meaning the value of an effect depends on. */
 const FOLLOWED: ReadonlySet<string> = new Set(["do", "let", "map", "select", "case"]);
+
+/** The function that a loop maps, where it is written out: the proof tells its names no further apart. */
+function functionOfLoop(site: Site): readonly SyntaxNode[] {
+  const callee = site.kind === "loop" ? readForm(site.node)?.args[0] : undefined;
+  return callee !== undefined && readForm(callee)?.name === "\\" ? [callee] : [];
+}
 
 /** The forms around a node that make functions. */
 function functionsAround(start: SyntaxNode): readonly SyntaxNode[] {

@@ -55,11 +55,13 @@ export class ValueKinds {
     }
   }
 
-  /** The one top-level definition of a function that stands before a position, if it is the only one. */
+  /** The last definition of a function before a position, if all are top-level forms before it. */
   functionAt(name: string, position: number): KnownDefinition | undefined {
-    const [only, other] = this.#definitions.get(name) ?? [];
-    const isFunction = only?.parameters !== undefined && only.names.length === 1 && only.isTop;
-    return other === undefined && isFunction && only.position < position ? only : undefined;
+    const known = this.#definitions.get(name) ?? [];
+    const last = known.at(-1);
+    const isSettled = known.every((one) => one.isTop && one.position < position);
+    const isFunction = last?.parameters !== undefined && last.names.length === 1;
+    return isSettled && isFunction ? last : undefined;
   }
 
   /** What the element is when it is evaluated at a position of the run. */
