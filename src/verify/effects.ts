@@ -4,6 +4,7 @@
 // files agree where these runs do. An effect that the walk does not reach is a failure. Called by
 // the readers of each style; knows nothing of the transform's own analysis.
 
+import { findCaptured } from "./captured-tokens.js";
 import type { TestMode } from "./framework-names.js";
 import { ATOM, COMMENT, OPEN_BRACE, OPEN_PAREN, QUOTE, type ValkText } from "./reader.js";
 import {
@@ -53,6 +54,8 @@ export interface EffectReading {
   readonly reached: ReadonlySet<number>;
   /** An effect whose value goes nowhere, by its token; undefined where there is none. */
   readonly lost: number | undefined;
+  /** A name that the reading relies on and a function's own variable stands for, by its token. */
+  readonly captured: number | undefined;
 }
 
 const NO_NAMES: ReadonlySet<string> = new Set();
@@ -77,12 +80,21 @@ export function readEffects(
       canonical: new Map(),
       reached: new Set(),
       lost: undefined,
+      captured: undefined,
     };
   }
   const names = findNames(text, forms, codes, base);
-  const walk: Walk = { text, style, names, canonical: new Map(), reached: new Set() };
+  const walk: Walk = {
+    text,
+    style,
+    names,
+    canonical: new Map(),
+    reached: new Set(),
+    heads: new Set(),
+  };
   const stages = new Set<number>();
   let lost: number | undefined;
+  let captured: number | undefined;
   const groups = new Set(forms.filter((form) => isGroup(text, form, names)));
   for (const form of forms.flatMap((each) => (groups.has(each) ? partsOf(text, each) : [each]))) {
     const atoms = codeAtoms(text, form).filter((at) => names.has(tokenText(text, at)));
@@ -93,9 +105,10 @@ export function readEffects(
     if (!own) stages.add(form);
     followValue(walk, own ? definition.body : form, effects);
     lost ??= effects.find((at) => !walk.reached.has(at));
+    captured ??= findCaptured(text, form, reliedOn(walk));
   }
   const { canonical, reached } = walk;
-  return { names, groups, stages, canonical, reached, lost };
+  return { names, groups, stages, canonical, reached, lost, captured };
 }
 
 /** The first of the forms' atoms that stands in code and has one of the names; undefined for none. */
@@ -168,6 +181,13 @@ interface Walk {
   readonly names: ReadonlySet<string>;
   readonly canonical: Map<number, string>;
   readonly reached: Set<number>;
+  /** Heads of the calls of the language through which values travel. */
+  readonly heads: Set<number>;
+}
+
+/** The tokens whose meaning the reading takes for granted. */
+function reliedOn({ canonical, reached, heads }: Walk): ReadonlySet<number> {
+  return new Set([...canonical.keys(), ...reached, ...heads]);
 }
 
 /** The atoms of a form that stand in code: not below a quote, not in a value that is bound to a name. */
@@ -273,6 +293,7 @@ function step(walk: Walk, node: number, effects: readonly number[]): readonly nu
   const name = kindAt(text, head) === ATOM ? tokenText(text, head) : "";
   const clean = (parts: readonly number[]): boolean =>
     parts.every((part) => !holds(text, part, effects));
+  if (name === "do" || name === "let") walk.heads.add(head);
   if (name === "do") return clean(args.slice(0, -1)) ? args.slice(-1) : [];
   if (name === "let") return args.length === 1 ? args : [];
   if (name === "if") return args.length === 3 && clean(args.slice(0, 1)) ? args.slice(1) : [];
