@@ -25,7 +25,7 @@ export function capturedNames(script: Script, target: Reading["target"]): readon
   const boundIn = boundNameReader();
   return sitesOf(script).flatMap((site) => {
     const used = [...insertedNames(site, target), ...headsAround(site), ...calledName(site)];
-    const functions = [...functionsAround(nodeOf(site)), ...functionOfLoop(site)];
+    const functions = functionsAround(nodeOf(site));
     return functions.length === 0
       ? []
       : used.filter(({ name }) => functions.some((node) => boundIn(node).has(name)));
@@ -96,12 +96,6 @@ function headsAround(site: Site): readonly UsedName[] {
 
 /** Calls whose meaning the value of an effect depends on. */
 const FOLLOWED: ReadonlySet<string> = new Set(["do", "let", "map", "select", "case"]);
-
-/** The function that a loop maps, where it is written out: the proof tells its names no further apart. */
-function functionOfLoop(site: Site): readonly SyntaxNode[] {
-  const callee = site.kind === "loop" ? readForm(site.node)?.args[0] : undefined;
-  return callee !== undefined && readForm(callee)?.name === "\\" ? [callee] : [];
-}
 
 /** The forms around a node that make functions. */
 function functionsAround(start: SyntaxNode): readonly SyntaxNode[] {

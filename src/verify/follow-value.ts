@@ -29,6 +29,8 @@ export interface Walk {
   readonly words: Set<string>;
   readonly canonical: Map<number, string>;
   readonly reached: Set<number>;
+  /** Heads of the calls of the language through which values travel. */
+  readonly heads: Set<number>;
 }
 
 /** A node whose value is followed. */
@@ -91,6 +93,7 @@ function step(walk: Walk, place: Place, effects: readonly number[]): readonly Pl
     return place.isBody ? stepIntoParts(walk, place, [head, ...args], effects) : NOWHERE;
   }
   const name = kindAt(text, head) === ATOM ? tokenText(text, head) : "";
+  if (LANGUAGE.has(name)) walk.heads.add(head);
   if (name === "do") {
     canonical.set(head, "");
     omitBrackets(walk, place);
@@ -111,6 +114,9 @@ function step(walk: Walk, place: Place, effects: readonly number[]): readonly Pl
   }
   return NOWHERE;
 }
+
+/** Calls through which the value of an effect travels. */
+const LANGUAGE: ReadonlySet<string> = new Set(["do", "let", "select"]);
 
 /** Leaves out what the style has added, and notes the words in it. */
 function addAdded({ text, words, canonical }: Walk, added: readonly number[] = []): void {

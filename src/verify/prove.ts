@@ -9,7 +9,7 @@ import { describeProof } from "./describe-proof.js";
 import { watchNames } from "./evaluated-names.js";
 import { explainComments } from "./explain-comments.js";
 import { compareFinished, type FinishedResult, findPipeline } from "./finished-pipeline.js";
-import { BUILDER_NAMES, LIST_NAMES } from "./framework-names.js";
+import { BUILDER_LANGUAGE, BUILDER_NAMES, LIST_LANGUAGE, LIST_NAMES } from "./framework-names.js";
 import type { GraphView } from "./graph-view.js";
 import {
   type ProofFailure,
@@ -92,8 +92,8 @@ function failed(failures: readonly ProofFailure[]): Failed {
   return { ok: false, failures: failures.slice(0, REPORTED_FAILURES) };
 }
 
-const BUILDER_WATCH = watchNames(BUILDER_NAMES);
-const LIST_WATCH = watchNames(LIST_NAMES);
+const BUILDER_WATCH = watchNames(BUILDER_NAMES, BUILDER_LANGUAGE);
+const LIST_WATCH = watchNames(LIST_NAMES, LIST_LANGUAGE);
 
 /** More of them would say nothing new. */
 const REPORTED_FAILURES = 20;

@@ -209,7 +209,7 @@ const CAPTURED: readonly Row[] = [
     "foldl in the function that makes the loop's function",
     alone('(map (\\ {foldl} {test/define foldl {1}}) {"0" "1"})'),
     "equal",
-    "captured-name",
+    "equal",
   ],
   [
     "map as a parameter",
