@@ -159,7 +159,8 @@ export function canonicalRun(
 
 // No token can look like these: their brackets are not in the grammar.
 const NOTHING = "<nothing>";
-const PLAIN = "<plain>";
+/** A branch without an effect, in which the new style adds what it answers. */
+export const PLAIN = "<plain>";
 const LOOP = "<loop>";
 
 interface Walk {

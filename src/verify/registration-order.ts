@@ -3,24 +3,23 @@
 // a registration reads and that means something else by then, and tests that the run does not run.
 // Called for runners of groups.
 
-import { BUILDER_TESTS, FLAGS, OLD_TESTS, RUNNER_MODE, RUNNERS, SUITE } from "./framework-names.js";
-import { ATOM, OPEN_BRACE, OPEN_PAREN, type ValkText } from "./reader.js";
+import type { RegistrationNames } from "./code-names.js";
+import {
+  describeLateEvaluation,
+  findLateEvaluation,
+  readSteps,
+  type Step,
+} from "./evaluation-order.js";
+import { BUILDER_TESTS, OLD_TESTS, RUNNER_MODE, RUNNERS } from "./framework-names.js";
 import type { GraphProblem, SurveyedFile } from "./survey-graph.js";
-import { boundNames, topForms } from "./symbols.js";
-import { childrenOf, headName, kindAt, NONE, tokenText } from "./tokens.js";
+import { topForms } from "./symbols.js";
+import { headName } from "./tokens.js";
 
 /** One form that binds names; the same form evaluated again binds them to the same. */
-interface Definition {
-  readonly names: readonly string[];
-  /** The names that calling it reads; none where it is no function. */
-  readonly reads: readonly string[];
-}
+type Definition = Extract<Step, { kind: "form" }>;
 
 /** What one top-level form does. */
-type Event =
-  | { readonly kind: "define"; readonly definition: Definition }
-  | { readonly kind: "load"; readonly path: string }
-  | { readonly kind: "register"; readonly reads: readonly string[] };
+type Event = Step | { readonly kind: "load"; readonly path: string };
 
 interface Course {
   readonly files: ReadonlyMap<string, SurveyedFile>;
@@ -30,6 +29,8 @@ interface Course {
   readonly read: Map<string, Set<Definition | undefined>>;
   /** Names that were followed since a name last changed its meaning. */
   readonly followed: Set<string>;
+  /** All forms in the order in which they are evaluated. */
+  readonly steps: Step[];
   left: number;
 }
 
@@ -50,13 +51,14 @@ export function followLoads(
     bound: new Map(),
     read: new Map(),
     followed: new Set(),
+    steps: [],
     left: LONGEST,
   };
   follow(course, runner);
   if (course.left < 0) {
     return { code: "proof-graph-load", message: "there are too many loads to follow" };
   }
-  return findStrayTest(runner, course) ?? findLateBinding(course);
+  return findStrayTest(runner, course) ?? findLateBinding(course) ?? findChange(course);
 }
 
 /** Registrations read the names of the calls that register, and so do the functions that they call. */
@@ -68,6 +70,12 @@ function findStrayTest({ old }: SurveyedFile, course: Course): GraphProblem | un
   );
   if (stray === undefined) return undefined;
   return { code: "proof-graph-part", message: `${run} runs no test of ${stray[0]}` };
+}
+
+function findChange({ steps }: Course): GraphProblem | undefined {
+  const found = findLateEvaluation(steps);
+  if (found === undefined) return undefined;
+  return { code: "proof-evaluated-later", message: describeLateEvaluation(found) };
 }
 
 function findLateBinding({ read: meanings, bound }: Course): GraphProblem | undefined {
@@ -87,8 +95,9 @@ function follow(course: Course, file: SurveyedFile): void {
   for (const event of events) {
     course.left -= 1;
     if (course.left < 0) return;
-    if (event.kind === "define") bind(course, event.definition);
-    else if (event.kind === "register") read(course, event.reads);
+    if (event.kind !== "load") course.steps.push(event);
+    if (event.kind === "form") bind(course, event);
+    else if (event.kind === "register") read(course, event.names);
     else {
       const loaded = course.files.get(event.path);
       if (loaded !== undefined && loaded.role !== "framework") follow(course, loaded);
@@ -97,7 +106,7 @@ function follow(course: Course, file: SurveyedFile): void {
 }
 
 function bind({ bound, followed }: Course, definition: Definition): void {
-  for (const name of definition.names) {
+  for (const name of definition.binds) {
     if (bound.get(name) === definition) continue;
     bound.set(name, definition);
     followed.clear();
@@ -105,103 +114,30 @@ function bind({ bound, followed }: Course, definition: Definition): void {
 }
 
 /** Notes what the names mean now, and what the functions among them read in turn. */
-function read({ bound, read: meanings, followed }: Course, names: readonly string[]): void {
-  const waiting = [...names];
+function read(course: Course, { reads, values }: RegistrationNames): void {
+  for (const name of values) note(course, name);
+  const { bound, followed } = course;
+  const waiting = [...reads];
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
     if (followed.has(name)) continue;
     followed.add(name);
-    const meaning = bound.get(name);
-    const known = meanings.get(name);
-    if (known === undefined) meanings.set(name, new Set([meaning]));
-    else known.add(meaning);
-    waiting.push(...(meaning?.reads ?? []));
+    note(course, name);
+    waiting.push(...(bound.get(name)?.function.reads ?? []));
   }
+}
+
+function note({ bound, read: meanings }: Course, name: string): void {
+  const meaning = bound.get(name);
+  const known = meanings.get(name);
+  if (known === undefined) meanings.set(name, new Set([meaning]));
+  else known.add(meaning);
 }
 
 /** What a file's top-level forms do, in order, up to its run. */
 function eventsOf({ old, loads, stages }: SurveyedFile): readonly Event[] {
-  const events: [token: number, event: Event][] = [];
-  for (const { token, path } of loads.top) events.push([token, { kind: "load", path }]);
-  for (const token of stages) {
-    if (RUNNERS.has(headName(old, token))) continue;
-    events.push([token, { kind: "register", reads: registrationReads(old, token) }]);
-  }
-  for (const form of topForms(old)) {
-    const names = kindAt(old, form) === OPEN_PAREN ? boundNames(old, form, true) : [];
-    if (names.length === 0) continue;
-    events.push([form, { kind: "define", definition: { names, reads: functionReads(old, form) } }]);
-  }
-  const run = topForms(old).find((form) => RUNNERS.has(headName(old, form))) ?? old.count;
-  return events
-    .filter(([token]) => token < run)
-    .sort(([a], [b]) => a - b)
-    .map(([, event]) => event);
-}
-
-/** A call of the framework reads its name and arguments, but no body; another form reads all that it evaluates. */
-function registrationReads(text: ValkText, form: number): readonly string[] {
-  const name = headName(text, form);
-  const isCall = OLD_TESTS.has(name) || FLAGS.has(name) || name === SUITE;
-  if (!isCall) return evaluatedNames(text, [form]);
-  return evaluatedNames(
-    text,
-    childrenOf(text, form).filter(
-      (arg) => kindAt(text, arg) !== OPEN_BRACE && headName(text, arg) !== LAMBDA,
-    ),
-  );
-}
-
-/** The names that a call of the function reads which a form defines. */
-function functionReads(text: ValkText, form: number): readonly string[] {
-  const [, , value = NONE] = childrenOf(text, form);
-  if (value === NONE) return [];
-  const isFunction = headName(text, form) === "fun" || headName(text, value) === LAMBDA;
-  return isFunction ? evaluatedNames(text, [value], localNames(text, form)) : [];
-}
-
-const LAMBDA = "\\";
-
-/** From which argument on the lists in braces of a call are evaluated. */
-const EVALUATES: ReadonlyMap<string, number> = new Map([
-  ["if", 2],
-  ["eval", 1],
-  ["let", 1],
-  ["select", 1],
-  [LAMBDA, 2],
-]);
-
-/** The symbols that evaluating the nodes reads, but for those that they bind themselves. */
-function evaluatedNames(
-  text: ValkText,
-  nodes: readonly number[],
-  outer: readonly string[] = [],
-): readonly string[] {
-  const names = new Set<string>();
-  const locals = new Set(outer);
-  const waiting = [...nodes];
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    const kind = kindAt(text, node);
-    if (kind === ATOM) names.add(tokenText(text, node));
-    if (kind !== OPEN_PAREN && kind !== OPEN_BRACE) continue;
-    const [head = NONE, ...args] = childrenOf(text, node);
-    if (head === NONE) continue;
-    waiting.push(head);
-    const name = kindAt(text, head) === ATOM ? tokenText(text, head) : "";
-    const from = EVALUATES.get(name) ?? Number.POSITIVE_INFINITY;
-    for (const local of localNames(text, node)) locals.add(local);
-    for (const [index, arg] of args.entries()) {
-      if (kindAt(text, arg) !== OPEN_BRACE || index + 1 >= from) waiting.push(arg);
-    }
-  }
-  return [...names].filter((name) => !locals.has(name));
-}
-
-/** The names that a call of `\`, `=` or `fun` binds for what is in it. */
-function localNames(text: ValkText, node: number): readonly string[] {
-  const [head = NONE, list = NONE] = childrenOf(text, node);
-  if (list === NONE || kindAt(text, list) !== OPEN_BRACE) return [];
-  const name = tokenText(text, head);
-  if (name !== LAMBDA && name !== "=" && name !== "fun") return [];
-  const names = childrenOf(text, list).map((each) => tokenText(text, each));
-  return name === "fun" ? names.slice(1) : names;
+  const paths = new Map(loads.top.map(({ token, path }) => [token, path]));
+  return readSteps(old, stages).map(({ token, step }): Event => {
+    const path = paths.get(token);
+    return path === undefined ? step : { kind: "load", path };
+  });
 }
