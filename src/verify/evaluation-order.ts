@@ -122,6 +122,8 @@ class Course {
         for (const read of step.function.reads) this.#connect(name, read);
         for (const bound of step.function.binds) this.#connectChange(name, bound);
       }
+      // Nobody calls a form by a name.
+      for (const bound of step.calls.binds) this.#connectChange("", bound);
     }
     for (const [name, what] of READS) {
       if (!this.#binders.has(name)) this.#connect(name, what);
@@ -140,14 +142,18 @@ class Course {
         continue;
       }
       for (const name of step.binds) {
-        const isSame =
-          this.#binders.get(name)?.size === 1 && (this.#firsts.get(step) as number) < at;
-        if (!isSame) this.#change(name);
+        if (!this.#bindsTheSame(name, step, at)) this.#change(name);
       }
       for (const name of step.calls.binds) this.#change(name);
       this.#follow(step.calls.reads);
     }
     return undefined;
+  }
+
+  /** Whether the form was evaluated before, and nothing else binds the name. */
+  #bindsTheSame(name: string, step: Step, at: number): boolean {
+    const isOnly = this.#binders.get(name)?.size === 1 && !this.#changers.has(name);
+    return isOnly && (this.#firsts.get(step) as number) < at;
   }
 
   #judge({ reads, binds, values }: RegistrationNames): string | undefined {
