@@ -10,7 +10,8 @@ import { childrenOf, headName, kindAt, lastOf, NONE, nodeText, tokenText } from 
 
 // No token can look like these: their brackets are not in the grammar.
 const NOTHING = "<nothing>";
-const PLAIN = "<plain>";
+/** A branch without an effect, in which the new style adds what it answers. */
+export const PLAIN = "<plain>";
 const LOOP = "<loop>";
 /** For a node of which nothing is left. */
 const DROPPED = "<dropped>";
