@@ -4,7 +4,15 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { makeFolder, writeFiles } from "../run/temporary-folder.js";
-import { git, MODULE, makeProject, newFile, OLD_MODULE, oldFile, PIPELINE_NAMES } from "./git-project.js";
+import {
+  git,
+  MODULE,
+  makeProject,
+  newFile,
+  OLD_MODULE,
+  oldFile,
+  PIPELINE_NAMES,
+} from "./git-project.js";
 import { run } from "./run-main.js";
 
 const CONFIG = "valk-codemod.config.json";

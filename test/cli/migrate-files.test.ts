@@ -346,7 +346,12 @@ describe("the framework module", () => {
     ["compat when something does", blocked, [], texts.compat],
     ["compat when something does outside the paths", clean, ["a.valk"], texts.compat],
     ["what the user says: final", clean, ["--framework", "final"], texts.final],
-    ["what it was: final while something old remains", blocked, ["--framework", "final"], oldModule],
+    [
+      "what it was: final while something old remains",
+      blocked,
+      ["--framework", "final"],
+      oldModule,
+    ],
     ["what the user says: compat", clean, ["--framework", "compat"], texts.compat],
     ["what it was: keep", clean, ["--framework", "keep"], oldModule],
     ["final with the list target, too", clean, ["--target", "list"], texts.final],
