@@ -19,22 +19,24 @@ import { run } from "./run-main.js";
 const MINE = `${OLD_MODULE.replace(/\(fun \{test\/define.*\n/, "")}${PIPELINE_NAMES}; mine\n`;
 
 describe("the value", () => {
-  const cwd = makeFolder({
-    "mine.valk": MINE,
-    "tests.valk": oldFile("a"),
-    "broken.valk": "(fun {test/suite",
-    keep: MINE,
-  });
+  const folder = (): string =>
+    makeFolder({
+      "mine.valk": MINE,
+      "tests.valk": oldFile("a"),
+      "broken.valk": "(fun {test/suite",
+      keep: MINE,
+    });
 
   test.each(["auto", "keep", "final", "compat"])("may be the word %s", (word) => {
-    expect(readFrameworkOption(word, cwd)).toEqual({ framework: word });
+    expect(readFrameworkOption(word, "/")).toEqual({ framework: word });
   });
 
   test("is auto by itself", () => {
-    expect(readFrameworkOption(undefined, cwd)).toEqual({ framework: "auto" });
+    expect(readFrameworkOption(undefined, "/")).toEqual({ framework: "auto" });
   });
 
   test("may be a file that holds a module, relative to the working directory or not", () => {
+    const cwd = folder();
     const given = { framework: "given", givenModule: MINE };
     expect(readFrameworkOption("mine.valk", cwd)).toEqual(given);
     expect(readFrameworkOption("./keep", cwd)).toEqual(given);
@@ -48,16 +50,19 @@ describe("the value", () => {
     [".", "EISDIR"],
     ["", "--framework : "],
   ])("is refused: %j", (value, message) => {
+    const cwd = folder();
     expect(() => readFrameworkOption(value, cwd)).toThrow(UsageError);
     expect(() => readFrameworkOption(value, cwd)).toThrow(message);
   });
 
   test("is refused where the file is no UTF-8", () => {
+    const cwd = folder();
     writeFileSync(join(cwd, "latin.valk"), Buffer.from(`${MINE}; \xff`, "latin1"));
     expect(() => readFrameworkOption("latin.valk", cwd)).toThrow("no framework module");
   });
 
   test("is told from a word that is misspelled", async () => {
+    const cwd = folder();
     const { status, stderr } = await run(["migrate", "--framework", "finl"], { cwd });
     expect(status).toBe(2);
     expect(stderr).toContain("did you mean final?");
