@@ -12,6 +12,7 @@ import {
   newFile,
   OLD_MODULE,
   oldFile,
+  PIPELINE_NAMES,
 } from "./git-project.js";
 import { run } from "./run-main.js";
 
@@ -42,7 +43,7 @@ const PATH = "test/broken.valk";
 
 function projectWith(text: string, more: Readonly<Record<string, string>> = {}): string {
   return makeProject({
-    [MODULE]: OLD_MODULE,
+    [MODULE]: OLD_MODULE + PIPELINE_NAMES,
     "test/good.valk": newFile("g"),
     [PATH]: text,
     ...more,
