@@ -172,9 +172,10 @@ describe("several projects in one repository", () => {
   });
 
   test("are done when each has been migrated, whatever the order", async () => {
+    // A file of the shop may be run from the top as well: until it is new, the top's module speaks both.
     for (const folders of [
       ["shop", "."],
-      [".", "shop"],
+      [".", "shop", "."],
     ]) {
       const cwd = makeProject(files);
       for (const folder of folders) {
