@@ -6,7 +6,7 @@
 
 import { findCaptured } from "./captured-tokens.js";
 import type { EffectStyle } from "./effect-style.js";
-import { followValue, isLeftOut, standsForNode, type Walk } from "./follow-value.js";
+import { followValue, isDropped, isLeftOut, standsForNode, type Walk } from "./follow-value.js";
 import { ATOM, COMMENT, OPEN_BRACE, OPEN_PAREN, QUOTE, type ValkText } from "./reader.js";
 import { openScopes, parametersIn } from "./scopes.js";
 import { globalNames } from "./symbols.js";
@@ -196,7 +196,8 @@ export function canonicalRun(
 
 /** The tokens whose meaning the reading takes for granted. */
 function reliedOn({ canonical, reached, heads }: Walk): ReadonlySet<number> {
-  return new Set([...canonical.keys(), ...reached, ...heads]);
+  const standing = [...canonical].flatMap(([token, stand]) => (isDropped(stand) ? [] : [token]));
+  return new Set([...standing, ...reached, ...heads]);
 }
 
 /**

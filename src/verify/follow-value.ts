@@ -295,6 +295,11 @@ export function standsForNode(stand: string | undefined): boolean {
   return stand === NOTHING || stand === DROPPED;
 }
 
+/** Whether the token begins a value that the new text leaves out, a variable for one. */
+export function isDropped(stand: string): boolean {
+  return stand === DROPPED;
+}
+
 /** Whether nothing stands for a token or node. */
 export function isLeftOut(stand: string | undefined): boolean {
   return stand === "" || stand === DROPPED;

@@ -10,7 +10,7 @@ function codesOfMoved(...forms: readonly string[]): readonly string[] {
   const above = forms.filter((form) => !isStage(form));
   const stages = forms
     .filter(isStage)
-    .map((form) => form.replace("test/define", "test/add").replace(" {})", " {id})"));
+    .map((form) => form.replace("test/define", "test/add").replace(" {})", " {test/none})"));
   const pipeline = ['(-> (test/suite "S")', ...stages, "(test/run))"].join("\n    ");
   return codesFor(old, [...above, ...(above.length > 0 ? [""] : []), pipeline, ""].join("\n"));
 }
@@ -112,9 +112,9 @@ describe("a registration that is evaluated later", () => {
     ["it keeps a lambda", COUNTER, '(test/define "n" (\\ {x} {atom/get i}))', "(atom/add! i 1)"],
     [
       "a printing function of its own",
-      "(fun {print x} {x})",
-      '(if 1 {do (print "a") (test/define "n" {true})} {})',
-      '(print "b")',
+      "(fun {println x} {x})",
+      '(if 1 {do (println "a") (test/define "n" {true})} {})',
+      '(println "b")',
     ],
   ])("proves as before where %s", (_kind, ...forms) => {
     expect(codesOfMoved(...forms)).toEqual([]);
@@ -151,7 +151,7 @@ describe("an error that nobody looks at any more", () => {
       'give-up "x"',
     ],
   ])("proves nothing: %s", (_kind, helper, branch) => {
-    expect(codesFor(old(helper, `{${branch}}`), now(helper, `{do (${branch}) id}`))).toEqual([
+    expect(codesFor(old(helper, `{${branch}}`), now(helper, `{do (${branch}) test/none}`))).toEqual([
       "proof-error-lost",
     ]);
     expect(
@@ -165,7 +165,7 @@ describe("an error that nobody looks at any more", () => {
     ["a function that calls itself", "(fun {loop x} {if x {loop 0} {print x}})\n", "loop 1"],
     ["a function that is defined twice", "(fun {f x} {error x})\n(fun {f x} {print x})\n", "f 1"],
   ])("proves as before: %s", (_kind, helper, branch) => {
-    expect(codesFor(old(helper, `{${branch}}`), now(helper, `{do (${branch}) id}`))).toEqual([]);
+    expect(codesFor(old(helper, `{${branch}}`), now(helper, `{do (${branch}) test/none}`))).toEqual([]);
   });
 
   test.each(["test/suite", "test/debug"])("proves nothing for an argument of %s", (name) => {
