@@ -57,7 +57,7 @@ describeInBrowser("the review page", ({ visit }) => {
         expect(text).toContain("shown to hold the same before and after");
         expect(text).toMatch(/\d+ tests, \d+ forms that can make more tests, \d+ comments/);
         expect(text).toContain("src/modules/test.valk");
-        expect(await results(page)).toBe("36 of 36 files");
+        await expect.poll(() => results(page)).toBe("36 of 36 files");
       }));
 
     test("has what needs eyes first and open, the rest closed", () =>
@@ -84,13 +84,13 @@ describeInBrowser("the review page", ({ visit }) => {
     test("by search, announced, and reset", () =>
       look(async (page) => {
         await page.getByRole("searchbox").fill("blocked NO_body");
-        expect(await results(page)).toBe("1 of 36 files");
+        await expect.poll(() => results(page)).toBe("1 of 36 files");
         expect(await cards(page)).toBe(1);
         await page.getByRole("searchbox").fill("no such file");
-        expect(await results(page)).toContain("None of 36 files matches");
+        await expect.poll(() => results(page)).toContain("None of 36 files matches");
         expect(await page.locator("#results").getAttribute("aria-live")).toBe("polite");
         await page.getByRole("button", { name: "Reset filters" }).click();
-        expect(await results(page)).toBe("36 of 36 files");
+        await expect.poll(() => results(page)).toBe("36 of 36 files");
       }));
 
     test.each([
@@ -100,7 +100,7 @@ describeInBrowser("the review page", ({ visit }) => {
     ])("by %s", (label, value, count) =>
       look(async (page) => {
         await choice(page, label).selectOption(value);
-        expect(await results(page)).toBe(`${count} of 36 files`);
+        await expect.poll(() => results(page)).toBe(`${count} of 36 files`);
       }),
     );
 
@@ -121,7 +121,7 @@ describeInBrowser("the review page", ({ visit }) => {
         const first = page.getByRole("article").first().getByRole("heading").getByRole("button");
         expect(await first.getAttribute("aria-expanded")).toBe("true");
         await page.getByRole("button", { name: "read-error" }).click();
-        expect(await results(page)).toBe("1 of 36 files");
+        await expect.poll(() => results(page)).toBe("1 of 36 files");
       }));
 
     test("and order by path", () =>

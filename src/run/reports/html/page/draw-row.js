@@ -168,6 +168,14 @@ function findingRow(finding, { isSplit }) {
 const SEVERITIES = { refuse: "Refused", review: "To review", info: "Note" };
 
 /**
+ * The line that a finding is about, which may be wider than the page: reached by the keyboard, too.
+ * @param {readonly string[]} excerpt
+ */
+function excerptOf(excerpt) {
+  return element("pre", { class: "excerpt", tabindex: "0" }, excerpt.join("\n"));
+}
+
+/**
  * A finding as a block of its own.
  * @param {PageFinding} finding
  */
@@ -182,7 +190,7 @@ export function describeFinding({ code, severity, message, hint, line, column, e
       ` at line ${line}, column ${column}: `,
       foreign(message),
     ),
-    ...(excerpt === undefined ? [] : [element("pre", { class: "excerpt" }, excerpt.join("\n"))]),
+    ...(excerpt === undefined ? [] : [excerptOf(excerpt)]),
     element("p", { class: "hint" }, "What to do: ", foreign(hint)),
     element("p", { class: "code-name" }, element("code", {}, foreign(code))),
   );
