@@ -86,7 +86,7 @@ describeInBrowser("the review page", ({ visit }) => {
         await page.getByRole("searchbox").fill("blocked NO_body");
         await expect.poll(() => results(page)).toBe("1 of 36 files");
         expect(await cards(page)).toBe(1);
-        await page.getByRole("searchbox").fill("no such file");
+        await page.getByRole("searchbox").fill("zzz nowhere");
         await expect.poll(() => results(page)).toContain("None of 36 files matches");
         expect(await page.locator("#results").getAttribute("aria-live")).toBe("polite");
         await page.getByRole("button", { name: "Reset filters" }).click();
