@@ -126,6 +126,14 @@ class ErringValueReader {
           this.#expect(part, position, NO_LOCALS, IN_DO);
         }
         break;
+      case "sequence":
+        // As one value among others a stage stops the pipeline; the last value was the form's own.
+        for (const { node, role } of site.parts.slice(0, -1)) {
+          if (role === "effect") {
+            this.#expect(node, position, this.#localsAt(node), IN_DO);
+          }
+        }
+        break;
       case "flag": {
         const argument = site.form.args[0];
         if (isStage && argument !== undefined) {

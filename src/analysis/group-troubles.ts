@@ -150,7 +150,8 @@ function functionTroubleFinder(
           return [];
         }
         const isOverruled = globalsOf(file).has(name) && bindsLast(name, path, runner, read);
-        if (isOverruled && !usesItself(file, name)) {
+        const registersToo = file.visible.get(name)?.path === file.path;
+        if (isOverruled && !registersToo && !usesItself(file, name)) {
           return [];
         }
         if (globalsOf(file).has(name)) {

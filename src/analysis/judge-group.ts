@@ -71,7 +71,7 @@ export function judgeGroup(
       const alongside = [...new Set(loaded)].flatMap((one) => members.get(one) ?? []);
       const file = { script, loads, scriptAt, target, isAlone: false, member, alongside };
       const place = { path, changes: true, ...(outlook && { outlook }) };
-      return [path, checkAll({ ...file, ...place })];
+      return [path, [...unseenLoader(group), ...checkAll({ ...file, ...place })]];
     }),
   );
   const isWhole = [...own].every(
@@ -88,6 +88,13 @@ export function judgeGroup(
   };
   judgements.set(group, [...known, { target, ...selection, judged }]);
   return judged;
+}
+
+/** A file that nobody can read may be one more loader, and would miss what the others are given. */
+function unseenLoader({ unread }: Group): readonly Finding[] {
+  const [first] = unread;
+  const message = `${first} cannot be read, and may load this file`;
+  return first === undefined ? [] : [finding(graphBlocked, { start: 0, end: 0 }, message)];
 }
 
 /** Says of each module that changes who still calls it in the old style. */

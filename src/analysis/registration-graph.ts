@@ -22,6 +22,8 @@ export interface Group {
   readonly links: ReadonlyMap<string, Links>;
   /** Any file of the project with all that it loads. */
   readonly read: GraphReader;
+  /** Files of the project that nobody can read: they may load any member. */
+  readonly unread: readonly string[];
   /** The paths of further files that may load a member, and of those that members load. */
   readonly around: () => readonly string[];
 }
@@ -86,6 +88,7 @@ export function registrationGraph(project: ListedProject): RegistrationGraph {
 
 function makeGraph(project: ListedProject): RegistrationGraph {
   const scans = scanProject(project);
+  const unread = project.paths().filter((path) => !scans.has(path));
   const read = createGraphReader(project);
   const loaders = loadersOf(scans);
   const files = readConcerned(scans, loaders, read);
@@ -110,7 +113,7 @@ function makeGraph(project: ListedProject): RegistrationGraph {
   // Where nobody loads tests, as in most projects, none of what was read has to be kept.
   return joined.isEmpty
     ? NO_GROUPS
-    : { groupOf: groupFinder(files, joined, { reached, links, loaders, read }) };
+    : { groupOf: groupFinder(files, joined, { reached, links, loaders, read, unread }) };
 }
 
 const NO_GROUPS: RegistrationGraph = { groupOf: () => undefined };
@@ -287,12 +290,13 @@ interface Known {
   readonly links: ReadonlyMap<string, Links>;
   readonly loaders: Loaders;
   readonly read: GraphReader;
+  readonly unread: readonly string[];
 }
 
 function groupFinder(
   files: readonly GraphFile[],
   joined: Joined,
-  { reached, links, loaders, read }: Known,
+  { reached, links, loaders, read, unread }: Known,
 ): RegistrationGraph["groupOf"] {
   const members = new Map<string, Map<string, GraphFile>>();
   for (const file of files) {
@@ -309,6 +313,7 @@ function groupFinder(
       reached: new Set([...group.keys()].filter((path) => reached.has(path))),
       links,
       read,
+      unread,
       around: () => {
         const above = withAll(group.keys(), (path) => loaders.get(path) ?? []);
         return [...withAll(above, (path) => loadedBy(path, read))].filter(

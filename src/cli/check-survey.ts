@@ -14,7 +14,7 @@ import {
   numberItems,
 } from "../run/check.js";
 import type { CheckReport } from "../run/check-reports/check-report.js";
-import type { Discovery } from "../run/discovery.js";
+import { type Discovery, pathsOf } from "../run/discovery.js";
 import { createByteReader, createProject } from "../run/discovery-files.js";
 import { createLocator } from "../run/discovery-locate.js";
 import { posixRelative } from "../run/discovery-root.js";
@@ -67,7 +67,7 @@ export async function surveyFiles(
   const input: PlanInput = {
     files: discovery.files,
     readBytes,
-    project: createProject(discovery.root, () => discovery.files.map(({ path }) => path), outside),
+    project: createProject(discovery.root, () => pathsOf(discovery.files), outside),
     wholeGroups: true,
     transform: judgingOnly(transforms.get("define-to-suite") as Transform),
     options: { target, indent },

@@ -2,7 +2,7 @@
 // what. Reads only; called by the actions of `framework` and by `status`.
 
 import { defineToSuite } from "../../transforms/define-to-suite.js";
-import { type Discovery, discover, discoverPlace } from "../run/discovery.js";
+import { type Discovery, discover, discoverPlace, pathsOf } from "../run/discovery.js";
 import { createByteReader, createProject } from "../run/discovery-files.js";
 import { createLocator } from "../run/discovery-locate.js";
 import type { FrameworkChoice, FrameworkDecision, PlannedModule } from "../run/framework.js";
@@ -118,7 +118,7 @@ function planInput(
   return {
     files,
     readBytes: createByteReader(root, outside),
-    project: createProject(root, () => files.map(({ path }) => path), outside),
+    project: createProject(root, () => pathsOf(files), outside),
     wholeGroups: true,
     transform: defineToSuite,
     options,

@@ -1,7 +1,7 @@
 // A run over files: discovers, plans, reports and, if told to, writes. The one place where the
 // parts of a run meet; what each of them does stands in `src/run`.
 
-import { type Discovery, discover } from "../run/discovery.js";
+import { type Discovery, discover, pathsOf } from "../run/discovery.js";
 import { createByteReader, createProject } from "../run/discovery-files.js";
 import { createLocator } from "../run/discovery-locate.js";
 import { posixRelative } from "../run/discovery-root.js";
@@ -196,7 +196,7 @@ function listPaths(
   outside: OutsideFiles,
 ): readonly string[] {
   const { files } = discover({ useIgnoreFiles, root, cwd: root, paths: [root] });
-  return [...files.map(({ path }) => path), ...outside.paths];
+  return [...pathsOf(files), ...outside.paths];
 }
 
 /** The Markdown files; what migrates them is loaded only when it is wanted. */

@@ -8,7 +8,7 @@ import { type BehaviourTotals, createBehaviourCounter } from "../behaviour/total
 import { createJudge, type Judged, judgeUnplanned, obstacleOf } from "../run/behaviour-judge.js";
 import { changesOf, type Subject, subjectOf, treesOf } from "../run/behaviour-plan.js";
 import { collectPlan } from "../run/behaviour-refusals.js";
-import { type Discovery, discover } from "../run/discovery.js";
+import { type Discovery, discover, pathsOf } from "../run/discovery.js";
 import { createByteReader, createProject } from "../run/discovery-files.js";
 import { createLocator } from "../run/discovery-locate.js";
 import type { FrameworkDecision } from "../run/framework.js";
@@ -151,7 +151,7 @@ function planInput(request: VerifyRequest, discovery: FolderDiscovery, { env }: 
 /** Every file of the root, whatever the run is about. */
 function listPaths(root: string, outside: OutsideFiles): readonly string[] {
   const { files } = discover({ root, cwd: root, paths: [root] });
-  return [...files.map(({ path }) => path), ...outside.paths];
+  return [...pathsOf(files), ...outside.paths];
 }
 
 function describeRun(

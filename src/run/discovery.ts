@@ -180,6 +180,11 @@ function filesOutside({ outside, isUnknown }: Unseen): readonly DiscoveredFile[]
   ];
 }
 
+/** The paths of all files that may load others: links to nothing and the like are none. */
+export function pathsOf(files: Discovery["files"]): readonly string[] {
+  return files.flatMap(({ path, outcome }) => (outcome?.status === "unchanged" ? [] : [path]));
+}
+
 /** Where such a run takes place. Throws as `discover` does. */
 export function discoverPlace(options: Pick<DiscoveryOptions, "paths" | "cwd" | "root">): Place {
   return choosePlace(targetsOf(options), options);

@@ -4,7 +4,7 @@
 
 import { answersFor, answersForLoads } from "../analysis/answers.js";
 import { lacksAtoms } from "../analysis/dialect.js";
-import { isOldInternalName, PUBLIC_NAMES } from "../analysis/framework-api.js";
+import { EFFECT_NAMES, isOldInternalName } from "../analysis/framework-api.js";
 import { loadedPaths } from "../analysis/load-graph.js";
 import type { Outlook } from "../analysis/outlook.js";
 import type { Project } from "../analysis/project.js";
@@ -277,7 +277,7 @@ function lostUses(module: ModuleFile, input: ModulePlanInput): string | undefine
   const lost = new Map(
     [...lostNames(module.text, isGiven ? given : texts().compat)].filter(
       // Who uses the old API is counted by itself.
-      ([name]) => !isGiven || !(PUBLIC_NAMES.has(name) || isOldInternalName(name)),
+      ([name]) => !isGiven || !(EFFECT_NAMES.has(name) || isOldInternalName(name)),
     ),
   );
   if (lost.size === 0) {

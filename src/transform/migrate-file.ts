@@ -2,7 +2,7 @@
 // a change. The runner, the jscodeshift adapter and standard input all go through this.
 
 import { editsOf, newTextOf } from "../edit/rewrite.js";
-import { afterwards } from "./afterwards.js";
+import { afterwards, describeAgain } from "./afterwards.js";
 import type { FileResult } from "./file-result.js";
 import { migrateGroup } from "./migrate-group.js";
 import type { Outcome, Transform, TransformContext } from "./transform.js";
@@ -54,13 +54,7 @@ function proveAlone(
     newText,
     target: context.options.target,
     edits,
-    migrateAgain: (text) => {
-      const again = transform.run(text, afterwards(context));
-      return {
-        changed: again.status === "changed",
-        findings: again.findings.map(({ code }) => code),
-      };
-    },
+    migrateAgain: (text) => describeAgain(transform.run(text, afterwards(context))),
     knownFindings: findings.map(({ code }) => code),
   });
   return result.ok

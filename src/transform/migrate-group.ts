@@ -8,7 +8,7 @@ import { graphBlocked } from "../analysis/findings/graph-blocked.js";
 import { editsOf, newTextOf } from "../edit/rewrite.js";
 import { LineIndex } from "../syntax/line-index.js";
 import type { GraphTexts, ProofFailure } from "../verify/proof.js";
-import { afterwards } from "./afterwards.js";
+import { afterwards, describeAgain } from "./afterwards.js";
 import type { FileResult } from "./file-result.js";
 import type { Outcome, Project, Transform, TransformContext } from "./transform.js";
 
@@ -90,13 +90,7 @@ function proveOne(
     newText,
     target: after.options.target,
     edits,
-    migrateAgain: (text) => {
-      const again = transform.run(text, { ...after, path });
-      return {
-        changed: again.status === "changed",
-        findings: again.findings.map(({ code }) => code),
-      };
-    },
+    migrateAgain: (text) => describeAgain(transform.run(text, { ...after, path })),
     knownFindings: findings.map(({ code }) => code),
     graph: { read: (asked) => textsAt(asked, change) },
   });

@@ -201,12 +201,17 @@ function addCall(text: ValkText, draft: Draft, call: ReadCall): Role | undefined
 }
 
 function readRun(text: ValkText, call: ReadCall): Run | undefined {
-  const { form, head, count, first } = call;
+  const { form, head, count, first, second } = call;
   const name = RUNNERS.get(call.name);
-  if (name === undefined || count > 1) return undefined;
+  if (name === undefined) return undefined;
   if (name === "test/run-async") {
-    return count === 1 ? { name, form, head, argument: first, emptyArgument: NONE } : undefined;
+    const hasEmpty = count === 2 && EMPTY_ARGUMENTS.has(nodeText(text, second));
+    const emptyArgument = hasEmpty ? second : NONE;
+    return count === 1 || hasEmpty
+      ? { name, form, head, argument: first, emptyArgument }
+      : undefined;
   }
+  if (count > 1) return undefined;
   if (count === 1 && !EMPTY_ARGUMENTS.has(nodeText(text, first))) return undefined;
   return { name, form, head, argument: NONE, emptyArgument: first };
 }

@@ -4,7 +4,7 @@
 
 import { BUILDER_EFFECTS } from "./effect-styles.js";
 import { findMention, readEffects } from "./effects.js";
-import { BUILDER_TESTS, FLAGS, PIPELINE } from "./framework-names.js";
+import { BUILDER_TESTS, FLAGS, OLD_TESTS, PIPELINE } from "./framework-names.js";
 import type { ValkText } from "./reader.js";
 import { topForms } from "./symbols.js";
 import { childrenOf, headName, NONE, tokenText } from "./tokens.js";
@@ -16,14 +16,15 @@ export interface StageNames {
   readonly unclear: ReadonlySet<string>;
 }
 
-const PIPELINES: ReadonlySet<string> = new Set([PIPELINE]);
+/** What takes a suite, and what registers by itself. */
+const NO_STAGE: ReadonlySet<string> = new Set([PIPELINE, ...OLD_TESTS.keys()]);
 
 /** The file's own functions and those of the files that it loads. What takes a suite is none. */
 export function readStageNames(text: ValkText, loaded: readonly StageNames[]): StageNames {
   const imported = new Set(loaded.flatMap(({ all }) => [...all]));
   const unclear = new Set(loaded.flatMap((each) => [...each.unclear]));
   const forms = topForms(text).filter(
-    (form) => isDefinition(text, form) && findMention(text, [form], PIPELINES) === undefined,
+    (form) => isDefinition(text, form) && findMention(text, [form], NO_STAGE) === undefined,
   );
   const { names } = readEffects(text, forms, BUILDER_EFFECTS, imported);
   const own = new Map<string, number[]>();

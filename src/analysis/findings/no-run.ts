@@ -17,7 +17,7 @@ suite, together with all their loaders; no running file is known to load this on
 `,
   check: ({ script, member }) => {
     const [first] = script.registering;
-    const [helper] = [...script.effects.functions.values()];
+    const helper = [...script.effects.functions.values()].find(({ modes }) => modes.size > 0);
     const place = first?.node ?? helper?.symbol;
     const isRun =
       itemsOf(script, "run").length > 0 ||
