@@ -7,8 +7,9 @@ import { createLocator } from "../run/discovery-locate.js";
 import { posixRelative } from "../run/discovery-root.js";
 import type { DocumentsInput } from "../run/documents.js";
 import type { OutsideFiles } from "../run/outside-files.js";
-import { planFiles, withModules } from "../run/plan.js";
+import { type PlanEnd, planFiles, withModules } from "../run/plan.js";
 import { withTarget } from "../run/plan-options.js";
+import { RunError } from "../run/problems.js";
 import { createReach } from "../run/reach.js";
 import { TEST_MARKS } from "../run/read.js";
 import type { RunEnd, RunInfo } from "../run/reports/report.js";
@@ -141,6 +142,7 @@ async function run(run: Run): Promise<ExitStatus> {
   if (obstacle !== undefined) {
     throw obstacle;
   }
+  refuseUnanswered(step.value);
   return statusOf(end, run);
 }
 
@@ -224,6 +226,14 @@ async function documentsInput(
         options: optionsOf(path),
       }),
   };
+}
+
+/** A plan that must not be written is an error in a preview, too. */
+function refuseUnanswered({ unanswered }: PlanEnd): void {
+  if (unanswered !== undefined) {
+    const { kind, message, details } = unanswered;
+    throw new RunError(kind, message, undefined, details);
+  }
 }
 
 async function statusOf({ totals, applied }: RunEnd, run: Run): Promise<ExitStatus> {

@@ -6,6 +6,8 @@ import { finding } from "../analysis/finding.js";
 import { graphBlocked } from "../analysis/findings/graph-blocked.js";
 import { type FileResult, migrateTogether } from "../transform/migrate-file.js";
 import type { Project, Transform, TransformContext } from "../transform/transform.js";
+import { findMissedAnswers } from "../verify/prove-answers.js";
+import { type AnswerReading, readAnswers } from "../verify/read-answers.js";
 import { type DocumentsInput, planDocuments } from "./documents.js";
 import { applyPolicy, type Severities } from "./finding-policy.js";
 import { type FolderPolicy, keepTargetsApart } from "./folder-policy.js";
@@ -27,6 +29,7 @@ import {
   wholeFileFinding,
 } from "./planned-file.js";
 import {
+  callsUnanswered,
   internalError,
   messageOf,
   oldApiInUse,
@@ -39,7 +42,7 @@ import type { Reach } from "./reach.js";
 import { decodeUtf8, readSource } from "./read.js";
 import { addTotals, assertAllCounted, countFile, NO_TOTALS, type Totals } from "./totals.js";
 import { countTestsIn, judgeModule, mayUseOld } from "./unreadable.js";
-import { countOf } from "./wording.js";
+import { countOf, someOf } from "./wording.js";
 
 export interface PlanInput {
   readonly files: readonly PlanFile[];
@@ -139,6 +142,7 @@ export function* planFiles(input: PlanInput): Generator<readonly PlannedFile[], 
     mayStayOld: bridgesOf(input, modulePlan),
     held: new Map(),
     loads: new Map(),
+    readings: new Map(),
   };
   let totals = NO_TOTALS;
   let filesIn = 0;
@@ -159,8 +163,32 @@ export function* planFiles(input: PlanInput): Generator<readonly PlannedFile[], 
   totals = modules.reduce((sum, next) => addTotals(sum, countFile(next)), totals);
   yield modules;
   assertAllCounted(filesIn + added, totals);
-  const unanswered = findUnanswered(frameworks ?? []);
+  const unanswered = findUnanswered(frameworks ?? []) ?? findMissed(frameworks ?? [], run);
   return { totals, frameworks, ...(unanswered && { unanswered }) };
+}
+
+/** What the proof of the run as a whole has to say of it. */
+function findMissed(
+  frameworks: readonly FrameworkDecision[],
+  { project, locate = (path) => path, readings, files }: PlanRun,
+): Unanswered | undefined {
+  const texts = new Map(
+    frameworks.flatMap((one): [string, string][] =>
+      one.action === "installed" && one.newText !== one.module.text
+        ? [[one.module.path, one.newText]]
+        : [],
+    ),
+  );
+  const others = texts.size === 0 ? [] : files.map(({ path }) => path);
+  const missed = findMissedAnswers({
+    changed: readings,
+    others: others.filter((path) => !readings.has(path) && !texts.has(path)),
+    before: project.read,
+    after: (path) => texts.get(path) ?? texts.get(locate(path)) ?? project.read(path),
+  });
+  const message = `${countOf(missed.length, "file")} would call what nothing defines`;
+  const details = missed.map(({ path, calls }) => `${path}: ${someOf(calls)}`);
+  return missed.length === 0 ? undefined : { kind: callsUnanswered, message, details };
 }
 
 /**
@@ -248,6 +276,8 @@ interface PlanRun extends PlanInput {
   readonly held: Map<string, PlannedFile>;
   /** What files load, as long as their turn is still to come. */
   readonly loads: Map<string, readonly string[]>;
+  /** What the files that change will load and call, by the proof's own reading. */
+  readonly readings: Map<string, AnswerReading>;
 }
 
 function selectionOf(files: readonly PlanFile[]): (path: string) => boolean {
@@ -278,6 +308,11 @@ function planSelected(file: PlanFile, run: PlanRun): readonly PlannedFile[] {
   const { path, status, tests } = planned;
   const loads = run.loads.get(path);
   run.loads.delete(path);
+  const reading =
+    run.framework !== undefined && status === "changed" ? readAnswers(planned.newText) : undefined;
+  if (reading !== undefined) {
+    run.readings.set(path, reading);
+  }
   run.survey.note({
     path,
     loads,

@@ -113,6 +113,16 @@ submodule, outside of the root or of a sparse checkout. Otherwise those files wo
 first test, with exit status 0. Nothing was written.`,
 };
 
+export const callsUnanswered: ProblemKind = {
+  code: "calls-unanswered",
+  summary: "after the run a file would call what the module that it loads does not define",
+  hint: "this is a defect of valk-codemod, not of the files: please report it",
+  explanation: `When all files and modules of a run are decided, an independent reading follows the loads of each
+file once more, in its new text and on the modules that the run leaves: every call of the test API has
+to be defined there, name and number of arguments, as far as it was before. Here one is not, although
+the plan took it to be. Its tests would be lost with exit status 0, so that nothing was written.`,
+};
+
 export const runInProgress: ProblemKind = {
   code: "run-in-progress",
   summary: "another run is writing to the same repository",
@@ -199,6 +209,7 @@ file left as it is: nothing that fails its proof is ever written.`,
 }
 
 const ownKinds = [
+  callsUnanswered,
   changedSinceRead,
   damagedJournal,
   editedSince,

@@ -1,0 +1,111 @@
+// The proof of a run as a whole: what every file calls of the test API, name and number of arguments, is
+// defined by the module that it will load (migration.md, "The proof that comes with every file"). Knows
+// nothing of how the plan came to its modules. Called when all files and modules of a run are decided.
+
+import { type AnswerReading, type Bringing, readAnswers } from "./read-answers.js";
+
+/** Files around the run, as it finds them or as it leaves them; undefined where there is none. */
+export type ReadText = (path: string) => string | undefined;
+
+/** A file that would miss what it calls. */
+export interface MissedAnswer {
+  readonly path: string;
+  /** The calls that nothing answers, as `name/arguments`, sorted. */
+  readonly calls: readonly string[];
+}
+
+export interface AnswersInput {
+  /** The files that change, in their new text. */
+  readonly changed: ReadonlyMap<string, AnswerReading>;
+  /** All other files that may load what changes. */
+  readonly others: readonly string[];
+  readonly before: ReadText;
+  readonly after: ReadText;
+}
+
+/** The files that miss an answer after the run and did not before, or would change and miss one. */
+export function findMissedAnswers(input: AnswersInput): readonly MissedAnswer[] {
+  const after = createWorld((path) => input.changed.get(path) ?? readAt(input.after, path));
+  const before = createWorld((path) => readAt(input.before, path));
+  const changed = [...input.changed].map(([path, reading]) => missed(path, reading, after));
+  const others = input.others.map((path) => {
+    const reading = readAt(input.after, path);
+    if (reading === undefined || reading.calls.size === 0) return undefined;
+    const known = new Set(missed(path, reading, before)?.calls);
+    const now = missed(path, reading, after)?.calls.filter((call) => !known.has(call)) ?? [];
+    return now.length === 0 ? undefined : { path, calls: now };
+  });
+  return [...changed, ...others].filter((one) => one !== undefined);
+}
+
+function readAt(read: ReadText, path: string): AnswerReading | undefined {
+  const text = read(path);
+  return text === undefined ? undefined : readAnswers(text);
+}
+
+type World = (path: string) => AnswerReading | undefined;
+
+/** Each file is read once, however many others load it. */
+function createWorld(read: World): World {
+  const known = new Map<string, AnswerReading | undefined>();
+  return (path) => {
+    if (!known.has(path)) known.set(path, read(path));
+    return known.get(path);
+  };
+}
+
+function missed(path: string, reading: AnswerReading, world: World): MissedAnswer | undefined {
+  const { definitions, isOpen } = bringAll(reading, world);
+  // Who loads nothing that runs tests is run by others, or on something that nobody sees.
+  if (!definitions.has("test/run") || isOpen) return undefined;
+  const calls = [...reading.calls].filter((call) => !isAnswered(call, definitions)).sort();
+  return calls.length === 0 ? undefined : { path, calls };
+}
+
+interface Brought {
+  /** The last definition of each name. */
+  readonly definitions: ReadonlyMap<string, Extract<Bringing, { kind: "definition" }>>;
+  readonly isOpen: boolean;
+}
+
+/** Follows the loads in the order of evaluation; a file that loads itself in a circle is left there. */
+function bringAll(start: AnswerReading, world: World): Brought {
+  const definitions = new Map<string, Extract<Bringing, { kind: "definition" }>>();
+  const active = new Set<string>();
+  let isOpen = start.isOpen;
+  let left = LONGEST;
+  const stack: { path: string; reading: AnswerReading; position: number }[] = [
+    { path: "", reading: start, position: 0 },
+  ];
+  for (let top = stack.at(-1); top !== undefined && left > 0; top = stack.at(-1)) {
+    left -= 1;
+    const next = top.reading.brings[top.position++];
+    if (next === undefined) {
+      stack.pop();
+      active.delete(top.path);
+    } else if (next.kind === "definition") {
+      definitions.set(next.name, next);
+    } else if (!active.has(next.path)) {
+      const reading = world(next.path);
+      isOpen ||= reading?.isOpen === true;
+      if (reading !== undefined) {
+        active.add(next.path);
+        stack.push({ path: next.path, reading, position: 0 });
+      }
+    }
+  }
+  return { definitions, isOpen: isOpen || left === 0 };
+}
+
+/** Loads count each time; more of them would not end in reasonable time for anybody. */
+const LONGEST = 2_000_000;
+
+function isAnswered(call: string, definitions: Brought["definitions"]): boolean {
+  const slash = call.lastIndexOf("/");
+  const count = Number(call.slice(slash + 1));
+  const definition = definitions.get(call.slice(0, slash));
+  if (definition === undefined) return false;
+  const { parameters, takesMore } = definition;
+  if (parameters === undefined) return true;
+  return takesMore ? count >= parameters : count === parameters;
+}
