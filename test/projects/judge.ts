@@ -135,7 +135,7 @@ export function judge(project: GeneratedProject, evaluator: Evaluator): Judgemen
   const paths = Object.keys(files).filter((path) => path.includes("test/"));
   const one = paths[project.seed % paths.length] as string;
   const first = step(`only ${one}`, files, (path) => path === one);
-  if (first !== undefined && first.planned.results.some(({ status }) => status === "changed")) {
+  if (first?.planned.results.some(({ status }) => status === "changed")) {
     step(`all, after ${one}`, first.after);
   }
   return {
