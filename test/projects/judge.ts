@@ -92,7 +92,12 @@ export function applied(files: Files, { results }: Plan): Files {
   };
 }
 
-export function judge(project: GeneratedProject, evaluator: Evaluator): Judgement {
+/** Judges all steps, or only the first of them, which is the migration of everything. */
+export function judge(
+  project: GeneratedProject,
+  evaluator: Evaluator,
+  onlyFirst = false,
+): Judgement {
   const { files, target, runners } = project;
   const troubles: Trouble[] = [];
   const before = new Map(runners.map((path) => [path, evaluator.run(path, files)]));
@@ -124,7 +129,7 @@ export function judge(project: GeneratedProject, evaluator: Evaluator): Judgemen
     return { planned, after };
   };
   const whole = step("all", files);
-  if (whole !== undefined) {
+  if (whole !== undefined && !onlyFirst) {
     const again = attempt(() => planProject(whole.after, target));
     const changed =
       again instanceof Error ? [] : again.results.filter(({ status }) => status === "changed");
@@ -134,7 +139,7 @@ export function judge(project: GeneratedProject, evaluator: Evaluator): Judgemen
   }
   const paths = Object.keys(files).filter((path) => path.includes("test/"));
   const one = paths[project.seed % paths.length] as string;
-  const first = step(`only ${one}`, files, (path) => path === one);
+  const first = onlyFirst ? undefined : step(`only ${one}`, files, (path) => path === one);
   if (first?.planned.results.some(({ status }) => status === "changed")) {
     step(`all, after ${one}`, first.after);
   }

@@ -95,13 +95,18 @@ export function shrinkTrouble(project: GeneratedProject, trouble: Trouble): Gene
   const mustRun = trouble.kind === "different" && runs(project);
   return shrink(
     project,
-    (candidate) => (!mustRun || runs(candidate)) && findTrouble(candidate, trouble) !== undefined,
+    (candidate) =>
+      (!mustRun || runs(candidate)) && findTrouble(candidate, trouble, evaluator) !== undefined,
   );
 }
 
 /** The same trouble in another project. */
-export function findTrouble(project: GeneratedProject, trouble: Trouble): Trouble | undefined {
-  return judge(project, makeEvaluator()).troubles.find(
+export function findTrouble(
+  project: GeneratedProject,
+  trouble: Trouble,
+  evaluator = makeEvaluator(),
+): Trouble | undefined {
+  return judge(project, evaluator, trouble.step === "all").troubles.find(
     ({ kind, path, key }) =>
       kind === trouble.kind && (kind === "different" ? path === trouble.path : key === trouble.key),
   );
