@@ -1,0 +1,133 @@
+// Generates and judges many projects, and counts what became of them. Troubles are shrunk on demand,
+// so that each kind of defect shows as a project of a few lines.
+
+import { type Files, type GeneratedProject, generateProject, type Target } from "./generate.js";
+import { type Evaluator, type Judgement, judge, makeEvaluator, type Trouble } from "./judge.js";
+import { shrink } from "./shrink.js";
+
+export interface SurveyInput {
+  readonly target: Target;
+  /** The first project's seed; the others' follow it. */
+  readonly seed: number;
+  readonly count: number;
+  /** Called for each project with a trouble, with the first of its kind. */
+  readonly onTrouble?: (project: GeneratedProject, trouble: Trouble) => void;
+}
+
+export interface Survey {
+  readonly target: Target;
+  readonly projects: number;
+  /** Files by what the whole migration made of them. */
+  readonly statuses: Counts;
+  readonly refusals: Counts;
+  /** Projects in which a file does something else afterwards, at any step. */
+  readonly different: number;
+  /** Projects with an internal failure. */
+  readonly failed: number;
+  readonly changedAgain: number;
+  /** Files that ran tests before. */
+  readonly ran: number;
+  readonly unknown: number;
+}
+
+type Counts = Readonly<Record<string, number>>;
+
+export function survey({ target, seed, count, onTrouble }: SurveyInput): Survey {
+  const evaluator = makeEvaluator();
+  const judgements: Judgement[] = [];
+  for (let next = seed; next < seed + count; next++) {
+    const project = generateProject(next, target);
+    const judgement = judge(project, evaluator);
+    judgements.push(judgement);
+    const kinds = new Set(judgement.troubles.map(({ kind }) => kind));
+    for (const kind of kinds) {
+      onTrouble?.(project, judgement.troubles.find((one) => one.kind === kind) as Trouble);
+    }
+  }
+  const having = (...kinds: readonly Trouble["kind"][]): number =>
+    judgements.filter(({ troubles }) => troubles.some(({ kind }) => kinds.includes(kind))).length;
+  const sum = (read: (judgement: Judgement) => number): number =>
+    judgements.reduce((total, one) => total + read(one), 0);
+  return {
+    target,
+    projects: count,
+    statuses: addCounts(judgements.map(({ statuses }) => statuses)),
+    refusals: addCounts(judgements.map(({ refusals }) => refusals)),
+    different: having("different"),
+    failed: having("failed", "threw"),
+    changedAgain: having("changes-again"),
+    ran: sum(({ ran }) => ran),
+    unknown: sum(({ unknown }) => unknown),
+  };
+}
+
+function addCounts(all: readonly Counts[]): Counts {
+  const sums: Record<string, number> = {};
+  for (const counts of all) {
+    for (const [name, count] of Object.entries(counts)) {
+      sums[name] = (sums[name] ?? 0) + count;
+    }
+  }
+  return sums;
+}
+
+/** The survey in one line. */
+export function describeSurvey(result: Survey): string {
+  const { target, projects, statuses, refusals, different, failed, changedAgain } = result;
+  const files = ["changed", "unchanged", "blocked", "failed"].map(
+    (status) => `${statuses[status] ?? 0} ${status}`,
+  );
+  const codes = Object.entries(refusals)
+    .toSorted(([, a], [, b]) => b - a)
+    .map(([code, count]) => `${code} ${count}`);
+  return (
+    `${target}: ${projects} projects, files ${files.join(", ")}; ` +
+    `${different} projects different, ${failed} with an internal failure, ` +
+    `${changedAgain} changed again; ${result.ran} files ran tests, ${result.unknown} unknown; ` +
+    `refused for ${codes.join(", ") || "nothing"}`
+  );
+}
+
+/** The project with only what the trouble needs. */
+export function shrinkTrouble(project: GeneratedProject, trouble: Trouble): GeneratedProject {
+  const evaluator = makeEvaluator();
+  const runs = (candidate: GeneratedProject): boolean => ranTests(candidate, trouble, evaluator);
+  const mustRun = trouble.kind === "different" && runs(project);
+  return shrink(
+    project,
+    (candidate) =>
+      (!mustRun || runs(candidate)) && findTrouble(candidate, trouble, evaluator) !== undefined,
+  );
+}
+
+/** The same trouble in another project. */
+export function findTrouble(
+  project: GeneratedProject,
+  trouble: Trouble,
+  evaluator = makeEvaluator(),
+): Trouble | undefined {
+  return judge(project, evaluator, trouble.step === "all").troubles.find(
+    ({ kind, path, key }) =>
+      kind === trouble.kind && (kind === "different" ? path === trouble.path : key === trouble.key),
+  );
+}
+
+/** Whether the file ran at least one test before, and reported how it ended. */
+function ranTests({ files }: GeneratedProject, { path }: Trouble, evaluator: Evaluator): boolean {
+  return evaluator.run(path, files).suites.some(({ tests }) => tests.length > 0);
+}
+
+/** The texts of the project but for the prelude and the modules. */
+export function describeProject({ files, modules }: GeneratedProject): string {
+  return Object.entries(ownFiles(files, modules))
+    .map(([path, text]) => `--- ${path}\n${text.replace(/\n?$/, "\n")}`)
+    .join("");
+}
+
+function ownFiles(files: Files, modules: readonly string[]): Files {
+  return Object.fromEntries(
+    Object.entries(files).filter(
+      ([path]) => path !== "src/prelude.valk" && !modules.includes(path),
+    ),
+  );
+}
