@@ -14,9 +14,10 @@ import { join } from "node:path";
  * @returns {(source: string) => readonly string[] | undefined}
  */
 export function createTestReader(reader) {
-  const { readValk, readOldStyle, readBuilder, watchNames, BUILDER_NAMES } = reader;
+  const { readValk, readOldStyle, readBuilder, watchNames, BUILDER_LANGUAGE, BUILDER_NAMES } =
+    reader;
   const { canonicalRun, nodeKey, DEFAULT_SUITE } = reader;
-  const watched = watchNames(BUILDER_NAMES);
+  const watched = watchNames(BUILDER_NAMES, BUILDER_LANGUAGE);
   return (source) => {
     const read = readValk(source);
     if (!read.ok) {

@@ -5,7 +5,7 @@
 import { readBinding } from "../syntax/bindings.js";
 import { readForm } from "../syntax/form.js";
 import type { SyntaxNode } from "../syntax/tree.js";
-import { isFlagName } from "./framework-api.js";
+import { isFlagName, LIST_ENTRIES } from "./framework-api.js";
 import { namesBoundBy } from "./load-graph.js";
 import type { Reading } from "./reading.js";
 import { dataIn, type Script } from "./script.js";
@@ -55,16 +55,22 @@ function nodeOf(site: Site): SyntaxNode {
 /** What the target writes at a site, names of the framework aside, which no file may bind at all. */
 function insertedNames(site: Site, target: Reading["target"]): readonly UsedName[] {
   const names = target === "list" ? LIST_NAMES[site.kind] : BUILDER_NAMES[site.kind];
-  return (names ?? []).map((name) => ({ name, node: nodeOf(site), isWritten: false }));
+  const entry = target === "list" && site.kind === "registration" ? [LIST_ENTRIES[site.mode]] : [];
+  return [...(names ?? []), ...entry].map((name) => ({
+    name,
+    node: nodeOf(site),
+    isWritten: false,
+  }));
 }
 
 type Inserted = Readonly<Partial<Record<Site["kind"], readonly string[]>>>;
 
-const BUILDER_NAMES: Inserted = { plain: ["do"] };
+const BUILDER_NAMES: Inserted = { plain: ["do"], sequence: ["do", "list"] };
 const LIST_NAMES: Inserted = {
-  registration: ["list", "test", "test-async"],
+  registration: ["list"],
   loop: ["foldl", "join"],
   plain: ["do"],
+  sequence: ["do", "join"],
 };
 
 /** The name of the function that a call at a site, or a loop, calls. */

@@ -12,7 +12,6 @@ import { LaterChanges } from "./later-changes.js";
 import type { Load, LoadedFile } from "./load-graph.js";
 import type { NameGraph } from "./name-graph.js";
 import { conflictsAmongStages, type Evaluated } from "./order-of-stages.js";
-import { movedPrints } from "./print-order.js";
 import { isPure } from "./pure-names.js";
 import type { Reading } from "./reading.js";
 import {
@@ -54,22 +53,16 @@ export function computedArgumentsIn(whole: Sequence): readonly ComputedArgument[
   const amongStages = conflictsAmongStages(evaluated, sequence.items, graph);
   const unsettled = unsettledNames(run, graph);
   const last = sequence.items.findLastIndex(movesAbove);
-  const prints = movedPrints(sequence.items);
   return evaluated.map((one) => {
     const { node, item, position, footprint } = one;
     const isSettled = ![...footprint.names].some((name) => unsettled.has(name));
     return {
       node,
-      conflict:
-        conflicts.get(one) ??
-        amongStages.get(one) ??
-        (prints.has(position) ? MOVED_PRINT : undefined),
+      conflict: conflicts.get(one) ?? amongStages.get(one),
       isDoubtful: item.kind === "registration" || (last > position && !isSettled),
     };
   });
 }
-
-const MOVED_PRINT = "it prints, and so does a later form that would then come first";
 
 /** What stands behind the run is never evaluated, and behind a finished pipeline nothing moves. */
 function upToRun(sequence: Sequence): Sequence {

@@ -75,6 +75,12 @@ class ErringValueReader {
         this.#readStage(item, position);
       }
     }
+    const droppers = droppersIn(effects);
+    for (const [position, item] of items.entries()) {
+      if (item.kind === "stage" && this.#evaluatesOneOf(droppers, position)) {
+        this.#expect(item.node, position, NO_LOCALS, REPLACED);
+      }
+    }
     // A function is called later than it is defined: all globals may be there by then.
     for (const site of effects.definitionSites) {
       this.#readSite(site, Number.POSITIVE_INFINITY, false);
@@ -141,8 +147,12 @@ class ErringValueReader {
   /** Whether the form calls a function that sets a flag to what it was given. */
   #setsDoubtfully(position: number): boolean {
     this.#doubtful ??= doubtfulSetters(this.run);
+    return this.#evaluatesOneOf(this.#doubtful, position);
+  }
+
+  #evaluatesOneOf(functions: ReadonlySet<string>, position: number): boolean {
     const names = this.run.facts[position]?.evaluates.names ?? [];
-    return this.#doubtful.size > 0 && [...names].some((name) => this.#doubtful?.has(name));
+    return functions.size > 0 && [...names].some((name) => functions.has(name));
   }
 
   /** The locals around a place, of which nothing is known. */
@@ -176,6 +186,22 @@ class ErringValueReader {
     this.#locals.set(node.index, found);
     return found;
   }
+}
+
+/** Functions whose value was one of their variables, which the migration drops. */
+function droppersIn({ functions, definitionSites }: Script["effects"]): ReadonlySet<string> {
+  const dropped = definitionSites.flatMap((site) =>
+    site.kind === "sequence"
+      ? site.parts.filter(({ node, role }) => role === "dropped" && !isLiteral(node))
+      : [],
+  );
+  return new Set(
+    [...functions.values()]
+      .filter(({ body }) =>
+        dropped.some(({ node }) => body.start <= node.start && node.end <= body.end),
+      )
+      .map(({ name }) => name),
+  );
 }
 
 /** Functions that set a flag to what may be an error, and those that call them. */

@@ -4,6 +4,7 @@
 
 import { readBinding } from "../syntax/bindings.js";
 import { readForm } from "../syntax/form.js";
+import { SyntaxKind } from "../syntax/kinds.js";
 import type { SyntaxNode } from "../syntax/tree.js";
 import { type BodyPositions, EMPTY_FOOTPRINT, type Footprint, footprintOf } from "./free-names.js";
 import { isLiteral } from "./script.js";
@@ -34,6 +35,10 @@ export interface FormFacts {
 
 /** Reads a top-level form. Linear in its size, times the depth of bindings inside bindings. */
 export function factsOf(node: SyntaxNode, bodies: BodyPositions): FormFacts {
+  // A quoted list that stands by itself is data.
+  if (node.kind === SyntaxKind.QExpr) {
+    return { evaluates: EMPTY_FOOTPRINT, own: undefined, nested: [] };
+  }
   const own = readDefinitionForm(node, [], undefined, bodies);
   const isLazy = own !== undefined && (own.parameters !== undefined || own.values.every(isLiteral));
   const whole = isLazy ? own.footprint : footprintOf(node, [], bodies);

@@ -2,15 +2,16 @@
 // that it loads where it loads them. A part's stages are evaluated after all of them, whichever file
 // binds something in between, so that computed arguments are judged by this order.
 
-import type { SyntaxTree } from "../syntax/tree.js";
+import { isSymbol, type SyntaxNode, type SyntaxTree } from "../syntax/tree.js";
 import { computedArgumentsIn } from "./computed.js";
 import type { ComputedArgument } from "./computed-argument.js";
 import type { GraphFile } from "./graph-file.js";
 import type { Item } from "./item.js";
-import { type Load, normalizePath, readLoads, stableName } from "./load-graph.js";
+import { type Load, namesBoundBy, normalizePath, readLoads, stableName } from "./load-graph.js";
 import type { Project } from "./project.js";
 import type { Group } from "./registration-graph.js";
 import type { Sequence } from "./run-facts.js";
+import { dataIn } from "./script.js";
 
 /**
  * The computed arguments of all members that some runner reaches, by file. One that any of the runs
@@ -119,12 +120,15 @@ function filesOf(runner: GraphFile, { read }: Group): readonly GraphFile[] {
  * name: two files may load the same helpers.
  */
 function withoutRepetitions(items: readonly Item[]): readonly Item[] {
+  const once = new Set(items);
+  if (once.size === items.length) {
+    return items;
+  }
   const seen = new Set<Item>();
-  const binders = new Map<string, Set<Item>>();
-  for (const item of items) {
-    const name = item.kind === "other" ? stableName(item.node) : undefined;
-    if (name !== undefined) {
-      binders.set(name, (binders.get(name) ?? new Set()).add(item));
+  const binders = new Map<string, Set<Item | SyntaxNode>>();
+  for (const item of once) {
+    for (const { name, by } of globalsBoundIn(item)) {
+      binders.set(name, (binders.get(name) ?? new Set()).add(by));
     }
   }
   return items.filter((item) => {
@@ -132,4 +136,21 @@ function withoutRepetitions(items: readonly Item[]): readonly Item[] {
     seen.add(item);
     return name === undefined || binders.get(name)?.size !== 1;
   });
+}
+
+/** What binds globals in a form: the form itself, and `def` and `fun` wherever they stand in it. */
+function* globalsBoundIn(
+  item: Item,
+): Generator<{ readonly name: string; readonly by: Item | SyntaxNode }> {
+  const stable = item.kind === "other" ? stableName(item.node) : undefined;
+  if (stable !== undefined) {
+    yield { name: stable, by: item };
+  }
+  for (const datum of dataIn(item.node)) {
+    const isOwn = datum.is(item.node) && stable !== undefined;
+    const isLocal = isSymbol(datum.firstElement, "=") && !datum.is(item.node);
+    for (const { text } of isOwn || isLocal ? [] : namesBoundBy(datum)) {
+      yield { name: text, by: datum };
+    }
+  }
 }

@@ -55,11 +55,13 @@ export class ValueKinds {
     }
   }
 
-  /** The one top-level definition of a function that stands before a position, if it is the only one. */
+  /** The last definition of a function before a position, if all are top-level forms before it. */
   functionAt(name: string, position: number): KnownDefinition | undefined {
-    const [only, other] = this.#definitions.get(name) ?? [];
-    const isFunction = only?.parameters !== undefined && only.names.length === 1 && only.isTop;
-    return other === undefined && isFunction && only.position < position ? only : undefined;
+    const known = this.#definitions.get(name) ?? [];
+    const last = known.at(-1);
+    const isSettled = known.every((one) => one.isTop && one.position < position);
+    const isFunction = last?.parameters !== undefined && last.names.length === 1;
+    return isSettled && isFunction ? last : undefined;
   }
 
   /** What the element is when it is evaluated at a position of the run. */
@@ -190,6 +192,8 @@ export class ValueKinds {
     switch (name) {
       case "if":
         return () => this.#choice(args, position, locals);
+      case "select":
+        return () => this.#selection(args, position, locals);
       case "do":
         return () => this.#sequence(args, position, locals);
       case "let":
@@ -229,6 +233,23 @@ export class ValueKinds {
     const other = no === undefined ? "list" : this.kindOfCode(no, position, locals);
     const isCertain = chosen !== undefined && other !== undefined;
     return chosen === other ? chosen : isCertain ? "value" : undefined;
+  }
+
+  /** Clauses `{condition value}`, of which the last has to hold for certain. */
+  #selection(clauses: readonly SyntaxNode[], position: number, locals: Locals): ValueKind {
+    const kinds = clauses.map(({ kind, elements }, at): ValueKind => {
+      const [condition, value, surplus] = elements;
+      const isClause =
+        kind === SyntaxKind.QExpr && condition !== undefined && value !== undefined && !surplus;
+      const holds = at < clauses.length - 1 || ALWAYS.has(condition?.text ?? "");
+      const isKnown =
+        isClause &&
+        (ALWAYS.has(condition.text) || this.kindOf(condition, position, locals) !== undefined);
+      return isKnown && holds ? this.kindOf(value, position, locals) : undefined;
+    });
+    const [first] = kinds;
+    const isEven = kinds.every((kind) => kind === first);
+    return isEven ? first : kinds.includes(undefined) ? undefined : "value";
   }
 
   /** Errors in front of the last value are passed over. */
@@ -301,6 +322,9 @@ export class ValueKinds {
 }
 
 const DEEPEST = 200;
+
+/** Conditions that hold. */
+const ALWAYS: ReadonlySet<string> = new Set(["otherwise", "true", "1"]);
 
 /** Stages that do nothing, in files that are migrated already. */
 const NEUTRAL: ReadonlySet<string> = new Set(["id", "test/none"]);

@@ -5,7 +5,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { normalizePath } from "../analysis/load-graph.js";
-import type { Exception } from "../lint/lint.js";
+import type { Exception, LintOptions } from "../lint/lint.js";
 import { CONFIG_FILE } from "../run/discovery.js";
 import { createMatcher } from "../run/discovery-ignore.js";
 import { posixRelative } from "../run/discovery-root.js";
@@ -16,12 +16,26 @@ import { type ConfigFile, readConfig } from "./config.js";
 import type { Config } from "./config-schema.js";
 import { indentOf } from "./indentation.js";
 import type { Io } from "./io.js";
-import type { CommandLine, Settings } from "./settings.js";
 
 /** Keys that a run has one of: they hold where the folder itself is the root. */
 const OF_THE_ROOT = ["baseline", "framework"] as const;
 
 export type RootKey = (typeof OF_THE_ROOT)[number];
+
+/** What holds where no folder says otherwise. */
+export interface TopSettings extends PlanOptions {
+  /** Absolute. */
+  readonly root: string;
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  readonly severities: Severities;
+  readonly lint: LintSettings;
+  /** What the command line says, and no configuration changes. */
+  readonly fixed: ReadonlySet<"paths" | "include" | "exclude" | "target">;
+}
+
+/** What the linter is told. */
+export type LintSettings = Required<Pick<LintOptions, "entryPoints" | "exceptions">>;
 
 /** A configuration below the root. */
 export interface FolderConfig {
@@ -38,27 +52,26 @@ export interface FolderSettings extends FolderPolicy {
   /** Whether the run is about the file, as far as patterns and roots go. */
   isWanted(path: string): boolean;
   isExcluded(path: string): boolean;
-  readonly lint: Settings["lint"];
+  readonly lint: LintSettings;
 }
 
 /** Reads those of the files that count. Throws UsageError for one that does not fit. */
 export function readFolderSettings(
   folders: readonly string[],
-  settings: Settings,
-  commandLine: CommandLine,
+  settings: TopSettings,
   io: Io,
 ): FolderSettings {
-  const files = readFiles(folders, settings, commandLine, io);
-  const { root } = settings.place;
-  const include = commandLine.include === undefined ? files : [];
-  const exclude = commandLine.exclude === undefined ? files : [];
-  const target = commandLine.target === undefined ? files : [];
+  const files = readFiles(folders, settings, io);
+  const { root, fixed } = settings;
+  const include = fixed.has("include") ? [] : files;
+  const exclude = fixed.has("exclude") ? [] : files;
+  const target = fixed.has("target") ? [] : files;
   const isIncluded = nearestMatch("include", settings.include, include);
   const isExcluded = nearestMatch("exclude", settings.exclude, exclude);
   const start = posixRelative(root, realpathSync.native(io.cwd));
   // Whoever starts deeper than a configuration has named a place already.
   const unnamed = files.filter(({ folder }) => start === folder || !isBelow(start, folder));
-  const rootsOf = rootsBelow(root, commandLine.paths.length === 0 ? unnamed : []);
+  const rootsOf = rootsBelow(root, fixed.has("paths") ? [] : unnamed);
   return {
     files: files.map(({ folder, file: { config } }) => ({
       folder,
@@ -89,13 +102,12 @@ interface OfFolder<T> {
 
 function readFiles(
   folders: readonly string[],
-  { place: { root }, exclude }: Settings,
-  commandLine: CommandLine,
+  { root, exclude, fixed }: TopSettings,
   { cwd }: Io,
 ): readonly Found[] {
   const files: Found[] = [];
   for (const folder of folders.toSorted(byDepth)) {
-    const above = commandLine.exclude === undefined ? files : [];
+    const above = fixed.has("exclude") ? [] : files;
     if (nearestMatch("exclude", exclude, above)(`${folder}/`) !== true) {
       files.push({ folder, file: readConfig(join(root, folder, CONFIG_FILE), cwd) });
     }
@@ -170,7 +182,7 @@ function createSeverities(top: Severities, files: readonly Found[]): (path: stri
 }
 
 function createOptions(
-  settings: Settings,
+  settings: TopSettings,
   files: readonly Found[],
   targets: readonly Found[],
 ): (path: string) => PlanOptions {
@@ -186,7 +198,7 @@ function createOptions(
 }
 
 /** Exceptions hold below their folder. What hands functions on does so wherever it is called. */
-function lintOf(top: Settings["lint"], files: readonly Found[]): Settings["lint"] {
+function lintOf(top: LintSettings, files: readonly Found[]): LintSettings {
   const said = saidOf("lint", files);
   return {
     entryPoints: Object.assign({}, top.entryPoints, ...said.map(({ value }) => value.entryPoints)),

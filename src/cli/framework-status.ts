@@ -40,17 +40,20 @@ interface ModuleReport extends ModuleState {
 
 /** Prints the report; that there are several modules, or none, is no error here. */
 export async function showFrameworkStatus(request: FrameworkRequest, io: Io): Promise<ExitStatus> {
-  const users: User[] = [];
+  const found: User[] = [];
   const discovery = discoverAll(request.root, io);
   const end = await surveyUse(discovery, io, (file) => {
     const user = userOf(file);
     if (user.usesOld || user.new > 0 || user.isUnreadable) {
-      users.push(user);
+      found.push(user);
     }
   });
   if (end === undefined) {
     return ExitStatus.Interrupted;
   }
+  const paths = new Set(modulesOf(end.frameworks).map(({ path }) => path));
+  // A module that does not read is named, but it is no user of itself.
+  const users = found.map((user) => (paths.has(user.path) ? { ...user, usesOld: false } : user));
   const texts = readFrameworkTexts();
   const counted = new Set(users.map(({ path }) => path));
   users.push(...usersElsewhere(end.frameworks).filter(({ path }) => !counted.has(path)));

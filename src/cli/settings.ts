@@ -5,7 +5,6 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
 import { normalizePath } from "../analysis/load-graph.js";
-import type { LintOptions } from "../lint/lint.js";
 import { CONFIG_FILE, discover, discoverPlace } from "../run/discovery.js";
 import type { Place } from "../run/discovery-root.js";
 import type { Severities } from "../run/finding-policy.js";
@@ -13,7 +12,7 @@ import { isModuleText } from "../run/framework.js";
 import type { TransformOptions } from "../transform/transform.js";
 import type { ConfigFile } from "./config.js";
 import type { Config } from "./config-schema.js";
-import type { FolderSettings } from "./folder-settings.js";
+import type { FolderSettings, LintSettings } from "./folder-settings.js";
 import { indentOf } from "./indentation.js";
 import { ExitStatus, type Io } from "./io.js";
 
@@ -71,7 +70,7 @@ export interface Settings {
   readonly severities: Severities;
   /** Absolute. */
   readonly baseline: string;
-  readonly lint: Required<Pick<LintOptions, "entryPoints" | "exceptions">>;
+  readonly lint: LintSettings;
   readonly origins: Origins;
   /** Reads the configurations of these folders below the root; undefined where none counts. */
   readonly openFolders: (folders: readonly string[]) => Promise<FolderSettings | undefined>;
@@ -128,7 +127,10 @@ async function openFolders(
     return undefined;
   }
   const { readFolderSettings } = await import("./folder-settings.js");
-  const read = readFolderSettings(folders, settings, commandLine, io);
+  const keys = ["include", "exclude", "target"] as const;
+  const given = keys.filter((key) => commandLine[key] !== undefined);
+  const fixed = new Set([...given, ...(commandLine.paths.length > 0 ? (["paths"] as const) : [])]);
+  const read = readFolderSettings(folders, { ...settings, root: settings.place.root, fixed }, io);
   return read.files.length > 0 ? read : undefined;
 }
 

@@ -40,7 +40,8 @@ export const statusCommand: CommandModule = {
       "after",
       `
 Each file is one of: new (done), old (to be migrated), mixed (tests of both
-APIs), blocked (by a finding), or without tests. Per cent are those of tests.
+APIs), blocked (by a finding), unreadable (the interpreter stops in it, so
+that its tests do not run), or without tests. Per cent are those of tests.
 Nothing is written.
 
 Exit status: 0, however far the migration is; 2 wrong usage, or a file could

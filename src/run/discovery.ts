@@ -149,19 +149,26 @@ export function discover(options: DiscoveryOptions): Discovery {
     unseen,
     isWanted,
     isExcluded,
-    configFolders: [...new Set([...walk.configFolders, ...targets.flatMap(configsAround)])].sort(),
+    configFolders: [
+      ...new Set([...walk.configFolders, ...configsAround(targets.map(pathOf))]),
+    ].sort(),
   };
 
   function pathOf({ real }: Target): string {
     return posixRelative(place.root, real);
   }
 
-  /** The walk sees what lies below its start only. */
-  function configsAround(target: Target): readonly string[] {
-    const names = pathOf(target).split("/");
-    const folders = names.map((_, index) => names.slice(0, index).join("/")).slice(1);
-    return folders.filter((folder) => existsSync(join(place.root, folder, CONFIG_FILE)));
+  /** The walk sees what lies below its start only, and a run may be about many files of a folder. */
+  function configsAround(paths: readonly string[]): readonly string[] {
+    const folders = new Set(paths.flatMap(foldersAround));
+    return [...folders].filter((folder) => existsSync(join(place.root, folder, CONFIG_FILE)));
   }
+}
+
+/** The folders that a path lies in, the root aside, outermost first. */
+export function foldersAround(path: string): readonly string[] {
+  const names = path.split("/");
+  return names.slice(1).map((_, index) => names.slice(0, index + 1).join("/"));
 }
 
 /** Files that nobody may write, and that count for what the rest of the repository needs. */

@@ -17,12 +17,12 @@ export interface GitHistory {
 
 /** The bytes of each object, undefined for one that is not there. Throws what git complains of. */
 export function readBlobs(run: RunGit, ids: readonly string[]): (Buffer | undefined)[] {
-  return ids.length === 0 ? [] : [...readObjects(askFor(run, ids, "--batch"), ids)];
+  return [...readObjects(askFor(run, ids, "--batch"), ids)];
 }
 
 /** Which of the objects are not there, as in a partial clone. Throws what git complains of. */
 export function findAbsent(run: RunGit, ids: readonly string[]): ReadonlySet<string> {
-  const lines = ids.length === 0 ? [] : askFor(run, ids, "--batch-check").toString().split("\n");
+  const lines = askFor(run, ids, "--batch-check").toString().split("\n");
   return new Set(lines.flatMap((line) => /^(\S+) missing$/.exec(line)?.[1] ?? []));
 }
 

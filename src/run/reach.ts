@@ -5,7 +5,7 @@
 import { accessSync, constants, existsSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { normalizePath } from "../analysis/load-graph.js";
-import { type Discovery, isNeverEntered } from "./discovery.js";
+import { type Discovery, foldersAround, isNeverEntered } from "./discovery.js";
 import { type IgnoreRules, judge, rulesAround, rulesBelow, rulesIn } from "./discovery-ignore.js";
 import { hasSparseCheckout, isInside, posixRelative } from "./discovery-root.js";
 import { type AskIndex, createIndexReader } from "./git-index.js";
@@ -183,9 +183,4 @@ function isEmptyFolder(path: string): boolean {
 function nearestFolder(path: string): string {
   const real = realPathOf(path);
   return real !== undefined && statSync(real).isDirectory() ? real : nearestFolder(dirname(path));
-}
-
-function foldersAround(path: string): readonly string[] {
-  const names = path.split("/");
-  return names.slice(1).map((_, index) => names.slice(0, index + 1).join("/"));
 }

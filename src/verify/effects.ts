@@ -4,10 +4,11 @@
 // files agree where these runs do. An effect that the walk does not reach is a failure. Called by
 // the readers of each style; knows nothing of the transform's own analysis.
 
+import { findCaptured } from "./captured-tokens.js";
 import type { EffectStyle } from "./effect-style.js";
-import { followValue, isLeftOut, standsForNode, type Walk } from "./follow-value.js";
+import { followValue, isDropped, isLeftOut, standsForNode, type Walk } from "./follow-value.js";
 import { ATOM, COMMENT, OPEN_BRACE, OPEN_PAREN, QUOTE, type ValkText } from "./reader.js";
-import { localNames, openScopes, parametersIn } from "./scopes.js";
+import { openScopes, parametersIn } from "./scopes.js";
 import { globalNames } from "./symbols.js";
 import {
   childrenOf,
@@ -34,6 +35,8 @@ export interface EffectReading {
   readonly reached: ReadonlySet<number>;
   /** An effect whose value goes nowhere, by its token; undefined where there is none. */
   readonly lost: number | undefined;
+  /** A name that the reading relies on and a function's own variable stands for, by its token. */
+  readonly captured: number | undefined;
 }
 
 const NO_NAMES: ReadonlySet<string> = new Set();
@@ -58,6 +61,7 @@ export function readEffects(
       canonical: new Map(),
       reached: new Set(),
       lost: undefined,
+      captured: undefined,
     };
   }
   const names = findNames(text, forms, codes, base);
@@ -75,9 +79,11 @@ export function readEffects(
     words: new Set(),
     canonical: new Map(),
     reached: new Set(),
+    heads: new Set(),
   };
   const stages = new Set<number>();
   let lost: number | undefined;
+  let captured: number | undefined;
   // Only what has effects can be taken apart; values stay the one value that they are.
   const groups = new Set(
     style.hasEffects ? forms.filter((form) => isGroup(text, form, names)) : [],
@@ -94,18 +100,17 @@ export function readEffects(
       : { node: form, isBody: false, locals: [] };
     walk.words.clear();
     const isRead = followValue(walk, { ...place, isPart: false }, effects);
-    const isMeant = isRead && !bindsWord(walk, form);
+    const isMeant = isRead && !bindsWord(walk);
     lost ??= isMeant ? effects.find((at) => !walk.reached.has(at)) : effects[0];
+    captured ??= findCaptured(text, form, reliedOn(walk));
   }
   const { canonical, reached } = walk;
-  return { names, groups, stages, canonical, reached, lost };
+  return { names, groups, stages, canonical, reached, lost, captured };
 }
 
-/** Whether the text, or the form itself, gives a word another meaning that the style's values are made with. */
-function bindsWord({ text, words, bound }: Walk, form: number): boolean {
-  if (words.size === 0) return false;
-  const taken = [...localNames(text, form), ...bound()];
-  return taken.some((name) => words.has(name));
+/** Whether the text gives a word that the style's values are made with a meaning of its own. */
+function bindsWord({ words, bound }: Walk): boolean {
+  return [...words].some((name) => bound().has(name));
 }
 
 /** The first of the forms' atoms that stands in code and has one of the names; undefined for none. */
@@ -187,6 +192,12 @@ export function canonicalRun(
     if (standsForNode(stand)) at = lastOf(text, at);
   }
   return run;
+}
+
+/** The tokens whose meaning the reading takes for granted. */
+function reliedOn({ canonical, reached, heads }: Walk): ReadonlySet<number> {
+  const standing = [...canonical].flatMap(([token, stand]) => (isDropped(stand) ? [] : [token]));
+  return new Set([...standing, ...reached, ...heads]);
 }
 
 /**

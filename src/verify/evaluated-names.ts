@@ -13,6 +13,7 @@ import {
   QUOTE,
   type ValkText,
 } from "./reader.js";
+import { globalNames } from "./symbols.js";
 import { endOf, isCloser, kindAt, NONE, startOf, tokenText } from "./tokens.js";
 
 /** What a bracket's contents are. */
@@ -38,20 +39,29 @@ const CODE_FROM: ReadonlyMap<string, number> = new Map([
 
 const NO_PREFIX = 0;
 
-/** Names to look out for, prepared once. `reserved` are those that no form may bind globally. */
+/**
+ * Names to look out for, prepared once. No form may bind one of `reserved` or `language` globally;
+ * those of `language` stand everywhere else, too.
+ */
 export interface WatchedNames {
   readonly reserved: ReadonlySet<string>;
+  readonly language: ReadonlySet<string>;
+  /** Both. */
+  readonly unbindable: ReadonlySet<string>;
   /** What the names look like, see `shapeOf`. */
   readonly shapes: Uint8Array;
 }
 
-/** Watches the names of the old framework and the reserved ones. */
-export function watchNames(reserved: ReadonlySet<string>): WatchedNames {
+/** Watches the names of the old framework, the reserved ones, and bindings of the language's. */
+export function watchNames(
+  reserved: ReadonlySet<string>,
+  language: ReadonlySet<string>,
+): WatchedNames {
   const shapes = new Uint8Array(128 * 64);
   for (const name of [...OLD_NAMES, ...reserved]) {
     shapes[name.charCodeAt(0) * 64 + Math.min(name.length, 63)] = 1;
   }
-  return { reserved, shapes };
+  return { reserved, language, unbindable: new Set([...reserved, ...language]), shapes };
 }
 
 /**
@@ -65,8 +75,11 @@ export function findDoubtfulName(
   calls: number,
   accounted: ReadonlySet<number>,
 ): number {
+  const { language, unbindable } = watched;
   // Nearly every file has such names only at the head of its calls; then counting them is enough.
-  return countNames(text, watched) === calls ? NONE : searchCode(text, watched.reserved, accounted);
+  const isPlain =
+    countNames(text, watched) === calls && !globalNames(text).some((name) => language.has(name));
+  return isPlain ? NONE : searchCode(text, unbindable, accounted);
 }
 
 function countNames(text: ValkText, { reserved, shapes }: WatchedNames): number {

@@ -5,9 +5,11 @@
 
 import { findDoubtfulName, watchNames } from "./evaluated-names.js";
 import {
+  BUILDER_LANGUAGE,
   BUILDER_NAMES,
   BUILDER_TESTS,
   LIST,
+  LIST_LANGUAGE,
   LIST_NAMES,
   LIST_TESTS,
   OLD_CALLS,
@@ -136,7 +138,10 @@ function findStray(old: ValkText, pipeline: PipelineForm, heads: ReadonlySet<num
     const name = headName(old, part);
     if (OLD_CALLS.has(name) && !OLD_TESTS.has(name)) known.add(headOf(old, part));
   }
-  const watched = watchNames(pipeline.style === "builder" ? BUILDER_NAMES : LIST_NAMES);
+  const watched =
+    pipeline.style === "builder"
+      ? watchNames(BUILDER_NAMES, BUILDER_LANGUAGE)
+      : watchNames(LIST_NAMES, LIST_LANGUAGE);
   // No count of calls is right for a file of both styles: everything is searched.
   return findDoubtfulName(old, watched, -1, known);
 }

@@ -10,7 +10,8 @@ import { childrenOf, headName, kindAt, lastOf, NONE, nodeText, tokenText } from 
 
 // No token can look like these: their brackets are not in the grammar.
 const NOTHING = "<nothing>";
-const PLAIN = "<plain>";
+/** A branch without an effect, in which the new style adds what it answers. */
+export const PLAIN = "<plain>";
 const LOOP = "<loop>";
 /** For a node of which nothing is left. */
 const DROPPED = "<dropped>";
@@ -29,6 +30,8 @@ export interface Walk {
   readonly words: Set<string>;
   readonly canonical: Map<number, string>;
   readonly reached: Set<number>;
+  /** Heads of the calls of the language through which values travel. */
+  readonly heads: Set<number>;
 }
 
 /** A node whose value is followed. */
@@ -91,6 +94,7 @@ function step(walk: Walk, place: Place, effects: readonly number[]): readonly Pl
     return place.isBody ? stepIntoParts(walk, place, [head, ...args], effects) : NOWHERE;
   }
   const name = kindAt(text, head) === ATOM ? tokenText(text, head) : "";
+  if (LANGUAGE.has(name)) walk.heads.add(head);
   if (name === "do") {
     canonical.set(head, "");
     omitBrackets(walk, place);
@@ -111,6 +115,9 @@ function step(walk: Walk, place: Place, effects: readonly number[]): readonly Pl
   }
   return NOWHERE;
 }
+
+/** Calls through which the value of an effect travels. */
+const LANGUAGE: ReadonlySet<string> = new Set(["do", "let", "select"]);
 
 /** Leaves out what the style has added, and notes the words in it. */
 function addAdded({ text, words, canonical }: Walk, added: readonly number[] = []): void {
@@ -286,6 +293,11 @@ function commentIn(text: ValkText, node: number): boolean {
 /** Whether what stands for a token stands for the whole node that it begins. */
 export function standsForNode(stand: string | undefined): boolean {
   return stand === NOTHING || stand === DROPPED;
+}
+
+/** Whether the token begins a value that the new text leaves out, a variable for one. */
+export function isDropped(stand: string): boolean {
+  return stand === DROPPED;
 }
 
 /** Whether nothing stands for a token or node. */

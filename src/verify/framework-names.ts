@@ -98,3 +98,19 @@ export const BUILDER_NAMES: ReadonlySet<string> = new Set([
 
 /** The same for the list target. */
 export const LIST_NAMES: ReadonlySet<string> = new Set([...OLD_NAMES, ...LIST_TESTS.keys(), LIST]);
+
+/** What the runs before and after call, so that a file which binds it changes what they do. */
+const LANGUAGE = [
+  ...["\\", "def", "do", "=", "==", "!=", "<=", ">", "+", "-", "eval", "list", "head", "tail"],
+  ...["join", "len", "print", "printf", "time-us", "error", "error?", "shutdown", "map", "nil"],
+  ...["true", "atom", "atom/get", "atom/set!", "atom/add!", "atom/sub!"],
+  ...["aio/schedule", "aio/stop", "aio/run", "aio/on-loop-thread?"],
+];
+export const BUILDER_LANGUAGE: ReadonlySet<string> = new Set(LANGUAGE);
+
+/** The list runner calls more than the builder's; `foldl` joins lists, too. */
+export const LIST_LANGUAGE: ReadonlySet<string> = new Set([
+  ...LANGUAGE,
+  ...["<", "list?", "str", "str/split", "foldl", "false", "not"],
+  ...["plist/get", "plist/set", "plist/has?"],
+]);

@@ -56,6 +56,8 @@ export const FAILURE_POINTS = {
   "proof-test-mode": 1,
   "proof-test-body": 1,
   "proof-order": 1,
+  "proof-evaluated-later": 1,
+  "proof-error-lost": 1,
   "proof-suite": 1,
   "proof-flags": 1,
   "proof-runner": 1,

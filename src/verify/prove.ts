@@ -7,10 +7,12 @@ import { compareForms } from "./compare-forms.js";
 import { compareTests } from "./compare-tests.js";
 import { describeProof } from "./describe-proof.js";
 import { watchNames } from "./evaluated-names.js";
+import { describeLateEvaluation, findLateEvaluation, readSteps } from "./evaluation-order.js";
 import { explainComments } from "./explain-comments.js";
 import { compareFinished, type FinishedResult, findPipeline } from "./finished-pipeline.js";
-import { BUILDER_NAMES, LIST_NAMES } from "./framework-names.js";
+import { BUILDER_LANGUAGE, BUILDER_NAMES, LIST_LANGUAGE, LIST_NAMES } from "./framework-names.js";
 import type { GraphView } from "./graph-view.js";
+import { findLostErrors } from "./lost-errors.js";
 import {
   type ProofFailure,
   type ProofInput,
@@ -22,10 +24,9 @@ import { readBuilder } from "./read-builder.js";
 import { readList } from "./read-list.js";
 import { readOldStyle } from "./read-old-style.js";
 import { readValk, type ValkText } from "./reader.js";
-import { movesPrints } from "./registration-order.js";
 import { surplusIndices } from "./sequences.js";
 import type { SuiteReading } from "./suite-reading.js";
-import { NONE, startOf } from "./tokens.js";
+import { startOf } from "./tokens.js";
 import { viewGraph } from "./view-graph.js";
 
 export type {
@@ -47,22 +48,34 @@ export function proveMigration(input: ProofInput): ProofResult {
   const inText = [...edits, ...checkLineEnds(old, now), ...checkFileEnd(old, now)];
   const pipeline = input.graph === undefined ? findPipeline(old) : undefined;
   if (pipeline !== undefined) {
-    return proveFinished(input, inText, compareFinished(old, now, pipeline));
+    const inOrder = [...inText, ...checkEvaluation(old, [])];
+    return proveFinished(input, inOrder, compareFinished(old, now, pipeline));
   }
   const graph = input.graph === undefined ? ALONE : viewGraph(input, input.graph, old, now);
   if (!graph.ok) return failed([...inText, ...graph.failures]);
   const readings = readSuites(old, now, input.target, graph.view);
   if (!readings.ok) return failed([...inText, ...readings.failures]);
+  const stages = readings.old.stages.map(({ form }) => form);
   const failures = [
     ...inText,
     ...compareReadings(readings.old, readings.now, input.target),
-    ...(input.graph === undefined ? checkPrints(input.path, readings.old) : []),
+    // The runs of a group were followed through all its files.
+    ...(input.graph === undefined ? checkEvaluation(old, stages) : []),
+    ...findLostErrors(readings.old),
   ];
   if (failures.length > 0) return failed(failures);
   // A file that is wrong already need not be migrated again to be refused.
   const again = checkSecondMigration(input);
   if (again.length > 0) return failed(again);
   return { ok: true, proof: describeProof(input, readings.old, readings.now, graph.view) };
+}
+
+/** What the registering forms evaluate, they evaluate later now. */
+function checkEvaluation(old: ValkText, stages: readonly number[]): readonly ProofFailure[] {
+  const found = findLateEvaluation(readSteps(old, stages).map(({ step }) => step));
+  return found === undefined
+    ? []
+    : [proofFailure("proof-evaluated-later", describeLateEvaluation(found))];
 }
 
 /** A file that has a pipeline already, whose leftovers of the old API became stages of it. */
@@ -80,20 +93,12 @@ function proveFinished(
 }
 
 /** In a file that stands alone; the runner of a group is followed through all that it loads. */
-function checkPrints(path: string, { text: old, stages: read }: SuiteReading): ProofFailure[] {
-  const stages = read.map(({ form }) => form);
-  const loads = { top: [], nested: [], computed: NONE };
-  return movesPrints({ path, old, loads, stages })
-    ? [proofFailure("proof-order", "what is printed before the run comes in another order")]
-    : [];
-}
-
 function failed(failures: readonly ProofFailure[]): Failed {
   return { ok: false, failures: failures.slice(0, REPORTED_FAILURES) };
 }
 
-const BUILDER_WATCH = watchNames(BUILDER_NAMES);
-const LIST_WATCH = watchNames(LIST_NAMES);
+const BUILDER_WATCH = watchNames(BUILDER_NAMES, BUILDER_LANGUAGE);
+const LIST_WATCH = watchNames(LIST_NAMES, LIST_LANGUAGE);
 
 /** More of them would say nothing new. */
 const REPORTED_FAILURES = 20;

@@ -67,6 +67,9 @@ export function readNewStyle(text: ValkText, style: Style, graph?: GraphView): R
   if (effects.lost !== undefined) {
     return readingFailure("an effect whose value goes nowhere", effects.lost);
   }
+  if (effects.captured !== undefined) {
+    return readingFailure("a name that a variable stands for", effects.captured);
+  }
   const list = createUnitList();
   let pipeline: Pipeline | undefined;
   for (let token = 0; token < text.count; token = lastOf(text, token) + 1) {

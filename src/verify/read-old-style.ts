@@ -50,6 +50,9 @@ export function readOldStyle(
   if (effects.lost !== undefined) {
     return readingFailure("an effect whose value goes nowhere", effects.lost);
   }
+  if (effects.captured !== undefined) {
+    return readingFailure("a name that a variable stands for", effects.captured);
+  }
   const list = createUnitList();
   const tokens = [...unitTokens(text, effects)];
   const end = graph?.role === "part" ? lastRegistering(text, tokens, effects, graph) : NONE;

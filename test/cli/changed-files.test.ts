@@ -81,8 +81,9 @@ describe("migrate --since", () => {
       `changed ${AWKWARD}`,
       "changed test/sub/d.valk",
     ]);
+    expect(await about(folder, "--since", "main", "test/sub")).toEqual(["changed test/sub/d.valk"]);
     expect(await about(folder, "--since", "main", "test/sub", "--framework", "keep")).toEqual([
-      "changed test/sub/d.valk",
+      "blocked test/sub/d.valk",
     ]);
   });
 

@@ -2,6 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { makeFolder, writeFiles } from "../run/temporary-folder.js";
+import { PIPELINE_NAMES } from "./git-project.js";
 import { type RunOptions, run } from "./run-main.js";
 
 // A disk that cannot read files of this name.
@@ -22,7 +23,7 @@ const BASELINE = "valk-codemod.baseline.json";
 const compat = `(fun {test/suite n} {n})
 (fun {test/define n b} {n})
 (fun {test/run & a} {a})
-`;
+${PIPELINE_NAMES}`;
 const final = compat.replace("(fun {test/define n b} {n})\n", "");
 const testOf = (name: string) => `(test/define "${name}" {== 1 1})\n`;
 const oldFile = (...names: readonly string[]) =>
@@ -85,6 +86,16 @@ Check failed: 2 new, 0 gone.
     const { status, stdout } = await check(project({ "test/a.valk": newFile("one") }));
     expect(status).toBe(0);
     expect(stdout).toContain("Check passed.\n  2 files: 1 new-style and 0 old-style tests");
+  });
+
+  test("fails on new tests that the module does not answer", async () => {
+    const old = compat.replace(PIPELINE_NAMES, "");
+    const cwd = project({ "src/modules/test.valk": old, "test/a.valk": newFile("one") });
+    const { status, stdout } = await check(cwd);
+    expect(status).toBe(1);
+    expect(stdout).toMatch(
+      /^test\/a\.valk:1:1 {2}new {2}new-on-old {2}.* does not answer 2 calls of ->, test\/add\n/,
+    );
   });
 
   test("puts up with what the baseline knows, wherever it moved", async () => {

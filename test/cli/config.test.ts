@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import { parseConfig } from "../../src/cli/config.js";
 import { makeFolder } from "../run/temporary-folder.js";
 import { configJsonSchema } from "./config-json-schema.js";
+import { LIST_MODULE } from "./git-project.js";
 import { run } from "./run-main.js";
 
 const SCHEMA = fileURLToPath(new URL("../../schemas/config.schema.json", import.meta.url));
@@ -20,7 +21,7 @@ const goodOnes: readonly object[] = [
   { indentation: 1 },
   { indentation: 16 },
   { severities: { "computed-argument": "refuse", "quoted-call": "off", "duplicate-test": "info" } },
-  { severities: { "several-runs": "refuse", "framework-breaks": "review" } },
+  { severities: { "several-runs": "refuse", "framework-unreadable": "review" } },
   { lint: { entryPoints: { f: [0, 1] }, exceptions: [{ name: "n", reason: "r" }] } },
   { lint: { exceptions: [{ name: "n", path: "p", reason: "r" }] } },
 ];
@@ -58,8 +59,12 @@ const badOnes: readonly (readonly [unknown, string])[] = [
   ],
   [{ severities: { "test-in-both": "off" } }, "3:5: severities.test-in-both: refuses files"],
   [
-    { severities: { "framework-breaks": "refuse" } },
-    '3:5: severities.framework-breaks: cannot be made "refuse"',
+    { severities: { "framework-unreadable": "refuse" } },
+    '3:5: severities.framework-unreadable: cannot be made "refuse"',
+  ],
+  [
+    { severities: { "framework-breaks": "review" } },
+    '3:5: severities.framework-breaks: refuses files, and cannot be made "review"',
   ],
   [{ lint: [] }, "2:3: lint: must be an object"],
   [{ lint: { entryPoints: [] } }, "3:5: lint.entryPoints: must be an object"],
@@ -166,19 +171,21 @@ describe("a configured run", () => {
     ["tab", "\t"],
     [undefined, "    "],
   ])("indents by %j, and proves it", async (indentation, indent) => {
-    const cwd = project(
-      { indentation },
-      { "test/c.valk": oldFile.replace("\n(test/run)", "\n; end\n(test/run)") },
-    );
+    const late = { "test/c.valk": oldFile.replace("\n(test/run)", "\n; end\n(test/run)") };
     for (const target of ["builder", "list"]) {
+      const lists = target === "list" ? { [MODULE]: LIST_MODULE } : {};
+      const cwd = project({ indentation }, { ...late, ...lists });
       const { stdout } = await run(["migrate", "--target", target, "test/c.valk"], { cwd });
       expect(stdout).toContain(`+${indent}(test${target === "builder" ? "/add" : ""} "one"`);
     }
   });
 
   test("takes the target from the file", async () => {
-    const cwd = project({ target: "list" });
-    expect((await run(["migrate"], { cwd })).stdout).toContain("(test/run (list");
+    const cwd = project({ target: "list" }, { "lists.txt": LIST_MODULE });
+    const given = ["--framework", "lists.txt"];
+    expect((await run(["migrate", ...given], { cwd })).stdout).toContain("(test/run (list");
+    const refused = await run(["migrate"], { cwd });
+    expect(refused.stdout).toMatch(/refuse {2}new-on-old {2}\S+ does not answer 1 call of test\n/);
     expect((await run(["migrate", "--target", "builder"], { cwd })).stdout).toContain(
       "(-> (test/suite",
     );
@@ -244,7 +251,7 @@ describe("--print-config", () => {
           include: { value: [], from: "default" },
           exclude: { value: ["c"], from: "command line" },
           framework: { value: null, from: "default" },
-          target: { value: "builder", from: "default" },
+          target: { value: "auto", from: "default" },
           indentation: { value: "tab", from: "file" },
           severities: { value: {}, from: "default" },
           baseline: { value: "valk-codemod.baseline.json", from: "default" },

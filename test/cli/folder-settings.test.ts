@@ -4,7 +4,15 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { makeFolder, writeFiles } from "../run/temporary-folder.js";
-import { git, MODULE, makeProject, newFile, OLD_MODULE, oldFile } from "./git-project.js";
+import {
+  git,
+  MODULE,
+  makeProject,
+  newFile,
+  OLD_MODULE,
+  oldFile,
+  PIPELINE_NAMES,
+} from "./git-project.js";
 import { run } from "./run-main.js";
 
 const CONFIG = "valk-codemod.config.json";
@@ -163,15 +171,22 @@ describe("severities", () => {
   });
 });
 
+/** A module that answers whatever a file of these may become, and stays. */
+const MODULE_OF_ALL = `${OLD_MODULE}${PIPELINE_NAMES}(fun {test name body} {list name body})\n`;
+
 describe("target and indentation", () => {
+  const answering = { [MODULE]: MODULE_OF_ALL };
   const textOf = (cwd: string, path: string) => readFileSync(join(cwd, path), "utf8");
 
   test("are those of the folder", async () => {
-    const cwd = project({
-      "": { indentation: 2 },
-      packages: { target: "list" },
-      "packages/b": { indentation: "tab" },
-    });
+    const cwd = project(
+      {
+        "": { indentation: 2 },
+        packages: { target: "list" },
+        "packages/b": { indentation: "tab" },
+      },
+      answering,
+    );
     await call(cwd, "migrate --framework keep --write");
     expect(textOf(cwd, "test/t.valk")).toContain('(-> (test/suite "S")\n  (test/add');
     expect(textOf(cwd, "packages/a/test/a.valk")).toContain('(list\n  (test "a" {== 1 1})');
@@ -179,7 +194,7 @@ describe("target and indentation", () => {
   });
 
   test("of the command line win", async () => {
-    const cwd = project({ packages: { target: "list" } });
+    const cwd = project({ packages: { target: "list" } }, answering);
     await call(cwd, "migrate --framework keep --target builder --write");
     expect(textOf(cwd, "packages/a/test/a.valk")).toContain('(test/add "a"');
   });
@@ -187,7 +202,7 @@ describe("target and indentation", () => {
   test("hold for code blocks of Markdown", async () => {
     const cwd = project(
       { packages: { indentation: 2 } },
-      { "packages/a/readme.md": `\`\`\`valk\n${oldFile("m")}\`\`\`\n` },
+      { ...answering, "packages/a/readme.md": `\`\`\`valk\n${oldFile("m")}\`\`\`\n` },
     );
     await call(cwd, "migrate --framework keep --markdown --write");
     expect(textOf(cwd, "packages/a/readme.md")).toContain('\n  (test/add "m"');
@@ -195,6 +210,7 @@ describe("target and indentation", () => {
 
   test("that differ keep files apart that would change together", async () => {
     const parts = {
+      ...answering,
       "packages/b/part.valk": '(test/define "p" {== 1 1})\n',
       "packages/a/test/a.valk":
         '(test/suite "A")\n(load "packages/b/part.valk")\n(test/define "a" {== 1 1})\n(test/run {})\n',
@@ -205,7 +221,7 @@ describe("target and indentation", () => {
     const cwd = project({ "packages/b": { target: "list" } }, parts);
     const { stdout } = await call(cwd, "migrate --framework keep packages");
     expect(stdout).toContain(
-      "packages/a/test/a.valk is to become builder and packages/b/part.valk, which changes together with it, list: the configurations of their folders differ",
+      "packages/a/test/a.valk is to become what its module runs and packages/b/part.valk, which changes together with it, list: the configurations of their folders differ",
     );
     expect(stdout).toContain("2 blocked");
   });

@@ -92,14 +92,18 @@ describe("framework install", () => {
     expect((await framework(folder, "install --compat --allow-no-vcs")).status).toBe(0);
   });
 
-  test("reports names that are lost and used", async () => {
+  test("fails for names that would be lost and are used", async () => {
     const folder = makeProject({
       ...project,
       [MODULE]: `${OLD_MODULE}(fun {house/rule} {1})\n`,
       "src/uses.valk": '(load "src/modules/test.valk")\n(house/rule)\n; test/\n',
     });
-    const { stdout } = await framework(folder, "install --compat");
-    expect(stdout).toContain("framework-loses-name  src/uses.valk uses house/rule");
+    const { status, stdout, stderr } = await framework(folder, "install --compat");
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toContain(
+      "error: module-kept: src/modules/test.valk stays as it is: 1 file (src/uses.valk) uses house/rule",
+    );
+    expect(moduleIn(folder)).not.toBe(compat);
   });
 
   test("says so when the file cannot be written", async () => {

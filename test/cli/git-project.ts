@@ -11,6 +11,19 @@ export const OLD_MODULE = `(fun {test/suite name} {name})
 (fun {test/run & args} {args})
 `;
 
+/** A small module that runs lists, as far as reading it goes. */
+export const LIST_MODULE = `(fun {test/suite tests & options} {test/run tests})
+(fun {test name body} {list name body})
+(fun {test-async name fn} {list name fn})
+(fun {test/run tests & options} {shutdown 0})
+(fun {test/run-async aio tests & options} {shutdown 0})
+`;
+
+/** What a module has to define for a pipeline of synchronous tests. */
+export const PIPELINE_NAMES = `(fun {-> suite & stages} {suite})
+(fun {test/add name body suite} {suite})
+`;
+
 /** A test file in the old style with tests of these names. */
 export function oldFile(...names: readonly string[]): string {
   const tests = names.map((name) => `(test/define "${name}" {== 1 1})\n`);

@@ -345,10 +345,16 @@ describe("the framework module", () => {
     ["final when there is nothing else to write", done, [], texts.final],
     ["compat when something does", blocked, [], texts.compat],
     ["compat when something does outside the paths", clean, ["a.valk"], texts.compat],
-    ["what the user says: final", blocked, ["--framework", "final"], texts.final],
+    ["what the user says: final", clean, ["--framework", "final"], texts.final],
+    [
+      "what it was: final while something old remains",
+      blocked,
+      ["--framework", "final"],
+      oldModule,
+    ],
     ["what the user says: compat", clean, ["--framework", "compat"], texts.compat],
     ["what it was: keep", clean, ["--framework", "keep"], oldModule],
-    ["what it was: list target", clean, ["--target", "list"], oldModule],
+    ["final with the list target, too", clean, ["--target", "list"], texts.final],
     [
       "final with the list target when asked for",
       clean,
@@ -383,7 +389,9 @@ describe("the framework module", () => {
 
   test("names the files that the final one breaks", async () => {
     const [, { stdout }] = await moduleAfter(blocked, ["--framework", "final"]);
-    expect(stdout).toContain(`${MODULE}:1:1  review  framework-breaks  breaks e.valk`);
+    expect(stdout).toContain(
+      `${MODULE}:1:1  refuse  framework-breaks  1 file still uses the old API: e.valk`,
+    );
   });
 });
 

@@ -7,6 +7,7 @@ import { describe, expect, test } from "vitest";
 import { readFrameworkTexts } from "../../src/cli/framework-texts.js";
 import { runGitApply, runPatch } from "../run/programs.js";
 import { makeFolder } from "../run/temporary-folder.js";
+import { PIPELINE_NAMES } from "./git-project.js";
 import { run } from "./run-main.js";
 
 const oldModule = `(def {*test-registry*} {})
@@ -35,6 +36,9 @@ lines")
   "test/helper.valk": "(fun {helper x} {x})\n",
 };
 
+/** A module that answers both APIs and stays: what a preview of the tests alone needs. */
+const ANSWERING = { "src/modules/test.valk": `${oldModule}${PIPELINE_NAMES}` };
+
 function makeRepository(changes: Readonly<Record<string, string>> = {}): string {
   const folder = makeFolder({ ...files, ...changes });
   execFileSync("git", ["init", "-q"], { cwd: folder });
@@ -49,7 +53,7 @@ function texts(folder: string): Record<string, string> {
 
 describe("a migration", () => {
   test("is previewed at 80 columns", async () => {
-    const cwd = makeRepository();
+    const cwd = makeRepository(ANSWERING);
     const args = ["--exclude", "src/modules", "--framework", "keep", "--color", "never"];
     const { status, stdout, stderr } = await run(args, { cwd, terminal: 80 });
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
@@ -57,6 +61,17 @@ describe("a migration", () => {
     expect(Math.max(...stdout.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(80);
     const hidden = await run([...args, "--diff-ignore-space"], { cwd, terminal: 80 });
     expect(hidden.stdout).toMatchSnapshot();
+  });
+
+  test("leaves tests alone whose module is kept and does not answer them", async () => {
+    const cwd = makeRepository();
+    const { stdout } = await run(["--framework", "keep", "--write"], { cwd });
+    expect(stdout).toContain(
+      "test/test_numbers.valk:1:1  refuse  new-on-old  src/modules/test.valk does not answer 3 calls of test/add, ->, and it stays as it is: --framework keep\n",
+    );
+    expect(stdout).toContain("framework  src/modules/test.valk kept: as asked");
+    expect(stdout).toContain("0 migrated, 4 left");
+    expect(texts(cwd)).toEqual(Object.fromEntries(Object.entries(files)));
   });
 
   test("is written as the patch says, once, and leaves the blocked file", async () => {

@@ -165,7 +165,7 @@ test("a comment folds what nobody has to read, and shows moved lines once", asyn
   const moving =
     '(load "x.valk")\n\n; the suite\n(test/suite "A")\n\n; of the helper\n(def {x} 1)\n(test/define "b" {== x 1})\n(test/run)\n';
   const { stdout } = await run(["--format", "markdown"], {
-    cwd: makeRepository({ "a.valk": old, "m.valk": moving }),
+    cwd: makeRepository({ "a.valk": old, "m.valk": moving, "x.valk": "(def {y} 1)\n" }),
   });
   expect(stdout).toMatchSnapshot();
 });

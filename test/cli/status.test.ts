@@ -10,11 +10,12 @@ import {
   newFile,
   OLD_MODULE,
   oldFile,
+  PIPELINE_NAMES,
 } from "./git-project.js";
 import { run } from "./run-main.js";
 
 const project = {
-  [MODULE]: OLD_MODULE,
+  [MODULE]: OLD_MODULE + PIPELINE_NAMES,
   "test/old.valk": oldFile("a", "b"),
   "test/small.valk": oldFile("c"),
   "test/new.valk": newFile("d", "e", "f"),
@@ -52,6 +53,16 @@ describe("status", () => {
     ]);
     expect(mixed).toEqual(["test/mixed.valk"]);
     expect(reasons).toContainEqual({ code: "read-error", paths: ["test/broken.valk"] });
+    expect(module).toEqual({ path: MODULE, kind: "compat", isShipped: false });
+  });
+
+  test("counts new tests as blocked whose module does not answer them", async () => {
+    const folder = makeProject({ ...project, [MODULE]: OLD_MODULE });
+    const { total, reasons, module } = await json(folder);
+    expect(total).toMatchObject({ files: { new: 0, blocked: 3 }, tests: { new: 0, blocked: 5 } });
+    // What a pipeline registers is never old: the share of what is done does not depend on it.
+    expect(total).toMatchObject({ percent: 36, done: 4 });
+    expect(reasons).toContainEqual({ code: "new-on-old", paths: ["test/new.valk"] });
     expect(module).toEqual({ path: MODULE, kind: "old", isShipped: false });
   });
 

@@ -9,6 +9,15 @@ import { run } from "./run-main.js";
 const GOOD = `${LOADS}(test/suite "Good")\n(test/define "a" {== 1 1})\n(test/run {})\n`;
 const UNSURE = GOOD.replace("{== 1 1}", "{> (mem/heap/usage) 5}");
 
+/** A module that runs lists, made of the one that runs pipelines. */
+const LIST_RUNNER = `${modules.final}
+(fun {test name body} {test/add name body})
+(fun {test/run tests & options} {
+  test/impl/run-suite
+    (test/add-all tests (test/suite (test/impl/get (head options) :suite-name)))
+})
+`;
+
 function project(files: Readonly<Record<string, string>>): string {
   const folder = makeFolder({ ".git/HEAD": "" });
   mkdirSync(join(folder, "src/modules"), { recursive: true });
@@ -45,22 +54,32 @@ describe("verify", () => {
     expect((await run(["verify", "--strict"], { cwd })).status).toBe(1);
   });
 
-  test("lists on a kept module are unknown, for a reason", async () => {
-    const cwd = project({ "test/good.valk": GOOD });
-    const { status, stdout } = await run(["verify", "--target", "list"], { cwd });
+  test("lists are evaluated on the module that runs them, and on no other", async () => {
+    const cwd = project({ "test/good.valk": GOOD, "lists.txt": LIST_RUNNER });
+    const kept = await run(["verify", "--target", "list"], { cwd });
+    expect(kept.status).toBe(0);
+    expect(kept.stdout).toContain(`${MODULE}, kept`);
+    const plan = await run(["migrate", "--target", "list"], { cwd });
+    expect(plan.stdout).toContain("new-on-old");
+    const given = ["verify", "--target", "list", "--framework", "lists.txt", "--strict"];
+    const { status, stdout } = await run(given, { cwd });
     expect(status).toBe(0);
-    expect(stdout).toContain(`${MODULE} was kept and does not accept inline lists`);
-    expect(stdout).toContain(`${MODULE}, kept`);
+    expect(stdout).toContain("files      1 equal, 0 different, 0 unknown\n");
+    expect(stdout).toContain(`${MODULE}, given module`);
+    const broken = LIST_RUNNER.replace("test/add-all tests", "test/add-all {}");
+    writeFiles(cwd, { "lists.txt": broken });
+    expect((await run(given, { cwd })).status).toBe(1);
   });
 
-  test("a project without a module, or with several", async () => {
+  test("a project without a module, or with several that the file does not load", async () => {
     const none = project({ "test/good.valk": GOOD });
     rmSync(join(none, MODULE));
     const missing = await run(["verify"], { cwd: none });
     expect(missing.stdout).toContain("no framework module was found");
     writeFiles(none, { "a/test.valk": modules.old, "b/test.valk": modules.old });
     const several = await run(["verify"], { cwd: none });
-    expect(several.stdout).toContain("several modules, none replaced");
+    expect(several.stdout).toContain("a/test.valk, kept; b/test.valk, kept");
+    expect(several.stdout).toContain("unknown    because of none of its tests was reported (1)");
   });
 
   test("a file that cannot be read is status 2", async () => {

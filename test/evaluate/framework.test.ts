@@ -249,7 +249,7 @@ describe.each(["test.valk", "test-compat.valk"] as const)("%s, names bound again
     expect(run(module, skip).output).toContain(`${SKIP("ab")}now\n${SKIP("c")}`);
     const debug = `(-> (test/suite "S") (test/debug 1) ${tests} (test/run))`;
     expect(run(module, debug).output).toContain(
-      '[DEBUG] Running test: {{str a b} {1}}\n[DEBUG] Test name: ab\n',
+      "[DEBUG] Running test: {{str a b} {1}}\n[DEBUG] Test name: ab\n",
     );
     const loop = `(def {aio} (aio/start))(-> (test/suite "S")
       (test/add-async {str "a" "b"} (\\ {done} {done 1})) (test/run-async aio))`;

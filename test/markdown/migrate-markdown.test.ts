@@ -81,6 +81,18 @@ test("a page in the new style has nothing to migrate and nothing to say", () => 
   });
 });
 
+test.each(["builder", "list"])("so has a sketch of a suite as a %s", (style) => {
+  const suite =
+    style === "builder"
+      ? '(-> (test/suite "S")\n    (test/add "a" {true})\n    …\n    (test/run))'
+      : '(test/run (list (test "a" {true}) …) {})';
+  expect(migrate(`\`\`\`lisp\n${suite}\n\`\`\`\n`).findings).toEqual([]);
+  const old = suite.replace(/\(test(\/add)? "a"/, '(test/define "a"');
+  expect(remarks(`\`\`\`lisp\n${old}\n\`\`\`\n`)).toEqual([
+    expect.stringMatching(/ block left as it is: .* here \(read-error\)$/),
+  ]);
+});
+
 test("says of every block that is left where it is, and why", () => {
   expect(remarks(readFixture("left.input.md"))).toMatchInlineSnapshot(`
     [

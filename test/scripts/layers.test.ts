@@ -74,7 +74,7 @@ test.each<[string, string[], Record<string, string[]>]>([
   [
     "the terminal through a package",
     ["terminal"],
-    { "src/run/plan.ts": ["ora"], "node_modules/@clack/prompts/index.js": [] },
+    { "src/run/plan.ts": ["ora"], "node_modules/ora/index.js": [] },
   ],
   ["the terminal below the CLI", ["terminal"], { "src/run/plan.ts": ["node:readline"] }],
   ["a missing file", ["unresolvable"], { "src/syntax/a.ts": ["./missing.js"] }],

@@ -160,13 +160,20 @@ describe("a caller that stays old", () => {
 
   test.each<[string, RepositoryOptions]>([
     ["the final module is asked for", { framework: "final" }],
-    ["the old module is kept", { framework: "keep" }],
     [
       "an older module for both APIs is kept",
       { framework: "keep", module: `${MODULES.compat};\n` },
     ],
   ])("holds all up when %s", (_, options) => {
     expect(codesBeside(BRIDGE, options)).toMatchObject(HELD);
+  });
+
+  test("is one of all that an old module which is kept leaves old", () => {
+    expect(codesBeside(BRIDGE, { framework: "keep" })).toEqual({
+      "test/case.valk": ["blocked", "new-on-old"],
+      "test/test_ready.valk": ["blocked", "new-on-old"],
+      "test/test_old.valk": ["blocked", "new-on-old", "registration-after-run"],
+    });
   });
 
   test("holds nobody up when the module for both APIs is kept", () => {

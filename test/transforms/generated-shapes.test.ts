@@ -60,6 +60,9 @@ function migrate(
   });
 }
 
+/** A list refuses more: what may be an error, and names such as join. */
+const MIGRATED: Readonly<Record<Target, number>> = { builder: 0.6, list: 0.5 };
+
 const SEEDS = Array.from({ length: 250 }, (_, seed) => seed);
 
 describe.each<Target>(["builder", "list"])("target %s, ordinary files of every shape", (target) => {
@@ -81,6 +84,6 @@ describe.each<Target>(["builder", "list"])("target %s, ordinary files of every s
         expect(outcome(after, MODULES[target]), `seed ${seed}`).toBe(outcome(files, OLD_MODULE));
       }
     }
-    expect(changed / SEEDS.length).toBeGreaterThan(0.6);
+    expect(changed / SEEDS.length).toBeGreaterThan(MIGRATED[target]);
   });
 });

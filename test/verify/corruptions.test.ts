@@ -485,6 +485,8 @@ describe("a seeded corruption is rejected under its code", () => {
       "proof-old-not-understood",
       "proof-bytes-outside-edits",
       "proof-edits-invalid",
+      "proof-error-lost",
+      "proof-evaluated-later",
       "proof-markdown-blocks",
       "proof-new-finding",
       "proof-not-idempotent",

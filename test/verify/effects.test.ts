@@ -84,6 +84,12 @@ describe("registrations that are values", () => {
     ],
     ["a branch that answers nothing", "{true}} {test/none})", "{true}} {})"],
     ["a branch that forgets its value", '{do (println "no") test/none}', '{println "no"}'],
+    ["a branch that answers another function", "{test/none})\n    (if", "{id})\n    (if"],
+    [
+      "a branch whose end only begins like the stage",
+      '(println "no") test/none}',
+      '(println "no") test/none2}',
+    ],
     ["a branch that does something else", '(println "no")', '(println "yes")'],
     [
       "a loop whose stages are not added",
@@ -112,6 +118,50 @@ describe("registrations that are values", () => {
     expect(prove(after.replace("{test/none}", "{}"), "builder", before)).toEqual([
       "proof-form-changed",
     ]);
+  });
+
+  test.each<[name: string, variable: string, before: string, after: string, list: string]>([
+    [
+      "a parameter",
+      "do",
+      '(fun {case VAR n} {if VAR {test/define n {1}} {println "no"}})',
+      '(fun {case VAR n} {if VAR {test/add n {1}} {do (println "no") test/none}})',
+      '(fun {case VAR n} {if VAR {list (test n {1})} {do (println "no") {}}})',
+    ],
+    [
+      "a parameter that names a loop",
+      "map",
+      "(fun {case VAR n} {map (\\ {m} {test/define m {1}}) VAR})",
+      "(fun {case VAR n} {test/add-all (map (\\ {m} {test/add m {1}}) VAR)})",
+      "(fun {case VAR n} {foldl join {} (map (\\ {m} {list (test m {1})}) VAR)})",
+    ],
+    [
+      "a local",
+      "let",
+      "(fun {case n m} {do (= {VAR} n) (let {test/define VAR {1}})})",
+      "(fun {case n m} {do (= {VAR} n) (let {test/add VAR {1}})})",
+      "(fun {case n m} {do (= {VAR} n) (let {list (test VAR {1})})})",
+    ],
+  ])("%s that stands for what the reading relies on is refused", (_, name, ...texts) => {
+    const failuresWith = (variable: string, target: "builder" | "list"): readonly string[] => {
+      const [before, after, list] = texts.map((text) => text.replaceAll("VAR", variable));
+      const call = '(case 1 "a")';
+      const end =
+        target === "builder"
+          ? `(-> (test/suite "S")\n    ${call}\n    (test/run))\n`
+          : `(test/run (join\n    ${call})\n  {:suite-name "S"})\n`;
+      const source = `(test/suite "S")\n${before}\n${call}\n(test/run)\n`;
+      return prove(`${target === "builder" ? after : list}\n\n${end}`, target, source);
+    };
+    for (const target of ["builder", "list"] as const) {
+      expect(failuresWith("flag", target)).toEqual([]);
+      expect(failuresWith(name, target)).toContain("proof-new-not-understood");
+    }
+    // What only the list target writes may be a variable with the other one.
+    for (const variable of ["list", "test"]) {
+      expect(failuresWith(variable, "list").length).toBeGreaterThan(0);
+      expect(failuresWith(variable, "builder")).toEqual([]);
+    }
   });
 
   test("stages in another order are refused", () => {

@@ -349,6 +349,33 @@ describe("names that a registration reads", () => {
     expect(codes(files, RUNNER)).toEqual(["proof-graph-names"]);
   });
 
+  test.each<[string, Files]>([
+    [
+      "by a function that the runner calls",
+      twoParts(`${BASE}${LABEL}`, "(fun {set p} {def {prefix} p})\n", '(set "q")\n'),
+    ],
+    [
+      "by a function of a function",
+      twoParts(
+        `${BASE}${LABEL}`,
+        "(fun {set p} {def {prefix} p})\n(fun {reset p} {set p})\n",
+        '(map reset (list "q"))\n',
+      ),
+    ],
+    ["by a lambda", twoParts(`${BASE}${LABEL}`, '(map (\\ {x} {def {prefix} x}) (list "q"))\n')],
+    [
+      "where it is an atom",
+      twoParts("(def {i} (atom 0))\n(fun {label n} {str n (atom/get i)})\n", "(atom/add! i 1)\n"),
+    ],
+  ])("may not be changed later on: %s", (_, files) => {
+    expect(codes(files, RUNNER)).toEqual(["proof-evaluated-later"]);
+  });
+
+  test("may be changed by what nobody calls", () => {
+    const files = twoParts(`${BASE}${LABEL}`, "(fun {set p} {def {prefix} p})\n", "(def {q} 1)\n");
+    expect(failuresOf(files)).toEqual([]);
+  });
+
   test("nor what a helper's call, a flag or a loop reads", () => {
     const above = "(def {x} 1)\n(fun {case n} {test/define n {1}})\n";
     const stages = [

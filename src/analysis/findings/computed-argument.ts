@@ -11,8 +11,8 @@ export const computedArgument: FindingRule = {
   summary: "an argument of the test API is computed: it is now evaluated where the pipeline stands",
   hint: "check that nothing between the old place and the pipeline changes its value",
   explanation: `The old call evaluated its arguments where it stood. The pipeline evaluates them after the forms
-that now stand above it. No later form of this file binds anything that the argument reads, so
-that its value should be the same; what a called function of another file does is not known.`,
+that now stand above it. None of them was found to change anything that the argument reads, directly
+or through the functions that it calls, so that its value should be the same.`,
   example: `(test/suite "Computed")
 (def {prefix} "sum: ")
 (test/define (str prefix "adds") {== (+ 1 2) 3})

@@ -10,8 +10,9 @@ export const computedOrder: FindingRule = {
   summary: "a computed argument would have another value where the pipeline stands",
   hint: "give the changing thing two names, or move the form that changes it above this test",
   explanation: `The old call evaluated its arguments where it stood; the pipeline evaluates them after the forms
-that now stand above it. One of these binds or changes something that the argument reads, directly
-or through a function of this file: the test would get another name or another body.`,
+that now stand above it. One of these binds or changes something that the argument reads, itself or
+through functions that it calls, or reads what the argument changes, or prints as it does: the test
+would get another name or another body, or something would happen in another order.`,
   example: `(test/suite "Rebound")
 (def {prefix} "first: ")
 (test/define (str prefix "adds") {== (+ 1 2) 3})

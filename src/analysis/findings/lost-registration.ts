@@ -44,7 +44,9 @@ function flagsInLists({ script, target, member }: Reading): readonly LostEffect[
     return [];
   }
   const { items, effects } = script;
-  const defined = member === undefined ? [] : effects.definitionSites;
+  // A function that sets a flag and that no form calls is as good as any other.
+  const isCalled = member !== undefined || items.some(({ kind }) => kind === "stage");
+  const defined = isCalled ? effects.definitionSites : [];
   return items.flatMap((item): readonly LostEffect[] => {
     if (item.kind === "flag") {
       const isLost = member?.part !== undefined || isOverruled(item, script);

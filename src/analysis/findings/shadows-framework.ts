@@ -4,7 +4,6 @@ import { type Finding, finding } from "../finding.js";
 import { ASSERTIONS, isInnerName, PUBLIC_NAMES, TARGET_NAMES } from "../framework-api.js";
 import type { FindingRule, Reading } from "../reading.js";
 import { loadedRebindings, ownRebindings } from "../rebound-names.js";
-import { takenWords } from "../written-words.js";
 
 export const shadowsFramework: FindingRule = {
   code: "shadows-framework",
@@ -26,18 +25,9 @@ written with them: inside a function with a parameter list, (list …) would mea
       finding(shadowsFramework, span, `binds ${name}`),
     ),
     ...ownCalls(reading),
-    ...wordBindings(reading),
     ...loadedBindings(reading),
   ],
 };
-
-/** Bindings of what the new values are written with. */
-function wordBindings(reading: Reading): readonly Finding[] {
-  return takenWords(reading).map((symbol) => {
-    const message = `binds ${symbol.text}, with which a value is written that the tests become`;
-    return finding(shadowsFramework, symbol.span, message);
-  });
-}
 
 function ownBindings({ script, target }: Reading): readonly Finding[] {
   const names = new Set(TARGET_NAMES[target]);

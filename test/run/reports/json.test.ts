@@ -43,7 +43,13 @@ describe("the JSON report", () => {
     [{}, { action: "missing" }],
     [
       { "x.valk": module, "y.valk": module },
-      { action: "ambiguous", modules: ["x.valk", "y.valk"] },
+      {
+        action: "several",
+        modules: [
+          { action: "kept", path: "x.valk" },
+          { action: "kept", path: "y.valk" },
+        ],
+      },
     ],
     [
       { "x.valk": module, "y.valk": "REFUSE" },
@@ -57,9 +63,26 @@ describe("the JSON report", () => {
     expect(report(files).framework).toEqual(expected);
   });
 
-  test("says that the module is kept, whichever it is", () => {
+  test("says why a module is kept", () => {
     const framework = { choice: "keep", texts: () => ({ final: "", compat: "" }) } as const;
-    expect(report({}, { input: { framework } }).framework).toEqual({ action: "kept" });
+    expect(report({ "x.valk": module }, { input: { framework } }).framework).toEqual({
+      action: "kept",
+      path: "x.valk",
+      reason: "--framework keep",
+    });
+    expect(report({}, { input: { framework } }).framework).toEqual({ action: "missing" });
+  });
+
+  test("says that a module of the user's own is installed", () => {
+    const texts = () => ({ final: "", compat: "" });
+    const framework = { choice: "given", texts, given: "; mine\n" } as const;
+    expect(report({ "x.valk": module }, { input: { framework } }).framework).toEqual({
+      action: "installed",
+      path: "x.valk",
+      variant: "given",
+      changes: true,
+      oldUsers: [],
+    });
   });
 
   test("has no framework decision for other transforms", () => {

@@ -6,6 +6,7 @@ import { createJsonReport } from "../../../src/run/reports/json.js";
 import { createJsonLinesReport } from "../../../src/run/reports/jsonl.js";
 import { behaviourDiffers } from "../../../src/run/run-findings.js";
 import { exampleRoot } from "../../behaviour/projects.js";
+import { LIST_MODULE } from "../../cli/git-project.js";
 import { run } from "../../cli/run-main.js";
 import { makeFolder, writeFiles } from "../temporary-folder.js";
 import { type ReportRun, someFiles, writeReport } from "./run-reports.js";
@@ -60,13 +61,14 @@ describe("the published schemas", () => {
 (test/define "a" {true})
 (test/run)
 `,
+      "lists.txt": LIST_MODULE,
       "docs/page.md": '```\n(test/suite "A")\n(test/define "a" {true})\n(test/run)\n```\n',
     });
     for (const args of [
       [],
       ["--markdown"],
       ["--check"],
-      ["--target", "list"],
+      ["--target", "list", "--framework", "lists.txt"],
       ["--verify"],
       ["--write"],
     ]) {

@@ -109,7 +109,7 @@ describe("the framework line", () => {
     [
       "kept",
       { ...module, ...blocked("b") },
-      "src/modules/test.valk kept, no file uses the new API yet",
+      "src/modules/test.valk kept: no file uses the new API yet",
     ],
     [
       "missing, with changes",
@@ -118,9 +118,9 @@ describe("the framework line", () => {
     ],
     ["missing, without", {}, "no module found"],
     [
-      "ambiguous",
+      "several, of which none is touched",
       { "x.valk": module["src/modules/test.valk"], "y.valk": module["src/modules/test.valk"] },
-      "left as it is: several files define one",
+      "x.valk kept: no file uses the new API yet",
     ],
   ])("says: %s", (_name, files, expected) => {
     expect(frameworkLine(files)).toBe(expected);
@@ -128,12 +128,14 @@ describe("the framework line", () => {
 
   test("says what the user asked for", () => {
     expect(frameworkLine({ ...module, ...old }, "keep")).toBe(
-      "src/modules/test.valk kept, as asked",
+      "src/modules/test.valk kept: as asked",
     );
   });
 
-  test("says so even when it has seen no module", () => {
-    expect(frameworkLine(old, "keep")).toBe("module kept, as asked");
+  test("says that there is none even when it was to be kept", () => {
+    expect(frameworkLine(old, "keep")).toBe(
+      "no module found: migrated files need one that defines the new API",
+    );
   });
 
   test("says when the final module had to wait", () => {
