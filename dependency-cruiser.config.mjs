@@ -81,7 +81,7 @@ export default {
       from: {
         path: "^(src|transforms)/",
         pathNot:
-          "^src/(cli/|framework/|transform/jscodeshift\\.ts$|run/(discovery|apply|behaviour-(scratch|process)|journal|guard|lock|undo)[^/]*\\.ts$|run/reports/html/page-assets\\.ts$)",
+          "^src/(cli/|framework/|transform/jscodeshift\\.ts$|run/(discovery|apply|behaviour-(scratch|process)|journal|guard|lock|reach|undo)[^/]*\\.ts$|run/reports/html/page-assets\\.ts$)",
       },
       to: {
         path: [

@@ -4,6 +4,7 @@
 // back as they are, with the findings that say why.
 
 import { type Analysis, analyze } from "../src/analysis/analyze.js";
+import { loadedPaths } from "../src/analysis/load-graph.js";
 import { itemsOf } from "../src/analysis/script.js";
 import { readUnfinished } from "../src/analysis/unfinished.js";
 import type { Rewrite } from "../src/edit/rewrite.js";
@@ -34,11 +35,12 @@ function run(source: string, context: TransformContext): Outcome {
   const { project, options } = context;
   const analysis = analyze(source, project, options.target, context);
   const { verdict, findings, tests, group } = analysis;
+  const judged = { findings, tests, loads: loadedPaths(analysis.script) };
   if (verdict !== "migrate") {
-    return { status: verdict === "refused" ? "blocked" : "unchanged", findings, tests };
+    return { ...judged, status: verdict === "refused" ? "blocked" : "unchanged" };
   }
   const rewrite = layOut(analysis, options);
-  return { status: "changed", findings, tests, rewrite, ...(group && { group }) };
+  return { ...judged, status: "changed", rewrite, ...(group && { group }) };
 }
 
 function layOut({ script, member }: Analysis, { target, indent }: TransformOptions): Rewrite {

@@ -1,22 +1,25 @@
 // One file's verdict: what it is to the migration, its findings, and how many tests it has.
 
 import { parse } from "../syntax/parser.js";
-import { checkAll } from "./check.js";
+import { checkAll, checkReading, checkStanding, findUnreadable } from "./check.js";
 import { type Finding, isRefused } from "./finding.js";
 import { frameworkModule } from "./findings/framework-module.js";
-import { LIST_ENTRIES, REGISTRATIONS, STAGES } from "./framework-api.js";
+import { evaluatesData } from "./findings/nested-call.js";
+import { REGISTRATIONS } from "./framework-api.js";
 import type { GroupMember } from "./group-member.js";
 import { judgeGroup, type Selection } from "./judge-group.js";
-import { readLoads } from "./load-graph.js";
+import { readLoads, scriptReader } from "./load-graph.js";
 import { isListed, type ListedProject, type Project } from "./project.js";
 import type { Reading } from "./reading.js";
 import { type Group, isKnownAlone, mayHaveGroup, registrationGraph } from "./registration-graph.js";
 import { isFrameworkModule, itemsOf, readScript, type Script, usesOldApi } from "./script.js";
+import { countTests } from "./test-calls.js";
 import { readUnfinished } from "./unfinished.js";
 
 /**
  * What the migration makes of a file: `none` for one with nothing to migrate, the framework
- * module included; `refused` for one that has to stay as it is; else `migrate`.
+ * module included; `refused` for one that has to stay as it is, or that speaks of tests in whatever
+ * style and does not read; else `migrate`.
  */
 export interface Analysis {
   readonly verdict: "none" | "refused" | "migrate";
@@ -58,9 +61,18 @@ export function analyze(
   const tests = countTests(script);
   const nothing: Analysis = { verdict: "none", script, findings: [], tests };
   const isAlone = !isListed(project);
+  const around = place === undefined ? {} : { path: place.path, ...outlookOf(place) };
   if (isFrameworkModule(script)) {
-    const reading: Reading = { script, loads: [], target, isAlone };
-    return { ...nothing, findings: frameworkModule.check(reading), tests: { old: 0, new: 0 } };
+    const broken = checkReading(script);
+    const scriptAt = () => undefined;
+    const own = { script, loads: [], scriptAt, target, isAlone, changes: false };
+    const reading: Reading = { ...own, ...around };
+    return {
+      ...nothing,
+      verdict: broken.length > 0 ? "refused" : "none",
+      findings: broken.length > 0 ? broken : frameworkModule.check(reading),
+      tests: { old: 0, new: 0 },
+    };
   }
   if (place !== undefined && isListed(project)) {
     const group = findGroup(script, project, place.path);
@@ -68,11 +80,30 @@ export function analyze(
       return analyzeMember(group, project, target, place);
     }
   }
-  if (!touchesOldFramework(script)) {
+  const changes = touchesOldFramework(script);
+  const broken = changes ? [] : findUnreadable(script);
+  if (broken.length > 0) {
+    return { ...nothing, verdict: "refused", findings: broken };
+  }
+  const isQuoted = script.uses.some(({ name }) => name in REGISTRATIONS);
+  if (!changes && !isQuoted && tests.new === 0) {
     return nothing;
   }
-  const findings = checkAll({ script, loads: readLoads(script, project), target, isAlone });
+  const reading: Reading = {
+    script,
+    loads: readLoads(script, project),
+    scriptAt: scriptReader(project),
+    target,
+    isAlone,
+    changes,
+    ...around,
+  };
+  const findings = changes ? checkAll(reading) : checkStanding(reading);
   return { script, findings, tests, verdict: verdictOf(script, findings) };
+}
+
+function outlookOf({ outlook }: Place): Pick<Reading, "outlook"> {
+  return outlook === undefined ? {} : { outlook };
 }
 
 /** The group of a file that may have one, as the project holds the file. */
@@ -116,24 +147,16 @@ function verdictOf(script: Script, findings: readonly Finding[]): Analysis["verd
   return isRun ? "migrate" : "none";
 }
 
-/** Whether the file calls the old framework anywhere; one that does not has nothing to migrate. */
+/**
+ * Whether the file calls the old framework anywhere; one that does not has nothing to migrate. Data
+ * that nothing evaluates calls nothing.
+ */
 function touchesOldFramework(script: Script): boolean {
+  const evaluates = evaluatesData(script);
   return (
     usesOldApi(script) ||
-    script.uses.some(({ name, role }) => name in REGISTRATIONS && role !== "parameter")
+    script.uses.some(({ name, role, quoted }) => {
+      return name in REGISTRATIONS && role !== "parameter" && (!quoted || evaluates);
+    })
   );
-}
-
-const NEW_CALLS: ReadonlySet<string> = new Set([
-  ...Object.values(STAGES),
-  ...Object.values(LIST_ENTRIES),
-]);
-
-function countTests({ items, uses }: Script): Analysis["tests"] {
-  const topLevel = items.filter(({ kind }) => kind === "registration").length;
-  const calls = uses.filter(({ role, quoted, inBody }) => role === "call" && !quoted && !inBody);
-  return {
-    old: topLevel + calls.filter(({ name }) => name in REGISTRATIONS).length,
-    new: calls.filter(({ name }) => NEW_CALLS.has(name)).length,
-  };
 }

@@ -2,53 +2,72 @@
 // the old calls did: after the forms that now stand above it. This file decides whether
 // anything could notice (migration.md, "What must not be guessed").
 
-import { readBinding } from "../syntax/bindings.js";
-import { readCall, readForm } from "../syntax/form.js";
 import { SyntaxKind } from "../syntax/kinds.js";
-import { isSymbol, type SyntaxNode } from "../syntax/tree.js";
+import type { SyntaxNode } from "../syntax/tree.js";
 import type { ComputedArgument } from "./computed-argument.js";
-import { readDefinition } from "./effects.js";
+import type { FormFacts } from "./form-facts.js";
+import { ANYTHING, footprintOf } from "./free-names.js";
 import type { Item } from "./item.js";
-import { type Load, type LoadedFile, namesBoundBy } from "./load-graph.js";
+import { LaterChanges } from "./later-changes.js";
+import type { Load, LoadedFile } from "./load-graph.js";
+import type { NameGraph } from "./name-graph.js";
+import { conflictsAmongStages, type Evaluated } from "./order-of-stages.js";
+import { isPure } from "./pure-names.js";
 import type { Reading } from "./reading.js";
-import { dataIn, isLiteral } from "./script.js";
-
-/** Forms in the order in which a process evaluates them, and what those loads bring that it shows. */
-export interface Sequence {
-  readonly items: readonly Item[];
-  readonly loadOf: ReadonlyMap<Item, Load>;
-}
+import {
+  fileFacts,
+  type RunFacts,
+  readNameGraph,
+  readRunFacts,
+  type Sequence,
+} from "./run-facts.js";
+import { isLiteral } from "./script.js";
 
 /** The computed arguments of all registrations, suites and flags, in document order. */
 export function readComputedArguments(reading: Reading): readonly ComputedArgument[] {
   const { script, loads, member } = reading;
   const loadOf = new Map(loads.map((load): [Item, Load] => [load.item, load]));
-  return member?.computed ?? computedArgumentsIn({ items: script.items, loadOf });
+  return (
+    member?.computed ?? computedArgumentsIn({ items: script.items, loadOf, isLoaded: () => false })
+  );
 }
 
-/** The same for a sequence of forms, in its order; a form that stands in it twice comes twice. */
-export function computedArgumentsIn(sequence: Sequence): readonly ComputedArgument[] {
-  const { items } = sequence;
-  const computed = items.flatMap((item, position) =>
+/**
+ * The same for a sequence of forms, in its order; a form that stands in it twice comes twice. Linear
+ * in the size of the forms and of what they load.
+ */
+export function computedArgumentsIn(whole: Sequence): readonly ComputedArgument[] {
+  const sequence = upToRun(whole);
+  const found = sequence.items.flatMap((item, position) =>
     argumentsOf(item)
-      .filter((argument) => !isLiteral(argument))
+      .filter((node) => !isLiteral(node))
       .map((node) => ({ node, item, position })),
   );
-  if (computed.length === 0) {
+  if (found.length === 0) {
     return [];
   }
-  const reach = symbolsReached(items);
-  const movers = readMovers(sequence);
-  const settled = settledNames(items);
-  return computed.map(({ node, item, position }) => {
-    const reads = reach(node);
-    const isSettled = [...reads].every((name) => settled.has(name) || name.startsWith(":"));
+  const run = readRunFacts(sequence);
+  const graph = readNameGraph(sequence, run);
+  const evaluated = found.map((one): Evaluated => ({ ...one, footprint: footprintIn(one, run) }));
+  const conflicts = conflictsWithForms(sequence, evaluated, run, graph);
+  const amongStages = conflictsAmongStages(evaluated, sequence.items, graph);
+  const unsettled = unsettledNames(run, graph);
+  const last = sequence.items.findLastIndex(movesAbove);
+  return evaluated.map((one) => {
+    const { node, item, position, footprint } = one;
+    const isSettled = ![...footprint.names].some((name) => unsettled.has(name));
     return {
       node,
-      conflict: findConflict(reads, position, movers),
-      isDoubtful: item.kind === "registration" || (movers.last > position && !isSettled),
+      conflict: conflicts.get(one) ?? amongStages.get(one),
+      isDoubtful: item.kind === "registration" || (last > position && !isSettled),
     };
   });
+}
+
+/** What stands behind the run is never evaluated, and behind a finished pipeline nothing moves. */
+function upToRun(sequence: Sequence): Sequence {
+  const end = sequence.items.findIndex(({ kind }) => kind === "run" || kind === "pipeline");
+  return end === -1 ? sequence : { ...sequence, items: sequence.items.slice(0, end) };
 }
 
 function argumentsOf(item: Item): readonly SyntaxNode[] {
@@ -66,182 +85,139 @@ function argumentsOf(item: Item): readonly SyntaxNode[] {
   }
 }
 
+/** What evaluating the argument reads; of a stage, the bodies of its tests left out. */
+function footprintIn(
+  { node, item, position }: Omit<Evaluated, "footprint">,
+  { facts }: RunFacts,
+): Evaluated["footprint"] {
+  return item.kind === "stage" && facts[position] !== undefined
+    ? facts[position].evaluates
+    : footprintOf(node, [], NO_BODIES);
+}
+
+const NO_BODIES: ReadonlyMap<string, ReadonlySet<number>> = new Map();
+
 /** Whether the form comes to stand above the pipeline. */
 function movesAbove(item: Item): boolean {
   return item.kind === "other" || item.kind === "load";
 }
 
-/** What the forms that move above the pipeline could change, and how far down the last one stands. */
-interface Movers {
-  /** Position of the last such form; -1 where there is none. */
-  readonly last: number;
-  /** Position of the last such form that binds a name, at any depth. */
-  readonly bound: ReadonlyMap<string, number>;
-  /** Globals that some function of the file rebinds whenever it is called. */
-  readonly hidden: ReadonlySet<string>;
-  /** Position of the last such form that changes an atom. */
-  readonly atoms: number;
-  readonly loads: readonly LoadMover[];
+/** Why arguments would notice that the forms below them are evaluated first. */
+function conflictsWithForms(
+  sequence: Sequence,
+  evaluated: readonly Evaluated[],
+  run: RunFacts,
+  graph: NameGraph,
+): ReadonlyMap<Evaluated, string> {
+  const conflicts = new Map<Evaluated, string>();
+  const below = new LaterChanges(graph);
+  const tellLoad = loadTeller(sequence, run);
+  const suite = sequence.items.findLastIndex(({ kind }) => kind === "suite");
+  let next = evaluated.length - 1;
+  for (let position = sequence.items.length - 1; position >= 0; position--) {
+    const item = sequence.items[position] as Item;
+    const own: Evaluated[] = [];
+    for (; evaluated[next]?.position === position; next--) {
+      own.push(evaluated[next] as Evaluated);
+    }
+    for (const one of own) {
+      const conflict = conflictOf(one, below);
+      if (conflict !== undefined) {
+        conflicts.set(one, conflict);
+      }
+    }
+    if (item.kind === "load") {
+      tellLoad(position, below);
+    } else if (movesAbove(item)) {
+      below.tell((run.facts[position] as FormFacts).evaluates, "form");
+    } else if (position === suite) {
+      // The pipeline begins with the suite's name.
+      for (const { footprint } of own) {
+        below.tell(footprint, "form");
+      }
+    }
+  }
+  return conflicts;
 }
 
-interface LoadMover {
-  readonly position: number;
-  readonly binds: (name: string) => boolean;
+function conflictOf({ node, footprint }: Evaluated, below: LaterChanges): string | undefined {
+  return node.kind === SyntaxKind.Symbol
+    ? below.conflictOfName(node.text)
+    : below.conflictOf(footprint);
 }
 
-function readMovers({ items, loadOf }: Sequence): Movers {
-  const bound = new Map<string, number>();
-  const hidden = new Set<string>();
-  let last = -1;
-  let atoms = -1;
+/** Tells what the load at a position of a run may change. */
+type LoadTeller = (position: number, below: LaterChanges) => void;
+
+/**
+ * A file that is loaded again defines its functions again, which changes nothing as long as nobody
+ * else binds their names.
+ */
+function loadTeller({ items, loadOf }: Sequence, { facts }: RunFacts): LoadTeller {
+  const first = new Map<LoadedFile, number>();
+  const owners = new Owners();
   for (const [position, item] of items.entries()) {
-    if (!movesAbove(item)) {
-      continue;
-    }
-    last = position;
-    for (const datum of dataIn(item.node)) {
-      atoms = ATOM_WRITES.has(symbolText(datum)) ? position : atoms;
-      const isGlobal = isSymbol(datum.firstElement, "def") || isSymbol(datum.firstElement, "fun");
-      for (const { text } of namesBoundBy(datum)) {
-        bound.set(text, position);
-        if (isGlobal && !datum.is(item.node)) {
-          hidden.add(text);
+    owners.add(facts[position] as FormFacts, "form");
+    for (const file of loadOf.get(item)?.files ?? []) {
+      if (!first.has(file)) {
+        first.set(file, position);
+        for (const form of fileFacts(file).forms) {
+          owners.add(form, file);
         }
       }
     }
   }
-  return { last, bound, hidden, atoms, loads: readLoadMovers(items, loadOf, bound) };
-}
-
-/**
- * What each load may change. A file that is loaded again defines its functions again, which changes
- * nothing as long as nobody else binds their names.
- */
-function readLoadMovers(
-  items: readonly Item[],
-  loadOf: ReadonlyMap<Item, Load>,
-  bound: ReadonlyMap<string, number>,
-): readonly LoadMover[] {
-  const seen = new Set<LoadedFile>();
-  const isOnlyDefinedIn = (file: LoadedFile, name: string): boolean =>
-    file.definesOnce(name) &&
-    !bound.has(name) &&
-    ![...seen].some((other) => other !== file && other.binds(name));
-  return items.flatMap((item, position) => {
-    const load = loadOf.get(item);
-    if (load === undefined) {
-      return [];
+  const told = new Set<LoadedFile>();
+  return (position, below) => {
+    const load = loadOf.get(items[position] as Item);
+    if (load === undefined || load.incomplete) {
+      below.tell({ names: new Set([ANYTHING]), binds: new Set() }, "load");
     }
-    const again = new Set(load.files.filter((file) => seen.has(file)));
-    for (const file of load.files) {
-      seen.add(file);
-    }
-    const mayBind = (file: LoadedFile, name: string): boolean =>
-      file.binds(name) && !(again.has(file) && isOnlyDefinedIn(file, name));
-    const binds = (name: string): boolean =>
-      load.incomplete || load.files.some((file) => mayBind(file, name));
-    return [{ position, binds }];
-  });
-}
-
-function findConflict(
-  reads: ReadonlySet<string>,
-  position: number,
-  { last, bound, hidden, atoms, loads }: Movers,
-): string | undefined {
-  if (last < position) {
-    return undefined;
-  }
-  const effect = [...reads].find((name) => ATOM_WRITES.has(name));
-  if (effect !== undefined) {
-    return `it calls ${effect}, and a later form that moves above it may read what that changes`;
-  }
-  const later = loads.filter((load) => load.position > position);
-  for (const name of reads) {
-    if ((bound.get(name) ?? -1) > position || hidden.has(name)) {
-      return `it reads ${name}, which a later form binds`;
-    }
-    if (later.some(({ binds }) => binds(name))) {
-      return `it reads ${name}, which a later load may bind`;
-    }
-  }
-  return reads.has("atom/get") && atoms > position
-    ? "it reads an atom, and a later form changes one"
-    : undefined;
-}
-
-/** The file's own functions, its locals and the pure builtins: what a value may depend on safely. */
-function settledNames(items: readonly Item[]): ReadonlySet<string> {
-  const known = new Set(PURE);
-  for (const { node } of items) {
-    for (const datum of dataIn(node)) {
-      const form = mayBind(datum) ? readForm(datum) : undefined;
-      const binding = form && readBinding(form);
-      const isTopLevelValue = datum.is(node) && readDefinition(node) === undefined;
-      if (binding !== undefined && !isTopLevelValue) {
-        for (const { text } of [...binding.names, ...binding.parameters]) {
-          known.add(text);
-        }
+    for (const file of load?.files ?? []) {
+      const isAgain = (first.get(file) as number) < position;
+      if (isAgain && told.has(file)) {
+        continue;
       }
+      told.add(file);
+      const { names, binds } = fileFacts(file).evaluates;
+      const changes = (name: string): boolean =>
+        !(isAgain && file.definesOnce(name) && owners.isOnly(name, file));
+      below.tell({ names, binds: new Set([...binds].filter(changes)) }, "load");
     }
-  }
-  return known;
-}
-
-/** Looks at the first element only, since a form may have any number of others. */
-function mayBind(node: SyntaxNode): boolean {
-  return ["def", "fun", "=", "\\"].some((name) => isSymbol(node.firstElement, name));
-}
-
-/** What the prelude and the interpreter define and what depends on its arguments alone. */
-const PURE: readonly string[] = [
-  ...["do", "if", "let", "\\", "=", "fun", "def", "list", "head", "tail", "join", "cons", "len"],
-  ...["map", "filter", "foldl", "str", "id", "nil", "true", "false", "fst", "snd", "nth", "eval"],
-  ...["+", "-", "*", "/", "==", "!=", "<", ">", "<=", ">=", "and", "or", "not", "&", "quasiquote"],
-  ...["test/define", "test/async", "test/skip", "test/debug", "test/expect-exit"],
-];
-
-const ATOM_WRITES: ReadonlySet<string> = new Set(["atom/set!", "atom/add!", "atom/sub!"]);
-
-function symbolText(node: SyntaxNode): string {
-  return node.kind === SyntaxKind.Symbol ? node.text : "";
-}
-
-/**
- * Answers every symbol in an expression and in the functions of the file that it may call,
- * directly or not. What a function reaches is worked out once.
- */
-function symbolsReached(items: readonly Item[]): (node: SyntaxNode) => ReadonlySet<string> {
-  const bodies = new Map<string, SyntaxNode[]>();
-  for (const { node } of items) {
-    const form = readCall(node);
-    if (form?.name === "fun" || form?.name === "def") {
-      for (const { text } of readBinding(form)?.names ?? []) {
-        bodies.set(text, [...(bodies.get(text) ?? []), node]);
-      }
-    }
-  }
-  const symbolsByFunction = new Map<string, readonly string[]>();
-  const symbolsOf = (name: string): readonly string[] => {
-    let symbols = symbolsByFunction.get(name);
-    if (symbols === undefined) {
-      symbols = (bodies.get(name) ?? []).flatMap((node) => [...symbolsIn(node)]);
-      symbolsByFunction.set(name, symbols);
-    }
-    return symbols;
-  };
-  return (node) => {
-    const reached = new Set(symbolsIn(node));
-    // A set is walked in the order of insertion, what is added on the way included.
-    for (const name of reached) {
-      for (const symbol of symbolsOf(name)) {
-        reached.add(symbol);
-      }
-    }
-    return reached;
   };
 }
 
-function symbolsIn(node: SyntaxNode): ReadonlySet<string> {
-  return new Set([...dataIn(node)].map(symbolText).filter((name) => name !== ""));
+/** Who binds a global, at any depth. */
+class Owners {
+  readonly #owners = new Map<string, LoadedFile | "form" | "several">();
+
+  add({ own, nested }: FormFacts, owner: LoadedFile | "form"): void {
+    for (const { names } of own === undefined ? nested : [own, ...nested]) {
+      for (const name of names) {
+        const known = this.#owners.get(name);
+        this.#owners.set(name, known === undefined || known === owner ? owner : "several");
+      }
+    }
+  }
+
+  isOnly(name: string, owner: LoadedFile): boolean {
+    return this.#owners.get(name) === owner;
+  }
+}
+
+/**
+ * Names of which the file itself does not tell all: what neither it nor the language defines, and
+ * values, which somebody might look at again.
+ */
+function unsettledNames({ facts }: RunFacts, graph: NameGraph): ReadonlySet<string> {
+  const settled = new Set(
+    facts.flatMap(({ own, nested }) => [
+      ...(own?.parameters === undefined ? [] : own.names),
+      ...nested.flatMap(({ names }) => names),
+    ]),
+  );
+  const marks = new Map<string, true>();
+  const unsettled = [...graph.mentioned].filter((name) => !settled.has(name) && !isPure(name));
+  graph.markReaders(unsettled, true, marks);
+  return new Set(marks.keys());
 }

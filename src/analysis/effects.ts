@@ -6,12 +6,15 @@
 // reported as such. Nothing is rewritten here; `src/rewrite` writes the sites out.
 
 import { readBinding } from "../syntax/bindings.js";
-import { type Form, isEmptyBrackets, readCall, readForm } from "../syntax/form.js";
+import { type Form, readCall, readForm } from "../syntax/form.js";
 import { SyntaxKind } from "../syntax/kinds.js";
 import { isSymbol, type SyntaxNode } from "../syntax/tree.js";
 import { type ApiUse, quotedRanges, roleOf } from "./api-use.js";
+import { isChain } from "./chain.js";
+import { readClauses } from "./clauses.js";
 import { isFlagName, type Mode, REGISTRATIONS } from "./framework-api.js";
 import type { Item } from "./item.js";
+import { isConstant, readSequence, type SequencePart } from "./sequence.js";
 import type { Site } from "./site.js";
 
 /** A function whose call registers tests, so that it will answer a stage. */
@@ -154,7 +157,9 @@ function findFunctions(
   items: readonly Item[],
   imported: ImportedFunctions,
 ): ReadonlyMap<string, Definition> {
-  const definitions = items.flatMap((item) => readDefinition(item.node) ?? []);
+  const definitions = items.flatMap(({ node }) =>
+    isChain(node) ? [] : (readDefinition(node) ?? []),
+  );
   const mentioned = definitions.map(
     ({ body }) => new Set(codeSymbols(body).map((node) => node.text)),
   );
@@ -210,6 +215,9 @@ class EffectReader {
   readonly #definitionSites: Site[] = [];
   /** Numbers of the symbols that some site or definition accounts for. */
   readonly #accounted = new Set<number>();
+  /** Numbers of functions' bodies, in which several lists follow on one another. */
+  readonly #bodies = new Set<number>();
+  #own: ReadonlySet<string> | undefined;
 
   constructor(
     private readonly items: readonly Item[],
@@ -237,7 +245,7 @@ class EffectReader {
   /** Symbols that name effects, in code, the head of a top-level call of the API left out. */
   #occurrencesIn(item: Item): readonly SyntaxNode[] {
     const head = "form" in item ? item.form.head.index : -1;
-    return item.kind === "pipeline"
+    return item.kind === "pipeline" || isChain(item.node)
       ? []
       : codeSymbols(item.node).filter(
           (node) => node.index !== head && this.#isEffect(node.text) && !this.#isDefinition(node),
@@ -259,6 +267,7 @@ class EffectReader {
     const symbol = readDefinition(node)?.symbol;
     const own = symbol && this.functions.get(symbol.text);
     if (own?.symbol.is(symbol as SyntaxNode) === true) {
+      this.#bodies.add(own.body.index);
       this.#definitionSites.push(...this.#readValue(own.body, occurrences));
     } else {
       const group = readGroup(node, occurrences);
@@ -294,20 +303,32 @@ class EffectReader {
     }
     const form = readForm(node);
     if (form === undefined) {
-      return [];
+      const isSequence =
+        this.#bodies.has(node.index) && node.firstElement?.kind === SyntaxKind.List;
+      return isSequence ? this.#sequence(node, node.elements, occurrences, sites) : [];
     }
     const { name, args } = form;
     const clean = (parts: readonly SyntaxNode[]): boolean =>
       parts.every((part) => !mentions(part, occurrences));
     const [first, second, third] = args;
-    if (name === "do" && clean(args.slice(0, -1))) {
-      return args.slice(-1);
+    if (name === "do") {
+      const last = args.at(-1);
+      return clean(args.slice(0, -1)) && last?.kind === SyntaxKind.List
+        ? [last]
+        : this.#sequence(node, args, occurrences, sites);
     }
     if (name === "if" && args.length === 3 && clean(args.slice(0, 1))) {
       const branches = [second as SyntaxNode, third as SyntaxNode];
       return branches.every(({ kind }) => kind === SyntaxKind.QExpr) ? branches : [];
     }
+    if (name === "select" && !this.#isOwn(name)) {
+      const clauses = readClauses(args, (other) => this.#isOwn(other)) ?? [];
+      return clean(clauses.map(({ condition }) => condition))
+        ? clauses.map(({ value }) => value)
+        : [];
+    }
     if (name === "let" && args.length === 1 && first?.kind === SyntaxKind.QExpr) {
+      this.#bodies.add(first.index);
       return [first];
     }
     if (name === "map" && args.length === 2 && clean(args.slice(1))) {
@@ -320,12 +341,53 @@ class EffectReader {
     return [];
   }
 
+  /** Several parts one after the other, of which some are effects: those are gone down into. */
+  #sequence(
+    node: SyntaxNode,
+    elements: readonly SyntaxNode[],
+    occurrences: readonly SyntaxNode[],
+    sites: Site[],
+  ): readonly SyntaxNode[] {
+    const parts = readSequence(elements, {
+      isEffect: (part) => mentions(part, occurrences) && !this.#isFunctionName(part),
+      isBound: (part) => this.#isFunctionName(part) || isParameter(part),
+      isOwn: (name) => this.#isOwn(name),
+    });
+    if (parts === undefined) {
+      return [];
+    }
+    for (const { node: part, role } of parts) {
+      if (role === "dropped") {
+        this.#accounted.add(part.index);
+      }
+    }
+    sites.push({ kind: "sequence", node, parts });
+    return effectsOf(parts);
+  }
+
+  /** Whether the element only names a function of the file's own: reading it does nothing. */
+  #isFunctionName({ kind, text }: SyntaxNode): boolean {
+    return kind === SyntaxKind.Symbol && this.functions.has(text);
+  }
+
+  /** Whether the file itself gives the name a meaning. */
+  #isOwn(name: string): boolean {
+    this.#own ??= new Set(
+      this.items.flatMap(({ node }) => {
+        const form = readCall(node);
+        return (form && readBinding(form)?.names.map(({ text }) => text)) ?? [];
+      }),
+    );
+    return this.#own.has(name);
+  }
+
   /** `(map f xs)`: the function's value is a stage, the whole a list of stages. */
   #loop(node: SyntaxNode, callee: SyntaxNode, sites: Site[]): readonly SyntaxNode[] {
     const lambda = readCall(callee);
     const body = lambda?.args[1];
     if (lambda?.name === "\\" && lambda.args.length === 2 && body?.kind === SyntaxKind.QExpr) {
       sites.push({ kind: "loop", node });
+      this.#bodies.add(body.index);
       return [body];
     }
     const known = this.#functionNamed(callee);
@@ -353,9 +415,9 @@ class EffectReader {
     if (known === undefined) {
       return false;
     }
-    // Valk answers a function itself when it is called with none of its arguments.
+    // Valk answers a function itself when it is called with none of its arguments, unless it takes none.
     return known.isVariadic
-      ? args.length >= known.arity
+      ? args.length >= known.arity && (args.length > 0 || this.functions.has(head.text))
       : args.length === known.arity && args.length > 0;
   }
 }
@@ -371,7 +433,10 @@ function hasLooseComment({ node, head, args }: Form): boolean {
   const last = tree.after((args.at(-1) as SyntaxNode).index);
   const kinds = (start: number, end: number): readonly SyntaxKind[] =>
     Array.from({ length: end - start }, (_, offset) => tree.kind(start + offset));
-  const before = kinds(head.index + 1, (args[0] as SyntaxNode).index);
+  const before = [
+    ...kinds(node.index + 1, head.index),
+    ...kinds(head.index + 1, (args[0] as SyntaxNode).index),
+  ];
   const inside = kinds(last, close).filter((kind) => kind !== SyntaxKind.Whitespace);
   const behind = kinds(close + 1, Math.min(close + 3, tree.size));
   const [first, ...others] = inside;
@@ -393,9 +458,28 @@ function readGroup(
   const isGroup =
     form?.name === "do" &&
     form.args.length > 0 &&
-    form.args.every((part) => mentions(part, occurrences)) &&
+    form.args.every((part) => mentions(part, occurrences) && part.kind === SyntaxKind.List) &&
     !hasLooseComment(form);
   return isGroup ? { kind: "group", node, parts: form.args } : undefined;
+}
+
+function effectsOf(parts: readonly SequencePart[]): readonly SyntaxNode[] {
+  return parts.flatMap(({ node, role }) => (role === "effect" ? [node] : []));
+}
+
+/** Whether the element is a parameter of a function that it stands in. */
+function isParameter(node: SyntaxNode): boolean {
+  if (node.kind !== SyntaxKind.Symbol) {
+    return false;
+  }
+  for (let around = node.parent; around !== undefined; around = around.parent) {
+    const form = readForm(around);
+    const parameters = (form && readBinding(form)?.parameters) ?? [];
+    if (parameters.some(({ text }) => text === node.text)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 function siteOf(form: Form): Site {
@@ -430,9 +514,9 @@ function soleList(node: SyntaxNode): SyntaxNode | undefined {
   return isSole && node.kind !== SyntaxKind.Prefixed ? only : undefined;
 }
 
-/** Whether a branch does nothing: `{}`, or one constant. */
+/** Whether a branch does nothing: `{}`, or one constant, in braces or not. */
 function isNothing(node: SyntaxNode): boolean {
-  if (isEmptyBrackets(node)) {
+  if (isConstant(node)) {
     return true;
   }
   const [only, ...others] = node.children.filter(
@@ -440,14 +524,5 @@ function isNothing(node: SyntaxNode): boolean {
   );
   return (
     only !== undefined && others.length === 0 && node.kind === SyntaxKind.QExpr && isConstant(only)
-  );
-}
-
-function isConstant(node: SyntaxNode): boolean {
-  return (
-    isEmptyBrackets(node) ||
-    node.kind === SyntaxKind.Number ||
-    node.kind === SyntaxKind.String ||
-    ["nil", "true", "false"].some((name) => isSymbol(node, name))
   );
 }

@@ -37,6 +37,9 @@ export const STAGES: Readonly<Record<Mode, string>> = {
   async: "test/add-async",
 };
 
+/** The stage that changes nothing: what a branch without a test answers. */
+export const NEUTRAL_STAGE = "test/none";
+
 /** The list entry that each registration becomes with the list target. */
 export const LIST_ENTRIES: Readonly<Record<Mode, string>> = { sync: "test", async: "test-async" };
 
@@ -49,6 +52,7 @@ const BUILDER_NAMES = [
   "test/add",
   "test/add-async",
   "test/add-all",
+  NEUTRAL_STAGE,
   "test/context-new",
   "test/async-context-new",
   "test/run-one",
@@ -75,4 +79,9 @@ export const TARGET_NAMES: Readonly<Record<"builder" | "list", readonly string[]
 /** Whether a symbol is state or an inner function of the old framework: `*test-registry*`, … */
 export function isOldInternalName(name: string): boolean {
   return name.startsWith("*test-");
+}
+
+/** Whether a symbol is an inner function of the modules that this tool installs. */
+export function isInnerName(name: string): boolean {
+  return name.startsWith("test/impl/");
 }

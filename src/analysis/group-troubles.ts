@@ -3,8 +3,10 @@
 
 import { isSymbol, type SyntaxNode } from "../syntax/tree.js";
 import { roleOf } from "./api-use.js";
+import { bindsLast } from "./binding-order.js";
 import { bindingsInPlace } from "./bindings-in-place.js";
 import { computedLoads, dynamicUses } from "./dynamic-loads.js";
+import { codeSymbols } from "./effects.js";
 import { firstUse, type GraphFile } from "./graph-file.js";
 import type { Trouble } from "./group-member.js";
 import { type Closure, closureReader } from "./load-closure.js";
@@ -147,6 +149,10 @@ function functionTroubleFinder(
         if (file.path === path) {
           return [];
         }
+        const isOverruled = globalsOf(file).has(name) && bindsLast(name, path, runner, read);
+        if (isOverruled && !usesItself(file, name)) {
+          return [];
+        }
         if (globalsOf(file).has(name)) {
           const message = `${file.path} binds ${name}, which registers tests in ${path}`;
           return [{ code: "helper-redefined", span: spanOf(runner, file, closure), message }];
@@ -159,6 +165,13 @@ function functionTroubleFinder(
       }),
     );
   };
+}
+
+/** Whether a file that binds a name uses it, too: what it calls then is the other's function. */
+function usesItself({ script }: GraphFile, name: string): boolean {
+  return script.items.some(({ node }) =>
+    codeSymbols(node).some((symbol) => symbol.text === name && roleOf(symbol) !== "binding"),
+  );
 }
 
 function remember<T>(make: (file: GraphFile) => T): (file: GraphFile) => T {

@@ -10,6 +10,7 @@ import type { GroupMember } from "./group-member.js";
 import { readMembers } from "./group-members.js";
 import { readLoads } from "./load-graph.js";
 import { type Findings, type NeedsReader, needsReader } from "./needs.js";
+import type { Outlook } from "./outlook.js";
 import type { ListedProject } from "./project.js";
 import type { Reading } from "./reading.js";
 import type { Group } from "./registration-graph.js";
@@ -22,6 +23,8 @@ export interface Selection {
   readonly isSelected?: IsSelected;
   /** Whether a file may stay old, on the module for both APIs, while what it calls changes. */
   readonly mayStayOld?: IsSelected;
+  /** What the framework modules will be; missing where nobody decides on them. */
+  readonly outlook?: Outlook;
 }
 
 export interface JudgedGroup {
@@ -44,23 +47,31 @@ export function judgeGroup(
   group: Group,
   project: ListedProject,
   target: Reading["target"],
-  { isSelected, mayStayOld }: Selection,
+  { isSelected, mayStayOld, outlook }: Selection,
 ): JudgedGroup {
   const known = judgements.get(group) ?? [];
   const same = known.find(
     (one) =>
-      one.target === target && one.isSelected === isSelected && one.mayStayOld === mayStayOld,
+      one.target === target &&
+      one.isSelected === isSelected &&
+      one.mayStayOld === mayStayOld &&
+      one.outlook === outlook,
   );
   if (same !== undefined) {
     return same.judged;
   }
   const members = memberships.get(group) ?? readMembers(group, project);
   memberships.set(group, members);
+  const scriptAt = (path: string) => group.read(path)?.script;
   const own = new Map(
     [...members].map(([path, member]) => {
       const { script } = member;
       const loads = readLoads(script, project);
-      return [path, checkAll({ script, loads, target, isAlone: false, member })];
+      const loaded = loads.flatMap(({ files }) => files.map((file) => file.path));
+      const alongside = [...new Set(loaded)].flatMap((one) => members.get(one) ?? []);
+      const file = { script, loads, scriptAt, target, isAlone: false, member, alongside };
+      const place = { path, changes: true, ...(outlook && { outlook }) };
+      return [path, checkAll({ ...file, ...place })];
     }),
   );
   const isWhole = [...own].every(
@@ -70,7 +81,11 @@ export function judgeGroup(
   const needs = needsReader(group, own, mayBridge ? mayStayOld : undefined);
   const settled = settleFindings(members, own, needs, isSelected);
   const judged = { members, findings: withBridges(group, settled) };
-  const selection = { ...(isSelected && { isSelected }), ...(mayStayOld && { mayStayOld }) };
+  const selection = {
+    ...(isSelected && { isSelected }),
+    ...(mayStayOld && { mayStayOld }),
+    ...(outlook && { outlook }),
+  };
   judgements.set(group, [...known, { target, ...selection, judged }]);
   return judged;
 }

@@ -9,7 +9,7 @@ import { parse } from "../syntax/parser.js";
 import { isSymbol, type SyntaxNode, type SyntaxTree } from "../syntax/tree.js";
 import { readDefinition } from "./effects.js";
 import { isFlagName, REGISTRATIONS, STAGES } from "./framework-api.js";
-import type { Item, LoadItem } from "./item.js";
+import type { LoadItem } from "./item.js";
 import type { Project } from "./project.js";
 import {
   dataIn,
@@ -17,9 +17,11 @@ import {
   isLiteral,
   itemsOf,
   readScript,
+  runsTests,
   type Script,
 } from "./script.js";
 import { findSuiteFunction } from "./suite-functions.js";
+import { definitionsOf, type Takes } from "./takes.js";
 
 /** One top-level load with everything that it brings, in the order in which files are read. */
 export interface Load {
@@ -32,6 +34,8 @@ export interface Load {
 
 export interface LoadedFile {
   readonly path: string;
+  /** Its top-level forms, those that load others left out. */
+  readonly forms: readonly SyntaxNode[];
   /** Whether it is a test framework rather than a user of one. */
   readonly isModule: boolean;
   /** Whether it registers tests, sets flags or runs them, at any depth; the module does not. */
@@ -51,8 +55,16 @@ export interface LoadedFile {
 }
 
 interface Summary extends LoadedFile {
+  readonly script: Script;
   readonly loads: readonly LoadItem[];
+  /** What it loads and defines at top level, in order. */
+  readonly bringing: readonly Bringing[];
 }
+
+/** A top-level form that brings names: by a load, or by a definition of its own. */
+export type Bringing =
+  | { readonly kind: "load"; readonly path: string | undefined }
+  | { readonly kind: "definitions"; readonly takes: ReadonlyMap<string, Takes> };
 
 // A project's files are summarised once, however many files load them.
 const summaries = new WeakMap<Project, Map<string, Summary | undefined>>();
@@ -60,6 +72,11 @@ const summaries = new WeakMap<Project, Map<string, Summary | undefined>>();
 /** Follows every top-level load of the script. Cycles end where they would begin again. */
 export function readLoads(script: Script, project: Project): readonly Load[] {
   return itemsOf(script, "load").map((item) => followLoad(item, project));
+}
+
+/** Reads any file of the project by its path relative to the root. */
+export function scriptReader(project: Project): (path: string) => Script | undefined {
+  return (path) => summarize(path, project)?.script;
 }
 
 function followLoad(item: LoadItem, project: Project): Load {
@@ -124,6 +141,8 @@ function summarizeText(path: string, text: string): Summary {
   let stable: ReadonlySet<string> | undefined;
   return {
     path,
+    forms: script.items.flatMap(({ kind, node }) => (kind === "load" ? [] : [node])),
+    script,
     isModule,
     touchesRegistry: !isModule && touchesRegistry(script),
     callsStages: !isModule && script.uses.some(({ name }) => STAGE_NAMES.has(name)),
@@ -131,6 +150,7 @@ function summarizeText(path: string, text: string): Summary {
     mayLoadMore: !isModule && mayLoadMore(script),
     runs: !isModule && script.items.some(runsTests),
     loads: itemsOf(script, "load"),
+    bringing: bringingOf(script),
     binds: (name) => countBindings(name) > 0,
     definesOnce: (name) => {
       stable ??= new Set(script.items.flatMap(({ node }) => stableName(node) ?? []));
@@ -139,14 +159,37 @@ function summarizeText(path: string, text: string): Summary {
   };
 }
 
+/** What the top-level forms of a script load and define, in order; all other forms are left out. */
+export function bringingOf(script: Script): readonly Bringing[] {
+  return script.items.flatMap((item): readonly Bringing[] => {
+    if (item.kind === "load") {
+      const path = item.path === undefined ? undefined : normalizePath(item.path);
+      return [{ kind: "load", path }];
+    }
+    const takes = item.kind === "other" ? definitionsOf(item.node) : NO_DEFINITIONS;
+    return takes.size === 0 ? [] : [{ kind: "definitions", takes }];
+  });
+}
+
+const NO_DEFINITIONS: ReadonlyMap<string, Takes> = new Map();
+
+/** The paths that a script loads at top level, in order; those that nobody can tell are left out. */
+export function loadedPaths(script: Script): readonly string[] {
+  return itemsOf(script, "load").flatMap(({ path }) => {
+    const inside = path === undefined ? undefined : normalizePath(path);
+    return inside === undefined ? [] : [inside];
+  });
+}
+
+/** What a loaded file brings; undefined where it cannot be read. */
+export function bringingOfFile(path: string, project: Project): readonly Bringing[] | undefined {
+  return summarize(path, project)?.bringing;
+}
+
 function mayLoadMore(script: Script): boolean {
   const plain = itemsOf(script, "load").filter(({ path }) => path !== undefined);
   const named = [...dataIn(script.tree.root)].filter((node) => isSymbol(node, "load"));
   return named.length > plain.length;
-}
-
-function runsTests({ kind, node }: Item): boolean {
-  return kind === "run" || (kind === "pipeline" && node.text.includes("test/run"));
 }
 
 function countNames(names: readonly string[]): ReadonlyMap<string, number> {

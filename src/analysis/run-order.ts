@@ -3,13 +3,14 @@
 // binds something in between, so that computed arguments are judged by this order.
 
 import type { SyntaxTree } from "../syntax/tree.js";
-import { computedArgumentsIn, type Sequence } from "./computed.js";
+import { computedArgumentsIn } from "./computed.js";
 import type { ComputedArgument } from "./computed-argument.js";
 import type { GraphFile } from "./graph-file.js";
 import type { Item } from "./item.js";
 import { type Load, normalizePath, readLoads, stableName } from "./load-graph.js";
 import type { Project } from "./project.js";
 import type { Group } from "./registration-graph.js";
+import type { Sequence } from "./run-facts.js";
 
 /**
  * The computed arguments of all members that some runner reaches, by file. One that any of the runs
@@ -80,7 +81,8 @@ function sequenceOf(runner: GraphFile, group: Group, project: Project): Sequence
       loadOf.set(load.item, load);
     }
   }
-  return { items: sequence, loadOf };
+  const { tree } = runner.script;
+  return { items: sequence, loadOf, isLoaded: ({ node }) => node.tree !== tree };
 }
 
 /** Whether a loaded file is followed: it, or what it loads, is a member or makes their stages. */

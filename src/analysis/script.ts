@@ -92,6 +92,11 @@ export const OLD_KINDS: ReadonlySet<Item["kind"]> = new Set<Item["kind"]>([
   "malformed",
 ]);
 
+/** Whether the form runs tests, in the old style or in a new one. */
+export function runsTests({ kind, node }: Item): boolean {
+  return kind === "run" || (kind === "pipeline" && node.text.includes("test/run"));
+}
+
 /**
  * Whether the file is a framework module: it defines `test/suite` and `test/run` and neither
  * registers nor runs anything itself.

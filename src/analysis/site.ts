@@ -3,6 +3,7 @@
 import type { Form } from "../syntax/form.js";
 import type { SyntaxNode } from "../syntax/tree.js";
 import type { Mode } from "./framework-api.js";
+import type { SequencePart } from "./sequence.js";
 
 /** A place inside an effect expression at which its value is made or has to be completed. */
 export type Site =
@@ -10,6 +11,12 @@ export type Site =
   | { readonly kind: "flag" | "call"; readonly form: Form }
   /** A top-level `(do a b …)` whose parts are all effects: each is a stage by itself. */
   | { readonly kind: "group"; readonly node: SyntaxNode; readonly parts: readonly SyntaxNode[] }
+  /** `(do a b …)`, or a function's body of several lists, whose parts are one value together. */
+  | {
+      readonly kind: "sequence";
+      readonly node: SyntaxNode;
+      readonly parts: readonly SequencePart[];
+    }
   /** `(map f xs)`, whose elements are stages. */
   | { readonly kind: "loop"; readonly node: SyntaxNode }
   /** A branch without effect that evaluates to nothing of interest: `{}`, `{nil}`, `{true}`. */

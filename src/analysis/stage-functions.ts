@@ -5,8 +5,9 @@
 import { type Form, readCall, readForm } from "../syntax/form.js";
 import { SyntaxKind } from "../syntax/kinds.js";
 import { isSymbol, type SyntaxNode } from "../syntax/tree.js";
+import { readClauses } from "./clauses.js";
 import { codeSymbols, type Definition, readDefinition } from "./effects.js";
-import { isFlagName, type Mode, STAGES } from "./framework-api.js";
+import { isFlagName, type Mode, NEUTRAL_STAGE, STAGES } from "./framework-api.js";
 import type { Script } from "./script.js";
 
 /** A function whose call answers a stage. */
@@ -107,8 +108,11 @@ function stepInto(
   isClean: IsClean,
 ): readonly SyntaxNode[] | undefined {
   const only = node.firstElement;
+  if (isSymbol(node, "id")) {
+    return [];
+  }
   if (only !== undefined && only.nextElement === undefined && node.kind !== SyntaxKind.Prefixed) {
-    return only.kind === SyntaxKind.List ? [only] : isSymbol(only, "id") ? [] : undefined;
+    return only.kind === SyntaxKind.List ? [only] : isNeutral(only) ? [] : undefined;
   }
   const form = readForm(node);
   if (form === undefined) {
@@ -121,8 +125,16 @@ function stepInto(
   if (name === "if" && args.length === 3 && isClean(args[0] as SyntaxNode)) {
     return args.slice(1);
   }
+  if (name === "select") {
+    const clauses = readClauses(args, () => false);
+    const isRead = clauses?.every(({ condition }) => isClean(condition)) === true;
+    return isRead ? clauses.map(({ value }) => value) : undefined;
+  }
   if (name === "test/add-all" && args.length === 1) {
-    return loopBody(args[0] as SyntaxNode, functions, isClean);
+    const stages = readCall(args[0] as SyntaxNode);
+    return stages?.name === "list"
+      ? stages.args
+      : loopBody(args[0] as SyntaxNode, functions, isClean);
   }
   return args.every(isClean) && isStage(form, functions) ? [] : undefined;
 }
@@ -153,4 +165,9 @@ function isStage({ name, args }: Form, functions: StageFunctions): boolean {
   return known !== undefined && args.length > 0 && known.isVariadic
     ? args.length >= known.arity
     : args.length === known?.arity;
+}
+
+/** The stage that changes nothing; files that were migrated earlier name the prelude's identity. */
+function isNeutral(node: SyntaxNode): boolean {
+  return isSymbol(node, NEUTRAL_STAGE) || isSymbol(node, "id");
 }

@@ -2,8 +2,8 @@
 // nothing when it is loaded, so that an old file loses its tests without a word. Called when a loaded
 // file is summarised and when a group is judged.
 
-import { readForm } from "../syntax/form.js";
-import { isSymbol, type SyntaxNode } from "../syntax/tree.js";
+import type { SyntaxNode } from "../syntax/tree.js";
+import { isChain } from "./chain.js";
 import { readDefinition } from "./effects.js";
 import { LIST_ENTRIES, STAGES } from "./framework-api.js";
 import type { Script } from "./script.js";
@@ -38,17 +38,3 @@ const MAKING: ReadonlySet<string> = new Set([
   ...Object.values(LIST_ENTRIES),
   "test/add-all",
 ]);
-
-/** `(fun {name suite} {-> suite …})`, which may set nothing but flags. */
-function isChain(node: SyntaxNode): boolean {
-  const form = readForm(node);
-  const [head, body] = form?.args ?? [];
-  const parameter = head?.firstElement?.nextElement;
-  const first = body?.firstElement;
-  return (
-    form?.name === "fun" &&
-    parameter !== undefined &&
-    isSymbol(first, "->") &&
-    isSymbol(first?.nextElement, parameter.text)
-  );
-}

@@ -69,7 +69,8 @@ function usesBothStyles(script: Script): boolean {
   );
 }
 
-interface Suite {
+/** A suite as the new styles write it. */
+export interface Suite {
   readonly pipeline: SyntaxNode;
   readonly style: Unfinished["style"];
   readonly head: SyntaxNode;
@@ -79,7 +80,7 @@ interface Suite {
 }
 
 /** `(-> (test/suite …) … (test/run))`, or `(test/run (list …) …)`. */
-function readSuite(node: SyntaxNode): Suite | undefined {
+export function readSuite(node: SyntaxNode): Suite | undefined {
   const form = readCall(node);
   if (form === undefined) {
     return undefined;

@@ -9,6 +9,7 @@ import { createByteReader } from "../run/discovery-files.js";
 import { createScope } from "../run/discovery-scope.js";
 import { createGit, type Git } from "../run/guard-git.js";
 import { gitFailed, messageOf, RunError } from "../run/problems.js";
+import type { FolderDiscovery } from "./discover-files.js";
 import { openCommit, openGit } from "./git-request.js";
 import type { Io } from "./io.js";
 import { UsageError } from "./usage-error.js";
@@ -46,11 +47,11 @@ export function readChangeRequest({
 
 /** The discovery with only changed files selected; all of it where nothing was asked. */
 export function narrowToChanges(
-  discovery: Discovery,
+  discovery: FolderDiscovery,
   request: ChangeRequest | undefined,
   options: DiscoveryOptions,
   io: Io,
-): Discovery {
+): FolderDiscovery {
   if (request === undefined) {
     return discovery;
   }
@@ -110,10 +111,11 @@ function idsAtMergeBase(discovery: Discovery, ref: string, io: Io): ReadonlyMap<
 }
 
 function workingTree(
-  { root }: Discovery,
+  discovery: Discovery,
   options: DiscoveryOptions,
   { idOf, convertedLineEnds }: Git,
 ): WorkingTree {
+  const { root } = discovery;
   const read = createByteReader(root);
   let converted: ReadonlySet<string> | undefined;
   return {
@@ -131,7 +133,7 @@ function workingTree(
     exists(path) {
       return lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined;
     },
-    isInScope: createScope(options, root),
+    isInScope: createScope(options, discovery),
   };
 }
 

@@ -15,6 +15,8 @@ import { foldersOf, type Survey, scopeOf, surveyFiles } from "./check-survey.js"
 import type { CheckValues } from "./check-values.js";
 import { ExitStatus, type Io } from "./io.js";
 import { writeOutputFile } from "./output-file.js";
+import { sayLeftAside } from "./say-left-aside.js";
+import { sayUnseen } from "./say-unseen.js";
 import type { Settings } from "./settings.js";
 import { usesColor, widthOf } from "./terminal.js";
 
@@ -29,6 +31,8 @@ export async function checkFiles(
     io.stderr.write("Interrupted; nothing was written.\n");
     return ExitStatus.Interrupted;
   }
+  sayUnseen(survey.discovery, io);
+  sayLeftAside(survey.discovery.folders, ["baseline"], io);
   const baseline = openBaseline(settings.baseline, values, io);
   const isInScope = scopeOf(foldersOf(settings, io), values, survey);
   const result = compareWithBaseline(survey.items, baseline.entries, isInScope);
@@ -51,7 +55,11 @@ export async function checkFiles(
   return isFailing(end) ? ExitStatus.WorkRemains : ExitStatus.Done;
 }
 
-function summarize({ files, failed }: Survey): Omit<CheckSummary, "baseline" | "hasBaseline"> {
+function summarize({
+  files,
+  failed,
+  discovery,
+}: Survey): Omit<CheckSummary, "baseline" | "hasBaseline"> {
   const sum = (count: (file: CheckedFile) => number): number =>
     files.reduce((total, file) => total + count(file), 0);
   const written = (style: LocatedTest["style"]): number =>
@@ -59,8 +67,11 @@ function summarize({ files, failed }: Survey): Omit<CheckSummary, "baseline" | "
   return {
     files: files.length,
     failed,
+    unseen: discovery.unseen,
     oldTests: written("old"),
     newTests: written("new"),
+    unreadableTests: sum(({ unreadable = 0 }) => unreadable),
+    unreadableFiles: files.filter(({ unreadable }) => unreadable !== undefined).length,
     accepted: sum(({ accepted }) => accepted),
     suppressed: sum(({ suppressed }) => suppressed),
     informed: sum(({ informed }) => informed),

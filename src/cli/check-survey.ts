@@ -14,20 +14,24 @@ import {
   numberItems,
 } from "../run/check.js";
 import type { CheckReport } from "../run/check-reports/check-report.js";
-import { type Discovery, discover } from "../run/discovery.js";
+import type { Discovery } from "../run/discovery.js";
 import { createByteReader, createProject } from "../run/discovery-files.js";
+import { createLocator } from "../run/discovery-locate.js";
 import { posixRelative } from "../run/discovery-root.js";
-import { planFiles } from "../run/plan.js";
+import { type PlanInput, planFiles, withModules } from "../run/plan.js";
 import type { PlannedFile } from "../run/planned-file.js";
+import { createReach } from "../run/reach.js";
 import { decodeUtf8, TEST_MARKS } from "../run/read.js";
 import type { Transform } from "../transform/transform.js";
 import type { CheckValues } from "./check-values.js";
+import { discoverFiles, type FolderDiscovery } from "./discover-files.js";
+import { readFrameworkTexts } from "./framework-texts.js";
 import type { Io } from "./io.js";
 import { createPacer } from "./pacer.js";
 import type { Settings } from "./settings.js";
 
 export interface Survey {
-  readonly discovery: Discovery;
+  readonly discovery: FolderDiscovery;
   readonly files: readonly CheckedFile[];
   readonly failed: CheckReport["failed"];
   /** Numbered, in the order of the files. */
@@ -41,30 +45,45 @@ export async function surveyFiles(
   io: Io,
 ): Promise<Survey | undefined> {
   const { paths, include, exclude, target, indent, severities } = settings;
-  const discovery = discover({
-    paths,
-    include,
-    exclude,
-    cwd: io.cwd,
-    useIgnoreFiles: values.ignore,
-    root: values.root,
-    wholeRoot: true,
-  });
-  const readBytes = createByteReader(discovery.root);
+  const discovery = await discoverFiles(
+    {
+      paths,
+      include,
+      exclude,
+      cwd: io.cwd,
+      useIgnoreFiles: values.ignore,
+      root: values.root,
+      wholeRoot: true,
+      env: io.env,
+    },
+    settings.openFolders,
+  );
+  const { outside } = discovery.unseen;
+  const readBytes = createByteReader(discovery.root, outside);
   const selected = discovery.files.filter((file) => file.selected);
   const files: CheckedFile[] = [];
   const failed: CheckReport["failed"][number][] = [];
   const shouldStop = createPacer(io);
-  const steps = planFiles({
-    files: selected,
+  const input: PlanInput = {
+    files: discovery.files,
     readBytes,
-    project: createProject(discovery.root, () => discovery.files.map(({ path }) => path)),
+    project: createProject(discovery.root, () => discovery.files.map(({ path }) => path), outside),
     wholeGroups: true,
     transform: judgingOnly(transforms.get("define-to-suite") as Transform),
     options: { target, indent },
     marks: TEST_MARKS,
     severities,
+    folders: discovery.folders,
+    judgesPresent: true,
+    reach: createReach(discovery, { env: io.env }),
+    locate: createLocator(discovery.root),
+  };
+  // Modules are looked at for what files call of them, but nothing is decided on them.
+  const { modulePlan } = withModules({
+    ...input,
+    framework: { choice: "auto", path: settings.framework, texts: readFrameworkTexts },
   });
+  const steps = planFiles({ ...input, files: selected, ...(modulePlan && { modulePlan }) });
   for (const planned of steps) {
     for (const file of planned) {
       files.push(checkFile(file, sourceOf(file, readBytes)));
@@ -141,7 +160,8 @@ function sortByPath(items: readonly CheckItem[]): readonly CheckItem[] {
 
 /**
  * Whether the check would have found what an entry speaks of: in a file that it looked at, or, where
- * no option narrows it down, in one that is gone from below its paths, which are absolute.
+ * no option narrows it down, in one that is gone from below its paths, which are absolute. What a
+ * sparse checkout leaves out is not gone.
  */
 export function scopeOf(
   paths: readonly string[],
@@ -149,13 +169,15 @@ export function scopeOf(
   { files, discovery }: Survey,
 ): (path: string) => boolean {
   const checked = new Set(files.map(({ path }) => path));
-  const isNarrowed = include !== undefined || exclude !== undefined;
+  const { outside, isUnknown } = discovery.unseen;
+  const isNarrowed = include !== undefined || exclude !== undefined || isUnknown;
   const below = isNarrowed
     ? []
     : paths.map((path) => posixRelative(discovery.root, realpathSync.native(path)));
   return (path) =>
     checked.has(path) ||
-    below.some((folder) => folder === "" || path === folder || path.startsWith(`${folder}/`));
+    (!outside.has(path) &&
+      below.some((folder) => folder === "" || path === folder || path.startsWith(`${folder}/`)));
 }
 
 /** What the run is about, absolute. */

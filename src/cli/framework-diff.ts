@@ -18,7 +18,7 @@ export async function showFrameworkDiff(request: FrameworkRequest, io: Io): Prom
   if (end === undefined) {
     return ExitStatus.Interrupted;
   }
-  const { path, text } = moduleOf(end.framework);
+  const { path, text } = moduleOf(end.frameworks);
   const texts = readFrameworkTexts();
   const variant = request.variant ?? likest(identifyModule(text, texts).kind);
   const { diffModules } = await import("../run/framework-diff.js");

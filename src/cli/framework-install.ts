@@ -6,11 +6,11 @@ import type { Discovery } from "../run/discovery.js";
 import { createByteReader } from "../run/discovery-files.js";
 import { escapeControls } from "../run/escape.js";
 import { formatRemarks, hasRemarks, remarksOf } from "../run/finding-text.js";
-import type { FrameworkDecision } from "../run/framework.js";
+import type { FrameworkDecision, InstalledModule } from "../run/framework.js";
 import { describeModuleKind, identifyModule } from "../run/framework-state.js";
 import { readOldUses } from "../run/old-uses.js";
 import type { PlannedFile } from "../run/planned-file.js";
-import { oldApiInUse, RunError } from "../run/problems.js";
+import { moduleKept, oldApiInUse, RunError } from "../run/problems.js";
 import { decodeUtf8 } from "../run/read.js";
 import { createStyle } from "../run/style.js";
 import { countOf, wrap } from "../run/wording.js";
@@ -23,8 +23,6 @@ import { usesColor, widthOf } from "./terminal.js";
 import { undoCommandFor } from "./undo-command.js";
 import { readVersion } from "./version.js";
 
-type Installed = Extract<FrameworkDecision, { action: "installed" }>;
-
 /** Installs and answers the exit status. Throws errors with a hint for what the user can mend. */
 export async function installFramework(request: FrameworkRequest, io: Io): Promise<ExitStatus> {
   const discovery = discoverAll(request.root, io);
@@ -36,10 +34,14 @@ export async function installFramework(request: FrameworkRequest, io: Io): Promi
     io.stderr.write("Interrupted; nothing was written.\n");
     return ExitStatus.Interrupted;
   }
-  moduleOf(end.framework);
-  const decision = end.framework as Installed;
+  const module = moduleOf(end.frameworks);
+  const [decision] = end.frameworks as readonly [FrameworkDecision];
+  if (decision.action === "kept") {
+    const reason = decision.obstacle?.reason ?? "no file needs it";
+    throw new RunError(moduleKept, `${module.path} stays as it is: ${reason}`);
+  }
   if (decision.variant === "final") {
-    refuseWhileOld(decision, discovery.root, io);
+    refuseWhileOld(decision, discovery, io);
   }
   sayChange(decision, end.modules, request, io);
   if (decision.newText === decision.module.text || request.isDryRun) {
@@ -49,13 +51,18 @@ export async function installFramework(request: FrameworkRequest, io: Io): Promi
 }
 
 /** Lists what remains on standard output, then throws RunError. */
-function refuseWhileOld({ oldUsers }: Installed, root: string, io: Io): void {
+function refuseWhileOld(
+  { oldUsers }: InstalledModule,
+  { root, unseen: { outside } }: Discovery,
+  io: Io,
+): void {
   if (oldUsers.length === 0) {
     return;
   }
-  const read = createByteReader(root);
+  const read = createByteReader(root, outside);
   for (const path of oldUsers) {
-    io.stdout.write(`${describeUser(path, read)}\n`);
+    const where = outside.has(path) ? ", outside the sparse checkout" : "";
+    io.stdout.write(`${describeUser(path, read)}${where}\n`);
   }
   const verb = oldUsers.length === 1 ? "uses" : "use";
   throw new RunError(
@@ -93,14 +100,14 @@ function oldUsesOf(
 }
 
 function sayChange(
-  { module, variant, newText }: Installed,
+  { module, variant, newText }: InstalledModule,
   results: readonly PlannedFile[],
   { isDryRun, color }: FrameworkRequest,
   io: Io,
 ): void {
   const style = createStyle(usesColor(color, io.stdout, io.env));
   const path = style.bold(escapeControls(module.path));
-  const wanted = describeModuleKind(variant);
+  const wanted = describeModuleKind(variant === "given" ? "other" : variant);
   const say = (line: string): unknown =>
     io.stdout.write(`${wrap(line, widthOf(io.stdout), "  ")}\n`);
   if (newText === module.text) {

@@ -1,11 +1,19 @@
 // `framework status`: which module is installed, whether it is as shipped, and who uses what.
 
+import type { Discovery } from "../run/discovery.js";
 import { escapeControls } from "../run/escape.js";
-import type { FrameworkTexts, ModuleFile } from "../run/framework.js";
+import {
+  type FrameworkDecision,
+  type FrameworkTexts,
+  type ModuleFile,
+  oldUsersOf,
+} from "../run/framework.js";
 import { describeModuleKind, identifyModule, type ModuleState } from "../run/framework-state.js";
 import type { PlannedFile } from "../run/planned-file.js";
 import { createJsonStream } from "../run/reports/json-stream.js";
 import { createStyle } from "../run/style.js";
+import { isUnreadable, mayUseOld } from "../run/unreadable.js";
+import { unseenAsJson } from "../run/unseen.js";
 import { countOf, someOf, wrap } from "../run/wording.js";
 import type { FrameworkRequest } from "./framework-request.js";
 import { discoverAll, modulesOf, surveyUse } from "./framework-survey.js";
@@ -20,6 +28,8 @@ interface User {
   readonly usesOld: boolean;
   readonly old: number;
   readonly new: number;
+  /** Whether the interpreter cannot read it to its end; then none of these tests is certain to run. */
+  readonly isUnreadable: boolean;
 }
 
 interface ModuleReport extends ModuleState {
@@ -31,9 +41,10 @@ interface ModuleReport extends ModuleState {
 /** Prints the report; that there are several modules, or none, is no error here. */
 export async function showFrameworkStatus(request: FrameworkRequest, io: Io): Promise<ExitStatus> {
   const users: User[] = [];
-  const end = await surveyUse(discoverAll(request.root, io), io, (file) => {
+  const discovery = discoverAll(request.root, io);
+  const end = await surveyUse(discovery, io, (file) => {
     const user = userOf(file);
-    if (user.usesOld || user.new > 0) {
+    if (user.usesOld || user.new > 0 || user.isUnreadable) {
       users.push(user);
     }
   });
@@ -41,20 +52,34 @@ export async function showFrameworkStatus(request: FrameworkRequest, io: Io): Pr
     return ExitStatus.Interrupted;
   }
   const texts = readFrameworkTexts();
+  const counted = new Set(users.map(({ path }) => path));
+  users.push(...usersElsewhere(end.frameworks).filter(({ path }) => !counted.has(path)));
   const modules = await Promise.all(
-    modulesOf(end.framework).map((module) => describeModule(module, texts)),
+    modulesOf(end.frameworks).map((module) => describeModule(module, texts)),
   );
   if (request.format === "json") {
-    writeJson(modules, users, io);
+    writeJson(modules, users, discovery, io);
   } else {
     writeText(modules, users, request, io);
   }
   return ExitStatus.Done;
 }
 
-function userOf({ path, status, tests }: PlannedFile): User {
-  const usesOld = status !== "unchanged" || tests.old > 0;
-  return { path, usesOld, old: tests.old, new: tests.new };
+function userOf(file: PlannedFile): User {
+  const { path, tests, findings } = file;
+  const isBroken = isUnreadable(findings);
+  return { path, usesOld: mayUseOld(file), old: tests.old, new: tests.new, isUnreadable: isBroken };
+}
+
+/** Those outside a sparse checkout, whose tests nobody counts. */
+function usersElsewhere(decisions: readonly FrameworkDecision[] = []): readonly User[] {
+  return oldUsersOf(decisions).map((path) => ({
+    path,
+    usesOld: true,
+    old: 0,
+    new: 0,
+    isUnreadable: false,
+  }));
 }
 
 async function describeModule(
@@ -69,12 +94,19 @@ async function describeModule(
   return { path, ...state, difference: countModuleDiff(text, texts[state.kind]) };
 }
 
-function writeJson(modules: readonly ModuleReport[], users: readonly User[], io: Io): void {
+function writeJson(
+  modules: readonly ModuleReport[],
+  users: readonly User[],
+  discovery: Discovery,
+  io: Io,
+): void {
   const tool = { name: "valk-codemod", version: readVersion() };
-  const head = { version: 1, tool, modules };
+  const unseen = unseenAsJson(discovery.unseen);
+  const head = { version: 1, tool, modules, ...(unseen && { unseen }) };
   const stream = createJsonStream((text) => io.stdout.write(text), head, "users");
-  for (const { path, usesOld, old, new: fresh } of users) {
-    stream.item({ path, usesOld, tests: { old, new: fresh } });
+  for (const { path, usesOld, old, new: fresh, isUnreadable: isBroken } of users) {
+    const user = { path, usesOld, tests: { old, new: fresh } };
+    stream.item(isBroken ? { ...user, isUnreadable: true } : user);
   }
   const usesOld = users.filter((user) => user.usesOld);
   stream.end({ totals: { old: usesOld.length, new: users.filter(isNewUser).length } });
@@ -103,6 +135,11 @@ function writeText(
   const fresh = users.filter(isNewUser);
   say(`old API: ${describeUsers(old, sum(old, "old"))}`);
   say(`new API: ${describeUsers(fresh, sum(fresh, "new"))}`);
+  const broken = users.filter((user) => user.isUnreadable);
+  if (broken.length > 0) {
+    const tests = sum(broken, "old") + sum(broken, "new");
+    say(`cannot be read: ${describeUsers(broken, tests)}; valk-codemod status shows the places`);
+  }
   for (const line of adviceFor(modules, old, fresh)) {
     say(line);
   }

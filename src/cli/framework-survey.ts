@@ -2,22 +2,43 @@
 // what. Reads only; called by the actions of `framework` and by `status`.
 
 import { defineToSuite } from "../../transforms/define-to-suite.js";
-import { type Discovery, discover } from "../run/discovery.js";
+import { type Discovery, discover, discoverPlace } from "../run/discovery.js";
 import { createByteReader, createProject } from "../run/discovery-files.js";
-import type { FrameworkChoice, FrameworkDecision, ModuleFile } from "../run/framework.js";
+import { createLocator } from "../run/discovery-locate.js";
+import type { FrameworkChoice, FrameworkDecision, PlannedModule } from "../run/framework.js";
 import { type PlanEnd, type PlanInput, planFiles } from "../run/plan.js";
 import { NO_TESTS, type PlannedFile } from "../run/planned-file.js";
+import { createReach } from "../run/reach.js";
 import { TEST_MARKS } from "../run/read.js";
+import { judgeModule } from "../run/unreadable.js";
 import { countOf } from "../run/wording.js";
 import { readFrameworkTexts } from "./framework-texts.js";
 import type { Io } from "./io.js";
 import { createPacer } from "./pacer.js";
 import { createProgress } from "./progress.js";
+import { sayUnseen } from "./say-unseen.js";
 import { UsageError } from "./usage-error.js";
 
-/** Every file around this folder, or of the root that was named. */
+/** Every file of the root that this folder belongs to, or of the one that was named; says what was passed over. */
 export function discoverAll(root: string | undefined, io: Io): Discovery {
-  return discover({ paths: root === undefined ? [] : [root], cwd: io.cwd, root });
+  const { cwd, env } = io;
+  const place = discoverPlace({ paths: root === undefined ? [] : [root], cwd, root });
+  const discovery = discover({
+    paths: [place.root],
+    root: place.root,
+    cwd,
+    env,
+    wholeRoot: true,
+  });
+  sayUnseen(discovery, io);
+  return discovery;
+}
+
+/** What the repository's settings say of a plan. */
+interface Settled extends Pick<PlanInput, "severities" | "folders"> {
+  readonly options?: PlanInput["options"];
+  /** Path of the module, where the configuration names it. */
+  readonly modulePath?: string | undefined;
 }
 
 /** What planning came to, with the results for framework modules, of which the rest hears nothing. */
@@ -30,12 +51,14 @@ export interface Survey extends PlanEnd {
  * aside. Answers undefined when the user interrupts.
  */
 export async function surveyFiles(
-  { root, files }: Pick<Discovery, "root" | "files">,
+  discovery: Discovery,
   choice: FrameworkChoice,
   io: Io,
   onFile: (file: PlannedFile) => void,
+  settled: Settled = {},
 ): Promise<Survey | undefined> {
-  const steps = planFiles(planInput(root, files, choice));
+  const { files } = discovery;
+  const steps = planFiles(planInput(discovery, choice, settled, io));
   const shouldStop = createPacer(io);
   const progress = createProgress(io);
   try {
@@ -62,44 +85,56 @@ export async function surveyUse(
   discovery: Discovery,
   io: Io,
   onFile: (file: PlannedFile) => void,
+  settled: Settled = {},
 ): Promise<Survey | undefined> {
-  const survey = await surveyFiles(discovery, "auto", io, onFile);
-  const decided = new Set(modulesOf(survey?.framework).map(({ path }) => path));
+  const survey = await surveyFiles(discovery, "auto", io, onFile, settled);
+  const modules = modulesOf(survey?.frameworks);
+  const decided = new Set(modules.map(({ path }) => path));
   const selected = new Set(discovery.files.filter((file) => file.selected).map(({ path }) => path));
-  for (const path of decided) {
+  for (const { path, text } of modules) {
     if (selected.has(path)) {
-      onFile({ status: "unchanged", path, findings: [], tests: NO_TESTS });
+      onFile(judgeModule({ status: "unchanged", path, findings: [], tests: NO_TESTS }, text));
     }
   }
   survey?.modules.filter(({ path }) => !decided.has(path)).forEach(onFile);
   return survey;
 }
 
-/** The files that define the framework, as far as the decision is about them. */
-export function modulesOf(decision: FrameworkDecision | undefined): readonly ModuleFile[] {
-  if (decision?.action === "ambiguous") {
-    return decision.modules;
-  }
-  const module = decision !== undefined && "module" in decision ? decision.module : undefined;
-  return module === undefined ? [] : [module];
+/** The files that define the framework. */
+export function modulesOf(
+  decisions: readonly FrameworkDecision[] | undefined,
+): readonly PlannedModule[] {
+  return (decisions ?? []).map(({ module }) => module);
 }
 
-function planInput(root: string, files: Discovery["files"], choice: FrameworkChoice): PlanInput {
+function planInput(
+  discovery: Discovery,
+  choice: FrameworkChoice,
+  { severities, folders, options = {}, modulePath }: Settled,
+  io: Io,
+): PlanInput {
+  const { root, files } = discovery;
+  const { outside } = discovery.unseen;
   return {
     files,
-    readBytes: createByteReader(root),
-    project: createProject(root, () => files.map(({ path }) => path)),
+    readBytes: createByteReader(root, outside),
+    project: createProject(root, () => files.map(({ path }) => path), outside),
     wholeGroups: true,
     transform: defineToSuite,
-    options: { target: "builder" },
+    options,
     marks: TEST_MARKS,
-    framework: { choice, texts: readFrameworkTexts },
+    severities,
+    folders,
+    framework: { choice, path: modulePath, texts: readFrameworkTexts },
+    reach: createReach(discovery, { env: io.env }),
+    locate: createLocator(root),
+    judgesPresent: true,
   };
 }
 
 /** The one module there is. Throws UsageError where there is none, or several. */
-export function moduleOf(decision: FrameworkDecision | undefined): ModuleFile {
-  const [module, ...others] = modulesOf(decision);
+export function moduleOf(decisions: readonly FrameworkDecision[] | undefined): PlannedModule {
+  const [module, ...others] = modulesOf(decisions);
   if (module === undefined) {
     throw new UsageError(
       "no file here defines test/suite and test/run, so there is no framework module",

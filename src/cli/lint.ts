@@ -11,13 +11,15 @@ import { FRAMEWORK_EXCEPTIONS } from "../lint/framework-exceptions.js";
 import { LINT_FORMATS, type LintFormat, runLint } from "../lint/lint-command.js";
 import { LINT_SEVERITIES, type LintSeverity } from "../lint/lint-finding.js";
 import type { SourceFile } from "../lint/program.js";
-import { type Discovery, discover } from "../run/discovery.js";
+import type { Discovery } from "../run/discovery.js";
 import { createByteReader, createProject } from "../run/discovery-files.js";
 import { escapeControls } from "../run/escape.js";
 import { decodeUtf8 } from "../run/read.js";
 import type { CommandModule } from "./command.js";
+import { discoverFiles, type FolderDiscovery } from "./discover-files.js";
 import { ExitStatus, type Io } from "./io.js";
 import { writeOutputFile } from "./output-file.js";
+import { sayUnseen } from "./say-unseen.js";
 import {
   type ConfigValues,
   defineConfigOptions,
@@ -111,20 +113,25 @@ Examples:
   },
 };
 
-function discoverFor({ paths, include, exclude }: Settings, values: Values, io: Io): Discovery {
-  return discover({
+function discoverFor(settings: Settings, values: Values, io: Io): Promise<FolderDiscovery> {
+  const { paths, include, exclude, openFolders } = settings;
+  const options = {
     paths,
     cwd: io.cwd,
+    env: io.env,
     include,
     exclude,
     useIgnoreFiles: values.ignore,
     root: values.root,
     wholeRoot: false,
-  });
+  };
+  return discoverFiles(options, openFolders);
 }
 
-function lintFiles(settings: Settings, values: Values, io: Io): ExitStatus {
-  const { root, files } = discoverFor(settings, values, io);
+async function lintFiles(settings: Settings, values: Values, io: Io): Promise<ExitStatus> {
+  const discovery = await discoverFor(settings, values, io);
+  const { root, files, unseen } = discovery;
+  sayUnseen(discovery, io, { looks: false });
   const { sources, unreadable } = readSources(root, files);
   for (const path of unreadable) {
     io.stderr.write(`error: ${escapeControls(path)} could not be read as UTF-8\n`);
@@ -132,14 +139,14 @@ function lintFiles(settings: Settings, values: Values, io: Io): ExitStatus {
   const baselinePath = values.baseline === undefined ? undefined : resolve(io.cwd, values.baseline);
   const baseline =
     baselinePath === undefined || values.updateBaseline ? undefined : loadBaseline(baselinePath);
-  const { entryPoints, exceptions } = settings.lint;
+  const { entryPoints, exceptions } = discovery.folders?.lint ?? settings.lint;
   const { output, status, findings } = runLint(sources, {
     format: values.format,
     failOn: values.failOn,
     ...(baseline === undefined ? {} : { baseline }),
     entryPoints,
     exceptions: [...FRAMEWORK_EXCEPTIONS, ...exceptions],
-    project: createProject(root),
+    project: createProject(root, undefined, unseen.outside),
     tool: { name: "valk-codemod", version: readVersion() },
   });
   if (values.updateBaseline && baselinePath !== undefined) {
@@ -202,7 +209,7 @@ function writeReport(text: string, output: string | undefined, io: Io): void {
 
 /** Both repairs in turn: what the first has written, the second reads. */
 async function fixFiles(settings: Settings, values: Values, io: Io): Promise<ExitStatus> {
-  const { paths, include, exclude } = settings;
+  const { paths, include, exclude, openFolders } = settings;
   const { migrateFiles } = await import("./migrate-files.js");
   let worst: ExitStatus = ExitStatus.Done;
   for (const transform of [localizeDef, defToAtom]) {
@@ -215,6 +222,7 @@ async function fixFiles(settings: Settings, values: Values, io: Io): Promise<Exi
         framework: undefined,
         include,
         exclude,
+        openFolders,
         useIgnoreFiles: values.ignore,
         root: values.root,
         reports: [{ format: "text", path: undefined }],

@@ -3,13 +3,18 @@
 
 import { type Discovery, discover } from "../run/discovery.js";
 import { createByteReader, createProject } from "../run/discovery-files.js";
+import { createLocator } from "../run/discovery-locate.js";
 import { posixRelative } from "../run/discovery-root.js";
 import type { DocumentsInput } from "../run/documents.js";
+import type { OutsideFiles } from "../run/outside-files.js";
 import { planFiles } from "../run/plan.js";
+import { withTarget } from "../run/plan-options.js";
+import { createReach } from "../run/reach.js";
 import { TEST_MARKS } from "../run/read.js";
 import type { RunEnd, RunInfo } from "../run/reports/report.js";
 import { countOf } from "../run/wording.js";
 import { narrowToChanges } from "./changed-files.js";
+import { discoverFiles, type FolderDiscovery } from "./discover-files.js";
 import { readFrameworkTexts } from "./framework-texts.js";
 import { ExitStatus, type Io } from "./io.js";
 import type { MigrateRequest } from "./migrate-request.js";
@@ -27,7 +32,7 @@ import { readVersion } from "./version.js";
 export async function migrateFiles(request: MigrateRequest, io: Io): Promise<ExitStatus> {
   const stopwatch = createStopwatch(io);
   stopwatch.enter("finding files");
-  const discovery = discoverFor(request, io);
+  const discovery = await discoverFor(request, io);
   refuseToOverwrite(request, discovery, io.cwd);
   const pager = await openPagerFor(request, io);
   // Not a copy, which would open standard input.
@@ -58,7 +63,7 @@ async function openPagerFor(
 
 interface Run {
   readonly request: MigrateRequest;
-  readonly discovery: Discovery;
+  readonly discovery: FolderDiscovery;
   readonly sinks: ReportSinks;
   readonly progress: Progress | undefined;
   readonly stopwatch: Stopwatch;
@@ -75,7 +80,7 @@ async function run(run: Run): Promise<ExitStatus> {
   const shouldStop = createPacer(io);
   const fileCount = discovery.files.length;
   const documents = await documentsInput(request, discovery);
-  const input = { ...planInput(request, discovery), documents };
+  const input = { ...planInput(request, discovery, io), documents };
   if (request.isVerified) {
     stopwatch.enter("evaluating");
   }
@@ -138,46 +143,64 @@ async function run(run: Run): Promise<ExitStatus> {
 }
 
 /** The files that a request is about. */
-export function discoverFor(request: MigrateRequest, io: Io): Discovery {
+export async function discoverFor(request: MigrateRequest, io: Io): Promise<FolderDiscovery> {
   const { framework, changes } = request;
   const options = {
     ...request,
     cwd: io.cwd,
-    wholeRoot: framework !== undefined && framework !== "keep",
+    env: io.env,
+    wholeRoot: framework !== undefined,
     withDocuments: framework !== undefined,
   };
-  return narrowToChanges(discover(options), changes, options, io);
+  return narrowToChanges(await discoverFiles(options, request.openFolders), changes, options, io);
 }
 
 /** What the plan of a run is made from. */
 export function planInput(
   request: MigrateRequest,
-  { root, files }: Discovery,
+  discovery: FolderDiscovery,
+  io: Io,
 ): Parameters<typeof planFiles>[0] {
-  const { transform, options, framework } = request;
+  const { root, files, folders } = discovery;
+  const { outside } = discovery.unseen;
+  const { transform, options, framework, useIgnoreFiles } = request;
   const isTestMigration = framework !== undefined;
   return {
     files,
-    readBytes: createByteReader(root),
-    project: createProject(root, () =>
-      discover({ ...request, root, cwd: root, paths: [root], include: [], exclude: [] }).files.map(
-        ({ path }) => path,
-      ),
-    ),
+    readBytes: createByteReader(root, outside),
+    project: createProject(root, () => listPaths(request, root, outside), outside),
     transform,
     options,
     marks: isTestMigration ? TEST_MARKS : [],
     severities: isTestMigration ? (request.severities ?? {}) : undefined,
+    folders,
     framework: isTestMigration
-      ? { choice: framework, path: request.frameworkPath, texts: readFrameworkTexts }
+      ? {
+          choice: framework,
+          path: request.frameworkPath,
+          texts: readFrameworkTexts,
+          given: request.givenModule,
+        }
       : undefined,
+    reach: createReach(discovery, { useIgnoreFiles, env: io.env }),
+    locate: createLocator(root),
   };
+}
+
+/** Every file of the root, whatever the run is about. */
+function listPaths(
+  { useIgnoreFiles }: MigrateRequest,
+  root: string,
+  outside: OutsideFiles,
+): readonly string[] {
+  const { files } = discover({ useIgnoreFiles, root, cwd: root, paths: [root] });
+  return [...files.map(({ path }) => path), ...outside.paths];
 }
 
 /** The Markdown files; what migrates them is loaded only when it is wanted. */
 async function documentsInput(
   { transform, options, migratesMarkdown }: MigrateRequest,
-  { root, documents }: Discovery,
+  { root, documents, folders }: FolderDiscovery,
 ): Promise<DocumentsInput> {
   const input = { files: documents, readBytes: createByteReader(root) };
   if (!migratesMarkdown) {
@@ -187,7 +210,12 @@ async function documentsInput(
   const project = createProject(root);
   return {
     ...input,
-    migrate: (path, source) => migrateMarkdown(transform, source, { path, project, options }),
+    migrate: (path, source) =>
+      migrateMarkdown(transform, source, {
+        path,
+        project,
+        options: withTarget(folders?.optionsOf(path) ?? options),
+      }),
   };
 }
 
@@ -209,14 +237,15 @@ async function statusOf({ totals, applied }: RunEnd, run: Run): Promise<ExitStat
   return mode !== "preview" && isLeft ? ExitStatus.WorkRemains : ExitStatus.Done;
 }
 
-function describeRun(request: MigrateRequest, { root, top }: Discovery): RunInfo {
+function describeRun(request: MigrateRequest, { root, top, unseen }: Discovery): RunInfo {
   const below = posixRelative(top, root);
   return {
     toolVersion: readVersion(),
     root,
     rootInRepository: below === "" ? "" : `${below}/`,
     transform: request.transform.name,
-    target: request.options.target,
+    target: request.options.target ?? "builder",
     mode: request.mode,
+    unseen,
   };
 }

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { Discovery } from "../run/discovery.js";
 import { escapeControls } from "../run/escape.js";
 import { formatRemarks, hasRemarks, remarksOf } from "../run/finding-text.js";
-import { type PlanEnd, plan } from "../run/plan.js";
+import { type PlanEnd, plan, withModules } from "../run/plan.js";
 import type { PlannedChange, PlannedFile } from "../run/planned-file.js";
 import type { PreviewOptions } from "../run/preview.js";
 import { reviewedTransform } from "../run/reviewed-transform.js";
@@ -30,8 +30,8 @@ export async function migrateInteractively(request: MigrateRequest, io: Io): Pro
       "use --write to accept everything, or --format patch to choose with git add -p",
     );
   }
-  const discovery = discoverFor(request, io);
-  const input = planInput(request, discovery);
+  const discovery = await discoverFor(request, io);
+  const input = withModules(planInput(request, discovery, io));
   const planned = plan(input);
   const changes = planned.results.filter(isReviewable);
   if (changes.length === 0) {

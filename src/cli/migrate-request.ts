@@ -3,10 +3,12 @@
 import type { ChangeClass } from "../review/change-class.js";
 import type { Severities } from "../run/finding-policy.js";
 import type { FrameworkChoice } from "../run/framework.js";
+import type { PlanOptions } from "../run/plan-options.js";
 import type { RunMode, Verbosity } from "../run/reports/report.js";
-import type { Transform, TransformOptions } from "../transform/transform.js";
+import type { Transform } from "../transform/transform.js";
 import type { ChangeRequest } from "./changed-files.js";
 import type { ReportTarget } from "./report-targets.js";
+import type { Settings } from "./settings.js";
 import type { ColorChoice } from "./terminal.js";
 
 /** What the user asked for, checked. */
@@ -14,9 +16,12 @@ export interface MigrateRequest {
   readonly paths: readonly string[];
   readonly mode: RunMode;
   readonly transform: Transform;
-  readonly options: TransformOptions;
+  /** Without a target each file goes to the API that its module speaks. */
+  readonly options: PlanOptions;
   /** Undefined where the transform has nothing to do with the test framework. */
   readonly framework: FrameworkChoice | undefined;
+  /** The text of the module to install, where the user gave one. */
+  readonly givenModule?: string | undefined;
   /** Path of the module to replace, relative to the root, where the configuration names it. */
   readonly frameworkPath?: string | undefined;
   /** What the configuration makes of findings. */
@@ -29,6 +34,8 @@ export interface MigrateRequest {
   readonly changes?: ChangeRequest | undefined;
   readonly include: readonly string[];
   readonly exclude: readonly string[];
+  /** Reads what folders below the root say; missing where nothing of it counts. */
+  readonly openFolders?: Settings["openFolders"] | undefined;
   readonly useIgnoreFiles: boolean;
   readonly root: string | undefined;
   /** At least one. */

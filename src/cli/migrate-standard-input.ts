@@ -91,7 +91,7 @@ function statusOf({ status }: PlannedFile, { mode }: MigrateRequest): ExitStatus
 
 async function writeProof(
   path: string,
-  { results, totals, framework }: Plan,
+  { results, totals, frameworks }: Plan,
   { transform, options, mode }: MigrateRequest,
   root: string,
   { cwd }: Io,
@@ -103,10 +103,10 @@ async function writeProof(
     root,
     rootInRepository: "",
     transform: transform.name,
-    target: options.target,
+    target: options.target ?? "builder",
     mode,
   });
   results.forEach(report.file);
-  report.finish({ totals, framework });
+  report.finish({ totals, frameworks });
   file.commit();
 }

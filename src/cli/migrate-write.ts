@@ -7,11 +7,11 @@ import { applyRun } from "../run/apply-run.js";
 import type { Discovery } from "../run/discovery.js";
 import { posixRelative } from "../run/discovery-root.js";
 import { escapeControls } from "../run/escape.js";
-import type { FrameworkDecision } from "../run/framework.js";
+import type { FrameworkDecision, InstalledModule } from "../run/framework.js";
 import { findObstacle } from "../run/guard.js";
 import type { PlanEnd } from "../run/plan.js";
 import type { PlannedChange } from "../run/planned-file.js";
-import type { RunError } from "../run/problems.js";
+import { RunError } from "../run/problems.js";
 import type { RunEnd } from "../run/reports/report.js";
 import { countFile, settleTotals, type Totals } from "../run/totals.js";
 import { countOf } from "../run/wording.js";
@@ -53,15 +53,19 @@ export function createWriter(request: WriterRequest, discovery: Discovery, io: I
       changes.push({ ...changeTo(path, source, newText), ...(group && { group }) });
       counted.set(file.path, countFile(file));
     },
-    obstacle({ framework }) {
+    obstacle({ frameworks = [], unanswered }) {
+      if (unanswered !== undefined) {
+        const { kind, message, details } = unanswered;
+        return new RunError(kind, message, undefined, details);
+      }
       const { allowDirty, allowNoVcs, continuesNewest } = request;
-      const paths = new Set(stagesOf(changes, framework).flatMap((stage) => stage.map(pathOf)));
-      const module = framework?.action === "installed" ? framework.module.path : undefined;
+      const paths = new Set(stagesOf(changes, frameworks).flatMap((stage) => stage.map(pathOf)));
+      const modules = frameworks.filter(isInstalled).map(({ module }) => module.path);
       return findObstacle({
         place: discovery,
         prefix,
         paths: [...paths],
-        module,
+        modules,
         continuesNewest,
         acceptsStaged: request.changes?.kind === "staged",
         allowDirty,
@@ -69,11 +73,11 @@ export function createWriter(request: WriterRequest, discovery: Discovery, io: I
         env: io.env,
       });
     },
-    async write({ totals, framework }, progress) {
-      const stages = stagesOf(changes, framework);
+    async write({ totals, frameworks = [] }, progress) {
+      const stages = stagesOf(changes, frameworks);
       if (changes.length === 0 && stages.every((stage) => stage.length === 0)) {
         const applied = { written: [], failed: [], skipped: [], interrupted: false };
-        return { totals, framework, applied };
+        return { totals, frameworks, applied };
       }
       const applied = await applyRun(
         {
@@ -81,12 +85,13 @@ export function createWriter(request: WriterRequest, discovery: Discovery, io: I
           plan: { root, stages },
           prefix,
           command: request.command ?? "migrate",
-          isAtomic: request.isAtomic,
+          // Between a module of the user's own and the old one nothing runs both kinds of files.
+          isAtomic: request.isAtomic || frameworks.some(isGiven),
         },
         fileSystem,
         writeEvents(io, progress, top),
       );
-      return { totals: settleTotals(totals, counted, applied), framework, applied };
+      return { totals: settleTotals(totals, counted, applied), frameworks, applied };
     },
   };
 }
@@ -153,23 +158,41 @@ export function describeShortfall(
 }
 
 /**
- * The module that speaks both APIs stands while files are written, so that the tree works at any
- * moment; the final one follows when everything else is in place.
+ * The modules that speak both APIs stand while files are written, so that the tree works at any
+ * moment; the final ones follow when everything else is in place.
  */
 function stagesOf(
   changes: readonly FileChange[],
-  framework: FrameworkDecision | undefined,
+  frameworks: readonly FrameworkDecision[],
 ): readonly (readonly FileChange[])[] {
-  if (framework?.action !== "installed") {
+  const installed = frameworks.filter(isInstalled);
+  if (installed.length === 0) {
     return [changes];
   }
-  const { module, newText, compatText } = framework;
-  const files = changes.filter(({ path }) => path !== module.path);
-  const step = (from: string, to: string): readonly FileChange[] =>
-    from === to ? [] : [changeTo(module.path, from, to)];
+  const modules = new Set(installed.map(({ module }) => module.path));
+  const files = changes.filter(({ path }) => !modules.has(path));
+  const stage = (
+    textsOf: (one: InstalledModule) => readonly [string, string],
+  ): readonly FileChange[] =>
+    installed.flatMap((one) => {
+      const [from, to] = textsOf(one);
+      return from === to ? [] : [changeTo(one.module.path, from, to)];
+    });
   return files.length === 0
-    ? [step(module.text, newText)]
-    : [step(module.text, compatText), files, step(compatText, newText)];
+    ? [stage(({ module, newText }) => [module.text, newText])]
+    : [
+        stage(({ module, compatText }) => [module.text, compatText]),
+        files,
+        stage(({ compatText, newText }) => [compatText, newText]),
+      ];
+}
+
+function isInstalled(decision: FrameworkDecision): decision is InstalledModule {
+  return decision.action === "installed";
+}
+
+function isGiven(decision: FrameworkDecision): boolean {
+  return isInstalled(decision) && decision.variant === "given";
 }
 
 function changeTo(path: string, oldText: string, newText: string): FileChange {

@@ -4,12 +4,13 @@ import { createRequire } from "node:module";
 import type { Command, Option as CommanderOption } from "commander";
 import { transforms } from "../../transforms/registry.js";
 import { CHANGE_CLASSES, type ChangeClass } from "../review/change-class.js";
-import { FRAMEWORK_CHOICES, type FrameworkChoice } from "../run/framework.js";
 import { reportFormats } from "../run/reports/registry.js";
 import type { RunMode, Verbosity } from "../run/reports/report.js";
 import type { TransformOptions } from "../transform/transform.js";
 import { type ChangeValues, readChangeRequest } from "./changed-files.js";
 import type { CommandModule } from "./command.js";
+import { frameworkOption, readFrameworkOption } from "./framework-option.js";
+import type { Io } from "./io.js";
 import type { MigrateRequest } from "./migrate-request.js";
 import { addReportOptions, type ReportWord, readTargets } from "./report-targets.js";
 import {
@@ -58,7 +59,7 @@ Examples:
     if (values.printConfig === true) {
       return printSettings(settings, io);
     }
-    const request = readRequest(settings, values as unknown as Values);
+    const request = readRequest(settings, values as unknown as Values, io);
     if (operands.includes("-")) {
       const { migrateStandardInput } = await import("./migrate-standard-input.js");
       return migrateStandardInput(request, io);
@@ -82,7 +83,7 @@ interface Values extends ChangeValues, ConfigValues {
   readonly atomic?: true;
   readonly transform: string;
   readonly target?: TransformOptions["target"];
-  readonly framework?: FrameworkChoice;
+  readonly framework?: string;
   readonly verify?: true;
   readonly markdown?: true;
   readonly include?: readonly string[];
@@ -149,10 +150,10 @@ function defineOptions(command: Command): void {
     .option("--allow-no-vcs", "write files that lie in no git repository, too")
     .option("-c, --check", "only tell, by the exit status too, whether anything is left to do")
     .option("-t, --transform <NAME>", "see: valk-codemod transforms", DEFAULT_TRANSFORM)
-    .addOption(choice("--target <API>", "what registrations become; default: builder", TARGETS))
     .addOption(
-      choice("--framework <MODULE>", "the framework module to leave behind", FRAMEWORK_CHOICES),
+      choice("--target <API>", "what registrations become; default: what the module runs", TARGETS),
     )
+    .addOption(frameworkOption())
     .option("--verify", "evaluate files before and after, and refuse what differs")
     .option("--markdown", "migrate code blocks of Markdown files, too")
     .option("--since <REF>", "only files that changed since the branch left REF")
@@ -178,7 +179,7 @@ function defineOptions(command: Command): void {
   defineConfigOptions(command);
 }
 
-function readRequest(settings: Settings, values: Values): MigrateRequest {
+function readRequest(settings: Settings, values: Values, { cwd }: Io): MigrateRequest {
   const transform = transforms.get(values.transform);
   if (transform === undefined) {
     const names = [...transforms.keys()].join(", ");
@@ -214,7 +215,7 @@ function readRequest(settings: Settings, values: Values): MigrateRequest {
     mode: readMode(values),
     transform,
     options: { target, indent },
-    framework: readFramework(values, target),
+    ...readFramework(values, cwd),
     frameworkPath: settings.framework,
     severities,
     isVerified: values.verify === true,
@@ -222,6 +223,7 @@ function readRequest(settings: Settings, values: Values): MigrateRequest {
     changes: readChangeRequest(values),
     include,
     exclude,
+    openFolders: settings.openFolders,
     useIgnoreFiles: values.ignore,
     root: values.root,
     reports,
@@ -260,13 +262,12 @@ function readVerbosity({ quiet, verbose }: Values): Verbosity {
   return verbose ? "verbose" : "normal";
 }
 
-/** The list target runs on upstream's own module, which is not ours to replace unless asked. */
+/** Other transforms have nothing to do with the test framework. */
 function readFramework(
   { framework, transform }: Values,
-  target: TransformOptions["target"],
-): FrameworkChoice | undefined {
-  if (transform !== DEFAULT_TRANSFORM) {
-    return undefined;
-  }
-  return framework ?? (target === "list" ? "keep" : "auto");
+  cwd: string,
+): Pick<MigrateRequest, "framework" | "givenModule"> {
+  return transform === DEFAULT_TRANSFORM
+    ? readFrameworkOption(framework, cwd)
+    : { framework: undefined };
 }

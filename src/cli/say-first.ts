@@ -1,24 +1,24 @@
 // What a reader of a report has to know before it begins, on standard error: where its paths start,
-// and which options have no effect on it.
+// what was passed over, and which options have no effect on it.
 
 import { resolve } from "node:path";
-import type { Discovery } from "../run/discovery.js";
 import { escapeControls } from "../run/escape.js";
 import { SPLIT_MINIMUM } from "../run/views/registry.js";
+import type { FolderDiscovery } from "./discover-files.js";
 import type { Io } from "./io.js";
 import type { MigrateRequest } from "./migrate-request.js";
 import { formatOnOutput } from "./report-targets.js";
+import { sayLeftAside } from "./say-left-aside.js";
+import { sayUnseen } from "./say-unseen.js";
 import { widthOf } from "./terminal.js";
 
 /** Formats from which the root can be read, or that have no use for it. */
 const SAYS_ROOT: ReadonlySet<string> = new Set(["json", "jsonl", "sarif", "github"]);
 
 /** Says all of it, a line each; nothing where there is nothing to say. */
-export function sayFirst(
-  request: MigrateRequest,
-  { root }: Discovery,
-  { stdout, stderr, cwd }: Io,
-): void {
+export function sayFirst(request: MigrateRequest, discovery: FolderDiscovery, io: Io): void {
+  const { root } = discovery;
+  const { stdout, stderr, cwd } = io;
   const { reports, verbosity, view, showStatistics, hidden } = request;
   const formats = reports.map(({ format }) => format);
   const shown = formatOnOutput(reports);
@@ -28,6 +28,14 @@ export function sayFirst(
     resolve(cwd) !== root
   ) {
     stderr.write(`Paths are relative to ${escapeControls(root)}\n`);
+  }
+  const { framework } = request;
+  const decides = framework !== undefined && framework !== "keep";
+  if (verbosity !== "quiet" || decides) {
+    sayUnseen(discovery, io, { looks: decides, isQuiet: verbosity === "quiet" });
+  }
+  if (verbosity !== "quiet" && decides) {
+    sayLeftAside(discovery.folders, ["framework"], io);
   }
   const columns = widthOf(stdout) ?? SPLIT_MINIMUM;
   if (view === "split" && shown === "text" && columns < SPLIT_MINIMUM) {

@@ -5,17 +5,17 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
 import { normalizePath } from "../analysis/load-graph.js";
-import type { LintOptions } from "../lint/lint.js";
-import { discoverPlace } from "../run/discovery.js";
+import { CONFIG_FILE, discover, discoverPlace } from "../run/discovery.js";
 import type { Place } from "../run/discovery-root.js";
 import type { Severities } from "../run/finding-policy.js";
 import { isModuleText } from "../run/framework.js";
 import type { TransformOptions } from "../transform/transform.js";
 import type { ConfigFile } from "./config.js";
 import type { Config } from "./config-schema.js";
+import type { FolderSettings, LintSettings } from "./folder-settings.js";
+import { indentOf } from "./indentation.js";
 import { ExitStatus, type Io } from "./io.js";
 
-const CONFIG_FILE = "valk-codemod.config.json";
 const BASELINE_FILE = "valk-codemod.baseline.json";
 
 /** The options that choose a configuration, as commander reads them. */
@@ -45,7 +45,7 @@ interface Origins {
   readonly include: Setting<readonly string[]>;
   readonly exclude: Setting<readonly string[]>;
   readonly framework: Setting<string | null>;
-  readonly target: Setting<TransformOptions["target"]>;
+  readonly target: Setting<TransformOptions["target"] | "auto">;
   readonly indentation: Setting<number | "tab" | null>;
   readonly severities: Setting<Severities>;
   readonly baseline: Setting<string>;
@@ -63,14 +63,17 @@ export interface Settings {
   readonly exclude: readonly string[];
   /** Path of the framework module, relative to the root. */
   readonly framework: string | undefined;
-  readonly target: TransformOptions["target"];
+  /** What registrations become; undefined where each file's module says it. */
+  readonly target: TransformOptions["target"] | undefined;
   /** One level of indentation. */
   readonly indent: string | undefined;
   readonly severities: Severities;
   /** Absolute. */
   readonly baseline: string;
-  readonly lint: Required<Pick<LintOptions, "entryPoints" | "exceptions">>;
+  readonly lint: LintSettings;
   readonly origins: Origins;
+  /** Reads the configurations of these folders below the root; undefined where none counts. */
+  readonly openFolders: (folders: readonly string[]) => Promise<FolderSettings | undefined>;
 }
 
 /** Adds `--config`, `--no-config` and `--print-config`. */
@@ -92,14 +95,14 @@ export async function readSettings(commandLine: CommandLine, io: Io): Promise<Se
     commandLine.paths.length > 0 || origins.roots.from === "default"
       ? commandLine.paths
       : rootPaths(root, file);
-  return {
+  const settings: Settings = {
     place,
     configPath: file?.path,
     paths,
     include: origins.include.value,
     exclude: origins.exclude.value,
     framework: frameworkPath(root, file),
-    target: origins.target.value,
+    target: origins.target.value === "auto" ? undefined : origins.target.value,
     indent: indentOf(origins.indentation.value),
     severities: origins.severities.value,
     baseline:
@@ -108,7 +111,27 @@ export async function readSettings(commandLine: CommandLine, io: Io): Promise<Se
         : resolve(file === undefined ? root : dirname(file.path), origins.baseline.value),
     lint: lintOptions(origins.lint.value),
     origins,
+    openFolders: (folders) => openFolders(folders, settings, commandLine, io),
   };
+  return settings;
+}
+
+/** A configuration that was named stands for all, and so does the wish for none. */
+async function openFolders(
+  folders: readonly string[],
+  settings: Settings,
+  commandLine: CommandLine,
+  io: Io,
+): Promise<FolderSettings | undefined> {
+  if (folders.length === 0 || commandLine.config !== undefined) {
+    return undefined;
+  }
+  const { readFolderSettings } = await import("./folder-settings.js");
+  const keys = ["include", "exclude", "target"] as const;
+  const given = keys.filter((key) => commandLine[key] !== undefined);
+  const fixed = new Set([...given, ...(commandLine.paths.length > 0 ? (["paths"] as const) : [])]);
+  const read = readFolderSettings(folders, { ...settings, root: settings.place.root, fixed }, io);
+  return read.files.length > 0 ? read : undefined;
 }
 
 /** The configuration that was named, or the repository's own if there is one. */
@@ -132,7 +155,7 @@ function findOrigins(commandLine: CommandLine, file: ConfigFile | undefined, io:
     include: setting(commandLine.include, config?.include, []),
     exclude: setting(commandLine.exclude, config?.exclude, []),
     framework: setting(undefined, config?.framework, null),
-    target: setting(commandLine.target, config?.target, "builder"),
+    target: setting(commandLine.target, config?.target, "auto"),
     indentation: setting(undefined, config?.indentation, null),
     severities: setting(undefined, config?.severities, {}),
     baseline: setting(commandLine.baseline, config?.baseline, BASELINE_FILE),
@@ -184,13 +207,6 @@ function frameworkPath(root: string, file: ConfigFile | undefined): string | und
 
 const HINT_MODULE = "name the file that defines test/suite and test/run, relative to the root";
 
-function indentOf(indentation: number | "tab" | null): string | undefined {
-  if (indentation === null) {
-    return undefined;
-  }
-  return indentation === "tab" ? "\t" : " ".repeat(indentation);
-}
-
 function lintOptions({
   entryPoints = {},
   exceptions = [],
@@ -203,9 +219,18 @@ function lintOptions({
   };
 }
 
-/** Prints all settings as one JSON object. */
-export function printSettings({ place, configPath, origins }: Settings, io: Io): ExitStatus {
-  const printed = { root: place.root, config: configPath ?? null, settings: origins };
+/** Prints all settings as one JSON object, with those of folders below the root if there are any. */
+export async function printSettings(settings: Settings, io: Io): Promise<ExitStatus> {
+  const { place, configPath, origins } = settings;
+  const { root } = place;
+  const { configFolders } = discover({ paths: [root], cwd: io.cwd, root });
+  const folders = await settings.openFolders(configFolders);
+  const printed = {
+    root,
+    config: configPath ?? null,
+    settings: origins,
+    ...(folders && { folders: folders.files }),
+  };
   io.stdout.write(`${JSON.stringify(printed, null, 2)}\n`);
   return ExitStatus.Done;
 }

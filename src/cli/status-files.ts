@@ -3,10 +3,10 @@
 
 import { realpathSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type Discovery, discover } from "../run/discovery.js";
+import type { Discovery } from "../run/discovery.js";
 import { createProject } from "../run/discovery-files.js";
 import { posixRelative } from "../run/discovery-root.js";
-import type { FrameworkDecision } from "../run/framework.js";
+import { type FrameworkDecision, oldUsersOf } from "../run/framework.js";
 import { identifyModule } from "../run/framework-state.js";
 import { shellWord } from "../run/shell-word.js";
 import { loadedTestFiles } from "../run/status/loaded-tests.js";
@@ -14,47 +14,54 @@ import { createStatusCollector, type Status } from "../run/status/status.js";
 import { statusFormats } from "../run/status-reports/registry.js";
 import type { FormatStatus, ModuleStatus, StatusOptions } from "../run/status-reports/report.js";
 import { createStyle } from "../run/style.js";
+import { discoverFiles } from "./discover-files.js";
 import { modulesOf, surveyUse } from "./framework-survey.js";
 import { readFrameworkTexts } from "./framework-texts.js";
 import { ExitStatus, type Io, type Output } from "./io.js";
 import { createOutputFile } from "./output-file.js";
+import { sayUnseen } from "./say-unseen.js";
+import type { Settings } from "./settings.js";
 import type { StatusRequest } from "./status-request.js";
 import { usesColor, widthOf } from "./terminal.js";
 import { readVersion } from "./version.js";
 
 /** Reports and answers the exit status. Throws errors with a hint for what the user can mend. */
 export async function showStatus(
-  paths: readonly string[],
+  settings: Settings,
   request: StatusRequest,
   io: Io,
 ): Promise<ExitStatus> {
-  const { include = [], exclude = [], ignore, root } = request;
-  const discovery = discover({
-    paths,
-    cwd: io.cwd,
-    root,
-    include,
-    exclude,
-    useIgnoreFiles: ignore,
-    wholeRoot: true,
-  });
+  const { paths, include, exclude, target, indent, severities, framework, openFolders } = settings;
+  const discovery = await discoverFiles(
+    {
+      paths,
+      cwd: io.cwd,
+      root: request.root,
+      include,
+      exclude,
+      useIgnoreFiles: request.ignore,
+      wholeRoot: true,
+      env: io.env,
+    },
+    openFolders,
+  );
+  sayUnseen(discovery, io);
   const since =
     request.since === undefined
       ? undefined
-      : await (await import("./status-since.js")).readSince(
-          request.since,
-          paths,
-          request,
-          discovery,
-          io,
-        );
+      : await (await import("./status-since.js")).readSince(request.since, paths, discovery, io);
   const collector = createStatusCollector();
-  const end = await surveyUse(discovery, io, (file) => collector.add(file));
+  const end = await surveyUse(discovery, io, (file) => collector.add(file), {
+    severities,
+    folders: discovery.folders,
+    options: { target, indent },
+    modulePath: framework,
+  });
   if (end === undefined) {
     io.stderr.write("Interrupted.\n");
     return ExitStatus.Interrupted;
   }
-  const project = createProject(discovery.root);
+  const project = createProject(discovery.root, undefined, discovery.unseen.outside);
   const filesIn = discovery.files.filter(({ selected }) => selected).length;
   const status = collector.finish(filesIn, (path) => loadedTestFiles(path, project));
   const format = await (statusFormats.get(request.format) as () => Promise<FormatStatus>)();
@@ -62,8 +69,10 @@ export async function showStatus(
     toolVersion: readVersion(),
     root: discovery.root,
     status,
-    module: moduleStatus(end.framework),
+    module: moduleStatus(end.frameworks),
     since,
+    unseen: discovery.unseen,
+    oldElsewhere: oldElsewhere(end.frameworks, discovery),
   };
   write((output) => format(data, optionsFor(output, request, discovery, io)), request, io);
   return statusOf(status);
@@ -73,11 +82,21 @@ function statusOf({ failed }: Status): ExitStatus {
   return failed.length > 0 ? ExitStatus.Error : ExitStatus.Done;
 }
 
-function moduleStatus(decision: FrameworkDecision | undefined): ModuleStatus | undefined {
-  const [module, ...others] = modulesOf(decision);
+function moduleStatus(
+  decisions: readonly FrameworkDecision[] | undefined,
+): ModuleStatus | undefined {
+  const [module, ...others] = modulesOf(decisions);
   return module === undefined || others.length > 0
     ? undefined
     : { path: module.path, ...identifyModule(module.text, readFrameworkTexts()) };
+}
+
+function oldElsewhere(
+  decisions: readonly FrameworkDecision[] = [],
+  { files }: Discovery,
+): readonly string[] {
+  const own = new Set(files.filter(({ selected }) => selected).map(({ path }) => path));
+  return oldUsersOf(decisions).filter((path) => !own.has(path));
 }
 
 function write(render: (output: Output) => string, { output }: StatusRequest, io: Io): void {

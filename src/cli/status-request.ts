@@ -1,9 +1,10 @@
 // What `status` was asked to do: made of the options in `status.ts`, read by the run.
 
+import type { ConfigValues } from "./settings.js";
 import type { ColorChoice } from "./terminal.js";
 
 /** What the user asked for, as commander reads it. */
-export interface StatusRequest {
+export interface StatusRequest extends ConfigValues {
   readonly since?: string;
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];

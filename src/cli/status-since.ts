@@ -11,23 +11,26 @@ import { messageOf } from "../run/problems.js";
 import { readSource, TEST_MARKS } from "../run/read.js";
 import type { FileVersions } from "../run/status/file-versions.js";
 import { compareVersions } from "../run/status/history.js";
-import { NO_NAMES, readTestNames, type TestNames } from "../run/status/test-names.js";
+import {
+  NO_NAMES,
+  readLossyNames,
+  readTestNames,
+  type TestNames,
+} from "../run/status/test-names.js";
 import type { Since } from "../run/status-reports/report.js";
 import { openCommit } from "./git-request.js";
 import type { Io } from "./io.js";
-import type { StatusRequest } from "./status-request.js";
 import { UsageError } from "./usage-error.js";
 
 /** Compares the commit with what the selected files hold now. Throws UsageError. */
 export function readSince(
   ref: string,
   paths: readonly string[],
-  request: StatusRequest,
   discovery: Discovery,
   io: Io,
 ): Since {
   const { history, commit } = openCommit(discovery, "--since", ref, io);
-  const isInScope = createScope({ ...request, paths, cwd: io.cwd }, discovery.root);
+  const isInScope = createScope({ paths, cwd: io.cwd }, discovery);
   try {
     const before = new Map([...history.filesAt(commit)].filter(([path]) => isInScope(path)));
     const changed = findChanged(before, discovery);
@@ -100,5 +103,12 @@ function readOld(
 
 function namesIn(bytes: Uint8Array): TestNames {
   const source = readSource(bytes, TEST_MARKS);
-  return source.kind === "text" ? readTestNames(source.text) : NO_NAMES;
+  switch (source.kind) {
+    case "text":
+      return readTestNames(source.text);
+    case "not-utf8":
+      return readLossyNames(source.lossy);
+    default:
+      return NO_NAMES;
+  }
 }

@@ -3,6 +3,7 @@
 import { createRequire } from "node:module";
 import { statusFormats } from "../run/status-reports/registry.js";
 import type { CommandModule } from "./command.js";
+import { defineConfigOptions, printSettings, readSettings } from "./settings.js";
 import type { StatusRequest } from "./status-request.js";
 import { COLOR_CHOICES } from "./terminal.js";
 
@@ -14,7 +15,10 @@ export const statusCommand: CommandModule = {
       value,
     ];
     command
-      .argument("[PATH...]", "files and folders; the current folder if none")
+      .argument(
+        "[PATH...]",
+        "files and folders; if none, the configuration's roots or the current folder",
+      )
       .option("--since <REF>", "say too what changed since that commit")
       .option("--include <PATTERN>", "take only files that match; repeatable", collect)
       .option("--exclude <PATTERN>", "leave out files that match; repeatable", collect)
@@ -30,10 +34,11 @@ export const statusCommand: CommandModule = {
         new Option("--color <WHEN>", "colours in the report")
           .choices(COLOR_CHOICES)
           .default("auto"),
-      )
-      .addHelpText(
-        "after",
-        `
+      );
+    defineConfigOptions(command);
+    command.addHelpText(
+      "after",
+      `
 Each file is one of: new (done), old (to be migrated), mixed (tests of both
 APIs), blocked (by a finding), or without tests. Per cent are those of tests.
 Nothing is written.
@@ -45,11 +50,17 @@ Examples:
   valk-codemod status
   valk-codemod status test/http --format markdown
   valk-codemod status --since v1.4              what the last weeks came to`,
-      );
+    );
   },
 
   async run(paths, options, io) {
+    const request = options as unknown as StatusRequest;
+    const { include, exclude, root, config } = request;
+    const settings = await readSettings({ paths, include, exclude, root, config }, io);
+    if (request.printConfig) {
+      return printSettings(settings, io);
+    }
     const { showStatus } = await import("./status-files.js");
-    return showStatus(paths, options as unknown as StatusRequest, io);
+    return showStatus(settings, request, io);
   },
 };

@@ -12,14 +12,19 @@ import { type Discovery, discover } from "../run/discovery.js";
 import { createByteReader, createProject } from "../run/discovery-files.js";
 import { createLocator } from "../run/discovery-locate.js";
 import type { FrameworkDecision } from "../run/framework.js";
+import type { OutsideFiles } from "../run/outside-files.js";
 import type { Plan, PlanInput } from "../run/plan.js";
+import { createReach } from "../run/reach.js";
 import { TEST_MARKS } from "../run/read.js";
 import { countOf } from "../run/wording.js";
 import type { Transform } from "../transform/transform.js";
+import { discoverFiles, type FolderDiscovery } from "./discover-files.js";
 import { readFrameworkTexts } from "./framework-texts.js";
 import { ExitStatus, type Io } from "./io.js";
 import { createPacer } from "./pacer.js";
 import { createProgress, type Progress } from "./progress.js";
+import { sayLeftAside } from "./say-left-aside.js";
+import { sayUnseen } from "./say-unseen.js";
 import { UsageError } from "./usage-error.js";
 import { openBehaviourSinks } from "./verify-report.js";
 import type { VerifyRequest } from "./verify-request.js";
@@ -27,9 +32,15 @@ import type { VerifyRequest } from "./verify-request.js";
 /** Runs and answers the exit status. Throws errors with a hint for what the user can mend. */
 export async function verifyFiles(request: VerifyRequest, io: Io): Promise<ExitStatus> {
   const valk = request.valk === undefined ? undefined : await findInterpreter(request.valk, io);
-  const { framework } = request;
-  const discovery = discover({ ...request, cwd: io.cwd, wholeRoot: framework !== "keep" });
+  const discovery = await discoverFiles(
+    { ...request, cwd: io.cwd, env: io.env, wholeRoot: true },
+    request.openFolders,
+  );
   refuseToOverwrite(request, discovery, io);
+  sayUnseen(discovery, io, { looks: true, isQuiet: request.isQuiet });
+  if (!request.isQuiet) {
+    sayLeftAside(discovery.folders, ["framework"], io);
+  }
   const progress = createProgress(io);
   try {
     return await verify({ request, discovery, valk, progress, io });
@@ -48,7 +59,7 @@ function refuseToOverwrite({ output }: VerifyRequest, { root, files }: Discovery
 
 interface Verification {
   readonly request: VerifyRequest;
-  readonly discovery: Discovery;
+  readonly discovery: FolderDiscovery;
   /** Absolute path of the interpreter. */
   readonly valk: string | undefined;
   readonly progress: Progress;
@@ -63,7 +74,7 @@ async function findInterpreter(path: string, { cwd }: Io): Promise<string> {
 async function verify(verification: Verification): Promise<ExitStatus> {
   const { request, discovery, valk, progress, io } = verification;
   const shouldStop = createPacer(io);
-  const input = planInput(request, discovery);
+  const input = planInput(request, discovery, io);
   const plan = await collectPlan(input, shouldStop);
   if (plan === undefined) {
     return interrupted(0, io);
@@ -71,11 +82,10 @@ async function verify(verification: Verification): Promise<ExitStatus> {
   const place = { project: input.project, locate: createLocator(discovery.root) };
   const judged: Judged = {
     trees: treesOf(changesOf(plan.results), place),
-    framework: plan.framework,
-    target: request.target,
+    frameworks: plan.frameworks,
   };
   const subjects = plan.results.flatMap(
-    (file) => subjectOf(file, plan.framework, judged.trees.before) ?? [],
+    (file) => subjectOf(file, plan.frameworks, judged.trees.before) ?? [],
   );
   const sinks = await openBehaviourSinks(request, describeRun(verification, plan), io);
   try {
@@ -114,47 +124,55 @@ function interrupted(done: number, { stderr }: Io): ExitStatus {
   return ExitStatus.Interrupted;
 }
 
-function planInput(request: VerifyRequest, { root, files }: Discovery): PlanInput {
+function planInput(request: VerifyRequest, discovery: FolderDiscovery, { env }: Io): PlanInput {
+  const { root, files, folders } = discovery;
+  const { outside } = discovery.unseen;
   const { target, indent, framework, frameworkPath, severities } = request;
   return {
     files,
-    readBytes: createByteReader(root),
-    project: createProject(root, () =>
-      discover({ ...request, root, cwd: root, paths: [root], include: [], exclude: [] }).files.map(
-        ({ path }) => path,
-      ),
-    ),
+    readBytes: createByteReader(root, outside),
+    project: createProject(root, () => listPaths(root, outside), outside),
     transform: transforms.get("define-to-suite") as Transform,
     options: { target, indent },
     marks: TEST_MARKS,
     severities,
-    framework: { choice: framework, path: frameworkPath, texts: readFrameworkTexts },
+    folders,
+    framework: {
+      choice: framework,
+      path: frameworkPath,
+      texts: readFrameworkTexts,
+      given: request.givenModule,
+    },
+    reach: createReach(discovery, { env }),
+    locate: createLocator(root),
   };
+}
+
+/** Every file of the root, whatever the run is about. */
+function listPaths(root: string, outside: OutsideFiles): readonly string[] {
+  const { files } = discover({ root, cwd: root, paths: [root] });
+  return [...files.map(({ path }) => path), ...outside.paths];
 }
 
 function describeRun(
   { request, discovery, valk }: Verification,
-  { framework }: Plan,
+  { frameworks = [] }: Plan,
 ): Parameters<typeof openBehaviourSinks>[1] {
   return {
     root: discovery.root,
     engine: valk === undefined ? "evaluator" : "interpreter",
-    target: request.target,
-    framework: describeFramework(framework),
+    target: request.target ?? "builder",
+    framework: describeFrameworks(frameworks),
   };
 }
 
-function describeFramework(decision: FrameworkDecision | undefined): string {
-  switch (decision?.action) {
-    case "installed":
-      return `${decision.module.path}, ${decision.variant} module`;
-    case "kept":
-      return `${decision.module?.path ?? "module"}, kept`;
-    case "ambiguous":
-      return "several modules, none replaced";
-    default:
-      return "no module found";
-  }
+function describeFrameworks(decisions: readonly FrameworkDecision[]): string {
+  const said = decisions.map((decision) =>
+    decision.action === "kept"
+      ? `${decision.module.path}, kept`
+      : `${decision.module.path}, ${decision.variant} module`,
+  );
+  return said.length === 0 ? "no module found" : said.join("; ");
 }
 
 async function* evaluateAll(

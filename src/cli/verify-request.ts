@@ -3,14 +3,18 @@
 import type { Severities } from "../run/finding-policy.js";
 import type { FrameworkChoice } from "../run/framework.js";
 import type { TransformOptions } from "../transform/transform.js";
+import type { Settings } from "./settings.js";
 
 /** What the user asked for, checked. */
 export interface VerifyRequest {
   readonly paths: readonly string[];
-  readonly target: TransformOptions["target"];
+  /** Undefined where each file goes to the API that its module speaks. */
+  readonly target: TransformOptions["target"] | undefined;
   /** One level of indentation of pipelines. */
   readonly indent: string | undefined;
   readonly framework: FrameworkChoice;
+  /** The text of the module to install, where the user gave one. */
+  readonly givenModule?: string;
   /** Path of the module to replace, relative to the root, where the configuration names it. */
   readonly frameworkPath: string | undefined;
   /** What the configuration makes of findings. */
@@ -21,6 +25,8 @@ export interface VerifyRequest {
   readonly jobs: number;
   readonly include: readonly string[];
   readonly exclude: readonly string[];
+  /** Reads what folders below the root say; missing where nothing of it counts. */
+  readonly openFolders?: Settings["openFolders"] | undefined;
   readonly root: string | undefined;
   readonly format: string;
   readonly output: string | undefined;

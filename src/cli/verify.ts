@@ -4,9 +4,10 @@ import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import type { Command, Option as CommanderOption } from "commander";
 import { behaviourFormats } from "../run/behaviour-reports/registry.js";
-import { FRAMEWORK_CHOICES, type FrameworkChoice } from "../run/framework.js";
 import type { TransformOptions } from "../transform/transform.js";
 import type { CommandModule } from "./command.js";
+import { frameworkOption, readFrameworkOption } from "./framework-option.js";
+import type { Io } from "./io.js";
 import {
   type ConfigValues,
   defineConfigOptions,
@@ -50,7 +51,7 @@ Examples:
     if (values.printConfig === true) {
       return printSettings(settings, io);
     }
-    const request = readRequest(settings, operands, values as unknown as Values);
+    const request = readRequest(settings, operands, values as unknown as Values, io);
     const { verifyFiles } = await import("./verify-files.js");
     return verifyFiles(request, io);
   },
@@ -60,7 +61,7 @@ Examples:
 interface Values extends ConfigValues {
   readonly valk?: string;
   readonly target?: TransformOptions["target"];
-  readonly framework?: FrameworkChoice;
+  readonly framework?: string;
   readonly timeout?: number;
   readonly jobs?: number;
   readonly include?: readonly string[];
@@ -95,9 +96,7 @@ function defineOptions(command: Command): void {
     )
     .option("--valk <FILE>", "run the scripts with this interpreter")
     .addOption(choice("--target <API>", "what registrations become; default: builder", TARGETS))
-    .addOption(
-      choice("--framework <MODULE>", "the framework module to leave behind", FRAMEWORK_CHOICES),
-    )
+    .addOption(frameworkOption())
     .option("--timeout <SECONDS>", "limit for one run, with --valk; default: 60", readPositive)
     .option("--jobs <NUMBER>", "runs at a time, with --valk; default: one a core", readPositive)
     .option("--include <PATTERN>", "take only files that match; repeatable", collect)
@@ -118,6 +117,7 @@ function readRequest(
   settings: Settings,
   operands: readonly string[],
   values: Values,
+  { cwd }: Io,
 ): VerifyRequest {
   const { valk, timeout, jobs, framework } = values;
   const { paths, include, exclude, target, indent, severities } = settings;
@@ -137,12 +137,13 @@ function readRequest(
     severities,
     frameworkPath: settings.framework,
     // The list target runs on upstream's own module, which is not ours to replace unless asked.
-    framework: framework ?? (target === "list" ? "keep" : "auto"),
+    ...readFrameworkOption(framework, cwd),
     valk,
     timeoutSeconds: timeout ?? DEFAULT_TIMEOUT,
     jobs: jobs ?? availableParallelism(),
     include,
     exclude,
+    openFolders: settings.openFolders,
     root: values.root,
     format: values.format,
     output: values.output,

@@ -6,7 +6,7 @@ import * as prettierDoc from "prettier/doc";
 import type { NewNode } from "../syntax/build.js";
 import type { SyntaxNode } from "../syntax/tree.js";
 import { newTextOf, RewriteBuilder } from "./rewrite.js";
-import { writeShifted } from "./shift.js";
+import { type Shift, writeShifted } from "./shift.js";
 
 const { align, breakParent, group, indent, line } = prettierDoc.builders;
 type Doc = prettierDoc.builders.Doc;
@@ -18,6 +18,8 @@ export interface PrintOptions {
   readonly width?: number;
   /** The line end to use; default `\n`. */
   readonly lineEnd?: string;
+  /** What lines after the first begin with, where the file is not indented with blanks. */
+  readonly indent?: string;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface PrintOptions {
  * Reused nodes that span lines are shifted rigidly to where they come to stand.
  */
 export function printNode(node: NewNode, options: PrintOptions): string {
-  const { column, width = 80, lineEnd = "\n" } = options;
+  const { column, width = 80, lineEnd = "\n", indent: own } = options;
   const pieces: Piece[] = [];
   const doc = align(column, docOf(node, pieces));
   // The blanks before the node make the printer see its real column; they are cut off again.
@@ -34,7 +36,7 @@ export function printNode(node: NewNode, options: PrintOptions): string {
     tabWidth: 2,
     useTabs: false,
   }).formatted;
-  return withPieces(printed.slice(column), column, pieces).join(lineEnd);
+  return withPieces(printed.slice(column), { column, indent: own }, pieces).join(lineEnd);
 }
 
 // Reused text must not pass through the printer, which trims blanks at line ends and is slow
@@ -43,12 +45,18 @@ export function printNode(node: NewNode, options: PrintOptions): string {
 const STARTS_PIECE = "\uE000";
 const FILLS_PIECE = "\uE001";
 
-/** What stands for itself in place of a run of placeholders, given the column it starts at. */
-type Piece = (column: number) => string;
+/** Where a piece comes to stand: its column, or what its line begins with. */
+interface Place {
+  readonly column: number;
+  readonly indent: string | undefined;
+}
+
+/** What stands for itself in place of a run of placeholders, given where it starts. */
+type Piece = (place: Place) => string;
 
 function docOf(node: NewNode, pieces: Piece[]): Doc {
   if (node.kind === "reuse") {
-    return placeholder(node.node.text, (column) => shiftedText(node.node, column), pieces);
+    return placeholder(node.node.text, (place) => shiftedText(node.node, place), pieces);
   }
   if (node.kind === "atom") {
     const { text } = node;
@@ -100,24 +108,43 @@ function placeholder(text: string, piece: Piece, pieces: Piece[]): Doc {
 }
 
 /** The printed lines with every run of placeholders replaced by what it stands for. */
-function withPieces(printed: string, column: number, pieces: readonly Piece[]): string[] {
+function withPieces(
+  printed: string,
+  { column, indent: own }: Place,
+  pieces: readonly Piece[],
+): string[] {
   let next = 0;
-  return printed.split("\n").map((text, lineNumber) =>
-    text.replace(/\uE000\uE001*/g, (_, offset: number) => {
+  return printed.split("\n").map((text, lineNumber) => {
+    const isFirst = lineNumber === 0;
+    const line = isFirst || own === undefined ? text : own + text.trimStart();
+    return line.replace(/\uE000\uE001*/g, (_, offset: number) => {
       const piece = pieces[next++] as Piece;
-      return piece(lineNumber === 0 ? column + offset : offset);
-    }),
-  );
+      return piece({ column: isFirst ? column + offset : offset, indent: own });
+    });
+  });
 }
 
 /** The node's text with the lines after its first moved by as much as the first moves. */
-function shiftedText(node: SyntaxNode, column: number): string {
+function shiftedText(node: SyntaxNode, { column, indent: own }: Place): string {
   const { tree } = node;
+  if (own !== undefined) {
+    return textShifted(node, { from: blanksBefore(node), to: own });
+  }
   const oldColumn = tree.lines.position(node.start).column - 1;
   const delta = column - oldColumn;
-  const out = new RewriteBuilder(tree.source);
   const shift =
     delta >= 0 ? { from: "", to: " ".repeat(delta) } : { from: " ".repeat(-delta), to: "" };
-  writeShifted(out, tree, node.index, tree.after(node.index), shift);
+  return textShifted(node, shift);
+}
+
+function textShifted({ tree, index }: SyntaxNode, shift: Shift): string {
+  const out = new RewriteBuilder(tree.source);
+  writeShifted(out, tree, index, tree.after(index), shift);
   return newTextOf(out.build());
+}
+
+/** The blanks that the node's line begins with. */
+function blanksBefore({ tree, start }: SyntaxNode): string {
+  const line = tree.source.slice(tree.source.lastIndexOf("\n", start - 1) + 1, start);
+  return /^[ \t]*/.exec(line)?.[0] ?? "";
 }

@@ -16,7 +16,10 @@ export interface Shift {
   readonly to: string;
 }
 
-/** Replacements inside a shifted run: number of an element to the text that it becomes. */
+/**
+ * Replacements inside a shifted run: number of an element to the text that it becomes. A line feed in
+ * it begins a line like the one that the element stands on: with its line end and its indentation.
+ */
 export interface Replacements {
   /** Numbers of the replaced elements, ascending. */
   readonly elements: readonly number[];
@@ -60,7 +63,7 @@ export function writeShifted(
   while (index < end) {
     if (elements[next] === index) {
       flush();
-      out.add(texts.get(index) as string);
+      writeText(out, tree, index, texts.get(index) as string, shift);
       index = tree.after(index);
       while ((elements[next] ?? index) < index) {
         next++;
@@ -79,6 +82,28 @@ export function writeShifted(
     }
   }
   flush();
+}
+
+/** Writes the text of a replaced element; the lines that it begins are shifted as the element's own. */
+function writeText(
+  out: RewriteBuilder,
+  tree: SyntaxTree,
+  index: number,
+  text: string,
+  shift: Shift,
+): void {
+  const [first = "", ...lines] = text.split("\n");
+  out.add(first);
+  for (const line of lines) {
+    let start = index;
+    while (start > 1 && tree.kind(start - 1) !== SyntaxKind.Newline) {
+      start--;
+    }
+    out.add(start > 1 ? tree.text(start - 1) : "\n");
+    const { remove, insert } = difference(shift);
+    const blanks = tree.kind(start) === SyntaxKind.Whitespace ? tree.text(start) : "";
+    out.add(insert + blanks.slice(commonPrefixLength(blanks, remove)) + line);
+  }
 }
 
 /** Position of the first element that is not below `from`. */

@@ -23,6 +23,8 @@ export interface Exception {
   readonly name: string;
   /** Path of the one file that it holds for; everywhere without. */
   readonly path?: string;
+  /** The folder that it holds for; everywhere without. */
+  readonly folder?: string;
   readonly reason: string;
 }
 
@@ -78,6 +80,7 @@ function isExcepted(
     (exception) =>
       name !== "" &&
       (exception.path === undefined || exception.path === path) &&
+      (exception.folder === undefined || path.startsWith(`${exception.folder}/`)) &&
       (exception.name === name ||
         (exception.name.endsWith("/*") && name.startsWith(exception.name.slice(0, -1)))),
   );

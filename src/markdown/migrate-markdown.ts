@@ -3,7 +3,9 @@
 // one that is left is reported. The run loads this only when Markdown is to be migrated.
 
 import { type Finding, finding } from "../analysis/finding.js";
+import { unreadableCodes } from "../analysis/findings/registry.js";
 import { EFFECT_NAMES } from "../analysis/framework-api.js";
+import { causeOf } from "../analysis/reading-stop.js";
 import type { Edit } from "../edit/edit.js";
 import { editsOf, newTextOf, type Rewrite, RewriteBuilder } from "../edit/rewrite.js";
 import type { Span } from "../syntax/span.js";
@@ -52,7 +54,8 @@ export function migrateMarkdown(
   const all = readBlocks(source);
   const tried = all
     .filter(({ text }) => mayShowOldApi(text))
-    .map((block) => ({ block, result: migrateFile(transform, block.text, context) }));
+    .map((block) => ({ block, result: migrateFile(transform, block.text, context) }))
+    .filter(({ result }) => !isSketchOfNew(result));
   const failures = tried.flatMap(failuresOf);
   const chosen = chooseSafe(source, all, tried.filter(isMigratable));
   const isChosen = new Set<Tried>(chosen);
@@ -77,6 +80,12 @@ interface Migrated extends Tried {
 
 function mayShowOldApi(text: string): boolean {
   return [...EFFECT_NAMES].some((name) => text.includes(name));
+}
+
+/** A block in the new style with an ellipsis or the like, which a page may have: nobody runs it. */
+function isSketchOfNew({ tests, findings, status }: FileResult): boolean {
+  const isSketch = status === "blocked" && findings.every(({ code }) => unreadableCodes.has(code));
+  return isSketch && tests.old === 0 && tests.new > 0;
 }
 
 function isMigratable(tried: Tried): tried is Migrated {
@@ -202,7 +211,7 @@ function reasonOf({ obstacle }: MarkdownBlock, result: FileResult): Reason | und
   if (why === undefined) {
     return undefined;
   }
-  const message = FRAGMENTS.has(why.code) ? "a fragment, not a whole suite" : why.message;
+  const message = FRAGMENTS.has(why.code) ? "a fragment, not a whole suite" : causeOf(why.message);
   return { message: `${withPlace(message)} (${why.code})`, at: why.span.start };
 }
 

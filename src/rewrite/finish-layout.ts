@@ -43,7 +43,9 @@ export function layOutFinished(
       writePipeline(writer, unfinished, [...stages.values()]);
       writer.keep(trailing);
     } else {
-      writer.keep({ start, end: trailing.end });
+      // What parted it from a form of its line that went would be a blank in front of a line.
+      const isFirstNow = writer.atLineStart && !startsLine;
+      writer.keep({ start: isFirstNow ? node.index : start, end: trailing.end });
     }
   }
   writer.keep(tail);

@@ -46,7 +46,7 @@ function hasComment(tree: SyntaxTree, { start, end }: ElementRange): boolean {
 }
 
 /** Whether the last element before the form's closing bracket, blanks aside, is a comment. */
-function endsInComment(tree: SyntaxTree, index: number): boolean {
+export function endsInComment(tree: SyntaxTree, index: number): boolean {
   let at = tree.after(index) - 2;
   while (tree.kind(at) === SyntaxKind.Whitespace || tree.kind(at) === SyntaxKind.Newline) {
     at--;

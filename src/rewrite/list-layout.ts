@@ -2,19 +2,18 @@
 // that others run `(fun {name} {list (test …) …})`: what upstream's own new module accepts (djmittens/valkyria 9add784, src/modules/test.valk).
 
 import { DEFAULT_SUITE_NAME, type FlagName } from "../analysis/framework-api.js";
+import type { Item } from "../analysis/item.js";
 import { itemsOf, type Script } from "../analysis/script.js";
 import { printNode } from "../edit/print.js";
 import type { Rewrite } from "../edit/rewrite.js";
 import { list, type NewNode, number, qexpr, reuse, string, symbol } from "../syntax/build.js";
 import { SyntaxKind } from "../syntax/kinds.js";
 import type { SyntaxNode } from "../syntax/tree.js";
-import { writeFunctionEnd } from "./function-end.js";
+import { endsInComment, writeFunctionEnd } from "./function-end.js";
 import { writeHead } from "./suite-head.js";
 import { isPartStage, type RunPlan, type Stage, type SuitePlan } from "./suite-plan.js";
 import { SuiteWriter } from "./suite-writer.js";
 import { listReplacements } from "./values.js";
-
-const SETTINGS_INDENT = "  ";
 
 /**
  * Writes the plan as a list of tests, for a run with a property list of settings behind it;
@@ -28,13 +27,14 @@ export function layOutList(script: Script, plan: SuitePlan, indentation?: string
   const lastTest = plan.stages.findLast(isTest);
   const leadWritten = writeHead(writer, plan, () => writeOpening(writer, script, plan, joinsLists));
   if (plan.kind === "run" && plan.suite !== undefined) {
-    writer.writeCommentsIn(plan.suite.block.node, writer.style.indent);
+    const { item, block } = plan.suite;
+    writer.writeCommentsIn(block.node, writer.style.indent, item.name);
   }
   for (const [position, stage] of plan.stages.entries()) {
     const hasLead = position === 0 && (leadWritten || isPartStage(stage));
     const closes = plan.kind === "run" && stage === lastTest;
     const isLast = plan.kind === "function" && stage === lastTest;
-    writeEntry(writer, stage, { hasLead, closes, isLast });
+    writeEntry(writer, stage, { hasLead, closes, isLast, kept: keptOf(script, stage) });
   }
   if (plan.kind === "function") {
     writeFunctionEnd(writer, plan, tree, "})");
@@ -73,12 +73,24 @@ interface EntryOptions {
   readonly closes: boolean;
   /** Whether a function does, which writes the rest of its line itself. */
   readonly isLast: boolean;
+  /** The argument of a flag that the settings hold. */
+  readonly kept: SyntaxNode | undefined;
+}
+
+/** The last value of each flag counts; what an earlier one holds goes away but for its comments. */
+function keptOf(script: Script, stage: Stage): SyntaxNode | undefined {
+  if (isPartStage(stage) || stage.item.kind !== "flag") {
+    return undefined;
+  }
+  const { flag, argument } = stage.item;
+  const last = itemsOf(script, "flag").findLast((other) => other.flag === flag);
+  return last?.argument.is(argument) === true ? argument : undefined;
 }
 
 function writeEntry(
   writer: SuiteWriter,
   stage: Stage,
-  { hasLead, closes, isLast }: EntryOptions,
+  { hasLead, closes, isLast, kept }: EntryOptions,
 ): void {
   const { indent } = writer.style;
   if (isPartStage(stage)) {
@@ -91,11 +103,21 @@ function writeEntry(
   } else if (isTest(stage)) {
     writer.writeLead(stage, indent, hasLead);
     writer.writeForm(stage, indent);
+    if (closes && isGroup(item) && endsInComment(writer.tree, block.node.index)) {
+      writer.startLine();
+      writer.add(indent);
+    }
     writer.add(closes ? ")" : "");
     writer.keep(isLast ? { start: 0, end: 0 } : block.trailing);
   } else {
-    writer.writeCommentsAround(stage, indent, { skipBlankLines: hasLead, withTrailing: true });
+    const options = { skipBlankLines: hasLead, withTrailing: true, kept };
+    writer.writeCommentsAround(stage, indent, options);
   }
+}
+
+/** Whether the form's parts are written without its brackets, so that a comment may end what is written. */
+function isGroup(item: Item): boolean {
+  return item.kind === "stage" && item.sites.some(({ kind }) => kind === "group");
 }
 
 function isTest(stage: Stage): boolean {
@@ -108,14 +130,20 @@ function writeSettings(
   plan: RunPlan,
   skipBlankLines: boolean,
 ): void {
-  writer.writeCommentsAround(plan.run, SETTINGS_INDENT, { skipBlankLines, withTrailing: false });
-  const indent = writer.atLineStart ? SETTINGS_INDENT : " ";
+  const { mode, form } = plan.run.item;
+  const kept = mode === "async" ? form.args[0] : undefined;
+  const { lineEnd, indent: level } = writer.style;
+  const hasTabs = level.startsWith("	");
+  const own = hasTabs ? level : "  ";
+  writer.writeCommentsAround(plan.run, own, { skipBlankLines, withTrailing: false, kept });
+  const indent = writer.atLineStart ? own : " ";
   writer.add(indent);
   const settings = readSettings(script, plan);
   const node = settings.every(({ value }) => isPlain(value))
     ? qexpr(...settings.flatMap(({ key, value }) => [key, value]))
     : list(symbol("list"), ...settings.flatMap(({ key, value }) => [key, value]));
-  writer.add(printNode(node, { column: indent.length, lineEnd: writer.style.lineEnd }));
+  const wrapped = hasTabs ? { indent: level + level } : {};
+  writer.add(printNode(node, { column: indent.length, lineEnd, ...wrapped }));
   writer.add(")");
 }
 

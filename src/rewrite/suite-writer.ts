@@ -51,6 +51,8 @@ export function topBlankLines({ block, detached }: Placed): ElementRange {
 export interface CommentsAround {
   readonly skipBlankLines: boolean;
   readonly withTrailing: boolean;
+  /** What of the form is written elsewhere, with its comments. */
+  readonly kept: SyntaxNode | undefined;
 }
 
 /** Writes blocks of one file into a rewrite. */
@@ -74,6 +76,10 @@ export class SuiteWriter {
 
   build(): Rewrite {
     return this.#out.build();
+  }
+
+  get tree(): SyntaxTree {
+    return this.#tree;
   }
 
   get atLineStart(): boolean {
@@ -187,9 +193,16 @@ export class SuiteWriter {
     this.#commentsOf(block.trailing, indent);
   }
 
-  /** Writes the comments inside a form that is itself left out, each on a line of its own. */
-  writeCommentsIn({ index }: SyntaxNode, indent: string): void {
-    this.#commentsOf({ start: index, end: this.#tree.after(index) }, indent);
+  /**
+   * Writes the comments inside a form that is itself left out, each on a line of its own; those inside
+   * `kept`, which is written elsewhere, go with it.
+   */
+  writeCommentsIn({ index }: SyntaxNode, indent: string, kept?: SyntaxNode): void {
+    const end = this.#tree.after(index);
+    this.#commentsOf({ start: index, end: kept?.index ?? end }, indent);
+    if (kept !== undefined) {
+      this.#commentsOf({ start: this.#tree.after(kept.index), end }, indent);
+    }
   }
 
   /** Writes all comments of a block whose form is left out; its blank lines only if it has some. */
@@ -199,7 +212,7 @@ export class SuiteWriter {
     if (detached.length > 0 || attached.start < attached.end) {
       this.writeComments(placed, { from: lineIndent, to: indent }, options.skipBlankLines);
     }
-    this.writeCommentsIn(node, indent);
+    this.writeCommentsIn(node, indent, options.kept);
     if (options.withTrailing) {
       this.#commentsOf(trailing, indent);
     }

@@ -6,45 +6,58 @@ import { LIST_ENTRIES, STAGES } from "../analysis/framework-api.js";
 import type { Item, RunItem } from "../analysis/item.js";
 import { isNil, type Script } from "../analysis/script.js";
 import type { Site } from "../analysis/site.js";
-import { type Replacements, replacementsOf } from "../edit/shift.js";
+import type { Replacements } from "../edit/shift.js";
+import { TokenTexts } from "../edit/token-texts.js";
+import type { Form } from "../syntax/form.js";
 import { SyntaxKind } from "../syntax/kinds.js";
 import type { SyntaxNode } from "../syntax/tree.js";
+import { writeSequence } from "./sequences.js";
+import { BUILDER_WORDS, LIST_WORDS, type Words } from "./words.js";
 
 /** The replacements inside all forms of a file that make it speak the builder API. */
 export function builderReplacements(script: Script): Replacements {
-  const replacements = new Map<number, string>();
+  const texts = new TokenTexts(script.tree);
   for (const item of script.items) {
     if (item.kind === "registration") {
-      replacements.set(item.form.head.index, STAGES[item.mode]);
+      texts.replace(item.form.head.index, STAGES[item.mode]);
     } else if (item.kind === "run") {
-      removeIgnoredArguments(item, replacements);
+      removeIgnoredArguments(item, texts);
     }
   }
   for (const site of sitesOf(script)) {
-    replaceByStage(site, replacements);
+    if (site.kind === "registration") {
+      texts.replace(site.form.head.index, STAGES[site.mode]);
+    } else {
+      writeSite(site, BUILDER_WORDS, texts);
+    }
   }
-  return replacementsOf(replacements);
+  return texts.build();
 }
 
 /** The same for the list API; `wrapped` are the entries that have to be lists by themselves. */
 export function listReplacements(script: Script, wrapsEntries: boolean): Replacements {
-  const replacements = new Map<number, string>();
+  const texts = new TokenTexts(script.tree);
   for (const item of script.items) {
     if (item.kind === "registration") {
       const entry = LIST_ENTRIES[item.mode];
       if (wrapsEntries) {
-        replaceByList(item.node, item.form.head, entry, replacements);
+        replaceByList(item.form, entry, texts);
       } else {
-        replacements.set(item.form.head.index, entry);
+        texts.replace(item.form.head.index, entry);
       }
     }
   }
   for (const site of sitesOf(script)) {
-    replaceByPart(site, replacements);
+    if (site.kind === "registration") {
+      replaceByList(site.form, LIST_ENTRIES[site.mode], texts);
+    } else {
+      writeSite(site, LIST_WORDS, texts);
+    }
   }
-  return replacementsOf(replacements);
+  return texts.build();
 }
 
+/** All sites, each before those inside it. */
 function sitesOf({ items, effects }: Script): readonly Site[] {
   return [
     ...effects.definitionSites,
@@ -52,66 +65,47 @@ function sitesOf({ items, effects }: Script): readonly Site[] {
   ];
 }
 
-function replaceByStage(site: Site, replacements: Map<number, string>): void {
+function writeSite(
+  site: Exclude<Site, { kind: "registration" }>,
+  words: Words,
+  texts: TokenTexts,
+): void {
   switch (site.kind) {
-    case "registration":
-      replacements.set(site.form.head.index, STAGES[site.mode]);
-      break;
     case "loop":
-      wrap(site.node, "(test/add-all ", ")", replacements);
+      wrapLoop(site.node, words, texts);
       break;
     case "group":
-      openGroup(site.node, site.parts, replacements);
+      openGroup(site.node, site.parts, texts);
+      break;
+    case "sequence":
+      writeSequence(site, words, texts);
       break;
     case "empty":
-      replacements.set(site.node.index, "{id}");
+      texts.replace(site.node.index, words.nothing);
       break;
     case "plain":
-      wrapInside(site.node, "do (", ") id", replacements);
+      writePlain(site.node, words, texts);
       break;
     default:
-    // A flag or a call of a helper is a stage as it stands.
-  }
-}
-
-function replaceByPart(site: Site, replacements: Map<number, string>): void {
-  switch (site.kind) {
-    case "registration":
-      replaceByList(site.form.node, site.form.head, LIST_ENTRIES[site.mode], replacements);
-      break;
-    case "loop":
-      wrap(site.node, "(foldl join {} ", ")", replacements);
-      break;
-    case "group":
-      openGroup(site.node, site.parts, replacements);
-      break;
-    case "empty":
-      replacements.set(site.node.index, "{}");
-      break;
-    case "plain":
-      wrapInside(site.node, "do (", ") {}", replacements);
-      break;
-    default:
+    // A flag or a call of a helper is a value as it stands.
   }
 }
 
 /** `(test/define n b)` to `(list (test n b))`, `{test/define n b}` to `{list (test n b)}`. */
-function replaceByList(
-  node: SyntaxNode,
-  head: SyntaxNode,
-  entry: string,
-  replacements: Map<number, string>,
-): void {
-  const close = closerOf(node);
-  replacements.set(head.index, `list (${entry}`);
-  replacements.set(close, `)${node.tree.text(close)}`);
+function replaceByList({ node, head }: Form, entry: string, texts: TokenTexts): void {
+  texts.replace(head.index, entry);
+  if (node.kind === SyntaxKind.QExpr) {
+    texts.fill(node, "list (", ")");
+  } else {
+    texts.surround(node, "(list ", ")");
+  }
 }
 
 /** Leaves the parts of `(do a b …)`, and what stands between them, without what held them. */
 function openGroup(
   { tree, index }: SyntaxNode,
   parts: readonly SyntaxNode[],
-  replacements: Map<number, string>,
+  texts: TokenTexts,
 ): void {
   const first = (parts[0] as SyntaxNode).index;
   const last = tree.after((parts.at(-1) as SyntaxNode).index);
@@ -121,54 +115,33 @@ function openGroup(
     rest = tree.kind(at) === SyntaxKind.Comment ? at + 1 : rest;
   }
   for (let gone = index + 1; gone < first; gone++) {
-    replacements.set(gone, "");
+    texts.replace(gone, "");
   }
   for (let gone = rest; gone < tree.after(index); gone++) {
-    replacements.set(gone, "");
+    texts.replace(gone, "");
   }
 }
 
-/** Brackets around a form. */
-function wrap(
-  node: SyntaxNode,
-  before: string,
-  after: string,
-  replacements: Map<number, string>,
-): void {
-  const isCode = node.kind === SyntaxKind.QExpr;
-  if (isCode) {
-    // A body `{map f xs}` is the call without its brackets.
-    wrapInside(node, `${before.slice(1)}(`, `)${after.slice(1)}`, replacements);
-    return;
+/** A body `{map f xs}` is the call without its brackets. */
+function wrapLoop(node: SyntaxNode, { loop }: Words, texts: TokenTexts): void {
+  if (node.kind === SyntaxKind.QExpr) {
+    texts.fill(node, `${loop} (`, ")");
+  } else {
+    texts.surround(node, `(${loop} `, ")");
   }
-  const close = closerOf(node);
-  replacements.set(node.index + 1, `${before}(`);
-  replacements.set(close, `)${after}`);
 }
 
-/** Text behind the opening bracket and before the closing one. */
-function wrapInside(
-  node: SyntaxNode,
-  before: string,
-  after: string,
-  replacements: Map<number, string>,
-): void {
-  const { tree, index } = node;
-  const close = closerOf(node);
-  replacements.set(index + 1, `${tree.text(index + 1)}${before}`);
-  replacements.set(close, `${after}${tree.text(close)}`);
-}
-
-/** Number of the closing bracket: the last element of the form. */
-function closerOf(node: SyntaxNode): number {
-  return node.tree.after(node.index) - 1;
+/** What does something else answers the neutral value behind it. */
+function writePlain(node: SyntaxNode, { neutral }: Words, texts: TokenTexts): void {
+  if (node.isToken) {
+    texts.surround(node, "(do ", ` ${neutral})`);
+  } else {
+    texts.fill(node, "do (", `) ${neutral}`);
+  }
 }
 
 /** The old runners ignored `{}`, `()` and `nil`; the new ones would take them for a suite. */
-function removeIgnoredArguments(
-  { mode, form: { node, args } }: RunItem,
-  replacements: Map<number, string>,
-): void {
+function removeIgnoredArguments({ mode, form: { node, args } }: RunItem, texts: TokenTexts): void {
   const { tree } = node;
   for (const argument of mode === "sync" ? args : args.slice(1)) {
     if (isNil(argument)) {
@@ -176,9 +149,9 @@ function removeIgnoredArguments(
       const startsLine = tree.kind(before - 1) === SyntaxKind.Newline;
       // The blanks go that would otherwise stand double; a line keeps its indentation.
       const blanks = startsLine ? tree.after(argument.index) : before;
-      replacements.set(argument.index, "");
+      texts.replace(argument.index, "");
       if (tree.kind(blanks) === SyntaxKind.Whitespace) {
-        replacements.set(blanks, "");
+        texts.replace(blanks, "");
       }
     }
   }

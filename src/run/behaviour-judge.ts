@@ -4,23 +4,21 @@
 import { type FileBehaviour, judgeRuns } from "../behaviour/file-behaviour.js";
 import { runInEvaluator } from "../behaviour/run-in-evaluator.js";
 import { unknownRun } from "../behaviour/run-report.js";
-import { type FormCache, makeFormCache } from "../evaluate/script.js";
-import type { TransformOptions } from "../transform/transform.js";
-import { type Subject, type Trees, whyNotRunnable } from "./behaviour-plan.js";
+import { makeFormCache } from "../evaluate/script.js";
+import type { Subject, Trees } from "./behaviour-plan.js";
 import type { FrameworkDecision } from "./framework.js";
 import type { PlannedFile } from "./planned-file.js";
 
 export interface Judged {
   readonly trees: Trees;
   /** Undefined for a transform that has nothing to do with the test framework. */
-  readonly framework: FrameworkDecision | undefined;
-  readonly target: TransformOptions["target"];
+  readonly frameworks: readonly FrameworkDecision[] | undefined;
 }
 
 /** A function that judges one file after another; what they load is parsed once. */
 export function createJudge(judged: Judged): (subject: Subject) => FileBehaviour {
   const cache = makeFormCache();
-  const obstacle = obstacleOf(judged, cache);
+  const obstacle = obstacleOf(judged);
   const { before, after } = judged.trees;
   return (subject) => {
     const { path, registered } = subject;
@@ -31,12 +29,12 @@ export function createJudge(judged: Judged): (subject: Subject) => FileBehaviour
   };
 }
 
-/** Why changed files cannot run after the plan; undefined where they can. */
-export function obstacleOf(
-  { framework, target, trees }: Judged,
-  cache?: FormCache,
-): string | undefined {
-  return framework && whyNotRunnable(framework, target, trees, cache);
+/**
+ * Why changed files cannot run after the plan; undefined where they can. That the module which is there
+ * answers their calls is the plan's own condition for changing them.
+ */
+export function obstacleOf({ frameworks }: Pick<Judged, "frameworks">): string | undefined {
+  return frameworks?.length === 0 ? "no framework module was found" : undefined;
 }
 
 /** The files of a plan that could not even be planned: all about them is unknown. */

@@ -3,10 +3,8 @@
 // `migrate --verify`.
 
 import { posix } from "node:path";
-import { runInEvaluator } from "../behaviour/run-in-evaluator.js";
-import { countReported } from "../behaviour/run-report.js";
-import { type FormCache, makeFormCache, type ScriptTree } from "../evaluate/script.js";
-import type { Project, TransformOptions } from "../transform/transform.js";
+import type { ScriptTree } from "../evaluate/script.js";
+import type { Project } from "../transform/transform.js";
 import type { FrameworkDecision } from "./framework.js";
 import type { PlannedChange, PlannedFile } from "./planned-file.js";
 
@@ -52,11 +50,11 @@ const RUNS_TESTS = /\(\s*test\/run(?:-async)?[\s)]/;
 /** The file as something to run; undefined for one that has nothing to do with tests. */
 export function subjectOf(
   file: PlannedFile,
-  framework: FrameworkDecision | undefined,
+  frameworks: readonly FrameworkDecision[] | undefined,
   { read }: ScriptTree,
 ): Subject | undefined {
   const { path, status, tests } = file;
-  if ((framework !== undefined && isModule(path, framework)) || isRunByOthers(file)) {
+  if (isModule(path, frameworks) || isRunByOthers(file)) {
     return undefined;
   }
   const registered = tests.old + tests.new;
@@ -71,51 +69,6 @@ function isRunByOthers(file: PlannedFile): boolean {
   return file.status === "changed" && (file.proof?.graph?.role ?? "runner") !== "runner";
 }
 
-function isModule(path: string, framework: FrameworkDecision): boolean {
-  switch (framework.action) {
-    case "missing":
-      return false;
-    case "ambiguous":
-      return framework.modules.some((module) => module.path === path);
-    default:
-      return framework.module?.path === path;
-  }
-}
-
-const PROBES: Readonly<Record<TransformOptions["target"], string>> = {
-  builder: '(-> (test/suite "probe") (test/add "probe" {1}) (test/run))',
-  list: '(test/run (list (test "probe" {1})) {:suite-name "probe"})',
-};
-
-const TARGETS: Readonly<Record<TransformOptions["target"], string>> = {
-  builder: "pipelines",
-  list: "inline lists",
-};
-
-/**
- * Why migrated files cannot run after the plan: no module is installed, and the one that is there
- * does not accept what registrations become. Undefined where they can.
- */
-export function whyNotRunnable(
-  framework: FrameworkDecision,
-  target: TransformOptions["target"],
-  { after }: Trees,
-  cache: FormCache = makeFormCache(),
-): string | undefined {
-  if (framework.action === "missing") {
-    return "no framework module was found";
-  }
-  if (framework.action === "ambiguous") {
-    return "several files define the framework, and none was replaced";
-  }
-  const { module } = framework;
-  if (framework.action === "installed" || module === undefined) {
-    return framework.action === "installed" ? undefined : "no framework module was found";
-  }
-  const script = `(load "src/prelude.valk")\n(load "${module.path}")\n${PROBES[target]}\n`;
-  const path = "valk-codemod-probe.valk";
-  const tree = { read: (asked: string) => (asked === path ? script : after.read(asked)) };
-  return countReported(runInEvaluator(path, tree, cache)) === 1
-    ? undefined
-    : `${module.path} was kept and does not accept ${TARGETS[target]}`;
+function isModule(path: string, frameworks: readonly FrameworkDecision[] | undefined): boolean {
+  return frameworks?.some(({ module }) => module.path === path) === true;
 }

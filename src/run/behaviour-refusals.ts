@@ -50,7 +50,7 @@ export async function refuseDifferences(
   const transform = refuseSome(input.transform, refusals);
   for (;;) {
     const plan = await collectPlan({ ...input, transform }, shouldStop);
-    const round = plan && (await judgeChanges(plan, input, place, shouldStop));
+    const round = plan && (await judgeChanges(plan, place, shouldStop));
     if (round === undefined) {
       return undefined;
     }
@@ -75,18 +75,17 @@ interface Round {
 }
 
 async function judgeChanges(
-  { results, framework }: Plan,
-  { options: { target } }: PlanInput,
+  { results, frameworks }: Plan,
   place: Place,
   shouldStop: () => Promise<boolean>,
 ): Promise<Round | undefined> {
   const changes = changesOf(results);
   const trees = treesOf(changes, place);
-  const judge = createJudge({ trees, framework, target });
+  const judge = createJudge({ trees, frameworks });
   const counter = createBehaviourCounter();
   const differences = new Map<string, Difference>();
   for (const change of changes) {
-    const subject = subjectOf(change, framework, trees.before);
+    const subject = subjectOf(change, frameworks, trees.before);
     if (subject === undefined) {
       continue;
     }

@@ -5,13 +5,16 @@
 import type { Severity } from "../analysis/finding.js";
 import { finding } from "../analysis/finding.js";
 import { frameworkModule } from "../analysis/findings/framework-module.js";
+import { unreadableCodes } from "../analysis/findings/registry.js";
 import { testInBoth } from "../analysis/findings/test-in-both.js";
 import { readLedger, type TestEntry, tokensOf } from "../analysis/ledger.js";
 import { readScript, type Script } from "../analysis/script.js";
 import { parse } from "../syntax/parser.js";
 import { type BaselineEntry, keyOf, type WrittenEntry } from "./baseline.js";
 import { oldTest } from "./check-kinds.js";
+import type { Excerpt } from "./excerpt.js";
 import { type LocatedFinding, locateFindings, type PlannedFile } from "./planned-file.js";
+import { isUnreadable } from "./unreadable.js";
 
 /** Something that a check found, and what a baseline would know it by. */
 export interface CheckItem extends BaselineEntry {
@@ -20,6 +23,8 @@ export interface CheckItem extends BaselineEntry {
   readonly hint: string;
   readonly line: number;
   readonly column: number;
+  /** The line of the file, for what a look at it explains. */
+  readonly excerpt?: Excerpt;
 }
 
 /** What one file has. */
@@ -33,6 +38,9 @@ export interface CheckedFile {
   readonly suppressed: number;
   /** Findings that are for information only. */
   readonly informed: number;
+  /** How many tests it has that nobody can rely on; missing for a file that reads. */
+  readonly unreadable?: number;
+  /** Empty for a file that does not read. */
   readonly ledger: readonly LocatedTest[];
 }
 
@@ -62,13 +70,15 @@ export function checkFile(file: PlannedFile, source: string): CheckedFile {
   const items = [...tests, ...counted]
     .toSorted((a, b) => a.span.start - b.span.start)
     .map((found) => itemOf(path, found, placeOf(found, script, ledger)));
+  const isBroken = isUnreadable(findings);
   return {
     path,
     items,
     accepted: findings.filter(({ accepted }) => accepted !== undefined).length,
     suppressed,
     informed: findings.filter(isInformation).length,
-    ledger: locateLedger(path, script, ledger),
+    ...(isBroken && { unreadable: file.tests.old + file.tests.new }),
+    ledger: isBroken ? [] : locateLedger(path, script, ledger),
   };
 }
 
@@ -83,13 +93,19 @@ function describeOld({ name, label }: TestEntry): string {
 }
 
 function itemOf(path: string, found: LocatedFinding, place: string): CheckItem {
-  const { code, severity, message, hint, line, column } = found;
-  return { path, code, place, ordinal: 1, severity, message, hint, line, column };
+  const { code, severity, message, hint, line, column, excerpt } = found;
+  const item = { path, code, place, ordinal: 1, severity, message, hint, line, column };
+  return excerpt === undefined ? item : { ...item, excerpt };
 }
 
 /** What a finding is known by: the test that it stands in, or its form's tokens. */
-function placeOf({ span }: LocatedFinding, script: Script, ledger: readonly TestEntry[]): string {
-  if (span.start === span.end) {
+function placeOf(
+  { span, code }: LocatedFinding,
+  script: Script,
+  ledger: readonly TestEntry[],
+): string {
+  // In a broken file forms and tests are what they seem to be only until the next edit.
+  if (span.start === span.end || unreadableCodes.has(code)) {
     return "";
   }
   const isAround = ({ node }: Pick<TestEntry, "node">): boolean =>

@@ -6,19 +6,30 @@ import { join } from "node:path";
 import type { ListedProject, Project } from "../analysis/project.js";
 import { readRegularFile } from "./apply-file-system.js";
 import { isInside } from "./discovery-root.js";
+import { NO_OUTSIDE_FILES, type OutsideFiles } from "./outside-files.js";
 import { decodeUtf8 } from "./read.js";
 
-/** The bytes of a file, by its path relative to the root. Throws what `node:fs` throws. */
-export function createByteReader(root: string): (path: string) => Uint8Array {
-  return (path) => readRegularFile(join(root, path));
+/**
+ * The bytes of a file, by its path relative to the root: from the disk, or from git for what a sparse
+ * checkout leaves out. Throws what `node:fs` throws.
+ */
+export function createByteReader(
+  root: string,
+  outside: OutsideFiles = NO_OUTSIDE_FILES,
+): (path: string) => Uint8Array {
+  return (path) => (outside.has(path) ? outside.read(path) : readRegularFile(join(root, path)));
 }
 
 /**
  * The files around those that are transformed. Each is read when asked for, and not kept;
  * `listPaths` is called at most once, when a transform wants to know all files.
  */
-export function createProject(root: string, listPaths?: () => readonly string[]): Project {
-  const project = createReader(root);
+export function createProject(
+  root: string,
+  listPaths?: () => readonly string[],
+  outside: OutsideFiles = NO_OUTSIDE_FILES,
+): Project {
+  const project = createReader(root, outside);
   if (listPaths === undefined) {
     return project;
   }
@@ -33,10 +44,13 @@ export function createProject(root: string, listPaths?: () => readonly string[])
   return listed;
 }
 
-function createReader(root: string): Project {
+function createReader(root: string, outside: OutsideFiles): Project {
   return {
     read(path) {
       try {
+        if (outside.has(path)) {
+          return decodeUtf8(outside.read(path));
+        }
         const real = realpathSync.native(join(root, path));
         const isReadable = isInside(real, root) && statSync(real).isFile();
         return isReadable ? decodeUtf8(readFileSync(real)) : undefined;

@@ -75,6 +75,21 @@ export function repositoryRules(gitFolder: string): IgnoreRules | undefined {
   return withPatterns(readText(join(gitFolder, "info/exclude")), "", undefined);
 }
 
+/** The rules that hold for a folder from above: those of the folders around it, but not its own. */
+export function rulesAround(
+  top: string,
+  gitFolder: string | undefined,
+  path: string,
+): IgnoreRules | undefined {
+  let rules = gitFolder === undefined ? undefined : repositoryRules(gitFolder);
+  let base = "";
+  for (const name of path === "" ? [] : path.split("/")) {
+    rules = rulesIn(top, base, rules);
+    base += `${name}/`;
+  }
+  return rules;
+}
+
 function withPatterns(
   text: string | undefined,
   base: string,

@@ -68,10 +68,20 @@ function ancestors(folder: string): string[] {
 
 /** In a linked worktree `.git` is a file that names the real folder, which names the common one. */
 function gitFolderOf(top: string): string {
+  const folder = ownGitFolderOf(top);
+  return resolve(folder, readText(join(folder, "commondir"))?.trim() ?? ".");
+}
+
+/** Where git keeps what belongs to this working tree alone. */
+function ownGitFolderOf(top: string): string {
   const entry = join(top, ".git");
   if (statSync(entry).isDirectory()) {
     return entry;
   }
-  const folder = resolve(top, /^gitdir: (.*)$/m.exec(readText(entry) ?? "")?.[1] ?? ".git");
-  return resolve(folder, readText(join(folder, "commondir"))?.trim() ?? ".");
+  return resolve(top, /^gitdir: (.*)$/m.exec(readText(entry) ?? "")?.[1] ?? ".git");
+}
+
+/** Whether the working tree at this top may lack tracked files; the top is that of a place. */
+export function hasSparseCheckout({ top, gitFolder }: Place): boolean {
+  return gitFolder !== undefined && existsSync(join(ownGitFolderOf(top), "info/sparse-checkout"));
 }

@@ -3,18 +3,17 @@
 
 import { realpathSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { createFilter, type DiscoveryOptions } from "./discovery.js";
+import type { Discovery, DiscoveryOptions } from "./discovery.js";
 import { isInside } from "./discovery-root.js";
 
 /** Whether a path, relative to the root, is that of a Valk file that these options ask for. */
 export function createScope(
-  { paths, cwd, include = [], exclude = [] }: DiscoveryOptions,
-  root: string,
+  { paths, cwd }: Pick<DiscoveryOptions, "paths" | "cwd">,
+  { root, isWanted }: Discovery,
 ): (path: string) => boolean {
   const targets = (paths.length > 0 ? paths : ["."]).map((path) =>
     realpathSync.native(resolve(cwd, path)),
   );
-  const isWanted = createFilter({ include, exclude });
   return (path) =>
     path.endsWith(".valk") &&
     isWanted(path) &&

@@ -2,23 +2,36 @@
 // regular files is opened; the same tree gives the same list, sorted. Called by the command line
 // before anything is read, and the only place that walks folders.
 
-import { type Dirent, lstatSync, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
+import {
+  type Dirent,
+  existsSync,
+  lstatSync,
+  readdirSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { finding } from "../analysis/finding.js";
 import {
   createMatcher,
   type IgnoreRules,
   judge,
-  repositoryRules,
+  rulesAround,
   rulesBelow,
   rulesIn,
 } from "./discovery-ignore.js";
 import { findPlace, isInside, type Place, placeOfRoot, posixRelative } from "./discovery-root.js";
+import { findUnseen } from "./discovery-unseen.js";
 import { isMarkdownPath } from "./documents.js";
 import { JOURNAL_FOLDER } from "./journal-folder.js";
 import { NO_TESTS, type PlannedFile, wholeFileFinding } from "./planned-file.js";
 import { messageOf, problemOf, readFailed } from "./problems.js";
 import { brokenLink, linkOutsideRoot, notAFile } from "./run-findings.js";
+import { UNKNOWN_FILES, type Unseen } from "./unseen.js";
+
+/** What a folder says of itself and all below it. */
+export const CONFIG_FILE = "valk-codemod.config.json";
 
 export interface DiscoveryOptions {
   /** Files and folders as given, relative to `cwd`; none means `cwd`. */
@@ -31,19 +44,33 @@ export interface DiscoveryOptions {
   readonly include?: readonly string[];
   /** Gitignore-style patterns of files that are not selected. */
   readonly exclude?: readonly string[];
+  /** Whether a file is selected, by its path relative to the root: in place of both patterns. */
+  readonly isWanted?: (path: string) => boolean;
+  /** Whether a file is left out by name, and not only no part of what was asked for. */
+  readonly isExcluded?: (path: string) => boolean;
   /** Whether git's ignore files count, and `node_modules` is left out; default true. */
   readonly useIgnoreFiles?: boolean;
   /** Whether files that are not selected are listed too; default false. */
   readonly wholeRoot?: boolean;
   /** Whether Markdown files are listed, apart; default false. */
   readonly withDocuments?: boolean;
+  /** The environment, of which git is handed only what it needs; without it git is not asked. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 export interface Discovery extends Place {
-  /** Sorted by path. */
+  /** Sorted by path. With the whole root, files outside a sparse checkout are among them. */
   readonly files: readonly DiscoveredFile[];
   /** Markdown files of the run, sorted by path; none unless they were asked for. */
   readonly documents: readonly DiscoveredFile[];
+  /** What was passed over. */
+  readonly unseen: Unseen;
+  /** Whether a path, relative to the root, passes the patterns. */
+  readonly isWanted: (path: string) => boolean;
+  /** Whether a path, relative to the root, is excluded: nothing may be written there. */
+  readonly isExcluded: (path: string) => boolean;
+  /** Folders below the root that have a configuration of their own, as far as the run saw them. */
+  readonly configFolders: readonly string[];
 }
 
 interface DiscoveredFile {
@@ -88,16 +115,28 @@ export function discover(options: DiscoveryOptions): Discovery {
       );
     }
     if (target.isFolder) {
-      walk.folder(posixRelative(place.root, target.real), true);
+      walk.folder(pathOf(target), true);
     } else {
-      walk.file(posixRelative(place.root, target.real), true);
+      walk.file(pathOf(target), true);
     }
   }
   if (options.wholeRoot) {
     walk.folder("", false);
   }
-  const isWanted = createFilter(options);
-  const files = [...walk.found.values()]
+  const isWanted = options.isWanted ?? createFilter(options);
+  const isKept = createFilter({ exclude: options.exclude ?? [] });
+  const isExcluded = options.isExcluded ?? ((path: string) => !isKept(path));
+  const takesAll = options.wholeRoot ?? false;
+  const unseen = findUnseen({
+    place,
+    repositories: walk.repositories,
+    starts: takesAll ? [""] : targets.filter(({ isFolder }) => isFolder).map(pathOf),
+    isFound: (path) => walk.found.has(path),
+    isWanted,
+    takesAll,
+    env: options.env,
+  });
+  const files = [...walk.found.values(), ...(takesAll ? filesOutside(unseen) : [])]
     .map((file) => ({ ...file, selected: file.selected && isWanted(file.path) }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
   // What could not be read at all is a folder, whatever its name.
@@ -105,11 +144,40 @@ export function discover(options: DiscoveryOptions): Discovery {
     withDocuments && isMarkdownPath(path) && outcome?.status !== "failed";
   return {
     ...place,
-    files: files.filter(
-      (file) => !isDocument(file) && (file.selected || options.wholeRoot === true),
-    ),
+    files: files.filter((file) => !isDocument(file) && (file.selected || takesAll)),
     documents: files.filter((file) => isDocument(file) && file.selected),
+    unseen,
+    isWanted,
+    isExcluded,
+    configFolders: [
+      ...new Set([...walk.configFolders, ...configsAround(targets.map(pathOf))]),
+    ].sort(),
   };
+
+  function pathOf({ real }: Target): string {
+    return posixRelative(place.root, real);
+  }
+
+  /** The walk sees what lies below its start only, and a run may be about many files of a folder. */
+  function configsAround(paths: readonly string[]): readonly string[] {
+    const folders = new Set(paths.flatMap(foldersAround));
+    return [...folders].filter((folder) => existsSync(join(place.root, folder, CONFIG_FILE)));
+  }
+}
+
+/** The folders that a path lies in, the root aside, outermost first. */
+export function foldersAround(path: string): readonly string[] {
+  const names = path.split("/");
+  return names.slice(1).map((_, index) => names.slice(0, index + 1).join("/"));
+}
+
+/** Files that nobody may write, and that count for what the rest of the repository needs. */
+function filesOutside({ outside, isUnknown }: Unseen): readonly DiscoveredFile[] {
+  const unknown = isUnknown ? [failedToRead(UNKNOWN_FILES, "git could not name them")] : [];
+  return [
+    ...outside.paths.map((path) => ({ path, selected: false })),
+    ...unknown.map((outcome) => ({ path: outcome.path, selected: false, outcome })),
+  ];
 }
 
 /** Where such a run takes place. Throws as `discover` does. */
@@ -171,7 +239,7 @@ function choosePlace(
 }
 
 /** Whether a path, relative to the root, passes the patterns. */
-export function createFilter({
+function createFilter({
   include = [],
   exclude = [],
 }: Pick<DiscoveryOptions, "include" | "exclude">): (path: string) => boolean {
@@ -183,6 +251,10 @@ export function createFilter({
 /** Collects files by path; whoever finds a file first as selected wins. */
 interface Walk {
   readonly found: ReadonlyMap<string, DiscoveredFile>;
+  /** Folders that were passed over as repositories of their own. */
+  readonly repositories: readonly string[];
+  /** Folders below the root with a configuration. */
+  readonly configFolders: readonly string[];
   /** Adds everything below a folder, "" for the root; the folder itself is never ignored. */
   folder(path: string, selected: boolean): void;
   /** Adds a regular file. */
@@ -196,6 +268,8 @@ function createWalk(
 ): Walk {
   const { root, top, gitFolder } = place;
   const found = new Map<string, DiscoveredFile>();
+  const repositories: string[] = [];
+  const configFolders: string[] = [];
   // A folder that was walked as selected need not be walked again.
   const walked = new Set<string>();
   const fromTop = posixRelative(top, root);
@@ -229,7 +303,11 @@ function createWalk(
     }
     // A repository inside the repository is not part of it, and git does not look in either.
     if (!isStart && entries.some(({ name }) => name === ".git")) {
+      repositories.push(path);
       return;
+    }
+    if (path !== "" && entries.some(({ name }) => name === CONFIG_FILE)) {
+      configFolders.push(path);
     }
     const hasRules = useIgnoreFiles && entries.some(({ name }) => name === ".gitignore");
     const rules = hasRules ? rulesIn(top, prefix + base, above) : above;
@@ -245,10 +323,7 @@ function createWalk(
     selected: boolean,
   ): void {
     if (entry.isDirectory()) {
-      const isLeftOut =
-        entry.name === ".git" ||
-        entry.name === JOURNAL_FOLDER ||
-        (useIgnoreFiles && entry.name === "node_modules");
+      const isLeftOut = isNeverEntered(entry.name, useIgnoreFiles);
       const whole = `${prefix}${path}/`;
       const verdict = isLeftOut ? "ignored" : judge(rules, whole);
       if (verdict !== "ignored") {
@@ -302,6 +377,8 @@ function createWalk(
 
   return {
     found,
+    repositories,
+    configFolders,
     folder(path, selected) {
       const whole = (prefix + path).replace(/\/$/, "");
       const rules = useIgnoreFiles ? rulesAround(top, gitFolder, whole) : undefined;
@@ -314,22 +391,12 @@ function createWalk(
   };
 }
 
-const AT_START = { start: 0, end: 0 };
-
-/** The rules that hold for a folder from above: those of the folders around it, but not its own. */
-function rulesAround(
-  top: string,
-  gitFolder: string | undefined,
-  path: string,
-): IgnoreRules | undefined {
-  let rules = gitFolder === undefined ? undefined : repositoryRules(gitFolder);
-  let base = "";
-  for (const name of path === "" ? [] : path.split("/")) {
-    rules = rulesIn(top, base, rules);
-    base += `${name}/`;
-  }
-  return rules;
+/** Whether no walk enters a folder of this name, unless it starts there. */
+export function isNeverEntered(name: string, useIgnoreFiles: boolean): boolean {
+  return name === ".git" || name === JOURNAL_FOLDER || (useIgnoreFiles && name === "node_modules");
 }
+
+const AT_START = { start: 0, end: 0 };
 
 function failedToRead(path: string, error: unknown): PlannedFile {
   return {

@@ -3,6 +3,8 @@
 
 import type { Severity } from "../analysis/finding.js";
 import { escapeControls } from "./escape.js";
+import type { Excerpt } from "./excerpt.js";
+import { formatExcerpt } from "./excerpt-text.js";
 import type { LocatedFinding, PlannedFile, Problem } from "./planned-file.js";
 import type { Style } from "./style.js";
 import { wrap } from "./wording.js";
@@ -51,7 +53,26 @@ function formatFinding(path: string, found: LocatedFinding, options: FindingText
   const message =
     accepted === undefined ? found.message : `${found.message} (accepted: ${accepted})`;
   const shownSeverity = colorOf(severity, options.style)(severity);
-  return formatRemark([`${path}:${line}:${column}`, shownSeverity, code, message], hint, options);
+  const [head, ...rest] = formatRemark(
+    [`${path}:${line}:${column}`, shownSeverity, code, message],
+    hint,
+    options,
+  );
+  return [head, ...formatPlace(found.excerpt, "      ", options), ...rest];
+}
+
+/** The line of the file with carets below the place; nothing where it was not kept. */
+export function formatPlace(
+  excerpt: Excerpt | undefined,
+  indent: string,
+  { style, columns }: FindingTextOptions,
+): readonly string[] {
+  if (excerpt === undefined) {
+    return [];
+  }
+  const room = columns === undefined ? undefined : columns - indent.length;
+  const [line, carets] = formatExcerpt(excerpt, room);
+  return [`${indent}${line}`, `${indent}${style.red(carets)}`];
 }
 
 /** The parts of one remark; the last is the message, all others are safe to print. */
@@ -59,7 +80,7 @@ function formatRemark(
   parts: readonly [string, string, string, string],
   hint: string,
   { style, columns }: FindingTextOptions,
-): string[] {
+): readonly [head: string, hint: string] {
   const [place, severity, code, message] = parts;
   const line = `  ${place}  ${severity}  ${code}  ${escapeControls(message)}`;
   const shownHint = wrap(`    hint: ${escapeControls(hint)}`, columns, "          ");

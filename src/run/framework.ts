@@ -1,9 +1,9 @@
-// Decides what becomes of the repository's framework module, once every file is known: the final
-// module when nothing speaks the old API any more, the one that speaks both while something does.
-// Pure; the plan feeds it. Invariant: with several modules and no usual one, none is touched.
+// Decides what becomes of a repository's framework modules, once every file is known: the final
+// module where nothing speaks the old API any more, the one that speaks both while something does.
+// Pure; the plan feeds it. Invariant: only modules that files of the run load are touched, and none
+// that the plan of the modules found an obstacle to.
 
 import { finding } from "../analysis/finding.js";
-import { PUBLIC_NAMES } from "../analysis/framework-api.js";
 import { isFrameworkModule, readScript } from "../analysis/script.js";
 import { bindsGlobal, readBinding } from "../syntax/bindings.js";
 import { readForm } from "../syntax/form.js";
@@ -14,11 +14,16 @@ import {
   type PlannedFile,
   wholeFileFinding,
 } from "./planned-file.js";
-import { frameworkAmbiguous, frameworkBreaks, frameworkLosesName } from "./run-findings.js";
+import { frameworkBreaks, frameworkKept, frameworkLosesName } from "./run-findings.js";
+import { countOf, someOf } from "./wording.js";
 
-/** `auto` decides by what the repository still uses; the others are what the user asked for. */
-export type FrameworkChoice = "auto" | "keep" | "final" | "compat";
+/**
+ * `auto` decides by what the repository still uses; the others are what the user asked for, `given`
+ * a module of the user's own.
+ */
+export type FrameworkChoice = "auto" | "keep" | "final" | "compat" | "given";
 
+/** What can be asked for by name. */
 export const FRAMEWORK_CHOICES: readonly FrameworkChoice[] = ["auto", "keep", "final", "compat"];
 
 /** The modules that can be installed, with LF line ends. */
@@ -34,33 +39,68 @@ export interface ModuleFile {
   readonly selected: boolean;
 }
 
-/** What a run has seen of the two frameworks. */
-export interface FrameworkSurvey {
-  readonly modules: readonly ModuleFile[];
+/** Why a module stays as it is. */
+export interface Obstacle {
+  /**
+   * `asked`: the user said so; `list`: it runs lists, as upstream's own does; `names`: other files
+   * use what its successor lacks; `reach`: the run must not write it, or another one is meant;
+   * `dialect`: its successor does not run there.
+   */
+  readonly kind: "asked" | "list" | "names" | "reach" | "dialect";
+  /** A clause: "git ignores it". */
+  readonly reason: string;
+}
+
+/** A module of the repository, looked at before the files that load it. */
+export interface PlannedModule extends ModuleFile {
+  /** Undefined for one that may be replaced. */
+  readonly obstacle: Obstacle | undefined;
+  /** Whether it runs lists of tests, as upstream's own does. */
+  readonly isList: boolean;
+}
+
+/** What a run has seen of the users of one module. */
+export interface ModuleUse {
   /** Files that will still use the old API after the run, or might, sorted. */
   readonly oldUsers: readonly string[];
   /** Whether any file will use the new API after the run. */
   readonly speaksNew: boolean;
+  /** Whether files load it, or it is the one that files without loads are taken to mean. */
+  readonly isWanted: boolean;
 }
 
+/** What becomes of one module. */
 export type FrameworkDecision =
-  /** No file defines the framework. */
-  | { readonly action: "missing" }
-  | { readonly action: "ambiguous"; readonly modules: readonly ModuleFile[] }
-  /** Left as it is, because the user said so or because nothing speaks the new API. */
-  | { readonly action: "kept"; readonly module: ModuleFile | undefined; readonly asked: boolean }
+  /** Left as it is: for an obstacle, or because nothing speaks the new API. */
+  | {
+      readonly action: "kept";
+      readonly module: PlannedModule;
+      readonly obstacle: Obstacle | undefined;
+    }
   | {
       readonly action: "installed";
-      readonly module: ModuleFile;
-      readonly variant: keyof FrameworkTexts;
+      readonly module: PlannedModule;
+      readonly variant: keyof FrameworkTexts | "given";
       readonly newText: string;
       /** The module that speaks both APIs: what has to stand there while files are written. */
       readonly compatText: string;
       readonly oldUsers: readonly string[];
     };
 
+export type InstalledModule = Extract<FrameworkDecision, { action: "installed" }>;
+
 /** The framework module of a project that is laid out as most are. */
 export const USUAL_MODULE = "src/modules/test.valk";
+
+/** The module of files that do not say which they load; undefined where that is unclear. */
+export function usualModule(
+  paths: readonly string[],
+  { path }: Pick<FrameworkRequest, "path">,
+): string | undefined {
+  return paths.length === 1 && path === undefined
+    ? paths[0]
+    : paths.find((candidate) => candidate === (path ?? USUAL_MODULE));
+}
 
 /** Whether the text is a framework module. Parses only what might be one. */
 export function isModuleText(text: string): boolean {
@@ -72,74 +112,41 @@ export interface FrameworkRequest {
   readonly choice: FrameworkChoice;
   /** Path of the module to replace, where the repository names it. */
   readonly path?: string | undefined;
-  /** Called only when a module will be installed. */
+  /** Called only where there are modules. */
   readonly texts: () => FrameworkTexts;
+  /** The text of the module that was given. */
+  readonly given?: string | undefined;
 }
 
-/** The decision. */
+/** The decision on one module. */
 export function decideFramework(
-  survey: FrameworkSurvey,
-  { choice, path, texts }: FrameworkRequest,
+  module: PlannedModule,
+  use: ModuleUse,
+  { choice, texts, given }: FrameworkRequest,
 ): FrameworkDecision {
-  const { modules, oldUsers } = survey;
-  const module = chosenModule(modules, path);
-  if (choice === "keep") {
-    return { action: "kept", module, asked: true };
-  }
-  if (module === undefined) {
-    return modules.length === 0 ? { action: "missing" } : { action: "ambiguous", modules };
-  }
-  const variant = choice === "auto" ? neededVariant(survey) : choice;
-  if (variant === "keep") {
-    return { action: "kept", module, asked: false };
+  const { obstacle } = module;
+  const variant = choice === "auto" ? neededVariant(use) : choice;
+  if (obstacle !== undefined || !use.isWanted || variant === "keep") {
+    return { action: "kept", module, obstacle };
   }
   const { final, compat } = texts();
-  const compatText = withLineEndsOf(module.text, compat);
-  const newText = variant === "compat" ? compatText : withLineEndsOf(module.text, final);
-  return { action: "installed", module, variant, newText, compatText, oldUsers };
+  const chosen = { final, compat, given: given ?? "" }[variant];
+  const newText = withLineEndsOf(module.text, chosen);
+  const compatText = variant === "given" ? newText : withLineEndsOf(module.text, compat);
+  return { action: "installed", module, variant, newText, compatText, oldUsers: use.oldUsers };
 }
 
-/** The module that a run is about, of all that the repository has; undefined where that is unclear. */
-function chosenModule(
-  modules: readonly ModuleFile[],
-  path: string | undefined,
-): ModuleFile | undefined {
-  return modules.length === 1 && path === undefined
-    ? modules[0]
-    : modules.find((candidate) => candidate.path === (path ?? USUAL_MODULE));
-}
-
-/** Whether the repository has the module for both APIs after a run that leaves old files behind. */
-export function willSpeakBoth(
-  modules: readonly ModuleFile[],
-  { choice, path, texts }: FrameworkRequest,
-): boolean {
-  const module = chosenModule(modules, path);
-  if (module === undefined || choice === "final") {
-    return false;
-  }
-  return choice !== "keep" || module.text === withLineEndsOf(module.text, texts().compat);
-}
-
-function neededVariant({ oldUsers, speaksNew }: FrameworkSurvey): "final" | "compat" | "keep" {
+function neededVariant({ oldUsers, speaksNew }: ModuleUse): "final" | "compat" | "keep" {
   if (oldUsers.length === 0) {
     return "final";
   }
   return speaksNew ? "compat" : "keep";
 }
 
-function withLineEndsOf(existing: string, text: string): string {
+export function withLineEndsOf(existing: string, text: string): string {
   const crlf = existing.split("\r\n").length - 1;
   const all = existing.split("\n").length - 1;
   return crlf * 2 > all ? text.replaceAll("\n", "\r\n") : text;
-}
-
-/** The names that the old module defines, that the new text does not, and that are its own. */
-export function lostNames(oldText: string, newText: string): readonly string[] {
-  const kept = new Set(definedNames(newText));
-  return definedNames(oldText).filter(
-    (name) => !kept.has(name) && !PUBLIC_NAMES.has(name) && !name.startsWith("*test-"),
-  );
 }
 
 /** The names that the text defines at top level, in order. */
@@ -151,89 +158,66 @@ export function definedNames(text: string): readonly string[] {
   });
 }
 
-/** Which of the names occur in the text as symbols of their own. */
-export function namesUsedIn(text: string, names: readonly string[]): readonly string[] {
-  const candidates = names.filter((name) => text.includes(name));
-  if (candidates.length === 0) {
-    return [];
-  }
-  const symbols = new Set(text.split(/[^\w+\-*\\/=<>!&?:]+/));
-  return candidates.filter((name) => symbols.has(name));
+/** The old users of all modules that are installed, each once. */
+export function oldUsersOf(decisions: readonly FrameworkDecision[]): readonly string[] {
+  return [
+    ...new Set(
+      decisions.flatMap((decision) => (decision.action === "installed" ? decision.oldUsers : [])),
+    ),
+  ];
 }
 
-/** A file that uses names which the new module lacks. */
-export interface NameUser {
-  readonly path: string;
-  readonly names: readonly string[];
+/** The old users that a module without the old API would break; none for one that keeps it. */
+export function brokenUsers(decision: FrameworkDecision): readonly string[] {
+  return decision.action === "kept" || decision.variant === "compat" ? [] : decision.oldUsers;
 }
 
-/**
- * The results of all modules that the run is about or that it replaces, for the report. `users`
- * are the files that will miss names of the module that is replaced.
- */
-export function planModules(
+/** The result of a module for the report; none for one that stays and that the run is not about. */
+export function planModule(
   decision: FrameworkDecision,
-  users: readonly NameUser[],
+  { choice }: FrameworkRequest,
 ): readonly PlannedFile[] {
-  switch (decision.action) {
-    case "missing":
-      return [];
-    case "ambiguous":
-      return decision.modules.map(({ path }) => ({
-        status: "blocked",
-        path,
-        findings: [ambiguousFinding(decision.modules)],
-        tests: NO_TESTS,
-      }));
-    case "kept": {
-      const { module } = decision;
-      return module?.selected
-        ? [{ status: "unchanged", path: module.path, findings: [], tests: NO_TESTS }]
-        : [];
-    }
-    default:
-      return planInstalled(decision, users);
+  const { path, selected } = decision.module;
+  const planned = { path, findings: [], tests: NO_TESTS };
+  if (decision.action === "kept") {
+    const found = keptFindings(decision, choice);
+    const isBlocked = found.some(({ severity }) => severity === "refuse");
+    const status = isBlocked ? "blocked" : "unchanged";
+    return selected || found.length > 0 ? [{ ...planned, findings: found, status }] : [];
   }
-}
-
-function planInstalled(
-  decision: Extract<FrameworkDecision, { action: "installed" }>,
-  users: readonly NameUser[],
-): readonly PlannedFile[] {
   const { module, newText } = decision;
-  const { path, text: source, selected } = module;
-  const findings = [...brokenUsers(decision), ...missedNames(users)];
-  const planned = { path, findings, tests: NO_TESTS };
-  if (newText === source) {
-    return selected || findings.length > 0 ? [{ ...planned, status: "unchanged" }] : [];
+  const broken = brokenUsers(decision);
+  if (broken.length > 0) {
+    return [{ ...planned, findings: [breaks(broken)], status: "blocked" }];
   }
+  if (newText === module.text) {
+    return selected ? [{ ...planned, status: "unchanged" }] : [];
+  }
+  const { text: source } = module;
   const edits = [{ span: { start: 0, end: source.length }, newText }];
   return [{ ...planned, status: "changed", source, newText, edits }];
 }
 
-function brokenUsers({
-  variant,
-  oldUsers,
-}: Extract<FrameworkDecision, { action: "installed" }>): readonly LocatedFinding[] {
-  return variant === "compat"
-    ? []
-    : oldUsers.map((path) =>
-        wholeFileFinding(
-          finding(frameworkBreaks, AT_START, `breaks ${path}, which uses the old API`),
-        ),
-      );
+/** What a module that stays has to say: that something was asked for that is not done. */
+function keptFindings(
+  { obstacle }: Extract<FrameworkDecision, { action: "kept" }>,
+  choice: FrameworkChoice,
+): readonly LocatedFinding[] {
+  if (obstacle === undefined || obstacle.kind === "asked") {
+    return [];
+  }
+  if (obstacle.kind === "names") {
+    return [wholeFileFinding(finding(frameworkLosesName, AT_START, obstacle.reason))];
+  }
+  const isExplicit = choice !== "auto";
+  const message = `stays as it is: ${obstacle.reason}`;
+  return isExplicit ? [wholeFileFinding(finding(frameworkKept, AT_START, message))] : [];
 }
 
-function missedNames(users: readonly NameUser[]): readonly LocatedFinding[] {
-  return users.map(({ path, names }) => {
-    const message = `${path} uses ${names.join(", ")}, which the new module does not define`;
-    return wholeFileFinding(finding(frameworkLosesName, AT_START, message));
-  });
-}
-
-function ambiguousFinding(modules: readonly ModuleFile[]): LocatedFinding {
-  const message = `several framework modules: ${modules.map(({ path }) => path).join(", ")}`;
-  return wholeFileFinding(finding(frameworkAmbiguous, AT_START, message));
+function breaks(paths: readonly string[]): LocatedFinding {
+  const verb = paths.length === 1 ? "uses" : "use";
+  const message = `${countOf(paths.length, "file")} still ${verb} the old API: ${someOf(paths)}`;
+  return wholeFileFinding(finding(frameworkBreaks, AT_START, message));
 }
 
 const AT_START = { start: 0, end: 0 };

@@ -15,6 +15,21 @@ export interface GitHistory {
   read(ids: readonly string[]): Generator<Buffer>;
 }
 
+/** The bytes of each object, undefined for one that is not there. Throws what git complains of. */
+export function readBlobs(run: RunGit, ids: readonly string[]): (Buffer | undefined)[] {
+  return [...readObjects(askFor(run, ids, "--batch"), ids)];
+}
+
+/** Which of the objects are not there, as in a partial clone. Throws what git complains of. */
+export function findAbsent(run: RunGit, ids: readonly string[]): ReadonlySet<string> {
+  const lines = askFor(run, ids, "--batch-check").toString().split("\n");
+  return new Set(lines.flatMap((line) => /^(\S+) missing$/.exec(line)?.[1] ?? []));
+}
+
+function askFor(run: RunGit, ids: readonly string[], how: string): Buffer {
+  return run.bytes(`${ids.join("\n")}\n`, "cat-file", how);
+}
+
 /** Objects that are read at once. */
 const BATCH = 200;
 
@@ -27,7 +42,12 @@ export function createGitHistory(run: RunGit): GitHistory {
     *read(ids) {
       for (let at = 0; at < ids.length; at += BATCH) {
         const batch = ids.slice(at, at + BATCH);
-        yield* readObjects(run.bytes(`${batch.join("\n")}\n`, "cat-file", "--batch"), batch);
+        for (const [index, bytes] of readBlobs(run, batch).entries()) {
+          if (bytes === undefined) {
+            throw new Error(`git has no content for ${batch[index]}`);
+          }
+          yield bytes;
+        }
       }
     },
   };
@@ -67,18 +87,14 @@ export function blobIdOf(bytes: Uint8Array, like: string): string {
     .digest("hex");
 }
 
-/** Each object is `id type size`, a line feed, so many bytes, a line feed. */
-function* readObjects(output: Buffer, ids: readonly string[]): Generator<Buffer> {
+/** Each object is `id type size`, a line feed, so many bytes, a line feed; or `id missing`. */
+function* readObjects(output: Buffer, ids: readonly string[]): Generator<Buffer | undefined> {
   let at = 0;
-  for (const id of ids) {
+  for (const _ of ids) {
     const end = output.indexOf("\n", at);
-    const head = output.toString("latin1", at, end);
-    const size = / blob (\d+)$/.exec(head)?.[1];
-    if (size === undefined) {
-      throw new Error(`git has no content for ${id}: ${head}`);
-    }
+    const size = / blob (\d+)$/.exec(output.toString("latin1", at, end))?.[1];
     const start = end + 1;
-    at = start + Number(size) + 1;
-    yield output.subarray(start, at - 1);
+    at = size === undefined ? start : start + Number(size) + 1;
+    yield size === undefined ? undefined : output.subarray(start, at - 1);
   }
 }

@@ -18,8 +18,8 @@ export interface GuardRequest {
   readonly paths: readonly string[];
   /** What stands before a path to make it relative to the top. */
   readonly prefix: string;
-  /** The framework module, which one run after another updates. */
-  readonly module?: string | undefined;
+  /** The framework modules, which one run after another updates. */
+  readonly modules?: readonly string[];
   /** Whether this run goes on from what the newest run wrote, as the second of two repairs does. */
   readonly continuesNewest?: boolean | undefined;
   /** Whether what is staged counts as committed: it is what the run is about, and git has it. */
@@ -69,7 +69,7 @@ export function findObstacle(request: GuardRequest): RunError | undefined {
  */
 function withoutOwnWork(
   paths: readonly string[],
-  { place, prefix, module, continuesNewest = false }: GuardRequest,
+  { place, prefix, modules = [], continuesNewest = false }: GuardRequest,
 ): readonly string[] {
   if (paths.length === 0) {
     return paths;
@@ -81,7 +81,7 @@ function withoutOwnWork(
       const isContinued = continuesNewest && run === runs.at(-1);
       const isOver = !isContinued && (run.state === "finished" || run.state === "rolled-back");
       for (const { path, after } of run.manifest.files) {
-        if (!isOver || path === prefix + module) {
+        if (!isOver || modules.some((module) => path === prefix + module)) {
           for (const hash of after) {
             own.add(`${hash} ${path}`);
           }

@@ -2,30 +2,23 @@
 // module. Pure: files come from functions that the caller gives. Invariants: each file comes out
 // exactly once, and its texts can be dropped as soon as its result has been used.
 
-import { finding, isRefused } from "../analysis/finding.js";
+import { finding } from "../analysis/finding.js";
 import { graphBlocked } from "../analysis/findings/graph-blocked.js";
 import { type FileResult, migrateTogether } from "../transform/migrate-file.js";
-import type {
-  Project,
-  TestCounts,
-  Transform,
-  TransformContext,
-  TransformOptions,
-} from "../transform/transform.js";
+import type { Project, Transform, TransformContext } from "../transform/transform.js";
 import { type DocumentsInput, planDocuments } from "./documents.js";
 import { applyPolicy, type Severities } from "./finding-policy.js";
+import { type FolderPolicy, keepTargetsApart } from "./folder-policy.js";
 import {
+  brokenUsers,
   decideFramework,
   type FrameworkDecision,
   type FrameworkRequest,
-  isModuleText,
-  lostNames,
-  type ModuleFile,
-  type NameUser,
-  namesUsedIn,
-  planModules,
-  willSpeakBoth,
+  planModule,
 } from "./framework.js";
+import { type ListedText, type ModulePlan, planModules } from "./module-plan.js";
+import { createModuleSurvey, type ModuleSurvey, type ModuleUser } from "./module-survey.js";
+import { type PlanOptions, withTarget } from "./plan-options.js";
 import {
   locateFindings,
   NO_TESTS,
@@ -33,9 +26,20 @@ import {
   type Problem,
   wholeFileFinding,
 } from "./planned-file.js";
-import { internalError, messageOf, problemOf, problemOfProof, readFailed } from "./problems.js";
+import {
+  internalError,
+  messageOf,
+  oldApiInUse,
+  type ProblemKind,
+  problemOf,
+  problemOfProof,
+  readFailed,
+} from "./problems.js";
+import type { Reach } from "./reach.js";
 import { decodeUtf8, readSource } from "./read.js";
 import { addTotals, assertAllCounted, countFile, NO_TOTALS, type Totals } from "./totals.js";
+import { countTestsIn, judgeModule, mayUseOld } from "./unreadable.js";
+import { countOf } from "./wording.js";
 
 export interface PlanInput {
   readonly files: readonly PlanFile[];
@@ -43,11 +47,13 @@ export interface PlanInput {
   readonly readBytes: (path: string) => Uint8Array;
   readonly project: Project;
   readonly transform: Transform;
-  readonly options: TransformOptions;
+  readonly options: PlanOptions;
   /** Files that hold none of these are unchanged without being decoded; none means all are read. */
   readonly marks?: readonly string[];
   /** What the repository makes of kinds of findings; without it comments suppress nothing either. */
   readonly severities?: Severities | undefined;
+  /** What the settings of folders make of severities and options; the run's own hold without. */
+  readonly folders?: FolderPolicy | undefined;
   /** Missing for a transform that has nothing to do with the test framework. */
   readonly framework?: FrameworkRequest | undefined;
   /** The Markdown files, which have nothing to do with the framework that is installed. */
@@ -57,6 +63,14 @@ export interface PlanInput {
    * and not for a run that would change a part of the group.
    */
   readonly wholeGroups?: boolean;
+  /** What is known of its modules; looked for where it is missing. */
+  readonly modulePlan?: ModulePlan;
+  /** How the run can reach a file; missing where every listed file may be written. */
+  readonly reach?: (path: string) => Reach;
+  /** What a path stands for, links resolved; missing where there are none. */
+  readonly locate?: (path: string) => string;
+  /** Whether files that stay are judged as the repository stands: for those who only look. */
+  readonly judgesPresent?: boolean;
 }
 
 export interface PlanFile {
@@ -69,7 +83,21 @@ export interface PlanFile {
 
 export interface PlanEnd {
   readonly totals: Totals;
-  readonly framework: FrameworkDecision | undefined;
+  /**
+   * What becomes of each framework module, by path; undefined for a transform that has nothing to do
+   * with them.
+   */
+  readonly frameworks: readonly FrameworkDecision[] | undefined;
+  /** Why nothing of the plan may be written: files would miss what they call. */
+  readonly unanswered?: Unanswered;
+}
+
+/** Files whose calls nothing would answer after the run. */
+export interface Unanswered {
+  readonly kind: ProblemKind;
+  readonly message: string;
+  /** Lines that name them. */
+  readonly details: readonly string[];
 }
 
 /** All results at once, for callers that have the memory. */
@@ -96,14 +124,17 @@ export function plan(input: PlanInput): Plan {
  * everything else is known. Throws for nothing that a file holds.
  */
 export function* planFiles(input: PlanInput): Generator<readonly PlannedFile[], PlanEnd, void> {
-  const survey = new Survey(input.framework !== undefined);
   const isSelected = input.wholeGroups === true ? () => true : selectionOf(input.files);
+  const { modulePlan } = withModules(input);
+  const survey = createModuleSurvey(modulePlan);
   const run: PlanRun = {
     ...input,
     survey,
+    ...(modulePlan && { modulePlan }),
     isSelected,
-    mayStayOld: bridgesOf(input),
+    mayStayOld: bridgesOf(input, modulePlan),
     held: new Map(),
+    loads: new Map(),
   };
   let totals = NO_TOTALS;
   let filesIn = 0;
@@ -118,22 +149,75 @@ export function* planFiles(input: PlanInput): Generator<readonly PlannedFile[], 
     totals = addTotals(totals, countFile(document));
     yield [document];
   }
-  const framework = input.framework && decideFramework(survey, input.framework);
-  const modules = framework === undefined ? [] : finishModules(framework, run);
-  const added = modules.filter(({ path }) => !survey.isSelectedModule(path)).length;
+  const frameworks = decideModules(run);
+  const modules = finishModules(frameworks ?? [], run);
+  const added = modules.filter(({ path }) => !isSelectedModule(path, run)).length;
   totals = modules.reduce((sum, next) => addTotals(sum, countFile(next)), totals);
   yield modules;
   assertAllCounted(filesIn + added, totals);
-  return { totals, framework };
+  const unanswered = findUnanswered(frameworks ?? []);
+  return { totals, frameworks, ...(unanswered && { unanswered }) };
+}
+
+/** The input with what is known of its modules, for callers that plan some files of it again. */
+export function withModules(input: PlanInput): PlanInput {
+  const { project, framework, reach, locate, judgesPresent = false } = input;
+  if (framework === undefined || input.modulePlan !== undefined) {
+    return input;
+  }
+  const files = (): Iterable<ListedText> => listedTexts(input);
+  const modulePlan = planModules({ files, project, framework, reach, locate, judgesPresent });
+  return { ...input, modulePlan };
+}
+
+function* listedTexts(input: PlanInput): Generator<ListedText> {
+  for (const { path, selected, outcome } of input.files) {
+    if (outcome === undefined) {
+      const text = (): string | undefined => {
+        const read = readFile(path, input);
+        return read.kind === "text" ? read.text : undefined;
+      };
+      yield { path, selected, text };
+    }
+  }
+}
+
+function decideModules({
+  modulePlan,
+  framework,
+  survey,
+}: PlanRun): readonly FrameworkDecision[] | undefined {
+  const modules = [...(modulePlan?.modules.values() ?? [])];
+  return (
+    framework &&
+    modules.map((module) => decideFramework(module, survey.useOf(module.path), framework))
+  );
+}
+
+function isSelectedModule(path: string, { modulePlan }: PlanRun): boolean {
+  return modulePlan?.modules.get(path)?.selected === true;
+}
+
+/** Why the plan must not be written, if it must not. */
+function findUnanswered(frameworks: readonly FrameworkDecision[]): Unanswered | undefined {
+  const broken = frameworks.flatMap(brokenUsers);
+  if (broken.length === 0) {
+    return undefined;
+  }
+  const verb = broken.length === 1 ? "uses" : "use";
+  const message = `${countOf(broken.length, "file")} still ${verb} the old API`;
+  return { kind: oldApiInUse, message, details: broken };
 }
 
 /** What the steps of one plan share. */
 interface PlanRun extends PlanInput {
-  readonly survey: Survey;
+  readonly survey: ModuleSurvey;
   readonly isSelected: (path: string) => boolean;
   readonly mayStayOld: (path: string) => boolean;
   /** Results of files whose turn is still to come, since they change together with an earlier one. */
   readonly held: Map<string, PlannedFile>;
+  /** What files load, as long as their turn is still to come. */
+  readonly loads: Map<string, readonly string[]>;
 }
 
 function selectionOf(files: readonly PlanFile[]): (path: string) => boolean {
@@ -143,66 +227,40 @@ function selectionOf(files: readonly PlanFile[]): (path: string) => boolean {
 
 /**
  * Whether a file may stay old while modules that it calls change: one that the decision on the
- * framework counts, in a repository that has the module for both APIs afterwards.
+ * framework counts, in a repository that has a module for both APIs afterwards.
  */
-function bridgesOf(input: PlanInput): (path: string) => boolean {
-  const { files, framework } = input;
+function bridgesOf(
+  { files, framework }: PlanInput,
+  modulePlan: ModulePlan | undefined,
+): (path: string) => boolean {
   const counted = new Set(files.flatMap((file) => (file.outcome === undefined ? [file.path] : [])));
-  let speaksBoth: boolean | undefined;
-  return (path) => {
-    speaksBoth ??= framework !== undefined && willSpeakBoth(modulesIn(input), framework);
-    return speaksBoth && counted.has(path);
-  };
-}
-
-function modulesIn(input: PlanInput): readonly ModuleFile[] {
-  return input.files.flatMap(({ path, selected, outcome }) => {
-    const read = outcome === undefined ? readFile(path, input) : undefined;
-    return read?.kind === "text" && isModuleText(read.text)
-      ? [{ path, text: read.text, selected }]
-      : [];
-  });
-}
-
-/** What the plan has seen of the test frameworks so far. */
-class Survey {
-  readonly modules: ModuleFile[] = [];
-  readonly oldUsers: string[] = [];
-  speaksNew = false;
-
-  constructor(readonly isActive: boolean) {}
-
-  /** Notes a file that will stay as it is; `mayUseOld` where that could not be found out. */
-  noteLeft(path: string, tests: TestCounts, mayUseOld: boolean): void {
-    this.speaksNew ||= tests.new > 0;
-    if (mayUseOld || tests.old > 0) {
-      this.oldUsers.push(path);
-    }
-  }
-
-  isSelectedModule(path: string): boolean {
-    return this.modules.some((module) => module.path === path && module.selected);
-  }
+  const speaksBoth = framework !== undefined && modulePlan?.willSpeakBoth === true;
+  return (path) => speaksBoth && counted.has(path);
 }
 
 /** The result of a file of the run; none for a framework module, which is decided on last. */
 function planSelected(file: PlanFile, run: PlanRun): readonly PlannedFile[] {
-  const { survey } = run;
   const planned =
     file.outcome === undefined ? planOne(file.path, run) : settle(file.outcome, undefined, run);
   if (planned === undefined) {
     return [];
   }
-  const isUnknown = planned.status === "blocked" || planned.status === "failed";
-  if (planned.status === "changed") {
-    survey.speaksNew = true;
-  } else {
-    survey.noteLeft(planned.path, planned.tests, isUnknown);
-  }
+  const { path, status, tests } = planned;
+  const loads = run.loads.get(path);
+  run.loads.delete(path);
+  run.survey.note({
+    path,
+    loads,
+    usesOld: status !== "changed" && mayUseOld(planned),
+    usesNew: status === "changed" || tests.new > 0,
+  });
   return [planned];
 }
 
 function planOne(path: string, run: PlanRun): PlannedFile | undefined {
+  if (isModule(path, run)) {
+    return undefined;
+  }
   const held = takeHeld(path, run);
   if (held !== undefined) {
     return held;
@@ -216,13 +274,15 @@ function planOne(path: string, run: PlanRun): PlannedFile | undefined {
   }
   if (read.kind === "not-utf8") {
     const findings = locateFindings(read.lossy, [read.finding]);
-    return settle({ status: "blocked", path, findings, tests: NO_TESTS }, read.lossy, run);
-  }
-  if (run.survey.isActive && isModuleText(read.text)) {
-    run.survey.modules.push({ path, text: read.text, selected: true });
-    return undefined;
+    const tests = countTestsIn(read.lossy);
+    return settle({ status: "blocked", path, findings, tests }, read.lossy, run);
   }
   return transformText(path, read.text, run);
+}
+
+/** Whether the file is a module that this run decides on. */
+function isModule(path: string, { framework, modulePlan }: PlanRun): boolean {
+  return framework !== undefined && modulePlan?.modules.has(path) === true;
 }
 
 /**
@@ -231,11 +291,16 @@ function planOne(path: string, run: PlanRun): PlannedFile | undefined {
  */
 function transformText(path: string, text: string, run: PlanRun): PlannedFile {
   try {
-    const results = migrateTogether(run.transform, text, contextOf(path, run));
+    const results = migrateTogether(run.transform, text, contextOf(path, text, run));
+    for (const { path: one, loads } of results.values()) {
+      if (loads !== undefined) {
+        run.loads.set(one, loads);
+      }
+    }
     const planned = [...results.values()].map((result) =>
       settle(fromResult(result), result.source, run),
     );
-    for (const file of keepTogether(planned)) {
+    for (const file of keepTargetsApart(keepTogether(planned), run.folders)) {
       run.held.set(file.path, file);
     }
     return takeHeld(path, run) as PlannedFile;
@@ -273,40 +338,37 @@ function keepTogether(files: readonly PlannedFile[]): readonly PlannedFile[] {
 function settle(
   file: PlannedFile,
   text: string | undefined,
-  { severities }: PlanInput,
+  { severities, folders }: PlanInput,
 ): PlannedFile {
-  return severities === undefined ? file : applyPolicy(file, text, severities);
+  return severities === undefined
+    ? file
+    : applyPolicy(file, text, folders?.severitiesOf(file.path) ?? severities);
 }
 
 /** Looks at a file that the run leaves alone. */
-function lookAt(file: PlanFile, run: PlanRun): readonly [] {
-  const { path } = file;
+function lookAt({ path, outcome }: PlanFile, run: PlanRun): readonly [] {
+  if (isModule(path, run)) {
+    return [];
+  }
+  const read = outcome === undefined ? readFile(path, run) : undefined;
   const { survey } = run;
-  const read = file.outcome === undefined ? readFile(path, run) : undefined;
-  if (read === undefined) {
-    survey.noteLeft(path, NO_TESTS, file.outcome?.status !== "unchanged");
-  } else if (read.kind === "failed" || read.kind === "not-utf8") {
-    survey.noteLeft(path, NO_TESTS, true);
-  } else if (read.kind === "text" && isModuleText(read.text)) {
-    survey.modules.push({ path, text: read.text, selected: false });
-  } else if (read.kind === "text") {
-    const { tests, isLeft } = readUse(path, read.text, run);
-    survey.noteLeft(path, tests, isLeft);
+  if (read?.kind === "text") {
+    survey.note({ path, ...readUse(path, read.text, run) });
+  } else {
+    const isUnknown = outcome?.status !== "unchanged" && read?.kind !== "irrelevant";
+    survey.note({ path, loads: undefined, usesOld: isUnknown, usesNew: false });
   }
   return [];
 }
 
-/** Whether the file speaks the old API: the transform would change it, or refuses to. */
-function readUse(
-  path: string,
-  text: string,
-  run: PlanRun,
-): { readonly tests: TestCounts; readonly isLeft: boolean } {
+/** How the file speaks to the framework: the old API if the transform would change it, or refuses to. */
+function readUse(path: string, text: string, run: PlanRun): Omit<ModuleUser, "path"> {
   try {
-    const { status, tests, findings } = run.transform.run(text, contextOf(path, run));
-    return { tests, isLeft: status !== "unchanged" || isRefused(findings) };
+    const outcome = run.transform.run(text, contextOf(path, text, run));
+    const { tests, loads } = outcome;
+    return { loads, usesOld: mayUseOld(outcome), usesNew: tests.new > 0 };
   } catch {
-    return { tests: NO_TESTS, isLeft: true };
+    return { loads: undefined, usesOld: true, usesNew: false };
   }
 }
 
@@ -330,11 +392,19 @@ function readLoader(bytes: Uint8Array): Read {
     : { kind: "irrelevant" };
 }
 
-function contextOf(
-  path: string,
-  { project, options, isSelected, mayStayOld }: PlanRun,
-): TransformContext {
-  return { path, project, options, isSelected, mayStayOld };
+function contextOf(path: string, text: string, run: PlanRun): TransformContext {
+  const { project, isSelected, mayStayOld, modulePlan, folders } = run;
+  const options = folders?.optionsOf(path) ?? run.options;
+  const target = options.target ?? modulePlan?.targetFor(text);
+  const outlook = modulePlan?.outlook;
+  return {
+    path,
+    project,
+    options: withTarget({ ...options, target }),
+    isSelected,
+    mayStayOld,
+    ...(outlook && { outlook }),
+  };
 }
 
 function failed(path: string, problem: Problem): PlannedFile {
@@ -362,37 +432,16 @@ function fromResult(result: FileResult): PlannedFile {
   }
 }
 
-function finishModules(decision: FrameworkDecision, run: PlanRun): readonly PlannedFile[] {
-  return planModules(decision, nameUsers(decision, run))
-    .map((file) => settle(file, undefined, run))
-    .concat(otherModules(decision, run));
-}
-
-/** The files that use what the replaced module defined and the new one does not. */
-function nameUsers(decision: FrameworkDecision, input: PlanInput): readonly NameUser[] {
-  if (decision.action !== "installed") {
-    return [];
-  }
-  const names = lostNames(decision.module.text, decision.newText);
-  if (names.length === 0) {
-    return [];
-  }
-  return input.files.flatMap(({ path, outcome }) => {
-    if (outcome !== undefined || path === decision.module.path) {
-      return [];
-    }
-    const read = readFile(path, input);
-    const used = read.kind === "text" ? namesUsedIn(read.text, names) : [];
-    return used.length > 0 ? [{ path, names: used }] : [];
-  });
-}
-
-/** Selected modules that the decision is not about go through the transform like any file. */
-function otherModules(decision: FrameworkDecision, run: PlanRun): readonly PlannedFile[] {
-  const chosen = "module" in decision ? decision.module : undefined;
-  return decision.action === "ambiguous"
+function finishModules(
+  frameworks: readonly FrameworkDecision[],
+  run: PlanRun,
+): readonly PlannedFile[] {
+  const { framework } = run;
+  return framework === undefined
     ? []
-    : run.survey.modules
-        .filter((module) => module.selected && module !== chosen)
-        .map(({ path, text }) => transformText(path, text, run));
+    : frameworks
+        .flatMap((decision) =>
+          planModule(decision, framework).map((file) => judgeModule(file, decision.module.text)),
+        )
+        .map((file) => settle(file, undefined, run));
 }

@@ -11,6 +11,7 @@ import type { Span } from "../syntax/span.js";
 import type { TestCounts } from "../transform/transform.js";
 import type { FileProof } from "../verify/proof.js";
 import type { MarkdownProof } from "../verify/prove-markdown.js";
+import { type Excerpt, excerptOf, isShownWithLine } from "./excerpt.js";
 import { someOf } from "./wording.js";
 
 /** A finding with its place as people count; the column counts UTF-16 units from 1. */
@@ -19,6 +20,8 @@ export interface LocatedFinding extends Finding {
   readonly column: number;
   /** Behind the last character; missing for a finding about the whole file. */
   readonly end?: Position;
+  /** The line that it stands on, where that tells more than the message. */
+  readonly excerpt?: Excerpt;
   /** Of a refusing finding: why a comment in the file accepts it. */
   readonly accepted?: string;
 }
@@ -94,6 +97,7 @@ export function locateFindings(text: string, findings: readonly Finding[]): Loca
     ...found,
     ...lines.position(found.span.start),
     end: lines.position(found.span.end),
+    ...(isShownWithLine(found.code) && { excerpt: excerptOf(text, found.span) }),
   }));
 }
 

@@ -102,6 +102,17 @@ would stop there, with exit status 0, as scripts do, and its tests would be miss
 could not be read counts as one that may use the old API. Nothing was written.`,
 };
 
+export const moduleKept: ProblemKind = {
+  code: "module-kept",
+  summary: "the framework module cannot be replaced",
+  hint: "mend what the message names; valk-codemod framework status says who uses what",
+  explanation: `A module is replaced only by one that answers whatever the files that load it call: a module for
+inline lists by none that this tool ships, and one that defines more than the test framework not
+while files use that. Nor is a module replaced that git ignores, or that lies in another repository, a
+submodule, outside of the root or of a sparse checkout. Otherwise those files would stop at their
+first test, with exit status 0. Nothing was written.`,
+};
+
 export const runInProgress: ProblemKind = {
   code: "run-in-progress",
   summary: "another run is writing to the same repository",
@@ -196,6 +207,7 @@ const ownKinds = [
   internalError,
   journalFailed,
   lockLost,
+  moduleKept,
   noRepository,
   noSuchRun,
   oldApiInUse,

@@ -13,8 +13,8 @@ export type Source =
   /** `lossy` is the text with U+FFFD for what is not UTF-8; `finding` points into it. */
   | { readonly kind: "not-utf8"; readonly lossy: string; readonly finding: Finding };
 
-/** What every file that speaks either test framework holds. */
-export const TEST_MARKS: readonly string[] = ["test/", "*test-"];
+/** What every file that speaks either test framework holds; a part of a list only its entries. */
+export const TEST_MARKS: readonly string[] = ["test/", "*test-", '(test "', '(test-async "'];
 
 /**
  * Decodes a file that holds one of the marks, or any file where there are none. Linear; an

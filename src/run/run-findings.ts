@@ -32,34 +32,48 @@ export const notAFile: FindingKind = {
   example: "",
 };
 
-export const frameworkAmbiguous: FindingKind = {
-  code: "framework-ambiguous",
-  severity: "refuse",
-  summary: "several files define the test framework, and none is src/modules/test.valk",
-  hint: "name the project's folder with --root, or leave the modules alone with --framework keep",
-  explanation: `The migration replaces the repository's framework module together with the tests that use it.
-Here several files define one, and a guess would break the tests of all others. None of them was
-touched. Migrated tests need a module that speaks the new API.`,
-  example: "",
-};
-
 export const frameworkBreaks: FindingKind = {
   code: "framework-breaks",
-  severity: "review",
-  summary: "the final framework module drops the old API, which this repository still uses",
-  hint: "migrate the file, or install the module that speaks both APIs with --framework compat",
-  explanation: `--framework final installs the module without test/define and its companions. The files named
-still use them and will stop at their first test, with exit status 0, as scripts do.`,
+  severity: "refuse",
+  summary: "the module that was asked for drops the old API, which this repository still uses",
+  hint: "migrate the files, or leave the choice to the tool: it installs the module for both APIs",
+  explanation: `The final module does not define test/define and its companions, and neither does a module of
+the list API. The files named still use them and would stop at their first test, with exit status 0,
+as scripts do. Nothing at all is written by such a run.`,
   example: "",
 };
 
 export const frameworkLosesName: FindingKind = {
   code: "framework-loses-name",
-  severity: "review",
-  summary: "the framework module defined a name that its successor lacks, and a file uses it",
+  severity: "refuse",
+  summary: "the framework module defines a name that its successor lacks, and files use it",
   hint: "move the definition into a module of its own and load that where it is used",
-  explanation: `The module that is replaced held more than the test framework. Its successor defines only that, so
-a file that uses the missing name will stop there, with exit status 0, as scripts do.`,
+  explanation: `The module holds more than the test framework, or functions that take other arguments. Its
+successor would not answer the files that use them: they would stop there, with exit status 0, as
+scripts do. The module was left as it is, and so is every file that needs its successor.`,
+  example: "",
+};
+
+export const frameworkKept: FindingKind = {
+  code: "framework-kept",
+  severity: "refuse",
+  summary: "the framework module that was asked for cannot be installed",
+  hint: "mend what the finding names, or leave the choice to the tool: --framework auto",
+  explanation: `--framework named a module to install, and the run must not write the one that is there, or it
+would not run in its place. Files whose calls the present module does not answer are left as they
+are, too.`,
+  example: "",
+};
+
+export const frameworkUnreadable: FindingKind = {
+  code: "framework-unreadable",
+  severity: "review",
+  summary: "the framework module that is replaced did not read",
+  hint: "look at what the tests do now: whatever needed the rest of the module did not run before",
+  explanation: `The interpreter stops at the first thing that the grammar forbids, prints an error and goes on with
+whoever loads the module, which lacks all that follows. Tests on such a module do not run, with exit
+status 0, as scripts do. Replacing the module mends that, so that the tests may run for the first
+time in a while, and fail.`,
   example: "",
 };
 
@@ -118,9 +132,10 @@ export const runFindingKinds: ReadonlyMap<string, FindingKind> = new Map(
     behaviourDiffers,
     brokenLink,
     changedSinceReview,
-    frameworkAmbiguous,
     frameworkBreaks,
+    frameworkKept,
     frameworkLosesName,
+    frameworkUnreadable,
     linkOutsideRoot,
     markdownBlock,
     notAFile,

@@ -5,7 +5,7 @@ import type { BehaviourTotals } from "../behaviour/totals.js";
 import type { ApplyResult } from "./apply.js";
 import { describeReasons } from "./behaviour-reports/describe-totals.js";
 import { escapeControls } from "./escape.js";
-import type { FrameworkDecision } from "./framework.js";
+import type { FrameworkDecision, InstalledModule } from "./framework.js";
 import type { RunEnd, RunMode } from "./reports/report.js";
 import type { Style } from "./style.js";
 import { fileCount, type Totals } from "./totals.js";
@@ -52,11 +52,11 @@ export interface SummaryRow {
 
 /** What became of everything, a row for each kind of thing; each detail is safe to print. */
 export function summaryRows(
-  { totals, framework, behaviour, applied }: RunEnd,
+  { totals, frameworks, behaviour, applied }: RunEnd,
   style: Style,
 ): readonly SummaryRow[] {
   const { testsMigrated, testsLeft, testsNew, suites, commentsKept, suppressed } = totals;
-  const { blocksMigrated, blocksLeft } = totals;
+  const { blocksMigrated, blocksLeft, testsUnreadable } = totals;
   const rows: SummaryRow[] = [
     { label: "files", count: fileCount(totals), detail: describeFiles(totals, style) },
     {
@@ -66,6 +66,7 @@ export function summaryRows(
         `${testsMigrated} migrated`,
         testsLeft > 0 && style.red(`${testsLeft} left`),
         testsNew > 0 && `${testsNew} in the new style before`,
+        testsUnreadable > 0 && style.red(`${testsUnreadable} of them in files that cannot be read`),
       ]),
     },
     { label: "suites", count: suites, detail: "migrated" },
@@ -85,8 +86,10 @@ export function summaryRows(
   if (behaviour !== undefined) {
     rows.push({ label: "behaviour", detail: describeVerified(behaviour, style) });
   }
-  if (framework !== undefined) {
-    rows.push({ label: "framework", detail: describeFramework(framework, totals, applied) });
+  for (const detail of frameworks === undefined
+    ? []
+    : describeFrameworks(frameworks, totals, applied)) {
+    rows.push({ label: "framework", detail });
   }
   return rows;
 }
@@ -115,29 +118,34 @@ function list(parts: readonly (string | false)[]): string {
   return parts.filter((part) => part !== false).join(", ");
 }
 
-function describeFramework(
-  decision: FrameworkDecision,
+function describeFrameworks(
+  decisions: readonly FrameworkDecision[],
   { changed }: Totals,
   applied: ApplyResult | undefined,
-): string {
-  switch (decision.action) {
-    case "missing":
-      return changed > 0
-        ? "no module found: migrated files need one that defines the new API"
-        : "no module found";
-    case "ambiguous":
-      return "left as it is: several files define one";
-    case "kept": {
-      const why = decision.asked ? "as asked" : "no file uses the new API yet";
-      return `${escapeControls(decision.module?.path ?? "module")} kept, ${why}`;
-    }
-    default:
-      return describeInstalled(decision, applied);
+): readonly string[] {
+  if (decisions.length === 0) {
+    const need = changed > 0 ? ": migrated files need one that defines the new API" : "";
+    return [`no module found${need}`];
   }
+  // Of several modules those that stay since nothing of the run loads them are nobody's concern.
+  const told = decisions.filter(
+    (decision) => decision.action === "installed" || decision.obstacle !== undefined,
+  );
+  return (told.length === 0 ? decisions.slice(0, 1) : told).map((decision) =>
+    decision.action === "kept" ? describeKept(decision) : describeInstalled(decision, applied),
+  );
+}
+
+function describeKept({
+  module,
+  obstacle,
+}: Extract<FrameworkDecision, { action: "kept" }>): string {
+  const why = obstacle?.kind === "asked" ? "as asked" : obstacle?.reason;
+  return `${escapeControls(module.path)} kept: ${why ?? "no file uses the new API yet"}`;
 }
 
 function describeInstalled(
-  { module, variant, newText, oldUsers }: Extract<FrameworkDecision, { action: "installed" }>,
+  { module, variant, newText, oldUsers }: InstalledModule,
   applied: ApplyResult | undefined,
 ): string {
   const path = escapeControls(module.path);
@@ -150,7 +158,7 @@ function describeInstalled(
       return `${path}: the module for both APIs, until every file is written`;
     }
   }
-  const what = variant === "final" ? "the final module" : "the module for both APIs";
+  const what = VARIANTS[variant];
   const users = countOf(oldUsers.length, "file");
   const names = someOf(oldUsers.map(escapeControls));
   const verb = oldUsers.length === 1 ? "uses" : "use";
@@ -158,6 +166,12 @@ function describeInstalled(
     oldUsers.length === 0 ? "nothing old remains" : `${users} still ${verb} the old one (${names})`;
   return `${path} ${newText === module.text ? "is already" : "becomes"} ${what}: ${why}`;
 }
+
+const VARIANTS: Readonly<Record<InstalledModule["variant"], string>> = {
+  final: "the final module",
+  compat: "the module for both APIs",
+  given: "the module that was given",
+};
 
 /** What was done and what is to do, in sentences; `where` the findings stand. */
 export function describeNextStep(
@@ -174,7 +188,8 @@ export function describeNextStep(
   return [describeDone(end, mode), ...rest].join(" ");
 }
 
-function describeDone({ totals, applied }: RunEnd, mode: RunMode): string {
+function describeDone(end: RunEnd, mode: RunMode): string {
+  const { totals, applied } = end;
   const { changed } = totals;
   const files = fileCount(totals);
   const isStuck = totals.blocked + totals.failed > 0;
@@ -189,9 +204,19 @@ function describeDone({ totals, applied }: RunEnd, mode: RunMode): string {
     return "No file matches.";
   }
   if (changed === 0) {
-    return isStuck ? "Nothing can be migrated:" : "Nothing to migrate.";
+    return isStuck ? "Nothing can be migrated:" : describeNothing(end);
   }
   return mode === "check"
     ? `${countOf(changed, "file")} would change.`
     : "Nothing was written; --write does it.";
+}
+
+/** Nothing to do, and for a repository of lists why: they are a style of their own. */
+function describeNothing({ totals, frameworks = [] }: RunEnd): string {
+  const lists = frameworks.find(
+    (decision) => decision.action === "kept" && decision.obstacle?.kind === "list",
+  );
+  return lists !== undefined && totals.testsNew > 0
+    ? `Nothing to migrate: the tests are lists, which ${escapeControls(lists.module.path)} runs.`
+    : "Nothing to migrate.";
 }

@@ -3,6 +3,7 @@
 
 import type { ApplyResult } from "./apply.js";
 import type { PlannedFile } from "./planned-file.js";
+import { isUnreadable } from "./unreadable.js";
 
 /** Sums over files; a single file's own numbers have the same shape. */
 export interface Totals {
@@ -16,6 +17,8 @@ export interface Totals {
   readonly testsLeft: number;
   /** Tests that used the new API before the run. */
   readonly testsNew: number;
+  /** Of those two, the ones in files that do not read to their end. */
+  readonly testsUnreadable: number;
   /** Suites in changed files. */
   readonly suites: number;
   /** Comments in changed files. */
@@ -36,6 +39,7 @@ export const NO_TOTALS: Totals = {
   testsMigrated: 0,
   testsLeft: 0,
   testsNew: 0,
+  testsUnreadable: 0,
   suites: 0,
   commentsKept: 0,
   blocksMigrated: 0,
@@ -50,7 +54,9 @@ export function countFile(file: PlannedFile): Totals {
   const { suppressed = 0 } = file;
   const counted = { blocksMigrated, blocksLeft, suppressed };
   if (file.status !== "changed") {
-    return { ...NO_TOTALS, ...counted, [file.status]: 1, testsLeft: old, testsNew };
+    const testsUnreadable = isUnreadable(file.findings) ? old + testsNew : 0;
+    const tests = { testsLeft: old, testsNew, testsUnreadable };
+    return { ...NO_TOTALS, ...counted, [file.status]: 1, ...tests };
   }
   const { proof } = file;
   return {
@@ -108,10 +114,15 @@ function combine(a: Totals, b: Totals, sign: 1 | -1): Totals {
   return sum;
 }
 
-/** The totals for a report; blocks are named only where there are any. */
-export function describeTotals({ blocksMigrated, blocksLeft, ...totals }: Totals): object {
+/** The totals for a report; blocks and unreadable tests are named only where there are any. */
+export function describeTotals(all: Totals): object {
+  const { blocksMigrated, blocksLeft, testsUnreadable, ...totals } = all;
   const hasBlocks = blocksMigrated + blocksLeft > 0;
-  return { ...totals, ...(hasBlocks && { blocksMigrated, blocksLeft }) };
+  return {
+    ...totals,
+    ...(testsUnreadable > 0 && { testsUnreadable }),
+    ...(hasBlocks && { blocksMigrated, blocksLeft }),
+  };
 }
 
 /** How many files the totals speak of. */

@@ -3,7 +3,7 @@
 
 import type { Span } from "./span.js";
 
-type DiagnosticCode =
+export type DiagnosticCode =
   | "read-unexpected-character"
   | "read-nul-byte"
   | "read-unterminated-string"

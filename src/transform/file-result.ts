@@ -15,6 +15,8 @@ interface ReadFile {
   readonly source: string;
   readonly findings: readonly Finding[];
   readonly tests: TestCounts;
+  /** The paths that the file loads at top level, in order; missing where nobody asked. */
+  readonly loads?: readonly string[];
 }
 
 export interface UnchangedFile extends ReadFile {

@@ -2,6 +2,7 @@
 // a change. The runner, the jscodeshift adapter and standard input all go through this.
 
 import { editsOf, newTextOf } from "../edit/rewrite.js";
+import { afterwards } from "./afterwards.js";
 import type { FileResult } from "./file-result.js";
 import { migrateGroup } from "./migrate-group.js";
 import type { Outcome, Transform, TransformContext } from "./transform.js";
@@ -39,8 +40,8 @@ function proveAlone(
   context: TransformContext,
 ): FileResult {
   const { path } = context;
-  const { findings, tests } = outcome;
-  const read = { path, source, findings, tests };
+  const { findings, tests, loads } = outcome;
+  const read = { path, source, findings, tests, ...(loads && { loads }) };
   if (outcome.status !== "changed") {
     return { ...read, status: outcome.status };
   }
@@ -54,7 +55,7 @@ function proveAlone(
     target: context.options.target,
     edits,
     migrateAgain: (text) => {
-      const again = transform.run(text, context);
+      const again = transform.run(text, afterwards(context));
       return {
         changed: again.status === "changed",
         findings: again.findings.map(({ code }) => code),

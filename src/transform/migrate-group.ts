@@ -8,6 +8,7 @@ import { graphBlocked } from "../analysis/findings/graph-blocked.js";
 import { editsOf, newTextOf } from "../edit/rewrite.js";
 import { LineIndex } from "../syntax/line-index.js";
 import type { GraphTexts, ProofFailure } from "../verify/proof.js";
+import { afterwards } from "./afterwards.js";
 import type { FileResult } from "./file-result.js";
 import type { Outcome, Project, Transform, TransformContext } from "./transform.js";
 
@@ -38,8 +39,9 @@ export function migrateGroup(
 
 /** The transform's own verdict on a member of a group that does not change as a whole. */
 function unproven({ path, source, outcome }: Step): FileResult {
-  const { findings, tests, status } = outcome;
-  return { path, source, findings, tests, status: status === "changed" ? "unchanged" : status };
+  const { findings, tests, loads, status } = outcome;
+  const read = { path, source, findings, tests, ...(loads && { loads }) };
+  return { ...read, status: status === "changed" ? "unchanged" : status };
 }
 
 function textsOf(steps: readonly Step[]): ReadonlyMap<string, GraphTexts> {
@@ -60,7 +62,7 @@ interface Change {
 }
 
 function proveAll(change: Change, steps: readonly Step[]): readonly FileResult[] {
-  const after = { ...change.context, project: projectAfter(change) };
+  const after = { ...afterwards(change.context), project: projectAfter(change) };
   const results = steps.map((step) => proveOne(change, step, after));
   const isProven = results.every(({ status }) => status !== "failed");
   const failures = isProven ? proveTogether(change) : new Map();
@@ -78,9 +80,9 @@ function proveOne(
   after: TransformContext,
 ): FileResult {
   const { transform, texts } = change;
-  const { findings, tests, rewrite } = outcome as Changed;
+  const { findings, tests, loads, rewrite } = outcome as Changed;
   const { newText } = texts.get(path) as GraphTexts;
-  const read = { path, source, findings, tests };
+  const read = { path, source, findings, tests, ...(loads && { loads }) };
   const edits = editsOf(rewrite);
   const result = transform.prove({
     path,
@@ -154,8 +156,9 @@ function withFailures(
   if (failures === undefined) {
     return result;
   }
-  const { path, source, findings, tests } = result;
-  return { path, source, findings, tests, status: "failed", failures };
+  const { path, source, findings, tests, loads } = result;
+  const read = { path, source, findings, tests, ...(loads && { loads }) };
+  return { ...read, status: "failed", failures };
 }
 
 /** Blocks every member that could change where another does not. */
@@ -168,9 +171,10 @@ function settle(results: readonly FileResult[]): readonly FileResult[] {
     if (result.status === "failed" || result.status === "blocked") {
       return result;
     }
-    const { path, source, tests, findings } = result;
+    const { path, source, tests, findings, loads } = result;
     const blocked = finding(graphBlocked, { start: 0, end: 0 }, message);
-    return { path, source, tests, findings: [blocked, ...findings], status: "blocked" };
+    const read = { path, source, tests, ...(loads && { loads }) };
+    return { ...read, findings: [blocked, ...findings], status: "blocked" };
   });
 }
 

@@ -3,6 +3,7 @@
 
 import type { FileGroup } from "../analysis/analyze.js";
 import type { Finding } from "../analysis/finding.js";
+import type { Outlook } from "../analysis/outlook.js";
 import type { Project } from "../analysis/project.js";
 import type { Rewrite } from "../edit/rewrite.js";
 import type { ProofInput, ProofResult } from "../verify/prove.js";
@@ -27,28 +28,26 @@ export interface TransformContext {
   readonly isSelected?: (path: string) => boolean;
   /** Whether a file may stay old, on the module for both APIs, while what it calls changes. */
   readonly mayStayOld?: (path: string) => boolean;
+  /** What the framework modules will be; missing where nobody decides on them. */
+  readonly outlook?: Outlook;
+}
+
+interface Judged {
+  readonly findings: readonly Finding[];
+  readonly tests: TestCounts;
+  /** The paths that the file loads at top level, in order; missing where nobody asked. */
+  readonly loads?: readonly string[];
 }
 
 /** What a transform makes of one file. A blocked file has at least one refusing finding. */
 export type Outcome =
-  | {
-      readonly status: "unchanged";
-      readonly findings: readonly Finding[];
-      readonly tests: TestCounts;
-    }
-  | {
+  | (Judged & { readonly status: "unchanged" | "blocked" })
+  | (Judged & {
       readonly status: "changed";
-      readonly findings: readonly Finding[];
       readonly rewrite: Rewrite;
-      readonly tests: TestCounts;
       /** The files that change together or not at all, this one among them. */
       readonly group?: FileGroup;
-    }
-  | {
-      readonly status: "blocked";
-      readonly findings: readonly Finding[];
-      readonly tests: TestCounts;
-    };
+    });
 
 /** Tests of one file, counted before the transform ran. */
 export interface TestCounts {

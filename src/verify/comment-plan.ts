@@ -32,11 +32,12 @@ export interface Place {
 
 /**
  * Comments that stay together, in order, and go to one of some places. Blocks of one stream that go
- * to one place keep their order there; the two streams may mix, since a banner moves with its test
- * while the comments of a form that dissolves stay where that form was.
+ * to one place keep their order there; the streams may mix, since a banner moves with its test, the
+ * comments of a form that dissolves stay where that form was, and those of the suite's name stand at
+ * the head, also in front of what stood above that name.
  */
 export interface LooseBlock {
-  readonly stream: "section" | "form";
+  readonly stream: "section" | "form" | "suite";
   /** More than one version where a line may be written in two ways. */
   readonly versions: readonly (readonly ExpectedComment[])[];
   readonly places: readonly Place[];
@@ -118,7 +119,7 @@ function planDissolved(
 ): void {
   const { unit, leading, trailing } = entry;
   if (unit.role === "dropped-suite") {
-    blocks.push(droppedBlock(old, entry));
+    blocks.push(droppedBlock(old, target, entry));
     return;
   }
   const places = innerPlaces(target, unit);
@@ -133,7 +134,8 @@ function planDissolved(
   }
   const rest = keepsTrailing || trailing === undefined ? [] : [trailing];
   if (inner.length + rest.length > 0) {
-    const block = blockOf(old.text, [...inner, ...rest], places, SCATTERED);
+    const stream = unit.role === "suite" ? "suite" : "form";
+    const block = { ...blockOf(old.text, [...inner, ...rest], places, SCATTERED), stream } as const;
     // What stood on the form's last line may stay on the line that takes the form's place.
     const other = blockOf(old.text, [...rest, ...inner], places, SCATTERED);
     blocks.push({ ...block, versions: [...block.versions, ...other.versions] });
@@ -152,7 +154,11 @@ function innerComments({ text }: SuiteReading, { token }: Unit): number[] {
 }
 
 /** An overruled suite as comment lines, with the comments above it and on its last line. */
-function droppedBlock({ text }: SuiteReading, { unit, leading, trailing }: FormEntry): LooseBlock {
+function droppedBlock(
+  { text, stages }: SuiteReading,
+  target: ProofInput["target"],
+  { unit, leading, trailing }: FormEntry,
+): LooseBlock {
   const lead = leading.map((comment) => expect(text, comment));
   const lines = addedLines(text, unit.token);
   const last = lines.at(-1);
@@ -162,7 +168,10 @@ function droppedBlock({ text }: SuiteReading, { unit, leading, trailing }: FormE
     // The prefix may turn the whole rest of the line into one comment.
     versions.push([...lead, ...lines.slice(0, -1), { ...last, end: endOf(text, trailing) }]);
   }
-  const places = [above(unit.others), pipeline(unit.tests)];
+  // A list without a test has no inside: what would stand there stands behind it.
+  const isEmptyList = target === "list" && stages.every(({ kind }) => kind === "flag");
+  const behind: Place[] = isEmptyList ? [{ zone: "options", after: 0 }] : [];
+  const places = [above(unit.others), pipeline(unit.tests), ...behind];
   const start = startOf(text, unit.token);
   return { stream: "form", versions, places, shape: OVERRULED, start };
 }

@@ -284,7 +284,7 @@ function compareFlagOptions(old: SuiteReading, now: SuiteReading): ProofFailure[
   const last = new Map(flagsOf(old).map((stage) => [stage.flag, stage]));
   // An overruled value goes away, which is only certain to change nothing when it is a literal.
   const lost = flagsOf(old).filter(
-    (stage) => last.get(stage.flag) !== stage && !isLiteral(old.text, stage.value),
+    (stage) => last.get(stage.flag) !== stage && !isConstant(old.text, stage.value),
   );
   if (lost.length > 0 || last.size !== flagsOf(now).length) {
     return [proofFailure("proof-flags", message)];
@@ -295,6 +295,12 @@ function compareFlagOptions(old: SuiteReading, now: SuiteReading): ProofFailure[
     return compareFlag(old.text, counterpart, now.text, stage) ?? [];
   });
 }
+
+function isConstant(text: ValkText, node: number): boolean {
+  return isLiteral(text, node) || CONSTANTS.has(nodeText(text, node));
+}
+
+const CONSTANTS: ReadonlySet<string> = new Set(["true", "false", "nil"]);
 
 /** A call's tokens with its head free, since the migration renames it. */
 function callRun(text: ValkText, { form, head }: Call, omitted = NONE): TokenRun {

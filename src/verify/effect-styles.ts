@@ -1,13 +1,28 @@
 // How the old style and both new ones write effects; the walk in `effects.ts` is the same for all.
 
-import { type EffectStyle, headOfForm, type Unwrapped, unwrapAround } from "./effects.js";
-import { BUILDER_TESTS, FLAGS, LIST, LIST_TESTS, OLD_TESTS } from "./framework-names.js";
+import {
+  type Collected,
+  type EffectStyle,
+  headOfForm,
+  type Unwrapped,
+  unwrapAround,
+} from "./effect-style.js";
+import {
+  BUILDER_TESTS,
+  FLAGS,
+  JOIN,
+  LIST,
+  LIST_TESTS,
+  NEUTRAL_STAGE,
+  OLD_TESTS,
+} from "./framework-names.js";
 import { OPEN_PAREN, type ValkText } from "./reader.js";
-import { childrenOf, headName, kindAt, nodeText } from "./tokens.js";
+import { childrenOf, headName, kindAt, lastOf, NONE, nodeText } from "./tokens.js";
 
 const FLAG_NAMES: ReadonlySet<string> = new Set(FLAGS.keys());
 const CONSTANTS: ReadonlySet<string> = new Set(["nil", "true", "false"]);
 const LOOP = "map";
+const ADD_ALL = "test/add-all";
 
 /** Registrations as effects: `(test/define n b)`, `(map f xs)`, `{}` for nothing. */
 export const OLD_EFFECTS: EffectStyle = {
@@ -16,19 +31,23 @@ export const OLD_EFFECTS: EffectStyle = {
   wrapsTests: false,
   unwrapTest: () => undefined,
   unwrapLoop: (text, node) => bareLoop(text, node),
+  unwrapAll: () => undefined,
+  hasEffects: true,
   isNothing: (only) => CONSTANTS.has(only) || /^(?:-?\d+|\(\)|\{\}|".*)?$/s.test(only),
   neutral: "",
 };
 
-/** Stages: `(test/add n b)`, `(test/add-all (map f xs))`, `{id}` for nothing. */
+/** Stages: `(test/add n b)`, `(test/add-all (map f xs))`, `{test/none}` for nothing. */
 export const BUILDER_EFFECTS: EffectStyle = {
   tests: BUILDER_TESTS,
   flags: FLAG_NAMES,
   wrapsTests: false,
   unwrapTest: () => undefined,
-  unwrapLoop: (text, node) => wrappedLoop(text, node, ["test/add-all"]),
-  isNothing: (only) => only === "id",
-  neutral: "id",
+  unwrapLoop: (text, node) => wrappedLoop(text, node, [ADD_ALL]),
+  unwrapAll: collectedStages,
+  hasEffects: false,
+  isNothing: (only) => only === NEUTRAL_STAGE,
+  neutral: NEUTRAL_STAGE,
 };
 
 /** Lists of tests: `(list (test n b))`, `(foldl join {} (map f xs))`, `{}` for nothing. */
@@ -44,6 +63,11 @@ export const LIST_EFFECTS: EffectStyle = {
       : undefined;
   },
   unwrapLoop: (text, node) => wrappedLoop(text, node, ["foldl", "join", "{}"]),
+  unwrapAll: (text, node) => {
+    const [head, ...elements] = headOfForm(text, node) === JOIN ? childrenOf(text, node) : [];
+    return head === undefined ? undefined : { elements, added: [head] };
+  },
+  hasEffects: false,
   isNothing: (only) => only === "",
   neutral: "{}",
 };
@@ -53,6 +77,15 @@ export const NEW_EFFECTS = { builder: BUILDER_EFFECTS, list: LIST_EFFECTS } as c
 
 function bareLoop(text: ValkText, node: number): Unwrapped | undefined {
   return headOfForm(text, node) === LOOP ? { node, added: [] } : undefined;
+}
+
+/** `(test/add-all (list a b …))`, in parentheses or in braces. */
+function collectedStages(text: ValkText, node: number): Collected | undefined {
+  const [head = NONE, list = NONE, surplus] = childrenOf(text, node);
+  if (headOfForm(text, node) !== ADD_ALL || surplus !== undefined) return undefined;
+  if (list === NONE || headName(text, list) !== LIST) return undefined;
+  const [own = NONE, ...elements] = childrenOf(text, list);
+  return { elements, added: [head, list, own, lastOf(text, list)] };
 }
 
 /** `(words… (map f xs))`, in parentheses or in braces. */

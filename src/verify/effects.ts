@@ -4,40 +4,21 @@
 // files agree where these runs do. An effect that the walk does not reach is a failure. Called by
 // the readers of each style; knows nothing of the transform's own analysis.
 
-import type { TestMode } from "./framework-names.js";
+import type { EffectStyle } from "./effect-style.js";
+import { followValue, isLeftOut, standsForNode, type Walk } from "./follow-value.js";
 import { ATOM, COMMENT, OPEN_BRACE, OPEN_PAREN, QUOTE, type ValkText } from "./reader.js";
+import { localNames, openScopes, parametersIn } from "./scopes.js";
+import { globalNames } from "./symbols.js";
 import {
   childrenOf,
   headName,
-  headOf,
   kindAt,
   lastOf,
-  nodeText,
+  lineFeedsAfter,
+  NONE,
   startOf,
   tokenText,
 } from "./tokens.js";
-
-/** How a style writes effects. */
-export interface EffectStyle {
-  readonly tests: ReadonlyMap<string, TestMode>;
-  readonly flags: ReadonlySet<string>;
-  /** Whether a test is a value only with something around it. */
-  readonly wrapsTests: boolean;
-  /** The tokens of `node` that only make a value of the test inside it; the test's own call. */
-  readonly unwrapTest: (text: ValkText, node: number) => Unwrapped | undefined;
-  /** The same for a loop: the `map` call inside it. */
-  readonly unwrapLoop: (text: ValkText, node: number) => Unwrapped | undefined;
-  /** Whether a branch does nothing that holds one node with this source text; empty for no node. */
-  readonly isNothing: (only: string) => boolean;
-  /** The element that ends a branch which does something else first; empty where none is needed. */
-  readonly neutral: string;
-}
-
-/** A node without the tokens around it that the style adds. */
-export interface Unwrapped {
-  readonly node: number;
-  readonly added: readonly number[];
-}
 
 /** The effects of a file's top-level forms. */
 export interface EffectReading {
@@ -80,10 +61,27 @@ export function readEffects(
     };
   }
   const names = findNames(text, forms, codes, base);
-  const walk: Walk = { text, style, names, canonical: new Map(), reached: new Set() };
+  const definitions = forms.flatMap((form) => readDefinition(text, form) ?? []);
+  let bound: ReadonlySet<string> | undefined;
+  const walk: Walk = {
+    text,
+    style,
+    names,
+    nullary: nullaryNames(text, definitions),
+    bound: () => {
+      bound ??= new Set(globalNames(text));
+      return bound;
+    },
+    words: new Set(),
+    canonical: new Map(),
+    reached: new Set(),
+  };
   const stages = new Set<number>();
   let lost: number | undefined;
-  const groups = new Set(forms.filter((form) => isGroup(text, form, names)));
+  // Only what has effects can be taken apart; values stay the one value that they are.
+  const groups = new Set(
+    style.hasEffects ? forms.filter((form) => isGroup(text, form, names)) : [],
+  );
   for (const form of forms.flatMap((each) => (groups.has(each) ? partsOf(text, each) : [each]))) {
     const atoms = codeAtoms(text, form).filter((at) => names.has(tokenText(text, at)));
     const definition = readDefinition(text, form);
@@ -91,11 +89,23 @@ export function readEffects(
     const effects = atoms.filter((at) => at !== definition?.name);
     if (effects.length === 0) continue;
     if (!own) stages.add(form);
-    followValue(walk, own ? definition.body : form, effects);
-    lost ??= effects.find((at) => !walk.reached.has(at));
+    const place = own
+      ? { node: definition.body, isBody: true, locals: definition.parameters }
+      : { node: form, isBody: false, locals: [] };
+    walk.words.clear();
+    const isRead = followValue(walk, { ...place, isPart: false }, effects);
+    const isMeant = isRead && !bindsWord(walk, form);
+    lost ??= isMeant ? effects.find((at) => !walk.reached.has(at)) : effects[0];
   }
   const { canonical, reached } = walk;
   return { names, groups, stages, canonical, reached, lost };
+}
+
+/** Whether the text, or the form itself, gives a word another meaning that the style's values are made with. */
+function bindsWord({ text, words, bound }: Walk, form: number): boolean {
+  if (words.size === 0) return false;
+  const taken = [...localNames(text, form), ...bound()];
+  return taken.some((name) => words.has(name));
 }
 
 /** The first of the forms' atoms that stands in code and has one of the names; undefined for none. */
@@ -130,11 +140,33 @@ export function mentionsAny(
   });
 }
 
+/** Whether each part of a `(do a b …)` is an effect, and no comment would lose its place without it. */
 function isGroup(text: ValkText, form: number, names: ReadonlySet<string>): boolean {
   const parts = headName(text, form) === "do" ? partsOf(text, form) : [];
   return (
     parts.length > 0 &&
-    parts.every((part) => codeAtoms(text, part).some((at) => names.has(tokenText(text, at))))
+    parts.every(
+      (part) =>
+        kindAt(text, part) === OPEN_PAREN &&
+        codeAtoms(text, part).some((at) => names.has(tokenText(text, at))),
+    ) &&
+    !hasLooseComment(text, form, parts)
+  );
+}
+
+/** A comment before the first part, or behind the last one but on its line, or behind the bracket below that. */
+function hasLooseComment(text: ValkText, form: number, parts: readonly number[]): boolean {
+  const [first = NONE] = parts;
+  const end = lastOf(text, parts.at(-1) ?? form);
+  const close = lastOf(text, form);
+  const inside = close - end - 1;
+  const closesLine = lineFeedsAfter(text, close) === 0 && kindAt(text, close + 1) === COMMENT;
+  const closesBelow = inside > 0 || lineFeedsAfter(text, end) > 0;
+  return (
+    first !== form + 2 ||
+    inside > 1 ||
+    (inside === 1 && lineFeedsAfter(text, end) > 0) ||
+    (closesLine && closesBelow)
   );
 }
 
@@ -151,38 +183,30 @@ export function canonicalRun(
   const run: string[] = [];
   for (let at = node; at <= lastOf(text, node); at += 1) {
     const stand = canonical.get(at);
-    if (stand === NOTHING) at = lastOf(text, at);
-    if (stand !== "") run.push(stand ?? tokenText(text, at));
+    if (!isLeftOut(stand)) run.push(stand ?? tokenText(text, at));
+    if (standsForNode(stand)) at = lastOf(text, at);
   }
   return run;
 }
 
-// No token can look like these: their brackets are not in the grammar.
-const NOTHING = "<nothing>";
-const PLAIN = "<plain>";
-const LOOP = "<loop>";
-
-interface Walk {
-  readonly text: ValkText;
-  readonly style: EffectStyle;
-  readonly names: ReadonlySet<string>;
-  readonly canonical: Map<number, string>;
-  readonly reached: Set<number>;
-}
-
-/** The atoms of a form that stand in code: not below a quote, not in a value that is bound to a name. */
+/**
+ * The atoms of a form that stand in code: not below a quote, not in a value that is bound to a name,
+ * and no parameter of the functions that they stand in.
+ */
 function codeAtoms(text: ValkText, form: number): readonly number[] {
   const atoms: number[] = [];
   // A quoted list that stands by itself is data.
   if (kindAt(text, form) === OPEN_BRACE) return atoms;
   const data = new Set<number>();
+  const scopes = openScopes(text);
   for (let at = form; at <= lastOf(text, form); at += 1) {
     const kind = kindAt(text, at);
     if (kind === QUOTE || data.has(at)) {
       at = lastOf(text, at);
     } else if (kind === ATOM) {
-      atoms.push(at);
+      if (!scopes.isParameter(at)) atoms.push(at);
     } else if (kind === OPEN_PAREN || kind === OPEN_BRACE) {
+      scopes.enter(at);
       for (const value of boundData(text, at)) data.add(value);
     }
   }
@@ -201,18 +225,43 @@ function boundData(text: ValkText, open: number): readonly number[] {
 interface Definition {
   readonly name: number;
   readonly body: number;
+  readonly parameters: readonly string[];
+  /** Whether it takes any number of arguments, none among them. */
+  readonly isNullary: boolean;
+}
+
+/** The functions that each of their definitions lets run without an argument. */
+function nullaryNames(text: ValkText, definitions: readonly Definition[]): ReadonlySet<string> {
+  const names = new Set(
+    definitions.flatMap(({ name, isNullary }) => (isNullary ? [tokenText(text, name)] : [])),
+  );
+  for (const { name, isNullary } of definitions) {
+    if (!isNullary) names.delete(tokenText(text, name));
+  }
+  return names;
 }
 
 /** `(fun {f …} body)` or `(def {f} (\ {…} body))`. */
 function readDefinition(text: ValkText, form: number): Definition | undefined {
   const kind = headName(text, form);
-  const [, list = -1, value = -1, surplus] = childrenOf(text, form);
-  if ((kind !== "fun" && kind !== "def") || value === -1 || surplus !== undefined) return undefined;
-  const [name = -1, second] = childrenOf(text, list);
-  if (name === -1) return undefined;
-  if (kind === "fun") return { name, body: value };
-  const [, , body = -1] = headName(text, value) === "\\" ? childrenOf(text, value) : [];
-  return second === undefined && body !== -1 ? { name, body } : undefined;
+  const [, list = NONE, value = NONE, surplus] = childrenOf(text, form);
+  if ((kind !== "fun" && kind !== "def") || value === NONE || surplus !== undefined) {
+    return undefined;
+  }
+  const [name = NONE, second = NONE] = childrenOf(text, list);
+  if (name === NONE) return undefined;
+  if (kind === "fun") {
+    const parameters = parametersIn(text, list).slice(1);
+    return { name, body: value, parameters, isNullary: isRest(text, second) };
+  }
+  const [, own = NONE, body = NONE] = headName(text, value) === "\\" ? childrenOf(text, value) : [];
+  if (second !== NONE || body === NONE) return undefined;
+  const [first = NONE] = childrenOf(text, own);
+  return { name, body, parameters: parametersIn(text, own), isNullary: isRest(text, first) };
+}
+
+function isRest(text: ValkText, token: number): boolean {
+  return token !== NONE && tokenText(text, token) === "&";
 }
 
 /** The base names and every function whose body mentions one of them, until none is added. */
@@ -237,119 +286,4 @@ function findNames(
     }
   }
   return names;
-}
-
-/** Goes down value positions from a node; `effects` are the tokens that have to be reached. */
-function followValue(walk: Walk, start: number, effects: readonly number[]): void {
-  const waiting = [start];
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (holds(walk.text, node, effects)) waiting.push(...step(walk, node, effects));
-    else markBranch(walk, node);
-  }
-}
-
-/** Whether one of the effects, which are in order, stands in the node. */
-function holds(text: ValkText, node: number, effects: readonly number[]): boolean {
-  let low = 0;
-  let high = effects.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((effects[middle] as number) < node) low = middle + 1;
-    else high = middle;
-  }
-  return low < effects.length && (effects[low] as number) <= lastOf(text, node);
-}
-
-function step(walk: Walk, node: number, effects: readonly number[]): readonly number[] {
-  const { text, style, canonical } = walk;
-  const test = style.unwrapTest(text, node);
-  const loop = test === undefined ? style.unwrapLoop(text, node) : undefined;
-  for (const added of (test ?? loop)?.added ?? []) canonical.set(added, "");
-  if (loop !== undefined) return stepIntoLoop(walk, loop.node);
-  const call = test?.node ?? node;
-  const [head = -1, ...args] = childrenOf(text, call);
-  if (head === -1) return [];
-  if (args.length === 0 && kindAt(text, head) === OPEN_PAREN) return [head];
-  const name = kindAt(text, head) === ATOM ? tokenText(text, head) : "";
-  const clean = (parts: readonly number[]): boolean =>
-    parts.every((part) => !holds(text, part, effects));
-  if (name === "do") return clean(args.slice(0, -1)) ? args.slice(-1) : [];
-  if (name === "let") return args.length === 1 ? args : [];
-  if (name === "if") return args.length === 3 && clean(args.slice(0, 1)) ? args.slice(1) : [];
-  const mode = style.wrapsTests && test === undefined ? undefined : style.tests.get(name);
-  const isHelper = walk.names.has(name) && !style.tests.has(name);
-  const isCall = mode === undefined ? isHelper : args.length === 2;
-  if (isCall && clean(args) && args.length > 0) {
-    walk.reached.add(head);
-    if (mode !== undefined) canonical.set(head, `<${mode}>`);
-  }
-  return [];
-}
-
-/** Inside `map f xs`: the body of the function, or the function's name. */
-function stepIntoLoop(walk: Walk, call: number): readonly number[] {
-  const { text, canonical } = walk;
-  const [head = -1, callee = -1, items] = childrenOf(text, call);
-  if (items === undefined) return [];
-  canonical.set(head, LOOP);
-  if (kindAt(text, callee) === ATOM) {
-    if (walk.names.has(tokenText(text, callee))) walk.reached.add(callee);
-    return [];
-  }
-  const [, , body] = headName(text, callee) === "\\" ? childrenOf(text, callee) : [];
-  return body === undefined ? [] : [body];
-}
-
-/** A branch without an effect: nothing, or something that has to answer the neutral value. */
-function markBranch({ text, style, canonical }: Walk, node: number): void {
-  const children = childrenOf(text, node);
-  const [only] = children;
-  const inside = only === undefined ? "" : nodeText(text, only);
-  const hasComment = commentIn(text, node);
-  if (!hasComment && children.length <= 1 && style.isNothing(inside)) {
-    canonical.set(node, NOTHING);
-    return;
-  }
-  if (style.neutral === "") {
-    canonical.set(node, PLAIN);
-    return;
-  }
-  const [head = -1, inner = -1, end = -1, surplus] = children;
-  const isWrapped =
-    surplus === undefined &&
-    end !== -1 &&
-    tokenText(text, head) === "do" &&
-    kindAt(text, inner) === OPEN_PAREN &&
-    text.source.startsWith(style.neutral, text.starts[end]);
-  if (isWrapped) {
-    canonical.set(node, PLAIN);
-    for (const added of [head, inner, lastOf(text, inner)]) canonical.set(added, "");
-    for (let at = end; at <= lastOf(text, end); at += 1) canonical.set(at, "");
-  }
-}
-
-function commentIn(text: ValkText, node: number): boolean {
-  for (let at = node; at <= lastOf(text, node); at += 1) {
-    if (kindAt(text, at) === COMMENT) return true;
-  }
-  return false;
-}
-
-/** A wrapper's tokens around the one form in it, which stands in brackets of its own. */
-export function unwrapAround(text: ValkText, node: number, inner: number): Unwrapped {
-  const added: number[] = [];
-  for (let at = node + 1; at <= inner; at += 1) {
-    if (kindAt(text, at) !== COMMENT) added.push(at);
-  }
-  added.push(lastOf(text, inner));
-  return { node: inner, added };
-}
-
-/** The head of a call, or of a q-expression that is one. */
-export function headOfForm(text: ValkText, node: number): string {
-  if (kindAt(text, node) === OPEN_PAREN) {
-    return headOf(text, node) === -1 ? "" : headName(text, node);
-  }
-  const [head] = kindAt(text, node) === OPEN_BRACE ? childrenOf(text, node) : [];
-  return head !== undefined && kindAt(text, head) === ATOM ? tokenText(text, head) : "";
 }

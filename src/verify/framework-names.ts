@@ -10,6 +10,8 @@ export type RunnerName = "test/run" | "test/run-async";
 export const DEFAULT_SUITE = '"Valkyria Test Suite"';
 export const SUITE = "test/suite";
 export const PIPELINE = "->";
+/** The stage that changes nothing. */
+export const NEUTRAL_STAGE = "test/none";
 /** What builds a list in the list target. */
 export const LIST = "list";
 /** What joins lists in the list target, where some parts answer lists themselves. */
@@ -91,6 +93,7 @@ export const BUILDER_NAMES: ReadonlySet<string> = new Set([
   ...BUILDER_TESTS.keys(),
   PIPELINE,
   "test/add-all",
+  NEUTRAL_STAGE,
 ]);
 
 /** The same for the list target. */

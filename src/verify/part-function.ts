@@ -1,7 +1,7 @@
 // The function that a migrated part consists of: `(fun {NAME suite} {-> suite stage…})`, or in the list
 // target `(fun {NAME} {list (test …)…})`. Says where it is, and that its names stand for nothing else.
 
-import { headOfForm } from "./effects.js";
+import { headOfForm } from "./effect-style.js";
 import { BUILDER_NAMES, JOIN, LIST, LIST_NAMES, PIPELINE } from "./framework-names.js";
 import type { ProofInput } from "./proof.js";
 import { ATOM, COMMENT, OPEN_BRACE, type ValkText } from "./reader.js";

@@ -23,7 +23,7 @@ export interface Leftover {
 
 /**
  * Finds a place for every block. The first place with the right text is taken, which can be wrong
- * where comments have equal texts; so the two streams, which do not order each other, take turns in
+ * where comments have equal texts; so the streams, which do not order each other, take turns in
  * being served first. Any way to place them all is a proof.
  */
 export function placeBlocks(
@@ -35,7 +35,7 @@ export function placeBlocks(
   const inOrder = placeInOrder(old, blocks, now, claimed);
   if (isNothingLeft(inOrder)) return inOrder;
   const sections = blocks.filter(({ stream }) => stream === "section");
-  const forms = blocks.filter(({ stream }) => stream === "form");
+  const forms = blocks.filter(({ stream }) => stream !== "section");
   const formsFirst = placeInOrder(old, [...forms, ...sections], now, claimed);
   if (isNothingLeft(formsFirst)) return formsFirst;
   const sectionsFirst = placeInOrder(old, [...sections, ...forms], now, claimed);
@@ -69,9 +69,10 @@ interface Queue {
   reserved: number;
   section: number;
   form: number;
+  suite: number;
 }
 
-const EMPTY_QUEUE = { reserved: 0, section: 0, form: 0 };
+const EMPTY_QUEUE = { reserved: 0, section: 0, form: 0, suite: 0 };
 
 /** How many comments of the other stream a block may be behind; more would not stay linear. */
 const LOOK_AHEAD = 256;

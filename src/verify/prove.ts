@@ -22,9 +22,10 @@ import { readBuilder } from "./read-builder.js";
 import { readList } from "./read-list.js";
 import { readOldStyle } from "./read-old-style.js";
 import { readValk, type ValkText } from "./reader.js";
+import { movesPrints } from "./registration-order.js";
 import { surplusIndices } from "./sequences.js";
 import type { SuiteReading } from "./suite-reading.js";
-import { startOf } from "./tokens.js";
+import { NONE, startOf } from "./tokens.js";
 import { viewGraph } from "./view-graph.js";
 
 export type {
@@ -52,7 +53,11 @@ export function proveMigration(input: ProofInput): ProofResult {
   if (!graph.ok) return failed([...inText, ...graph.failures]);
   const readings = readSuites(old, now, input.target, graph.view);
   if (!readings.ok) return failed([...inText, ...readings.failures]);
-  const failures = [...inText, ...compareReadings(readings.old, readings.now, input.target)];
+  const failures = [
+    ...inText,
+    ...compareReadings(readings.old, readings.now, input.target),
+    ...(input.graph === undefined ? checkPrints(input.path, readings.old) : []),
+  ];
   if (failures.length > 0) return failed(failures);
   // A file that is wrong already need not be migrated again to be refused.
   const again = checkSecondMigration(input);
@@ -72,6 +77,15 @@ function proveFinished(
   return again.length > 0
     ? failed(again)
     : { ok: true, proof: describeProof(input, finished.now, finished.now) };
+}
+
+/** In a file that stands alone; the runner of a group is followed through all that it loads. */
+function checkPrints(path: string, { text: old, stages: read }: SuiteReading): ProofFailure[] {
+  const stages = read.map(({ form }) => form);
+  const loads = { top: [], nested: [], computed: NONE };
+  return movesPrints({ path, old, loads, stages })
+    ? [proofFailure("proof-order", "what is printed before the run comes in another order")]
+    : [];
 }
 
 function failed(failures: readonly ProofFailure[]): Failed {

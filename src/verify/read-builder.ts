@@ -13,7 +13,7 @@ import {
   readNewStyle,
   type Style,
 } from "./read-new-style.js";
-import { ATOM, COMMENT, type ValkText } from "./reader.js";
+import { ATOM, COMMENT, OPEN_PAREN, type ValkText } from "./reader.js";
 import {
   addUnit,
   type ReadingResult,
@@ -41,7 +41,7 @@ const STYLE: Style = {
   // Calls of the framework are read by themselves; only other parts can be effects of another shape.
   partsOf: (text, form) =>
     childrenOf(text, form).filter(
-      (part) => headOf(text, part) !== NONE && !CALLS.has(headName(text, part)),
+      (part) => kindAt(text, part) === OPEN_PAREN && !CALLS.has(headName(text, part)),
     ),
   effects: BUILDER_EFFECTS,
 };
@@ -141,6 +141,7 @@ function readStage(
   isInGraph: boolean,
 ): Stage | undefined {
   if (call === undefined) {
+    if (effects.stages.has(token)) return { kind: "value", form: token, head: NONE };
     // The name of a loaded part's function; whether of the right one is for the comparison to say.
     const isName = isInGraph && kindAt(text, token) === ATOM;
     return isName ? partStage(token, tokenText(text, token)) : undefined;

@@ -3,8 +3,9 @@
 // `(list :key value …)`; inside `{…}` only literals keep their meaning. Called by the proof.
 
 import { readCall, readTest } from "./calls.js";
+import { headOfForm } from "./effect-style.js";
 import { LIST_EFFECTS } from "./effect-styles.js";
-import { type EffectReading, headOfForm } from "./effects.js";
+import type { EffectReading } from "./effects.js";
 import {
   FLAG_OPTIONS,
   JOIN,
@@ -35,6 +36,7 @@ import {
   type UnitList,
   type Zone,
 } from "./suite-reading.js";
+import { globalNames } from "./symbols.js";
 import {
   childrenOf,
   headName,
@@ -132,6 +134,7 @@ function readEntries(
   if (nodeText(text, list) === EMPTY_LIST) return [];
   const head = headOfForm(text, list);
   if (head !== LIST && head !== JOIN) return list;
+  if (head === JOIN && globalNames(text).includes(JOIN)) return list;
   const stages: Stage[] = [];
   for (const token of childrenOf(text, list).slice(1)) {
     const stage =
@@ -154,6 +157,10 @@ function readPart(
   effects: EffectReading,
   isInGraph: boolean,
 ): Stage | undefined {
+  // A function of any number of arguments may be called with none.
+  if (effects.stages.has(token) && isCalledBare(text, token)) {
+    return { kind: "value", form: token, head: NONE };
+  }
   const head = headOf(text, token);
   // `(name)` and nothing else, whether of the right part is for the comparison to say.
   if (isInGraph && head === token + 1 && lastOf(text, token) === head + 1) {
@@ -163,6 +170,12 @@ function readPart(
   const test = only === undefined || surplus !== undefined ? undefined : readEntry(text, only);
   if (test !== undefined) return { ...test, outer: token };
   return effects.stages.has(token) ? { kind: "value", form: token, head: NONE } : undefined;
+}
+
+/** Whether the node is `(name)` and nothing else. */
+function isCalledBare(text: ValkText, token: number): boolean {
+  const head = headOf(text, token);
+  return head !== NONE && lastOf(text, token) === head + 1;
 }
 
 interface Options {

@@ -1,7 +1,8 @@
 // Reads the top level of a migrated file, alike for both targets: exactly one pipeline, around it only
 // forms that are not calls of either framework. How the pipeline itself reads is the target's business.
 
-import { type EffectReading, type EffectStyle, readEffects } from "./effects.js";
+import type { EffectStyle } from "./effect-style.js";
+import { type EffectReading, readEffects } from "./effects.js";
 import type { GraphView } from "./graph-view.js";
 import type { PartFunction } from "./part-function.js";
 import { COMMENT, type ValkText } from "./reader.js";

@@ -7,10 +7,12 @@ import { BUILDER_TESTS, FLAGS, OLD_TESTS, RUNNER_MODE, RUNNERS, SUITE } from "./
 import { ATOM, OPEN_BRACE, OPEN_PAREN, type ValkText } from "./reader.js";
 import type { GraphProblem, SurveyedFile } from "./survey-graph.js";
 import { boundNames, topForms } from "./symbols.js";
-import { childrenOf, headName, kindAt, NONE, tokenText } from "./tokens.js";
+import { childrenOf, headName, kindAt, lastOf, NONE, tokenText } from "./tokens.js";
 
 /** One form that binds names; the same form evaluated again binds them to the same. */
 interface Definition {
+  /** The file that it stands in. */
+  readonly path: string;
   readonly names: readonly string[];
   /** The names that calling it reads; none where it is no function. */
   readonly reads: readonly string[];
@@ -20,7 +22,8 @@ interface Definition {
 type Event =
   | { readonly kind: "define"; readonly definition: Definition }
   | { readonly kind: "load"; readonly path: string }
-  | { readonly kind: "register"; readonly reads: readonly string[] };
+  | { readonly kind: "register"; readonly reads: readonly string[] }
+  | { readonly kind: "other"; readonly reads: readonly string[] };
 
 interface Course {
   readonly files: ReadonlyMap<string, SurveyedFile>;
@@ -30,8 +33,19 @@ interface Course {
   readonly read: Map<string, Set<Definition | undefined>>;
   /** Names that were followed since a name last changed its meaning. */
   readonly followed: Set<string>;
+  /** What has printed so far, in that order. */
+  readonly printed: Printing[];
   left: number;
 }
+
+/** A form whose evaluation prints. */
+interface Printing {
+  readonly path: string;
+  readonly isStage: boolean;
+}
+
+/** A file whose loads can be followed. */
+export type FollowedFile = Pick<SurveyedFile, "path" | "old" | "loads" | "stages">;
 
 /** Loads count each time; more of them would not end in reasonable time for anybody. */
 const LONGEST = 2_000_000;
@@ -44,19 +58,53 @@ export function followLoads(
   runner: SurveyedFile,
   files: ReadonlyMap<string, SurveyedFile>,
 ): GraphProblem | undefined {
-  const course: Course = {
+  const course = startCourse(files);
+  follow(course, runner);
+  if (course.left < 0) {
+    return { code: "proof-graph-load", message: "there are too many loads to follow" };
+  }
+  return (
+    findStrayTest(runner, course) ??
+    findForeignMeaning(runner, course) ??
+    findLateBinding(course) ??
+    findMovedPrint(runner, course)
+  );
+}
+
+/** Whether a file that stands alone prints before its run in another order once it is migrated. */
+export function movesPrints(runner: FollowedFile): boolean {
+  if (!runner.old.source.includes("print")) return false;
+  const course = startCourse(new Map());
+  follow(course, runner);
+  return findMovedPrint(runner, course) !== undefined;
+}
+
+function startCourse(files: Course["files"]): Course {
+  return {
     files,
     events: new Map(),
     bound: new Map(),
     read: new Map(),
     followed: new Set(),
+    printed: [],
     left: LONGEST,
   };
-  follow(course, runner);
-  if (course.left < 0) {
-    return { code: "proof-graph-load", message: "there are too many loads to follow" };
+}
+
+/**
+ * The stages print in the pipeline, those of a part behind all of their runner's; what is no stage prints
+ * above it.
+ */
+function findMovedPrint({ path }: FollowedFile, { printed }: Course): GraphProblem | undefined {
+  let stages: readonly string[] = [];
+  for (const { path: own, isStage } of printed) {
+    const isMoved = isStage
+      ? stages.some((other) => other !== own && other !== path)
+      : stages.length > 0;
+    if (isMoved) return { code: "proof-graph-names", message: `${own} prints in another order` };
+    if (isStage && !stages.includes(own)) stages = [...stages, own];
   }
-  return findStrayTest(runner, course) ?? findLateBinding(course);
+  return undefined;
 }
 
 /** Registrations read the names of the calls that register, and so do the functions that they call. */
@@ -70,6 +118,21 @@ function findStrayTest({ old }: SurveyedFile, course: Course): GraphProblem | un
   return { code: "proof-graph-part", message: `${run} runs no test of ${stray[0]}` };
 }
 
+/** A function that registers is the last to have its name: not what a file binds that registers nothing. */
+function findForeignMeaning(
+  { path, names }: SurveyedFile,
+  { bound, files }: Course,
+): GraphProblem | undefined {
+  const stolen = [...names].find((name) => {
+    const definer = bound.get(name)?.path ?? path;
+    const other = definer === path ? undefined : files.get(definer);
+    const registers = other?.names.has(name) === true || other?.made.all.has(name) === true;
+    return definer !== path && !registers;
+  });
+  if (stolen === undefined) return undefined;
+  return { code: "proof-graph-names", message: `${stolen} means something else in the end` };
+}
+
 function findLateBinding({ read: meanings, bound }: Course): GraphProblem | undefined {
   for (const [name, before] of meanings) {
     const final = bound.get(name);
@@ -80,7 +143,7 @@ function findLateBinding({ read: meanings, bound }: Course): GraphProblem | unde
   return undefined;
 }
 
-function follow(course: Course, file: SurveyedFile): void {
+function follow(course: Course, file: FollowedFile): void {
   const known = course.events.get(file.path);
   const events = known ?? eventsOf(file);
   if (known === undefined) course.events.set(file.path, events);
@@ -88,12 +151,26 @@ function follow(course: Course, file: SurveyedFile): void {
     course.left -= 1;
     if (course.left < 0) return;
     if (event.kind === "define") bind(course, event.definition);
-    else if (event.kind === "register") read(course, event.reads);
-    else {
+    else if (event.kind === "register") {
+      read(course, event.reads);
+      note(course, event.reads, { path: file.path, isStage: true });
+    } else if (event.kind === "other") {
+      note(course, event.reads, { path: file.path, isStage: false });
+    } else {
       const loaded = course.files.get(event.path);
       if (loaded !== undefined && loaded.role !== "framework") follow(course, loaded);
     }
   }
+}
+
+const PRINTS: readonly string[] = ["print", "println", "printf"];
+
+/** Notes a form that prints, itself or by a function that it calls. */
+function note({ bound, printed }: Course, reads: readonly string[], printing: Printing): void {
+  // A set is walked in the order of insertion, what is added on the way included.
+  const names = new Set(reads);
+  for (const name of names) for (const inner of bound.get(name)?.reads ?? []) names.add(inner);
+  if (PRINTS.some((name) => names.has(name))) printed.push(printing);
 }
 
 function bind({ bound, followed }: Course, definition: Definition): void {
@@ -119,7 +196,7 @@ function read({ bound, read: meanings, followed }: Course, names: readonly strin
 }
 
 /** What a file's top-level forms do, in order, up to its run. */
-function eventsOf({ old, loads, stages }: SurveyedFile): readonly Event[] {
+function eventsOf({ path: own, old, loads, stages }: FollowedFile): readonly Event[] {
   const events: [token: number, event: Event][] = [];
   for (const { token, path } of loads.top) events.push([token, { kind: "load", path }]);
   for (const token of stages) {
@@ -128,8 +205,14 @@ function eventsOf({ old, loads, stages }: SurveyedFile): readonly Event[] {
   }
   for (const form of topForms(old)) {
     const names = kindAt(old, form) === OPEN_PAREN ? boundNames(old, form, true) : [];
-    if (names.length === 0) continue;
-    events.push([form, { kind: "define", definition: { names, reads: functionReads(old, form) } }]);
+    const reads = names.length > 0 ? functionReads(old, form) : [];
+    const isLoad = loads.top.some(({ token }) => token === form);
+    const holdsStages = stages.some((stage) => stage >= form && stage <= lastOf(old, form));
+    if (reads.length === 0 && !isLoad && !holdsStages && headName(old, form) !== "fun") {
+      events.push([form, { kind: "other", reads: evaluatedNames(old, [form]) }]);
+    }
+    if (names.length > 0)
+      events.push([form, { kind: "define", definition: { path: own, names, reads } }]);
   }
   const run = topForms(old).find((form) => RUNNERS.has(headName(old, form))) ?? old.count;
   return events

@@ -22,7 +22,7 @@ import {
   type SurveyState,
   surveyFile,
 } from "./survey-graph.js";
-import { bindsInPlace, countSymbols, globalNames, topForms } from "./symbols.js";
+import { bindsInPlace, boundNames, countSymbols, globalNames, topForms } from "./symbols.js";
 import { headName, startOf } from "./tokens.js";
 
 export type ViewResult =
@@ -83,7 +83,12 @@ function findStaleCall({ old, stale }: SurveyedFile): GraphProblem | undefined {
 /** A function that registers, or that a part has become, has one definition and no other meaning. */
 function findClash(file: SurveyedFile, others: readonly SurveyedFile[]): GraphProblem | undefined {
   const all = [file, ...others];
-  const defined = countDefinitions(all, file.names);
+  // What registers nothing may bind such a name before: a runner's loads are followed in their order.
+  const counted = all.filter(
+    ({ old, role, names, made }) =>
+      role !== "plain" || names.size + made.all.size > 0 || bindsWithin(old, file.names),
+  );
+  const defined = countDefinitions(counted, file.names);
   const doubled = [...file.names].find((name) => defined.get(name) !== 1);
   if (doubled !== undefined) return clash(`${doubled} is defined more than once`);
   const besides = all.filter(({ role }) => role !== "framework");
@@ -98,6 +103,14 @@ function findClash(file: SurveyedFile, others: readonly SurveyedFile[]): GraphPr
       (role === "framework" && countSymbols(now, names).size > 0),
   );
   return user === undefined ? undefined : clash(`${user.path} uses the name of a part's function`);
+}
+
+/** Whether something else than a top-level form binds one of the names, whenever that is evaluated. */
+function bindsWithin(text: ValkText, names: ReadonlySet<string>): boolean {
+  const top = topForms(text).flatMap((form) => boundNames(text, form, true));
+  const count = (bound: readonly string[]): number =>
+    bound.filter((name) => names.has(name)).length;
+  return count(globalNames(text)) > count(top);
 }
 
 function clash(message: string): GraphProblem {
@@ -126,11 +139,19 @@ function findUnknownCall(
 ): GraphProblem | undefined {
   for (const { path, old, role, names, made } of others) {
     const isForeign = (name: string): boolean => !names.has(name) && !made.all.has(name);
-    const foreign = new Set([...file.names].filter(isForeign));
+    const foreign = new Set(
+      [...file.names].filter((name) => isForeign(name) && !isOnlyBound(old, name)),
+    );
     const isCaller = role !== "framework" && findMention(old, topForms(old), foreign) !== undefined;
     if (isCaller) return clash(`${path} uses a registering function that it does not load`);
   }
   return undefined;
+}
+
+/** Whether a file binds the name, for another meaning of its own, and nothing more. */
+function isOnlyBound(text: ValkText, name: string): boolean {
+  const count = countSymbols(text, new Set([name])).get(name) ?? 0;
+  return count > 0 && globalNames(text).filter((bound) => bound === name).length === count;
 }
 
 /** A registering function may be called beside the tests, not by them. */

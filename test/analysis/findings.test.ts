@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import { analyze } from "../../src/analysis/analyze.js";
 import type { FindingKind } from "../../src/analysis/finding.js";
 import { findingKinds } from "../../src/analysis/findings/registry.js";
+import type { Outlook } from "../../src/analysis/outlook.js";
+import type { ListedProject } from "../../src/analysis/project.js";
 import { listedProjectOf, projectOf } from "../transforms/fixtures.js";
 
 const shared = '(test/define "shared" {true})\n';
@@ -12,7 +14,9 @@ const project = projectOf({
   "src/final.valk": "(fun {test/suite n} {n})\n(fun {test/run s} {s})\n",
   "src/arrow.valk": "(fun {-> value} {value})\n(fun {test n b} {n})\n",
   "src/loads-cases.valk": '(load "test/shared/cases.valk")\n(load "src/loads-cases.valk")\n',
+  "src/prints.valk": '(print "loaded")\n',
   "src/rebinds.valk": '(fun {reset x} {def {prefix} "other"})\n',
+  "src/resets.valk": '(load "src/rebinds.valk")\n(reset 1)\n',
 });
 
 /** `severity code line:column` of each finding. */
@@ -27,6 +31,21 @@ function findingsIn(source: string, target: "builder" | "list" = "builder"): rea
 const suite = (...forms: readonly string[]): string =>
   ['(test/suite "S")', ...forms, "(test/run {})"].join("\n");
 
+/** Modules as a run judges them that replaces none. */
+function outlookOn(project: ListedProject): Outlook {
+  return {
+    after: project,
+    standing: project,
+    whyKept: () => undefined,
+    whyUnread: () => undefined,
+    modules: [],
+    usual: undefined,
+    get afterwards() {
+      return this;
+    },
+  };
+}
+
 /** The findings of an example as a run over the file and all others of the example has them. */
 function findingsOfExample({ example, otherFiles }: FindingKind) {
   const path = "test/example.valk";
@@ -39,6 +58,7 @@ function findingsOfExample({ example, otherFiles }: FindingKind) {
       analyze(listed.read(one) as string, listed, "builder", {
         path: one,
         mayStayOld: () => true,
+        outlook: outlookOn(listed),
       }).findings,
   );
 }
@@ -142,7 +162,16 @@ describe("places", () => {
       suite('(load "./src/loads-cases.valk")', '(test/define "a" {1})'),
       ["refuse graph-not-selected 2:1"],
     ],
-    ["loads the framework", suite('(load "src/modules/test.valk")', '(test/define "a" {1})'), []],
+    [
+      "loads the framework above the suite",
+      `(load "src/modules/test.valk")\n${suite('(test/define "a" {1})')}`,
+      [],
+    ],
+    [
+      "loads the framework below the suite",
+      suite('(load "src/modules/test.valk")', '(test/define "a" {1})'),
+      ["refuse framework-reloaded 2:1"],
+    ],
     [
       "registry read",
       suite('(test/define "a" {len *test-registry*})'),
@@ -157,8 +186,13 @@ describe("places", () => {
     ["a runner's local", suite('(test/define "a" {== test-name "a"})'), ["refuse old-locals 2:22"]],
     [
       "a body's own local of that name",
-      suite('(test/define "a" {do (= {test-name} 1) (== test-name 1)})'),
+      suite('(test/define "a" {do (= {test-body} 1) (== test-body 1)})'),
       [],
+    ],
+    [
+      "a body that renames its test",
+      suite('(test/define "a" {do (= {test-name} 1) (== test-name 1)})'),
+      ["refuse old-locals 2:26"],
     ],
     [
       "data at top level",
@@ -317,9 +351,9 @@ describe("places", () => {
   });
 
   test("a list has no place for a flag that only sometimes holds", () => {
-    const source = suite('(test/define "a" {1})', '(if x {test/skip "no"} {})');
+    const source = suite('(test/define "a" {1})', '(if (== 1 2) {test/skip "no"} {})');
     expect(findingsIn(source, "builder")).toEqual([]);
-    expect(findingsIn(source, "list")).toEqual(["refuse lost-registration 3:8"]);
+    expect(findingsIn(source, "list")).toEqual(["refuse lost-registration 3:15"]);
   });
 });
 
@@ -341,12 +375,10 @@ describe("computed arguments", () => {
       ["(fun {set x} {def {prefix} x})", "(set 1)"],
       "computed-order",
     ],
-    [
-      "a later load of nothing that matters",
-      ['(load "src/modules/test.valk")'],
-      "computed-argument",
-    ],
-    ["a later load that binds it", ['(load "src/rebinds.valk")'], "computed-order"],
+    ["a later load of nothing that matters", ['(load "src/prints.valk")'], "computed-argument"],
+    ["a later load that binds it", ['(load "src/rebinds.valk")', "(reset 1)"], "computed-order"],
+    ["a later load of what could bind it", ['(load "src/rebinds.valk")'], "computed-argument"],
+    ["a later load that calls what binds it", ['(load "src/resets.valk")'], "computed-order"],
     ["a later load of a missing file", ['(load "src/missing.valk")'], "computed-order"],
     ["a later computed load", ["(load (str x y))"], "computed-order"],
   ])("%s", (_, later, code) => {
@@ -359,15 +391,29 @@ describe("computed arguments", () => {
       "(test/define (str (atom/get c)) {1})\n(atom/add! c 1)",
       "computed-order",
     ],
-    ["changes an atom", "(test/define (str (atom/add! c 1)) {1})\n(def {x} 1)", "computed-order"],
+    [
+      "changes an atom",
+      "(test/define (str (atom/add! c 1)) {1})\n(def {x} (atom/get c))",
+      "computed-order",
+    ],
+    [
+      "changes an atom that nobody looks at",
+      "(test/define (str (atom/add! c 1)) {1})\n(def {x} 1)",
+      "computed-argument",
+    ],
     [
       "reads through a function",
       "(fun {n x} {str x base})\n(test/define (n 1) {1})\n(def {base} 2)",
       "computed-order",
     ],
     ["body from a name", '(test/define "a" body)\n(def {body} {1})', "computed-order"],
-    ["flag", '(test/define "a" {1})\n(test/debug level)', ""],
-    ["flag before a form", "(test/debug level)\n(def {x} 1)", "computed-argument,empty-suite"],
+    ["flag", '(def {level} 1)\n(test/define "a" {1})\n(test/debug level)', ""],
+    [
+      "flag before a form",
+      "(def {level} 1)\n(test/debug level)\n(def {x} 1)",
+      "computed-argument,empty-suite",
+    ],
+    ["flag that nobody knows", '(test/define "a" {1})\n(test/debug level)', "may-be-error"],
     ["literals", '(test/define "a" \'(== 1 1))\n(test/debug 1)\n(def {x} 1)', ""],
     ["a lambda", '(test/async "a" (\\ {done} {done base}))\n(def {base} 2)', "wrong-runner"],
   ])("%s", (_, forms, code) => {
@@ -444,12 +490,10 @@ describe("effects", () => {
   });
 
   test.each<[string, readonly string[], readonly string[]]>([
-    [
-      "a group with a comment of its own",
-      [`(do ; both\n${reg} ${reg})`],
-      ["refuse lost-registration 3:2", "refuse lost-registration 3:24"],
-    ],
-    ["the middle of a do", [`(do ${reg} 1)`], ["refuse lost-registration 2:6"]],
+    ["before what may fail", [`(do ${reg} (check 1))`], ["refuse lost-registration 2:6"]],
+    ["data in a do", [`(do 1 {${reg.slice(1, -1)}})`], ["refuse lost-registration 2:8"]],
+    ["a select that may find nothing", [`(select {x ${reg}})`], ["refuse lost-registration 2:13"]],
+    ["a case", [`(case x {1 ${reg}})`], ["refuse lost-registration 2:13"]],
     ["a condition", [`(if ${reg} {1} {2})`], ["refuse lost-registration 2:6"]],
     ["a branch that is not quoted", [`(if x ${reg} {})`], ["refuse lost-registration 2:8"]],
     ["an argument", [`(println ${reg})`], ["refuse lost-registration 2:11"]],

@@ -158,8 +158,9 @@ describe("framework status", () => {
   test("says who uses what, and what is missing", async () => {
     expect(await statusOf(project)).toBe(
       `src/modules/test.valk: the old module
-old API: 3 tests in 2 files (test/a.valk, test/broken.valk)
+old API: 4 tests in 2 files (test/a.valk, test/broken.valk)
 new API: 1 test in 1 file (test/b.valk)
+cannot be read: 1 test in 1 file (test/broken.valk); valk-codemod status shows the places
 This module lacks the new API, which files use: valk-codemod framework install --compat
 `,
     );

@@ -37,8 +37,8 @@ describe("status", () => {
     const { total, next, unblockers, reasons, mixed, module } = await json(folder);
     expect(total).toEqual({
       percent: 36,
-      files: { old: 2, new: 1, mixed: 1, blocked: 3, failed: 0, none: 2 },
-      tests: { old: 3, new: 3, mixed: 2, blocked: 3, failed: 0, none: 0 },
+      files: { old: 2, new: 1, mixed: 1, blocked: 2, unreadable: 1, failed: 0, none: 2 },
+      tests: { old: 3, new: 3, mixed: 2, blocked: 2, unreadable: 1, failed: 0, none: 0 },
       done: 4,
       left: 3,
       stuck: 4,
@@ -135,11 +135,22 @@ describe("status --since", () => {
     expect(since).toEqual({
       ref: "HEAD~1",
       commit: git(folder, "rev-parse", "HEAD~1").trim(),
-      tests: { moved: 3, movedBack: 0, addedOld: 2, addedNew: 1, removed: 1 },
+      tests: {
+        moved: 3,
+        movedBack: 0,
+        broken: 0,
+        mended: 0,
+        addedOld: 2,
+        addedNew: 1,
+        addedUnreadable: 0,
+        removed: 1,
+      },
       files: {
         moved: ["test/old.valk", "test/renamed ü\n.valk"],
         begun: [],
         movedBack: [],
+        broken: [],
+        mended: [],
         addedOld: ["test/grown.valk"],
         addedNew: ["test/fresh.valk"],
         removed: ["test/broken.valk"],

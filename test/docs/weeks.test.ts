@@ -36,6 +36,8 @@ function fence(language: string, mark: string, value = ""): string {
 test("the configuration is right", () => {
   const { config } = parseConfig(fence("json", "config"), "/c.json", "c.json");
   expect(config.severities).toEqual({ "computed-argument": "refuse", "quoted-call": "off" });
+  const ofFolder = parseConfig(fence("json", "config", "folder"), "/c.json", "c.json").config;
+  expect(ofFolder.exclude).toEqual(["/generated/"]);
 });
 
 test("every key of the configuration is described", () => {

@@ -5,7 +5,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { dataIn } from "../../src/analysis/script.js";
 import { parseTestOutput } from "../../src/evaluate/test-output.js";
+import { readBinding } from "../../src/syntax/bindings.js";
+import { readForm } from "../../src/syntax/form.js";
+import { SyntaxKind } from "../../src/syntax/kinds.js";
+import { parse } from "../../src/syntax/parser.js";
 import { runScript } from "./run.js";
 
 const root = join(import.meta.dirname, "../..");
@@ -199,5 +204,109 @@ describe("test-compat.valk, old API", () => {
     const { output } = run("test-compat.valk", source);
     expect(output).toContain(PASS("new"));
     expect(output).not.toContain("unreached");
+  });
+});
+
+/** Names of the prelude and the interpreter that files may bind for themselves. */
+const REBOUND = [
+  ...["plist/get", "plist/set", "otherwise", "foldl", "map", "make-string", "id", "select"],
+  ...["list?", "str", "nil", "true", "false", "not", "fst", "snd", "nth", "reverse", "filter"],
+];
+
+describe.each(["test.valk", "test-compat.valk"] as const)("%s, names bound again", (module) => {
+  const suite = (first: string, body: string): string =>
+    `${first}(-> (test/suite "S") (test/add "a" ${body}) (test/skip "no")
+       (test/add-all (list (test/add "b" {1}))) (test/debug 0) (test/expect-exit 0) (test/run))`;
+  const skipped = `🧪 [2/2] S (SKIPPED: no)\n${SKIP("a")}${SKIP("b")}\n🏁 Test Results: ⏭️  2 skipped\n`;
+  const two = (first: string, body: string): string =>
+    `${first}(-> (test/suite "S") (test/add "a" ${body}) (test/add "b" {1}) (test/run))`;
+  const both = `🧪 [2/2] S\n${PASS("a")}${PASS("b")}${passed(2)}${exits(0)}`;
+  const asynchronous = (first: string): string =>
+    `${first}(def {aio} (aio/start))(-> (test/suite "S")
+       (test/add-async "a" (\\ {done} {(done 1)})) (test/run-async aio))`;
+
+  test.each(REBOUND)("%s: by the file, with any value", (name) => {
+    for (const value of [`(fun {${name} & xs} {error "mine"})`, `(def {${name}} 5)`]) {
+      expect(run(module, two(value, "{== 1 1}")).output).toBe(both);
+      expect(run(module, suite(value, "{1}")).output).toBe(skipped + exits(0));
+      expect(run(module, asynchronous(value)).output).toBe(
+        `🧪 [1/1] S (async)\n${PASS("a")}${passed(1)}${exits(0)}`,
+      );
+    }
+  });
+
+  test.each(REBOUND)("%s: by the body of a test", (name) => {
+    expect(run(module, two("", `{do (def {${name}} 0) 1}`)).output).toBe(both);
+  });
+
+  test("names that are quoted code are evaluated when their test runs", () => {
+    const tests = `(test/add {str "a" "b"} {1})
+      (test/add {do (print "now") "c"} {do (print "then") 1})`;
+    expect(run(module, `(-> (test/suite "S") ${tests} (test/run))`).output).toBe(
+      `🧪 [2/2] S\n${PASS("ab")}now\nthen\n${PASS("c")}${passed(2)}${exits(0)}`,
+    );
+    const skip = `(-> (test/suite "S") (test/skip "no") ${tests} (test/run))`;
+    expect(run(module, skip).output).toContain(`${SKIP("ab")}now\n${SKIP("c")}`);
+    const debug = `(-> (test/suite "S") (test/debug 1) ${tests} (test/run))`;
+    expect(run(module, debug).output).toContain(
+      '[DEBUG] Running test: {{str a b} {1}}\n[DEBUG] Test name: ab\n',
+    );
+    const loop = `(def {aio} (aio/start))(-> (test/suite "S")
+      (test/add-async {str "a" "b"} (\\ {done} {done 1})) (test/run-async aio))`;
+    expect(run(module, loop).output).toContain(PASS("ab"));
+  });
+
+  test("the stage of an empty branch leaves the suite as it is", () => {
+    const source =
+      '(-> (test/suite "S") (if 0 {test/add "x" {1}} {test/none}) (test/add "a" {1}) (test/run))';
+    expect(run(module, source).output).toBe(`🧪 [1/1] S\n${PASS("a")}${passed(1)}${exits(0)}`);
+  });
+});
+
+describe("test-compat.valk, old API, names bound again", () => {
+  test.each(REBOUND)("%s", (name) => {
+    const source = `(fun {${name} & xs} {5})(test/suite "O")(test/define {do "a"} {1})(test/run {})`;
+    expect(run("test-compat.valk", source).output).toBe(
+      `🧪 [1/1] O\n${PASS("a")}${passed(1)}${exits(0)}`,
+    );
+  });
+});
+
+/** What the modules may use besides what they define: each of it the old framework used, too. */
+const USED_BEFORE = [
+  ...["&", "\\", "fun", "def", "=", "do", "if", "eval", "list", "head", "tail", "join", "len"],
+  ...["==", ">", "+", "-", "error", "error?", "print", "printf", "time-us", "shutdown"],
+  ...["atom", "atom/get", "atom/set!", "atom/add!", "atom/sub!"],
+  ...["aio/schedule", "aio/stop", "aio/run", "aio/on-loop-thread?"],
+];
+
+describe("what the modules depend on", () => {
+  test.each(Object.entries(modules))(
+    "%s uses no name that the old framework did not",
+    (_, text) => {
+      const { root } = parse(text);
+      const symbols = [...dataIn(root)].filter(({ kind }) => kind === SyntaxKind.Symbol);
+      const bound = new Set(
+        [...dataIn(root)].flatMap((node) => {
+          const form = readForm(node);
+          const binding = form && readBinding(form);
+          return [...(binding?.names ?? []), ...(binding?.parameters ?? [])].map(
+            (name) => name.text,
+          );
+        }),
+      );
+      const foreign = symbols
+        .map((node) => node.text)
+        .filter((name) => !bound.has(name) && !name.startsWith(":") && !USED_BEFORE.includes(name));
+      // Once each, where the module is loaded, before any file can bind them.
+      expect(foreign).toEqual(["list?", "str"]);
+    },
+  );
+
+  test("the shared part of both modules is the same, line by line", () => {
+    const [final, compat] = Object.values(modules).map((text) =>
+      text.slice(text.indexOf("; From here to the end")),
+    );
+    expect(compat).toBe(final);
   });
 });

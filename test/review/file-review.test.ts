@@ -116,7 +116,7 @@ describe("the classes of a migration", () => {
 
   test("need eyes in helpers, loops and conditions", () => {
     const review = reviewOf(`(test/suite "S")
-(fun {case n b} {test/define (join "case " n) b})
+(fun {case n b} {test/define (str "case " n) b})
 (case "one" {== 1 1})
 (if windows? {test/define "w" {true}} {})
 (test/run)

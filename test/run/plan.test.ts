@@ -51,7 +51,7 @@ describe("a plan", () => {
       "review.valk": "changed",
       "broken.valk": "blocked",
     });
-    expect(planned.framework).toBeUndefined();
+    expect(planned.frameworks).toBeUndefined();
     expect(planned.totals).toEqual({
       changed: 2,
       unchanged: 1,
@@ -60,6 +60,7 @@ describe("a plan", () => {
       testsMigrated: 3,
       testsLeft: 2,
       testsNew: 1,
+      testsUnreadable: 0,
       suites: 2,
       commentsKept: 1,
       blocksMigrated: 0,
@@ -195,7 +196,7 @@ describe("the framework module", () => {
     ],
   ])("becomes %s", (_name, files, action, variant, oldUsers) => {
     const planned = decide({ ...files, [MODULE]: old });
-    expect(planned.framework).toMatchObject({ action, variant, oldUsers });
+    expect(planned.frameworks).toMatchObject([{ action, variant, oldUsers }]);
     const module = planned.results.at(-1);
     expect(module).toMatchObject({
       path: MODULE,
@@ -206,7 +207,7 @@ describe("the framework module", () => {
 
   test("stays while nothing speaks the new API", () => {
     const planned = decide({ "a.valk": "(test/old)REFUSE", [MODULE]: old });
-    expect(planned.framework).toMatchObject({ action: "kept", asked: false });
+    expect(planned.frameworks).toMatchObject([{ action: "kept", obstacle: undefined }]);
     expect(statuses(planned)).toMatchObject({ [MODULE]: "unchanged" });
   });
 
@@ -224,7 +225,7 @@ describe("the framework module", () => {
 
   test("that is already there stays as it is, byte for byte", () => {
     const planned = decide({ [MODULE]: texts.final });
-    expect(planned.framework).toMatchObject({ action: "installed", variant: "final" });
+    expect(planned.frameworks).toMatchObject([{ action: "installed", variant: "final" }]);
     expect(statuses(planned)).toEqual({ [MODULE]: "unchanged" });
   });
 
@@ -238,29 +239,37 @@ describe("the framework module", () => {
 
   test("can be kept, or chosen", () => {
     const files = { "a.valk": "(test/old)", [MODULE]: old };
-    expect(decide(files, "keep").framework).toMatchObject({ action: "kept", asked: true });
+    expect(decide(files, "keep").frameworks).toMatchObject([
+      { action: "kept", obstacle: { kind: "asked" } },
+    ]);
     expect(decide(files, "compat").results[1]).toMatchObject({ newText: texts.compat });
   });
 
   test("that is to be kept may be one of several, or not in sight", () => {
     const several = decide({ "lib/test.valk": old, "x/test.valk": old }, "keep");
-    expect(several.framework).toEqual({ action: "kept", module: undefined, asked: true });
+    expect(several.frameworks).toMatchObject([{ action: "kept" }, { action: "kept" }]);
     expect(statuses(several)).toEqual({ "lib/test.valk": "unchanged", "x/test.valk": "unchanged" });
-    expect(decide({ "a.valk": "(test/old)" }, "keep").framework).toMatchObject({ action: "kept" });
+    expect(decide({ "a.valk": "(test/old)" }, "keep").frameworks).toEqual([]);
   });
 
-  test("says which files it breaks when the final one is forced", () => {
+  test("is not the final one, and nothing is written, while files would break", () => {
     const files = { "a.valk": "(test/old)REFUSE", "?b.valk": "(test/old)", [MODULE]: old };
-    expect(decide(files, "final").results.at(-1)).toMatchObject({
-      newText: texts.final,
+    const planned = decide(files, "final");
+    expect(planned.results.at(-1)).toMatchObject({
+      status: "blocked",
       findings: [
-        { code: "framework-breaks", message: expect.stringContaining("a.valk") },
-        { code: "framework-breaks", message: expect.stringContaining("b.valk") },
+        {
+          code: "framework-breaks",
+          severity: "refuse",
+          message: "2 files still use the old API: a.valk, b.valk",
+        },
       ],
     });
+    expect(planned.unanswered).toMatchObject({ details: ["a.valk", "b.valk"] });
+    expect(decide({ "a.valk": "(test/old)", [MODULE]: old }, "final").unanswered).toBeUndefined();
   });
 
-  test("says which files miss what the old one defined", () => {
+  test("stays where files would miss what it defines, and says which and what", () => {
     const files = {
       "a.valk": "(test/old) (my-helper 1)",
       "?b.valk": "my-helper! (f my-helper2)",
@@ -269,15 +278,22 @@ describe("the framework module", () => {
       [MODULE]: `${old}(fun {my-helper x} {x})\n(def {my-constant other} 1 2)\n(= {local} 1)\n(def {*test-debug*} 0)\n`,
     };
     const module = decide(files).results.find(({ path }) => path === MODULE);
-    expect(module?.findings.map(({ code, message }) => `${code}: ${message}`)).toEqual([
-      "framework-loses-name: a.valk uses my-helper, which the new module does not define",
-      "framework-loses-name: c.valk uses my-constant, which the new module does not define",
-    ]);
+    expect(module).toMatchObject({
+      status: "blocked",
+      findings: [
+        {
+          code: "framework-loses-name",
+          severity: "refuse",
+          message:
+            "2 files (a.valk, c.valk) use my-helper, my-constant, which its successor does not define",
+        },
+      ],
+    });
   });
 
   test("may be missing", () => {
     const planned = decide({ "a.valk": "(test/old)" });
-    expect(planned.framework).toEqual({ action: "missing" });
+    expect(planned.frameworks).toEqual([]);
   });
 
   test("is the usual one where there are several", () => {
@@ -291,20 +307,13 @@ describe("the framework module", () => {
 
   test("is left alone where several are and none is the usual one", () => {
     const planned = decide({ "a.valk": "(test/old)", "lib/test.valk": old, "?x/test.valk": old });
-    expect(planned.framework).toMatchObject({ action: "ambiguous" });
-    expect(statuses(planned)).toEqual({
-      "a.valk": "changed",
-      "lib/test.valk": "blocked",
-      "x/test.valk": "blocked",
-    });
-    expect(planned.results[1]?.findings[0]?.message).toBe(
-      "several framework modules: lib/test.valk, x/test.valk",
-    );
+    expect(planned.frameworks).toMatchObject([{ action: "kept" }, { action: "kept" }]);
+    expect(statuses(planned)).toEqual({ "a.valk": "changed", "lib/test.valk": "unchanged" });
   });
 
   test("is not what defines the same names and registers tests", () => {
     const own = `${old}(test/define "n" {true})\n`;
-    expect(decide({ "a.valk": own }).framework).toEqual({ action: "missing" });
+    expect(decide({ "a.valk": own }).frameworks).toEqual([]);
   });
 
   test("counts files that discovery could not take as old", () => {
@@ -319,6 +328,6 @@ describe("the framework module", () => {
       files: [...input.files, outcome("blocked"), outcome("unchanged")],
       framework: { choice: "auto", texts: () => texts },
     });
-    expect(planned.framework).toMatchObject({ variant: "compat", oldUsers: ["blocked.valk"] });
+    expect(planned.frameworks).toMatchObject([{ variant: "compat", oldUsers: ["blocked.valk"] }]);
   });
 });

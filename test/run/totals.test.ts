@@ -52,6 +52,7 @@ test("what was not written is taken back", () => {
     testsMigrated: 6,
     testsLeft: 6,
     testsNew: 4,
+    testsUnreadable: 0,
     suites: 2,
     commentsKept: 4,
     blocksMigrated: 4,

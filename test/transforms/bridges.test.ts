@@ -203,12 +203,12 @@ describe("choosing files", () => {
     { selected: ["test/case.valk", "test/test_ready.valk"] },
     { selected: ["test/case.valk", "test/test_ready.valk", "test/test_old.valk"] },
   ])("$selected change", ({ selected }) => {
-    const { results, framework } = planStep(files, { selected });
+    const { results, frameworks } = planStep(files, { selected });
     expect(results.filter(({ status }) => status === "changed").map(({ path }) => path)).toEqual(
       expect.arrayContaining(selected),
     );
     const variant = selected.length === 3 ? "final" : "compat";
-    expect(framework).toMatchObject({ action: "installed", variant });
+    expect(frameworks).toMatchObject([{ action: "installed", variant }]);
   });
 
   test("a module does not change without a caller that cannot be left behind", () => {
@@ -247,7 +247,7 @@ describe("an old caller of a module that makes stages", () => {
 
   test.each([
     ["do", "(fun {case n b} {do (println n) (test/add n b)})\n"],
-    ["if", "(fun {case n b} {if (== n 1) {test/add n b} {id}})\n"],
+    ["if", "(fun {case n b} {if (== n 1) {test/add n b} {test/none}})\n"],
     [
       "a loop",
       "(fun {one n} {test/add n {1}})\n(fun {case n b} {test/add-all (map one (list n))})\n",

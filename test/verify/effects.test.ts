@@ -24,8 +24,8 @@ const builder = `(load "src/modules/test.valk")
 
 (-> (test/suite "Effects")
     (case "a" {== 1 1})
-    (if (== 1 2) {test/add "b" {true}} {id})
-    (if (== 1 2) {do (println "no") id} {(sure "c")})
+    (if (== 1 2) {test/add "b" {true}} {test/none})
+    (if (== 1 2) {do (println "no") test/none} {(sure "c")})
     (test/add-all (map (\\ {n} {test/add n {true}}) names))
     (test/add-all (map sure more-names))
     (test/add "d" {true})
@@ -77,9 +77,13 @@ describe("registrations that are values", () => {
     ["a call with another body", '(case "a" {== 1 1})', '(case "a" {== 1 2})'],
     ["a call without its body", '(case "a" {== 1 1})', '(case "a")'],
     ["a call above the pipeline", "\n(->", '\n(case "a" {== 1 1})\n(->'],
-    ["a condition turned round", '{test/add "b" {true}} {id}', '{id} {test/add "b" {true}}'],
-    ["a branch that answers nothing", "{true}} {id})", "{true}} {})"],
-    ["a branch that forgets its value", '{do (println "no") id}', '{println "no"}'],
+    [
+      "a condition turned round",
+      '{test/add "b" {true}} {test/none}',
+      '{test/none} {test/add "b" {true}}',
+    ],
+    ["a branch that answers nothing", "{true}} {test/none})", "{true}} {})"],
+    ["a branch that forgets its value", '{do (println "no") test/none}', '{println "no"}'],
     ["a branch that does something else", '(println "no")', '(println "yes")'],
     [
       "a loop whose stages are not added",
@@ -102,10 +106,12 @@ describe("registrations that are values", () => {
     const call =
       "(fun {case name body} {test/define name body})\n(fun {some n} {if n {case n {1}} {}})";
     const before = `${call}\n(some "a")\n(test/run)\n`;
-    const after = `${call.replace("test/define", "test/add").replace("{}", "{id}")}
+    const after = `${call.replace("test/define", "test/add").replace("{}", "{test/none}")}
 (-> (test/suite "Valkyria Test Suite")\n    (some "a")\n    (test/run))\n`;
     expect(prove(after, "builder", before)).toEqual([]);
-    expect(prove(after.replace("{id}", "{}"), "builder", before)).toEqual(["proof-form-changed"]);
+    expect(prove(after.replace("{test/none}", "{}"), "builder", before)).toEqual([
+      "proof-form-changed",
+    ]);
   });
 
   test("stages in another order are refused", () => {
@@ -162,7 +168,10 @@ describe("registrations that are values", () => {
   });
 
   test("an old file whose effect is lost has no proof", () => {
-    const lossy = oldText.replace("(println name) ; says so", '(case "lost" {true}) ; says so');
+    const lossy = oldText.replace(
+      "(println name) ; says so",
+      '(println (case "lost" {true})) ; says so',
+    );
     expect(prove(builder, "builder", lossy)).toContain("proof-old-not-understood");
   });
 });

@@ -208,11 +208,11 @@ const IN_BUILDER: readonly Corruption[] = [
     "proof-form-changed",
   ],
   ["a helper that swaps", HELPERS, "name body})", "body name})", HELPERS, "proof-form-changed"],
-  ["a branch that answers nothing", HELPERS, "{id}", "{}", HELPERS, "proof-form-changed"],
+  ["a branch that answers nothing", HELPERS, "{test/none}", "{}", HELPERS, "proof-form-changed"],
   [
     "a helper lost",
     HELPERS,
-    "(fun {maybe name body} {if (== 1 1) {case name body} {id}})\n",
+    "(fun {maybe name body} {if (== 1 1) {case name body} {test/none}})\n",
     "",
     HELPERS,
     PART,

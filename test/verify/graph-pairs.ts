@@ -103,7 +103,7 @@ export const BUILDER: Files = {
       "; one case",
       "(fun {case name body} {test/add name body}) ; of many",
       "",
-      "(fun {maybe name body} {if (== 1 1) {case name body} {id}})",
+      "(fun {maybe name body} {if (== 1 1) {case name body} {test/none}})",
       "",
     ),
   ],

@@ -201,6 +201,12 @@ describe("names that mean more than one thing", () => {
     expect(failuresOf(withHelper(load, load))).toEqual([]);
   });
 
+  test("a helper may have the name of what a plain file has defined before", () => {
+    const earlier = { "b.valk": "(fun {case x & cs} {x})\n" };
+    const files = withHelper(`(load "b.valk")\n${load}`, load, earlier);
+    expect(failuresOf(files)).toEqual([]);
+  });
+
   test.each<[string, Files, string]>([
     [
       "a helper that the loader defines as well",
@@ -220,6 +226,25 @@ describe("names that mean more than one thing", () => {
     [
       "a helper that a function redefines",
       withHelper(`${load}(load "b.valk")\n`, "", { "b.valk": "(fun {f} {def {case} 1})\n" }),
+      RUNNER,
+    ],
+    [
+      "a helper that a plain file redefines when it is called",
+      withHelper(`(load "b.valk")\n${load}`, "", { "b.valk": "(fun {f} {def {case} 1})\n" }),
+      RUNNER,
+    ],
+    [
+      "a helper that a plain file has before, and defines again",
+      withHelper(`(load "b.valk")\n${load}(load "b.valk")\n`, "", {
+        "b.valk": "(fun {case x} {x})\n",
+      }),
+      RUNNER,
+    ],
+    [
+      "a helper that a plain file has before, and calls itself",
+      withHelper(`(load "b.valk")\n${load}`, "", {
+        "b.valk": "(fun {case x} {x})\n(fun {f} {case 1})\n",
+      }),
       RUNNER,
     ],
     ["a part that calls a helper of its loader", withHelper(load, '(case "hidden" {1})\n'), RUNNER],
@@ -264,7 +289,7 @@ describe("names that mean more than one thing", () => {
   });
 
   test("a helper whose effect is lost, in a file that is loaded", () => {
-    const lossy = "(fun {two n} {do (test/define n {1}) (test/define n {2})})\n";
+    const lossy = "(fun {two n} {list (test/define n {1}) (test/define n {2})})\n";
     const files = group('(load "b.valk")\n', "", { "b.valk": lossy });
     expect(codes(files, RUNNER)).toEqual(["proof-old-not-understood"]);
   });

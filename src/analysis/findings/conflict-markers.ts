@@ -3,6 +3,7 @@
 import { SyntaxKind } from "../../syntax/kinds.js";
 import { finding } from "../finding.js";
 import type { FindingRule } from "../reading.js";
+import { withStop } from "../reading-stop.js";
 
 const MARKER = /^(?:<{7}|={7}|>{7})$/;
 
@@ -13,7 +14,8 @@ export const conflictMarkers: FindingRule = {
   hint: "resolve the merge, then migrate again",
   explanation: `Both sides of an unresolved merge stand in the file, between lines of <<<<<<<, ======= and
 >>>>>>>. To the reader these are ordinary symbols, so that every test of both sides would be
-migrated, twice over. It stays as it is.`,
+migrated, twice over. To the interpreter they are names that nothing binds: the script stops at the
+first of them, prints an error and exits with status 0. It stays as it is.`,
   example: `(test/suite "Merged")
 <<<<<<< ours
 (test/define "adds" {== (+ 1 2) 3})
@@ -26,6 +28,11 @@ migrated, twice over. It stays as it is.`,
     script.tree.source.includes("<<<<<<<")
       ? script.items
           .filter(({ node }) => node.kind === SyntaxKind.Symbol && MARKER.test(node.text))
-          .map(({ node }) => finding(conflictMarkers, node.span))
+          .map(({ node }, index) => {
+            const { summary } = conflictMarkers;
+            const isFirst = index === 0;
+            const message = isFirst ? withStop(summary, script, node.start) : summary;
+            return finding(conflictMarkers, node.span, message);
+          })
       : [],
 };

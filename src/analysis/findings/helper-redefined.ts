@@ -9,7 +9,9 @@ export const helperRedefined: FindingRule = {
   summary: "the name of a function that registers tests is bound by several loaded files",
   hint: "give each function a name of its own",
   explanation: `Names are global: the file that is loaded last decides what a name means. The calls of a migrated
-file are evaluated when everything is loaded, so that they might reach another function than before.`,
+file are evaluated when everything is loaded, so that they might reach another function than before.
+A name that files bind before the helper's own, as the prelude may, and then leave alone, is the
+helper's for good, and does not count.`,
   example: `(test/suite "Two helpers")
 (load "test/first_cases.valk")
 (load "test/second_cases.valk")

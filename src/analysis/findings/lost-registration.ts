@@ -6,7 +6,10 @@ import type { LostEffect } from "../effects.js";
 import { findTrouble } from "../find-trouble.js";
 import { finding } from "../finding.js";
 import { EFFECT_NAMES } from "../framework-api.js";
+import type { FlagItem } from "../item.js";
 import type { FindingRule, Reading } from "../reading.js";
+import { itemsOf, type Script } from "../script.js";
+import { isConstant } from "../sequence.js";
 
 export const lostRegistration: FindingRule = {
   code: "lost-registration",
@@ -15,13 +18,15 @@ export const lostRegistration: FindingRule = {
   hint: "make it the value of its function or form, or register the test with a top-level form",
   explanation: `A registration is an effect on the old framework and a value in the new one: a stage, which has to
 travel to the pipeline. It gets there as a top-level form, as the value of a function that a
-top-level form calls, from the branches of an if, the end of a do, the body of a let, and from each
-turn of a map. In the middle of a do, in a callback, as an argument, under a name of its own or with
-arguments missing, its value goes nowhere, and the test would silently vanish.`,
+top-level form calls, from the branches of an if and of a select that ends in otherwise, from the
+parts of a do or of a function's body, the body of a let, and from each turn of a map. In a
+callback, as an argument, under a name of its own, with arguments missing, or before something that
+may fail and be the value of its function, its value goes nowhere, and the test would silently
+vanish. So it does in a case, which answers its branch as data and does not evaluate it.`,
   example: `(test/suite "Lost")
 (fun {cases x} {do
   (test/define "adds" {== (+ 1 2) 3})
-  (test/define "subtracts" {== (- 3 2) 1})})
+  (check x)})
 (cases 1)
 (test/run)
 `,
@@ -42,7 +47,8 @@ function flagsInLists({ script, target, member }: Reading): readonly LostEffect[
   const defined = member === undefined ? [] : effects.definitionSites;
   return items.flatMap((item): readonly LostEffect[] => {
     if (item.kind === "flag") {
-      return member?.part === undefined ? [] : [{ node: item.form.head, item }];
+      const isLost = member?.part !== undefined || isOverruled(item, script);
+      return isLost ? [{ node: item.form.head, item }] : [];
     }
     if (item.kind !== "stage" && item.kind !== "other") {
       return [];
@@ -54,12 +60,21 @@ function flagsInLists({ script, target, member }: Reading): readonly LostEffect[
   });
 }
 
+/** Whether a later call of the flag overrules it, so that what computes its value would not be written. */
+function isOverruled({ flag, argument }: FlagItem, script: Script): boolean {
+  const last = itemsOf(script, "flag").findLast((other) => other.flag === flag);
+  return !isConstant(argument) && last?.argument.is(argument) === false;
+}
+
 function isWithin(inner: SyntaxNode, outer: SyntaxNode): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
 
 function describe({ node, item }: LostEffect, { script }: Reading): string {
   const name = node.text;
+  if (item.kind === "flag" && isOverruled(item, script)) {
+    return `a list of tests holds the last ${name} alone: what computes this one would be lost`;
+  }
   if (item.kind === "flag") {
     return `a list of tests has no place for ${name}: set the flag in the file that runs them`;
   }

@@ -2,6 +2,7 @@
 
 import { finding } from "../finding.js";
 import type { FindingRule } from "../reading.js";
+import { withStop } from "../reading-stop.js";
 
 export const nulByte: FindingRule = {
   code: "nul-byte",
@@ -19,5 +20,10 @@ them would change what the file does.`,
   check: ({ script }) =>
     script.tree.diagnostics
       .filter(({ code }) => code === "read-nul-byte")
-      .map(({ span }) => finding(nulByte, span)),
+      .map(({ span }, index) => {
+        const message = index === 0 ? withStop(SAID, script, span.start, true) : SAID;
+        return finding(nulByte, span, message);
+      }),
 };
+
+const SAID = "a NUL byte ends the input";

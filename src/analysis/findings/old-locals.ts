@@ -2,65 +2,72 @@
 
 import { SyntaxKind } from "../../syntax/kinds.js";
 import type { SyntaxNode, SyntaxTree } from "../../syntax/tree.js";
+import { bindingsInPlace } from "../bindings-in-place.js";
 import { finding } from "../finding.js";
 import { namesBoundBy } from "../load-graph.js";
 import type { FindingRule } from "../reading.js";
+import { RUNNER_LOCALS } from "../runner-names.js";
 import { dataIn, itemsOf } from "../script.js";
-
-/** What the old runner bound where it evaluated a body (djmittens/valkyria 755536a, src/modules/test.valk). */
-const RUNNER_LOCALS: ReadonlySet<string> = new Set([
-  "test",
-  "test-name",
-  "test-body",
-  "start-time",
-]);
 
 export const oldLocals: FindingRule = {
   code: "old-locals",
   severity: "refuse",
-  summary: "a test body reads a name that the old runner bound around it",
+  summary: "a test body uses a name that the runner binds around it",
   hint: "rename the variable, or bind it in the body before it is read",
   explanation: `The old runner evaluated each body among its own locals, so that a body saw test, test-name,
 test-body and start-time, and a global of the file with such a name was hidden from it. The new
 framework shows a body nothing of its own. A body that reads one of these names without binding it
-first would mean something else after the migration.`,
+first would mean something else after the migration. One that binds test-name renamed its test on
+the way. The list runner of the list target evaluates bodies among ctx, skip-suite and debug, too.`,
   example: `(test/suite "Sees the runner")
 (def {start-time} 0)
 (test/define "reads a hidden global" {== start-time 0})
 (test/run)
 `,
-  check: ({ script }) =>
-    itemsOf(script, "registration")
-      .filter(({ mode, body }) => mode === "sync" && mentionsLocal(body))
-      .flatMap(({ body }) => readsOfLocals(body))
-      .map((node) =>
-        finding(oldLocals, node.span, `reads ${node.text}, a local of the old runner`),
-      ),
+  check: ({ script, target }) => {
+    const { visible, readAfter } = RUNNER_LOCALS[target];
+    const bodies = itemsOf(script, "registration")
+      .filter(({ mode, body }) => mode === "sync" && mentions(body, visible))
+      .map(({ body }) => body);
+    return [
+      ...bodies
+        .flatMap((body) => readsOfLocals(body, visible))
+        .map((node) => finding(oldLocals, node.span, `reads ${node.text}, a local of the runner`)),
+      ...bodies
+        .flatMap((body) => bindingsInPlace(body).flatMap(namesBoundBy))
+        .filter(({ text }) => readAfter.has(text))
+        .map((node) => finding(oldLocals, node.span, `binds ${node.text}, a local of the runner`)),
+    ];
+  },
 };
 
 /** A cheap look at the tokens, since hardly any body has such a name. */
-function mentionsLocal({ tree, index }: SyntaxNode): boolean {
+function mentions({ tree, index }: SyntaxNode, names: ReadonlySet<string>): boolean {
   for (let at = index; at < tree.after(index); at++) {
-    if (tree.kind(at) === SyntaxKind.Symbol && isLocalName(tree, at)) {
+    if (tree.kind(at) === SyntaxKind.Symbol && isOneOf(tree, at, names)) {
       return true;
     }
   }
   return false;
 }
 
-function isLocalName(tree: SyntaxTree, index: number): boolean {
+function isOneOf(tree: SyntaxTree, index: number, names: ReadonlySet<string>): boolean {
   const first = tree.source.charCodeAt(tree.start(index));
-  return (first === 116 || first === 115) && RUNNER_LOCALS.has(tree.text(index)); // t s
+  return INITIALS.has(first) && names.has(tree.text(index));
 }
 
+const INITIALS: ReadonlySet<number> = new Set(
+  [...RUNNER_LOCALS.list.visible].map((name) => name.charCodeAt(0)),
+);
+
 /** The symbols that name such a local before the body binds the name itself. */
-function readsOfLocals(body: SyntaxNode): readonly SyntaxNode[] {
+function readsOfLocals(body: SyntaxNode, locals: ReadonlySet<string>): readonly SyntaxNode[] {
   const bound = new Set<string>();
   return [...dataIn(body)].filter((datum) => {
     for (const { text } of namesBoundBy(datum)) {
       bound.add(text);
     }
-    const isName = datum.kind === SyntaxKind.Symbol && RUNNER_LOCALS.has(datum.text);
+    const isName = datum.kind === SyntaxKind.Symbol && locals.has(datum.text);
     return isName && !bound.has(datum.text);
   });
 }

@@ -2,6 +2,7 @@
 
 import type { FindingKind } from "../finding.js";
 import type { FindingRule } from "../reading.js";
+import { capturedName } from "./captured-name.js";
 import { computedArgument } from "./computed-argument.js";
 import { computedOrder } from "./computed-order.js";
 import { conflictMarkers } from "./conflict-markers.js";
@@ -10,7 +11,9 @@ import { dynamicLoad } from "./dynamic-load.js";
 import { effectInBody } from "./effect-in-body.js";
 import { emptySuite } from "./empty-suite.js";
 import { formsAfterRun } from "./forms-after-run.js";
+import { frameworkAmbiguous } from "./framework-ambiguous.js";
 import { frameworkModule } from "./framework-module.js";
+import { frameworkReloaded } from "./framework-reloaded.js";
 import { graphBlocked } from "./graph-blocked.js";
 import { graphNotSelected } from "./graph-not-selected.js";
 import { halfMigrated } from "./half-migrated.js";
@@ -20,9 +23,12 @@ import { loadCycle } from "./load-cycle.js";
 import { loadsMigrated } from "./loads-migrated.js";
 import { loadsRun } from "./loads-run.js";
 import { lostRegistration } from "./lost-registration.js";
+import { mayBeError } from "./may-be-error.js";
 import { mixedModes } from "./mixed-modes.js";
 import { mixedStyles } from "./mixed-styles.js";
+import { moduleMissing } from "./module-missing.js";
 import { nestedCall } from "./nested-call.js";
+import { newOnOld } from "./new-on-old.js";
 import { noRun } from "./no-run.js";
 import { notUtf8 } from "./not-utf8.js";
 import { nulByte } from "./nul-byte.js";
@@ -37,6 +43,7 @@ import { quotedCall } from "./quoted-call.js";
 import { readError } from "./read-error.js";
 import { registrationAfterRun } from "./registration-after-run.js";
 import { runArgument } from "./run-argument.js";
+import { runnerRebound } from "./runner-rebound.js";
 import { severalRuns } from "./several-runs.js";
 import { severalSuites } from "./several-suites.js";
 import { shadowsFramework } from "./shadows-framework.js";
@@ -49,15 +56,23 @@ import { wrongRunner } from "./wrong-runner.js";
 /** What makes any further reading of a file pointless. */
 export const readingRules: readonly FindingRule[] = [readError, nulByte, conflictMarkers];
 
+/** Codes of files that nobody can read to their end: such a file's tests are not to be relied on. */
+export const unreadableCodes: ReadonlySet<string> = new Set(
+  [...readingRules, notUtf8].map(({ code }) => code),
+);
+
 /** What is looked for in a file that uses the old API. */
 export const migrationRules: readonly FindingRule[] = [
   wrongArity,
   shadowsFramework,
+  runnerRebound,
+  capturedName,
   oldInternals,
   oldLocals,
   effectInBody,
   nestedCall,
   lostRegistration,
+  frameworkReloaded,
   loadsRun,
   loadsMigrated,
   loadCycle,
@@ -72,6 +87,9 @@ export const migrationRules: readonly FindingRule[] = [
   halfMigrated,
   testInBoth,
   oldOnFinal,
+  newOnOld,
+  frameworkAmbiguous,
+  moduleMissing,
   mixedModes,
   wrongRunner,
   severalRuns,
@@ -80,6 +98,7 @@ export const migrationRules: readonly FindingRule[] = [
   noRun,
   computedOrder,
   computedArgument,
+  mayBeError,
   severalSuites,
   duplicateTest,
   emptySuite,
@@ -87,6 +106,9 @@ export const migrationRules: readonly FindingRule[] = [
   formsAfterRun,
   quotedCall,
 ];
+
+/** What is looked for in a file that has nothing to migrate but calls the new API. */
+export const standingRules: readonly FindingRule[] = [newOnOld, moduleMissing, quotedCall];
 
 /** What is wrong with comments that suppress a finding; looked for by the run. */
 const suppressionKinds = [suppressionUnknown, suppressionUnused, suppressionNoReason];

@@ -1,8 +1,10 @@
 // A file that defines a framework function itself means its own by that name.
 
 import { type Finding, finding } from "../finding.js";
-import { PUBLIC_NAMES, TARGET_NAMES } from "../framework-api.js";
+import { ASSERTIONS, isInnerName, PUBLIC_NAMES, TARGET_NAMES } from "../framework-api.js";
 import type { FindingRule, Reading } from "../reading.js";
+import { loadedRebindings, ownRebindings } from "../rebound-names.js";
+import { takenWords } from "../written-words.js";
 
 export const shadowsFramework: FindingRule = {
   code: "shadows-framework",
@@ -11,14 +13,31 @@ export const shadowsFramework: FindingRule = {
   hint: "give the file's own definition another name",
   explanation: `The file, or one that it loads, binds a name that the old or the new framework defines: what a
 call of that name does is then not what the migration assumes. For the builder target -> is such
-a name, for the list target test and test-async.`,
+a name, for the list target test and test-async. So are list, join and foldl where a value is
+written with them: inside a function with a parameter list, (list …) would mean that parameter.`,
   example: `(test/suite "Shadowed")
 (fun {-> value} {value})
 (test/define "adds" {== (+ 1 2) 3})
 (test/run)
 `,
-  check: (reading) => [...ownBindings(reading), ...ownCalls(reading), ...loadedBindings(reading)],
+  check: (reading) => [
+    ...ownBindings(reading),
+    ...ownRebindings(reading, isInnerName).map(({ name, span }) =>
+      finding(shadowsFramework, span, `binds ${name}`),
+    ),
+    ...ownCalls(reading),
+    ...wordBindings(reading),
+    ...loadedBindings(reading),
+  ],
 };
+
+/** Bindings of what the new values are written with. */
+function wordBindings(reading: Reading): readonly Finding[] {
+  return takenWords(reading).map((symbol) => {
+    const message = `binds ${symbol.text}, with which a value is written that the tests become`;
+    return finding(shadowsFramework, symbol.span, message);
+  });
+}
 
 function ownBindings({ script, target }: Reading): readonly Finding[] {
   const names = new Set(TARGET_NAMES[target]);
@@ -45,14 +64,12 @@ function ownCalls({ script, target }: Reading): readonly Finding[] {
         );
 }
 
-function loadedBindings({ loads, target }: Reading): readonly Finding[] {
-  return loads.flatMap(({ item, files }) =>
-    files.flatMap(({ path, binds, isModule }) =>
-      isModule
-        ? []
-        : TARGET_NAMES[target]
-            .filter(binds)
-            .map((name) => finding(shadowsFramework, item.node.span, `${path} binds ${name}`)),
-    ),
+/** A loaded file may bring its own assertions: bodies call these before and after. */
+function loadedBindings(reading: Reading): readonly Finding[] {
+  const names = new Set(TARGET_NAMES[reading.target]);
+  const isWatched = (name: string): boolean =>
+    names.has(name) || (PUBLIC_NAMES.has(name) && !ASSERTIONS.has(name)) || isInnerName(name);
+  return loadedRebindings(reading, isWatched, true).map(({ name, span, path }) =>
+    finding(shadowsFramework, span, `${path} binds ${name}`),
   );
 }

@@ -2,6 +2,7 @@
 
 import type { CheckResult } from "../check.js";
 import type { Problem } from "../planned-file.js";
+import type { Unseen } from "../unseen.js";
 
 export interface CheckSummary {
   /** Files that were looked at. */
@@ -9,6 +10,9 @@ export interface CheckSummary {
   /** Tests written in the files that were looked at. */
   readonly oldTests: number;
   readonly newTests: number;
+  /** Tests of neither count, in files that do not read to their end, and how many files that are. */
+  readonly unreadableTests: number;
+  readonly unreadableFiles: number;
   /** Refusing findings that comments accept. */
   readonly accepted: number;
   /** Findings that comments and the configuration hold back. */
@@ -17,6 +21,8 @@ export interface CheckSummary {
   readonly informed: number;
   /** Files that could not be read. */
   readonly failed: readonly { readonly path: string; readonly problem: Problem }[];
+  /** What was passed over. */
+  readonly unseen?: Unseen;
   /** What the baseline is called in messages, and whether there is one. */
   readonly baseline: string;
   readonly hasBaseline: boolean;

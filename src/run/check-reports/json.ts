@@ -1,12 +1,19 @@
 // The check for programs: one object, an entry of a list a line.
 
+import { unseenAsJson } from "../unseen.js";
 import { type CheckReport, isFailing } from "./check-report.js";
 
 /** The report as JSON, version 1. */
 export function formatCheckJson(report: CheckReport): string {
-  const { fresh, known, stale, failed, ...rest } = report;
+  const { fresh, known, stale, failed, unseen, ...rest } = report;
   const lists = { new: fresh, known, gone: stale, failed };
-  const head = { version: 1, passes: !isFailing(report) && failed.length === 0, ...rest };
+  const passedOver = unseen && unseenAsJson(unseen);
+  const head = {
+    version: 1,
+    passes: !isFailing(report) && failed.length === 0,
+    ...rest,
+    ...(passedOver && { unseen: passedOver }),
+  };
   const parts = Object.entries(lists).map(([name, items]) => {
     const lines = items.map((item) => `\n    ${JSON.stringify(item)}`);
     return `  ${JSON.stringify(name)}: [${lines.join(",")}${lines.length > 0 ? "\n  " : ""}]`;

@@ -4,6 +4,7 @@
 import type { CheckItem } from "../check.js";
 import { oldTest } from "../check-kinds.js";
 import { escapeControls } from "../escape.js";
+import { formatPlace } from "../finding-text.js";
 import type { Style } from "../style.js";
 import { countOf, wrap } from "../wording.js";
 import { type CheckReport, isFailing } from "./check-report.js";
@@ -47,12 +48,14 @@ function formatFresh(fresh: readonly CheckItem[], options: CheckTextOptions): re
   const most = mostShown(fresh.length);
   const shown = new Map<string, number>();
   const lines: string[] = [];
-  for (const [index, { path, line, column, code, message, hint }] of fresh.entries()) {
+  for (const [index, item] of fresh.entries()) {
+    const { path, line, column, code, message, hint, excerpt } = item;
     const count = (shown.get(path) ?? 0) + 1;
     shown.set(path, count);
     if (count <= most) {
       const place = `${path}:${line}:${column}`;
       lines.push(formatLine([place, style.red("new"), code, message], options));
+      lines.push(...formatPlace(excerpt, "    ", options));
       if (code !== oldTest.code) {
         const shownHint = wrap(`  hint: ${escapeControls(hint)}`, options.columns, "        ");
         lines.push(style.dim(shownHint));
@@ -75,9 +78,13 @@ function formatLine(
 
 function formatEnd(report: CheckReport, { style, columns }: CheckTextOptions): readonly string[] {
   const { fresh, stale, known, files, oldTests, newTests, written } = report;
+  const { unreadableTests, unreadableFiles } = report;
   const baseline = escapeControls(report.baseline);
   const counts = [
     `${countOf(files, "file")}: ${newTests} new-style and ${oldTests} old-style tests`,
+    ...(unreadableFiles > 0
+      ? [`${unreadableTests} more in ${countOf(unreadableFiles, "file")} that cannot be read`]
+      : []),
     `${known.length} in the baseline`,
     ...(report.accepted > 0 ? [`${report.accepted} accepted by comments`] : []),
     ...(report.suppressed > 0 ? [`${report.suppressed} suppressed`] : []),

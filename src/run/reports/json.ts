@@ -7,6 +7,7 @@ import { describeBehaviour } from "../behaviour-reports/describe-totals.js";
 import type { FrameworkDecision } from "../framework.js";
 import type { LocatedFinding, PlannedFile } from "../planned-file.js";
 import { describeTotals } from "../totals.js";
+import { unseenAsJson } from "../unseen.js";
 import { createJsonStream } from "./json-stream.js";
 import type { CreateReport, RunEnd, RunInfo } from "./report.js";
 
@@ -20,9 +21,11 @@ export const createJsonReport: CreateReport = (write, run) => {
 };
 
 /** What is known before the first file. */
-export function describeRun({ toolVersion, root, transform, target, mode }: RunInfo): object {
+export function describeRun(run: RunInfo): object {
+  const { toolVersion, root, transform, target, mode } = run;
   const tool = { name: "valk-codemod", version: toolVersion };
-  return { version: 1, tool, root, transform, target, mode };
+  const unseen = run.unseen && unseenAsJson(run.unseen);
+  return { version: 1, tool, root, transform, target, mode, ...(unseen && { unseen }) };
 }
 
 /** All of a file but its texts. */
@@ -75,17 +78,21 @@ function describeFinding({
   line,
   column,
   span: { start, end },
+  excerpt,
   accepted,
 }: LocatedFinding): object {
-  const described = { code, severity, message, hint, line, column, start, end };
-  return accepted === undefined ? described : { ...described, accepted };
+  return {
+    ...{ code, severity, message, hint, line, column, start, end },
+    ...(excerpt && { excerpt }),
+    ...(accepted !== undefined && { accepted }),
+  };
 }
 
 /** What is known after the last file. */
-export function describeEnd({ totals, framework, behaviour, applied }: RunEnd): object {
+export function describeEnd({ totals, frameworks, behaviour, applied }: RunEnd): object {
   return {
     totals: describeTotals(totals),
-    ...(framework && { framework: describeFramework(framework) }),
+    ...(frameworks && { framework: describeFrameworks(frameworks) }),
     ...(behaviour && { behaviour: describeBehaviour(behaviour) }),
     ...(applied && {
       applied: {
@@ -97,18 +104,22 @@ export function describeEnd({ totals, framework, behaviour, applied }: RunEnd): 
   };
 }
 
-function describeFramework(decision: FrameworkDecision): object {
-  const { action } = decision;
-  switch (action) {
-    case "missing":
-      return { action };
-    case "ambiguous":
-      return { action, modules: decision.modules.map(({ path }) => path) };
-    case "kept":
-      return { action, ...(decision.module && { path: decision.module.path }) };
-    default: {
-      const { module, variant, newText, oldUsers } = decision;
-      return { action, path: module.path, variant, changes: newText !== module.text, oldUsers };
-    }
+function describeFrameworks(decisions: readonly FrameworkDecision[]): object {
+  const [only, ...others] = decisions;
+  if (only === undefined) {
+    return { action: "missing" };
   }
+  return others.length === 0
+    ? describeFramework(only)
+    : { action: "several", modules: decisions.map(describeFramework) };
+}
+
+function describeFramework(decision: FrameworkDecision): object {
+  const { action, module } = decision;
+  if (decision.action === "kept") {
+    const { obstacle } = decision;
+    return { action, path: module.path, ...(obstacle && { reason: obstacle.reason }) };
+  }
+  const { variant, newText, oldUsers } = decision;
+  return { action, path: module.path, variant, changes: newText !== module.text, oldUsers };
 }

@@ -4,6 +4,8 @@
 import { codeBlock, codeSpan, escapeMarkdown, htmlCode } from "../../lint/reports/markdown-text.js";
 import { CHANGE_CLASSES, type ChangeClass, type ChangeCounts } from "../../review/change-class.js";
 import { escapeControls } from "../escape.js";
+import type { Excerpt } from "../excerpt.js";
+import { formatExcerpt } from "../excerpt-text.js";
 import type { Remarks } from "../finding-text.js";
 import { countOf } from "../wording.js";
 
@@ -81,15 +83,27 @@ function formatRemarkList(
 ): string {
   const lines = [
     ...problems.map(({ code, message, hint }) => remarkLine(code, message, hint)),
-    ...findings.map((found) =>
-      remarkLine(found.code, found.message, found.hint, `line ${found.line}`),
-    ),
+    ...findings.map((found) => {
+      const line = remarkLine(found.code, found.message, found.hint, `line ${found.line}`);
+      return `${line}${excerptBlock(found.excerpt, `${indent}  `)}`;
+    }),
   ].map((line) => `${indent}- ${line}\n`);
   const kept = takeFitting(lines, remaining(room, `${indent}- … and 999999 more findings\n`));
   const left = lines.length - kept.length;
   const note = left === 0 ? "" : `${indent}- … and ${countOf(left, "more finding")}\n`;
   return kept.join("") + note;
 }
+
+/** The line with carets below the place, as a block of code inside a list's item. */
+function excerptBlock(excerpt: Excerpt | undefined, indent: string): string {
+  if (excerpt === undefined) {
+    return "";
+  }
+  const block = codeBlock("text", formatExcerpt(excerpt, EXCERPT_WIDTH)).trimEnd();
+  return `\n\n${block.replace(/^/gm, indent)}`;
+}
+
+const EXCERPT_WIDTH = 100;
 
 function remarkLine(code: string, message: string, hint: string, place?: string): string {
   const shownMessage = escapeMarkdown(escapeControls(message));

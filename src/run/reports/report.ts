@@ -5,10 +5,12 @@ import type { BehaviourTotals } from "../../behaviour/totals.js";
 import type { ChangeClass } from "../../review/change-class.js";
 import type { ApplyResult } from "../apply.js";
 import type { FrameworkDecision } from "../framework.js";
+import type { Unanswered } from "../plan.js";
 import type { PlannedFile } from "../planned-file.js";
 import type { Phase } from "../statistics.js";
 import type { Style } from "../style.js";
 import type { Totals } from "../totals.js";
+import type { Unseen } from "../unseen.js";
 import type { CreateView } from "../views/view.js";
 
 /** What a run does with its plan. */
@@ -26,6 +28,8 @@ export interface RunInfo {
   readonly transform: string;
   readonly target: string;
   readonly mode: RunMode;
+  /** What the run passed over. */
+  readonly unseen?: Unseen;
 }
 
 export interface ReportOptions {
@@ -52,7 +56,10 @@ export interface RunEnd {
   readonly behaviour?: BehaviourTotals;
   /** After writing, where anything was written. */
   readonly totals: Totals;
-  readonly framework: FrameworkDecision | undefined;
+  /** What becomes of the framework modules; missing for a run that has nothing to do with them. */
+  readonly frameworks?: readonly FrameworkDecision[] | undefined;
+  /** Why nothing of it may be written. */
+  readonly unanswered?: Unanswered;
   /** Missing where nothing was to be written. */
   readonly applied?: ApplyResult;
 }

@@ -60,7 +60,7 @@ const HEADS = ["done", "files", "tests", "blocked"] as const;
 
 function factsOf(tally: Tally): readonly string[] {
   const { files, done, left, stuck } = tally;
-  const inWay = files.blocked + files.mixed + files.failed;
+  const inWay = files.blocked + files.mixed + files.unreadable + files.failed;
   return [
     shownPercent(tally).replace("no tests", "-"),
     `${files.new}/${sumOf(files) - files.none}`,

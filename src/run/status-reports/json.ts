@@ -2,17 +2,19 @@
 
 import { createJsonStream } from "../reports/json-stream.js";
 import { percentOf } from "../status/tally.js";
+import { unseenAsJson } from "../unseen.js";
 import type { FormatStatus } from "./report.js";
 
 /** One JSON object, a folder a line; `percent` is null where there are no tests. */
 export const formatStatusJson: FormatStatus = (data) => {
   const { toolVersion, root, status, module, since } = data;
+  const unseen = data.unseen && unseenAsJson(data.unseen);
   const { total, folders, ...rest } = status;
   const parts: string[] = [];
   const tool = { name: "valk-codemod", version: toolVersion };
   const stream = createJsonStream(
     (text) => parts.push(text),
-    { version: 1, tool, root, module: module ?? null },
+    { version: 1, tool, root, module: module ?? null, ...(unseen && { unseen }) },
     "folders",
   );
   for (const { path, tally } of folders) {

@@ -15,6 +15,7 @@ export const formatStatusMarkdown: FormatStatus = (data, options) => {
     ["## Migration status", "", `**${describeDone(status.total)}**${what}`],
     formatTable(data),
     formatReasons(data),
+    formatUnreadable(data),
     formatNext(data, options),
     since === undefined ? [] : formatSince(since),
   ];
@@ -43,13 +44,14 @@ function formatTable({ status }: StatusData): string[] {
       `${files.old}`,
       `${files.mixed}`,
       `${files.blocked + files.failed}`,
+      `${files.unreadable}`,
       `${files.none}`,
     ];
     return `| ${cells.join(" | ")} |`;
   };
   return [
-    "| folder | done | tests | new files | old | mixed | blocked | without tests |",
-    "|---|--:|--:|--:|--:|--:|--:|--:|",
+    "| folder | done | tests | new files | old | mixed | blocked | unreadable | without tests |",
+    "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
     ...rows.map(({ path, tally }) => rowOf(code(path), tally)),
     rowOf("**all**", status.total),
   ];
@@ -67,6 +69,21 @@ function formatReasons({ status }: StatusData): string[] {
             `- \`${finding}\`, ${countOf(paths.length, "file")}: ${someOf(paths.map(code))}`,
         ),
         ...failed.map(({ path, code: problem }) => `- \`${problem}\`: ${code(path)}`),
+      ];
+}
+
+function formatUnreadable({ status }: StatusData): string[] {
+  return status.unreadable.length === 0
+    ? []
+    : [
+        "### Unreadable",
+        "",
+        "To mend first: what the interpreter cannot read does not run, and the exit status is 0 all the same.",
+        "",
+        ...status.unreadable.map(
+          ({ path, line, column, code: finding, tests }) =>
+            `- ${code(path)}, line ${line}, column ${column}: \`${finding}\`, ${countOf(tests, "test")}`,
+        ),
       ];
 }
 
@@ -91,6 +108,8 @@ function formatSince({ ref, commit, history }: Since): string[] {
     ["added in the new style", tests.addedNew, files.addedNew.length],
     ["**added in the old style**", tests.addedOld, files.addedOld.length],
     ["**from new to old**", tests.movedBack, files.movedBack.length],
+    ["**now unreadable**", tests.broken + tests.addedUnreadable, files.broken.length],
+    ["mended", tests.mended, files.mended.length],
     ["removed", tests.removed, files.removed.length],
   ];
   return [

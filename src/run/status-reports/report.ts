@@ -4,6 +4,7 @@ import type { ModuleKind } from "../framework-state.js";
 import type { History } from "../status/history.js";
 import type { Status } from "../status/status.js";
 import type { Style } from "../style.js";
+import type { Unseen } from "../unseen.js";
 
 /** The framework module, where there is exactly one. */
 export interface ModuleStatus {
@@ -28,6 +29,10 @@ export interface StatusData {
   readonly status: Status;
   readonly module: ModuleStatus | undefined;
   readonly since: Since | undefined;
+  /** What was passed over. */
+  readonly unseen?: Unseen;
+  /** Files that the status is not about and that use the old API, or might. */
+  readonly oldElsewhere?: readonly string[];
 }
 
 export interface StatusOptions {

@@ -16,6 +16,8 @@ export function formatSince({ ref, commit, history }: Since, options: StatusOpti
     ["added, new", tests.addedNew, files.addedNew],
     ["added, old", tests.addedOld, files.addedOld],
     ["new to old", tests.movedBack, files.movedBack],
+    ["unreadable", tests.broken + tests.addedUnreadable, files.broken],
+    ["mended", tests.mended, files.mended],
     ["removed", tests.removed, files.removed],
   ];
   const shown = rows.filter(([, count = 0, paths]) => count + paths.length > 0);
@@ -27,7 +29,7 @@ export function formatSince({ ref, commit, history }: Since, options: StatusOpti
   return [
     head,
     ...shown.map((row) => {
-      const isBad = row[0] === "added, old" || row[0] === "new to old";
+      const isBad = BAD.has(row[0]);
       const label = row[0].padEnd(LABEL);
       return wrapColumns(
         `  ${isBad ? style.red(label) : label}  ${describe(row)}`,
@@ -46,6 +48,9 @@ export function formatSince({ ref, commit, history }: Since, options: StatusOpti
 }
 
 type Row = readonly [label: string, tests: number | undefined, paths: readonly string[]];
+
+/** What makes the migration longer, or loses tests. */
+const BAD: ReadonlySet<string> = new Set(["added, old", "new to old", "unreadable"]);
 
 const LABEL = "old to new".length;
 /** Files with added old tests that are named. */

@@ -2,8 +2,10 @@
 // comes next. Readable without colours at 60 columns; everything that it prints is safe.
 
 import { escapeControls } from "../escape.js";
+import { formatPlace } from "../finding-text.js";
 import { describeModuleKind } from "../framework-state.js";
 import type { NextFiles } from "../status/next-files.js";
+import type { UnreadableFile } from "../status/status.js";
 import { percentOf, sumOf, type Tally } from "../status/tally.js";
 import type { Unblocker } from "../status/unblockers.js";
 import { countOf, someOf } from "../wording.js";
@@ -20,10 +22,11 @@ export const formatStatusText: FormatStatus = (data, options) => {
   const { status } = data;
   const sections = [
     formatTotal(data, options),
-    formatCounts(status.total),
+    formatCounts(status.total, options.columns),
     formatFolders(status.folders, options),
     formatReasons(data, options),
     formatUnblockers(status.unblockers, options),
+    formatUnreadable(status.unreadable, options),
     formatNext(status.next, options),
     data.since === undefined ? [] : formatSince(data.since, options),
     [wrapColumns(closingOf(data), options.columns)],
@@ -64,23 +67,49 @@ const COUNTED = [
   ["old", "old"],
   ["mixed", "mixed"],
   ["blocked", "blocked"],
+  ["unreadable", "unreadable"],
   ["failed", "failed"],
   ["no tests", "none"],
 ] as const;
 
-/** Files and tests by class; the column for failed files only where there are any. */
-function formatCounts({ files, tests }: Tally): string[] {
-  const columns = COUNTED.filter(([, kind]) => kind !== "failed" || files.failed > 0);
-  const rowOf = (label: string, counts: Tally["files"]): string => {
-    const cells = columns.map(([head, kind]) => {
-      const count = kind === undefined ? sumOf(counts) : counts[kind];
-      const shown = kind === "none" && label === "tests" ? "" : `${count}`;
-      return shown.padStart(Math.max(head.length, 5));
-    });
-    return `${label.padEnd(5)}  ${cells.join("  ")}`.trimEnd();
-  };
-  const heads = columns.map(([head]) => head.padStart(Math.max(head.length, 5)));
-  return [`       ${heads.join("  ")}`, rowOf("files", files), rowOf("tests", tests)];
+/** Classes that have a column only where there are such files. */
+const RARE: ReadonlySet<string> = new Set(["unreadable", "failed"]);
+
+/** Files and tests by class, side by side where there is room, else one below the other. */
+function formatCounts({ files, tests }: Tally, width = WIDTH_OF_PIPES): string[] {
+  const columns = COUNTED.filter(
+    ([, kind]) => kind === undefined || !RARE.has(kind) || files[kind] > 0,
+  );
+  const countIn = (counts: Tally["files"], kind: (typeof COUNTED)[number][1]): string =>
+    `${kind === undefined ? sumOf(counts) : counts[kind]}`;
+  const rows = columns.map(([head, kind]): readonly [string, string, string] => [
+    head,
+    countIn(files, kind),
+    kind === "none" ? "" : countIn(tests, kind),
+  ]);
+  const widths = rows.map(([head]) => Math.max(head.length, 5));
+  const lineOf = (label: string, cells: readonly string[]): string =>
+    `${label.padEnd(5)}  ${cells.map((cell, at) => cell.padStart(widths[at] as number)).join("  ")}`;
+  const wide = [
+    lineOf(
+      "",
+      rows.map(([head]) => head),
+    ),
+    lineOf(
+      "files",
+      rows.map(([, count]) => count),
+    ),
+    lineOf(
+      "tests",
+      rows.map(([, , count]) => count),
+    ).trimEnd(),
+  ];
+  const widest = Math.max(...widths);
+  return wide.every((line) => line.length <= width)
+    ? wide
+    : [["", "files", "tests"] as const, ...rows].map(([head, ...counts]) =>
+        [head.padEnd(widest), ...counts.map((count) => count.padStart(5))].join("  ").trimEnd(),
+      );
 }
 
 function formatReasons({ status }: StatusData, { style, columns }: StatusOptions): string[] {
@@ -122,6 +151,34 @@ function formatUnblockers(unblockers: readonly Unblocker[], options: StatusOptio
   ];
 }
 
+/** What to mend by hand, with the places; the first ones if there are many. */
+function formatUnreadable(unreadable: readonly UnreadableFile[], options: StatusOptions): string[] {
+  if (unreadable.length === 0) {
+    return [];
+  }
+  const { style, columns, wordFor } = options;
+  const shown = unreadable.slice(0, MOST_UNREADABLE);
+  return [
+    wrapColumns(
+      `${style.bold("Unreadable")}: mend these first; what the interpreter cannot read does not run, and the exit status is 0 all the same`,
+      columns,
+      "  ",
+    ),
+    ...shown.flatMap(({ path, line, column, code, tests, excerpt }) => [
+      wrapColumns(
+        `  ${escapeControls(path)}:${line}:${column}  ${style.red(code)}  ${countOf(tests, "test")}`,
+        columns,
+        "    ",
+      ),
+      ...formatPlace(excerpt, "      ", options),
+      `    valk-codemod migrate ${wordFor(path)}`,
+    ]),
+    ...(unreadable.length > shown.length ? [`  and ${unreadable.length - shown.length} more`] : []),
+  ];
+}
+
+const MOST_UNREADABLE = 10;
+
 function formatNext(
   next: readonly NextFiles[],
   { style, columns, wordFor }: StatusOptions,
@@ -144,18 +201,23 @@ function formatNext(
 }
 
 /** The sentence at the end: where the migration stands as a whole. */
-function closingOf({ status, module }: StatusData): string {
+function closingOf({ status, module, oldElsewhere = [] }: StatusData): string {
   const { files } = status.total;
-  const open = files.old + files.mixed + files.blocked + files.failed;
+  const stuck = files.mixed + files.blocked + files.unreadable + files.failed;
+  const open = files.old + stuck;
   if (open > 0) {
-    const stuck = files.mixed + files.blocked + files.failed;
     const byHand = stuck > 0 ? `, ${stuck} only by hand` : "";
     return `${countOf(open, "file")} to go: ${files.old} can be migrated now${byHand}.`;
   }
   if (files.new === 0) {
     return "No file here has tests.";
   }
-  return module?.kind === "final" || module === undefined
+  if (oldElsewhere.length > 0) {
+    const others = `${countOf(oldElsewhere.length, "other file")} still ${oldElsewhere.length === 1 ? "uses" : "use"}`;
+    const names = someOf(oldElsewhere.map(escapeControls));
+    return `Everything here is migrated; ${others} the old API: ${names}`;
+  }
+  return module?.kind !== "old" && module?.kind !== "compat"
     ? "Everything is migrated."
     : "Everything is migrated; what remains: valk-codemod framework install --final";
 }

@@ -59,7 +59,7 @@ function findPartner(
 }
 
 function namesOf(names: TestNames | undefined): readonly string[] {
-  return names === undefined ? [] : [...names.old, ...names.new];
+  return names === undefined ? [] : [...names.old, ...names.new, ...(names.unreadable ?? [])];
 }
 
 function hasTests(names: TestNames | undefined): boolean {

@@ -10,8 +10,14 @@ export interface TestHistory {
   readonly moved: number;
   /** From the new API back to the old one. */
   readonly movedBack: number;
+  /** In a file that reads before, in one that does not now. */
+  readonly broken: number;
+  /** The other way round. */
+  readonly mended: number;
   readonly addedOld: number;
   readonly addedNew: number;
+  /** In files that do not read. */
+  readonly addedUnreadable: number;
   readonly removed: number;
 }
 
@@ -23,6 +29,10 @@ export interface FileHistory {
   readonly begun: readonly string[];
   /** Had new tests, and has old ones in their place or beside them. */
   readonly movedBack: readonly string[];
+  /** Does not read now, and did before or was not there. */
+  readonly broken: readonly string[];
+  /** Did not read before, and does now. */
+  readonly mended: readonly string[];
   /** Had no tests or was not there, and has old ones now. */
   readonly addedOld: readonly string[];
   readonly addedNew: readonly string[];
@@ -43,42 +53,64 @@ export function compareVersions(versions: readonly FileVersions[]): History {
   const each = paired.map(({ before = NO_NAMES, after = NO_NAMES }) => settle(before, after));
   // What found no counterpart in its own file may have one elsewhere.
   const rest = settle(
-    { old: each.flatMap(({ gone }) => gone.old), new: each.flatMap(({ gone }) => gone.new) },
-    { old: each.flatMap(({ come }) => come.old), new: each.flatMap(({ come }) => come.new) },
+    joinNames(each.map(({ gone }) => gone)),
+    joinNames(each.map(({ come }) => come)),
   );
   const all = [...each, rest];
   return {
     tests: {
       moved: all.reduce((sum, { moved }) => sum + moved, 0),
       movedBack: all.reduce((sum, { movedBack }) => sum + movedBack, 0),
+      broken: all.reduce((sum, { broken }) => sum + broken, 0),
+      mended: all.reduce((sum, { mended }) => sum + mended, 0),
       addedOld: rest.come.old.length,
       addedNew: rest.come.new.length,
-      removed: rest.gone.old.length + rest.gone.new.length,
+      addedUnreadable: rest.come.unreadable.length,
+      removed: rest.gone.old.length + rest.gone.new.length + rest.gone.unreadable.length,
     },
     files: classify(paired),
     grownOld: findGrown(paired, each, new Set(rest.come.old)),
   };
 }
 
+type AllNames = Required<TestNames>;
+
+function joinNames(names: readonly TestNames[]): AllNames {
+  return {
+    old: names.flatMap((each) => each.old),
+    new: names.flatMap((each) => each.new),
+    unreadable: names.flatMap(({ unreadable = [] }) => unreadable),
+  };
+}
+
 interface Settled {
   readonly moved: number;
   readonly movedBack: number;
+  readonly broken: number;
+  readonly mended: number;
   /** Names without a counterpart. */
-  readonly gone: TestNames;
-  readonly come: TestNames;
+  readonly gone: AllNames;
+  readonly come: AllNames;
 }
 
-/** Matches names: first with the same API, then with the other one. */
+/** Matches names: first with the same API, then with the other one, then across what does not read. */
 function settle(before: TestNames, after: TestNames): Settled {
   const old = match(before.old, after.old);
   const fresh = match(before.new, after.new);
+  const unreadable = match(before.unreadable ?? [], after.unreadable ?? []);
   const moved = match(old.gone, fresh.come);
   const movedBack = match(fresh.gone, old.come);
+  const brokenOld = match(moved.gone, unreadable.come);
+  const brokenNew = match(movedBack.gone, brokenOld.come);
+  const mendedOld = match(unreadable.gone, movedBack.come);
+  const mendedNew = match(mendedOld.gone, moved.come);
   return {
     moved: moved.count,
     movedBack: movedBack.count,
-    gone: { old: moved.gone, new: movedBack.gone },
-    come: { old: movedBack.come, new: moved.come },
+    broken: brokenOld.count + brokenNew.count,
+    mended: mendedOld.count + mendedNew.count,
+    gone: { old: brokenOld.gone, new: brokenNew.gone, unreadable: mendedNew.gone },
+    come: { old: mendedOld.come, new: mendedNew.come, unreadable: brokenNew.come },
   };
 }
 
@@ -105,9 +137,12 @@ function take(counts: Map<string, number>, name: string): boolean {
   return count > 0;
 }
 
-type Style = "none" | "old" | "new" | "mixed";
+type Style = "none" | "old" | "new" | "mixed" | "unreadable";
 
 function styleOf(names: TestNames | undefined): Style {
+  if (names?.unreadable !== undefined) {
+    return "unreadable";
+  }
   const [old = 0, fresh = 0] = [names?.old.length, names?.new.length];
   if (old > 0) {
     return fresh > 0 ? "mixed" : "old";
@@ -126,6 +161,14 @@ const CHANGES: Readonly<Record<string, keyof FileHistory>> = {
   "none old": "addedOld",
   "none mixed": "addedOld",
   "none new": "addedNew",
+  "old unreadable": "broken",
+  "mixed unreadable": "broken",
+  "new unreadable": "broken",
+  "none unreadable": "broken",
+  "unreadable old": "mended",
+  "unreadable mixed": "mended",
+  "unreadable new": "mended",
+  "unreadable none": "removed",
   "old none": "removed",
   "mixed none": "removed",
   "new none": "removed",
@@ -136,6 +179,8 @@ function classify(versions: readonly FileVersions[]): FileHistory {
     moved: [],
     begun: [],
     movedBack: [],
+    broken: [],
+    mended: [],
     addedOld: [],
     addedNew: [],
     removed: [],

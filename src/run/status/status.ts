@@ -2,7 +2,9 @@
 // what comes next. Pure: planned files go in one by one, and only numbers and paths are kept.
 
 import { posix } from "node:path";
-import type { PlannedFile } from "../planned-file.js";
+import type { Excerpt } from "../excerpt.js";
+import type { LocatedFinding, PlannedFile } from "../planned-file.js";
+import { isUnreadable } from "../unreadable.js";
 import { chooseNext, type NextFiles, nextFilesOf } from "./next-files.js";
 import { addTallies, assertTallied, classOf, EMPTY_TALLY, type Tally, tallyOf } from "./tally.js";
 import { findUnblockers, type Unblocker } from "./unblockers.js";
@@ -25,6 +27,17 @@ export interface FailedToRead {
   readonly message: string;
 }
 
+/** A file that does not read, with the first place that says so. */
+export interface UnreadableFile {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  readonly code: string;
+  readonly message: string;
+  readonly tests: number;
+  readonly excerpt?: Excerpt;
+}
+
 export interface Status {
   readonly total: Tally;
   /** Sorted by path. */
@@ -32,6 +45,8 @@ export interface Status {
   /** The most frequent first. */
   readonly reasons: readonly BlockReason[];
   readonly mixed: readonly string[];
+  /** What to mend before anything else: whatever stands in these files does not run. */
+  readonly unreadable: readonly UnreadableFile[];
   readonly failed: readonly FailedToRead[];
   /** Files that can be migrated now, the easiest first. */
   readonly next: readonly NextFiles[];
@@ -51,6 +66,7 @@ export function createStatusCollector(): StatusCollector {
   const reasons = new Map<string, string[]>();
   const blocked = new Map<string, readonly string[]>();
   const mixed: string[] = [];
+  const unreadable: UnreadableFile[] = [];
   const failed: FailedToRead[] = [];
   const candidates: NextFiles[] = [];
   let total = EMPTY_TALLY;
@@ -63,6 +79,8 @@ export function createStatusCollector(): StatusCollector {
       folders.set(folder, addTallies(folders.get(folder) ?? EMPTY_TALLY, tally));
       if (classOf(file) === "mixed") {
         mixed.push(path);
+      } else if (classOf(file) === "unreadable") {
+        unreadable.push(describeUnreadable(file));
       }
       if (status === "failed") {
         const [problem] = file.problems;
@@ -88,12 +106,20 @@ export function createStatusCollector(): StatusCollector {
           .map(([code, paths]) => ({ code, paths }))
           .sort((a, b) => b.paths.length - a.paths.length || (a.code < b.code ? -1 : 1)),
         mixed,
+        unreadable,
         failed,
         next: chooseNext(candidates),
         unblockers: findUnblockers(blocked, loadsOf),
       };
     },
   };
+}
+
+function describeUnreadable({ path, tests, findings }: PlannedFile): UnreadableFile {
+  const first = findings.find((found) => isUnreadable([found])) as LocatedFinding;
+  const { line, column, code, message, excerpt } = first;
+  const place = { path, line, column, code, message, tests: tests.old + tests.new };
+  return excerpt === undefined ? place : { ...place, excerpt };
 }
 
 /** The codes for which the file is refused, each once. */

@@ -2,19 +2,21 @@
 // once by class and once by the API that they use; asserted, so that none is ever lost.
 
 import type { PlannedFile } from "../planned-file.js";
+import { isUnreadable } from "../unreadable.js";
 
 /**
  * What a file is to the migration: `old` is still to do, `new` is done, `mixed` holds tests of
- * both APIs, `blocked` cannot be migrated as it is, `failed` could not be read or proven, `none`
- * has no tests.
+ * both APIs, `blocked` cannot be migrated as it is, `unreadable` does not read to its end, whatever
+ * its style, `failed` could not be opened or proven, `none` has no tests.
  */
-export type FileClass = "old" | "new" | "mixed" | "blocked" | "failed" | "none";
+export type FileClass = "old" | "new" | "mixed" | "blocked" | "unreadable" | "failed" | "none";
 
 export const FILE_CLASSES: readonly FileClass[] = [
   "new",
   "old",
   "mixed",
   "blocked",
+  "unreadable",
   "failed",
   "none",
 ];
@@ -23,15 +25,23 @@ export interface Tally {
   readonly files: Readonly<Record<FileClass, number>>;
   /** All tests of the files of each class, whatever API they use. */
   readonly tests: Readonly<Record<FileClass, number>>;
-  /** Tests that use the new API. */
+  /** Tests that use the new API, in files that read. */
   readonly done: number;
   /** Tests that use the old API in files that can be migrated. */
   readonly left: number;
-  /** Tests that use the old API in files that cannot be migrated as they are. */
+  /** Tests that use the old API in files that cannot be migrated as they are; all of unreadable files. */
   readonly stuck: number;
 }
 
-const NOTHING: Tally["files"] = { old: 0, new: 0, mixed: 0, blocked: 0, failed: 0, none: 0 };
+const NOTHING: Tally["files"] = {
+  old: 0,
+  new: 0,
+  mixed: 0,
+  blocked: 0,
+  unreadable: 0,
+  failed: 0,
+  none: 0,
+};
 
 export const EMPTY_TALLY: Tally = { files: NOTHING, tests: NOTHING, done: 0, left: 0, stuck: 0 };
 
@@ -40,6 +50,9 @@ export function classOf({ status, tests, findings }: PlannedFile): FileClass {
   const isMixed = findings.some(({ code }) => code === "mixed-styles");
   if (status === "failed") {
     return "failed";
+  }
+  if (isUnreadable(findings)) {
+    return "unreadable";
   }
   if (isMixed || (tests.old > 0 && tests.new > 0)) {
     return "mixed";
@@ -57,10 +70,14 @@ export function classOf({ status, tests, findings }: PlannedFile): FileClass {
 export function tallyOf(file: PlannedFile): Tally {
   const { status, tests } = file;
   const kind = classOf(file);
+  const all = tests.old + tests.new;
+  const counted = { files: { ...NOTHING, [kind]: 1 }, tests: { ...NOTHING, [kind]: all } };
+  if (kind === "unreadable") {
+    return { ...counted, done: 0, left: 0, stuck: all };
+  }
   const isStuck = status !== "changed";
   return {
-    files: { ...NOTHING, [kind]: 1 },
-    tests: { ...NOTHING, [kind]: tests.old + tests.new },
+    ...counted,
     done: tests.new,
     left: isStuck ? 0 : tests.old,
     stuck: isStuck ? tests.old : 0,
@@ -104,11 +121,13 @@ export function assertTallied(filesIn: number, tally: Tally): void {
  * How far the migration is, in whole per cent of the tests, rounded down; undefined where there
  * are no tests. 0 and 100 are said only of what is wholly undone or done.
  */
-export function percentOf({ done, left, stuck }: Tally): number | undefined {
+export function percentOf({ done, left, stuck, files }: Tally): number | undefined {
   const all = done + left + stuck;
   if (all === 0) {
     return undefined;
   }
   const percent = Math.floor((done * 100) / all);
-  return percent === 0 && done > 0 ? 1 : percent;
+  // How many tests a broken file has may not be known.
+  const most = files.unreadable > 0 ? 99 : 100;
+  return Math.min(most, percent === 0 && done > 0 ? 1 : percent);
 }

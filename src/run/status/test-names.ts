@@ -1,23 +1,20 @@
 // The tests of a text by API and name: what tells, between two versions of a project, that a test
 // moved, came or went. A reading only; counts exactly the tests that the analysis counts.
 
-import { LIST_ENTRIES, REGISTRATIONS, STAGES } from "../../analysis/framework-api.js";
-import { isFrameworkModule, itemsOf, readScript } from "../../analysis/script.js";
+import { findUnreadable } from "../../analysis/check.js";
+import { isFrameworkModule, readScript } from "../../analysis/script.js";
+import { readTestCalls, type TestCall } from "../../analysis/test-calls.js";
 import { parse } from "../../syntax/parser.js";
-import type { SyntaxNode } from "../../syntax/tree.js";
 
 /** Source texts of the names' expressions, layout aside, in order of the text. */
 export interface TestNames {
   readonly old: readonly string[];
   readonly new: readonly string[];
+  /** Those of a file that does not read, whatever their API; missing for a file that does. */
+  readonly unreadable?: readonly string[];
 }
 
 export const NO_NAMES: TestNames = { old: [], new: [] };
-
-const NEW_CALLS: ReadonlySet<string> = new Set([
-  ...Object.values(STAGES),
-  ...Object.values(LIST_ENTRIES),
-]);
 
 /** Reads a text; a framework module has no tests. Linear in its size. */
 export function readTestNames(text: string): TestNames {
@@ -25,25 +22,22 @@ export function readTestNames(text: string): TestNames {
   if (isFrameworkModule(script)) {
     return NO_NAMES;
   }
-  const calls = script.uses.filter(({ role, quoted, inBody }) => {
-    return role === "call" && !quoted && !inBody;
-  });
-  const namesOf = (isWanted: (name: string) => boolean): readonly string[] =>
-    calls.filter(({ name }) => isWanted(name)).map(({ node }) => nameText(node.nextElement));
-  return {
-    old: [
-      ...itemsOf(script, "registration").map(({ name }) => nameText(name)),
-      ...namesOf((name) => name in REGISTRATIONS),
-    ],
-    new: namesOf((name) => NEW_CALLS.has(name)),
-  };
+  const calls = readTestCalls(script);
+  return findUnreadable(script).length > 0
+    ? { ...NO_NAMES, unreadable: calls.map(nameOf) }
+    : { old: namesOf(calls, "old"), new: namesOf(calls, "new") };
 }
 
-function nameText(node: SyntaxNode | undefined): string {
-  return node === undefined ? "" : detach(node.text.replace(/\s+/g, " "));
+/** The names in a text that stands for bytes which are not UTF-8. */
+export function readLossyNames(text: string): TestNames {
+  return { ...NO_NAMES, unreadable: readTestCalls(readScript(parse(text))).map(nameOf) };
 }
 
-/** A slice of a string would keep the whole text in memory. */
-function detach(text: string): string {
-  return Buffer.from(text).toString();
+function namesOf(calls: readonly TestCall[], wanted: TestCall["api"]): readonly string[] {
+  return calls.filter(({ api }) => api === wanted).map(nameOf);
+}
+
+/** On one line, and not as a slice of the text, which it would keep in memory. */
+function nameOf({ name }: TestCall): string {
+  return Buffer.from(name.replace(/\s+/g, " ")).toString();
 }

@@ -33,7 +33,7 @@ export function writeReport(
   files: Readonly<Record<string, string>>,
   { run, options, applied, input }: ReportRun = {},
 ): string {
-  const { results, totals, framework } = plan({
+  const { results, totals, frameworks } = plan({
     files: Object.keys(files).map((path) => ({ path, selected: true })),
     readBytes: (path) => Buffer.from(files[path] as string),
     project: { read: () => undefined },
@@ -67,6 +67,6 @@ export function writeReport(
     ...options,
   });
   results.forEach(report.file);
-  report.finish({ totals, framework, ...(applied && { applied }) });
+  report.finish({ totals, frameworks, ...(applied && { applied }) });
   return parts.join("");
 }

@@ -92,11 +92,22 @@ describe("columns", () => {
 });
 
 const history: History = {
-  tests: { moved: 5, movedBack: 1, addedOld: 2, addedNew: 3, removed: 4 },
+  tests: {
+    moved: 5,
+    movedBack: 1,
+    broken: 7,
+    mended: 2,
+    addedOld: 2,
+    addedNew: 3,
+    addedUnreadable: 1,
+    removed: 4,
+  },
   files: {
     moved: ["test/a.valk"],
     begun: ["test/b.valk"],
     movedBack: ["test/c.valk"],
+    broken: ["test/u.valk"],
+    mended: [],
     addedOld: ["test/d.valk"],
     addedNew: [],
     removed: ["test/e.valk"],
@@ -108,11 +119,11 @@ const folderTallies: readonly (readonly [string, Tally])[] = [
   [
     "test",
     {
-      files: { new: 3, old: 4, mixed: 1, blocked: 2, failed: 1, none: 5 },
-      tests: { new: 30, old: 40, mixed: 6, blocked: 8, failed: 0, none: 0 },
+      files: { new: 3, old: 4, mixed: 1, blocked: 2, unreadable: 11, failed: 1, none: 5 },
+      tests: { new: 30, old: 40, mixed: 6, blocked: 8, unreadable: 12, failed: 0, none: 0 },
       done: 33,
       left: 40,
-      stuck: 11,
+      stuck: 23,
     },
   ],
   [
@@ -138,6 +149,10 @@ const folderTallies: readonly (readonly [string, Tally])[] = [
   ["src", { ...EMPTY_TALLY, files: { ...EMPTY_TALLY.files, none: 2 } }],
 ];
 
+const text = `(test/add "${"日本 ".repeat(12)}" {== "\\ \u001b[2J" 1})`;
+const place = text.indexOf("\\");
+const excerpt = { text, start: place, end: place + 2, isCutBefore: false, isCutAfter: false };
+
 const full: StatusData = {
   toolVersion: "1.2.3",
   root: "/root",
@@ -149,6 +164,15 @@ const full: StatusData = {
       { code: "read-error", paths: ["test/d\u001b[2J.valk"] },
     ],
     mixed: ["test/m.valk"],
+    unreadable: Array.from({ length: 11 }, (_, at) => ({
+      path: `test/u${at}.valk`,
+      line: at + 1,
+      column: 21,
+      code: "read-error",
+      message: "this does not read",
+      tests: at === 0 ? 2 : 1,
+      ...(at === 2 && { excerpt }),
+    })),
     failed: [{ path: "test/f.valk", code: "read-failed", message: "EACCES" }],
     next: [
       { paths: ["test/one.valk"], tests: 1, lines: 12, reviews: 0 },
@@ -171,6 +195,7 @@ const empty: StatusData = {
     folders: [],
     reasons: [],
     mixed: [],
+    unreadable: [],
     failed: [],
     next: [],
     unblockers: [],
@@ -225,8 +250,26 @@ describe("the text report", () => {
 
   test("says where nothing happened since", async () => {
     const none: History = {
-      tests: { moved: 0, movedBack: 0, addedOld: 0, addedNew: 0, removed: 0 },
-      files: { moved: [], begun: [], movedBack: [], addedOld: [], addedNew: [], removed: [] },
+      tests: {
+        moved: 0,
+        movedBack: 0,
+        broken: 0,
+        mended: 0,
+        addedOld: 0,
+        addedNew: 0,
+        addedUnreadable: 0,
+        removed: 0,
+      },
+      files: {
+        moved: [],
+        begun: [],
+        movedBack: [],
+        broken: [],
+        mended: [],
+        addedOld: [],
+        addedNew: [],
+        removed: [],
+      },
       grownOld: [],
     };
     const since = { ref: "v1\u0007", commit: "0123456789abcdef", history: none };
@@ -244,7 +287,7 @@ test.each(["markdown", "json"])("the report in %s", async (format) => {
 test("the JSON report is JSON", async () => {
   expect(JSON.parse(await render("json", full))).toMatchObject({
     version: 1,
-    total: { percent: 45, done: 42 },
+    total: { percent: 40, done: 42 },
     folders: [{ path: "test" }, {}, { percent: null }, {}],
     since: { ref: "main", tests: history.tests },
   });

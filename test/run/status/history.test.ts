@@ -2,11 +2,19 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { FileVersions } from "../../../src/run/status/file-versions.js";
 import { compareVersions, type History } from "../../../src/run/status/history.js";
-import { readTestNames, type TestNames } from "../../../src/run/status/test-names.js";
+import {
+  readLossyNames,
+  readTestNames,
+  type TestNames,
+} from "../../../src/run/status/test-names.js";
 
 const names = (old: string, fresh = ""): TestNames => ({
   old: old.split(" ").filter(Boolean),
   new: fresh.split(" ").filter(Boolean),
+});
+const broken = (tests: string): TestNames => ({
+  ...names(""),
+  unreadable: tests.split(" ").filter(Boolean),
 });
 const file = (path: string, before?: TestNames, after?: TestNames): FileVersions => ({
   path,
@@ -94,6 +102,36 @@ describe("what became of tests and files", () => {
       { tests: { moved: 1, addedNew: 1, removed: 2 }, files: { addedNew: ["b"], removed: ["a"] } },
     ],
     [
+      "migrated, so that it does not read",
+      [file("a", names("x y"), broken("x z"))],
+      { tests: { broken: 1, addedUnreadable: 1, removed: 1 }, files: { broken: ["a"] } },
+    ],
+    [
+      "broken in the new style, and in both",
+      [file("a", names("", "x"), broken("x")), file("b", names("y", "z"), broken("y z"))],
+      { tests: { broken: 3 }, files: { broken: ["a", "b"] } },
+    ],
+    [
+      "a new file that does not read, without tests",
+      [file("a", undefined, broken(""))],
+      { tests: {}, files: { broken: ["a"] } },
+    ],
+    [
+      "mended",
+      [file("a", broken("x y"), names("x", "y")), file("b", broken("z"), names("", "z"))],
+      { tests: { mended: 3 }, files: { mended: ["a", "b"] } },
+    ],
+    [
+      "still broken, with one test less",
+      [file("a", broken("x y"), broken("x"))],
+      { tests: { removed: 1 }, files: {} },
+    ],
+    [
+      "a broken file that is gone, with tests that live on elsewhere",
+      [file("a", broken("x y z"), undefined), file("b", undefined, names("", "z"))],
+      { tests: { mended: 1, removed: 2 }, files: { removed: ["a"], addedNew: ["b"] } },
+    ],
+    [
       "split in two",
       [file("a", names("x y z"), names("", "x")), file("b", undefined, names("", "y z"))],
       { tests: { moved: 3 }, files: { moved: ["a"], addedNew: ["b"] } },
@@ -116,10 +154,16 @@ describe("what became of tests and files", () => {
 
   test("every test counts once", () => {
     const some = fc.array(fc.constantFrom("a", "b", "c", "d"), { maxLength: 5 });
-    const version = fc.option(fc.record({ old: some, new: some }), { nil: undefined });
+    const version = fc.option<TestNames, undefined>(
+      fc.oneof(
+        { arbitrary: fc.record({ old: some, new: some }), weight: 3 },
+        fc.record({ old: fc.constant([]), new: fc.constant([]), unreadable: some }),
+      ),
+      { nil: undefined },
+    );
     const all = fc.array(fc.record({ before: version, after: version }), { maxLength: 6 });
     const count = (versions: readonly (TestNames | undefined)[], api: keyof TestNames): number =>
-      versions.reduce((sum, one) => sum + (one?.[api].length ?? 0), 0);
+      versions.reduce((sum, one) => sum + (one?.[api]?.length ?? 0), 0);
     fc.assert(
       fc.property(all, (pairs) => {
         const versions = pairs.map((pair, at) => ({ path: `${at}`, ...pair }));
@@ -128,10 +172,14 @@ describe("what became of tests and files", () => {
         const after = versions.map((one) => one.after);
         const oldChange = count(after, "old") - count(before, "old");
         const newChange = count(after, "new") - count(before, "new");
-        const { moved, movedBack, addedOld, addedNew, removed } = tests;
-        expect(addedOld + addedNew - removed).toBe(oldChange + newChange);
-        expect(newChange).toBeLessThanOrEqual(moved - movedBack + addedNew);
-        expect(oldChange).toBeLessThanOrEqual(movedBack - moved + addedOld);
+        const brokenChange = count(after, "unreadable") - count(before, "unreadable");
+        const { moved, movedBack, broken, mended, removed } = tests;
+        const { addedOld, addedNew, addedUnreadable } = tests;
+        const change = oldChange + newChange + brokenChange;
+        expect(addedOld + addedNew + addedUnreadable - removed).toBe(change);
+        expect(newChange).toBeLessThanOrEqual(moved - movedBack + mended + addedNew);
+        expect(oldChange).toBeLessThanOrEqual(movedBack - moved + mended + addedOld);
+        expect(brokenChange).toBeLessThanOrEqual(broken - mended + addedUnreadable);
       }),
       { seed: 1, numRuns: 500 },
     );
@@ -160,5 +208,26 @@ describe("the names of a text's tests", () => {
 
   test("a call without arguments has a name of no characters", () => {
     expect(readTestNames("(f (test/add))").new).toEqual([""]);
+  });
+
+  test("those of a file that does not read, whatever its API", () => {
+    expect(readTestNames('(test/run (list (test "a" {"\\ "}) (test  "b\n" {1})))')).toEqual({
+      old: [],
+      new: [],
+      unreadable: ['"a"', '"b\n"'.replace(/\s/g, " ")],
+    });
+    expect(readTestNames('(test/define "a" {f\n(test/define "b" {1})\n(test/run)')).toEqual({
+      old: [],
+      new: [],
+      unreadable: ['"a"', '"b"'],
+    });
+    expect(readTestNames('(print "a)\n(test/define "b" {1})\n(test/run)').unreadable).toEqual([
+      '"b"',
+    ]);
+    expect(readTestNames('(print "\\ ")')).toEqual({ old: [], new: [] });
+  });
+
+  test("those of bytes that are no text", () => {
+    expect(readLossyNames('; \ufffd\n(test/define "a" {1})').unreadable).toEqual(['"a"']);
   });
 });

@@ -47,7 +47,11 @@ describe("a file's class", () => {
     ["new", fileOf("unchanged", 0, 3)],
     ["none", fileOf("unchanged", 0, 0)],
     ["blocked", fileOf("blocked", 3, 0, "no-run")],
-    ["mixed", fileOf("blocked", 1, 1, "read-error")],
+    ["unreadable", fileOf("blocked", 1, 1, "read-error")],
+    ["unreadable", fileOf("blocked", 0, 3, "read-error")],
+    ["unreadable", fileOf("blocked", 2, 0, "conflict-markers")],
+    ["unreadable", fileOf("blocked", 2, 0, "nul-byte")],
+    ["unreadable", fileOf("blocked", 0, 0, "not-utf8")],
     ["mixed", fileOf("blocked", 0, 1, "mixed-styles")],
     ["failed", fileOf("failed", 1, 1)],
   ])("is %s", (expected, file) => {
@@ -62,26 +66,27 @@ describe("a tally", () => {
     fileOf("blocked", 4, 0, "no-run"),
     fileOf("blocked", 1, 1, "mixed-styles"),
     fileOf("unchanged", 0, 0),
+    fileOf("blocked", 2, 5, "read-error"),
   ];
   const tally = files.map(tallyOf).reduce(addTallies, EMPTY_TALLY);
 
   test("counts each file once, and each test by class and by API", () => {
     expect(tally).toEqual({
-      files: { old: 1, new: 1, mixed: 1, blocked: 1, failed: 0, none: 1 },
-      tests: { old: 2, new: 3, mixed: 2, blocked: 4, failed: 0, none: 0 },
+      files: { old: 1, new: 1, mixed: 1, blocked: 1, unreadable: 1, failed: 0, none: 1 },
+      tests: { old: 2, new: 3, mixed: 2, blocked: 4, unreadable: 7, failed: 0, none: 0 },
       done: 4,
       left: 2,
-      stuck: 5,
+      stuck: 12,
     });
-    expect(() => assertTallied(5, tally)).not.toThrow();
+    expect(() => assertTallied(6, tally)).not.toThrow();
   });
 
   test("is refused where a file is missing", () => {
-    expect(() => assertTallied(6, tally)).toThrow("6 files went in, 5 came out");
+    expect(() => assertTallied(7, tally)).toThrow("7 files went in, 6 came out");
   });
 
   test("is refused where a test is missing", () => {
-    expect(() => assertTallied(5, { ...tally, done: 3 })).toThrow("10 tests by API, 11 by file");
+    expect(() => assertTallied(6, { ...tally, done: 3 })).toThrow("17 tests by API, 18 by file");
   });
 });
 
@@ -97,5 +102,12 @@ describe("per cent", () => {
     [5, 0, 100],
   ])("of %i done, %i left", (done, left, expected) => {
     expect(percentOf(tallyWith(done, left))).toBe(expected);
+  });
+
+  test("never says that all is done beside a file that does not read", () => {
+    const one = tallyOf(fileOf("blocked", 0, 0, "read-error"));
+    expect(percentOf(addTallies(tallyWith(5, 0), one))).toBe(99);
+    expect(percentOf(addTallies(tallyWith(0, 5), one))).toBe(0);
+    expect(percentOf(one)).toBeUndefined();
   });
 });

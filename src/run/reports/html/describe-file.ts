@@ -4,9 +4,12 @@
 import { createHash } from "node:crypto";
 import { NO_CHANGES } from "../../../review/change-class.js";
 import { type FileReview, reviewFile } from "../../../review/file-review.js";
+import { formatExcerpt } from "../../excerpt-text.js";
 import { describeGroup, type PlannedFile } from "../../planned-file.js";
 import { describeHunks } from "./describe-hunks.js";
 import type { PageFile, StoredHunks } from "./page-data.js";
+
+const EXCERPT_WIDTH = 100;
 
 /** The two data blocks of a file; `hunks` is missing where nothing changes. */
 export interface DescribedFile {
@@ -25,14 +28,12 @@ export function describeFile(file: PlannedFile, context: number): DescribedFile 
 
 function describe(file: PlannedFile, review: FileReview | undefined): PageFile {
   const { path, status, tests } = file;
-  const findings = file.findings.map(({ code, severity, message, hint, line, column }) => ({
-    code,
-    severity,
-    message,
-    hint,
-    line,
-    column,
-  }));
+  const findings = file.findings.map(
+    ({ code, severity, message, hint, line, column, excerpt }) => ({
+      ...{ code, severity, message, hint, line, column },
+      ...(excerpt && { excerpt: formatExcerpt(excerpt, EXCERPT_WIDTH) }),
+    }),
+  );
   const problems = file.status === "failed" ? file.problems : [];
   const counts = review?.counts ?? NO_CHANGES;
   const needsReview =

@@ -40,6 +40,8 @@ export interface PageFinding {
   /** Of the old text, from 1. */
   readonly line: number;
   readonly column: number;
+  /** The line and, below it, carets at the place, safe to show; where that tells more. */
+  readonly excerpt?: readonly [line: string, carets: string];
 }
 
 export interface PageProblem {
@@ -115,6 +117,7 @@ export interface PageEnd {
     readonly testsMigrated: number;
     readonly testsLeft: number;
     readonly testsNew: number;
+    readonly testsUnreadable: number;
     readonly suites: number;
     readonly commentsKept: number;
   };

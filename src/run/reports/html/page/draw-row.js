@@ -171,7 +171,7 @@ const SEVERITIES = { refuse: "Refused", review: "To review", info: "Note" };
  * A finding as a block of its own.
  * @param {PageFinding} finding
  */
-export function describeFinding({ code, severity, message, hint, line, column }) {
+export function describeFinding({ code, severity, message, hint, line, column, excerpt }) {
   return element(
     "div",
     { class: `finding ${severity}` },
@@ -182,6 +182,7 @@ export function describeFinding({ code, severity, message, hint, line, column })
       ` at line ${line}, column ${column}: `,
       foreign(message),
     ),
+    ...(excerpt === undefined ? [] : [element("pre", { class: "excerpt" }, excerpt.join("\n"))]),
     element("p", { class: "hint" }, "What to do: ", foreign(hint)),
     element("p", { class: "code-name" }, element("code", {}, foreign(code))),
   );

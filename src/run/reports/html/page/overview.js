@@ -95,12 +95,13 @@ function stepsFor(files, ask) {
  */
 function figuresOf(files, { totals, remarks }) {
   const { changed, unchanged, blocked, failed } = totals;
-  const { testsMigrated, testsLeft, testsNew, suites, commentsKept } = totals;
+  const { testsMigrated, testsLeft, testsNew, testsUnreadable, suites, commentsKept } = totals;
   const all = changed + unchanged + blocked + failed;
   const tests = [
     `${testsMigrated} migrated`,
     ...(testsLeft > 0 ? [`${testsLeft} left`] : []),
     ...(testsNew > 0 ? [`${testsNew} in the new style before`] : []),
+    ...(testsUnreadable > 0 ? [`${testsUnreadable} of them in files that cannot be read`] : []),
   ];
   return [
     [

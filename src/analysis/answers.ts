@@ -1,0 +1,107 @@
+// What a name stands for when a file's last form runs: the last definition in the order in which the
+// file and all that it loads are evaluated. Invariant: a file's calls are judged by its own loads and
+// by nothing else that the repository holds. Asked by the findings about modules and by the plan.
+
+import { type Bringing, bringingOf, bringingOfFile } from "./load-graph.js";
+import type { Project } from "./project.js";
+import type { Script } from "./script.js";
+import type { Takes } from "./takes.js";
+
+/** What answers a name. */
+export interface Answer {
+  /** The file that defines it; undefined for the file itself. */
+  readonly path: string | undefined;
+  readonly takes: Takes;
+}
+
+/** What a script's names stand for. */
+export interface Answers {
+  readonly of: (name: string) => Answer | undefined;
+  /** Every file that it loads, directly or not, each once, in the order in which they are met. */
+  readonly loaded: readonly string[];
+  /** Paths that it loads and that cannot be read. */
+  readonly missing: readonly string[];
+  /** Whether some path is computed or leads out of the root, so that more may be defined. */
+  readonly isOpen: boolean;
+}
+
+/** Reads what a script is given by its loads and by itself. */
+export function answersFor(script: Script, project: Project): Answers {
+  return followBringing(bringingOf(script), project);
+}
+
+/** The same for a file that loads these paths, in this order, and defines nothing. */
+export function answersForLoads(paths: readonly string[], project: Project): Answers {
+  return followBringing(
+    paths.map((path) => ({ kind: "load", path })),
+    project,
+  );
+}
+
+function followBringing(own: readonly Bringing[], project: Project): Answers {
+  const files = new Map<string, readonly Bringing[]>();
+  const missing = new Set<string>();
+  let isOpen = false;
+  const waiting = [...own].reverse();
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (next.kind !== "load") {
+      continue;
+    }
+    if (next.path === undefined) {
+      isOpen = true;
+    } else if (!files.has(next.path)) {
+      const found = bringingOfFile(next.path, project);
+      files.set(next.path, found ?? []);
+      if (found === undefined) {
+        missing.add(next.path);
+      }
+      waiting.push(...[...(found ?? [])].reverse());
+    }
+  }
+  const known = new Map<string, Answer | undefined>();
+  return {
+    of: (name) => {
+      if (!known.has(name)) {
+        known.set(name, lastAnswer(name, own, files));
+      }
+      return known.get(name);
+    },
+    loaded: [...files.keys()].filter((path) => !missing.has(path)),
+    missing: [...missing],
+    isOpen,
+  };
+}
+
+/** One file on the way back through what was evaluated. */
+interface Visit {
+  readonly path: string | undefined;
+  readonly bringing: readonly Bringing[];
+  position: number;
+}
+
+/** Goes backwards through the definitions; a file that was searched without success is not again. */
+function lastAnswer(
+  name: string,
+  own: readonly Bringing[],
+  files: ReadonlyMap<string, readonly Bringing[]>,
+): Answer | undefined {
+  const searched = new Set<string>();
+  const stack: Visit[] = [{ path: undefined, bringing: own, position: own.length }];
+  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+    top.position -= 1;
+    const next = top.bringing[top.position];
+    if (next === undefined) {
+      stack.pop();
+    } else if (next.kind === "definitions") {
+      const takes = next.takes.get(name);
+      if (takes !== undefined) {
+        return { path: top.path, takes };
+      }
+    } else if (next.path !== undefined && !searched.has(next.path)) {
+      searched.add(next.path);
+      const bringing = files.get(next.path) ?? [];
+      stack.push({ path: next.path, bringing, position: bringing.length });
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,37 @@
+// What settings say of single files, where folders have settings of their own. Pure; the plan asks.
+// Invariant: files that change together have one target, or do not change.
+
+import { finding } from "../analysis/finding.js";
+import { graphBlocked } from "../analysis/findings/graph-blocked.js";
+import type { Severities } from "./finding-policy.js";
+import type { PlanOptions } from "./plan-options.js";
+import { type PlannedFile, wholeFileFinding } from "./planned-file.js";
+
+export interface FolderPolicy {
+  severitiesOf(path: string): Severities;
+  optionsOf(path: string): PlanOptions;
+}
+
+/** Blocks files that would change together though their folders want different targets. */
+export function keepTargetsApart(
+  files: readonly PlannedFile[],
+  policy: FolderPolicy | undefined,
+): readonly PlannedFile[] {
+  const [first] = files;
+  if (policy === undefined || first === undefined) {
+    return files;
+  }
+  const { target } = policy.optionsOf(first.path);
+  const other = files.find(({ path }) => policy.optionsOf(path).target !== target);
+  if (other === undefined) {
+    return files;
+  }
+  const message = `${first.path} is to become ${target ?? "what its module runs"} and ${other.path}, which changes together with it, ${policy.optionsOf(other.path).target ?? "what its module runs"}: the configurations of their folders differ`;
+  const blocked = wholeFileFinding(finding(graphBlocked, { start: 0, end: 0 }, message));
+  return files.map((file) => {
+    const { path, tests, findings } = file;
+    return file.status === "changed"
+      ? { status: "blocked", path, tests, findings: [blocked, ...findings] }
+      : file;
+  });
+}

@@ -1,0 +1,63 @@
+// Who uses which framework module, as far as a plan has looked: noted file by file, asked when all are
+// known. Invariant: a file whose module cannot be told counts as an old user of each.
+
+import type { ModuleUse } from "./framework.js";
+import type { ModulePlan } from "./module-plan.js";
+
+/** A file and how it speaks to the framework after the run. */
+export interface ModuleUser {
+  readonly path: string;
+  /** What it loads at top level; undefined where nobody knows. */
+  readonly loads: readonly string[] | undefined;
+  /** Whether it uses the old API, or might. */
+  readonly usesOld: boolean;
+  readonly usesNew: boolean;
+}
+
+export interface ModuleSurvey {
+  note(user: ModuleUser): void;
+  useOf(module: string): ModuleUse;
+}
+
+interface Uses {
+  readonly oldUsers: string[];
+  speaksNew: boolean;
+  isWanted: boolean;
+}
+
+/** A survey that knows nothing yet. */
+export function createModuleSurvey(plan: ModulePlan | undefined): ModuleSurvey {
+  const uses = new Map<string, Uses>();
+  const unclear = emptyUses();
+  const usesOf = (path: string): Uses => {
+    const known = uses.get(path) ?? emptyUses();
+    uses.set(path, known);
+    return known;
+  };
+  return {
+    note({ path, loads, usesOld, usesNew }) {
+      const modules = loads === undefined ? [] : (plan?.modulesOf(loads) ?? []);
+      const concerned = modules.length === 0 ? [unclear] : modules.map((one) => usesOf(one.path));
+      for (const use of concerned) {
+        use.isWanted = true;
+        use.speaksNew ||= usesNew;
+        if (usesOld) {
+          use.oldUsers.push(path);
+        }
+      }
+    },
+    useOf(module) {
+      const { oldUsers, speaksNew, isWanted } = usesOf(module);
+      const isUsual = plan?.usual === module;
+      return {
+        oldUsers: [...oldUsers, ...unclear.oldUsers].sort(),
+        speaksNew: speaksNew || (isUsual && unclear.speaksNew),
+        isWanted: isWanted || isUsual,
+      };
+    },
+  };
+}
+
+function emptyUses(): Uses {
+  return { oldUsers: [], speaksNew: false, isWanted: false };
+}
