@@ -75,7 +75,7 @@ export function generateProject(seed: number, target: Target): GeneratedProject 
       modulePath,
       preludePath: "src/prelude.valk",
       hasRichPrelude,
-      mayRebind: module === MODULES.old || module === MODULES.oldAndList,
+      mayRebind: module !== MODULES.example,
       awkwardness,
       numbers,
       files,

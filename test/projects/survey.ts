@@ -2,7 +2,14 @@
 // so that each kind of defect shows as a project of a few lines.
 
 import { type Files, type GeneratedProject, generateProject, type Target } from "./generate.js";
-import { type Evaluator, type Judgement, judge, makeEvaluator, type Trouble } from "./judge.js";
+import {
+  type Evaluator,
+  type Judgement,
+  judge,
+  makeEvaluator,
+  type Steps,
+  type Trouble,
+} from "./judge.js";
 import { shrink } from "./shrink.js";
 
 export interface SurveyInput {
@@ -10,6 +17,8 @@ export interface SurveyInput {
   /** The first project's seed; the others' follow it. */
   readonly seed: number;
   readonly count: number;
+  /** How much of each is judged: see `judge`. */
+  readonly steps?: Steps;
   /** Called for each project with a trouble, with the first of its kind. */
   readonly onTrouble?: (project: GeneratedProject, trouble: Trouble) => void;
 }
@@ -32,12 +41,12 @@ export interface Survey {
 
 type Counts = Readonly<Record<string, number>>;
 
-export function survey({ target, seed, count, onTrouble }: SurveyInput): Survey {
+export function survey({ target, seed, count, steps = "some", onTrouble }: SurveyInput): Survey {
   const evaluator = makeEvaluator();
   const judgements: Judgement[] = [];
   for (let next = seed; next < seed + count; next++) {
     const project = generateProject(next, target);
-    const judgement = judge(project, evaluator);
+    const judgement = judge(project, evaluator, steps);
     judgements.push(judgement);
     const kinds = new Set(judgement.troubles.map(({ kind }) => kind));
     for (const kind of kinds) {
@@ -106,7 +115,7 @@ export function findTrouble(
   trouble: Trouble,
   evaluator = makeEvaluator(),
 ): Trouble | undefined {
-  return judge(project, evaluator, trouble.step === "all").troubles.find(
+  return judge(project, evaluator, trouble.step === "all" ? "none" : "all").troubles.find(
     ({ kind, path, key }) =>
       kind === trouble.kind && (kind === "different" ? path === trouble.path : key === trouble.key),
   );
