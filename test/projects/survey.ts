@@ -1,7 +1,7 @@
 // Generates and judges many projects, and counts what became of them. Troubles are shrunk on demand,
 // so that each kind of defect shows as a project of a few lines.
 
-import { type Files, type GeneratedProject, generateProject, type Target } from "./generate.js";
+import { type GeneratedProject, generateProject, type Target } from "./generate.js";
 import {
   type Evaluator,
   type Judgement,
@@ -10,6 +10,7 @@ import {
   type Steps,
   type Trouble,
 } from "./judge.js";
+import { MODULES, PRELUDES, SHIPPED } from "./modules.js";
 import { shrink } from "./shrink.js";
 
 export interface SurveyInput {
@@ -117,7 +118,9 @@ export function findTrouble(
 ): Trouble | undefined {
   return judge(project, evaluator, trouble.step === "all" ? "none" : "all").troubles.find(
     ({ kind, path, key }) =>
-      kind === trouble.kind && (kind === "different" ? path === trouble.path : key === trouble.key),
+      kind === trouble.kind &&
+      key === trouble.key &&
+      (kind !== "different" || path === trouble.path),
   );
 }
 
@@ -126,17 +129,15 @@ function ranTests({ files }: GeneratedProject, { path }: Trouble, evaluator: Eva
   return evaluator.run(path, files).suites.some(({ tests }) => tests.length > 0);
 }
 
-/** The texts of the project but for the prelude and the modules. */
-export function describeProject({ files, modules }: GeneratedProject): string {
-  return Object.entries(ownFiles(files, modules))
-    .map(([path, text]) => `--- ${path}\n${text.replace(/\n?$/, "\n")}`)
+/** The texts of the project; of the prelude and the modules only their names. */
+export function describeProject({ files }: GeneratedProject): string {
+  return Object.entries(files)
+    .map(([path, text]) => `--- ${path}\n${(NAMES.get(text) ?? text).replace(/\n?$/, "\n")}`)
     .join("");
 }
 
-function ownFiles(files: Files, modules: readonly string[]): Files {
-  return Object.fromEntries(
-    Object.entries(files).filter(
-      ([path]) => path !== "src/prelude.valk" && !modules.includes(path),
-    ),
-  );
-}
+const NAMES: ReadonlyMap<string, string> = new Map(
+  Object.entries({ PRELUDES, MODULES, SHIPPED }).flatMap(([group, texts]) =>
+    Object.entries(texts).map(([name, text]): [string, string] => [text, `${group}.${name}`]),
+  ),
+);
