@@ -25,17 +25,22 @@ export interface Answers {
   readonly isOpen: boolean;
 }
 
-/** Reads what a script is given by its loads and by itself. */
-export function answersFor(script: Script, project: Project): Answers {
-  return followBringing(bringingOf(script), project);
+/** Reads what a script is given by its loads and by itself; `before` are files loaded above it. */
+export function answersFor(
+  script: Script,
+  project: Project,
+  before: readonly string[] = [],
+): Answers {
+  return followBringing([...before.map(loadOf), ...bringingOf(script)], project);
 }
 
 /** The same for a file that loads these paths, in this order, and defines nothing. */
 export function answersForLoads(paths: readonly string[], project: Project): Answers {
-  return followBringing(
-    paths.map((path) => ({ kind: "load", path })),
-    project,
-  );
+  return followBringing(paths.map(loadOf), project);
+}
+
+function loadOf(path: string): Bringing {
+  return { kind: "load", path };
 }
 
 function followBringing(own: readonly Bringing[], project: Project): Answers {

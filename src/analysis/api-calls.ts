@@ -103,18 +103,24 @@ function callsOfRun(
   const name = Object.keys(RUNNERS).find((runner) => RUNNERS[runner] === mode) as string;
   const before = mode === "async" ? 1 : 0;
   if (target === "builder") {
-    const flags = itemsOf(script, "flag").map((flag) => stageCall(flag.form));
+    const stages = script.items.filter(({ kind }) => STAGE_ITEMS.has(kind)).length;
     const head = { name: "test/suite", count: 1, node: itemsOf(script, "suite").at(-1)?.node };
     return [
-      { name: "->", count: 2, node },
+      { name: "->", count: stages + 2, node },
       { ...head, node: head.node ?? node },
-      ...flags,
       { name, count: before + 1, node: form.node },
     ];
   }
   const hasOptions = itemsOf(script, "suite").length + itemsOf(script, "flag").length > 0;
   return [{ name, count: before + (hasOptions ? 2 : 1), node }];
 }
+
+/** Top-level forms that each become a stage. */
+const STAGE_ITEMS: ReadonlySet<Item["kind"]> = new Set<Item["kind"]>([
+  "registration",
+  "flag",
+  "stage",
+]);
 
 function callsOfParts(script: Script, target: Reading["target"]): readonly ApiCall[] {
   const registrations = itemsOf(script, "registration").map(({ mode, node }) => ({ mode, node }));
@@ -123,7 +129,9 @@ function callsOfParts(script: Script, target: Reading["target"]): readonly ApiCa
     ...script.items.flatMap((item) => ("sites" in item ? item.sites : [])),
   ];
   const nested = sites.flatMap((site) => callOfSite(site, target));
-  return [...registrations.map(({ mode, node }) => testCall(mode, node, target)), ...nested];
+  const flags = target === "list" ? [] : itemsOf(script, "flag").map(({ form }) => stageCall(form));
+  const tests = registrations.map(({ mode, node }) => testCall(mode, node, target));
+  return [...tests, ...flags, ...nested];
 }
 
 function testCall(mode: keyof typeof STAGES, node: SyntaxNode, target: Reading["target"]): ApiCall {

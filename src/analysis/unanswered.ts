@@ -39,9 +39,10 @@ function findCauses(reading: Reading): readonly Cause[] {
   }
   const { calls, project } = judged;
   const own = answersFor(reading.script, project);
-  const loadsNothing = own.loaded.length + own.missing.length === 0 && !own.isOpen;
+  // Of a file that loads no framework, but all that it does load is there, nobody knows who loads it.
+  const loadsNothing = moduleOf(own) === undefined && own.missing.length === 0 && !own.isOpen;
   const usual = loadsNothing ? reading.outlook?.usual : undefined;
-  const answers = usual === undefined ? own : answersForLoads([usual], project);
+  const answers = usual === undefined ? own : answersFor(reading.script, project, [usual]);
   const lost = lostCalls(calls, answers);
   const inner = innerRoots(reading, answers, project);
   if (!reading.changes) {

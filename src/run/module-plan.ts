@@ -22,7 +22,7 @@ import {
   usualModule,
   withLineEndsOf,
 } from "./framework.js";
-import { identifyModule } from "./framework-state.js";
+import { identifyModule, type ModuleKind } from "./framework-state.js";
 import type { Reach } from "./reach.js";
 import { countOf, someOf } from "./wording.js";
 
@@ -98,7 +98,12 @@ export function planModules(input: ModulePlanInput): ModulePlan {
     modules,
     modulesOf,
     usual,
-    targetFor: targetReader([...modules.values()], modulesOf),
+    targetFor: targetReader(
+      [...modules.values()],
+      modulesOf,
+      usual === undefined ? undefined : modules.get(usual),
+      replacementKind(input.framework),
+    ),
     willSpeakBoth: willSpeakBoth([...modules.values()], input.framework),
     outlook: input.judgesPresent
       ? { ...afterwards, standing: input.project, afterwards }
@@ -110,15 +115,26 @@ export function planModules(input: ModulePlanInput): ModulePlan {
 function targetReader(
   modules: readonly PlannedModule[],
   modulesOf: ModulePlan["modulesOf"],
+  usual: PlannedModule | undefined,
+  replacement: ModuleKind | undefined,
 ): ModulePlan["targetFor"] {
-  if (!modules.some(({ isList }) => isList)) {
+  const willRunLists = ({ obstacle, isList }: PlannedModule): boolean =>
+    obstacle === undefined && replacement !== undefined ? replacement === "list" : isList;
+  if (!modules.some(willRunLists)) {
     return () => "builder";
   }
   return (text) => {
-    const own = modulesOf(loadedPaths(readScript(parse(text))));
-    const { isList } = own.at(-1) ?? modules[0] ?? { isList: false };
-    return isList ? "list" : "builder";
+    const own = modulesOf(loadedPaths(readScript(parse(text)))).at(-1) ?? usual;
+    return own !== undefined && willRunLists(own) ? "list" : "builder";
   };
+}
+
+/** What kind of module comes in the place of one that may be replaced; undefined for none. */
+function replacementKind({ choice, given, texts }: FrameworkRequest): ModuleKind | undefined {
+  if (choice === "given" && given !== undefined) {
+    return identifyModule(given, texts()).kind;
+  }
+  return choice === "keep" ? undefined : "final";
 }
 
 /** A module that stays speaks both only if it is the one for that; any other becomes it. */

@@ -142,3 +142,52 @@ describe("a module of the user's own", () => {
     expect(stdout).toContain("0 migrated, 1 left");
   });
 });
+
+describe("several projects in one repository", () => {
+  const module = "src/modules/test.valk";
+  const text = `(load "${module}")\n${oldFile("a")}`;
+  const files = {
+    [module]: OLD_MODULE,
+    "test/a.valk": text,
+    [`shop/${module}`]: OLD_MODULE,
+    "shop/test/a.valk": text,
+  };
+  const statuses = async (cwd: string, ...args: readonly string[]) => {
+    const { stdout } = await run(["migrate", "--format", "json", ...args], { cwd });
+    const planned: { path: string; status: string }[] = JSON.parse(stdout).files;
+    return Object.fromEntries(planned.map(({ path, status }) => [path, status]));
+  };
+
+  test("are migrated one by one, each with its module", async () => {
+    const cwd = makeProject(files);
+    expect(await statuses(cwd)).toEqual({
+      "shop/src/modules/test.valk": "unchanged",
+      "shop/test/a.valk": "blocked",
+      "test/a.valk": "changed",
+      [module]: "changed",
+    });
+    const inside = { "test/a.valk": "changed", [module]: "changed" };
+    expect(await statuses(join(cwd, "shop"))).toEqual(inside);
+    expect(await statuses(cwd, "shop", "--root", "shop")).toEqual(inside);
+  });
+
+  test("are done when each has been migrated, whatever the order", async () => {
+    // A file of the shop may be run from the top as well: until it is new, the top's module speaks both.
+    for (const folders of [
+      ["shop", "."],
+      [".", "shop", "."],
+    ]) {
+      const cwd = makeProject(files);
+      for (const folder of folders) {
+        const args = ["migrate", folder, "--root", folder, "--write", "--allow-dirty"];
+        await run(args, { cwd });
+      }
+      for (const folder of folders) {
+        const left = await statuses(cwd, folder, "--root", folder);
+        expect(new Set(Object.values(left))).toEqual(new Set(["unchanged"]));
+        const check = await run(["check", folder, "--root", folder], { cwd });
+        expect(check.stdout).toContain("Check passed.");
+      }
+    }
+  });
+});

@@ -151,9 +151,9 @@ describe("an error that nobody looks at any more", () => {
       'give-up "x"',
     ],
   ])("proves nothing: %s", (_kind, helper, branch) => {
-    expect(codesFor(old(helper, `{${branch}}`), now(helper, `{do (${branch}) test/none}`))).toEqual([
-      "proof-error-lost",
-    ]);
+    expect(codesFor(old(helper, `{${branch}}`), now(helper, `{do (${branch}) test/none}`))).toEqual(
+      ["proof-error-lost"],
+    );
     expect(
       codesFor(old(helper, `{${branch}}`), list(helper, `{do (${branch}) {}}`), "list"),
     ).toEqual(["proof-error-lost"]);
@@ -165,7 +165,9 @@ describe("an error that nobody looks at any more", () => {
     ["a function that calls itself", "(fun {loop x} {if x {loop 0} {print x}})\n", "loop 1"],
     ["a function that is defined twice", "(fun {f x} {error x})\n(fun {f x} {print x})\n", "f 1"],
   ])("proves as before: %s", (_kind, helper, branch) => {
-    expect(codesFor(old(helper, `{${branch}}`), now(helper, `{do (${branch}) test/none}`))).toEqual([]);
+    expect(codesFor(old(helper, `{${branch}}`), now(helper, `{do (${branch}) test/none}`))).toEqual(
+      [],
+    );
   });
 
   test.each(["test/suite", "test/debug"])("proves nothing for an argument of %s", (name) => {
