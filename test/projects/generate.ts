@@ -1,6 +1,7 @@
 // Random but valid projects: a prelude, a framework module, and test files that load them, helpers
 // and each other. Ordinary most of the time; the same for the same seed.
 
+import type { FrameworkChoice } from "../../src/run/framework.js";
 import {
   comment,
   type FileContext,
@@ -30,7 +31,26 @@ export interface GeneratedProject {
   readonly runners: readonly string[];
   /** The framework's modules. */
   readonly modules: readonly string[];
+  readonly request: ModuleRequest;
+  /** Files that are run but that the migration cannot read. */
+  readonly unreadable: ReadonlySet<string>;
 }
+
+/** What the migration is asked to make of the modules. */
+export interface ModuleRequest {
+  readonly choice: FrameworkChoice;
+  /** The module of the user's own. */
+  readonly given?: string;
+  /** Whether files find out their target by the module that they load. */
+  readonly isTargetOpen: boolean;
+}
+
+/**
+ * Kinds that are known and not mended yet: each switch turns one on again.
+ *
+ * - UNREADABLE_LOADS_PARTS: a file that the migration cannot read loads others, which change under it.
+ */
+export const SWITCHES = { UNREADABLE_LOADS_PARTS: false };
 
 /** What the files of one project, or of one package of it, share. */
 interface Place {
@@ -46,6 +66,7 @@ interface Place {
   readonly numbers: { next: number };
   readonly files: Record<string, string>;
   readonly runners: string[];
+  readonly modules: string[];
 }
 
 export function generateProject(seed: number, target: Target): GeneratedProject {
@@ -56,42 +77,76 @@ export function generateProject(seed: number, target: Target): GeneratedProject 
   const modules: string[] = [];
   const packages = random.chance(0.06) ? ["one/", "two/"] : [""];
   const usualPath = random.chance(0.93) ? "src/modules/test.valk" : "lib/testing.valk";
-  const module = chooseModule(random, target);
+  const request = chooseRequest(random, target);
+  const module = chooseModule(random, target, request);
   const hasRichPrelude = module !== MODULES.example && random.chance(0.6);
-  const awkwardness = random.weighted([
-    [50, () => 0.05],
-    [35, () => 0.4],
-    [15, () => 1],
-  ]);
+  // What stays old keeps a module that was given from being written: a whole project has to migrate.
+  const awkwardness =
+    request.choice === "given" || request.choice === "final"
+      ? random.pick([0, 0.05])
+      : random.weighted([
+          [50, () => 0.05],
+          [35, () => 0.4],
+          [15, () => 1],
+        ]);
   files["src/prelude.valk"] = hasRichPrelude ? PRELUDES.rich : PRELUDES.example;
   for (const prefix of packages) {
     const modulePath = prefix + usualPath;
-    files[modulePath] = module;
+    const isOther = prefix === "two/" && hasRichPrelude && request.choice === "auto";
+    files[modulePath] = isOther ? chooseModule(random, target, request) : module;
     modules.push(modulePath);
     writePlace({
       random,
+      modules,
       target,
       prefix,
       modulePath,
       preludePath: "src/prelude.valk",
       hasRichPrelude,
-      mayRebind: module !== MODULES.example,
+      mayRebind: files[modulePath] !== MODULES.example,
       awkwardness,
       numbers,
       files,
       runners,
     });
   }
-  return { seed, target, files, runners, modules };
+  const unreadable = runners.filter(
+    (path) =>
+      random.chance(0.03) &&
+      (SWITCHES.UNREADABLE_LOADS_PARTS || !/load "[^"]*test\//.test(files[path] ?? "")),
+  );
+  return { seed, target, files, runners, modules, request, unreadable: new Set(unreadable) };
 }
 
-function chooseModule(random: Random, target: Target): string {
+function chooseRequest(random: Random, target: Target): ModuleRequest {
+  const asked = (choice: FrameworkChoice, given?: string): ModuleRequest => ({
+    choice,
+    ...(given !== undefined && { given }),
+    isTargetOpen: false,
+  });
+  // No shipped module answers lists: those that do belong to the project, or are given.
   return target === "list"
+    ? random.weighted([
+        [50, () => asked("keep")],
+        [20, () => ({ choice: "auto", isTargetOpen: true })],
+        [20, () => asked("given", MODULES.list)],
+        [10, () => asked("given", MODULES.oldAndList)],
+      ])
+    : random.weighted([
+        [70, () => asked("auto")],
+        [10, () => ({ choice: "auto", isTargetOpen: true })],
+        [10, () => asked("compat")],
+        [10, () => asked("final")],
+      ]);
+}
+
+function chooseModule(random: Random, target: Target, { choice }: ModuleRequest): string {
+  return target === "list" && choice !== "given"
     ? MODULES.oldAndList
     : random.weighted([
         [60, () => MODULES.old],
         [25, () => MODULES.example],
-        [15, () => SHIPPED.compat],
+        [target === "list" ? 0 : 15, () => SHIPPED.compat],
       ]);
 }
 
@@ -338,20 +393,27 @@ function asyncForms(place: Place, file: FileContext): string[] {
   ];
 }
 
-/** A file that speaks the target's new API already; only where the module answers it. */
+/** A file that speaks a new API already: that of its module, or of one beside it. */
 function writeNewStyle(place: Place, path: string): void {
-  const { target, files, modulePath } = place;
-  const file = contextOf(place, []);
-  const module = files[modulePath];
+  const { target, random, files, modulePath, prefix } = place;
+  const standing = files[modulePath];
+  const answers = target === "list" ? standing === MODULES.oldAndList : standing === SHIPPED.compat;
+  const isBeside = !answers || random.chance(0.3);
+  const style = isBeside ? random.pick<Target>(["builder", "list"]) : target;
+  const file = contextOf({ ...place, modulePath, mayRebind: true }, []);
+  const besidePath = `${prefix}src/modules/beside.valk`;
+  if (isBeside) {
+    files[besidePath] = style === "list" ? MODULES.list : SHIPPED.final;
+    place.modules.push(besidePath);
+  }
+  const head = heads({ ...place, modulePath: isBeside ? besidePath : modulePath });
   const tests = [0, 1].map(() => [plainName(file), testBody(file)] as const);
-  if (target === "list") {
+  if (style === "list") {
     const list = tests.map(([name, body]) => `\n  (test ${name} ${body})`).join("");
-    files[path] = `${heads(place)}(test/run (list${list}\n)\n  {:suite-name "List"})\n`;
-  } else if (module === SHIPPED.compat) {
-    const stages = tests.map(([name, body]) => `    (test/add ${name} ${body})\n`).join("");
-    files[path] = `${heads(place)}(-> (test/suite "New")\n${stages}    (test/run))\n`;
+    files[path] = `${head}(test/run (list${list}\n)\n  {:suite-name "List"})\n`;
   } else {
-    return;
+    const stages = tests.map(([name, body]) => `    (test/add ${name} ${body})\n`).join("");
+    files[path] = `${head}(-> (test/suite "New")\n${stages}    (test/run))\n`;
   }
   place.runners.push(path);
 }

@@ -24,8 +24,8 @@ export async function judgeOnInterpreter(
   project: GeneratedProject,
   valk: string,
 ): Promise<readonly InterpreterTrouble[]> {
-  const { files, target, runners, seed } = project;
-  const after = applied(files, planProject(files, target));
+  const { files, runners, seed } = project;
+  const after = applied(files, planProject(project, files));
   const before = await runAll(valk, files, runners);
   const fresh = await runAll(valk, after, runners);
   const evaluator = makeEvaluator();

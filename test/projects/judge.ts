@@ -7,11 +7,13 @@ import { countReported, type RunReport, readRun } from "../../src/behaviour/run-
 import { evaluateScript, type FormCache, makeFormCache } from "../../src/evaluate/script.js";
 import { type Plan, plan } from "../../src/run/plan.js";
 import type { PlannedFile } from "../../src/run/planned-file.js";
+import { readFailed } from "../../src/run/problems.js";
 import { TEST_MARKS } from "../../src/run/read.js";
 import { defineToSuite } from "../../transforms/define-to-suite.js";
 import { listedProjectOf } from "../transforms/fixtures.js";
-import type { Files, GeneratedProject, Target } from "./generate.js";
+import type { Files, GeneratedProject } from "./generate.js";
 import { MODULES, SHIPPED } from "./modules.js";
+import { seeded } from "./random.js";
 
 /** Something that must not be. */
 export interface Trouble {
@@ -30,6 +32,8 @@ export interface Judgement {
   readonly statuses: Readonly<Record<string, number>>;
   /** How many files each finding refused. */
   readonly refusals: Readonly<Record<string, number>>;
+  /** Whether the migration as a whole must not be written. */
+  readonly isUnanswered: boolean;
   /** Files that reported tests before. */
   readonly ran: number;
   /** Files of which the evaluator could not tell what they do. */
@@ -62,35 +66,46 @@ export function makeEvaluator(): Evaluator {
   };
 }
 
-/** Plans a run over the project as the command line would. */
+/** Plans a run over the project as the command line would, with its files as they are now. */
 export function planProject(
+  { target, request, unreadable }: GeneratedProject,
   files: Files,
-  target: Target,
   isSelected: (path: string) => boolean = () => true,
 ): Plan {
+  const { choice, given, isTargetOpen } = request;
+  const readable = Object.entries(files).filter(([path]) => !unreadable.has(path));
   return plan({
     files: Object.keys(files)
       .sort()
       .map((path) => ({ path, selected: isSelected(path) })),
-    readBytes: (path) => Buffer.from(files[path] as string),
-    project: listedProjectOf(files),
+    readBytes: (path) => {
+      if (unreadable.has(path)) {
+        throw new Error("EACCES");
+      }
+      return Buffer.from(files[path] as string);
+    },
+    project: {
+      ...listedProjectOf(files),
+      read: listedProjectOf(Object.fromEntries(readable)).read,
+    },
     transform: defineToSuite,
-    options: { target },
+    options: isTargetOpen ? {} : { target },
     marks: TEST_MARKS,
     severities: {},
-    // No shipped module answers lists: those that do belong to the project.
-    framework: { choice: target === "list" ? "keep" : "auto", texts: () => SHIPPED },
+    framework: { choice, texts: () => SHIPPED, given },
   });
 }
 
-/** The files as the plan leaves them. */
-export function applied(files: Files, { results }: Plan): Files {
-  return {
-    ...files,
-    ...Object.fromEntries(
-      results.flatMap((file) => (file.status === "changed" ? [[file.path, file.newText]] : [])),
-    ),
-  };
+/** The files as the plan leaves them: as they are, where it must not be written. */
+export function applied(files: Files, { results, unanswered }: Plan): Files {
+  return unanswered !== undefined
+    ? files
+    : {
+        ...files,
+        ...Object.fromEntries(
+          results.flatMap((file) => (file.status === "changed" ? [[file.path, file.newText]] : [])),
+        ),
+      };
 }
 
 /** Which steps are judged besides the migration of everything. */
@@ -102,14 +117,14 @@ export function judge(
   evaluator: Evaluator,
   steps: Steps = "all",
 ): Judgement {
-  const { files, target, runners } = project;
+  const { files, runners } = project;
   const before = new Map(runners.map((path) => [path, evaluator.run(path, files)]));
   const judging: Judging = { project, evaluator, before, troubles: [], unknown: 0 };
   const whole = migrate(judging, "all", files);
   const isDue = (turn: number): boolean =>
     steps === "all" || (steps === "some" && project.seed % 3 === turn);
-  if (whole !== undefined && isDue(0)) {
-    judging.troubles.push(...changesAgain(whole.after, target));
+  if (whole !== undefined && whole.planned.unanswered === undefined && isDue(0)) {
+    judging.troubles.push(...changesAgain(project, whole.after));
   }
   if (whole !== undefined && isDue(1)) {
     judgeOnOtherModule(judging, whole);
@@ -121,6 +136,7 @@ export function judge(
     troubles: judging.troubles,
     statuses: countBy(whole?.planned.results.map(({ status }) => status) ?? []),
     refusals: countBy(whole?.planned.results.flatMap(refusalsOf) ?? []),
+    isUnanswered: whole?.planned.unanswered !== undefined,
     ran: [...before.values()].filter((report) => countReported(report) > 0).length,
     unknown: judging.unknown,
   };
@@ -148,7 +164,7 @@ function migrate(
   isSelected?: (path: string) => boolean,
 ): Migrated | undefined {
   const { project, troubles } = judging;
-  const planned = attempt(() => planProject(from, project.target, isSelected));
+  const planned = attempt(() => planProject(project, from, isSelected));
   if (planned instanceof Error) {
     const text = `${planned.message}\n${planned.stack?.split("\n")[1]}`;
     troubles.push({ kind: "threw", step, path: "", key: keyOf(planned.message), text });
@@ -189,8 +205,8 @@ function compareFiles(
   }
 }
 
-function changesAgain(after: Files, target: Target): readonly Trouble[] {
-  const again = attempt(() => planProject(after, target));
+function changesAgain(project: GeneratedProject, after: Files): readonly Trouble[] {
+  const again = attempt(() => planProject(project, after));
   const changed =
     again instanceof Error ? [] : again.results.filter(({ status }) => status === "changed");
   return changed.map(({ path }) => ({
@@ -207,25 +223,28 @@ function changesAgain(after: Files, target: Target): readonly Trouble[] {
  * and pipelines on the module for both APIs, which stands there while not all is migrated.
  */
 function judgeOnOtherModule(judging: Judging, { planned, after }: Migrated): void {
-  const { target, modules, runners } = judging.project;
+  const { target, modules, runners, request } = judging.project;
   const isDone = runners.every((path) =>
     planned.results.some((file) => file.path === path && file.status === "changed"),
   );
-  if (isDone) {
+  if (isDone && !request.isTargetOpen) {
     const module = target === "list" ? MODULES.list : SHIPPED.compat;
     const now = { ...after, ...Object.fromEntries(modules.map((path) => [path, module])) };
     compareFiles(judging, "on the other module", now, () => "changed");
   }
 }
 
-/** One file first, and then the rest. */
+/** One file first, or about half of them, and then the rest. */
 function judgeHalfWay(judging: Judging): void {
   const { files, seed } = judging.project;
+  const random = seeded(seed);
   const paths = Object.keys(files).filter((path) => path.includes("test/"));
-  const one = paths[seed % paths.length] as string;
-  const first = migrate(judging, `only ${one}`, files, (path) => path === one);
-  if (first?.planned.results.some(({ status }) => status === "changed")) {
-    migrate(judging, `all, after ${one}`, first.after);
+  const one = random.pick(paths);
+  const half = paths.filter((path) => path === one || random.chance(0.5));
+  const some = new Set(random.chance(0.5) ? [one] : half);
+  const first = migrate(judging, `only ${[...some].join(" ")}`, files, (path) => some.has(path));
+  if (first !== undefined && first.after !== files) {
+    migrate(judging, "all, after some", first.after);
   }
 }
 
@@ -235,9 +254,10 @@ function refusalsOf({ status, findings }: PlannedFile): readonly string[] {
   return status === "blocked" ? [...new Set(refusing.map(({ code }) => code))] : [];
 }
 
+/** What failed, but for files that cannot be read. */
 function failures({ results }: Plan, step: string): readonly Trouble[] {
   return results.flatMap((file) =>
-    file.status === "failed"
+    file.status === "failed" && file.problems[0]?.code !== readFailed.code
       ? file.problems.slice(0, 1).map(({ code, message }) => ({
           kind: "failed" as const,
           step,

@@ -34,6 +34,10 @@ export interface Survey {
   readonly different: number;
   /** Projects with an internal failure. */
   readonly failed: number;
+  /** Files that failed at some step, by the problem. */
+  readonly failures: Counts;
+  /** Migrations that must not be written. */
+  readonly unanswered: number;
   readonly changedAgain: number;
   /** Files that ran tests before. */
   readonly ran: number;
@@ -65,6 +69,14 @@ export function survey({ target, seed, count, steps = "some", onTrouble }: Surve
     refusals: addCounts(judgements.map(({ refusals }) => refusals)),
     different: having("different"),
     failed: having("failed", "threw"),
+    failures: addCounts(
+      judgements.flatMap(({ troubles }) =>
+        troubles.flatMap(({ kind, text }) =>
+          kind === "failed" || kind === "threw" ? [{ [text.split(":")[0] ?? kind]: 1 }] : [],
+        ),
+      ),
+    ),
+    unanswered: sum((one) => (one.isUnanswered ? 1 : 0)),
     changedAgain: having("changes-again"),
     ran: sum(({ ran }) => ran),
     unknown: sum(({ unknown }) => unknown),
@@ -83,19 +95,21 @@ function addCounts(all: readonly Counts[]): Counts {
 
 /** The survey in one line. */
 export function describeSurvey(result: Survey): string {
-  const { target, projects, statuses, refusals, different, failed, changedAgain } = result;
+  const { target, projects, statuses, different, failed, changedAgain, unanswered } = result;
   const files = ["changed", "unchanged", "blocked", "failed"].map(
     (status) => `${statuses[status] ?? 0} ${status}`,
   );
-  const codes = Object.entries(refusals)
-    .toSorted(([, a], [, b]) => b - a)
-    .map(([code, count]) => `${code} ${count}`);
   return (
-    `${target}: ${projects} projects, files ${files.join(", ")}; ` +
+    `${target}: ${projects} projects, ${unanswered} not written; files ${files.join(", ")}; ` +
     `${different} projects different, ${failed} with an internal failure, ` +
     `${changedAgain} changed again; ${result.ran} files ran tests, ${result.unknown} unknown; ` +
-    `refused for ${codes.join(", ") || "nothing"}`
+    `refused for ${listCounts(result.refusals)}; failed for ${listCounts(result.failures)}`
   );
+}
+
+function listCounts(counts: Counts): string {
+  const sorted = Object.entries(counts).toSorted(([, a], [, b]) => b - a);
+  return sorted.map(([name, count]) => `${name} ${count}`).join(", ") || "nothing";
 }
 
 /** The project with only what the trouble needs. */
@@ -130,10 +144,17 @@ function ranTests({ files }: GeneratedProject, { path }: Trouble, evaluator: Eva
 }
 
 /** The texts of the project; of the prelude and the modules only their names. */
-export function describeProject({ files }: GeneratedProject): string {
-  return Object.entries(files)
+export function describeProject({ files, request, unreadable }: GeneratedProject): string {
+  const { choice, given = "", isTargetOpen } = request;
+  const asked = [
+    `--framework ${NAMES.get(given) ?? choice}`,
+    isTargetOpen ? "no target" : "",
+    unreadable.size > 0 ? `unreadable: ${[...unreadable].join(" ")}` : "",
+  ];
+  const texts = Object.entries(files)
     .map(([path, text]) => `--- ${path}\n${(NAMES.get(text) ?? text).replace(/\n?$/, "\n")}`)
     .join("");
+  return `${asked.filter(Boolean).join(", ")}\n${texts}`;
 }
 
 const NAMES: ReadonlyMap<string, string> = new Map(
