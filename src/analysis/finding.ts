@@ -24,6 +24,8 @@ export interface FindingKind {
   readonly example: string;
   /** The files that the example loads, by path. */
   readonly otherFiles?: Readonly<Record<string, string>>;
+  /** What the example is migrated to, where it is not the builder. */
+  readonly exampleTarget?: "list";
 }
 
 /** One finding at one place. `span` counts UTF-16 offsets into the file's source. */

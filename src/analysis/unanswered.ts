@@ -5,10 +5,10 @@ import { posix } from "node:path";
 import type { SyntaxNode } from "../syntax/tree.js";
 import { type Answers, answersFor, answersForLoads } from "./answers.js";
 import { type ApiCall, callsAfterMigration, newCallsIn } from "./api-calls.js";
-import { normalizePath } from "./load-graph.js";
+import { loadedPaths, normalizePath } from "./load-graph.js";
 import type { Project } from "./project.js";
 import type { Reading } from "./reading.js";
-import { itemsOf } from "./script.js";
+import { itemsOf, type Script } from "./script.js";
 import { accepts } from "./takes.js";
 
 /** Why calls are not answered, and where to say so. */
@@ -43,12 +43,14 @@ function findCauses(reading: Reading): readonly Cause[] {
   const loadsNothing = moduleOf(own) === undefined && own.missing.length === 0 && !own.isOpen;
   const usual = loadsNothing ? reading.outlook?.usual : undefined;
   const answers = usual === undefined ? own : answersFor(reading.script, project, [usual]);
-  const lost = lostCalls(calls, answers);
+  const lost = lostCalls(calls, answers, reading.script, project);
   const inner = innerRoots(reading, answers, project);
   if (!reading.changes) {
-    const isAnswered = inner.some(
-      (root) => lostCalls(calls, answersFor(reading.script, below(root, project))).length === 0,
-    );
+    const isAnswered = inner.some((root) => {
+      const inside = below(root, project);
+      const found = answersFor(reading.script, inside);
+      return lostCalls(calls, found, reading.script, inside).length === 0;
+    });
     return lost.length === 0 || isAnswered ? [] : causesOf(lost, answers, reading);
   }
   const several = reading.outlook?.modules ?? [];
@@ -86,11 +88,32 @@ function judgedOn({
   return { calls: [...own, ...others], project: outlook.after };
 }
 
-function lostCalls(calls: readonly ApiCall[], answers: Answers): readonly ApiCall[] {
+/**
+ * The calls that nobody answers. One module has to answer them all: of two that are loaded one after the
+ * other each has its own idea of a suite.
+ */
+function lostCalls(
+  calls: readonly ApiCall[],
+  answers: Answers,
+  script: Script,
+  project: Project,
+): readonly ApiCall[] {
+  const own = answersOfModule(answers, script, project);
   return calls.filter(({ name, count }) => {
     const answer = answers.of(name);
-    return answer === undefined || !accepts(answer.takes, count);
+    const isOwn = answer?.path === undefined || own.of(name)?.path === answer.path;
+    return answer === undefined || !isOwn || !accepts(answer.takes, count);
   });
+}
+
+/** What the load that brings the module brings by itself. */
+function answersOfModule(answers: Answers, script: Script, project: Project): Answers {
+  const module = moduleOf(answers);
+  if (module === undefined) {
+    return answers;
+  }
+  const alone = [...loadedPaths(script), module].map((path) => answersForLoads([path], project));
+  return alone.find((own) => moduleOf(own) === module) ?? answers;
 }
 
 /**

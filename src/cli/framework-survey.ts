@@ -129,6 +129,8 @@ function planInput(
     reach: createReach(discovery, { env: io.env }),
     locate: createLocator(root),
     judgesPresent: true,
+    // Whoever installs a module is told which files it would break.
+    mayBreak: true,
   };
 }
 

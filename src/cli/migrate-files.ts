@@ -7,12 +7,13 @@ import { createLocator } from "../run/discovery-locate.js";
 import { posixRelative } from "../run/discovery-root.js";
 import type { DocumentsInput } from "../run/documents.js";
 import type { OutsideFiles } from "../run/outside-files.js";
-import { planFiles } from "../run/plan.js";
+import { planFiles, withModules } from "../run/plan.js";
 import { withTarget } from "../run/plan-options.js";
 import { createReach } from "../run/reach.js";
 import { TEST_MARKS } from "../run/read.js";
 import type { RunEnd, RunInfo } from "../run/reports/report.js";
 import { countOf } from "../run/wording.js";
+import type { TransformOptions } from "../transform/transform.js";
 import { narrowToChanges } from "./changed-files.js";
 import { discoverFiles, type FolderDiscovery } from "./discover-files.js";
 import { readFrameworkTexts } from "./framework-texts.js";
@@ -79,8 +80,9 @@ async function run(run: Run): Promise<ExitStatus> {
       : undefined;
   const shouldStop = createPacer(io);
   const fileCount = discovery.files.length;
-  const documents = await documentsInput(request, discovery);
-  const input = { ...planInput(request, discovery, io), documents };
+  const known = withModules(planInput(request, discovery, io));
+  const documents = await documentsInput(request, discovery, known.modulePlan?.targetFor(""));
+  const input = { ...known, documents };
   if (request.isVerified) {
     stopwatch.enter("evaluating");
   }
@@ -201,6 +203,7 @@ function listPaths(
 async function documentsInput(
   { transform, options, migratesMarkdown }: MigrateRequest,
   { root, documents, folders }: FolderDiscovery,
+  usualTarget: TransformOptions["target"] | undefined,
 ): Promise<DocumentsInput> {
   const input = { files: documents, readBytes: createByteReader(root) };
   if (!migratesMarkdown) {
@@ -208,13 +211,17 @@ async function documentsInput(
   }
   const { migrateMarkdown } = await import("../markdown/migrate-markdown.js");
   const project = createProject(root);
+  const optionsOf = (path: string): TransformOptions => {
+    const own = folders?.optionsOf(path) ?? options;
+    return withTarget({ ...own, target: own.target ?? usualTarget });
+  };
   return {
     ...input,
     migrate: (path, source) =>
       migrateMarkdown(transform, source, {
         path,
         project,
-        options: withTarget(folders?.optionsOf(path) ?? options),
+        options: optionsOf(path),
       }),
   };
 }

@@ -6,10 +6,12 @@ import { resolve } from "node:path";
 import { createProject } from "../run/discovery-files.js";
 import { findPlace } from "../run/discovery-root.js";
 import { formatRemarks, hasRemarks, remarksOf } from "../run/finding-text.js";
+import { targetOfText } from "../run/module-plan.js";
 import { type Plan, plan } from "../run/plan.js";
 import type { PlannedFile } from "../run/planned-file.js";
-import { TEST_MARKS } from "../run/read.js";
+import { decodeUtf8, TEST_MARKS } from "../run/read.js";
 import { createStyle } from "../run/style.js";
+import { readFrameworkTexts } from "./framework-texts.js";
 import { ExitStatus, type Io } from "./io.js";
 import type { MigrateRequest } from "./migrate-request.js";
 import { createOutputFile } from "./output-file.js";
@@ -31,12 +33,17 @@ export async function migrateStandardInput(request: MigrateRequest, io: Io): Pro
   const cwd = realpathSync.native(io.cwd);
   const { root } = findPlace(cwd, [cwd], cwd);
   const { transform, options, framework } = request;
+  const project = createProject(root);
+  const text = decodeUtf8(bytes);
+  const target =
+    options.target ??
+    (text === undefined ? undefined : targetOfText(text, project, readFrameworkTexts));
   const planned = plan({
     files: [{ path: NAME, selected: true }],
     readBytes: () => bytes,
-    project: createProject(root),
+    project,
     transform,
-    options,
+    options: { ...options, target },
     marks: framework === undefined ? [] : TEST_MARKS,
     severities: framework === undefined ? undefined : request.severities,
   });

@@ -185,8 +185,18 @@ export function discoverPlace(options: Pick<DiscoveryOptions, "paths" | "cwd" | 
   return choosePlace(targetsOf(options), options);
 }
 
-function targetsOf({ paths, cwd }: Pick<DiscoveryOptions, "paths" | "cwd">): readonly Target[] {
-  return (paths.length > 0 ? paths : ["."]).map((path) => resolveTarget(path, cwd));
+/** Without paths it is the folder at hand, or all of a root that was named below or beside it. */
+function targetsOf({
+  paths,
+  cwd,
+  root,
+}: Pick<DiscoveryOptions, "paths" | "cwd" | "root">): readonly Target[] {
+  if (paths.length > 0) {
+    return paths.map((path) => resolveTarget(path, cwd));
+  }
+  const here = resolveTarget(".", cwd);
+  const named = root === undefined ? undefined : resolveTarget(root, cwd);
+  return [named === undefined || isInside(here.real, named.real) ? here : named];
 }
 
 interface Target {

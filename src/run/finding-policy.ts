@@ -15,7 +15,7 @@ import { lintKinds } from "../lint/rules/registry.js";
 import { LineIndex } from "../syntax/line-index.js";
 import { closestTo } from "./closest.js";
 import { type LocatedFinding, locateFindings, type PlannedFile } from "./planned-file.js";
-import { frameworkBreaks, frameworkLosesName, runFindingKinds } from "./run-findings.js";
+import { frameworkUnreadable, runFindingKinds } from "./run-findings.js";
 
 /** What a configuration may make of a kind of finding; `off` holds it back. */
 export const CONFIGURED_SEVERITIES = ["review", "info", "off", "refuse"] as const;
@@ -32,7 +32,7 @@ export const configurableKinds: ReadonlyMap<string, FindingKind> = new Map([
 ]);
 
 /** These concern the module, which is replaced together with the files that use it. */
-const NEVER_REFUSING: ReadonlySet<FindingKind> = new Set([frameworkBreaks, frameworkLosesName]);
+const NEVER_REFUSING: ReadonlySet<FindingKind> = new Set([frameworkUnreadable]);
 
 /** What a configuration may make of this kind; a refusal is never lowered. */
 export function severitiesFor(kind: FindingKind): readonly ConfiguredSeverity[] {

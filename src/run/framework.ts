@@ -44,9 +44,9 @@ export interface Obstacle {
   /**
    * `asked`: the user said so; `list`: it runs lists, as upstream's own does; `names`: other files
    * use what its successor lacks; `reach`: the run must not write it, or another one is meant;
-   * `dialect`: its successor does not run there.
+   * `dialect`: its successor does not run there; `breaks`: files that stay as they are need it.
    */
-  readonly kind: "asked" | "list" | "names" | "reach" | "dialect";
+  readonly kind: "asked" | "list" | "names" | "reach" | "dialect" | "breaks";
   /** A clause: "git ignores it". */
   readonly reason: string;
 }
@@ -170,7 +170,9 @@ export function oldUsersOf(decisions: readonly FrameworkDecision[]): readonly st
 /** The old users that a module without the old API would break; none for one that keeps it. */
 export function brokenUsers(decision: FrameworkDecision): readonly string[] {
   const speaksOld =
-    decision.action === "kept" || definedNames(decision.newText).includes("test/define");
+    decision.action === "kept" ||
+    decision.variant === "compat" ||
+    (decision.variant === "given" && definedNames(decision.newText).includes("test/define"));
   return speaksOld ? [] : decision.oldUsers;
 }
 
@@ -208,6 +210,9 @@ function keptFindings(
   if (obstacle === undefined || obstacle.kind === "asked") {
     return [];
   }
+  if (obstacle.kind === "breaks") {
+    return [wholeFileFinding(finding(frameworkBreaks, AT_START, obstacle.reason))];
+  }
   if (obstacle.kind === "names") {
     return [wholeFileFinding(finding(frameworkLosesName, AT_START, obstacle.reason))];
   }
@@ -217,9 +222,13 @@ function keptFindings(
 }
 
 function breaks(paths: readonly string[]): LocatedFinding {
+  return wholeFileFinding(finding(frameworkBreaks, AT_START, describeOldUsers(paths)));
+}
+
+/** "2 files still use the old API: a, b". */
+export function describeOldUsers(paths: readonly string[]): string {
   const verb = paths.length === 1 ? "uses" : "use";
-  const message = `${countOf(paths.length, "file")} still ${verb} the old API: ${someOf(paths)}`;
-  return wholeFileFinding(finding(frameworkBreaks, AT_START, message));
+  return `${countOf(paths.length, "file")} still ${verb} the old API: ${someOf(paths)}`;
 }
 
 const AT_START = { start: 0, end: 0 };

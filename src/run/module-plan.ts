@@ -4,6 +4,7 @@
 
 import { answersFor, answersForLoads } from "../analysis/answers.js";
 import { lacksAtoms } from "../analysis/dialect.js";
+import { isOldInternalName, PUBLIC_NAMES } from "../analysis/framework-api.js";
 import { loadedPaths } from "../analysis/load-graph.js";
 import type { Outlook } from "../analysis/outlook.js";
 import type { Project } from "../analysis/project.js";
@@ -14,6 +15,7 @@ import { SyntaxKind } from "../syntax/kinds.js";
 import { parse } from "../syntax/parser.js";
 import type { SyntaxNode } from "../syntax/tree.js";
 import {
+  describeOldUsers,
   type FrameworkRequest,
   isModuleText,
   type ModuleFile,
@@ -56,6 +58,8 @@ export interface ModulePlanInput {
   readonly reach?: ((path: string) => Reach) | undefined;
   /** What a path stands for, links resolved; missing where there are none. */
   readonly locate?: ((path: string) => string) | undefined;
+  /** Files that would miss the old API on the module that was asked for, by the path of the module. */
+  readonly broken?: ReadonlyMap<string, readonly string[]> | undefined;
   /** Whether files that stay are judged as the repository stands, and not as the run leaves it. */
   readonly judgesPresent: boolean;
 }
@@ -127,6 +131,18 @@ function targetReader(
     const own = modulesOf(loadedPaths(readScript(parse(text)))).at(-1) ?? usual;
     return own !== undefined && willRunLists(own) ? "list" : "builder";
   };
+}
+
+/** What the registrations of a text become that is looked at by itself: what its module runs. */
+export function targetOfText(
+  text: string,
+  project: Project,
+  texts: FrameworkRequest["texts"],
+): "builder" | "list" {
+  const loaded = answersForLoads(loadedPaths(readScript(parse(text))), project).loaded;
+  const modules = loaded.map((path) => project.read(path) ?? "").filter(isModuleText);
+  const own = modules.at(-1);
+  return own !== undefined && identifyModule(own, texts()).kind === "list" ? "list" : "builder";
 }
 
 /** What kind of module comes in the place of one that may be replaced; undefined for none. */
@@ -204,14 +220,15 @@ function obstacleTo(
   if (reach !== undefined) {
     return { kind: "reach", reason: reach };
   }
-  if (choice === "given") {
-    return undefined;
+  const broken = input.broken?.get(module.path) ?? [];
+  if (broken.length > 0) {
+    return { kind: "breaks", reason: describeOldUsers(broken) };
   }
   const isAsked = choice !== "auto";
   if (isList && !isAsked) {
     return { kind: "list", reason: "it runs lists of tests" };
   }
-  if (lacksAtoms(module.text)) {
+  if (choice !== "given" && lacksAtoms(module.text)) {
     return { kind: "dialect", reason: "its Valk has no atoms, which its successor needs" };
   }
   const lost = lostUses(module, input);
@@ -255,7 +272,14 @@ function topLevelDefinitions(text: string): ReadonlyMap<string, Takes> {
 
 /** Which files use what of a module its successor lacks, as a clause; undefined where none does. */
 function lostUses(module: ModuleFile, input: ModulePlanInput): string | undefined {
-  const lost = lostNames(module.text, input.framework.texts().compat);
+  const { choice, given, texts } = input.framework;
+  const isGiven = choice === "given" && given !== undefined;
+  const lost = new Map(
+    [...lostNames(module.text, isGiven ? given : texts().compat)].filter(
+      // Who uses the old API is counted by itself.
+      ([name]) => !isGiven || !(PUBLIC_NAMES.has(name) || isOldInternalName(name)),
+    ),
+  );
   if (lost.size === 0) {
     return undefined;
   }

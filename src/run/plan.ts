@@ -64,7 +64,11 @@ export interface PlanInput {
    */
   readonly wholeGroups?: boolean;
   /** What is known of its modules; looked for where it is missing. */
-  readonly modulePlan?: ModulePlan;
+  readonly modulePlan?: ModulePlan | undefined;
+  /** Files that would miss the old API on the module that was asked for, by the path of the module. */
+  readonly broken?: ReadonlyMap<string, readonly string[]>;
+  /** Whether the module that was asked for is decided on though it breaks files. */
+  readonly mayBreak?: boolean;
   /** How the run can reach a file; missing where every listed file may be written. */
   readonly reach?: (path: string) => Reach;
   /** What a path stands for, links resolved; missing where there are none. */
@@ -125,7 +129,7 @@ export function plan(input: PlanInput): Plan {
  */
 export function* planFiles(input: PlanInput): Generator<readonly PlannedFile[], PlanEnd, void> {
   const isSelected = input.wholeGroups === true ? () => true : selectionOf(input.files);
-  const { modulePlan } = withModules(input);
+  const { modulePlan } = withoutBreaking(withModules(input));
   const survey = createModuleSurvey(modulePlan);
   const run: PlanRun = {
     ...input,
@@ -159,14 +163,40 @@ export function* planFiles(input: PlanInput): Generator<readonly PlannedFile[], 
   return { totals, frameworks, ...(unanswered && { unanswered }) };
 }
 
+/**
+ * The input with modules that stay where the one that was asked for would break files. Who stays old is
+ * known only when all files were looked at, so that such a run is planned twice.
+ */
+function withoutBreaking(input: PlanInput): PlanInput {
+  const choice = input.mayBreak === true ? undefined : input.framework?.choice;
+  if (choice !== "final" && choice !== "given") {
+    return input;
+  }
+  const { frameworks = [] } = plan({ ...input, mayBreak: true });
+  const broken = new Map(
+    frameworks.map((decision) => [decision.module.path, brokenUsers(decision)] as const),
+  );
+  return [...broken.values()].every((users) => users.length === 0)
+    ? input
+    : withModules({ ...input, modulePlan: undefined, broken });
+}
+
 /** The input with what is known of its modules, for callers that plan some files of it again. */
 export function withModules(input: PlanInput): PlanInput {
-  const { project, framework, reach, locate, judgesPresent = false } = input;
+  const { project, framework, reach, locate, judgesPresent = false, broken } = input;
   if (framework === undefined || input.modulePlan !== undefined) {
     return input;
   }
   const files = (): Iterable<ListedText> => listedTexts(input);
-  const modulePlan = planModules({ files, project, framework, reach, locate, judgesPresent });
+  const modulePlan = planModules({
+    files,
+    project,
+    framework,
+    reach,
+    locate,
+    judgesPresent,
+    broken,
+  });
   return { ...input, modulePlan };
 }
 

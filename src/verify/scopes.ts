@@ -2,7 +2,7 @@
 // framework's function, and means that parameter then. Used by the reading of effects.
 
 import { headOfForm } from "./effect-style.js";
-import { ATOM, OPEN_BRACE, OPEN_PAREN, type ValkText } from "./reader.js";
+import { OPEN_BRACE, type ValkText } from "./reader.js";
 import { childrenOf, kindAt, lastOf, NONE, tokenText } from "./tokens.js";
 
 export interface Scopes {
@@ -71,17 +71,4 @@ export function parametersIn(text: ValkText, list: number): readonly string[] {
   return childrenOf(text, list)
     .map((at) => tokenText(text, at))
     .filter((name) => name !== "&");
-}
-
-/** The names that functions in a node have as parameters, and those that `=` binds there. */
-export function localNames(text: ValkText, node: number): readonly string[] {
-  const names: string[] = [];
-  for (let at = node; at <= lastOf(text, node); at += 1) {
-    if (kindAt(text, at) !== OPEN_PAREN && kindAt(text, at) !== OPEN_BRACE) continue;
-    const head = headOfForm(text, at);
-    if (head === LAMBDA || head === "fun") names.push(...parametersOf(text, at, head));
-    const [, list = NONE] = head === "=" ? childrenOf(text, at) : [];
-    if (list !== NONE && kindAt(text, list) !== ATOM) names.push(...parametersIn(text, list));
-  }
-  return names;
 }

@@ -48,15 +48,16 @@ function outlookOn(project: ListedProject): Outlook {
 }
 
 /** The findings of an example as a run over the file and all others of the example has them. */
-function findingsOfExample({ example, otherFiles }: FindingKind) {
+function findingsOfExample({ example, otherFiles, exampleTarget }: FindingKind) {
   const path = "test/example.valk";
+  const target = exampleTarget ?? "builder";
   if (otherFiles === undefined) {
-    return analyze(example, project, "builder").findings;
+    return analyze(example, project, target).findings;
   }
   const listed = listedProjectOf({ ...otherFiles, [path]: example });
   return listed.paths().flatMap(
     (one) =>
-      analyze(listed.read(one) as string, listed, "builder", {
+      analyze(listed.read(one) as string, listed, target, {
         path: one,
         mayStayOld: () => true,
         outlook: outlookOn(listed),

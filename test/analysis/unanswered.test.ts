@@ -192,9 +192,11 @@ describe("what a file loads", () => {
     `${loads.map((path) => `(load "${path}")\n`).join("")}(test/define "a" {1})\n(test/run)\n`;
 
   test("counts in the order in which it is loaded", () => {
-    expect(said(file("lib/old.valk", "lib/more.valk"), { files: around })).toEqual([]);
-    // The old module takes nothing away from what is defined already.
-    expect(said(file("lib/more.valk", "lib/old.valk"), { files: around })).toEqual([]);
+    expect(said(file("lib/old.valk", "lib/more.valk"), { files: around })).toHaveLength(1);
+    const whole = { ...around, "lib/whole.valk": `(load "lib/more.valk")\n${BOTH}` };
+    expect(said(file("lib/whole.valk"), { files: whole })).toEqual([]);
+    // What the first module defines and the second does not has another idea of a suite.
+    expect(said(file("lib/more.valk", "lib/old.valk"), { files: around })).toHaveLength(1);
     const narrow = { ...around, "lib/late.valk": "(fun {test/add name} {name})\n" };
     expect(said(file("lib/late.valk", "lib/both.valk"), { files: narrow })).toEqual([]);
     expect(said(file("lib/both.valk", "lib/late.valk"), { files: narrow })).toEqual([
@@ -435,6 +437,7 @@ test("the causes of a reading are found once", () => {
   const reading = {
     script,
     loads: [],
+    scriptAt: () => undefined,
     target: "builder",
     isAlone: true,
     changes: true,
@@ -477,16 +480,16 @@ describe("the calls of a file", () => {
     const source = '(test/suite "S")\n(test/debug true)\n(test/define "a" {1})\n(test/run)\n';
     expect(then(source, "builder")).toEqual([
       "test/add/3",
-      "->/2",
-      "test/suite/1",
       "test/debug/2",
+      "->/4",
+      "test/suite/1",
       "test/run/1",
     ]);
     expect(then(source, "list")).toEqual(["test/2", "test/run/2"]);
     expect(then('(test/define "a" {1})\n(test/run)\n', "list")).toEqual(["test/2", "test/run/1"]);
     expect(then('(test/async "a" f)\n(test/run-async aio)\n', "builder")).toEqual([
       "test/add-async/3",
-      "->/2",
+      "->/3",
       "test/suite/1",
       "test/run-async/2",
     ]);

@@ -174,8 +174,8 @@ describe("a module of one's own", () => {
     const { status, stdout } = await run(["--write", "--framework", given(lacking)], {
       cwd: folder,
     });
-    expect(status).toBe(2);
-    expect(stdout).toContain(`new-on-old  ${MODULE} does not answer 2 calls of test/add`);
+    expect(status).toBe(1);
+    expect(stdout).toContain(`new-on-old  ${MODULE} does not answer `);
     expect(textIn(folder, MODULE)).toBe(OLD_MODULE);
   });
 
@@ -198,12 +198,11 @@ describe("a module that would break what stays old", () => {
   test("is not written, and neither is anything else", async () => {
     const folder = makeProject(files);
     const { status, stdout, stderr } = await run(["--write", ...args], { cwd: folder });
-    expect(status).toBe(2);
+    expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
     expect(stdout).toContain(
       `${MODULE}:1:1  refuse  framework-breaks  1 file still uses the old API: test/late.valk`,
     );
-    expect(stderr).toContain("error: old-api-in-use");
-    expect(stderr).toContain("  test/late.valk\n");
+    expect(stdout).toContain("test/a.valk:1:1  refuse  new-on-old");
     for (const [path, text] of Object.entries(files)) {
       expect(textIn(folder, path)).toBe(text);
     }

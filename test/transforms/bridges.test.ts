@@ -158,14 +158,19 @@ describe("a caller that stays old", () => {
     expect(planStep(files).totals).toMatchObject({ changed: 0, blocked: 4, failed: 0 });
   });
 
-  test.each<[string, RepositoryOptions]>([
-    ["the final module is asked for", { framework: "final" }],
-    [
-      "an older module for both APIs is kept",
-      { framework: "keep", module: `${MODULES.compat};\n` },
-    ],
-  ])("holds all up when %s", (_, options) => {
+  test("holds all up when an older module for both APIs is kept", () => {
+    const options: RepositoryOptions = { framework: "keep", module: `${MODULES.compat};\n` };
     expect(codesBeside(BRIDGE, options)).toMatchObject(HELD);
+  });
+
+  test("keeps the module, and all with it, when the final one is asked for", () => {
+    const codes = codesBeside(BRIDGE, { framework: "final" });
+    expect(Object.values(codes).map(([status]) => status)).toEqual([
+      "blocked",
+      "blocked",
+      "blocked",
+    ]);
+    expect(codes).toMatchObject({ "test/test_ready.valk": ["blocked", "new-on-old"] });
   });
 
   test("is one of all that an old module which is kept leaves old", () => {

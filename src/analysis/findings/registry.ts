@@ -51,6 +51,7 @@ import { suiteWithoutRun } from "./suite-without-run.js";
 import { suppressionNoReason, suppressionUnknown, suppressionUnused } from "./suppression-kinds.js";
 import { testInBoth } from "./test-in-both.js";
 import { wrongArity } from "./wrong-arity.js";
+import { wrongProtocol } from "./wrong-protocol.js";
 import { wrongRunner } from "./wrong-runner.js";
 
 /** What makes any further reading of a file pointless. */
@@ -88,6 +89,7 @@ export const migrationRules: readonly FindingRule[] = [
   testInBoth,
   oldOnFinal,
   newOnOld,
+  wrongProtocol,
   frameworkAmbiguous,
   moduleMissing,
   mixedModes,

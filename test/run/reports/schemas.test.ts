@@ -76,6 +76,11 @@ describe("the published schemas", () => {
       const { stdout } = await run(["migrate", ...outputs, ...args], { cwd });
       expectBothValid(stdout, readFileSync(join(cwd, "events.jsonl"), "utf8"));
       const { files, behaviour, applied: done } = JSON.parse(stdout);
+      if (args.includes("list")) {
+        // A file of the example that stays old needs the module that is there.
+        expect(stdout).toMatch(/"code": ?"framework-breaks"/);
+        continue;
+      }
       for (const member of ["group", "suppressed"]) {
         expect(files.filter((file: object) => member in file)).not.toEqual([]);
       }
