@@ -29,6 +29,9 @@ export interface FileContext {
 /** Names that are errors, on the example's module: it prints them as its successor does not. */
 const ERROR_NAMES = false;
 
+/** Conditions that are errors: a `do` around them drops the error, and the pipeline does not. */
+const ERROR_CONDITIONS = false;
+
 export const fresh = (file: FileContext): number => file.numbers.next++;
 
 /** With the weight where the file is awkward, and less where it is not. */
@@ -160,7 +163,7 @@ function condition(file: FileContext): string {
     [values.length > 0 ? 4 : 0, () => `(> ${random.pick(values)} 5)`],
     [counters.length > 0 ? odd(file, 3) : 0, () => `(> (atom/get ${random.pick(counters)}) 0)`],
     [odd(file, 1), () => '(error? (read "("))'],
-    [odd(file, 1), () => "(nosuch 1)"],
+    [ERROR_CONDITIONS ? odd(file, 1) : 0, () => "(nosuch 1)"],
     [odd(file, 0.5), () => '(do (println "asked") 1)'],
   ]);
 }

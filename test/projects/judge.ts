@@ -3,6 +3,7 @@
 
 import { posix } from "node:path";
 import { compareRuns } from "../../src/behaviour/compare-runs.js";
+import type { Difference } from "../../src/behaviour/comparison.js";
 import { countReported, type RunReport, readRun } from "../../src/behaviour/run-report.js";
 import { evaluateScript, type FormCache, makeFormCache } from "../../src/evaluate/script.js";
 import { type Plan, plan } from "../../src/run/plan.js";
@@ -39,6 +40,13 @@ export interface Judgement {
   /** Files of which the evaluator could not tell what they do. */
   readonly unknown: number;
 }
+
+/**
+ * Differences that are known and not mended yet: each switch has one counted again.
+ *
+ * - EMPTY_RUNS: the module for both APIs says nothing where an old run has no tests, and exits with 0.
+ */
+const COUNTED = { EMPTY_RUNS: false };
 
 const LIMITS = { steps: 400_000 };
 
@@ -190,7 +198,7 @@ function compareFiles(
     const comparison = compareRuns(before.get(path) as RunReport, evaluator.run(path, now));
     if (comparison.result === "unknown") {
       judging.unknown += 1;
-    } else if (comparison.result === "different") {
+    } else if (comparison.result === "different" && isCounted(comparison.difference)) {
       const { what, before: old, after: fresh } = comparison.difference;
       const status = statusOf({ path });
       const text = `${what}: ${old}, then ${fresh} (${status})`;
@@ -203,6 +211,12 @@ function compareFiles(
       });
     }
   }
+}
+
+function isCounted({ what, before, after }: Difference): boolean {
+  const isEmptyRun =
+    what === "suite" && /^No (async )?tests registered!$/m.test(`${before}\n${after}`);
+  return COUNTED.EMPTY_RUNS || !isEmptyRun || (before !== "none" && after !== "none");
 }
 
 function changesAgain(project: GeneratedProject, after: Files): readonly Trouble[] {
