@@ -1,0 +1,3 @@
+import { testTarget } from "./survey-test.js";
+
+testTarget("list");
