@@ -30,10 +30,10 @@ export interface FileContext {
 const ERROR_NAMES = false;
 
 /** Conditions that are errors: a `do` around them drops the error, and the pipeline does not. */
-const ERROR_CONDITIONS = false;
+const ERROR_CONDITIONS = true;
 
 /** What the example's `map` calls, defined anew: what such a `map` gives is no list of stages. */
-const REBOUND_BELOW_MAP = false;
+const REBOUND_BELOW_MAP = true;
 
 export const fresh = (file: FileContext): number => file.numbers.next++;
 

@@ -50,7 +50,7 @@ export interface ModuleRequest {
  *
  * - UNREADABLE_LOADS_PARTS: a file that the migration cannot read loads others, which change under it.
  */
-export const SWITCHES = { UNREADABLE_LOADS_PARTS: false };
+export const SWITCHES = { UNREADABLE_LOADS_PARTS: true };
 
 /** What the files of one project, or of one package of it, share. */
 interface Place {

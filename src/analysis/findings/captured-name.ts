@@ -1,6 +1,9 @@
 // A place where a name that the migration writes or relies on would be the file's own variable.
 
+import type { SyntaxNode } from "../../syntax/tree.js";
 import { capturedNames, headsOfSites } from "../captured-names.js";
+import { codeSymbols, readDefinition } from "../effects.js";
+import { reachOf } from "../evaluation.js";
 import { type Finding, finding } from "../finding.js";
 import type { FindingRule, Reading } from "../reading.js";
 import { loadedRebindings, ownRebindings } from "../rebound-names.js";
@@ -35,9 +38,40 @@ function locals({ script, target }: Reading): readonly Finding[] {
   );
 }
 
+/** The names, and all that the functions of the prelude read which define them: map may use a fold. */
+function withNamesBelow(
+  heads: ReadonlyMap<string, SyntaxNode>,
+  { script, scriptAt }: Reading,
+): ReadonlySet<string> {
+  const names = new Set(heads.keys());
+  if (names.size === 0) {
+    return names;
+  }
+  const bodies = new Map(
+    reachOf(script, scriptAt).files.flatMap(({ path, isBase }) =>
+      isBase
+        ? (scriptAt(path)?.items ?? []).flatMap(({ node }): [string, SyntaxNode][] => {
+            const definition = readDefinition(node);
+            return definition === undefined ? [] : [[definition.name, definition.body]];
+          })
+        : [],
+    ),
+  );
+  // A set is walked in the order of insertion, what is added on the way included.
+  for (const name of names) {
+    const body = bodies.get(name);
+    for (const { text } of body === undefined ? [] : codeSymbols(body)) {
+      if (bodies.has(text)) {
+        names.add(text);
+      }
+    }
+  }
+  return names;
+}
+
 /** Heads on the way of a value that somebody binds globally; what runners use has its own finding. */
 function globals(reading: Reading): readonly Finding[] {
-  const heads = headsOfSites(reading.script);
+  const heads = withNamesBelow(headsOfSites(reading.script), reading);
   const functions = reading.script.effects.functions;
   const isWatched = (name: string): boolean =>
     heads.has(name) && !RUNNER_NAMES[reading.target].has(name) && !functions.has(name);
