@@ -31,9 +31,9 @@ export function findMissedAnswers(input: AnswersInput): readonly MissedAnswer[] 
   const others = input.others.map((path) => {
     const reading = readAt(input.after, path);
     if (reading === undefined || reading.calls.size === 0) return undefined;
-    const known = new Set(missed(path, reading, before)?.calls);
-    const now = missed(path, reading, after)?.calls.filter((call) => !known.has(call)) ?? [];
-    return now.length === 0 ? undefined : { path, calls: now };
+    // A script that misses one call stops there: one that did so before has nothing to lose.
+    const now = missed(path, reading, after);
+    return now === undefined || missed(path, reading, before) !== undefined ? undefined : now;
   });
   return [...changed, ...others].filter((one) => one !== undefined);
 }
