@@ -32,7 +32,7 @@ export async function checkFiles(
     return ExitStatus.Interrupted;
   }
   sayUnseen(survey.discovery, io);
-  sayLeftAside(survey.discovery.folders, ["baseline"], io);
+  sayLeftAside(survey.discovery.folders, "baseline", io);
   const baseline = openBaseline(settings.baseline, values, io);
   const isInScope = scopeOf(foldersOf(settings, io), values, survey);
   const result = compareWithBaseline(survey.items, baseline.entries, isInScope);

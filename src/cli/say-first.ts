@@ -35,7 +35,7 @@ export function sayFirst(request: MigrateRequest, discovery: FolderDiscovery, io
     sayUnseen(discovery, io, { looks: decides, isQuiet: verbosity === "quiet" });
   }
   if (verbosity !== "quiet" && decides) {
-    sayLeftAside(discovery.folders, ["framework"], io);
+    sayLeftAside(discovery.folders, "framework", io);
   }
   const columns = widthOf(stdout) ?? SPLIT_MINIMUM;
   if (view === "split" && shown === "text" && columns < SPLIT_MINIMUM) {

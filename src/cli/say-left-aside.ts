@@ -5,19 +5,17 @@ import { escapeControls } from "../run/escape.js";
 import type { FolderSettings, RootKey } from "./folder-settings.js";
 import type { Io } from "./io.js";
 
-/** A line for each configuration with keys among these that hold for a run of that root alone. */
+/** A line for each configuration with this key, which holds for a run of that root alone. */
 export function sayLeftAside(
   settings: FolderSettings | undefined,
-  keys: readonly RootKey[],
+  key: RootKey,
   { stderr }: Io,
 ): void {
   for (const { folder, leftAside } of settings?.files ?? []) {
-    const named = leftAside.filter((key) => keys.includes(key));
-    if (named.length > 0) {
+    if (leftAside.includes(key)) {
       const path = escapeControls(`${folder}/${CONFIG_FILE}`);
-      const verb = named.length === 1 ? "is" : "are";
       stderr.write(
-        `note: ${path}: ${named.join(" and ")} ${verb} left aside; --root ${escapeControls(folder)} makes it count\n`,
+        `note: ${path}: ${key} is left aside; --root ${escapeControls(folder)} makes it count\n`,
       );
     }
   }

@@ -39,7 +39,7 @@ export async function verifyFiles(request: VerifyRequest, io: Io): Promise<ExitS
   refuseToOverwrite(request, discovery, io);
   sayUnseen(discovery, io, { looks: true, isQuiet: request.isQuiet });
   if (!request.isQuiet) {
-    sayLeftAside(discovery.folders, ["framework"], io);
+    sayLeftAside(discovery.folders, "framework", io);
   }
   const progress = createProgress(io);
   try {

@@ -26,7 +26,9 @@ export function keepTargetsApart(
   if (other === undefined) {
     return files;
   }
-  const message = `${first.path} is to become ${target ?? "what its module runs"} and ${other.path}, which changes together with it, ${policy.optionsOf(other.path).target ?? "what its module runs"}: the configurations of their folders differ`;
+  const targetOf = ({ path }: PlannedFile): string =>
+    policy.optionsOf(path).target ?? "what its module runs";
+  const message = `${first.path} is to become ${targetOf(first)} and ${other.path}, which changes together with it, ${targetOf(other)}: the configurations of their folders differ`;
   const blocked = wholeFileFinding(finding(graphBlocked, { start: 0, end: 0 }, message));
   return files.map((file) => {
     const { path, tests, findings } = file;

@@ -204,7 +204,7 @@ function describeDone(end: RunEnd, mode: RunMode): string {
     return "No file matches.";
   }
   if (changed === 0) {
-    return isStuck ? "Nothing can be migrated:" : describeNothing(end);
+    return describeNothing(end, isStuck);
   }
   return mode === "check"
     ? `${countOf(changed, "file")} would change.`
@@ -212,11 +212,12 @@ function describeDone(end: RunEnd, mode: RunMode): string {
 }
 
 /** Nothing to do, and for a repository of lists why: they are a style of their own. */
-function describeNothing({ totals, frameworks = [] }: RunEnd): string {
+function describeNothing({ totals, frameworks = [] }: RunEnd, isStuck: boolean): string {
   const lists = frameworks.find(
     (decision) => decision.action === "kept" && decision.obstacle?.kind === "list",
   );
-  return lists !== undefined && totals.testsNew > 0
-    ? `Nothing to migrate: the tests are lists, which ${escapeControls(lists.module.path)} runs.`
-    : "Nothing to migrate.";
+  if (lists !== undefined && totals.testsNew > 0 && totals.testsLeft === 0) {
+    return `Nothing to migrate: the tests are lists, which ${escapeControls(lists.module.path)} runs.`;
+  }
+  return isStuck ? "Nothing can be migrated:" : "Nothing to migrate.";
 }

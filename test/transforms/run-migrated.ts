@@ -1,8 +1,10 @@
 // Migrates small projects in memory and runs them before and after on the embedded evaluator.
 
 import { readFileSync } from "node:fs";
+import { expect } from "vitest";
 import { evaluateScript, makeFormCache } from "../../src/evaluate/script.js";
 import { parseTestOutput } from "../../src/evaluate/test-output.js";
+import type { ChangedFile } from "../../src/transform/file-result.js";
 import { type FileResult, migrateTogether } from "../../src/transform/migrate-file.js";
 import { defineToSuite } from "../../transforms/define-to-suite.js";
 import { listedProjectOf, type Target } from "./fixtures.js";
@@ -80,12 +82,9 @@ export function migrateAll(
 
 /** Runs what the migration makes of the files; fails where it does not change them all. */
 export function runMigrated(files: Files, target: Target): Shown {
-  const changed = { ...files };
-  for (const [path, result] of migrateAll(files, target)) {
-    if (result.status !== "changed") {
-      throw new Error(`${path}: ${JSON.stringify({ ...result, source: "" }, null, 1)}`);
-    }
-    changed[path] = result.newText;
-  }
-  return show(changed, MODULES[target]);
+  const results = [...migrateAll(files, target).values()];
+  const left = results.filter(({ status }) => status !== "changed");
+  expect(left).toEqual([]);
+  const texts = results.map((result) => [result.path, (result as ChangedFile).newText] as const);
+  return show({ ...files, ...Object.fromEntries(texts) }, MODULES[target]);
 }
