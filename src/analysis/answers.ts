@@ -36,8 +36,16 @@ export function answersFor(
 
 /** The same for a file that loads these paths, in this order, and defines nothing. */
 export function answersForLoads(paths: readonly string[], project: Project): Answers {
-  return followBringing(paths.map(loadOf), project);
+  const known = answersByLoads.get(project) ?? new Map<string, Answers>();
+  answersByLoads.set(project, known);
+  const key = paths.join("\0");
+  const answers = known.get(key) ?? followBringing(paths.map(loadOf), project);
+  known.set(key, answers);
+  return answers;
 }
+
+// Most files of a project load the same few.
+const answersByLoads = new WeakMap<Project, Map<string, Answers>>();
 
 function loadOf(path: string): Bringing {
   return { kind: "load", path };

@@ -9,8 +9,17 @@ import { bindingsInPlace } from "./bindings-in-place.js";
 import type { Item } from "./item.js";
 import { namesBoundBy } from "./load-graph.js";
 
+// Several findings ask the same of one file.
+const known = new WeakMap<readonly Item[], readonly SyntaxNode[]>();
+
 /** The symbols that the forms bind globally, in no particular order. Linear in the forms. */
 export function globalBindings(items: readonly Item[]): readonly SyntaxNode[] {
+  const found = known.get(items) ?? findBindings(items);
+  known.set(items, found);
+  return found;
+}
+
+function findBindings(items: readonly Item[]): readonly SyntaxNode[] {
   return items.flatMap(({ node }) => {
     const binders = bindersIn(node);
     return binders.length === 0 ? [] : boundIn(node, binders);

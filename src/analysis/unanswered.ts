@@ -112,8 +112,13 @@ function answersOfModule(answers: Answers, script: Script, project: Project): An
   if (module === undefined) {
     return answers;
   }
-  const alone = [...loadedPaths(script), module].map((path) => answersForLoads([path], project));
-  return alone.find((own) => moduleOf(own) === module) ?? answers;
+  for (const path of [...loadedPaths(script), module]) {
+    const alone = answersForLoads([path], project);
+    if (moduleOf(alone) === module) {
+      return alone;
+    }
+  }
+  return answers;
 }
 
 /**
