@@ -113,7 +113,7 @@ function describeChange(name: string): string {
     case ATOMS:
       return "it changes an atom, and a later form that moves above it uses one";
     case WORLD:
-      return "it prints or acts on the outside, and so does a later form that moves above it";
+      return "it prints or acts on the outside, and a later form that moves above it does so, too, or stops";
     default:
       return `it changes ${name}, which a later form that moves above it uses`;
   }

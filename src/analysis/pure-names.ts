@@ -16,6 +16,8 @@ export interface BuiltinEffect {
 
 const NOTHING: BuiltinEffect = { reads: undefined, changes: undefined };
 const ACTS: BuiltinEffect = { reads: WORLD, changes: WORLD };
+/** Nothing that a script would do behind it is done any more. */
+const STOPS: BuiltinEffect = { reads: WORLD, changes: undefined };
 const CHANGES_ATOM: BuiltinEffect = { reads: ATOMS, changes: ATOMS };
 
 /**
@@ -28,6 +30,9 @@ export function builtinEffect(name: string, isCalled: boolean): BuiltinEffect {
   }
   if (name === "atom/get") {
     return { reads: ATOMS, changes: undefined };
+  }
+  if (name === "error") {
+    return STOPS;
   }
   const isActor = isCalled || ACTORS.has(name) || name.includes("/");
   return isPure(name) || !isActor ? NOTHING : ACTS;

@@ -4,7 +4,7 @@
 
 import { answersFor, answersForLoads } from "../analysis/answers.js";
 import { lacksAtoms } from "../analysis/dialect.js";
-import { EFFECT_NAMES, isOldInternalName } from "../analysis/framework-api.js";
+import { EFFECT_NAMES, isInnerName, isOldInternalName } from "../analysis/framework-api.js";
 import { loadedPaths } from "../analysis/load-graph.js";
 import type { Outlook } from "../analysis/outlook.js";
 import type { Project } from "../analysis/project.js";
@@ -42,12 +42,19 @@ export interface ModulePlan {
   readonly willSpeakBoth: boolean;
 }
 
-/** A file as the plan lists it, with its text; undefined where it holds none that matters. */
+/** A file as the plan lists it, with what it holds. */
 export interface ListedText {
   readonly path: string;
   readonly selected: boolean;
-  readonly text: () => string | undefined;
+  /** Whether what becomes of it is still open, so that it may be a module to decide on. */
+  readonly isOpen: boolean;
+  readonly read: () => ListedRead;
 }
+
+/** `lossy`: of a file that is not UTF-8; `unread`: nobody knows what it holds. */
+export type ListedRead =
+  | { readonly kind: "text" | "lossy"; readonly text: string }
+  | { readonly kind: "irrelevant" | "unread" };
 
 export interface ModulePlanInput {
   /** Called once for each look through all files. */
@@ -66,9 +73,11 @@ export interface ModulePlanInput {
 
 /** Looks through all files once, and a second time only where a module defines more than its successor. */
 export function planModules(input: ModulePlanInput): ModulePlan {
-  const found = [...input.files()].flatMap(({ path, selected, text }): ModuleFile[] => {
-    const read = text();
-    return read !== undefined && isModuleText(read) ? [{ path, text: read, selected }] : [];
+  const found = [...input.files()].flatMap(({ path, selected, isOpen, read }): ModuleFile[] => {
+    const source = isOpen ? read() : undefined;
+    return source?.kind === "text" && isModuleText(source.text)
+      ? [{ path, text: source.text, selected }]
+      : [];
   });
   const modules = new Map(
     found.map((module): [string, PlannedModule] => {
@@ -285,9 +294,16 @@ function lostUses(module: ModuleFile, input: ModulePlanInput): string | undefine
   }
   const names = new Set<string>();
   const paths: string[] = [];
-  for (const { path, text } of input.files()) {
-    const source = path === module.path ? undefined : text();
-    const used = source === undefined ? [] : usedIn(source, lost, module.path, input.project);
+  const unread: string[] = [];
+  for (const { path, read } of input.files()) {
+    const source = path === module.path ? undefined : read();
+    if (source?.kind === "unread") {
+      unread.push(path);
+    }
+    const used =
+      source?.kind === "text" || source?.kind === "lossy"
+        ? usedIn(source.text, lost, module.path, input.project)
+        : [];
     if (used.length > 0) {
       paths.push(path);
       for (const name of used) {
@@ -295,9 +311,19 @@ function lostUses(module: ModuleFile, input: ModulePlanInput): string | undefine
       }
     }
   }
-  return paths.length === 0
+  return paths.length > 0
+    ? `${countOf(paths.length, "file")} (${someOf(paths)}) ${paths.length === 1 ? "uses" : "use"} ${someOf([...names])}, which its successor does not define`
+    : describeUnread(unread, lost);
+}
+
+/** What files may use that cannot be read, as a clause. Each counts as a user of the old API already. */
+function describeUnread(unread: readonly string[], lost: Lost): string | undefined {
+  const names = [...lost.keys()].filter(
+    (name) => !(EFFECT_NAMES.has(name) || isOldInternalName(name) || isInnerName(name)),
+  );
+  return unread.length === 0 || names.length === 0
     ? undefined
-    : `${countOf(paths.length, "file")} (${someOf(paths)}) ${paths.length === 1 ? "uses" : "use"} ${someOf([...names])}, which its successor does not define`;
+    : `${countOf(unread.length, "file")} (${someOf(unread)}) cannot be read, and may use ${someOf(names)}, which its successor does not define`;
 }
 
 /** The names of a module that a file uses as its successor would not answer them. */

@@ -18,7 +18,7 @@ import {
   type FrameworkRequest,
   planModule,
 } from "./framework.js";
-import { type ListedText, type ModulePlan, planModules } from "./module-plan.js";
+import { type ListedRead, type ListedText, type ModulePlan, planModules } from "./module-plan.js";
 import { createModuleSurvey, type ModuleSurvey, type ModuleUser } from "./module-survey.js";
 import { type PlanOptions, withTarget } from "./plan-options.js";
 import {
@@ -230,13 +230,20 @@ export function withModules(input: PlanInput): PlanInput {
 
 function* listedTexts(input: PlanInput): Generator<ListedText> {
   for (const { path, selected, outcome } of input.files) {
-    if (outcome === undefined) {
-      const text = (): string | undefined => {
-        const read = readFile(path, input);
-        return read.kind === "text" ? read.text : undefined;
-      };
-      yield { path, selected, text };
-    }
+    const read = (): ListedRead =>
+      outcome?.status === "failed" ? { kind: "unread" } : listedRead(readFile(path, input));
+    yield { path, selected, isOpen: outcome === undefined, read };
+  }
+}
+
+function listedRead(read: Read): ListedRead {
+  switch (read.kind) {
+    case "failed":
+      return { kind: "unread" };
+    case "not-utf8":
+      return { kind: "lossy", text: read.lossy };
+    default:
+      return read;
   }
 }
 

@@ -36,7 +36,13 @@ const CHANGES: ReadonlyMap<string, string> = new Map([
   ["println", "the output"],
   ["printf", "the output"],
 ]);
-const READS: ReadonlyMap<string, string> = new Map([...CHANGES, ["atom/get", "an atom"]]);
+/** What stops a script decides on what is still printed. */
+const READS: ReadonlyMap<string, string> = new Map([
+  ...CHANGES,
+  ["atom/get", "an atom"],
+  ["error", "the output"],
+  ["exit", "the output"],
+]);
 
 /** Names what a registering form would find changed, or change too late; undefined for nothing. */
 export function findLateEvaluation(steps: readonly Step[]): string | undefined {

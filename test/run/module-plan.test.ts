@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import type { FrameworkRequest } from "../../src/run/framework.js";
-import { type ModulePlanInput, planModules } from "../../src/run/module-plan.js";
+import { type ListedText, type ModulePlanInput, planModules } from "../../src/run/module-plan.js";
 import { type Plan, plan } from "../../src/run/plan.js";
 import type { Reach } from "../../src/run/reach.js";
 import { defineToSuite } from "../../transforms/define-to-suite.js";
@@ -25,6 +25,9 @@ interface Around extends Partial<FrameworkRequest> {
   readonly reach?: (path: string) => Reach;
   readonly locate?: (path: string) => string;
   readonly judgesPresent?: boolean;
+  /** Files that cannot be read, and files that are not UTF-8. */
+  readonly unread?: readonly string[];
+  readonly lossy?: readonly string[];
 }
 
 const requestOf = ({ choice = "auto", path, given }: Around): FrameworkRequest => ({
@@ -34,10 +37,22 @@ const requestOf = ({ choice = "auto", path, given }: Around): FrameworkRequest =
   texts: () => ({ final: FINAL, compat: COMPAT }),
 });
 
+/** The files as the plan lists them. */
+function listed(files: Files, { unread = [], lossy = [] }: Around = {}): readonly ListedText[] {
+  return Object.entries(files).map(([path, text = ""]) => ({
+    path,
+    selected: true,
+    isOpen: true,
+    read: () =>
+      unread.includes(path)
+        ? { kind: "unread" }
+        : { kind: lossy.includes(path) ? "lossy" : "text", text },
+  }));
+}
+
 function modulesOf(files: Files, around: Around = {}) {
   const input: ModulePlanInput = {
-    files: () =>
-      Object.keys(files).map((path) => ({ path, selected: true, text: () => files[path] })),
+    files: () => listed(files, around),
     project: { read: (path) => files[path] },
     framework: requestOf(around),
     reach: around.reach,
@@ -170,8 +185,8 @@ describe("a module is kept", () => {
 
 describe("names that a successor lacks", () => {
   const module = `${OLD_MODULE}(fun {house/rule a & more} {a})\n(def {house/limit} 3)\n`;
-  const lost = (users: Files, text = module) =>
-    obstacle({ [MODULE]: text, "test/a.valk": LOAD + oldFile("a"), ...users })?.reason;
+  const lost = (users: Files, text = module, around: Around = {}) =>
+    obstacle({ [MODULE]: text, "test/a.valk": LOAD + oldFile("a"), ...users }, around)?.reason;
 
   test.each<[string, string]>([
     ["a call", `${LOAD}(house/rule 1)\n`],
@@ -246,6 +261,22 @@ describe("names that a successor lacks", () => {
     });
   });
 
+  test("keep it where a file that cannot be read may use them", () => {
+    const unread = { "test/u.valk": "" };
+    expect(lost(unread, module, { unread: ["test/u.valk"] })).toBe(
+      "1 file (test/u.valk) cannot be read, and may use house/rule, house/limit, which its successor does not define",
+    );
+    expect(lost(unread, module)).toBeUndefined();
+    expect(lost(unread, OLD_MODULE, { unread: ["test/u.valk"] })).toBeUndefined();
+    const inner = `${OLD_MODULE}(fun {test/impl/own x} {x})\n(def {*test-own*} 1)\n`;
+    expect(lost(unread, inner, { unread: ["test/u.valk"] })).toBeUndefined();
+  });
+
+  test("are looked for in files that are not UTF-8", () => {
+    const user = { "src/user.valk": `${LOAD}(house/rule 1) ; \ufffd\n` };
+    expect(lost(user, module, { lossy: ["src/user.valk"] })).toContain("uses house/rule");
+  });
+
   test("may be there with narrower arguments", () => {
     const wide = OLD_MODULE.replace("{test/suite name}", "{test/suite name & flags}");
     const user = (call: string) => ({ "src/user.valk": `${LOAD}${call}\n` });
@@ -265,14 +296,8 @@ describe("a module behind a link", () => {
   const locate = (path: string) => (path === "lib/link.valk" ? "lib/real.valk" : path);
 
   test("is the one that the link leads to", () => {
-    const { "lib/link.valk": _, ...listed } = linked;
     const input: ModulePlanInput = {
-      files: () =>
-        Object.keys(listed).map((path) => ({
-          path,
-          selected: true,
-          text: () => listed[path as keyof typeof listed],
-        })),
+      files: () => listed(files),
       project: { read: (path) => linked[path as keyof typeof linked] },
       framework: requestOf({}),
       locate,

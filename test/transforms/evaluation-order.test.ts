@@ -6,6 +6,9 @@ const COUNTER = `(def {i} (atom 0))
 (fun {label} {str "n" (atom/get i)})
 `;
 const NAMED = "(test/define (label) {true})";
+const NAMED_A = '(test/define "a" {true})';
+const SAYS = '(if 0 {test/define "s" {true}} {println "left out"})';
+const STOPS = '(if 0 {test/define "s" {true}} {do (error "stop") 1})';
 
 /** Names of the tests' kinds, and forms that a file has between its suite and its run. */
 type Case = readonly [kind: string, ...forms: readonly string[]];
@@ -35,6 +38,15 @@ const refused: readonly Case[] = [
     NAMED,
     "(bump)",
   ],
+  ["what stops the script behind a print", SAYS, '(error "stop")', NAMED_A],
+  [
+    "a function that may stop the script behind a print",
+    '(fun {need x} {if x {x} {error "none"}})',
+    SAYS,
+    "(need 0)",
+    NAMED_A,
+  ],
+  ["a print behind what may stop the script", STOPS, '(println "b")', NAMED_A],
   ["a lambda in a def", COUNTER, "(def {bump} (\\ {x} {atom/add! i x}))", NAMED, "(bump 1)", NAMED],
   [
     "a lambda that = binds",

@@ -82,6 +82,17 @@ describe("a registration that is evaluated later", () => {
       '(if 1 {do (print "a") (test/define "n" {true})} {})',
       '(print "b")',
     ],
+    [
+      "prints before a form stops the script",
+      '(if 1 {do (print "a") (test/define "n" {true})} {})',
+      '(error "stop")',
+    ],
+    [
+      "prints before a form ends the process",
+      '(if 1 {do (print "a") (test/define "n" {true})} {})',
+      "(fun {leave x} {exit x})",
+      "(leave 0)",
+    ],
   ])("proves nothing: it %s", (_kind, ...forms) => {
     expect(codesOfMoved(...forms)).toContain("proof-evaluated-later");
   });
