@@ -1,13 +1,14 @@
 // One file's verdict: what it is to the migration, its findings, and how many tests it has.
 
 import { parse } from "../syntax/parser.js";
+import type { FileGroup, Selection } from "../transform/transform.js";
 import { checkAll, checkReading, checkStanding, findUnreadable } from "./check.js";
 import { type Finding, isRefused } from "./finding.js";
 import { frameworkModule } from "./findings/framework-module.js";
 import { evaluatesData } from "./findings/nested-call.js";
 import { REGISTRATIONS } from "./framework-api.js";
 import type { GroupMember } from "./group-member.js";
-import { judgeGroup, type Selection } from "./judge-group.js";
+import { judgeGroup } from "./judge-group.js";
 import { readLoads, scriptReader } from "./load-graph.js";
 import { isListed, type ListedProject, type Project } from "./project.js";
 import type { Reading } from "./reading.js";
@@ -31,14 +32,6 @@ export interface Analysis {
   readonly member?: GroupMember;
   /** The files that change together with this one. */
   readonly group?: FileGroup;
-}
-
-/** Files that change together or not at all. */
-export interface FileGroup {
-  /** Their paths, sorted. */
-  readonly members: readonly string[];
-  /** The paths of further files that may load one of them, and of those that they load. */
-  readonly around: () => readonly string[];
 }
 
 /** Where a file stands, and which files change with it if they have to. */

@@ -85,3 +85,6 @@ export function isOldInternalName(name: string): boolean {
 export function isInnerName(name: string): boolean {
   return name.startsWith("test/impl/");
 }
+
+/** The framework module of a project that is laid out as most are. */
+export const USUAL_MODULE = "src/modules/test.valk";

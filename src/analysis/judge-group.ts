@@ -1,31 +1,19 @@
 // The findings of all members of a group. Invariant: a member is refused where anything that has to
 // change with it is: for a reason of its own, or because of another.
 
+import { graphBlocked } from "../transform/graph-blocked.js";
+import type { IsSelected, Selection } from "../transform/transform.js";
 import { checkAll } from "./check.js";
 import { type Finding, finding, isRefused } from "./finding.js";
-import { graphBlocked } from "./findings/graph-blocked.js";
 import { findUnselected } from "./findings/graph-not-selected.js";
 import { oldCallersOf } from "./findings/old-callers.js";
 import type { GroupMember } from "./group-member.js";
 import { readMembers } from "./group-members.js";
 import { readLoads } from "./load-graph.js";
 import { type Findings, type NeedsReader, needsReader } from "./needs.js";
-import type { Outlook } from "./outlook.js";
 import type { ListedProject } from "./project.js";
 import type { Reading } from "./reading.js";
 import type { Group } from "./registration-graph.js";
-
-export type IsSelected = (path: string) => boolean;
-
-/** What a run makes of the files around a member. */
-export interface Selection {
-  /** Whether the run is about a file; missing where it is about all of them. */
-  readonly isSelected?: IsSelected;
-  /** Whether a file may stay old, on the module for both APIs, while what it calls changes. */
-  readonly mayStayOld?: IsSelected;
-  /** What the framework modules will be; missing where nobody decides on them. */
-  readonly outlook?: Outlook;
-}
 
 export interface JudgedGroup {
   /** By path, sorted by it. */

@@ -3,8 +3,11 @@
 
 import { existsSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
+import { USUAL_MODULE } from "../analysis/framework-api.js";
 import { readText } from "./discovery-ignore.js";
-import { USUAL_MODULE } from "./framework.js";
+
+/** The folder at the top of a repository that keeps what undo needs; no run looks into it. */
+export const JOURNAL_FOLDER = ".valk-codemod";
 
 export interface Place {
   /** Absolute. What `load` paths and all reported paths are relative to; never left. */

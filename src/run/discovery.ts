@@ -21,10 +21,15 @@ import {
   rulesBelow,
   rulesIn,
 } from "./discovery-ignore.js";
-import { findPlace, isInside, type Place, placeOfRoot, posixRelative } from "./discovery-root.js";
+import {
+  findPlace,
+  isInside,
+  JOURNAL_FOLDER,
+  type Place,
+  placeOfRoot,
+  posixRelative,
+} from "./discovery-root.js";
 import { findUnseen } from "./discovery-unseen.js";
-import { isMarkdownPath } from "./documents.js";
-import { JOURNAL_FOLDER } from "./journal-folder.js";
 import { NO_TESTS, type PlannedFile, wholeFileFinding } from "./planned-file.js";
 import { messageOf, problemOf, readFailed } from "./problems.js";
 import { brokenLink, linkOutsideRoot, notAFile } from "./run-findings.js";
@@ -430,4 +435,9 @@ function unchangedBecause(path: string, kind: typeof notAFile): PlannedFile {
     findings: [wholeFileFinding(finding(kind, AT_START))],
     tests: NO_TESTS,
   };
+}
+
+/** Whether a path is that of a Markdown file. */
+export function isMarkdownPath(path: string): boolean {
+  return /\.(?:md|markdown)$/i.test(path);
 }

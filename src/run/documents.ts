@@ -27,11 +27,6 @@ export interface DocumentsInput {
   readonly migrate?: ((path: string, source: string) => MarkdownResult) | undefined;
 }
 
-/** Whether a path is that of a Markdown file. */
-export function isMarkdownPath(path: string): boolean {
-  return /\.(?:md|markdown)$/i.test(path);
-}
-
 const FENCE = /(?:```|~~~)[ \t]*(?:lisp|valk)\b/i;
 const REGISTRATION = new RegExp(
   `[({]\\s{0,7}(?:${Object.keys(REGISTRATIONS).join("|")})(?![\\w+\\-*\\\\/=<>!&?:])`,

@@ -2,7 +2,7 @@
 // Invariant: files that change together have one target, or do not change.
 
 import { finding } from "../analysis/finding.js";
-import { graphBlocked } from "../analysis/findings/graph-blocked.js";
+import { graphBlocked } from "../transform/graph-blocked.js";
 import type { Severities } from "./finding-policy.js";
 import type { PlanOptions } from "./plan-options.js";
 import { type PlannedFile, wholeFileFinding } from "./planned-file.js";

@@ -4,6 +4,7 @@
 // that the plan of the modules found an obstacle to.
 
 import { finding } from "../analysis/finding.js";
+import { USUAL_MODULE } from "../analysis/framework-api.js";
 import { isFrameworkModule, readScript } from "../analysis/script.js";
 import { bindsGlobal, readBinding } from "../syntax/bindings.js";
 import { readForm } from "../syntax/form.js";
@@ -88,9 +89,6 @@ export type FrameworkDecision =
     };
 
 export type InstalledModule = Extract<FrameworkDecision, { action: "installed" }>;
-
-/** The framework module of a project that is laid out as most are. */
-export const USUAL_MODULE = "src/modules/test.valk";
 
 /** The module of files that do not say which they load; undefined where that is unclear. */
 export function usualModule(

@@ -5,10 +5,8 @@
 import { join } from "node:path";
 import type { FileSystem } from "./apply-file-system.js";
 import { writeNewFile } from "./apply-write.js";
+import { JOURNAL_FOLDER } from "./discovery-root.js";
 import { journalFailed, messageOf, RunError } from "./problems.js";
-
-/** The name of the folder, at the top of the repository. */
-export const JOURNAL_FOLDER = ".valk-codemod";
 
 /** Where the runs of a repository are; `base` is its top. */
 export function runsFolder(base: string): string {

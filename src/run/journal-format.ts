@@ -4,7 +4,7 @@
 
 import { sep } from "node:path";
 import * as v from "valibot";
-import { JOURNAL_FOLDER } from "./journal-folder.js";
+import { JOURNAL_FOLDER } from "./discovery-root.js";
 import { damagedJournal, messageOf, RunError } from "./problems.js";
 
 /** The files in the folder of a run. */

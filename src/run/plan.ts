@@ -3,7 +3,7 @@
 // exactly once, and its texts can be dropped as soon as its result has been used.
 
 import { finding } from "../analysis/finding.js";
-import { graphBlocked } from "../analysis/findings/graph-blocked.js";
+import { graphBlocked } from "../transform/graph-blocked.js";
 import { type FileResult, migrateTogether } from "../transform/migrate-file.js";
 import type { Project, Transform, TransformContext } from "../transform/transform.js";
 import { findMissedAnswers } from "../verify/prove-answers.js";

@@ -2,15 +2,14 @@
 // the texts of all, and then all of them once more. Invariant: either every member leaves here as it
 // should be, or none is changed.
 
-import type { FileGroup } from "../analysis/analyze.js";
 import { finding } from "../analysis/finding.js";
-import { graphBlocked } from "../analysis/findings/graph-blocked.js";
 import { editsOf, newTextOf } from "../edit/rewrite.js";
 import { LineIndex } from "../syntax/line-index.js";
 import type { GraphTexts, ProofFailure } from "../verify/proof.js";
 import { afterwards, describeAgain } from "./afterwards.js";
 import type { FileResult } from "./file-result.js";
-import type { Outcome, Project, Transform, TransformContext } from "./transform.js";
+import { graphBlocked } from "./graph-blocked.js";
+import type { FileGroup, Outcome, Project, Transform, TransformContext } from "./transform.js";
 
 /** One member on its way: its text, and what the transform made of it. */
 interface Step {

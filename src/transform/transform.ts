@@ -1,7 +1,6 @@
 // What a transform is: a pure function of one file's text (and of the files that it loads)
 // to an outcome. Transforms never touch the disk; the runner and jscodeshift feed them alike.
 
-import type { FileGroup } from "../analysis/analyze.js";
 import type { Finding } from "../analysis/finding.js";
 import type { Outlook } from "../analysis/outlook.js";
 import type { Project } from "../analysis/project.js";
@@ -19,17 +18,31 @@ export interface TransformOptions {
 
 export type { Project };
 
-export interface TransformContext {
+export type IsSelected = (path: string) => boolean;
+
+/** What a run makes of the files around a member. */
+export interface Selection {
+  /** Whether the run is about a file; missing where it is about all of them. */
+  readonly isSelected?: IsSelected;
+  /** Whether a file may stay old, on the module for both APIs, while what it calls changes. */
+  readonly mayStayOld?: IsSelected;
+  /** What the framework modules will be; missing where nobody decides on them. */
+  readonly outlook?: Outlook;
+}
+
+export interface TransformContext extends Selection {
   /** Path of the file relative to the repository's root, with `/` between folders. */
   readonly path: string;
   readonly project: Project;
   readonly options: TransformOptions;
-  /** Whether the run is about a file; missing where it is about all of them. */
-  readonly isSelected?: (path: string) => boolean;
-  /** Whether a file may stay old, on the module for both APIs, while what it calls changes. */
-  readonly mayStayOld?: (path: string) => boolean;
-  /** What the framework modules will be; missing where nobody decides on them. */
-  readonly outlook?: Outlook;
+}
+
+/** Files that change together or not at all. */
+export interface FileGroup {
+  /** Their paths, sorted. */
+  readonly members: readonly string[];
+  /** The paths of further files that may load one of them, and of those that they load. */
+  readonly around: () => readonly string[];
 }
 
 interface Judged {

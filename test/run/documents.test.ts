@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { MarkdownResult } from "../../src/markdown/migrate-markdown.js";
+import { isMarkdownPath } from "../../src/run/discovery.js";
 import {
   type DocumentFile,
   type DocumentsInput,
-  isMarkdownPath,
   planDocuments,
 } from "../../src/run/documents.js";
 import { NO_TESTS, type PlannedFile } from "../../src/run/planned-file.js";

@@ -1,5 +1,6 @@
 // Every kind of finding there is: a new one is one file beside this and one line below.
 
+import { graphBlocked } from "../../transform/graph-blocked.js";
 import type { FindingKind } from "../finding.js";
 import type { FindingRule } from "../reading.js";
 import { capturedName } from "./captured-name.js";
@@ -14,7 +15,6 @@ import { formsAfterRun } from "./forms-after-run.js";
 import { frameworkAmbiguous } from "./framework-ambiguous.js";
 import { frameworkModule } from "./framework-module.js";
 import { frameworkReloaded } from "./framework-reloaded.js";
-import { graphBlocked } from "./graph-blocked.js";
 import { graphNotSelected } from "./graph-not-selected.js";
 import { halfMigrated } from "./half-migrated.js";
 import { helperNotLoaded } from "./helper-not-loaded.js";

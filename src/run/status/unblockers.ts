@@ -1,7 +1,7 @@
 // Which blocked files keep others from being migrated: a file that is blocked only for its group
 // waits for whatever else is the matter among the files that loads connect it with.
 
-import { graphBlocked } from "../../analysis/findings/graph-blocked.js";
+import { graphBlocked } from "../../transform/graph-blocked.js";
 
 /** A file whose migration, by hand, lets others be migrated by this tool. */
 export interface Unblocker {

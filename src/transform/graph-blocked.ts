@@ -1,6 +1,6 @@
 // A file that could change, but not without another that must stay as it is.
 
-import type { FindingKind } from "../finding.js";
+import type { FindingKind } from "../analysis/finding.js";
 
 export const graphBlocked: FindingKind = {
   code: "graph-blocked",
