@@ -11,7 +11,7 @@ export default defineConfig({
     // Nothing is timed here; what hangs should end all the same, on a busy machine too.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // `test/run/preview.test.ts` keeps its snapshots in `snapshots/run/preview.test.ts.snap`.
+    // `test/report/preview.test.ts` keeps its snapshots in `snapshots/run/preview.test.ts.snap`.
     resolveSnapshotPath: (testPath, extension) =>
       join(root, "snapshots", `${relative(join(root, "test"), testPath)}${extension}`),
     coverage: {

@@ -110,7 +110,7 @@ async function measureThroughput() {
   const [{ parse }, { transforms }, { migrateFile }] = await Promise.all([
     import(join(root, "dist/src/syntax/parser.js")),
     import(join(root, "dist/transforms/registry.js")),
-    import(join(root, "dist/src/transform/migrate-file.js")),
+    import(join(root, "dist/src/kit/migrate-file.js")),
   ]);
   const transform = transforms.get("define-to-suite");
   const context = {

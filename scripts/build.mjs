@@ -48,7 +48,7 @@ function build() {
     if (!file.endsWith(".valk")) continue;
     cpSync(join(root, "src/framework", file), join(root, "dist/src/framework", file));
   }
-  const page = "src/run/reports/html/page";
+  const page = "src/review-page";
   cpSync(join(root, page), join(root, "dist", page), {
     recursive: true,
     filter: (path) => !path.endsWith("tsconfig.json"),

@@ -7,10 +7,10 @@ import { join } from "node:path";
 
 /**
  * Reads the tests of a text; undefined where the reader is not certain of all of it.
- * @param {typeof import("../src/verify/reader.js") & typeof import("../src/verify/read-old-style.js")
- *   & typeof import("../src/verify/read-builder.js") & typeof import("../src/verify/evaluated-names.js")
- *   & typeof import("../src/verify/framework-names.js") & typeof import("../src/verify/suite-reading.js")
- *   & typeof import("../src/verify/effects.js") & typeof import("../src/verify/tokens.js")} reader
+ * @param {typeof import("../src/proof/reader.js") & typeof import("../src/proof/read-old-style.js")
+ *   & typeof import("../src/proof/read-builder.js") & typeof import("../src/proof/evaluated-names.js")
+ *   & typeof import("../src/proof/framework-names.js") & typeof import("../src/proof/suite-reading.js")
+ *   & typeof import("../src/proof/effects.js") & typeof import("../src/proof/tokens.js")} reader
  * @returns {(source: string) => readonly string[] | undefined}
  */
 export function createTestReader(reader) {

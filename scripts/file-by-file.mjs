@@ -41,7 +41,7 @@ function copyTree(from, to) {
  * @param {string} folder
  */
 async function createRunner(valk, folder) {
-  const { runInInterpreter } = await load("src/run/behaviour-process.js");
+  const { runInInterpreter } = await load("src/behaviour/process.js");
   const { createResultComparison } = await import("./file-by-file-results.mjs");
   const signal = new AbortController().signal;
   /** @param {string} cwd @param {string} path */
@@ -76,14 +76,14 @@ if (VALK_REPO === undefined) {
       points: Number(FILE_BY_FILE_POINTS),
       runTool,
       readTests: createTestReader({
-        ...(await load("src/verify/reader.js")),
-        ...(await load("src/verify/read-old-style.js")),
-        ...(await load("src/verify/read-builder.js")),
-        ...(await load("src/verify/evaluated-names.js")),
-        ...(await load("src/verify/framework-names.js")),
-        ...(await load("src/verify/suite-reading.js")),
-        ...(await load("src/verify/effects.js")),
-        ...(await load("src/verify/tokens.js")),
+        ...(await load("src/proof/reader.js")),
+        ...(await load("src/proof/read-old-style.js")),
+        ...(await load("src/proof/read-builder.js")),
+        ...(await load("src/proof/evaluated-names.js")),
+        ...(await load("src/proof/framework-names.js")),
+        ...(await load("src/proof/suite-reading.js")),
+        ...(await load("src/proof/effects.js")),
+        ...(await load("src/proof/tokens.js")),
       }),
       runTests: VALK_BIN === undefined ? undefined : await createRunner(resolve(VALK_BIN), folder),
       log: console.log,

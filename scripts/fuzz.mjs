@@ -16,7 +16,7 @@ const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
 const load = (path) => import(join(import.meta.dirname, "../dist", path));
 const program = {
   ...(await load("src/syntax/parser.js")),
-  ...(await load("src/transform/migrate-file.js")),
+  ...(await load("src/kit/migrate-file.js")),
   ...(await load("transforms/registry.js")),
 };
 const folder = mkdtempSync(join(tmpdir(), "valk-codemod-fuzz-"));

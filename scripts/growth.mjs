@@ -23,7 +23,7 @@ const WORK = {
     work = () => parse(text);`,
   migrate: `
     const { transforms } = await load("dist/transforms/registry.js");
-    const { migrateFile } = await load("dist/src/transform/migrate-file.js");
+    const { migrateFile } = await load("dist/src/kit/migrate-file.js");
     const transform = transforms.get("define-to-suite");
     const context = { path: "a.valk", project: { read: () => undefined }, options: { target: "builder" } };
     work = () => { if (migrateFile(transform, text, context).status !== "changed") throw new Error("not migrated"); };`,

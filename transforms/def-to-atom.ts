@@ -2,12 +2,12 @@
 // `(def {n} (+ n 1))`, `n`; "After" `(def {n} (atom 0))`, `(atom/add! n 1)`, `(atom/get n)`.
 // Atoms hold numbers only; what may be anything else stays, with its reason.
 
-import { atomPlanOf } from "../src/lint/atom-plan.js";
-import { fixOutcome } from "../src/lint/fix-outcome.js";
-import { keptMutation } from "../src/lint/kept-kinds.js";
-import { toJscodeshift } from "../src/transform/jscodeshift.js";
-import type { Outcome, Transform, TransformContext } from "../src/transform/transform.js";
-import { proveAtoms } from "../src/verify/prove-atoms.js";
+import { toJscodeshift } from "../src/kit/jscodeshift.js";
+import type { Outcome, Transform, TransformContext } from "../src/kit/transform.js";
+import { fixOutcome } from "../src/mutation/fix-outcome.js";
+import { keptMutation } from "../src/mutation/kept-kinds.js";
+import { proveAtoms } from "../src/proof/prove-atoms.js";
+import { atomPlanOf } from "./def-to-atom/atom-plan.js";
 
 export const defToAtom: Transform = {
   name: "def-to-atom",

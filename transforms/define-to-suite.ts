@@ -3,25 +3,25 @@
 // run becomes a function of the suite, together with them (load-graph.md). Refused files come
 // back as they are, with the findings that say why.
 
-import { type Analysis, analyze } from "../src/analysis/analyze.js";
-import { loadedPaths } from "../src/analysis/load-graph.js";
-import { itemsOf } from "../src/analysis/script.js";
-import { readUnfinished } from "../src/analysis/unfinished.js";
 import type { Rewrite } from "../src/edit/rewrite.js";
-import { layOutBuilder } from "../src/rewrite/builder-layout.js";
-import { layOutFinished } from "../src/rewrite/finish-layout.js";
-import { layOutHelpers } from "../src/rewrite/helper-layout.js";
-import { layOutList } from "../src/rewrite/list-layout.js";
-import { planSuite } from "../src/rewrite/suite-plan.js";
-import { toJscodeshift } from "../src/transform/jscodeshift.js";
+import { toJscodeshift } from "../src/kit/jscodeshift.js";
 import type {
   Outcome,
   Transform,
   TransformContext,
   TransformOptions,
-} from "../src/transform/transform.js";
-import { proveMigration } from "../src/verify/prove.js";
-import { proveGroup } from "../src/verify/prove-group.js";
+} from "../src/kit/transform.js";
+import { loadedPaths } from "../src/program/load-graph.js";
+import { itemsOf } from "../src/program/script.js";
+import { proveMigration } from "../src/proof/prove.js";
+import { proveGroup } from "../src/proof/prove-group.js";
+import { layOutBuilder } from "./define-to-suite/change/builder-layout.js";
+import { layOutFinished } from "./define-to-suite/change/finish-layout.js";
+import { layOutHelpers } from "./define-to-suite/change/helper-layout.js";
+import { layOutList } from "./define-to-suite/change/list-layout.js";
+import { planSuite } from "./define-to-suite/change/suite-plan.js";
+import { type Analysis, analyze } from "./define-to-suite/judge/analyze.js";
+import { readUnfinished } from "./define-to-suite/judge/unfinished.js";
 
 export const defineToSuite: Transform = {
   name: "define-to-suite",

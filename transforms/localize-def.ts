@@ -1,12 +1,12 @@
 // Turns a def that only its own body uses into `=`: "Before" `(fun {f n} {do (def {m} (+ n 1)) m})`,
 // "After" `(fun {f n} {do (= {m} (+ n 1)) m})`. What cannot be shown safe stays, with its reason.
 
-import { fixOutcome } from "../src/lint/fix-outcome.js";
-import { keptDef } from "../src/lint/kept-kinds.js";
-import { localizeFile } from "../src/lint/localize.js";
-import { toJscodeshift } from "../src/transform/jscodeshift.js";
-import type { Outcome, Transform, TransformContext } from "../src/transform/transform.js";
-import { proveLocalize } from "../src/verify/prove-localize.js";
+import { toJscodeshift } from "../src/kit/jscodeshift.js";
+import type { Outcome, Transform, TransformContext } from "../src/kit/transform.js";
+import { fixOutcome } from "../src/mutation/fix-outcome.js";
+import { keptDef } from "../src/mutation/kept-kinds.js";
+import { proveLocalize } from "../src/proof/prove-localize.js";
+import { localizeFile } from "./localize-def/localize.js";
 
 export const localizeDef: Transform = {
   name: "localize-def",

@@ -2,7 +2,7 @@
 // own output is compared in its place; of async ones all output as a multiset. Invariant: output
 // next to something unknown is not compared, since it may be part of it.
 
-import { type PrintedLine, readUnknownMark, type TestResult } from "../evaluate/test-output.js";
+import { type PrintedLine, readUnknownMark, type TestResult } from "../evaluator/test-output.js";
 import type { Notes } from "./comparison.js";
 import { isCutOff, type RunReport } from "./run-report.js";
 

@@ -1,7 +1,7 @@
 // Compares what a script did before and after a migration: suites, modes, tests in order, each
 // verdict, results, exit status and everything printed besides. Pure; invariants in comparison.ts.
 
-import { readUnknownMark, type SuiteRun } from "../evaluate/test-output.js";
+import { readUnknownMark, type SuiteRun } from "../evaluator/test-output.js";
 import { comparePrinted } from "./compare-printed.js";
 import { compareTests } from "./compare-tests.js";
 import { type Comparison, createNotes, type Notes, type OpenEnds } from "./comparison.js";

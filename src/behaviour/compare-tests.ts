@@ -2,7 +2,7 @@
 // ones as a multiset, since they finish as they finish. Invariant: only what is certain on both
 // sides makes a difference; a test that may have been reported is not missing.
 
-import type { SuiteRun, TestResult } from "../evaluate/test-output.js";
+import type { SuiteRun, TestResult } from "../evaluator/test-output.js";
 import type { Notes, OpenEnds } from "./comparison.js";
 
 /** Notes what differs between the tests of two runs, and what is unknown about them. */

@@ -1,7 +1,7 @@
 // Runs one script of a tree in the embedded evaluator. Pure: files come from the tree. Called for
 // both sides of a verification that has no interpreter at hand.
 
-import { evaluateScript, type FormCache, type ScriptTree } from "../evaluate/script.js";
+import { evaluateScript, type FormCache, type ScriptTree } from "../evaluator/script.js";
 import { type RunExit, type RunReport, readRun, unknownRun } from "./run-report.js";
 
 /** Beyond this many parsed files the cache starts anew, so that memory does not grow with them. */

@@ -7,7 +7,7 @@ import {
   parseTestOutput,
   readPrinted,
   type SuiteRun,
-} from "../evaluate/test-output.js";
+} from "../evaluator/test-output.js";
 
 /** How a run ended. */
 export type RunExit =

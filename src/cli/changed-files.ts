@@ -3,12 +3,12 @@
 
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
-import { type ChangedSince, selectChanged, type WorkingTree } from "../run/changed-files.js";
-import type { Discovery, DiscoveryOptions } from "../run/discovery.js";
-import { createByteReader } from "../run/discovery-files.js";
-import { createScope } from "../run/discovery-scope.js";
-import { createGit, type Git } from "../run/guard-git.js";
-import { gitFailed, messageOf, RunError } from "../run/problems.js";
+import { gitFailed, messageOf, RunError } from "../outcome/problems.js";
+import { type ChangedSince, selectChanged, type WorkingTree } from "../project/changed-files.js";
+import type { Discovery, DiscoveryOptions } from "../project/discovery.js";
+import { createByteReader } from "../project/discovery-files.js";
+import { createScope } from "../project/discovery-scope.js";
+import { createGit, type Git } from "../write/guard-git.js";
 import type { FolderDiscovery } from "./discover-files.js";
 import { openCommit, openGit } from "./git-request.js";
 import type { Io } from "./io.js";

@@ -9,9 +9,9 @@ import {
   pruneBaseline,
   readBaseline,
   type WrittenEntry,
-} from "../run/baseline.js";
-import type { CheckReport } from "../run/check-reports/check-report.js";
-import { messageOf } from "../run/problems.js";
+} from "../finding/baseline.js";
+import { messageOf } from "../outcome/problems.js";
+import type { CheckReport } from "../report/check/check-report.js";
 import type { CheckValues } from "./check-values.js";
 import type { Io } from "./io.js";
 import { writeOutputFile } from "./output-file.js";

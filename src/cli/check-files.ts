@@ -2,14 +2,10 @@
 // writes nothing but the report and, if told to, the baseline.
 
 import { resolve } from "node:path";
-import { type CheckedFile, compareWithBaseline, type LocatedTest } from "../run/check.js";
-import {
-  type CheckReport,
-  type CheckSummary,
-  isFailing,
-} from "../run/check-reports/check-report.js";
-import { escapeControls } from "../run/escape.js";
-import { createStyle } from "../run/style.js";
+import { type CheckedFile, compareWithBaseline, type LocatedTest } from "../check/check.js";
+import { type CheckReport, type CheckSummary, isFailing } from "../report/check/check-report.js";
+import { escapeControls } from "../text/escape.js";
+import { createStyle } from "../text/style.js";
 import { openBaseline, updateBaseline } from "./check-baseline.js";
 import { foldersOf, type Survey, scopeOf, surveyFiles } from "./check-survey.js";
 import type { CheckValues } from "./check-values.js";
@@ -90,14 +86,14 @@ async function writeReport(report: CheckReport, values: CheckValues, io: Io): Pr
 async function formatReport(report: CheckReport, values: CheckValues, io: Io): Promise<string> {
   switch (values.format) {
     case "json":
-      return (await import("../run/check-reports/json.js")).formatCheckJson(report);
+      return (await import("../report/check/json.js")).formatCheckJson(report);
     case "github":
-      return (await import("../run/check-reports/github.js")).formatCheckGithub(report);
+      return (await import("../report/check/github.js")).formatCheckGithub(report);
     default: {
       const isFile = values.output !== undefined;
       const style = createStyle(!isFile && usesColor(values.color, io.stdout, io.env));
       const columns = isFile ? undefined : widthOf(io.stdout);
-      return (await import("../run/check-reports/text.js")).formatCheckText(report, {
+      return (await import("../report/check/text.js")).formatCheckText(report, {
         style,
         columns,
       });

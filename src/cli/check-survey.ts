@@ -4,7 +4,6 @@
 import { realpathSync } from "node:fs";
 import { resolve } from "node:path";
 import { transforms } from "../../transforms/registry.js";
-import { compareEntries } from "../run/baseline.js";
 import {
   type CheckedFile,
   type CheckItem,
@@ -12,17 +11,18 @@ import {
   findInBoth,
   type LocatedTest,
   numberItems,
-} from "../run/check.js";
-import type { CheckReport } from "../run/check-reports/check-report.js";
-import { type Discovery, pathsOf } from "../run/discovery.js";
-import { createByteReader, createProject } from "../run/discovery-files.js";
-import { createLocator } from "../run/discovery-locate.js";
-import { posixRelative } from "../run/discovery-root.js";
-import { type PlanInput, planFiles, withModules } from "../run/plan.js";
-import type { PlannedFile } from "../run/planned-file.js";
-import { createReach } from "../run/reach.js";
-import { decodeUtf8, TEST_MARKS } from "../run/read.js";
-import type { Transform } from "../transform/transform.js";
+} from "../check/check.js";
+import { compareEntries } from "../finding/baseline.js";
+import type { Transform } from "../kit/transform.js";
+import type { PlannedFile } from "../outcome/planned-file.js";
+import { type PlanInput, planFiles, withModules } from "../plan/plan.js";
+import { type Discovery, pathsOf } from "../project/discovery.js";
+import { createByteReader, createProject } from "../project/discovery-files.js";
+import { createLocator } from "../project/discovery-locate.js";
+import { posixRelative } from "../project/discovery-root.js";
+import { createReach } from "../project/reach.js";
+import { decodeUtf8, TEST_MARKS } from "../project/read.js";
+import type { CheckReport } from "../report/check/check-report.js";
 import type { CheckValues } from "./check-values.js";
 import { discoverFiles, type FolderDiscovery } from "./discover-files.js";
 import { readFrameworkTexts } from "./framework-texts.js";

@@ -3,13 +3,13 @@
 // holds the two together.
 
 import * as v from "valibot";
-import { closestTo } from "../run/closest.js";
 import {
   CONFIGURED_SEVERITIES,
   configurableKinds,
   type Severities,
   severitiesFor,
-} from "../run/finding-policy.js";
+} from "../plan/finding-policy.js";
+import { closestTo } from "../text/closest.js";
 
 export const MOST_COLUMNS = 16;
 

@@ -3,9 +3,9 @@
 
 import { readFileSync } from "node:fs";
 import * as v from "valibot";
-import { closestTo } from "../run/closest.js";
-import { type JsonNode, JsonSyntaxError, nodeAt, parseJson, placeIn } from "../run/json-text.js";
-import { messageOf } from "../run/problems.js";
+import { messageOf } from "../outcome/problems.js";
+import { closestTo } from "../text/closest.js";
+import { type JsonNode, JsonSyntaxError, nodeAt, parseJson, placeIn } from "../text/json-text.js";
 import { CONFIG_KEYS, type Config, configSchema } from "./config-schema.js";
 import { shownPath } from "./shown-path.js";
 import { UsageError } from "./usage-error.js";

@@ -1,7 +1,7 @@
 // The files of a run, as the configurations of their folders want them. Walks once, and once more only
 // where a folder below the root has a configuration. Called by every command that reads settings.
 
-import { type Discovery, type DiscoveryOptions, discover } from "../run/discovery.js";
+import { type Discovery, type DiscoveryOptions, discover } from "../project/discovery.js";
 import type { FolderSettings } from "./folder-settings.js";
 import type { Settings } from "./settings.js";
 

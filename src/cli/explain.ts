@@ -1,14 +1,14 @@
 // `explain [CODE]`: the long text of a finding or an error, or the list of all codes.
 
-import { findingKinds } from "../analysis/findings/registry.js";
-import { keptKinds } from "../lint/kept-kinds.js";
+import { findingKinds } from "../../transforms/define-to-suite/findings/registry.js";
+import { checkKinds } from "../check/check-kinds.js";
 import { lintKinds } from "../lint/rules/registry.js";
-import { checkKinds } from "../run/check-kinds.js";
-import { closestTo } from "../run/closest.js";
-import { problemKinds } from "../run/problems.js";
-import { runFindingKinds } from "../run/run-findings.js";
-import { countOf, wrap } from "../run/wording.js";
-import { FAILURE_POINTS } from "../verify/proof.js";
+import { keptKinds } from "../mutation/kept-kinds.js";
+import { problemKinds } from "../outcome/problems.js";
+import { runFindingKinds } from "../outcome/run-findings.js";
+import { FAILURE_POINTS } from "../proof/proof.js";
+import { closestTo } from "../text/closest.js";
+import { countOf, wrap } from "../text/wording.js";
 import type { CommandModule } from "./command.js";
 import { ExitStatus, type Io } from "./io.js";
 import { UsageError } from "./usage-error.js";

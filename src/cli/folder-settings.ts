@@ -4,14 +4,14 @@
 
 import { existsSync, realpathSync } from "node:fs";
 import { join } from "node:path";
-import { normalizePath } from "../analysis/load-graph.js";
 import type { Exception, LintOptions } from "../lint/lint.js";
-import { CONFIG_FILE } from "../run/discovery.js";
-import { createMatcher } from "../run/discovery-ignore.js";
-import { posixRelative } from "../run/discovery-root.js";
-import type { Severities } from "../run/finding-policy.js";
-import type { FolderPolicy } from "../run/folder-policy.js";
-import type { PlanOptions } from "../run/plan-options.js";
+import type { Severities } from "../plan/finding-policy.js";
+import type { FolderPolicy } from "../plan/folder-policy.js";
+import type { PlanOptions } from "../plan/plan-options.js";
+import { normalizePath } from "../program/load-graph.js";
+import { CONFIG_FILE } from "../project/discovery.js";
+import { createMatcher } from "../project/discovery-ignore.js";
+import { posixRelative } from "../project/discovery-root.js";
 import { type ConfigFile, readConfig } from "./config.js";
 import type { Config } from "./config-schema.js";
 import { indentOf } from "./indentation.js";

@@ -1,8 +1,8 @@
 // `framework diff`: shows what installing a shipped module would change, as a unified diff.
 
-import { escapeControls } from "../run/escape.js";
-import { identifyModule, type ModuleKind } from "../run/framework-state.js";
-import { createStyle, type Style } from "../run/style.js";
+import { identifyModule, type ModuleKind } from "../plan/framework-state.js";
+import { escapeControls } from "../text/escape.js";
+import { createStyle, type Style } from "../text/style.js";
 import type { FrameworkRequest } from "./framework-request.js";
 import { discoverAll, moduleOf, surveyFiles } from "./framework-survey.js";
 import { readFrameworkTexts } from "./framework-texts.js";
@@ -21,7 +21,7 @@ export async function showFrameworkDiff(request: FrameworkRequest, io: Io): Prom
   const { path, text } = moduleOf(end.frameworks);
   const texts = readFrameworkTexts();
   const variant = request.variant ?? likest(identifyModule(text, texts).kind);
-  const { diffModules } = await import("../run/framework-diff.js");
+  const { diffModules } = await import("../report/framework-diff.js");
   const diff = diffModules(text, texts[variant], {
     installed: path,
     shipped: `${variant} module of valk-codemod ${readVersion()}`,

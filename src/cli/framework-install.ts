@@ -2,18 +2,18 @@
 // the same guards, lock and journal as a migration. Invariant: the final module is never installed
 // while any file uses the old API or might.
 
-import type { Discovery } from "../run/discovery.js";
-import { createByteReader } from "../run/discovery-files.js";
-import { escapeControls } from "../run/escape.js";
-import { formatRemarks, hasRemarks, remarksOf } from "../run/finding-text.js";
-import type { FrameworkDecision, InstalledModule } from "../run/framework.js";
-import { describeModuleKind, identifyModule } from "../run/framework-state.js";
-import { readOldUses } from "../run/old-uses.js";
-import type { PlannedFile } from "../run/planned-file.js";
-import { moduleKept, oldApiInUse, RunError } from "../run/problems.js";
-import { decodeUtf8 } from "../run/read.js";
-import { createStyle } from "../run/style.js";
-import { countOf, wrap } from "../run/wording.js";
+import type { PlannedFile } from "../outcome/planned-file.js";
+import { moduleKept, oldApiInUse, RunError } from "../outcome/problems.js";
+import type { FrameworkDecision, InstalledModule } from "../plan/framework.js";
+import { describeModuleKind, identifyModule } from "../plan/framework-state.js";
+import { readOldUses } from "../plan/old-uses.js";
+import type { Discovery } from "../project/discovery.js";
+import { createByteReader } from "../project/discovery-files.js";
+import { decodeUtf8 } from "../project/read.js";
+import { formatRemarks, hasRemarks, remarksOf } from "../report/finding-text.js";
+import { escapeControls } from "../text/escape.js";
+import { createStyle } from "../text/style.js";
+import { countOf, wrap } from "../text/wording.js";
 import type { FrameworkRequest } from "./framework-request.js";
 import { discoverAll, moduleOf, type Survey, surveyFiles } from "./framework-survey.js";
 import { readFrameworkTexts } from "./framework-texts.js";

@@ -4,10 +4,10 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import type { Option } from "commander";
-import { closestTo } from "../run/closest.js";
-import { FRAMEWORK_CHOICES, type FrameworkChoice, isModuleText } from "../run/framework.js";
-import { messageOf } from "../run/problems.js";
-import { decodeUtf8 } from "../run/read.js";
+import { messageOf } from "../outcome/problems.js";
+import { FRAMEWORK_CHOICES, type FrameworkChoice, isModuleText } from "../plan/framework.js";
+import { decodeUtf8 } from "../project/read.js";
+import { closestTo } from "../text/closest.js";
 import { UsageError } from "./usage-error.js";
 
 export interface FrameworkValue {

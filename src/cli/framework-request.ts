@@ -1,6 +1,6 @@
 // What `framework` was asked to do: made of the options in `framework.ts`, read by its actions.
 
-import type { FrameworkTexts } from "../run/framework.js";
+import type { FrameworkTexts } from "../plan/framework.js";
 import type { ColorChoice } from "./terminal.js";
 
 /** What the user asked for, checked. */

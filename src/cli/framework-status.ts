@@ -1,20 +1,20 @@
 // `framework status`: which module is installed, whether it is as shipped, and who uses what.
 
-import type { Discovery } from "../run/discovery.js";
-import { escapeControls } from "../run/escape.js";
+import type { PlannedFile } from "../outcome/planned-file.js";
+import { isUnreadable, mayUseOld } from "../outcome/unreadable.js";
 import {
   type FrameworkDecision,
   type FrameworkTexts,
   type ModuleFile,
   oldUsersOf,
-} from "../run/framework.js";
-import { describeModuleKind, identifyModule, type ModuleState } from "../run/framework-state.js";
-import type { PlannedFile } from "../run/planned-file.js";
-import { createJsonStream } from "../run/reports/json-stream.js";
-import { createStyle } from "../run/style.js";
-import { isUnreadable, mayUseOld } from "../run/unreadable.js";
-import { unseenAsJson } from "../run/unseen.js";
-import { countOf, someOf, wrap } from "../run/wording.js";
+} from "../plan/framework.js";
+import { describeModuleKind, identifyModule, type ModuleState } from "../plan/framework-state.js";
+import type { Discovery } from "../project/discovery.js";
+import { unseenAsJson } from "../project/unseen.js";
+import { createJsonStream } from "../report/migrate/json-stream.js";
+import { escapeControls } from "../text/escape.js";
+import { createStyle } from "../text/style.js";
+import { countOf, someOf, wrap } from "../text/wording.js";
 import type { FrameworkRequest } from "./framework-request.js";
 import { discoverAll, modulesOf, surveyUse } from "./framework-survey.js";
 import { readFrameworkTexts } from "./framework-texts.js";
@@ -93,7 +93,7 @@ async function describeModule(
   if (state.isShipped || (state.kind !== "compat" && state.kind !== "final")) {
     return { path, ...state };
   }
-  const { countModuleDiff } = await import("../run/framework-diff.js");
+  const { countModuleDiff } = await import("../report/framework-diff.js");
   return { path, ...state, difference: countModuleDiff(text, texts[state.kind]) };
 }
 

@@ -2,16 +2,16 @@
 // what. Reads only; called by the actions of `framework` and by `status`.
 
 import { defineToSuite } from "../../transforms/define-to-suite.js";
-import { type Discovery, discover, discoverPlace, pathsOf } from "../run/discovery.js";
-import { createByteReader, createProject } from "../run/discovery-files.js";
-import { createLocator } from "../run/discovery-locate.js";
-import type { FrameworkChoice, FrameworkDecision, PlannedModule } from "../run/framework.js";
-import { type PlanEnd, type PlanInput, planFiles } from "../run/plan.js";
-import { NO_TESTS, type PlannedFile } from "../run/planned-file.js";
-import { createReach } from "../run/reach.js";
-import { TEST_MARKS } from "../run/read.js";
-import { judgeModule } from "../run/unreadable.js";
-import { countOf } from "../run/wording.js";
+import { NO_TESTS, type PlannedFile } from "../outcome/planned-file.js";
+import { judgeModule } from "../outcome/unreadable.js";
+import type { FrameworkChoice, FrameworkDecision, PlannedModule } from "../plan/framework.js";
+import { type PlanEnd, type PlanInput, planFiles } from "../plan/plan.js";
+import { type Discovery, discover, discoverPlace, pathsOf } from "../project/discovery.js";
+import { createByteReader, createProject } from "../project/discovery-files.js";
+import { createLocator } from "../project/discovery-locate.js";
+import { createReach } from "../project/reach.js";
+import { TEST_MARKS } from "../project/read.js";
+import { countOf } from "../text/wording.js";
 import { readFrameworkTexts } from "./framework-texts.js";
 import type { Io } from "./io.js";
 import { createPacer } from "./pacer.js";

@@ -2,7 +2,7 @@
 // dist/ alike.
 
 import { readFileSync } from "node:fs";
-import type { FrameworkTexts } from "../run/framework.js";
+import type { FrameworkTexts } from "../plan/framework.js";
 
 /** The final module and the one that speaks both APIs. Throws when the package is incomplete. */
 export function readFrameworkTexts(): FrameworkTexts {

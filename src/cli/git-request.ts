@@ -1,10 +1,10 @@
 // Git for commands that were asked about commits or changes: what is missing is a usage error, said
 // before any work is done.
 
-import type { Place } from "../run/discovery-root.js";
-import { createGitHistory, type GitHistory } from "../run/git-history.js";
-import { createGitRunner, type RunGit } from "../run/guard-git-run.js";
-import { messageOf } from "../run/problems.js";
+import { messageOf } from "../outcome/problems.js";
+import type { Place } from "../project/discovery-root.js";
+import { createGitHistory, type GitHistory } from "../project/git-history.js";
+import { createGitRunner, type RunGit } from "../project/git-run.js";
 import type { Io } from "./io.js";
 import { UsageError } from "./usage-error.js";
 

@@ -1,6 +1,11 @@
 // The dialogue of an interactive review: shows a change, waits for a key, goes on. What an answer
 // means is the session's (`src/review/session.ts`); this file only shows and asks.
 
+import { describeGroup, type PlannedChange, type PlannedFile } from "../outcome/planned-file.js";
+import { messageOf } from "../outcome/problems.js";
+import type { Reviewed } from "../plan/reviewed-transform.js";
+import { formatRemarks, remarksOf } from "../report/finding-text.js";
+import { createHunkFormat, formatChangeHead, type PreviewOptions } from "../report/preview.js";
 import { reviewFile } from "../review/file-review.js";
 import {
   acceptAll,
@@ -18,14 +23,9 @@ import {
   takeBack,
 } from "../review/session.js";
 import { splitStep, stepsOf } from "../review/steps.js";
-import { escapeControls } from "../run/escape.js";
-import { formatRemarks, remarksOf } from "../run/finding-text.js";
-import { describeGroup, type PlannedChange, type PlannedFile } from "../run/planned-file.js";
-import { createHunkFormat, formatChangeHead, type PreviewOptions } from "../run/preview.js";
-import { messageOf } from "../run/problems.js";
-import type { Reviewed } from "../run/reviewed-transform.js";
-import type { Style } from "../run/style.js";
-import { wrap } from "../run/wording.js";
+import { escapeControls } from "../text/escape.js";
+import type { Style } from "../text/style.js";
+import { wrap } from "../text/wording.js";
 import { editText } from "./editor.js";
 import type { Io } from "./io.js";
 import { END, INTERRUPT, type Keyboard, type KeyboardStream, openKeyboard } from "./keyboard.js";

@@ -1,7 +1,7 @@
 // Everything that a command may touch besides the disk, handed in so that tests can call commands
 // in this process. `process-io.ts` makes the real one.
 
-import type { FileSystem } from "../run/apply-file-system.js";
+import type { FileSystem } from "../project/file-system.js";
 import type { KeyboardStream } from "./keyboard.js";
 
 /** Where text goes. `columns` counts only on a terminal. */

@@ -37,7 +37,7 @@ async function refuseMisspelled(word: string, { cwd }: Io): Promise<void> {
   if (!/^[a-z]+$/.test(word) || existsSync(resolve(cwd, word))) {
     return;
   }
-  const { closestTo } = await import("../run/closest.js");
+  const { closestTo } = await import("../text/closest.js");
   const [closest] = closestTo(
     word,
     commands.map(({ name }) => name),
@@ -88,7 +88,7 @@ async function reportError(error: unknown, io: Io): Promise<ExitStatus> {
   if (isCommanderError(error)) {
     return error.exitCode === 0 ? ExitStatus.Done : ExitStatus.Error;
   }
-  const { escapeControls } = await import("../run/escape.js");
+  const { escapeControls } = await import("../text/escape.js");
   const lines = errorLines(error).map((line) => `${escapeControls(line)}\n`);
   io.stderr.write(lines.join(""));
   return ExitStatus.Error;

@@ -1,20 +1,20 @@
 // A run over files: discovers, plans, reports and, if told to, writes. The one place where the
 // parts of a run meet; what each of them does stands in `src/run`.
 
-import { type Discovery, discover, pathsOf } from "../run/discovery.js";
-import { createByteReader, createProject } from "../run/discovery-files.js";
-import { createLocator } from "../run/discovery-locate.js";
-import { posixRelative } from "../run/discovery-root.js";
-import type { DocumentsInput } from "../run/documents.js";
-import type { OutsideFiles } from "../run/outside-files.js";
-import { type PlanEnd, planFiles, withModules } from "../run/plan.js";
-import { withTarget } from "../run/plan-options.js";
-import { RunError } from "../run/problems.js";
-import { createReach } from "../run/reach.js";
-import { TEST_MARKS } from "../run/read.js";
-import type { RunEnd, RunInfo } from "../run/reports/report.js";
-import { countOf } from "../run/wording.js";
-import type { TransformOptions } from "../transform/transform.js";
+import type { TransformOptions } from "../kit/transform.js";
+import { RunError } from "../outcome/problems.js";
+import type { DocumentsInput } from "../plan/documents.js";
+import { type PlanEnd, planFiles, withModules } from "../plan/plan.js";
+import { withTarget } from "../plan/plan-options.js";
+import { type Discovery, discover, pathsOf } from "../project/discovery.js";
+import { createByteReader, createProject } from "../project/discovery-files.js";
+import { createLocator } from "../project/discovery-locate.js";
+import { posixRelative } from "../project/discovery-root.js";
+import type { OutsideFiles } from "../project/outside-files.js";
+import { createReach } from "../project/reach.js";
+import { TEST_MARKS } from "../project/read.js";
+import type { RunEnd, RunInfo } from "../report/migrate/report.js";
+import { countOf } from "../text/wording.js";
 import { narrowToChanges } from "./changed-files.js";
 import { discoverFiles, type FolderDiscovery } from "./discover-files.js";
 import { readFrameworkTexts } from "./framework-texts.js";

@@ -3,15 +3,15 @@
 // plan and proof once more, as in any run.
 
 import { join } from "node:path";
-import type { Discovery } from "../run/discovery.js";
-import { escapeControls } from "../run/escape.js";
-import { formatRemarks, hasRemarks, remarksOf } from "../run/finding-text.js";
-import { type PlanEnd, plan, withModules } from "../run/plan.js";
-import type { PlannedChange, PlannedFile } from "../run/planned-file.js";
-import type { PreviewOptions } from "../run/preview.js";
-import { reviewedTransform } from "../run/reviewed-transform.js";
-import { createStyle } from "../run/style.js";
-import { countOf } from "../run/wording.js";
+import type { PlannedChange, PlannedFile } from "../outcome/planned-file.js";
+import { type PlanEnd, plan, withModules } from "../plan/plan.js";
+import { reviewedTransform } from "../plan/reviewed-transform.js";
+import type { Discovery } from "../project/discovery.js";
+import { formatRemarks, hasRemarks, remarksOf } from "../report/finding-text.js";
+import type { PreviewOptions } from "../report/preview.js";
+import { escapeControls } from "../text/escape.js";
+import { createStyle } from "../text/style.js";
+import { countOf } from "../text/wording.js";
 import { type Answers, askAboutFiles } from "./interactive-dialog.js";
 import { ExitStatus, type Io } from "./io.js";
 import { discoverFor, migrateFiles, planInput } from "./migrate-files.js";

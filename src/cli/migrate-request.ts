@@ -1,11 +1,11 @@
 // What `migrate` was asked to do: made of the options in `migrate.ts`, read by both kinds of run.
 
+import type { Transform } from "../kit/transform.js";
+import type { Severities } from "../plan/finding-policy.js";
+import type { FrameworkChoice } from "../plan/framework.js";
+import type { PlanOptions } from "../plan/plan-options.js";
+import type { RunMode, Verbosity } from "../report/migrate/report.js";
 import type { ChangeClass } from "../review/change-class.js";
-import type { Severities } from "../run/finding-policy.js";
-import type { FrameworkChoice } from "../run/framework.js";
-import type { PlanOptions } from "../run/plan-options.js";
-import type { RunMode, Verbosity } from "../run/reports/report.js";
-import type { Transform } from "../transform/transform.js";
 import type { ChangeRequest } from "./changed-files.js";
 import type { ReportTarget } from "./report-targets.js";
 import type { Settings } from "./settings.js";

@@ -3,14 +3,14 @@
 
 import { realpathSync } from "node:fs";
 import { resolve } from "node:path";
-import { createProject } from "../run/discovery-files.js";
-import { findPlace } from "../run/discovery-root.js";
-import { formatRemarks, hasRemarks, remarksOf } from "../run/finding-text.js";
-import { targetOfText } from "../run/module-plan.js";
-import { type Plan, plan } from "../run/plan.js";
-import type { PlannedFile } from "../run/planned-file.js";
-import { decodeUtf8, TEST_MARKS } from "../run/read.js";
-import { createStyle } from "../run/style.js";
+import type { PlannedFile } from "../outcome/planned-file.js";
+import { targetOfText } from "../plan/module-plan.js";
+import { type Plan, plan } from "../plan/plan.js";
+import { createProject } from "../project/discovery-files.js";
+import { findPlace } from "../project/discovery-root.js";
+import { decodeUtf8, TEST_MARKS } from "../project/read.js";
+import { formatRemarks, hasRemarks, remarksOf } from "../report/finding-text.js";
+import { createStyle } from "../text/style.js";
 import { readFrameworkTexts } from "./framework-texts.js";
 import { ExitStatus, type Io } from "./io.js";
 import type { MigrateRequest } from "./migrate-request.js";
@@ -103,7 +103,7 @@ async function writeProof(
   root: string,
   { cwd }: Io,
 ): Promise<void> {
-  const { createProofReport } = await import("../run/reports/proof.js");
+  const { createProofReport } = await import("../report/migrate/proof.js");
   const file = createOutputFile(resolve(cwd, path));
   const report = createProofReport(file.write, {
     toolVersion: readVersion(),

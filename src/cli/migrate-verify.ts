@@ -1,10 +1,10 @@
 // `migrate --verify`: makes a plan refuse what does not behave as before. Used by the run over
 // files.
 
+import { refuseDifferences } from "../behaviour/refusals.js";
 import type { BehaviourTotals } from "../behaviour/totals.js";
-import { refuseDifferences } from "../run/behaviour-refusals.js";
-import { createLocator } from "../run/discovery-locate.js";
-import type { PlanInput } from "../run/plan.js";
+import type { PlanInput } from "../plan/plan.js";
+import { createLocator } from "../project/discovery-locate.js";
 
 export interface VerifiedInput {
   readonly input: PlanInput;

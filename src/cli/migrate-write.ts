@@ -1,20 +1,21 @@
 // The writing half of `migrate`: what the plan amounts to on disk, whether it may be written, and
 // what to tell of a run that did not get through. Used by the run over files.
 
-import { type ApplyResult, type FileChange, hashOf } from "../run/apply.js";
-import { diskFileSystem } from "../run/apply-file-system.js";
-import { applyRun } from "../run/apply-run.js";
-import type { Discovery } from "../run/discovery.js";
-import { posixRelative } from "../run/discovery-root.js";
-import { escapeControls } from "../run/escape.js";
-import type { FrameworkDecision, InstalledModule } from "../run/framework.js";
-import { findObstacle } from "../run/guard.js";
-import type { PlanEnd } from "../run/plan.js";
-import type { PlannedChange } from "../run/planned-file.js";
-import { RunError } from "../run/problems.js";
-import type { RunEnd } from "../run/reports/report.js";
-import { countFile, settleTotals, type Totals } from "../run/totals.js";
-import { countOf } from "../run/wording.js";
+import type { PlannedChange } from "../outcome/planned-file.js";
+import { RunError } from "../outcome/problems.js";
+import type { FrameworkDecision, InstalledModule } from "../plan/framework.js";
+import type { PlanEnd } from "../plan/plan.js";
+import { countFile, type Totals } from "../plan/totals.js";
+import type { Discovery } from "../project/discovery.js";
+import { posixRelative } from "../project/discovery-root.js";
+import { diskFileSystem } from "../project/file-system.js";
+import type { RunEnd } from "../report/migrate/report.js";
+import { escapeControls } from "../text/escape.js";
+import { countOf } from "../text/wording.js";
+import { type ApplyResult, type FileChange, hashOf } from "../write/apply.js";
+import { applyRun } from "../write/apply-run.js";
+import { findObstacle } from "../write/guard.js";
+import { settleTotals } from "../write/settle-totals.js";
 import type { Io } from "./io.js";
 import type { MigrateRequest } from "./migrate-request.js";
 import { createPacer } from "./pacer.js";

@@ -3,10 +3,10 @@
 import { createRequire } from "node:module";
 import type { Command, Option as CommanderOption } from "commander";
 import { transforms } from "../../transforms/registry.js";
+import type { TransformOptions } from "../kit/transform.js";
+import { reportFormats } from "../report/migrate/registry.js";
+import type { RunMode, Verbosity } from "../report/migrate/report.js";
 import { CHANGE_CLASSES, type ChangeClass } from "../review/change-class.js";
-import { reportFormats } from "../run/reports/registry.js";
-import type { RunMode, Verbosity } from "../run/reports/report.js";
-import type { TransformOptions } from "../transform/transform.js";
 import { type ChangeValues, readChangeRequest } from "./changed-files.js";
 import type { CommandModule } from "./command.js";
 import { frameworkOption, readFrameworkOption } from "./framework-option.js";

@@ -2,13 +2,13 @@
 
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
-import { escapeControls } from "../run/escape.js";
-import { messageOf } from "../run/problems.js";
-import { decodeUtf8 } from "../run/read.js";
-import { createJsonStream } from "../run/reports/json-stream.js";
+import { messageOf } from "../outcome/problems.js";
+import { decodeUtf8 } from "../project/read.js";
+import { createJsonStream } from "../report/migrate/json-stream.js";
 import { dumpTree, formatTree } from "../syntax/dump.js";
 import { parse } from "../syntax/parser.js";
 import type { SyntaxTree } from "../syntax/tree.js";
+import { escapeControls } from "../text/escape.js";
 import type { CommandModule } from "./command.js";
 import { ExitStatus, type Io } from "./io.js";
 import { readInput } from "./standard-input.js";

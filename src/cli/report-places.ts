@@ -3,8 +3,8 @@
 
 import { existsSync, realpathSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import type { Discovery } from "../run/discovery.js";
-import { posixRelative } from "../run/discovery-root.js";
+import type { Discovery } from "../project/discovery.js";
+import { posixRelative } from "../project/discovery-root.js";
 import type { MigrateRequest } from "./migrate-request.js";
 import { UsageError } from "./usage-error.js";
 

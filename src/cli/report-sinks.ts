@@ -2,12 +2,12 @@
 // formats, findings and totals reach the user, and a machine-readable output holds nothing else.
 
 import { resolve } from "node:path";
-import { escapeControls } from "../run/escape.js";
-import { reportFormats } from "../run/reports/registry.js";
-import type { CreateReport, Report, ReportOptions, RunInfo } from "../run/reports/report.js";
-import { createStyle } from "../run/style.js";
-import { SPLIT_MINIMUM, views } from "../run/views/registry.js";
-import type { CreateView } from "../run/views/view.js";
+import { reportFormats } from "../report/migrate/registry.js";
+import type { CreateReport, Report, ReportOptions, RunInfo } from "../report/migrate/report.js";
+import { SPLIT_MINIMUM, views } from "../report/views/registry.js";
+import type { CreateView } from "../report/views/view.js";
+import { escapeControls } from "../text/escape.js";
+import { createStyle } from "../text/style.js";
 import type { Io, Output } from "./io.js";
 import type { MigrateRequest } from "./migrate-request.js";
 import { createOutputFile, type OutputFile } from "./output-file.js";
@@ -97,7 +97,7 @@ async function openAll(
     openings.push({ create: await loadFormat("text"), write: writerTo(beside), options });
   }
   if (request.proof !== undefined) {
-    const { createProofReport } = await import("../run/reports/proof.js");
+    const { createProofReport } = await import("../report/migrate/proof.js");
     const { write } = open(request.proof);
     openings.push({
       create: createProofReport,
@@ -115,7 +115,7 @@ async function openSummary(
   io: Io,
   view: CreateView,
 ): Promise<Opening> {
-  const { createMarkdownWithin } = await import("../run/reports/markdown.js");
+  const { createMarkdownWithin } = await import("../report/migrate/markdown.js");
   return {
     create: (text, run, options) => createMarkdownWithin(room, text, run, options),
     write,

@@ -1,9 +1,9 @@
 // `runs`: lists what was written in this repository, and what can be taken back.
 
-import { diskFileSystem } from "../run/apply-file-system.js";
-import { escapeControls } from "../run/escape.js";
-import { type DamagedRun, type RecordedRun, readRuns } from "../run/journal-read.js";
-import { countOf } from "../run/wording.js";
+import { diskFileSystem } from "../project/file-system.js";
+import { escapeControls } from "../text/escape.js";
+import { countOf } from "../text/wording.js";
+import { type DamagedRun, type RecordedRun, readRuns } from "../write/journal-read.js";
 import type { CommandModule } from "./command.js";
 import { ExitStatus } from "./io.js";
 import { baseFor } from "./undo.js";

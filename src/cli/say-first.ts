@@ -2,8 +2,8 @@
 // what was passed over, and which options have no effect on it.
 
 import { resolve } from "node:path";
-import { escapeControls } from "../run/escape.js";
-import { SPLIT_MINIMUM } from "../run/views/registry.js";
+import { SPLIT_MINIMUM } from "../report/views/registry.js";
+import { escapeControls } from "../text/escape.js";
 import type { FolderDiscovery } from "./discover-files.js";
 import type { Io } from "./io.js";
 import type { MigrateRequest } from "./migrate-request.js";

@@ -1,7 +1,7 @@
 // Says on standard error what configurations below the root name and a run has only one of.
 
-import { CONFIG_FILE } from "../run/discovery.js";
-import { escapeControls } from "../run/escape.js";
+import { CONFIG_FILE } from "../project/discovery.js";
+import { escapeControls } from "../text/escape.js";
 import type { FolderSettings, RootKey } from "./folder-settings.js";
 import type { Io } from "./io.js";
 

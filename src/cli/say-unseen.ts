@@ -1,7 +1,7 @@
 // Says on standard error what a run passed over, so that no report is taken for more than it is.
 
-import type { Discovery } from "../run/discovery.js";
-import { describeOutside, describeUnseen } from "../run/unseen.js";
+import type { Discovery } from "../project/discovery.js";
+import { describeOutside, describeUnseen } from "../project/unseen.js";
 import type { Io } from "./io.js";
 
 export interface SayOptions {

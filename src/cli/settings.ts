@@ -4,12 +4,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
-import { normalizePath } from "../analysis/load-graph.js";
-import { CONFIG_FILE, discover, discoverPlace } from "../run/discovery.js";
-import type { Place } from "../run/discovery-root.js";
-import type { Severities } from "../run/finding-policy.js";
-import { isModuleText } from "../run/framework.js";
-import type { TransformOptions } from "../transform/transform.js";
+import type { TransformOptions } from "../kit/transform.js";
+import type { Severities } from "../plan/finding-policy.js";
+import { isModuleText } from "../plan/framework.js";
+import { normalizePath } from "../program/load-graph.js";
+import { CONFIG_FILE, discover, discoverPlace } from "../project/discovery.js";
+import type { Place } from "../project/discovery-root.js";
 import type { ConfigFile } from "./config.js";
 import type { Config } from "./config-schema.js";
 import type { FolderSettings, LintSettings } from "./folder-settings.js";

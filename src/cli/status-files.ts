@@ -1,19 +1,19 @@
 // A run of `status`: discovers, plans without writing, and reports. What is counted and how it looks
-// stands in `src/run/status` and `src/run/status-reports`.
+// stands in `src/status` and `src/report/status`.
 
 import { realpathSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { Discovery } from "../run/discovery.js";
-import { createProject } from "../run/discovery-files.js";
-import { posixRelative } from "../run/discovery-root.js";
-import { type FrameworkDecision, oldUsersOf } from "../run/framework.js";
-import { identifyModule } from "../run/framework-state.js";
-import { shellWord } from "../run/shell-word.js";
-import { loadedTestFiles } from "../run/status/loaded-tests.js";
-import { createStatusCollector, type Status } from "../run/status/status.js";
-import { statusFormats } from "../run/status-reports/registry.js";
-import type { FormatStatus, ModuleStatus, StatusOptions } from "../run/status-reports/report.js";
-import { createStyle } from "../run/style.js";
+import { type FrameworkDecision, oldUsersOf } from "../plan/framework.js";
+import { identifyModule } from "../plan/framework-state.js";
+import type { Discovery } from "../project/discovery.js";
+import { createProject } from "../project/discovery-files.js";
+import { posixRelative } from "../project/discovery-root.js";
+import { statusFormats } from "../report/status/registry.js";
+import type { FormatStatus, ModuleStatus, StatusOptions } from "../report/status/report.js";
+import { loadedTestFiles } from "../status/loaded-tests.js";
+import { createStatusCollector, type Status } from "../status/status.js";
+import { shellWord } from "../text/shell-word.js";
+import { createStyle } from "../text/style.js";
 import { discoverFiles } from "./discover-files.js";
 import { modulesOf, surveyUse } from "./framework-survey.js";
 import { readFrameworkTexts } from "./framework-texts.js";

@@ -3,21 +3,16 @@
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Discovery } from "../run/discovery.js";
-import { createByteReader } from "../run/discovery-files.js";
-import { createScope } from "../run/discovery-scope.js";
-import { blobIdOf, type GitHistory } from "../run/git-history.js";
-import { messageOf } from "../run/problems.js";
-import { readSource, TEST_MARKS } from "../run/read.js";
-import type { FileVersions } from "../run/status/file-versions.js";
-import { compareVersions } from "../run/status/history.js";
-import {
-  NO_NAMES,
-  readLossyNames,
-  readTestNames,
-  type TestNames,
-} from "../run/status/test-names.js";
-import type { Since } from "../run/status-reports/report.js";
+import { messageOf } from "../outcome/problems.js";
+import type { Discovery } from "../project/discovery.js";
+import { createByteReader } from "../project/discovery-files.js";
+import { createScope } from "../project/discovery-scope.js";
+import { blobIdOf, type GitHistory } from "../project/git-history.js";
+import { readSource, TEST_MARKS } from "../project/read.js";
+import type { Since } from "../report/status/report.js";
+import type { FileVersions } from "../status/file-versions.js";
+import { compareVersions } from "../status/history.js";
+import { NO_NAMES, readLossyNames, readTestNames, type TestNames } from "../status/test-names.js";
 import { openCommit } from "./git-request.js";
 import type { Io } from "./io.js";
 import { UsageError } from "./usage-error.js";

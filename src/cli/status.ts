@@ -1,7 +1,7 @@
 // `status [PATH…]`: reads the options, then says how far the migration is.
 
 import { createRequire } from "node:module";
-import { statusFormats } from "../run/status-reports/registry.js";
+import { statusFormats } from "../report/status/registry.js";
 import type { CommandModule } from "./command.js";
 import { defineConfigOptions, printSettings, readSettings } from "./settings.js";
 import type { StatusRequest } from "./status-request.js";

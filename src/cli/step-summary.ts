@@ -2,8 +2,8 @@
 // far. Invariant: all that stands there stays, and the file does not outgrow what GitHub takes.
 
 import { appendFileSync, statSync } from "node:fs";
-import { messageOf } from "../run/problems.js";
-import type { Room } from "../run/reports/markdown-file.js";
+import { messageOf } from "../outcome/problems.js";
+import type { Room } from "../report/migrate/markdown-file.js";
 import type { Io } from "./io.js";
 import type { OutputFile } from "./output-file.js";
 

@@ -1,6 +1,6 @@
 // How long the parts of a run take, by the clock of its io. Phases that never ran are not listed.
 
-import type { Phase } from "../run/statistics.js";
+import type { Phase } from "../report/statistics.js";
 import type { Io } from "./io.js";
 
 export interface Stopwatch {

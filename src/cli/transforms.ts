@@ -1,7 +1,7 @@
 // `transforms`: what --transform takes.
 
 import { transforms } from "../../transforms/registry.js";
-import { wrap } from "../run/wording.js";
+import { wrap } from "../text/wording.js";
 import type { CommandModule } from "./command.js";
 import { ExitStatus } from "./io.js";
 

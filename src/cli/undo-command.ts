@@ -2,8 +2,8 @@
 // called. Printed where a run did not get through.
 
 import { realpathSync } from "node:fs";
-import { findPlace } from "../run/discovery-root.js";
-import { shellWord } from "../run/shell-word.js";
+import { findPlace } from "../project/discovery-root.js";
+import { shellWord } from "../text/shell-word.js";
 
 /** The command; it names the folder where that is not the one around `cwd`. */
 export function undoCommandFor(base: string, runId: string, cwd: string): string {

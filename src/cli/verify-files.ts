@@ -4,20 +4,20 @@
 import { relative, resolve } from "node:path";
 import { transforms } from "../../transforms/registry.js";
 import type { FileBehaviour } from "../behaviour/file-behaviour.js";
+import { createJudge, type Judged, judgeUnplanned, obstacleOf } from "../behaviour/judge.js";
+import { changesOf, type Subject, subjectOf, treesOf } from "../behaviour/plan.js";
+import { collectPlan } from "../behaviour/refusals.js";
 import { type BehaviourTotals, createBehaviourCounter } from "../behaviour/totals.js";
-import { createJudge, type Judged, judgeUnplanned, obstacleOf } from "../run/behaviour-judge.js";
-import { changesOf, type Subject, subjectOf, treesOf } from "../run/behaviour-plan.js";
-import { collectPlan } from "../run/behaviour-refusals.js";
-import { type Discovery, discover, pathsOf } from "../run/discovery.js";
-import { createByteReader, createProject } from "../run/discovery-files.js";
-import { createLocator } from "../run/discovery-locate.js";
-import type { FrameworkDecision } from "../run/framework.js";
-import type { OutsideFiles } from "../run/outside-files.js";
-import type { Plan, PlanInput } from "../run/plan.js";
-import { createReach } from "../run/reach.js";
-import { TEST_MARKS } from "../run/read.js";
-import { countOf } from "../run/wording.js";
-import type { Transform } from "../transform/transform.js";
+import type { Transform } from "../kit/transform.js";
+import type { FrameworkDecision } from "../plan/framework.js";
+import type { Plan, PlanInput } from "../plan/plan.js";
+import { type Discovery, discover, pathsOf } from "../project/discovery.js";
+import { createByteReader, createProject } from "../project/discovery-files.js";
+import { createLocator } from "../project/discovery-locate.js";
+import type { OutsideFiles } from "../project/outside-files.js";
+import { createReach } from "../project/reach.js";
+import { TEST_MARKS } from "../project/read.js";
+import { countOf } from "../text/wording.js";
 import { discoverFiles, type FolderDiscovery } from "./discover-files.js";
 import { readFrameworkTexts } from "./framework-texts.js";
 import { ExitStatus, type Io } from "./io.js";
@@ -67,7 +67,7 @@ interface Verification {
 }
 
 async function findInterpreter(path: string, { cwd }: Io): Promise<string> {
-  const { checkInterpreter } = await import("../run/behaviour-process.js");
+  const { checkInterpreter } = await import("../behaviour/process.js");
   return checkInterpreter(resolve(cwd, path));
 }
 
@@ -196,7 +196,7 @@ async function* interpretAll(
   judged: Judged,
   subjects: readonly Subject[],
 ): AsyncGenerator<FileBehaviour> {
-  const { interpretFiles } = await import("../run/behaviour-interpreter.js");
+  const { interpretFiles } = await import("../behaviour/interpreter.js");
   const count = countOf(subjects.length, "file");
   progress.update(`Running ${count}`);
   yield* await interpretFiles({

@@ -2,14 +2,14 @@
 // Invariant: whatever the format, differences and totals reach the user.
 
 import { resolve } from "node:path";
-import { behaviourFormats } from "../run/behaviour-reports/registry.js";
+import { behaviourFormats } from "../report/verify/registry.js";
 import type {
   BehaviourInfo,
   BehaviourReport,
   BehaviourReportOptions,
   CreateBehaviourReport,
-} from "../run/behaviour-reports/report.js";
-import { createStyle } from "../run/style.js";
+} from "../report/verify/report.js";
+import { createStyle } from "../text/style.js";
 import type { Io, Output } from "./io.js";
 import { createOutputFile } from "./output-file.js";
 import { usesColor, widthOf } from "./terminal.js";

@@ -1,8 +1,8 @@
 // What `verify` was asked to do: made of the options in `verify.ts`, read by the run.
 
-import type { Severities } from "../run/finding-policy.js";
-import type { FrameworkChoice } from "../run/framework.js";
-import type { TransformOptions } from "../transform/transform.js";
+import type { TransformOptions } from "../kit/transform.js";
+import type { Severities } from "../plan/finding-policy.js";
+import type { FrameworkChoice } from "../plan/framework.js";
 import type { Settings } from "./settings.js";
 
 /** What the user asked for, checked. */

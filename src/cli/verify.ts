@@ -3,8 +3,8 @@
 import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import type { Command, Option as CommanderOption } from "commander";
-import { behaviourFormats } from "../run/behaviour-reports/registry.js";
-import type { TransformOptions } from "../transform/transform.js";
+import type { TransformOptions } from "../kit/transform.js";
+import { behaviourFormats } from "../report/verify/registry.js";
 import type { CommandModule } from "./command.js";
 import { frameworkOption, readFrameworkOption } from "./framework-option.js";
 import type { Io } from "./io.js";

@@ -2,10 +2,10 @@
 // that names its file, and further places that belong to it. The kinds live one to a file in
 // `rules/`; reports read nothing but this shape.
 
-import type { FindingKind } from "../analysis/finding.js";
+import type { FindingKind } from "../finding/finding.js";
+import type { FileModel } from "../mutation/file-model.js";
+import type { JudgedGlobal } from "../mutation/judge.js";
 import type { Span } from "../syntax/span.js";
-import type { FileModel } from "./file-model.js";
-import type { JudgedGlobal } from "./judge.js";
 
 /** From worst to mildest. */
 export const LINT_SEVERITIES = ["error", "warning", "info"] as const;

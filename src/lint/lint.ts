@@ -1,18 +1,18 @@
 // The linter as one pure function: files in, findings out. The command `lint` reads the files and
 // prints what comes back; nothing here touches the disk.
 
-import type { Project } from "../analysis/project.js";
-import type { EntryPoints } from "./evaluation.js";
-import type { FileModel } from "./file-model.js";
-import { findGlobals } from "./globals.js";
-import { judge } from "./judge.js";
+import type { EntryPoints } from "../mutation/evaluation.js";
+import type { FileModel } from "../mutation/file-model.js";
+import { findGlobals } from "../mutation/globals.js";
+import { judge } from "../mutation/judge.js";
+import { type Program, readProgram, type SourceFile } from "../mutation/program.js";
+import type { Project } from "../program/project.js";
 import {
   LINT_SEVERITIES,
   type LintFinding,
   type LintSeverity,
   lintFinding,
 } from "./lint-finding.js";
-import { type Program, readProgram, type SourceFile } from "./program.js";
 import { lintRules } from "./rules/registry.js";
 import { unreadableFile } from "./rules/unreadable-file.js";
 import { applySuppressions } from "./suppressions.js";

@@ -2,9 +2,9 @@
 // suppress nothing are reported, so that exceptions stay few and explained. Comments that name a
 // code of the migration are left to the migration.
 
-import { findingKinds } from "../analysis/findings/registry.js";
-import { excuse, readSuppressions } from "../analysis/suppressions.js";
-import type { FileModel } from "./file-model.js";
+import { findingKinds } from "../../transforms/define-to-suite/findings/registry.js";
+import { excuse, readSuppressions } from "../finding/suppressions.js";
+import type { FileModel } from "../mutation/file-model.js";
 import { type LintFinding, lintFinding } from "./lint-finding.js";
 import { unreasonedSuppression, unusedSuppression } from "./rules/suppression-kinds.js";
 

@@ -1,7 +1,7 @@
 // The one finding that documentation has: code that shows the old API and was not migrated.
 // Invariant: it never blocks a file, since a page with an old example is not wrong to run.
 
-import type { FindingKind } from "../analysis/finding.js";
+import type { FindingKind } from "../finding/finding.js";
 
 export const markdownBlock: FindingKind = {
   code: "markdown-block",

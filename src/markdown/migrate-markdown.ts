@@ -2,18 +2,18 @@
 // proof, and then a proof of the whole. Invariant: a block is migrated whole or left as it is, and
 // one that is left is reported. The run loads this only when Markdown is to be migrated.
 
-import { type Finding, finding } from "../analysis/finding.js";
-import { unreadableCodes } from "../analysis/findings/registry.js";
-import { EFFECT_NAMES } from "../analysis/framework-api.js";
-import { causeOf } from "../analysis/reading-stop.js";
+import { unreadableCodes } from "../../transforms/define-to-suite/findings/registry.js";
+import { causeOf } from "../../transforms/define-to-suite/judge/reading-stop.js";
 import type { Edit } from "../edit/edit.js";
 import { editsOf, newTextOf, type Rewrite, RewriteBuilder } from "../edit/rewrite.js";
+import { type Finding, finding } from "../finding/finding.js";
+import { EFFECT_NAMES } from "../framework/framework-api.js";
+import type { ChangedFile, FileResult } from "../kit/file-result.js";
+import { migrateFile } from "../kit/migrate-file.js";
+import type { Transform, TransformContext } from "../kit/transform.js";
+import type { ProofFailure } from "../proof/proof.js";
+import { type MarkdownProof, proveMarkdown } from "../proof/prove-markdown.js";
 import type { Span } from "../syntax/span.js";
-import type { ChangedFile, FileResult } from "../transform/file-result.js";
-import { migrateFile } from "../transform/migrate-file.js";
-import type { Transform, TransformContext } from "../transform/transform.js";
-import type { ProofFailure } from "../verify/proof.js";
-import { type MarkdownProof, proveMarkdown } from "../verify/prove-markdown.js";
 import { markdownBlock } from "./markdown-block.js";
 import { type MarkdownBlock, placeInMarkdown, readBlocks } from "./read-blocks.js";
 import { writeBlock } from "./write-block.js";

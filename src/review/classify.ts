@@ -6,7 +6,7 @@ import {
   LIST_ENTRIES,
   REGISTRATIONS,
   STAGES,
-} from "../analysis/framework-api.js";
+} from "../framework/framework-api.js";
 import { SyntaxKind } from "../syntax/kinds.js";
 import { encodeString } from "../syntax/string-literal.js";
 import type { SyntaxTree } from "../syntax/tree.js";

@@ -3,9 +3,9 @@
 // the terminal are built on it. Invariants: on each side every line stands once, in its order; a
 // line that did not change has no class, every other has exactly one.
 
-import type { Finding } from "../analysis/finding.js";
 import type { Edit } from "../edit/edit.js";
 import { type Rewrite, rewriteOfEdits } from "../edit/rewrite.js";
+import type { Finding } from "../finding/finding.js";
 import { parse } from "../syntax/parser.js";
 import type { Span } from "../syntax/span.js";
 import { type ChangeClass, type ChangeCounts, NO_CHANGES } from "./change-class.js";

@@ -1,7 +1,7 @@
 // Which lines a review finding is about. Invariant: a line that shares a character with the span
 // of such a finding is held, on whichever side it stands; so is a line added within the span.
 
-import type { Finding } from "../analysis/finding.js";
+import type { Finding } from "../finding/finding.js";
 import type { LinePiece } from "./line-pieces.js";
 import type { Lines } from "./lines.js";
 

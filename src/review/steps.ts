@@ -1,7 +1,7 @@
 // The changes of one file as a reviewer is asked about them: its hunks and, on request, each hunk
 // split at the stages in it. Invariant: splitting loses no row.
 
-import type { Finding } from "../analysis/finding.js";
+import type { Finding } from "../finding/finding.js";
 import type { FileReview } from "./file-review.js";
 import { type HunkOptions, type ReviewHunk, reviewHunks, type ShownRow } from "./hunks.js";
 import type { Step } from "./session.js";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { compareRuns } from "../../src/behaviour/compare-runs.js";
 import { judgeRuns } from "../../src/behaviour/file-behaviour.js";
 import { type RunReport, readRun, unknownRun } from "../../src/behaviour/run-report.js";
-import { unknownMark } from "../../src/evaluate/test-output.js";
+import { unknownMark } from "../../src/evaluator/test-output.js";
 import {
   allPassed,
   fail,

@@ -1,7 +1,7 @@
 // Outputs of test runs as the framework prints them, and the reports that are read from them.
 
 import { type RunExit, type RunReport, readRun } from "../../src/behaviour/run-report.js";
-import { formatUnknownTest } from "../../src/evaluate/test-output.js";
+import { formatUnknownTest } from "../../src/evaluator/test-output.js";
 
 export const STATUS_0: RunExit = { kind: "status", status: 0 };
 export const UNKNOWN_END: RunExit = { kind: "unknown", reason: "steps" };

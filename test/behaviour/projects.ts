@@ -5,8 +5,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type FileBehaviour, judgeRuns } from "../../src/behaviour/file-behaviour.js";
 import { runInEvaluator } from "../../src/behaviour/run-in-evaluator.js";
-import { makeFormCache, type ScriptTree } from "../../src/evaluate/script.js";
-import { migrateFile } from "../../src/transform/migrate-file.js";
+import { makeFormCache, type ScriptTree } from "../../src/evaluator/script.js";
+import { migrateFile } from "../../src/kit/migrate-file.js";
 import { defineToSuite } from "../../transforms/define-to-suite.js";
 
 const repository = join(import.meta.dirname, "../..");

@@ -1,7 +1,7 @@
 import { readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { makeFolder, writeFiles } from "../run/temporary-folder.js";
+import { makeFolder, writeFiles } from "../temporary-folder.js";
 import {
   commitAll,
   git,

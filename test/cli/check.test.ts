@@ -1,13 +1,13 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
-import { makeFolder, writeFiles } from "../run/temporary-folder.js";
+import { makeFolder, writeFiles } from "../temporary-folder.js";
 import { PIPELINE_NAMES } from "./git-project.js";
 import { type RunOptions, run } from "./run-main.js";
 
 // A disk that cannot read files of this name.
-vi.mock("../../src/run/apply-file-system.js", async (importOriginal) => {
-  const original = await importOriginal<typeof import("../../src/run/apply-file-system.js")>();
+vi.mock("../../src/project/file-system.js", async (importOriginal) => {
+  const original = await importOriginal<typeof import("../../src/project/file-system.js")>();
   return {
     ...original,
     readRegularFile: (path: string) => {

@@ -2,7 +2,7 @@
 // read it by; `schemas/config.schema.json` holds it.
 
 import { MOST_COLUMNS } from "../../src/cli/config-schema.js";
-import { configurableKinds, severitiesFor } from "../../src/run/finding-policy.js";
+import { configurableKinds, severitiesFor } from "../../src/plan/finding-policy.js";
 
 const text = { type: "string", minLength: 1 };
 const list = (items: object, description?: string): object => ({

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
 import { parseConfig } from "../../src/cli/config.js";
-import { makeFolder } from "../run/temporary-folder.js";
+import { makeFolder } from "../temporary-folder.js";
 import { configJsonSchema } from "./config-json-schema.js";
 import { LIST_MODULE } from "./git-project.js";
 import { run } from "./run-main.js";

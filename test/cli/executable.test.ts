@@ -2,7 +2,7 @@
 
 import { execFileSync, spawn } from "node:child_process";
 import { describe, expect, test } from "vitest";
-import { makeFolder } from "../run/temporary-folder.js";
+import { makeFolder } from "../temporary-folder.js";
 import { useBuiltProgram } from "./built-program.js";
 
 const builtProgram = useBuiltProgram();

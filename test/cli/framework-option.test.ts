@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { frameworkOption, readFrameworkOption } from "../../src/cli/framework-option.js";
 import { UsageError } from "../../src/cli/usage-error.js";
-import { makeFolder } from "../run/temporary-folder.js";
+import { makeFolder } from "../temporary-folder.js";
 import {
   LIST_MODULE,
   MODULE,

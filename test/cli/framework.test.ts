@@ -2,10 +2,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readFrameworkTexts } from "../../src/cli/framework-texts.js";
-import { diskFileSystem } from "../../src/run/apply-file-system.js";
-import { identifyModule } from "../../src/run/framework-state.js";
-import { readOldUses } from "../../src/run/old-uses.js";
-import { makeFolder } from "../run/temporary-folder.js";
+import { identifyModule } from "../../src/plan/framework-state.js";
+import { readOldUses } from "../../src/plan/old-uses.js";
+import { diskFileSystem } from "../../src/project/file-system.js";
+import { makeFolder } from "../temporary-folder.js";
 import { commitAll, MODULE, makeProject, newFile, OLD_MODULE, oldFile } from "./git-project.js";
 import { type RunOptions, run } from "./run-main.js";
 

@@ -1,7 +1,7 @@
 // A small project in a git repository of its own, for tests of commands that ask git.
 
 import { execFileSync } from "node:child_process";
-import { makeFolder } from "../run/temporary-folder.js";
+import { makeFolder } from "../temporary-folder.js";
 
 export const MODULE = "src/modules/test.valk";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import packageJson from "../../package.json" with { type: "json" };
 import { commands } from "../../src/cli/commands.js";
-import { makeFolder } from "../run/temporary-folder.js";
+import { makeFolder } from "../temporary-folder.js";
 import { run } from "./run-main.js";
 
 const longest = (text: string): number => Math.max(...text.split("\n").map((line) => line.length));

@@ -4,8 +4,8 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { runGitApply } from "../run/programs.js";
-import { makeFolder } from "../run/temporary-folder.js";
+import { runGitApply } from "../programs.js";
+import { makeFolder } from "../temporary-folder.js";
 import { run } from "./run-main.js";
 
 const fixture = (file: string): string =>

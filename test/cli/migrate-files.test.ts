@@ -19,12 +19,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { readFrameworkTexts } from "../../src/cli/framework-texts.js";
-import { makePipe, runGitApply, runPatch } from "../run/programs.js";
-import { makeFolder } from "../run/temporary-folder.js";
+import { makePipe, runGitApply, runPatch } from "../programs.js";
+import { makeFolder } from "../temporary-folder.js";
 import { type RunOptions, type RunResult, run } from "./run-main.js";
 
 vi.mock("../../transforms/registry.js", async () => {
-  const { stubTransform } = await import("../run/stub-transform.js");
+  const { stubTransform } = await import("../plan/stub-transform.js");
   return {
     transforms: new Map([
       ["define-to-suite", stubTransform],

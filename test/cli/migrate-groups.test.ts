@@ -1,7 +1,7 @@
 import { chmodSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
-import { makeFolder } from "../run/temporary-folder.js";
+import { makeFolder } from "../temporary-folder.js";
 import { run } from "./run-main.js";
 
 const FILES = {

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
-import { makeFolder } from "../run/temporary-folder.js";
+import { makeFolder } from "../temporary-folder.js";
 import { run } from "./run-main.js";
 
 vi.mock("../../transforms/registry.js", async () => {
-  const { stubTransform } = await import("../run/stub-transform.js");
+  const { stubTransform } = await import("../plan/stub-transform.js");
   return { transforms: new Map([["define-to-suite", stubTransform]]) };
 });
 

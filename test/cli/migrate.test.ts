@@ -5,8 +5,8 @@ import { cpSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readFrameworkTexts } from "../../src/cli/framework-texts.js";
-import { runGitApply, runPatch } from "../run/programs.js";
-import { makeFolder } from "../run/temporary-folder.js";
+import { runGitApply, runPatch } from "../programs.js";
+import { makeFolder } from "../temporary-folder.js";
 import { PIPELINE_NAMES } from "./git-project.js";
 import { run } from "./run-main.js";
 

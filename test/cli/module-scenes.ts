@@ -13,7 +13,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { MODULES, PRELUDES, SHIPPED } from "../projects/modules.js";
-import { makeFolder, writeFiles } from "../run/temporary-folder.js";
+import { makeFolder, writeFiles } from "../temporary-folder.js";
 import { commitAll, git, MODULE } from "./git-project.js";
 
 /** How a test file speaks to its module. */

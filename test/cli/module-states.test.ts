@@ -8,9 +8,9 @@ import { afterAll, describe, expect, test } from "vitest";
 import { compareRuns } from "../../src/behaviour/compare-runs.js";
 import { runInEvaluator } from "../../src/behaviour/run-in-evaluator.js";
 import { countReported, type RunReport } from "../../src/behaviour/run-report.js";
-import { makeFormCache } from "../../src/evaluate/script.js";
+import { makeFormCache } from "../../src/evaluator/script.js";
 import { MODULES } from "../projects/modules.js";
-import { makeFolder } from "../run/temporary-folder.js";
+import { makeFolder } from "../temporary-folder.js";
 import { remember, type Scene, STATES, type Style, type TestFile } from "./module-scenes.js";
 import { run } from "./run-main.js";
 

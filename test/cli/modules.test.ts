@@ -7,7 +7,7 @@ import { describe, expect, test } from "vitest";
 import { readFrameworkTexts } from "../../src/cli/framework-texts.js";
 import { exampleFiles } from "../behaviour/projects.js";
 import { LIST_RUNNER } from "../list-runner.js";
-import { makeFolder, writeFiles } from "../run/temporary-folder.js";
+import { makeFolder, writeFiles } from "../temporary-folder.js";
 import { git, MODULE, makeProject, newFile, OLD_MODULE, oldFile } from "./git-project.js";
 import { run } from "./run-main.js";
 

@@ -3,8 +3,8 @@ import { readdirSync, readFileSync, symlinkSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createOutputFile } from "../../src/cli/output-file.js";
-import { makePipe } from "../run/programs.js";
-import { makeFolder } from "../run/temporary-folder.js";
+import { makePipe } from "../programs.js";
+import { makeFolder } from "../temporary-folder.js";
 
 describe("a report's file", () => {
   test("appears when it is whole", () => {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { makePipe } from "../run/programs.js";
-import { makeFolder } from "../run/temporary-folder.js";
+import { makePipe } from "../programs.js";
+import { makeFolder } from "../temporary-folder.js";
 import { run } from "./run-main.js";
 
 describe("parse", () => {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type ReportWord, readTargets } from "../../src/cli/report-targets.js";
-import { makeFolder } from "../run/temporary-folder.js";
+import { makeFolder } from "../temporary-folder.js";
 import { run } from "./run-main.js";
 
 /** `f:json o:x` as the words of a command line. */

@@ -2,7 +2,7 @@
 
 import type { KeyboardStream } from "../../src/cli/keyboard.js";
 import { main } from "../../src/cli/main.js";
-import type { FileSystem } from "../../src/run/apply-file-system.js";
+import type { FileSystem } from "../../src/project/file-system.js";
 
 export interface RunOptions {
   readonly cwd?: string;

@@ -4,8 +4,8 @@ import { expect, test, vi } from "vitest";
 import { makeProject, oldFile } from "./git-project.js";
 import { run } from "./run-main.js";
 
-vi.mock("../../src/run/discovery-files.js", async (load) => {
-  const original = await load<typeof import("../../src/run/discovery-files.js")>();
+vi.mock("../../src/project/discovery-files.js", async (load) => {
+  const original = await load<typeof import("../../src/project/discovery-files.js")>();
   return {
     ...original,
     createByteReader: (root: string) => {

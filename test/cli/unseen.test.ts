@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import { readFrameworkTexts } from "../../src/cli/framework-texts.js";
-import { makeFolder, writeFiles } from "../run/temporary-folder.js";
+import { makeFolder, writeFiles } from "../temporary-folder.js";
 import {
   commitAll,
   git,

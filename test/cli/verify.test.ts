@@ -1,9 +1,9 @@
 import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { behaviourDiffers } from "../../src/run/run-findings.js";
+import { behaviourDiffers } from "../../src/outcome/run-findings.js";
 import { exampleRoot, LOADS, MODULE, modules } from "../behaviour/projects.js";
-import { makeFolder, writeFiles } from "../run/temporary-folder.js";
+import { makeFolder, writeFiles } from "../temporary-folder.js";
 import { run } from "./run-main.js";
 
 const GOOD = `${LOADS}(test/suite "Good")\n(test/define "a" {== 1 1})\n(test/run {})\n`;

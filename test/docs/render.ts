@@ -5,8 +5,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { vi } from "vitest";
-import { findingKinds } from "../../src/analysis/findings/registry.js";
-import { runFindingKinds } from "../../src/run/run-findings.js";
+import { runFindingKinds } from "../../src/outcome/run-findings.js";
+import { findingKinds } from "../../transforms/define-to-suite/findings/registry.js";
 import { Checkout, isRun, PROJECT, readCommandLine, repository } from "./commands.js";
 import { type Fence, readFences, replaceRegion } from "./markdown.js";
 

@@ -18,7 +18,7 @@ import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { parseConfig } from "../../src/cli/config.js";
-import { makeFolder } from "../run/temporary-folder.js";
+import { makeFolder } from "../temporary-folder.js";
 import { repository } from "./commands.js";
 import { readFences } from "./markdown.js";
 import { render } from "./render.js";

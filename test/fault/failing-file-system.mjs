@@ -2,7 +2,7 @@
 // JavaScript, so that a process of its own can load it without a compiler. Invariant: every
 // step that can change the disk, or keep it from being changed, is counted.
 
-/** @typedef {import("../../src/run/apply-file-system.js").FileSystem} FileSystem */
+/** @typedef {import("../../src/project/file-system.js").FileSystem} FileSystem */
 /** @typedef {{ readonly name: keyof FileSystem, readonly path: string }} Step */
 
 /**

@@ -5,10 +5,10 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readFrameworkTexts } from "../../src/cli/framework-texts.js";
-import { diskFileSystem, type FileSystem } from "../../src/run/apply-file-system.js";
-import { hashOf } from "../../src/run/apply-write.js";
+import { diskFileSystem, type FileSystem } from "../../src/project/file-system.js";
+import { hashOf } from "../../src/write/apply-write.js";
 import { run } from "../cli/run-main.js";
-import { makeFolder } from "../run/temporary-folder.js";
+import { makeFolder } from "../temporary-folder.js";
 import { buryLockHolder, contents, FILES, findTorn, writeProject } from "./example-run.mjs";
 import {
   CHANGING,

@@ -12,7 +12,7 @@ const [dist = "", folder = "", at = "", signal = "", kind = "", ...command] = pr
 const load = (path) => import(pathToFileURL(join(dist, path)).href);
 const { main } = await load("src/cli/main.js");
 const { createProcessIo } = await load("src/cli/process-io.js");
-const { diskFileSystem } = await load("src/run/apply-file-system.js");
+const { diskFileSystem } = await load("src/project/file-system.js");
 
 const { fileSystem, steps } = failingFileSystem(diskFileSystem, {
   at: Number(at),

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readFrameworkTexts } from "../../src/cli/framework-texts.js";
-import { hashOf } from "../../src/run/apply-write.js";
+import { hashOf } from "../../src/write/apply-write.js";
 import { compileProgram } from "../cli/built-program.js";
 import type { Step } from "./failing-file-system.mjs";
 import { prepareKills } from "./kill-runs.mjs";

@@ -5,8 +5,8 @@
 /**
  * @typedef {{
  *   parse: typeof import("../../src/syntax/parser.js").parse,
- *   migrateFile: typeof import("../../src/transform/migrate-file.js").migrateFile,
- *   transforms: ReadonlyMap<string, import("../../src/transform/transform.js").Transform>,
+ *   migrateFile: typeof import("../../src/kit/migrate-file.js").migrateFile,
+ *   transforms: ReadonlyMap<string, import("../../src/kit/transform.js").Transform>,
  * }} Program
  */
 
@@ -50,7 +50,7 @@ export function checkText({ parse, migrateFile, transforms }, text) {
 
 /**
  * @param {Program["migrateFile"]} migrateFile
- * @param {import("../../src/transform/transform.js").Transform} transform
+ * @param {import("../../src/kit/transform.js").Transform} transform
  * @param {string} text
  * @param {"builder" | "list"} target
  * @returns {string[]}

@@ -2,11 +2,11 @@
 // finding here is a regression.
 
 import { describe, expect, test } from "vitest";
+import { migrateFile } from "../../src/kit/migrate-file.js";
+import type { Transform } from "../../src/kit/transform.js";
 import { parse } from "../../src/syntax/parser.js";
-import { migrateFile } from "../../src/transform/migrate-file.js";
-import type { Transform } from "../../src/transform/transform.js";
 import { transforms } from "../../transforms/registry.js";
-import { stubTransform } from "../run/stub-transform.js";
+import { stubTransform } from "../plan/stub-transform.js";
 import { checkText } from "./fuzz-check.mjs";
 import { fuzzInputs } from "./fuzz-inputs.mjs";
 

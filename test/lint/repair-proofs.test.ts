@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Edit } from "../../src/edit/edit.js";
 import { applyEdits } from "../../src/edit/edit.js";
-import { proveAtoms } from "../../src/verify/prove-atoms.js";
-import { proveLocalize } from "../../src/verify/prove-localize.js";
+import { proveAtoms } from "../../src/proof/prove-atoms.js";
+import { proveLocalize } from "../../src/proof/prove-localize.js";
 
 type Prove = typeof proveAtoms;
 

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { applyEdits } from "../../src/edit/edit.js";
+import type { Transform } from "../../src/kit/transform.js";
 import { type MarkdownResult, migrateMarkdown } from "../../src/markdown/migrate-markdown.js";
-import type { Transform } from "../../src/transform/transform.js";
 import { defineToSuite } from "../../transforms/define-to-suite.js";
 import { fc } from "../properties.js";
-import { projectOf, type Target } from "../transforms/fixtures.js";
+import { projectOf, type Target } from "../transforms/define-to-suite/fixtures.js";
 import { generatedFile } from "../valk-generator.js";
 
 const migrate = (

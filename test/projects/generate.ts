@@ -1,7 +1,7 @@
 // Random but valid projects: a prelude, a framework module, and test files that load them, helpers
 // and each other. Ordinary most of the time; the same for the same seed.
 
-import type { FrameworkChoice } from "../../src/run/framework.js";
+import type { FrameworkChoice } from "../../src/plan/framework.js";
 import {
   comment,
   type FileContext,

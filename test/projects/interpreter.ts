@@ -4,9 +4,9 @@ import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { compareRuns } from "../../src/behaviour/compare-runs.js";
+import { runInInterpreter } from "../../src/behaviour/process.js";
 import type { RunReport } from "../../src/behaviour/run-report.js";
-import { runInInterpreter } from "../../src/run/behaviour-process.js";
-import { writeFiles } from "../run/temporary-folder.js";
+import { writeFiles } from "../temporary-folder.js";
 import type { Files, GeneratedProject } from "./generate.js";
 import { applied, makeEvaluator, planProject } from "./judge.js";
 

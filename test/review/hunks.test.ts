@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { formatHunkHeader } from "../../src/report/diff.js";
 import { CHANGE_CLASSES, type ChangeClass } from "../../src/review/change-class.js";
 import { type FileReview, reviewFile } from "../../src/review/file-review.js";
 import { type ReviewHunk, reviewHunks } from "../../src/review/hunks.js";
-import { formatHunkHeader } from "../../src/run/diff.js";
 import { fc } from "../properties.js";
 import { generatedFile } from "../valk-generator.js";
 import { anyRewrite, inputOf, migrated, reviewOf } from "./migrations.js";

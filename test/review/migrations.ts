@@ -2,12 +2,12 @@
 // migration would make.
 
 import { editsOf, newTextOf, type Rewrite, RewriteBuilder } from "../../src/edit/rewrite.js";
+import type { ChangedFile } from "../../src/kit/file-result.js";
+import { migrateFile } from "../../src/kit/migrate-file.js";
 import { type FileReview, type ReviewInput, reviewFile } from "../../src/review/file-review.js";
-import type { ChangedFile } from "../../src/transform/file-result.js";
-import { migrateFile } from "../../src/transform/migrate-file.js";
 import { defineToSuite } from "../../transforms/define-to-suite.js";
 import { fc } from "../properties.js";
-import { projectOf, type Target } from "../transforms/fixtures.js";
+import { projectOf, type Target } from "../transforms/define-to-suite/fixtures.js";
 
 /** The migration of a text, which must be one that changes. */
 export function migrated(source: string, target: Target = "builder"): ChangedFile {

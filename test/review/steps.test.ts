@@ -1,14 +1,14 @@
 // The steps of a file, and that splitting them loses nothing.
 
 import { describe, expect, test } from "vitest";
-import type { Finding } from "../../src/analysis/finding.js";
+import type { Finding } from "../../src/finding/finding.js";
+import { migrateFile } from "../../src/kit/migrate-file.js";
 import { CHANGE_CLASSES, type ChangeClass } from "../../src/review/change-class.js";
 import { reviewFile } from "../../src/review/file-review.js";
 import { splitStep, stepsOf } from "../../src/review/steps.js";
-import { migrateFile } from "../../src/transform/migrate-file.js";
 import { defineToSuite } from "../../transforms/define-to-suite.js";
 import { fc } from "../properties.js";
-import { projectOf } from "../transforms/fixtures.js";
+import { projectOf } from "../transforms/define-to-suite/fixtures.js";
 import { generatedFile } from "../valk-generator.js";
 
 const SOURCE = `(load "src/modules/test.valk")

@@ -8,19 +8,19 @@ import { createResultComparison, createTestReader } from "../../scripts/file-by-
 import { walkFileByFile } from "../../scripts/file-by-file-walk.mjs";
 import { runInEvaluator } from "../../src/behaviour/run-in-evaluator.js";
 import type { RunReport } from "../../src/behaviour/run-report.js";
-import { makeFormCache } from "../../src/evaluate/script.js";
-import { createProject } from "../../src/run/discovery-files.js";
-import * as effects from "../../src/verify/effects.js";
-import * as evaluatedNames from "../../src/verify/evaluated-names.js";
-import * as frameworkNames from "../../src/verify/framework-names.js";
-import * as readBuilder from "../../src/verify/read-builder.js";
-import * as readOldStyle from "../../src/verify/read-old-style.js";
-import * as reader from "../../src/verify/reader.js";
-import * as suiteReading from "../../src/verify/suite-reading.js";
-import * as tokens from "../../src/verify/tokens.js";
+import { makeFormCache } from "../../src/evaluator/script.js";
+import { createProject } from "../../src/project/discovery-files.js";
+import * as effects from "../../src/proof/effects.js";
+import * as evaluatedNames from "../../src/proof/evaluated-names.js";
+import * as frameworkNames from "../../src/proof/framework-names.js";
+import * as readBuilder from "../../src/proof/read-builder.js";
+import * as readOldStyle from "../../src/proof/read-old-style.js";
+import * as reader from "../../src/proof/reader.js";
+import * as suiteReading from "../../src/proof/suite-reading.js";
+import * as tokens from "../../src/proof/tokens.js";
 import { run } from "../cli/run-main.js";
 import { repository } from "../docs/commands.js";
-import { makeFolder } from "../run/temporary-folder.js";
+import { makeFolder } from "../temporary-folder.js";
 
 const readTests = createTestReader({
   ...reader,

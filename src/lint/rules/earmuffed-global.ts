@@ -1,7 +1,7 @@
 // A global named like the dynamic variables of other Lisps, which is not constant.
 
-import { runsAtLoad } from "../globals.js";
-import type { JudgedGlobal } from "../judge.js";
+import { runsAtLoad } from "../../mutation/globals.js";
+import type { JudgedGlobal } from "../../mutation/judge.js";
 import { type LintRule, lintFinding } from "../lint-finding.js";
 
 const EARMUFFED = /^\*.+\*$/;

@@ -1,7 +1,7 @@
 // A def that is used like a local, and makes a global all the same.
 
+import { describeWrite } from "../../mutation/wording.js";
 import { type LintRule, lintFinding } from "../lint-finding.js";
-import { describeWrite } from "../wording.js";
 
 export const leak: LintRule = {
   code: "leak",

@@ -1,7 +1,7 @@
 // A global that is bound again after its file was loaded.
 
+import { describeUse, describeWrite } from "../../mutation/wording.js";
 import { type LintRule, lintFinding, relatedPlace } from "../lint-finding.js";
-import { describeUse, describeWrite } from "../wording.js";
 
 export const mutation: LintRule = {
   code: "mutation",

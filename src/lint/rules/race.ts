@@ -1,9 +1,9 @@
 // A global that the event loop binds and another thread uses.
 
-import type { GlobalName } from "../globals.js";
-import type { RaceVerdict } from "../judge.js";
+import type { GlobalName } from "../../mutation/globals.js";
+import type { RaceVerdict } from "../../mutation/judge.js";
+import { describeUse, describeWrite } from "../../mutation/wording.js";
 import { type LintRule, lintFinding, relatedPlace } from "../lint-finding.js";
-import { describeUse, describeWrite } from "../wording.js";
 
 export const race: LintRule = {
   code: "race",

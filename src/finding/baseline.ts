@@ -1,0 +1,177 @@
+// The baseline of `check`: old tests and findings that are put up with until they are gone. Its
+// entries name no lines, so that other edits leave them valid. The text merges well: one entry a
+// line, sorted, with a blank line between, which stays when its entry goes; so two branches that
+// remove neighbours change no neighbouring lines, and git joins them without a conflict.
+
+import { type JsonNode, JsonSyntaxError, parseJson, placeIn } from "../text/json-text.js";
+
+/** What a baseline knows a thing by. */
+export interface BaselineEntry {
+  /** Of the file, relative to the root. */
+  readonly path: string;
+  /** Of the finding, or `old-test`. */
+  readonly code: string;
+  /** The test's name, or the tokens of the form; empty for the whole file. */
+  readonly place: string;
+  /** Which of several equal ones, in the order of the file, from 1. */
+  readonly ordinal: number;
+}
+
+/** An entry with the line of the file that it stands on, from 1. */
+export interface WrittenEntry extends BaselineEntry {
+  readonly line: number;
+}
+
+/** A text that is no baseline as this tool writes it. */
+export class BaselineError extends Error {
+  override readonly name = "BaselineError";
+
+  constructor(
+    /** `line:column`. */
+    readonly at: string,
+    message: string,
+    readonly hint: string,
+  ) {
+    super(message);
+  }
+}
+
+const VERSION = 1;
+const HEAD = `{\n  "version": ${VERSION},\n  "entries": [\n`;
+// The empty entry at the end keeps every other one on a line that ends in a comma.
+const TAIL = "    []\n  ]\n}\n";
+
+/** One text for each entry, by which they are compared. */
+export function keyOf({ path, code, place, ordinal }: BaselineEntry): string {
+  return JSON.stringify([path, code, place, ordinal]);
+}
+
+/** The order of the file. */
+export function compareEntries(a: BaselineEntry, b: BaselineEntry): number {
+  return (
+    compareTexts(a.path, b.path) ||
+    compareTexts(a.code, b.code) ||
+    compareTexts(a.place, b.place) ||
+    a.ordinal - b.ordinal
+  );
+}
+
+function compareTexts(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}
+
+/** The text of a baseline with these entries, in whatever order they come, each once. */
+export function formatBaseline(entries: readonly BaselineEntry[]): string {
+  const distinct = new Map(entries.map((entry) => [keyOf(entry), entry]));
+  const lines = [...distinct.values()].toSorted(compareEntries).map(formatEntry);
+  return `${HEAD}${lines.join("")}${TAIL}`;
+}
+
+function formatEntry({ path, code, place, ordinal }: BaselineEntry): string {
+  const values = ordinal === 1 ? [path, code, place] : [path, code, place, ordinal];
+  return `    [${values.map((value) => JSON.stringify(value)).join(", ")}],\n\n`;
+}
+
+/**
+ * The text without the entries that `isStale` names; every other line stays as it is. A text that
+ * a merge left out of order, or with an entry twice, is written anew instead.
+ */
+export function pruneBaseline(text: string, isStale: (entry: BaselineEntry) => boolean): string {
+  const entries = readEntries(text);
+  const kept = entries.filter((entry) => !isStale(entry));
+  const linesOfEntries = new Set(entries.map(({ line }) => line));
+  if (findDisorder(entries) !== undefined || linesOfEntries.size < entries.length) {
+    return formatBaseline(kept);
+  }
+  const stale = new Set(entries.filter(isStale).map(({ line }) => line));
+  return text
+    .split(/^/m)
+    .filter((_, index) => !stale.has(index + 1))
+    .join("");
+}
+
+/**
+ * The entries of a text, in order. Throws BaselineError where a merge or an edit broke it; what is
+ * merely out of order is let through for one who is about to write it.
+ */
+export function readBaseline(text: string, isRewritten = false): readonly WrittenEntry[] {
+  const entries = readEntries(text);
+  const disorder = isRewritten ? undefined : findDisorder(entries);
+  if (disorder !== undefined) {
+    throw disorder;
+  }
+  return entries;
+}
+
+const PRUNE = "valk-codemod check --prune-baseline puts it in order and adds nothing";
+
+function findDisorder(entries: readonly WrittenEntry[]): BaselineError | undefined {
+  for (const [index, entry] of entries.entries()) {
+    const before = entries[index - 1];
+    const order = before === undefined ? -1 : compareEntries(before, entry);
+    if (before !== undefined && order >= 0) {
+      const message =
+        order === 0
+          ? `this entry stands at line ${before.line}, too`
+          : `this entry belongs above line ${before.line}: entries are sorted`;
+      return new BaselineError(`${entry.line}:5`, message, PRUNE);
+    }
+  }
+  return undefined;
+}
+
+function readEntries(text: string): readonly WrittenEntry[] {
+  const marker = /^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?\r?$/m.exec(text);
+  if (marker !== null) {
+    throw new BaselineError(
+      placeIn(text, marker.index),
+      "the markers of an unresolved merge stand in the baseline",
+      "delete the lines with markers and keep both sides, then: valk-codemod check --prune-baseline",
+    );
+  }
+  const root = parse(text);
+  const version = root.members?.get("version")?.value;
+  if (version?.value !== VERSION) {
+    throw new BaselineError(
+      placeIn(text, version?.start ?? root.start),
+      `this is no baseline of version ${VERSION}`,
+      `use the version of valk-codemod that wrote it, or ${ANEW}`,
+    );
+  }
+  const elements = root.members?.get("entries")?.value.elements;
+  if (elements === undefined) {
+    throw new BaselineError(placeIn(text, root.start), "the list of entries is missing", ANEW);
+  }
+  return elements
+    .filter(({ elements: values }) => values?.length !== 0)
+    .map((element) => readEntry(text, element));
+}
+
+const ANEW = "delete the file; valk-codemod check --update-baseline then makes it anew";
+
+function parse(text: string): JsonNode {
+  try {
+    return parseJson(text);
+  } catch (error) {
+    if (!(error instanceof JsonSyntaxError)) {
+      throw error;
+    }
+    const at = placeIn(text, error.offset);
+    throw new BaselineError(at, `the baseline is no JSON: ${error.message}`, ANEW);
+  }
+}
+
+function readEntry(text: string, { value, start }: JsonNode): WrittenEntry {
+  const at = placeIn(text, start);
+  const [path, code, place, ordinal = 1] = Array.isArray(value) ? (value as unknown[]) : [];
+  const isEntry =
+    typeof path === "string" &&
+    typeof code === "string" &&
+    typeof place === "string" &&
+    Number.isInteger(ordinal);
+  if (!isEntry) {
+    const message = "an entry is a list of path, code and place, and a number from 2 on";
+    throw new BaselineError(at, message, ANEW);
+  }
+  return { path, code, place, ordinal: ordinal as number, line: Number.parseInt(at, 10) };
+}

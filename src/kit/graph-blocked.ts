@@ -1,0 +1,21 @@
+// A file that could change, but not without another that must stay as it is.
+
+import type { FindingKind } from "../finding/finding.js";
+
+export const graphBlocked: FindingKind = {
+  code: "graph-blocked",
+  severity: "refuse",
+  summary: "another file that has to change together with this one stays as it is",
+  hint: "see to the file that is named; then both can be migrated",
+  explanation: `Files that load tests or registering functions from one another change together or not at all: a
+migrated file that loads an old one would lose the tests of that file, and the other way round. One
+file of this group has a finding of its own, or its change failed its proof. The message names it.`,
+  example: `(load "test/wrong_cases.valk")
+(test/suite "Waits for its cases")
+(test/define "adds" {== (+ 1 2) 3})
+(test/run)
+`,
+  otherFiles: {
+    "test/wrong_cases.valk": '(test/define "has no body")\n',
+  },
+};

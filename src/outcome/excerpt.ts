@@ -1,0 +1,57 @@
+// The line that a finding stands on, kept with the finding when its text is at hand, so that reports
+// can show it later. Invariant: of however long a line only what is around the place is kept.
+
+import { unreadableCodes } from "../../transforms/define-to-suite/findings/registry.js";
+import type { Span } from "../syntax/span.js";
+
+/** A line of a file, or a piece of it. */
+export interface Excerpt {
+  /** As it stands in the file, without its line end. */
+  readonly text: string;
+  /** The place, in UTF-16 units of `text`; `end` is never beyond its last one. */
+  readonly start: number;
+  readonly end: number;
+  /** What of the line is not in `text`. */
+  readonly isCutBefore: boolean;
+  readonly isCutAfter: boolean;
+}
+
+/** Whether findings of this kind are shown with their line: where a look at it says what is wrong. */
+export function isShownWithLine(code: string): boolean {
+  return unreadableCodes.has(code) || code === "framework-unreadable";
+}
+
+/** How much of a line is kept on either side of the place. */
+const KEPT = 320;
+
+/** The line on which the span starts, as far as it is kept. */
+export function excerptOf(source: string, span: Span): Excerpt {
+  const lineStart = source.lastIndexOf("\n", span.start - 1) + 1;
+  const lineFeed = source.indexOf("\n", span.start);
+  const lineEnd = endOfText(source, lineFeed === -1 ? source.length : lineFeed, span.start);
+  const from = wholeCharacter(source, Math.max(lineStart, span.start - KEPT));
+  const to = wholeCharacter(source, Math.min(lineEnd, span.start + KEPT));
+  return {
+    text: detach(source.slice(from, to)),
+    start: span.start - from,
+    end: Math.max(span.start, Math.min(span.end, to)) - from,
+    isCutBefore: from > lineStart,
+    isCutAfter: to < lineEnd,
+  };
+}
+
+/** A carriage return before the line feed is part of the line's end. */
+function endOfText(source: string, end: number, start: number): number {
+  return end > start && source[end - 1] === "\r" ? end - 1 : end;
+}
+
+/** The offset, moved forward where it stands in the middle of a surrogate pair. */
+function wholeCharacter(source: string, offset: number): number {
+  const code = source.charCodeAt(offset);
+  return code >= 0xdc00 && code <= 0xdfff ? offset + 1 : offset;
+}
+
+/** A slice of a string would keep the whole text in memory. */
+function detach(text: string): string {
+  return Buffer.from(text, "utf16le").toString("utf16le");
+}

@@ -1,0 +1,107 @@
+// What a plan says of one file, ready to be reported, applied and then forgotten: findings carry
+// their line and column, so that no text has to be kept for them. Invariant: every file that goes
+// in comes out once, with one of four statuses. Made by the plan, read by reports and apply.
+
+import type { Edit } from "../edit/edit.js";
+import type { Rewrite } from "../edit/rewrite.js";
+import type { Finding } from "../finding/finding.js";
+import type { TestCounts } from "../kit/transform.js";
+import type { BlockCounts } from "../markdown/migrate-markdown.js";
+import type { FileProof } from "../proof/proof.js";
+import type { MarkdownProof } from "../proof/prove-markdown.js";
+import { LineIndex, type Position } from "../syntax/line-index.js";
+import type { Span } from "../syntax/span.js";
+import { someOf } from "../text/wording.js";
+import { type Excerpt, excerptOf, isShownWithLine } from "./excerpt.js";
+
+/** A finding with its place as people count; the column counts UTF-16 units from 1. */
+export interface LocatedFinding extends Finding {
+  readonly line: number;
+  readonly column: number;
+  /** Behind the last character; missing for a finding about the whole file. */
+  readonly end?: Position;
+  /** The line that it stands on, where that tells more than the message. */
+  readonly excerpt?: Excerpt;
+  /** Of a refusing finding: why a comment in the file accepts it. */
+  readonly accepted?: string;
+}
+
+/** Why a file could not be handled: an error of the disk or of this tool, never of its content. */
+export interface Problem {
+  /** Stable; `explain` knows it. */
+  readonly code: string;
+  /** One line, specific to the file. */
+  readonly message: string;
+  readonly hint: string;
+}
+
+interface Planned {
+  /** Relative to the root, with `/` between folders. */
+  readonly path: string;
+  readonly findings: readonly LocatedFinding[];
+  readonly tests: TestCounts;
+  /** Only for Markdown, whose blocks are counted in place of tests. */
+  readonly blocks?: BlockCounts;
+  /** How many findings comments and the configuration held back; missing for none. */
+  readonly suppressed?: number;
+}
+
+interface PlannedUnchanged extends Planned {
+  readonly status: "unchanged";
+}
+
+export interface PlannedChange extends Planned {
+  readonly status: "changed";
+  readonly source: string;
+  readonly newText: string;
+  /** Sorted and valid. */
+  readonly edits: readonly Edit[];
+  /** Knows what was moved; missing for the framework module, which is replaced as a whole. */
+  readonly rewrite?: Rewrite;
+  readonly proof?: FileProof;
+  /** In place of `proof` for Markdown. */
+  readonly blockProofs?: MarkdownProof;
+  /** Where the source is Valk code, in order; missing where all of it is. */
+  readonly code?: readonly Span[];
+  /** The paths of all files that change together with this one, itself included. */
+  readonly group?: readonly string[];
+}
+
+/** Left byte for byte as it is, for the refusing findings that it carries. */
+interface PlannedBlocked extends Planned {
+  readonly status: "blocked";
+}
+
+interface PlannedFailed extends Planned {
+  readonly status: "failed";
+  readonly problems: readonly Problem[];
+}
+
+/** In words: which files change together with it; undefined for a file that changes alone. */
+export function describeGroup({ path, group = [] }: PlannedChange): string | undefined {
+  const others = group.filter((other) => other !== path);
+  return others.length === 0 ? undefined : `changes together with ${someOf(others)}`;
+}
+
+export type PlannedFile = PlannedUnchanged | PlannedChange | PlannedBlocked | PlannedFailed;
+
+export const NO_TESTS: TestCounts = { old: 0, new: 0 };
+
+/** The findings with line and column, in their order. The text is read only when there are any. */
+export function locateFindings(text: string, findings: readonly Finding[]): LocatedFinding[] {
+  if (findings.length === 0) {
+    return [];
+  }
+  const lines = new LineIndex(text);
+  return findings.map((found) => ({
+    ...found,
+    ...lines.position(found.span.start),
+    end: lines.position(found.span.end),
+    ...(isShownWithLine(found.code) && { excerpt: excerptOf(text, found.span) }),
+  }));
+}
+
+/** A finding about the whole file, which is shown at its first line. */
+export function wholeFileFinding(found: Finding): LocatedFinding {
+  return { ...found, line: 1, column: 1 };
+}

@@ -1,0 +1,276 @@
+// The kinds of problem that make a file `failed` and the exit status 2: the disk, a race, or a
+// defect of this tool. `explain` prints them; a new one is one entry here.
+
+import { FAILURE_POINTS, type ProofFailure } from "../proof/proof.js";
+import { LineIndex } from "../syntax/line-index.js";
+import type { Problem } from "./planned-file.js";
+
+/** One kind of problem, as `explain CODE` shows it. */
+export interface ProblemKind {
+  readonly code: string;
+  /** One line: what is the matter. */
+  readonly summary: string;
+  /** One line: the way out. */
+  readonly hint: string;
+  /** Paragraphs: why this is an error and what to do. */
+  readonly explanation: string;
+}
+
+const OUR_DEFECT =
+  "this is a defect of valk-codemod, not of the file: please report it with the file";
+
+export const readFailed: ProblemKind = {
+  code: "read-failed",
+  summary: "a file or folder could not be read",
+  hint: "make it readable, or leave it out with --exclude",
+  explanation: `The operating system refused to read the file or folder; the message says why. What it holds is
+unknown, so it counts as failed, and the framework module is chosen as if it held old tests.`,
+};
+
+export const changedSinceRead: ProblemKind = {
+  code: "changed-since-read",
+  summary: "the file changed while the migration ran",
+  hint: "run the migration again: it starts from what the file holds now",
+  explanation: `Between reading the file and writing it, somebody else wrote it. The migration was made for the
+text that was read, so writing it would undo the other change. The file was left as it is.`,
+};
+
+export const writeFailed: ProblemKind = {
+  code: "write-failed",
+  summary: "the file could not be written",
+  hint: "look at the message: permissions, a full disk or a read-only folder",
+  explanation: `The new text is written to a temporary file beside the old one and then renamed into place, so a
+failure at any step leaves the old file whole. The temporary file is removed again.`,
+};
+
+export const internalError: ProblemKind = {
+  code: "internal-error",
+  summary: "the transform stopped with an error of its own",
+  hint: OUR_DEFECT,
+  explanation: `Something in the tool itself threw an error on this file. The file was left as it is, and the
+other files were handled as usual.`,
+};
+
+export const hardLinked: ProblemKind = {
+  code: "hard-linked",
+  summary: "the file has several names (hard links), of which only one would change",
+  hint: "make it a file of its own: cp -p FILE FILE.own && mv FILE.own FILE",
+  explanation: `A file is replaced as a whole, which would part it from its other names without a word, and
+those may lie anywhere, also outside the repository. The file was left as it is.`,
+};
+
+export const writeProtected: ProblemKind = {
+  code: "write-protected",
+  summary: "the file is read-only",
+  hint: "make it writable with chmod u+w, or leave it out with --exclude",
+  explanation: `Nobody may write the file. Replacing it would be possible all the same, but the protection is
+there for a reason that only a person knows. The file was left as it is.`,
+};
+
+export const uncommittedChanges: ProblemKind = {
+  code: "uncommitted-changes",
+  summary: "a file that would be written holds changes that are not committed",
+  hint: "commit or stash them first; --allow-dirty writes all the same",
+  explanation: `With everything committed, git shows what the migration changed and nothing else, and takes it
+back without any journal. Only files that the run would write count. A file that git does not know counts as
+changed. What git compares is the bytes, except that line ends may differ where git is told to convert them;
+files behind other filters of git, such as large file storage, need --allow-dirty.`,
+};
+
+export const noRepository: ProblemKind = {
+  code: "no-repository",
+  summary: "the files lie in no git repository",
+  hint: "run git init and commit first; --allow-no-vcs writes all the same",
+  explanation: `Without version control the journal in .valk-codemod is the only way back. That is enough for
+undo, but it must be a decision.`,
+};
+
+export const gitFailed: ProblemKind = {
+  code: "git-failed",
+  summary: "git could not say whether there are uncommitted changes",
+  hint: "look at the message; --allow-dirty writes without asking git",
+  explanation: `Git is asked only what is committed. It is taken from the folders of the system, never from the
+project, and is not allowed to run hooks, filters, pagers or anything else that the repository names.`,
+};
+
+export const oldApiInUse: ProblemKind = {
+  code: "old-api-in-use",
+  summary: "the final framework module cannot be installed while files use the old API",
+  hint: "migrate what is listed (valk-codemod status says what comes next), or install with --compat",
+  explanation: `The final module does not define test/define and its companions. A file that still calls them
+would stop there, with exit status 0, as scripts do, and its tests would be missed by nobody. A file that
+could not be read counts as one that may use the old API. Nothing was written.`,
+};
+
+export const moduleKept: ProblemKind = {
+  code: "module-kept",
+  summary: "the framework module cannot be replaced",
+  hint: "mend what the message names; valk-codemod framework status says who uses what",
+  explanation: `A module is replaced only by one that answers whatever the files that load it call: a module for
+inline lists by none that this tool ships, and one that defines more than the test framework not
+while files use that. Nor is a module replaced that git ignores, or that lies in another repository, a
+submodule, outside of the root or of a sparse checkout. Otherwise those files would stop at their
+first test, with exit status 0. Nothing was written.`,
+};
+
+export const callsUnanswered: ProblemKind = {
+  code: "calls-unanswered",
+  summary: "after the run a file would call what the module that it loads does not define",
+  hint: "this is a defect of valk-codemod, not of the files: please report it",
+  explanation: `When all files and modules of a run are decided, an independent reading follows the loads of each
+file once more, in its new text and on the modules that the run leaves: every call of the test API has
+to be defined there, name and number of arguments, as far as it was before. Here one is not, although
+the plan took it to be. Its tests would be lost with exit status 0, so that nothing was written.`,
+};
+
+export const runInProgress: ProblemKind = {
+  code: "run-in-progress",
+  summary: "another run is writing to the same repository",
+  hint: "wait until it is over, then run the command again",
+  explanation: `Only one run may write at a time. The lock is .valk-codemod/lock; it names the process that
+holds it. A lock whose process is gone is taken over without a question. One that was made on another computer
+cannot be checked: when nothing runs there any more, delete the file.`,
+};
+
+export const lockLost: ProblemKind = {
+  code: "lock-lost",
+  summary: "the lock of this run was removed while it was writing",
+  hint: "see what else writes to this repository, then run the command again",
+  explanation: `Somebody deleted .valk-codemod/lock or took it over, so another run may be writing. Everything
+that was not written yet was left as it is.`,
+};
+
+export const journalFailed: ProblemKind = {
+  code: "journal-failed",
+  summary: "the journal, which undo needs, could not be written",
+  hint: "look at the message: permissions, a full disk, or a link in place of .valk-codemod",
+  explanation: `Before the first file is written, the originals of all files are put into .valk-codemod/runs and
+synced to the disk. Where that fails, nothing is written; where the journal fails later, nothing more is.`,
+};
+
+export const damagedJournal: ProblemKind = {
+  code: "damaged-journal",
+  summary: "the journal of a run cannot be read, or is not as it was written",
+  hint: "restore the files from version control",
+  explanation: `The journal says which file held what. It is checked before it is used: paths that leave the
+repository or lead into git's own folder, originals whose hash differs and anything else out of place make it
+useless. Nothing was changed.`,
+};
+
+export const noSuchRun: ProblemKind = {
+  code: "no-such-run",
+  summary: "there is no run to take back",
+  hint: "valk-codemod runs lists all runs; --root names the folder that they were in",
+  explanation: `Runs are kept in .valk-codemod/runs at the top of the repository until undo --prune removes
+them. A run that stopped before it wrote its journal changed nothing and is not listed.`,
+};
+
+export const editedSince: ProblemKind = {
+  code: "edited-since",
+  summary: "a file was edited after the run that is to be taken back",
+  hint: "take the run back by hand, or use --force: what the file holds now is kept for another undo",
+  explanation: `Undo restores files that hold exactly what the run has written. Where a file holds something
+else, or is gone, that would be lost from sight, so nothing is restored at all unless --force is given.`,
+};
+
+const PROOF_POINTS: Readonly<Record<number, string>> = {
+  1: "the new text does not hold the same tests, suite, flags and runner",
+  2: "the new text does not hold the same comments in the same places",
+  3: "a form that is no part of the test API was changed, lost or reordered",
+  4: "bytes outside the migrated forms were changed",
+  5: "the new text does not read well, or a second migration would change it again",
+};
+
+/** What only files that load each other's tests can fail in. */
+const GRAPH_SUMMARIES: Readonly<Record<string, string>> = {
+  "proof-graph-load": "a file loads others in a way that cannot be followed for certain",
+  "proof-graph-names": "a name does not mean one thing in all files that load each other",
+  "proof-graph-part": "a file that others load does not become one function that they run",
+};
+
+const GRAPH_EXPLANATION = `Before anything is written, an independent reading follows the loads of each file, in its old and in its
+new text: which files register, which one runs them, what each name stands for. What it cannot tell for
+certain, the tests of point 1 of the five that MIGRATION.md lists included, proves nothing. The new texts were
+thrown away and all files of the group left as they are.`;
+
+/** The kind of a failure of the proof: what its point says, and that it is our defect. */
+function proofKind(code: string, point: number): ProblemKind {
+  return {
+    code,
+    summary: GRAPH_SUMMARIES[code] ?? (PROOF_POINTS[point] as string),
+    hint: OUR_DEFECT,
+    explanation:
+      code in GRAPH_SUMMARIES
+        ? GRAPH_EXPLANATION
+        : `Before anything is written, an independent reading compares the old and the new text of a file.
+Here they differ in point ${point} of the five that MIGRATION.md lists. The new text was thrown away and the
+file left as it is: nothing that fails its proof is ever written.`,
+  };
+}
+
+const ownKinds = [
+  callsUnanswered,
+  changedSinceRead,
+  damagedJournal,
+  editedSince,
+  gitFailed,
+  hardLinked,
+  internalError,
+  journalFailed,
+  lockLost,
+  moduleKept,
+  noRepository,
+  noSuchRun,
+  oldApiInUse,
+  readFailed,
+  runInProgress,
+  uncommittedChanges,
+  writeFailed,
+  writeProtected,
+];
+const proofKinds = Object.entries(FAILURE_POINTS).map(([code, point]) => proofKind(code, point));
+
+/** All kinds by code, in alphabetical order. */
+export const problemKinds: ReadonlyMap<string, ProblemKind> = new Map(
+  [...ownKinds, ...proofKinds]
+    .toSorted((a, b) => (a.code < b.code ? -1 : 1))
+    .map((kind) => [kind.code, kind]),
+);
+
+/** A failure of the proof as a problem of the file with this source. */
+export function problemOfProof(failure: ProofFailure, source: string): Problem {
+  const { code, message, oldOffset } = failure;
+  if (oldOffset === undefined) {
+    return { code, message, hint: OUR_DEFECT };
+  }
+  const { line, column } = new LineIndex(source).position(oldOffset);
+  return { code, message: `${message} (at ${line}:${column})`, hint: OUR_DEFECT };
+}
+
+/** A problem of this kind; `message` says what the summary cannot: the error at hand. */
+export function problemOf(kind: ProblemKind, message: string): Problem {
+  return { code: kind.code, message, hint: kind.hint };
+}
+
+/** A problem of the whole run: printed as an error with its code and the way out. */
+export class RunError extends Error {
+  override readonly name = "RunError";
+  readonly hint: string;
+
+  /** `details` are lines of a list that belongs below the message. */
+  constructor(
+    readonly kind: ProblemKind,
+    message: string,
+    hint?: string,
+    readonly details: readonly string[] = [],
+  ) {
+    super(`${kind.code}: ${message}`);
+    this.hint = hint ?? kind.hint;
+  }
+}
+
+/** What an unknown thrown value says of itself, on one line. */
+export function messageOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.split("\n", 1)[0] as string;
+}

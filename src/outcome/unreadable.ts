@@ -1,0 +1,55 @@
+// Files that nobody can read to their end, which count as such wherever a run counts: their tests are
+// not done, whatever style they are written in. Pure; asked by the plan, `status` and `framework`.
+
+import { newOnOld } from "../../transforms/define-to-suite/findings/new-on-old.js";
+import { unreadableCodes } from "../../transforms/define-to-suite/findings/registry.js";
+import { checkReading } from "../../transforms/define-to-suite/judge/check.js";
+import { finding } from "../finding/finding.js";
+import type { TestCounts } from "../kit/transform.js";
+import { readScript } from "../program/script.js";
+import { countTests } from "../program/test-calls.js";
+import { parse } from "../syntax/parser.js";
+import { locateFindings, type PlannedFile } from "./planned-file.js";
+import { frameworkUnreadable } from "./run-findings.js";
+
+/** Whether a file with such findings does not read. */
+export function isUnreadable(findings: readonly { readonly code: string }[]): boolean {
+  return findings.some(({ code }) => unreadableCodes.has(code));
+}
+
+/** Whether a file that stays as it is uses the old API, or might. */
+export function mayUseOld({
+  status,
+  tests,
+  findings,
+}: Pick<PlannedFile, "status" | "tests"> & {
+  readonly findings: readonly { readonly code: string }[];
+}): boolean {
+  // What is written in a new style is not old for being broken, or for its module's being old.
+  const isMissed = findings.some(({ code }) => code === newOnOld.code);
+  const isKnown = (isUnreadable(findings) || isMissed) && tests.new > 0;
+  return tests.old > 0 || (status !== "unchanged" && !isKnown);
+}
+
+/** The tests of a text that is not quite what the file holds, as far as they can be told. */
+export function countTestsIn(text: string): TestCounts {
+  return countTests(readScript(parse(text)));
+}
+
+/**
+ * What was decided on a framework module, with what is to say where its text does not read: one that
+ * stays is blocked, one that is replaced is mended by that.
+ */
+export function judgeModule(file: PlannedFile, text: string): PlannedFile {
+  const [first, ...others] = checkReading(readScript(parse(text)));
+  if (first === undefined || file.status === "failed") {
+    return file;
+  }
+  const { path, tests } = file;
+  if (file.status === "changed") {
+    const mended = finding(frameworkUnreadable, first.span, first.message);
+    return { ...file, findings: [...locateFindings(text, [mended]), ...file.findings] };
+  }
+  const broken = locateFindings(text, [first, ...others]);
+  return { status: "blocked", path, tests, findings: [...broken, ...file.findings] };
+}

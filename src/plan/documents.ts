@@ -1,0 +1,146 @@
+// The Markdown files of a run. Without --markdown they are only searched for calls of the old API,
+// which costs next to nothing; with it, their blocks are migrated. Invariant: a page that shows
+// nothing of the old API is no file of the run, unless it was named. Pure; the plan calls this.
+
+import { finding } from "../finding/finding.js";
+import { EFFECT_NAMES, REGISTRATIONS } from "../framework/framework-api.js";
+import { markdownBlock } from "../markdown/markdown-block.js";
+import type { MarkdownResult } from "../markdown/migrate-markdown.js";
+import { locateFindings, NO_TESTS, type PlannedFile } from "../outcome/planned-file.js";
+import {
+  internalError,
+  messageOf,
+  problemOf,
+  problemOfProof,
+  readFailed,
+} from "../outcome/problems.js";
+import { readSource } from "../project/read.js";
+import { countOf } from "../text/wording.js";
+
+/** A Markdown file that discovery found. */
+export interface DocumentFile {
+  readonly path: string;
+  /** Whether the user named it: then it counts, whatever it holds. */
+  readonly isNamed?: boolean;
+  readonly outcome?: PlannedFile;
+}
+
+export interface DocumentsInput {
+  readonly files: readonly DocumentFile[];
+  /** The bytes of a file, by its path. Throws when it cannot be read. */
+  readonly readBytes: (path: string) => Uint8Array;
+  /** Missing where documentation is only searched. */
+  readonly migrate?: ((path: string, source: string) => MarkdownResult) | undefined;
+}
+
+const FENCE = /(?:```|~~~)[ \t]*(?:lisp|valk)\b/i;
+const REGISTRATION = new RegExp(
+  `[({]\\s{0,7}(?:${Object.keys(REGISTRATIONS).join("|")})(?![\\w+\\-*\\\\/=<>!&?:])`,
+  "g",
+);
+const SEARCHED: readonly string[] = Object.keys(REGISTRATIONS);
+const MIGRATED: readonly string[] = [...EFFECT_NAMES];
+
+/** The results, each when it is asked for, in order; nothing for a file that is not of the run. */
+export function* planDocuments(input: DocumentsInput): Generator<PlannedFile, void, void> {
+  for (const file of input.files) {
+    const planned = planDocument(file, input);
+    if (planned !== undefined) {
+      yield planned;
+    }
+  }
+}
+
+function planDocument(file: DocumentFile, input: DocumentsInput): PlannedFile | undefined {
+  const { path } = file;
+  const isAsked = input.migrate !== undefined || file.isNamed === true;
+  if (file.outcome !== undefined) {
+    return isAsked ? file.outcome : undefined;
+  }
+  const nothing: PlannedFile = { status: "unchanged", path, findings: [], tests: NO_TESTS };
+  const unmentioned = file.isNamed === true ? nothing : undefined;
+  let bytes: Uint8Array;
+  try {
+    bytes = input.readBytes(path);
+  } catch (error) {
+    const problems = [problemOf(readFailed, messageOf(error))];
+    // A page that nobody asked for must not fail a run about tests.
+    return isAsked ? { ...nothing, status: "failed", problems } : undefined;
+  }
+  const read = readSource(bytes, input.migrate === undefined ? SEARCHED : MIGRATED);
+  if (read.kind === "not-utf8") {
+    const findings = locateFindings(read.lossy, [read.finding]);
+    return isAsked ? { ...nothing, status: "blocked", findings } : undefined;
+  }
+  if (read.kind === "irrelevant" || !FENCE.test(read.text)) {
+    return unmentioned;
+  }
+  const { migrate } = input;
+  const planned =
+    migrate === undefined ? search(path, read.text) : migrateDocument(path, read.text, migrate);
+  return planned ?? unmentioned;
+}
+
+/** Says how often the text calls the old API, whatever it is that these calls stand in. */
+function search(path: string, text: string): PlannedFile | undefined {
+  const [first, ...others] = text.matchAll(REGISTRATION);
+  if (first === undefined) {
+    return undefined;
+  }
+  const span = { start: first.index, end: first.index + first[0].length };
+  const calls = countOf(others.length + 1, "registration");
+  const found = {
+    ...finding(markdownBlock, span, `${calls} of the old test API in this page`),
+    hint: "--markdown migrates code blocks that are whole suites; --exclude leaves the page out",
+  };
+  return {
+    status: "unchanged",
+    path,
+    findings: locateFindings(text, [found]),
+    tests: NO_TESTS,
+  };
+}
+
+function migrateDocument(
+  path: string,
+  source: string,
+  migrateText: NonNullable<DocumentsInput["migrate"]>,
+): PlannedFile | undefined {
+  let result: MarkdownResult;
+  try {
+    result = migrateText(path, source);
+  } catch (error) {
+    const problems = [problemOf(internalError, messageOf(error))];
+    return { status: "failed", path, findings: [], tests: NO_TESTS, problems };
+  }
+  const { blocks } = result;
+  const planned = {
+    path,
+    tests: NO_TESTS,
+    blocks,
+    findings: locateFindings(source, result.findings),
+  };
+  switch (result.status) {
+    case "changed": {
+      const { newText, rewrite, edits, proof } = result;
+      return {
+        ...planned,
+        status: "changed",
+        source,
+        newText,
+        rewrite,
+        edits,
+        code: result.code,
+        blockProofs: proof,
+      };
+    }
+    case "failed":
+      return {
+        ...planned,
+        status: "failed",
+        problems: result.failures.map((failure) => problemOfProof(failure, source)),
+      };
+    default:
+      return planned.findings.length > 0 ? { ...planned, status: "unchanged" } : undefined;
+  }
+}

@@ -1,0 +1,232 @@
+// Decides what becomes of a repository's framework modules, once every file is known: the final
+// module where nothing speaks the old API any more, the one that speaks both while something does.
+// Pure; the plan feeds it. Invariant: only modules that files of the run load are touched, and none
+// that the plan of the modules found an obstacle to.
+
+import { finding } from "../finding/finding.js";
+import { USUAL_MODULE } from "../framework/framework-api.js";
+import {
+  type LocatedFinding,
+  NO_TESTS,
+  type PlannedFile,
+  wholeFileFinding,
+} from "../outcome/planned-file.js";
+import { frameworkBreaks, frameworkKept, frameworkLosesName } from "../outcome/run-findings.js";
+import { isFrameworkModule, readScript } from "../program/script.js";
+import { bindsGlobal, readBinding } from "../syntax/bindings.js";
+import { readForm } from "../syntax/form.js";
+import { parse } from "../syntax/parser.js";
+import { countOf, someOf } from "../text/wording.js";
+
+/**
+ * `auto` decides by what the repository still uses; the others are what the user asked for, `given`
+ * a module of the user's own.
+ */
+export type FrameworkChoice = "auto" | "keep" | "final" | "compat" | "given";
+
+/** What can be asked for by name. */
+export const FRAMEWORK_CHOICES: readonly FrameworkChoice[] = ["auto", "keep", "final", "compat"];
+
+/** The modules that can be installed, with LF line ends. */
+export interface FrameworkTexts {
+  readonly final: string;
+  readonly compat: string;
+}
+
+export interface ModuleFile {
+  readonly path: string;
+  readonly text: string;
+  /** Whether the run is about this file. */
+  readonly selected: boolean;
+}
+
+/** Why a module stays as it is. */
+export interface Obstacle {
+  /**
+   * `asked`: the user said so; `list`: it runs lists, as upstream's own does; `names`: other files
+   * use what its successor lacks; `reach`: the run must not write it, or another one is meant;
+   * `dialect`: its successor does not run there; `breaks`: files that stay as they are need it.
+   */
+  readonly kind: "asked" | "list" | "names" | "reach" | "dialect" | "breaks";
+  /** A clause: "git ignores it". */
+  readonly reason: string;
+}
+
+/** A module of the repository, looked at before the files that load it. */
+export interface PlannedModule extends ModuleFile {
+  /** Undefined for one that may be replaced. */
+  readonly obstacle: Obstacle | undefined;
+  /** Whether it runs lists of tests, as upstream's own does. */
+  readonly isList: boolean;
+}
+
+/** What a run has seen of the users of one module. */
+export interface ModuleUse {
+  /** Files that will still use the old API after the run, or might, sorted. */
+  readonly oldUsers: readonly string[];
+  /** Whether any file will use the new API after the run. */
+  readonly speaksNew: boolean;
+  /** Whether files load it, or it is the one that files without loads are taken to mean. */
+  readonly isWanted: boolean;
+}
+
+/** What becomes of one module. */
+export type FrameworkDecision =
+  /** Left as it is: for an obstacle, or because nothing speaks the new API. */
+  | {
+      readonly action: "kept";
+      readonly module: PlannedModule;
+      readonly obstacle: Obstacle | undefined;
+    }
+  | {
+      readonly action: "installed";
+      readonly module: PlannedModule;
+      readonly variant: keyof FrameworkTexts | "given";
+      readonly newText: string;
+      /** The module that speaks both APIs: what has to stand there while files are written. */
+      readonly compatText: string;
+      readonly oldUsers: readonly string[];
+    };
+
+export type InstalledModule = Extract<FrameworkDecision, { action: "installed" }>;
+
+/** The module of files that do not say which they load; undefined where that is unclear. */
+export function usualModule(
+  paths: readonly string[],
+  { path }: Pick<FrameworkRequest, "path">,
+): string | undefined {
+  return paths.length === 1 && path === undefined
+    ? paths[0]
+    : paths.find((candidate) => candidate === (path ?? USUAL_MODULE));
+}
+
+/** Whether the text is a framework module. Parses only what might be one. */
+export function isModuleText(text: string): boolean {
+  return /\{\s*test\/run[\s}]/.test(text) && isFrameworkModule(readScript(parse(text)));
+}
+
+/** What was asked of the decision. */
+export interface FrameworkRequest {
+  readonly choice: FrameworkChoice;
+  /** Path of the module to replace, where the repository names it. */
+  readonly path?: string | undefined;
+  /** Called only where there are modules. */
+  readonly texts: () => FrameworkTexts;
+  /** The text of the module that was given. */
+  readonly given?: string | undefined;
+}
+
+/** The decision on one module. */
+export function decideFramework(
+  module: PlannedModule,
+  use: ModuleUse,
+  { choice, texts, given }: FrameworkRequest,
+): FrameworkDecision {
+  const { obstacle } = module;
+  const variant = choice === "auto" ? neededVariant(use) : choice;
+  if (obstacle !== undefined || !use.isWanted || variant === "keep") {
+    return { action: "kept", module, obstacle };
+  }
+  const { final, compat } = texts();
+  const chosen = { final, compat, given: given ?? "" }[variant];
+  const newText = withLineEndsOf(module.text, chosen);
+  const compatText = variant === "given" ? newText : withLineEndsOf(module.text, compat);
+  return { action: "installed", module, variant, newText, compatText, oldUsers: use.oldUsers };
+}
+
+function neededVariant({ oldUsers, speaksNew }: ModuleUse): "final" | "compat" | "keep" {
+  if (oldUsers.length === 0) {
+    return "final";
+  }
+  return speaksNew ? "compat" : "keep";
+}
+
+export function withLineEndsOf(existing: string, text: string): string {
+  const crlf = existing.split("\r\n").length - 1;
+  const all = existing.split("\n").length - 1;
+  return crlf * 2 > all ? text.replaceAll("\n", "\r\n") : text;
+}
+
+/** The names that the text defines at top level, in order. */
+export function definedNames(text: string): readonly string[] {
+  return parse(text).root.elements.flatMap((node) => {
+    const form = readForm(node);
+    const binding = form && readBinding(form);
+    return binding && bindsGlobal(binding) ? binding.names.map((name) => name.text) : [];
+  });
+}
+
+/** The old users of all modules that are installed, each once. */
+export function oldUsersOf(decisions: readonly FrameworkDecision[]): readonly string[] {
+  return [
+    ...new Set(
+      decisions.flatMap((decision) => (decision.action === "installed" ? decision.oldUsers : [])),
+    ),
+  ];
+}
+
+/** The old users that a module without the old API would break; none for one that keeps it. */
+export function brokenUsers(decision: FrameworkDecision): readonly string[] {
+  const speaksOld =
+    decision.action === "kept" ||
+    decision.variant === "compat" ||
+    (decision.variant === "given" && definedNames(decision.newText).includes("test/define"));
+  return speaksOld ? [] : decision.oldUsers;
+}
+
+/** The result of a module for the report; none for one that stays and that the run is not about. */
+export function planModule(
+  decision: FrameworkDecision,
+  { choice }: FrameworkRequest,
+): readonly PlannedFile[] {
+  const { path, selected } = decision.module;
+  const planned = { path, findings: [], tests: NO_TESTS };
+  if (decision.action === "kept") {
+    const found = keptFindings(decision, choice);
+    const isBlocked = found.some(({ severity }) => severity === "refuse");
+    const status = isBlocked ? "blocked" : "unchanged";
+    return selected || found.length > 0 ? [{ ...planned, findings: found, status }] : [];
+  }
+  const { module, newText } = decision;
+  const broken = brokenUsers(decision);
+  if (broken.length > 0) {
+    return [{ ...planned, findings: [breaks(broken)], status: "blocked" }];
+  }
+  if (newText === module.text) {
+    return selected ? [{ ...planned, status: "unchanged" }] : [];
+  }
+  const { text: source } = module;
+  const edits = [{ span: { start: 0, end: source.length }, newText }];
+  return [{ ...planned, status: "changed", source, newText, edits }];
+}
+
+/** What a module that stays has to say: that something was asked for that is not done. */
+function keptFindings(
+  { obstacle }: Extract<FrameworkDecision, { action: "kept" }>,
+  choice: FrameworkChoice,
+): readonly LocatedFinding[] {
+  if (obstacle === undefined || obstacle.kind === "asked") {
+    return [];
+  }
+  if (obstacle.kind === "breaks") {
+    return [wholeFileFinding(finding(frameworkBreaks, AT_START, obstacle.reason))];
+  }
+  if (obstacle.kind === "names") {
+    return [wholeFileFinding(finding(frameworkLosesName, AT_START, obstacle.reason))];
+  }
+  const isExplicit = choice !== "auto";
+  const message = `stays as it is: ${obstacle.reason}`;
+  return isExplicit ? [wholeFileFinding(finding(frameworkKept, AT_START, message))] : [];
+}
+
+function breaks(paths: readonly string[]): LocatedFinding {
+  return wholeFileFinding(finding(frameworkBreaks, AT_START, describeOldUsers(paths)));
+}
+
+/** "2 files still use the old API: a, b". */
+export function describeOldUsers(paths: readonly string[]): string {
+  const verb = paths.length === 1 ? "uses" : "use";
+  return `${countOf(paths.length, "file")} still ${verb} the old API: ${someOf(paths)}`;
+}
+
+const AT_START = { start: 0, end: 0 };

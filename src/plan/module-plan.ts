@@ -1,0 +1,368 @@
+// Looks at a repository's framework modules before anything else is planned: which there are, which of
+// them the run may replace, and why the others stay. Invariant: a module is replaced only by one that
+// answers whatever other files use of it. Pure; files come from functions that the plan gives.
+
+import { EFFECT_NAMES, isInnerName, isOldInternalName } from "../framework/framework-api.js";
+import { answersFor, answersForLoads } from "../program/answers.js";
+import { lacksAtoms } from "../program/dialect.js";
+import { loadedPaths } from "../program/load-graph.js";
+import type { Outlook } from "../program/outlook.js";
+import type { Project } from "../program/project.js";
+import { readScript, type Script } from "../program/script.js";
+import { accepts, definitionsOf, type Takes, takesAll } from "../program/takes.js";
+import type { Reach } from "../project/reach.js";
+import { readForm } from "../syntax/form.js";
+import { SyntaxKind } from "../syntax/kinds.js";
+import { parse } from "../syntax/parser.js";
+import type { SyntaxNode } from "../syntax/tree.js";
+import { countOf, someOf } from "../text/wording.js";
+import {
+  describeOldUsers,
+  type FrameworkRequest,
+  isModuleText,
+  type ModuleFile,
+  type Obstacle,
+  type PlannedModule,
+  usualModule,
+  withLineEndsOf,
+} from "./framework.js";
+import { identifyModule, type ModuleKind } from "./framework-state.js";
+
+export interface ModulePlan {
+  /** By path. */
+  readonly modules: ReadonlyMap<string, PlannedModule>;
+  readonly outlook: Outlook;
+  /** The modules that a file with these loads gets, directly or not. */
+  readonly modulesOf: (loads: readonly string[]) => readonly PlannedModule[];
+  /** The path of the module of files that do not say which they load; undefined if that is unclear. */
+  readonly usual: string | undefined;
+  /** What the registrations of a file become that names no target: what its module runs. */
+  readonly targetFor: (text: string) => "builder" | "list";
+  /** Whether some module speaks both APIs after a run that leaves old files behind. */
+  readonly willSpeakBoth: boolean;
+}
+
+/** A file as the plan lists it, with what it holds. */
+export interface ListedText {
+  readonly path: string;
+  readonly selected: boolean;
+  /** Whether what becomes of it is still open, so that it may be a module to decide on. */
+  readonly isOpen: boolean;
+  readonly read: () => ListedRead;
+}
+
+/** `lossy`: of a file that is not UTF-8; `unread`: nobody knows what it holds. */
+export type ListedRead =
+  | { readonly kind: "text" | "lossy"; readonly text: string }
+  | { readonly kind: "irrelevant" | "unread" };
+
+export interface ModulePlanInput {
+  /** Called once for each look through all files. */
+  readonly files: () => Iterable<ListedText>;
+  readonly project: Project;
+  readonly framework: FrameworkRequest;
+  /** How the run can reach a file; missing where every listed file may be written. */
+  readonly reach?: ((path: string) => Reach) | undefined;
+  /** What a path stands for, links resolved; missing where there are none. */
+  readonly locate?: ((path: string) => string) | undefined;
+  /** Files that would miss the old API on the module that was asked for, by the path of the module. */
+  readonly broken?: ReadonlyMap<string, readonly string[]> | undefined;
+  /** Whether files that stay are judged as the repository stands, and not as the run leaves it. */
+  readonly judgesPresent: boolean;
+}
+
+/** Looks through all files once, and a second time only where a module defines more than its successor. */
+export function planModules(input: ModulePlanInput): ModulePlan {
+  const found = [...input.files()].flatMap(({ path, selected, isOpen, read }): ModuleFile[] => {
+    const source = isOpen ? read() : undefined;
+    return source?.kind === "text" && isModuleText(source.text)
+      ? [{ path, text: source.text, selected }]
+      : [];
+  });
+  const modules = new Map(
+    found.map((module): [string, PlannedModule] => {
+      const { kind } = identifyModule(module.text, input.framework.texts());
+      const isList = kind === "list";
+      return [module.path, { ...module, isList, obstacle: obstacleTo(module, isList, input) }];
+    }),
+  );
+  const moduleAt = moduleFinder(modules, input.locate);
+  const after = projectAfter(input, moduleAt);
+  const usual = usualModule([...modules.keys()], input.framework);
+  const afterwards: Outlook = {
+    modules: [...modules.keys()],
+    usual,
+    after,
+    standing: after,
+    whyKept: (path) => moduleAt(path)?.obstacle?.reason ?? describeReach(path, input),
+    whyUnread: (path) => describeReach(path, input),
+    get afterwards() {
+      return this;
+    },
+  };
+  const closures = new Map<string, readonly PlannedModule[]>();
+  const modulesOf = (loads: readonly string[]): readonly PlannedModule[] => {
+    const key = loads.join("\0");
+    const known = closures.get(key) ?? loadedModules(loads, input.project, moduleAt);
+    closures.set(key, known);
+    return known;
+  };
+  return {
+    modules,
+    modulesOf,
+    usual,
+    targetFor: targetReader(
+      [...modules.values()],
+      modulesOf,
+      usual === undefined ? undefined : modules.get(usual),
+      replacementKind(input.framework),
+    ),
+    willSpeakBoth: willSpeakBoth([...modules.values()], input.framework),
+    outlook: input.judgesPresent
+      ? { ...afterwards, standing: input.project, afterwards }
+      : afterwards,
+  };
+}
+
+/** Lists where the file's own module runs lists, and pipelines where it does not or is not known. */
+function targetReader(
+  modules: readonly PlannedModule[],
+  modulesOf: ModulePlan["modulesOf"],
+  usual: PlannedModule | undefined,
+  replacement: ModuleKind | undefined,
+): ModulePlan["targetFor"] {
+  const willRunLists = ({ obstacle, isList }: PlannedModule): boolean =>
+    obstacle === undefined && replacement !== undefined ? replacement === "list" : isList;
+  if (!modules.some(willRunLists)) {
+    return () => "builder";
+  }
+  return (text) => {
+    const own = modulesOf(loadedPaths(readScript(parse(text)))).at(-1) ?? usual;
+    return own !== undefined && willRunLists(own) ? "list" : "builder";
+  };
+}
+
+/** What the registrations of a text become that is looked at by itself: what its module runs. */
+export function targetOfText(
+  text: string,
+  project: Project,
+  texts: FrameworkRequest["texts"],
+): "builder" | "list" {
+  const loaded = answersForLoads(loadedPaths(readScript(parse(text))), project).loaded;
+  const modules = loaded.map((path) => project.read(path) ?? "").filter(isModuleText);
+  const own = modules.at(-1);
+  return own !== undefined && identifyModule(own, texts()).kind === "list" ? "list" : "builder";
+}
+
+/** What kind of module comes in the place of one that may be replaced; undefined for none. */
+function replacementKind({ choice, given, texts }: FrameworkRequest): ModuleKind | undefined {
+  if (choice === "given" && given !== undefined) {
+    return identifyModule(given, texts()).kind;
+  }
+  return choice === "keep" ? undefined : "final";
+}
+
+/** A module that stays speaks both only if it is the one for that; any other becomes it. */
+function willSpeakBoth(
+  modules: readonly PlannedModule[],
+  { choice, texts }: FrameworkRequest,
+): boolean {
+  const replaces = choice === "auto" || choice === "compat";
+  return modules.some(
+    ({ text, obstacle }) =>
+      (obstacle === undefined && replaces) || text === withLineEndsOf(text, texts().compat),
+  );
+}
+
+function loadedModules(
+  loads: readonly string[],
+  project: Project,
+  moduleAt: ModuleFinder,
+): readonly PlannedModule[] {
+  return answersForLoads(loads, project).loaded.flatMap((path) => moduleAt(path) ?? []);
+}
+
+type ModuleFinder = (path: string) => PlannedModule | undefined;
+
+/** Finds a module by any path that leads to it. */
+function moduleFinder(
+  modules: ReadonlyMap<string, PlannedModule>,
+  locate: ModulePlanInput["locate"],
+): ModuleFinder {
+  return (path) => modules.get(path) ?? (locate && modules.get(locate(path)));
+}
+
+/** The project as it will be where modules are replaced that may be. */
+function projectAfter({ project, framework }: ModulePlanInput, moduleAt: ModuleFinder): Project {
+  return {
+    ...project,
+    read: (path) => {
+      const module = moduleAt(path);
+      return module === undefined || module.obstacle !== undefined
+        ? project.read(path)
+        : withLineEndsOf(module.text, successorText(framework));
+    },
+  };
+}
+
+/** What a module is replaced by; for want of a decision, by what answers old and new files alike. */
+function successorText({ choice, texts, given }: FrameworkRequest): string {
+  if (choice === "given" && given !== undefined) {
+    return given;
+  }
+  return choice === "final" ? texts().final : texts().compat;
+}
+
+function obstacleTo(
+  module: ModuleFile,
+  isList: boolean,
+  input: ModulePlanInput,
+): Obstacle | undefined {
+  const { choice, path } = input.framework;
+  if (choice === "keep") {
+    return { kind: "asked", reason: "--framework keep" };
+  }
+  if (path !== undefined && path !== module.path) {
+    return { kind: "reach", reason: `the configuration names ${path} in its place` };
+  }
+  const reach = describeReach(module.path, input);
+  if (reach !== undefined) {
+    return { kind: "reach", reason: reach };
+  }
+  const broken = input.broken?.get(module.path) ?? [];
+  if (broken.length > 0) {
+    return { kind: "breaks", reason: describeOldUsers(broken) };
+  }
+  const isAsked = choice !== "auto";
+  if (isList && !isAsked) {
+    return { kind: "list", reason: "it runs lists of tests" };
+  }
+  if (choice !== "given" && lacksAtoms(module.text)) {
+    return { kind: "dialect", reason: "its Valk has no atoms, which its successor needs" };
+  }
+  const lost = lostUses(module, input);
+  return lost === undefined ? undefined : { kind: "names", reason: lost };
+}
+
+const REACHES: Readonly<Record<Reach, string | undefined>> = {
+  listed: undefined,
+  missing: undefined,
+  excluded: "it is excluded from the run",
+  ignored: "git ignores it",
+  "nested-repository": "it lies in another repository",
+  submodule: "it lies in a submodule",
+  "outside-root": "it lies outside of the root",
+  "outside-checkout": "it lies outside of the sparse checkout",
+  "read-only": "it is read-only",
+};
+
+function describeReach(path: string, { reach }: ModulePlanInput): string | undefined {
+  return reach && REACHES[reach(path)];
+}
+
+/** What a module lets its users do and its successor does not, by name; undefined: nothing at all. */
+type Lost = ReadonlyMap<string, Takes | undefined>;
+
+function lostNames(oldText: string, newText: string): Lost {
+  const kept = topLevelDefinitions(newText);
+  const lost = new Map<string, Takes | undefined>();
+  for (const [name, takes] of topLevelDefinitions(oldText)) {
+    const successor = kept.get(name);
+    if (successor === undefined || !takesAll(successor, takes)) {
+      lost.set(name, successor);
+    }
+  }
+  return lost;
+}
+
+function topLevelDefinitions(text: string): ReadonlyMap<string, Takes> {
+  return new Map(parse(text).root.elements.flatMap((node) => [...definitionsOf(node)]));
+}
+
+/** Which files use what of a module its successor lacks, as a clause; undefined where none does. */
+function lostUses(module: ModuleFile, input: ModulePlanInput): string | undefined {
+  const { choice, given, texts } = input.framework;
+  const isGiven = choice === "given" && given !== undefined;
+  const lost = new Map(
+    [...lostNames(module.text, isGiven ? given : texts().compat)].filter(
+      // Who uses the old API is counted by itself.
+      ([name]) => !isGiven || !(EFFECT_NAMES.has(name) || isOldInternalName(name)),
+    ),
+  );
+  if (lost.size === 0) {
+    return undefined;
+  }
+  const names = new Set<string>();
+  const paths: string[] = [];
+  const unread: string[] = [];
+  for (const { path, read } of input.files()) {
+    const source = path === module.path ? undefined : read();
+    if (source?.kind === "unread") {
+      unread.push(path);
+    }
+    const used =
+      source?.kind === "text" || source?.kind === "lossy"
+        ? usedIn(source.text, lost, module.path, input.project)
+        : [];
+    if (used.length > 0) {
+      paths.push(path);
+      for (const name of used) {
+        names.add(name);
+      }
+    }
+  }
+  return paths.length > 0
+    ? `${countOf(paths.length, "file")} (${someOf(paths)}) ${paths.length === 1 ? "uses" : "use"} ${someOf([...names])}, which its successor does not define`
+    : describeUnread(unread, lost);
+}
+
+/** What files may use that cannot be read, as a clause. Each counts as a user of the old API already. */
+function describeUnread(unread: readonly string[], lost: Lost): string | undefined {
+  const names = [...lost.keys()].filter(
+    (name) => !(EFFECT_NAMES.has(name) || isOldInternalName(name) || isInnerName(name)),
+  );
+  return unread.length === 0 || names.length === 0
+    ? undefined
+    : `${countOf(unread.length, "file")} (${someOf(unread)}) cannot be read, and may use ${someOf(names)}, which its successor does not define`;
+}
+
+/** The names of a module that a file uses as its successor would not answer them. */
+function usedIn(source: string, lost: Lost, module: string, project: Project): readonly string[] {
+  const mentioned = [...lost.keys()].filter((name) => source.includes(name));
+  if (mentioned.length === 0) {
+    return [];
+  }
+  const script = readScript(parse(source));
+  const symbols = symbolsOf(script, new Set(mentioned));
+  if (symbols.length === 0) {
+    return [];
+  }
+  const answers = answersFor(script, project);
+  return [
+    ...new Set(
+      symbols.flatMap((node) => {
+        const answer = answers.of(node.text);
+        // Of a file without loads nobody knows who answers its names: its loaders may be any.
+        const isMeant = answer === undefined || answer.path === module;
+        return isMeant && !isAnswered(node, lost.get(node.text)) ? [node.text] : [];
+      }),
+    ),
+  ];
+}
+
+function symbolsOf({ tree }: Script, names: ReadonlySet<string>): readonly SyntaxNode[] {
+  const found: SyntaxNode[] = [];
+  for (let at = 0; at < tree.size; at++) {
+    if (tree.kind(at) === SyntaxKind.Symbol && names.has(tree.text(at))) {
+      found.push(tree.node(at));
+    }
+  }
+  return found;
+}
+
+/** Whether the use is a call with a number of arguments that the successor takes. */
+function isAnswered(node: SyntaxNode, successor: Takes | undefined): boolean {
+  const form = node.parent && readForm(node.parent);
+  const isCall = form?.head.is(node) === true;
+  return successor !== undefined && isCall && accepts(successor, form.args.length);
+}

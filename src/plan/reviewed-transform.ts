@@ -1,0 +1,43 @@
+// A transform that gives what a reviewer has accepted: the tool's own change, or the text that the
+// reviewer made of it. Invariant: it goes through the proof like any change, and a file that is not
+// what was reviewed is refused. Used by the interactive migration.
+
+import { type Edit, editBetween } from "../edit/edit.js";
+import { rewriteOfEdits } from "../edit/rewrite.js";
+import { finding } from "../finding/finding.js";
+import type { Transform } from "../kit/transform.js";
+import { changedSinceReview } from "../outcome/run-findings.js";
+
+/** What somebody accepted for one file. */
+export interface Reviewed {
+  readonly source: string;
+  /** The new text, where it was edited by hand. */
+  readonly edited: string | undefined;
+}
+
+/** The transform for files of a review; other files are left to it as they come. */
+export function reviewedTransform(
+  transform: Transform,
+  reviewed: ReadonlyMap<string, Reviewed>,
+): Transform {
+  return {
+    ...transform,
+    run(source, context) {
+      const outcome = transform.run(source, context);
+      const known = reviewed.get(context.path);
+      if (known === undefined || source === known.edited || outcome.status !== "changed") {
+        return outcome;
+      }
+      const { tests } = outcome;
+      if (source !== known.source) {
+        const changed = finding(changedSinceReview, { start: 0, end: 0 });
+        return { status: "blocked", findings: [changed], tests };
+      }
+      if (known.edited === undefined) {
+        return outcome;
+      }
+      const edits: readonly Edit[] = [editBetween(source, known.edited)];
+      return { ...outcome, rewrite: rewriteOfEdits(source, edits) };
+    },
+  };
+}

@@ -1,0 +1,109 @@
+// Counting. Invariant: files in = changed + unchanged + blocked + failed, asserted, so that no
+// file is ever lost between discovery and report. Used by the plan, the reports and apply.
+
+import type { PlannedFile } from "../outcome/planned-file.js";
+import { isUnreadable } from "../outcome/unreadable.js";
+
+/** Sums over files; a single file's own numbers have the same shape. */
+export interface Totals {
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly blocked: number;
+  readonly failed: number;
+  /** Registrations in changed files. */
+  readonly testsMigrated: number;
+  /** Registrations of the old API in all other files. */
+  readonly testsLeft: number;
+  /** Tests that used the new API before the run. */
+  readonly testsNew: number;
+  /** Of those two, the ones in files that do not read to their end. */
+  readonly testsUnreadable: number;
+  /** Suites in changed files. */
+  readonly suites: number;
+  /** Comments in changed files. */
+  readonly commentsKept: number;
+  /** Code blocks of documentation that were migrated. */
+  readonly blocksMigrated: number;
+  /** Code blocks of documentation that were read and still show the old API. */
+  readonly blocksLeft: number;
+  /** Findings that comments and the configuration held back. */
+  readonly suppressed: number;
+}
+
+export const NO_TOTALS: Totals = {
+  changed: 0,
+  unchanged: 0,
+  blocked: 0,
+  failed: 0,
+  testsMigrated: 0,
+  testsLeft: 0,
+  testsNew: 0,
+  testsUnreadable: 0,
+  suites: 0,
+  commentsKept: 0,
+  blocksMigrated: 0,
+  blocksLeft: 0,
+  suppressed: 0,
+};
+
+/** What one file adds to the totals. */
+export function countFile(file: PlannedFile): Totals {
+  const { old, new: testsNew } = file.tests;
+  const { migrated: blocksMigrated = 0, left: blocksLeft = 0 } = file.blocks ?? {};
+  const { suppressed = 0 } = file;
+  const counted = { blocksMigrated, blocksLeft, suppressed };
+  if (file.status !== "changed") {
+    const testsUnreadable = isUnreadable(file.findings) ? old + testsNew : 0;
+    const tests = { testsLeft: old, testsNew, testsUnreadable };
+    return { ...NO_TOTALS, ...counted, [file.status]: 1, ...tests };
+  }
+  const { proof } = file;
+  return {
+    ...NO_TOTALS,
+    ...counted,
+    changed: 1,
+    testsMigrated: old,
+    testsNew,
+    // A file whose tests others run has no suite of its own.
+    suites: proof === undefined || (proof.graph?.role ?? "runner") !== "runner" ? 0 : 1,
+    commentsKept: proof?.comments.old ?? 0,
+  };
+}
+
+export function addTotals(a: Totals, b: Totals): Totals {
+  return combineTotals(a, b, 1);
+}
+
+const KEYS = Object.keys(NO_TOTALS) as readonly (keyof Totals)[];
+
+/** The sum of two totals, or with a sign of -1 their difference. */
+export function combineTotals(a: Totals, b: Totals, sign: 1 | -1): Totals {
+  const sum: Record<keyof Totals, number> = { ...a };
+  for (const key of KEYS) {
+    sum[key] += sign * b[key];
+  }
+  return sum;
+}
+
+/** The totals for a report; blocks and unreadable tests are named only where there are any. */
+export function describeTotals(all: Totals): object {
+  const { blocksMigrated, blocksLeft, testsUnreadable, ...totals } = all;
+  const hasBlocks = blocksMigrated + blocksLeft > 0;
+  return {
+    ...totals,
+    ...(testsUnreadable > 0 && { testsUnreadable }),
+    ...(hasBlocks && { blocksMigrated, blocksLeft }),
+  };
+}
+
+/** How many files the totals speak of. */
+export function fileCount({ changed, unchanged, blocked, failed }: Totals): number {
+  return changed + unchanged + blocked + failed;
+}
+
+/** Throws when files went in that did not come out, or came out twice: a defect of this tool. */
+export function assertAllCounted(filesIn: number, totals: Totals): void {
+  if (fileCount(totals) !== filesIn) {
+    throw new Error(`${filesIn} files went in, ${fileCount(totals)} came out`);
+  }
+}

@@ -1,0 +1,62 @@
+// Reads files of a discovered root, for the plan and for transforms that follow `load`. Invariant:
+// nothing outside the root is read, whatever path a file asks for.
+
+import { readFileSync, realpathSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { ListedProject, Project } from "../program/project.js";
+import { isInside } from "./discovery-root.js";
+import { readRegularFile } from "./file-system.js";
+import { NO_OUTSIDE_FILES, type OutsideFiles } from "./outside-files.js";
+import { decodeUtf8 } from "./read.js";
+
+/**
+ * The bytes of a file, by its path relative to the root: from the disk, or from git for what a sparse
+ * checkout leaves out. Throws what `node:fs` throws.
+ */
+export function createByteReader(
+  root: string,
+  outside: OutsideFiles = NO_OUTSIDE_FILES,
+): (path: string) => Uint8Array {
+  return (path) => (outside.has(path) ? outside.read(path) : readRegularFile(join(root, path)));
+}
+
+/**
+ * The files around those that are transformed. Each is read when asked for, and not kept;
+ * `listPaths` is called at most once, when a transform wants to know all files.
+ */
+export function createProject(
+  root: string,
+  listPaths?: () => readonly string[],
+  outside: OutsideFiles = NO_OUTSIDE_FILES,
+): Project {
+  const project = createReader(root, outside);
+  if (listPaths === undefined) {
+    return project;
+  }
+  let paths: readonly string[] | undefined;
+  const listed: ListedProject = {
+    ...project,
+    paths: () => {
+      paths ??= listPaths();
+      return paths;
+    },
+  };
+  return listed;
+}
+
+function createReader(root: string, outside: OutsideFiles): Project {
+  return {
+    read(path) {
+      try {
+        if (outside.has(path)) {
+          return decodeUtf8(outside.read(path));
+        }
+        const real = realpathSync.native(join(root, path));
+        const isReadable = isInside(real, root) && statSync(real).isFile();
+        return isReadable ? decodeUtf8(readFileSync(real)) : undefined;
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}

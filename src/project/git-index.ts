@@ -1,0 +1,68 @@
+// What git's index holds that the working tree does not: submodules, and tracked files that a sparse
+// checkout leaves out. Invariant: git is run at most once, and only when somebody asks. Used by the
+// discovery and by the question how a run can reach a path.
+
+import type { Place } from "./discovery-root.js";
+import { createGitRunner, type RunGit } from "./git-run.js";
+
+export interface IndexEntries {
+  /** Paths of submodules, relative to the root. */
+  readonly submodules: ReadonlySet<string>;
+  /** Object ids of files that a sparse checkout leaves out, by path relative to the root. */
+  readonly outside: ReadonlyMap<string, string>;
+}
+
+/** Asks once and remembers the answer; undefined where git cannot answer. */
+export type AskIndex = () => IndexEntries | undefined;
+
+const NOTHING: IndexEntries = { submodules: new Set(), outside: new Map() };
+
+/** The index of the repository around the root; it is empty outside a repository. */
+export function createIndexReader(
+  { root, gitFolder }: Place,
+  env: Readonly<Record<string, string | undefined>>,
+): AskIndex {
+  let answer: { readonly entries: IndexEntries | undefined } | undefined;
+  return () => {
+    answer ??= { entries: gitFolder === undefined ? NOTHING : readIfPossible(root, env) };
+    return answer.entries;
+  };
+}
+
+function readIfPossible(
+  root: string,
+  env: Readonly<Record<string, string | undefined>>,
+): IndexEntries | undefined {
+  try {
+    return readIndex(createGitRunner(root, env));
+  } catch {
+    // Without a git, or where the index needs objects that a partial clone lacks.
+    return undefined;
+  }
+}
+
+/** A record of `ls-files -t -s` is `tag mode id stage<TAB>path`; the tag S means: left out. */
+function readIndex(run: RunGit): IndexEntries {
+  const submodules = new Set<string>();
+  const outside = new Map<string, string>();
+  for (const record of run("ls-files", "-t", "-s", "-z").split("\0")) {
+    const isSubmodule = record.startsWith(SUBMODULE_MODE, 2);
+    // Most records are neither, and an index can be long.
+    if (isSubmodule || record.startsWith("S ")) {
+      const [head = "", path = ""] = splitAtTab(record);
+      if (isSubmodule) {
+        submodules.add(path);
+      } else {
+        outside.set(path, head.split(" ")[2] as string);
+      }
+    }
+  }
+  return { submodules, outside };
+}
+
+const SUBMODULE_MODE = "160000 ";
+
+function splitAtTab(record: string): readonly string[] {
+  const at = record.indexOf("\t");
+  return [record.slice(0, at), record.slice(at + 1)];
+}

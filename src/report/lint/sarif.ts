@@ -1,0 +1,125 @@
+// Findings as SARIF 2.1.0, which code-scanning services read. The linter writes its whole log
+// here; the reports of a run build theirs from the same parts.
+
+import type { ArtifactLocation, Location, ReportingDescriptor, Result, Tool } from "sarif";
+import type { LintSeverity } from "../../lint/lint-finding.js";
+import { codeBlock, escapeMarkdown } from "./markdown-text.js";
+import type { ReportFinding, ReportKind } from "./report-finding.js";
+
+const LEVELS = {
+  error: "error",
+  warning: "warning",
+  info: "note",
+} as const satisfies Record<LintSeverity, string>;
+
+/** What every log starts with. */
+export const SARIF_HEAD = {
+  $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+  version: "2.1.0",
+} as const;
+
+/** The unit of all columns. Lines end after CR LF or LF, which is SARIF's default. */
+export const SARIF_COLUMNS = "utf16CodeUnits";
+
+/** The report as a SARIF log with one run; `kinds` are the rules that were looked for. */
+export function formatSarif(
+  findings: readonly ReportFinding[],
+  kinds: readonly ReportKind[],
+  tool: ToolName,
+): string {
+  const log = {
+    ...SARIF_HEAD,
+    runs: [
+      {
+        tool: sarifTool(kinds, tool),
+        columnKind: SARIF_COLUMNS,
+        results: findings.map((finding) => sarifResult(finding)),
+      },
+    ],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+interface ToolName {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** The tool with all rules that it knows, each with what `explain` says of it. */
+export function sarifTool(kinds: readonly ReportKind[], tool: ToolName): Tool {
+  return { driver: { ...tool, rules: kinds.map(ruleOf) } };
+}
+
+function ruleOf({
+  code,
+  severity,
+  summary,
+  hint,
+  explanation,
+  example = "",
+}: ReportKind): ReportingDescriptor {
+  const paragraphs = [explanation.trim(), `Way out: ${hint}`];
+  const shownExample = example.trimEnd();
+  return {
+    id: code,
+    shortDescription: { text: summary },
+    fullDescription: { text: explanation },
+    help: {
+      text: [...paragraphs, ...(shownExample === "" ? [] : [`Example:\n\n${shownExample}`])].join(
+        "\n\n",
+      ),
+      markdown: [
+        ...paragraphs.map(escapeMarkdown),
+        ...(shownExample === "" ? [] : ["Example:", codeBlock("lisp", shownExample.split("\n"))]),
+      ].join("\n\n"),
+    },
+    defaultConfiguration: { level: LEVELS[severity] },
+  };
+}
+
+/** One finding; `locate` says where its file is. */
+export function sarifResult(
+  { code, severity, message, hint, related = [], ...place }: ReportFinding,
+  locate: (path: string) => ArtifactLocation = locateRelative,
+): Result {
+  return {
+    ruleId: code,
+    level: LEVELS[severity],
+    message: { text: `${message} (${hint})` },
+    locations: [locationOf(place, locate)],
+    ...(related.length > 0
+      ? {
+          relatedLocations: related.map((other, at) => ({
+            id: at + 1,
+            ...locationOf(other, locate),
+            message: { text: other.message },
+          })),
+        }
+      : {}),
+  };
+}
+
+function locationOf(
+  { path, line, column, end }: Pick<ReportFinding, "path" | "line" | "column" | "end">,
+  locate: (path: string) => ArtifactLocation,
+): Location {
+  return {
+    physicalLocation: {
+      artifactLocation: locate(path),
+      region: {
+        startLine: line,
+        startColumn: column,
+        ...(end && { endLine: end.line, endColumn: end.column }),
+      },
+    },
+  };
+}
+
+function locateRelative(path: string): ArtifactLocation {
+  return { uri: sarifUri(path) };
+}
+
+/** A path with `/` between folders as a URI reference. */
+export function sarifUri(path: string): string {
+  return path.split("/").map(encodeURIComponent).join("/");
+}

@@ -1,0 +1,78 @@
+// What a report is: something that hears of every file once, then of the end. Reports write as
+// they go and keep no texts, so that memory does not grow with the number of files.
+
+import type { BehaviourTotals } from "../../behaviour/totals.js";
+import type { PlannedFile } from "../../outcome/planned-file.js";
+import type { FrameworkDecision } from "../../plan/framework.js";
+import type { Unanswered } from "../../plan/plan.js";
+import type { Totals } from "../../plan/totals.js";
+import type { Unseen } from "../../project/unseen.js";
+import type { ChangeClass } from "../../review/change-class.js";
+import type { Style } from "../../text/style.js";
+import type { ApplyResult } from "../../write/apply.js";
+import type { Phase } from "../statistics.js";
+import type { CreateView } from "../views/view.js";
+
+/** What a run does with its plan. */
+export type RunMode = "preview" | "check" | "write";
+
+/** `quiet` leaves out what needs no attention, `verbose` adds the files that do not change. */
+export type Verbosity = "quiet" | "normal" | "verbose";
+
+export interface RunInfo {
+  readonly toolVersion: string;
+  /** Absolute; all paths are relative to it. */
+  readonly root: string;
+  /** Path of the root within its repository with a `/` behind it, or "": what patches start at. */
+  readonly rootInRepository: string;
+  readonly transform: string;
+  readonly target: string;
+  readonly mode: RunMode;
+  /** What the run passed over. */
+  readonly unseen?: Unseen;
+}
+
+export interface ReportOptions {
+  readonly style: Style;
+  /** Width to wrap at; undefined leaves lines as long as they are. */
+  readonly columns: number | undefined;
+  readonly verbosity: Verbosity;
+  /** Whether changes are shown line by line; only the text report can do without. */
+  readonly showDiff: boolean;
+  /** Lines around a change. */
+  readonly context: number;
+  /** How the text report shows changes. */
+  readonly view: CreateView;
+  /** Whether the text report ends with statistics. */
+  readonly showStatistics: boolean;
+  /** Classes of changes that the text report shows as context. */
+  readonly hidden: ReadonlySet<ChangeClass>;
+}
+
+export interface RunEnd {
+  /** How long the parts of the run took, where that is shown. */
+  readonly phases?: readonly Phase[];
+  /** What evaluating the changes came to, where that was asked for. */
+  readonly behaviour?: BehaviourTotals;
+  /** After writing, where anything was written. */
+  readonly totals: Totals;
+  /** What becomes of the framework modules; missing for a run that has nothing to do with them. */
+  readonly frameworks?: readonly FrameworkDecision[] | undefined;
+  /** Why nothing of it may be written. */
+  readonly unanswered?: Unanswered;
+  /** Missing where nothing was to be written. */
+  readonly applied?: ApplyResult;
+}
+
+export interface Report {
+  /** Called once a file, in the order of the plan. */
+  file(file: PlannedFile): void;
+  /** Called once, after the last file. */
+  finish(end: RunEnd): void;
+}
+
+export type CreateReport = (
+  write: (text: string) => void,
+  run: RunInfo,
+  options: ReportOptions,
+) => Report;

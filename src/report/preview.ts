@@ -1,0 +1,81 @@
+// The change of one file for people: a heading, how much there is of each class of change, and the
+// hunks in one of the views. Unlike a patch it is not exact: control characters are shown as
+// escapes, carriage returns at line ends not at all, and classes can be left out.
+
+import { describeGroup, type PlannedChange } from "../outcome/planned-file.js";
+import type { ChangeClass } from "../review/change-class.js";
+import { countLines } from "../review/count-lines.js";
+import { type FileReview, reviewFile } from "../review/file-review.js";
+import { reviewHunks } from "../review/hunks.js";
+import { escapeControls } from "../text/escape.js";
+import type { Style } from "../text/style.js";
+import { countOf, wrap } from "../text/wording.js";
+import { formatCounts } from "./views/marks.js";
+import { createDressLine } from "./views/segments.js";
+import type { CreateView } from "./views/view.js";
+
+export interface PreviewOptions {
+  readonly style: Style;
+  /** Width to fit lines in; undefined where the output has none. */
+  readonly columns: number | undefined;
+  readonly context: number;
+  readonly view: CreateView;
+  /** Classes of changes that are shown as context. */
+  readonly hidden: ReadonlySet<ChangeClass>;
+}
+
+const DEFAULT_COLUMNS = 80;
+
+/** The heading and the hunks, each line with a line feed behind it. */
+export function formatPreview(file: PlannedChange, options: PreviewOptions): string {
+  const { style, context, hidden } = options;
+  const review = reviewFile(file);
+  if (review.isReplaced) {
+    // Lines of two texts that have nothing to do with each other are no diff that anybody reads.
+    const remark = style.dim("replaced as a whole; --format patch shows both texts");
+    return `${formatHeading(file, review, style)}${remark}\n`;
+  }
+  const formatHunk = createHunkFormat(file, review, options);
+  const hunks = reviewHunks(review, { context, hidden });
+  return formatChangeHead(file, review, options) + hunks.map(formatHunk).join("");
+}
+
+/** What stands above a file's hunks: its heading, and how many changes of each class it has. */
+export function formatChangeHead(
+  file: PlannedChange,
+  review: FileReview,
+  { style, hidden, columns }: PreviewOptions,
+): string {
+  const counts = `  ${formatCounts(review.counts, hidden, style)}\n`;
+  const others = describeGroup(file);
+  const group = others && `${style.dim(wrap(`  ${escapeControls(others)}`, columns, "    "))}\n`;
+  return formatHeading(file, review, style) + counts + (group ?? "");
+}
+
+/** How the hunks of a file are shown. */
+export function createHunkFormat(
+  { source, newText, code }: PlannedChange,
+  review: FileReview,
+  { style, columns = DEFAULT_COLUMNS, view }: PreviewOptions,
+): ReturnType<CreateView> {
+  // Prose around code has no syntax that could be shown.
+  const showsSyntax = code === undefined && style.bold("x") !== "x";
+  return view({
+    review,
+    style,
+    columns,
+    oldLine: createDressLine(source, review.oldLines, showsSyntax),
+    newLine: createDressLine(newText, review.newLines, showsSyntax),
+  });
+}
+
+function formatHeading(file: PlannedChange, review: FileReview, style: Style): string {
+  const { path, tests, blocks } = file;
+  const { removed, added } = countLines(review);
+  const facts = [
+    ...(tests.old > 0 ? [countOf(tests.old, "test")] : []),
+    ...(blocks === undefined ? [] : [countOf(blocks.migrated, "block")]),
+    `+${added} -${removed}`,
+  ];
+  return `${style.bold(escapeControls(path))}  ${style.dim(facts.join(", "))}\n`;
+}

@@ -1,0 +1,131 @@
+// The status as Markdown, for an issue or a pull request that follows a migration.
+
+import { describeModuleKind } from "../../plan/framework-state.js";
+import { percentOf, sumOf, type Tally } from "../../status/tally.js";
+import { escapeControls } from "../../text/escape.js";
+import { countOf, someOf } from "../../text/wording.js";
+import type { FormatStatus, Since, StatusData, StatusOptions } from "./report.js";
+
+/** A heading, a table of folders, and lists of what blocks and what comes next. */
+export const formatStatusMarkdown: FormatStatus = (data, options) => {
+  const { status, module, since } = data;
+  const what =
+    module === undefined ? "" : ` ${code(module.path)}: ${describeModuleKind(module.kind)}.`;
+  const sections = [
+    ["## Migration status", "", `**${describeDone(status.total)}**${what}`],
+    formatTable(data),
+    formatReasons(data),
+    formatUnreadable(data),
+    formatNext(data, options),
+    since === undefined ? [] : formatSince(since),
+  ];
+  const shown = sections.filter((lines) => lines.length > 0);
+  return `${shown.map((lines) => lines.join("\n")).join("\n\n")}\n`;
+};
+
+function describeDone(tally: Tally): string {
+  const percent = percentOf(tally);
+  const { done, left, stuck } = tally;
+  return percent === undefined
+    ? "No tests."
+    : `${percent} % done: ${done} of ${countOf(done + left + stuck, "test")}.`;
+}
+
+function formatTable({ status }: StatusData): string[] {
+  const rows = status.folders.filter(({ tally }) => sumOf(tally.files) > tally.files.none);
+  const rowOf = (name: string, tally: Tally): string => {
+    const { files, done, left, stuck } = tally;
+    const percent = percentOf(tally);
+    const cells = [
+      name,
+      percent === undefined ? "" : `${percent} %`,
+      `${done} / ${done + left + stuck}`,
+      `${files.new}`,
+      `${files.old}`,
+      `${files.mixed}`,
+      `${files.blocked + files.failed}`,
+      `${files.unreadable}`,
+      `${files.none}`,
+    ];
+    return `| ${cells.join(" | ")} |`;
+  };
+  return [
+    "| folder | done | tests | new files | old | mixed | blocked | unreadable | without tests |",
+    "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
+    ...rows.map(({ path, tally }) => rowOf(code(path), tally)),
+    rowOf("**all**", status.total),
+  ];
+}
+
+function formatReasons({ status }: StatusData): string[] {
+  const { reasons, failed } = status;
+  return reasons.length + failed.length === 0
+    ? []
+    : [
+        "### Blocked",
+        "",
+        ...reasons.map(
+          ({ code: finding, paths }) =>
+            `- \`${finding}\`, ${countOf(paths.length, "file")}: ${someOf(paths.map(code))}`,
+        ),
+        ...failed.map(({ path, code: problem }) => `- \`${problem}\`: ${code(path)}`),
+      ];
+}
+
+function formatUnreadable({ status }: StatusData): string[] {
+  return status.unreadable.length === 0
+    ? []
+    : [
+        "### Unreadable",
+        "",
+        "To mend first: what the interpreter cannot read does not run, and the exit status is 0 all the same.",
+        "",
+        ...status.unreadable.map(
+          ({ path, line, column, code: finding, tests }) =>
+            `- ${code(path)}, line ${line}, column ${column}: \`${finding}\`, ${countOf(tests, "test")}`,
+        ),
+      ];
+}
+
+function formatNext({ status }: StatusData, { wordFor }: StatusOptions): string[] {
+  return status.next.length === 0
+    ? []
+    : [
+        "### Next",
+        "",
+        ...status.next.map(({ paths, tests }) => {
+          const command = code(`valk-codemod migrate ${paths.map(wordFor).join(" ")} --write`);
+          return `- ${paths.map(code).join(", ")}, ${countOf(tests, "test")}: ${command}`;
+        }),
+      ];
+}
+
+function formatSince({ ref, commit, history }: Since): string[] {
+  const { tests, files } = history;
+  const lines: readonly (readonly [string, number | undefined, number])[] = [
+    ["from old to new", tests.moved, files.moved.length],
+    ["begun", undefined, files.begun.length],
+    ["added in the new style", tests.addedNew, files.addedNew.length],
+    ["**added in the old style**", tests.addedOld, files.addedOld.length],
+    ["**from new to old**", tests.movedBack, files.movedBack.length],
+    ["**now unreadable**", tests.broken + tests.addedUnreadable, files.broken.length],
+    ["mended", tests.mended, files.mended.length],
+    ["removed", tests.removed, files.removed.length],
+  ];
+  return [
+    `### Since ${code(ref)} (${commit.slice(0, 10)})`,
+    "",
+    "| | tests | files |",
+    "|---|--:|--:|",
+    ...lines.map(([label, count, paths]) => `| ${label} | ${count ?? ""} | ${paths} |`),
+  ];
+}
+
+/** A code span that holds in a table, whatever the path is called. */
+function code(text: string): string {
+  const shown = escapeControls(text).replaceAll("|", "\\|");
+  const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map(({ length }) => length));
+  const fence = "`".repeat(longest + 1);
+  const gap = longest > 0 ? " " : "";
+  return `${fence}${gap}${shown}${gap}${fence}`;
+}

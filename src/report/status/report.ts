@@ -1,0 +1,48 @@
+// What a report of `status` is: a function from the data to text, one file for each format.
+
+import type { ModuleKind } from "../../plan/framework-state.js";
+import type { Unseen } from "../../project/unseen.js";
+import type { History } from "../../status/history.js";
+import type { Status } from "../../status/status.js";
+import type { Style } from "../../text/style.js";
+
+/** The framework module, where there is exactly one. */
+export interface ModuleStatus {
+  readonly path: string;
+  readonly kind: ModuleKind;
+  readonly isShipped: boolean;
+}
+
+export interface Since {
+  /** As the user named it. */
+  readonly ref: string;
+  /** The object id of the commit. */
+  readonly commit: string;
+  readonly history: History;
+}
+
+/** Everything that `status` has to say. */
+export interface StatusData {
+  readonly toolVersion: string;
+  /** Absolute; all paths are relative to it. */
+  readonly root: string;
+  readonly status: Status;
+  readonly module: ModuleStatus | undefined;
+  readonly since: Since | undefined;
+  /** What was passed over. */
+  readonly unseen?: Unseen;
+  /** Files that the status is not about and that use the old API, or might. */
+  readonly oldElsewhere?: readonly string[];
+}
+
+export interface StatusOptions {
+  readonly style: Style;
+  /** Whether colours are on; without them bars are drawn with plain characters. */
+  readonly isPlain: boolean;
+  /** Width of the terminal; undefined leaves lines as long as they are. */
+  readonly columns: number | undefined;
+  /** The path as the user has to type it, as a word for a shell. */
+  readonly wordFor: (path: string) => string;
+}
+
+export type FormatStatus = (data: StatusData, options: StatusOptions) => string;

@@ -1,0 +1,223 @@
+// The table at the end of a run: what became of files, tests, suites, comments and the framework
+// module, and in one sentence what to do next.
+
+import type { BehaviourTotals } from "../behaviour/totals.js";
+import type { FrameworkDecision, InstalledModule } from "../plan/framework.js";
+import { fileCount, type Totals } from "../plan/totals.js";
+import { escapeControls } from "../text/escape.js";
+import type { Style } from "../text/style.js";
+import { countOf, someOf, wrap } from "../text/wording.js";
+import type { ApplyResult } from "../write/apply.js";
+import type { RunEnd, RunMode } from "./migrate/report.js";
+import { describeReasons } from "./verify/describe-totals.js";
+
+export interface SummaryOptions {
+  readonly style: Style;
+  /** Width to wrap at; undefined leaves lines as long as they are. */
+  readonly columns: number | undefined;
+  readonly mode: RunMode;
+}
+
+/** The table and the sentence, each line with a line feed behind it. */
+export function formatSummary(end: RunEnd, options: SummaryOptions): string {
+  const { style, columns, mode } = options;
+  const rows = summaryRows(end, style);
+  const labelWidth = Math.max(...rows.map(({ label }) => label.length));
+  const countWidth = Math.max(...rows.map(({ count }) => `${count ?? ""}`.length));
+  const indent = " ".repeat(labelWidth + 4);
+  const lines = rows.map(({ label, count, detail }) => {
+    const shownCount = count === undefined ? "" : `${`${count}`.padStart(countWidth)}  `;
+    return wrap(
+      `  ${style.dim(label.padEnd(labelWidth))}  ${shownCount}${detail}`,
+      columns,
+      indent,
+    );
+  });
+  return [style.bold("Summary"), ...lines, "", wrap(describeNextStep(end, mode), columns), ""].join(
+    "\n",
+  );
+}
+
+/** The totals on one line, for those who want no table. */
+export function formatSummaryLine({ totals }: Pick<RunEnd, "totals">): string {
+  return `${countOf(fileCount(totals), "file")}: ${describeFiles(totals)}\n`;
+}
+
+export interface SummaryRow {
+  readonly label: string;
+  /** Missing where there is nothing to count. */
+  readonly count?: number;
+  readonly detail: string;
+}
+
+/** What became of everything, a row for each kind of thing; each detail is safe to print. */
+export function summaryRows(
+  { totals, frameworks, behaviour, applied }: RunEnd,
+  style: Style,
+): readonly SummaryRow[] {
+  const { testsMigrated, testsLeft, testsNew, suites, commentsKept, suppressed } = totals;
+  const { blocksMigrated, blocksLeft, testsUnreadable } = totals;
+  const rows: SummaryRow[] = [
+    { label: "files", count: fileCount(totals), detail: describeFiles(totals, style) },
+    {
+      label: "tests",
+      count: testsMigrated + testsLeft + testsNew,
+      detail: list([
+        `${testsMigrated} migrated`,
+        testsLeft > 0 && style.red(`${testsLeft} left`),
+        testsNew > 0 && `${testsNew} in the new style before`,
+        testsUnreadable > 0 && style.red(`${testsUnreadable} of them in files that cannot be read`),
+      ]),
+    },
+    { label: "suites", count: suites, detail: "migrated" },
+    { label: "comments", count: commentsKept, detail: "kept" },
+  ];
+  if (blocksMigrated + blocksLeft > 0) {
+    rows.push({
+      label: "blocks",
+      count: blocksMigrated + blocksLeft,
+      detail: `in Markdown: ${list([`${blocksMigrated} migrated`, blocksLeft > 0 && `${blocksLeft} left`])}`,
+    });
+  }
+  if (suppressed > 0) {
+    const detail = "suppressed by comments or the configuration";
+    rows.push({ label: "findings", count: suppressed, detail });
+  }
+  if (behaviour !== undefined) {
+    rows.push({ label: "behaviour", detail: describeVerified(behaviour, style) });
+  }
+  for (const detail of frameworks === undefined
+    ? []
+    : describeFrameworks(frameworks, totals, applied)) {
+    rows.push({ label: "framework", detail });
+  }
+  return rows;
+}
+
+function describeFiles({ changed, unchanged, blocked, failed }: Totals, style?: Style): string {
+  const warn = (count: number, word: string): string =>
+    count > 0 && style !== undefined ? style.red(`${count} ${word}`) : `${count} ${word}`;
+  return list([
+    `${changed} changed`,
+    `${unchanged} unchanged`,
+    warn(blocked, "blocked"),
+    warn(failed, "failed"),
+  ]);
+}
+
+function describeVerified(behaviour: BehaviourTotals, style: Style): string {
+  const { equal, different, unknown } = behaviour;
+  return list([
+    `${equal} the same`,
+    different > 0 && style.red(`${different} refused`),
+    unknown > 0 && `${unknown} unknown, because of ${describeReasons(behaviour)}`,
+  ]);
+}
+
+function list(parts: readonly (string | false)[]): string {
+  return parts.filter((part) => part !== false).join(", ");
+}
+
+function describeFrameworks(
+  decisions: readonly FrameworkDecision[],
+  { changed }: Totals,
+  applied: ApplyResult | undefined,
+): readonly string[] {
+  if (decisions.length === 0) {
+    const need = changed > 0 ? ": migrated files need one that defines the new API" : "";
+    return [`no module found${need}`];
+  }
+  // Of several modules those that stay since nothing of the run loads them are nobody's concern.
+  const told = decisions.filter(
+    (decision) => decision.action === "installed" || decision.obstacle !== undefined,
+  );
+  return (told.length === 0 ? decisions.slice(0, 1) : told).map((decision) =>
+    decision.action === "kept" ? describeKept(decision) : describeInstalled(decision, applied),
+  );
+}
+
+function describeKept({
+  module,
+  obstacle,
+}: Extract<FrameworkDecision, { action: "kept" }>): string {
+  const why = obstacle?.kind === "asked" ? "as asked" : obstacle?.reason;
+  return `${escapeControls(module.path)} kept: ${why ?? "no file uses the new API yet"}`;
+}
+
+function describeInstalled(
+  { module, variant, newText, oldUsers }: InstalledModule,
+  applied: ApplyResult | undefined,
+): string {
+  const path = escapeControls(module.path);
+  if (applied !== undefined && newText !== module.text) {
+    if (!applied.written.includes(module.path)) {
+      return `${path} stays as it was`;
+    }
+    const unfinished = [...applied.skipped, ...applied.failed.map((failed) => failed.path)];
+    if (unfinished.includes(module.path)) {
+      return `${path}: the module for both APIs, until every file is written`;
+    }
+  }
+  const what = VARIANTS[variant];
+  const users = countOf(oldUsers.length, "file");
+  const names = someOf(oldUsers.map(escapeControls));
+  const verb = oldUsers.length === 1 ? "uses" : "use";
+  const why =
+    oldUsers.length === 0 ? "nothing old remains" : `${users} still ${verb} the old one (${names})`;
+  return `${path} ${newText === module.text ? "is already" : "becomes"} ${what}: ${why}`;
+}
+
+const VARIANTS: Readonly<Record<InstalledModule["variant"], string>> = {
+  final: "the final module",
+  compat: "the module for both APIs",
+  given: "the module that was given",
+};
+
+/** What was done and what is to do, in sentences; `where` the findings stand. */
+export function describeNextStep(
+  end: RunEnd,
+  mode: RunMode,
+  where: "above" | "below" = "above",
+): string {
+  const { totals } = end;
+  const { blocked, failed } = totals;
+  const rest = [
+    ...(blocked > 0 ? [`${countOf(blocked, "file")} blocked: see ${where}.`] : []),
+    ...(failed > 0 ? [`${countOf(failed, "file")} failed: see ${where}.`] : []),
+  ];
+  return [describeDone(end, mode), ...rest].join(" ");
+}
+
+function describeDone(end: RunEnd, mode: RunMode): string {
+  const { totals, applied } = end;
+  const { changed } = totals;
+  const files = fileCount(totals);
+  const isStuck = totals.blocked + totals.failed > 0;
+  if (mode === "write" && applied === undefined) {
+    return "Nothing was written.";
+  }
+  if (mode === "write") {
+    const written = countOf(changed, "file");
+    return changed > 0 || applied?.interrupted ? `${written} written.` : "Nothing to write.";
+  }
+  if (files === 0) {
+    return "No file matches.";
+  }
+  if (changed === 0) {
+    return describeNothing(end, isStuck);
+  }
+  return mode === "check"
+    ? `${countOf(changed, "file")} would change.`
+    : "Nothing was written; --write does it.";
+}
+
+/** Nothing to do, and for a repository of lists why: they are a style of their own. */
+function describeNothing({ totals, frameworks = [] }: RunEnd, isStuck: boolean): string {
+  const lists = frameworks.find(
+    (decision) => decision.action === "kept" && decision.obstacle?.kind === "list",
+  );
+  if (lists !== undefined && totals.testsNew > 0 && totals.testsLeft === 0) {
+    return `Nothing to migrate: the tests are lists, which ${escapeControls(lists.module.path)} runs.`;
+  }
+  return isStuck ? "Nothing can be migrated:" : "Nothing to migrate.";
+}

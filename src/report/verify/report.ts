@@ -1,0 +1,37 @@
+// What a report of a verification is: something that hears of every file once, then of the end.
+// Reports write as they go and keep no runs.
+
+import type { FileBehaviour } from "../../behaviour/file-behaviour.js";
+import type { BehaviourTotals } from "../../behaviour/totals.js";
+import type { Style } from "../../text/style.js";
+
+export interface BehaviourInfo {
+  readonly toolVersion: string;
+  /** Absolute; all paths are relative to it. */
+  readonly root: string;
+  /** What ran the scripts. */
+  readonly engine: "evaluator" | "interpreter";
+  readonly target: string;
+  /** The framework after the plan, in a few words. */
+  readonly framework: string;
+}
+
+export interface BehaviourReportOptions {
+  readonly style: Style;
+  /** Width to wrap at; undefined leaves lines as long as they are. */
+  readonly columns: number | undefined;
+  /** Whether only what differs is shown, and one line of totals. */
+  readonly isQuiet: boolean;
+}
+
+export interface BehaviourReport {
+  file(file: FileBehaviour): void;
+  /** Called once, after the last file. */
+  finish(totals: BehaviourTotals): void;
+}
+
+export type CreateBehaviourReport = (
+  write: (text: string) => void,
+  info: BehaviourInfo,
+  options: BehaviourReportOptions,
+) => BehaviourReport;

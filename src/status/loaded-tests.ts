@@ -1,0 +1,19 @@
+// Which files with tests a file loads. Read again for the few files that are blocked, so that the
+// plan need not carry it for all.
+
+import { readLoads } from "../program/load-graph.js";
+import type { Project } from "../program/project.js";
+import { readScript } from "../program/script.js";
+import { parse } from "../syntax/parser.js";
+
+/** The loaded files that use the old test API, at any depth, each once. */
+export function loadedTestFiles(path: string, project: Project): readonly string[] {
+  const text = project.read(path);
+  if (text === undefined) {
+    return [];
+  }
+  const loads = readLoads(readScript(parse(text)), project);
+  const files = loads.flatMap((load) => load.files);
+  const paths = files.filter((file) => file.touchesRegistry).map((file) => file.path);
+  return [...new Set(paths)].filter((loaded) => loaded !== path);
+}

@@ -1,0 +1,237 @@
+// A whole run of writing: lock, journal, writes, and on request all of it or nothing. Invariant:
+// wherever it stops, every file is old or new and undo knows all of them. Called by the commands
+// that write: migrate and undo.
+
+import type { Problem } from "../outcome/planned-file.js";
+import { problemOf } from "../outcome/problems.js";
+import type { FileSystem } from "../project/file-system.js";
+import { type ApplyPlan, type ApplyResult, applyPlan, type FileChange } from "./apply.js";
+import { hashOf } from "./apply-write.js";
+import { beginJournal, type Journal, type JournalRequest } from "./journal.js";
+import { makeJournalFolder } from "./journal-folder.js";
+import type { RunState } from "./journal-format.js";
+import { listRunIds, openOriginals, type RecordedRun, readRun, readState } from "./journal-read.js";
+import { sweepRun } from "./journal-sweep.js";
+import { acquireLock, LOCK_LOST, type Lock, type LockOptions } from "./lock.js";
+
+/** What is to be written, and as what it goes into the journal. */
+export interface WriteRequest extends JournalRequest {
+  /** Whether the first failure, or an interrupt, takes everything back. */
+  readonly isAtomic?: boolean;
+}
+
+export interface WriteEvents {
+  /** Asked between files. */
+  readonly shouldStop: () => Promise<boolean>;
+  /** Told before waiting for another run. */
+  readonly onWait?: (holder: string) => void;
+  /** Told of runs that were killed, found before this one writes. */
+  readonly onUnfinished?: (run: UnfinishedRun) => void;
+  readonly patience?: number;
+}
+
+export interface UnfinishedRun {
+  readonly id: string;
+  /** Files that hold what somebody saved in the very moment of a write, relative to the base. */
+  readonly kept: readonly string[];
+}
+
+/**
+ * Writes the plan. Throws RunError, before anything is written, when the lock or the journal
+ * cannot be had; everything else is in the result.
+ */
+export async function applyRun(
+  request: WriteRequest,
+  fileSystem: FileSystem,
+  events: WriteEvents,
+): Promise<ApplyResult> {
+  makeJournalFolder(request.base, fileSystem);
+  const lock = await acquireLock(request.base, fileSystem, lockOptions(events));
+  if (lock === undefined) {
+    return interruptedBefore(request.plan);
+  }
+  try {
+    sweepUnfinished(request, fileSystem, events);
+    return await applyLocked(request, lock, fileSystem, events);
+  } finally {
+    lock.release();
+  }
+}
+
+function lockOptions({ onWait, shouldStop, patience }: WriteEvents): LockOptions {
+  return {
+    shouldStop,
+    ...(onWait !== undefined && { onWait }),
+    ...(patience !== undefined && { patience }),
+  };
+}
+
+async function applyLocked(
+  request: WriteRequest,
+  lock: Lock,
+  fileSystem: FileSystem,
+  { shouldStop }: WriteEvents,
+): Promise<ApplyResult> {
+  const { plan, isAtomic = false } = request;
+  const begun = await beginJournal(request, fileSystem, shouldStop);
+  if (begun.kind === "stopped") {
+    return interruptedBefore(plan);
+  }
+  const { refused } = begun.kind === "nothing" ? begun : begun.journal;
+  const journal = begun.kind === "nothing" ? undefined : begun.journal;
+  if (journal === undefined || (isAtomic && refused.size > 0)) {
+    journal?.discard();
+    return refusedBefore(plan, refused);
+  }
+  const result = await applyPlan(plan, fileSystem, {
+    shouldStop,
+    isAtomic,
+    refuse: ({ path }) => refused.get(path),
+    mustEnd: () => (lock.isHeld() ? undefined : problemOf(LOCK_LOST.kind, LOCK_LOST.message)),
+    noteWritten: (change) => journal.noteWritten(change),
+    namesFor: (change) => journal.namesFor(change),
+  });
+  const paths = isAtomic && !isComplete(result) ? result.written : brokenGroups(plan, result);
+  const settled =
+    paths.length > 0 || (isAtomic && !isComplete(result))
+      ? await rollBack(request, result, paths, journal, fileSystem)
+      : result;
+  journal.end(endStateOf(settled));
+  return { ...settled, runId: journal.runId };
+}
+
+function isComplete({ failed, skipped, stopped }: ApplyResult): boolean {
+  return failed.length === 0 && skipped.length === 0 && stopped === undefined;
+}
+
+function endStateOf(result: ApplyResult): RunState {
+  if (result.rolledBack !== undefined && result.written.length === 0) {
+    return "rolled-back";
+  }
+  if (result.interrupted) {
+    return "interrupted";
+  }
+  return isComplete(result) ? "finished" : "failed";
+}
+
+/** Files that were written, but not all of those that change together with them. */
+function brokenGroups(plan: ApplyPlan, { written }: ApplyResult): readonly string[] {
+  const done = new Set(written);
+  const planned = new Set(pathsOf(plan));
+  const broken = plan.stages
+    .flat()
+    .filter(
+      ({ path, group = [] }) =>
+        done.has(path) && group.some((member) => planned.has(member) && !done.has(member)),
+    );
+  return [...new Set(broken.map(({ path }) => path))];
+}
+
+/** Restores these of the written files. What cannot be restored counts as written. */
+async function rollBack(
+  { base, plan, prefix, isAtomic = false }: WriteRequest,
+  result: ApplyResult,
+  paths: readonly string[],
+  journal: Journal,
+  fileSystem: FileSystem,
+): Promise<ApplyResult> {
+  const { manifest } = readRun(base, journal.runId, fileSystem);
+  const originalOf = openOriginals(base, journal.runId, fileSystem);
+  const entries = new Map(manifest.files.map((entry) => [entry.path, entry]));
+  const last = lastChanges(plan, result);
+  const changes = paths.toReversed().flatMap((path): FileChange[] => {
+    const entry = entries.get(prefix + path);
+    if (entry === undefined) {
+      return [];
+    }
+    const newBytes = last.get(path)?.newBytes;
+    const { mode, accessTime, modifiedTime } = entry;
+    return [
+      {
+        path,
+        oldHash: newBytes && hashOf(newBytes),
+        newBytes: originalOf(entry),
+        attributes: { mode, accessTime, modifiedTime },
+      },
+    ];
+  });
+  const restored = await applyPlan({ root: plan.root, stages: [changes] }, fileSystem, {
+    shouldStop: async () => false,
+    namesFor: (change) => journal.namesFor(change),
+  });
+  return {
+    ...result,
+    written: unrestored(result.written, restored.written),
+    isPartlyRolledBack: !isAtomic,
+    skipped: [...new Set([...result.skipped, ...restored.written])],
+    rolledBack: restored.written,
+  };
+}
+
+function unrestored(written: readonly string[], restored: readonly string[]): readonly string[] {
+  const gone = new Set(restored);
+  return written.filter((path) => !gone.has(path));
+}
+
+/** What each file holds that was written: the change of the last stage that was reached. */
+function lastChanges(plan: ApplyPlan, { skipped, failed }: ApplyResult): Map<string, FileChange> {
+  const left = new Map<string, number>();
+  for (const path of [...skipped, ...failed.map((one) => one.path)]) {
+    left.set(path, (left.get(path) ?? 0) + 1);
+  }
+  const last = new Map<string, FileChange>();
+  for (const change of plan.stages.flat().toReversed()) {
+    const count = left.get(change.path) ?? 0;
+    if (count > 0) {
+      left.set(change.path, count - 1);
+    } else if (!last.has(change.path)) {
+      last.set(change.path, change);
+    }
+  }
+  return last;
+}
+
+/** With the lock held, a run that never ended was killed. */
+function sweepUnfinished(
+  { base, of }: WriteRequest,
+  fileSystem: FileSystem,
+  { onUnfinished }: WriteEvents,
+): void {
+  const ids = listRunIds(base, fileSystem);
+  for (const id of ids) {
+    const isUnfinished = readState(base, id, fileSystem) === "unfinished";
+    const run = isUnfinished || id === of ? readIfSound(base, id, fileSystem) : undefined;
+    if (run !== undefined) {
+      const kept = sweepRun(base, run.manifest, fileSystem);
+      if (isUnfinished && (id === ids.at(-1) || kept.length > 0)) {
+        onUnfinished?.({ id, kept });
+      }
+    }
+  }
+}
+
+function readIfSound(base: string, id: string, fileSystem: FileSystem): RecordedRun | undefined {
+  try {
+    return readRun(base, id, fileSystem);
+  } catch {
+    // Undo says what is the matter with it; it must not keep others from working.
+    return undefined;
+  }
+}
+
+function pathsOf(plan: ApplyPlan): readonly string[] {
+  return [...new Set(plan.stages.flat().map(({ path }) => path))];
+}
+
+function interruptedBefore(plan: ApplyPlan): ApplyResult {
+  return { written: [], failed: [], skipped: pathsOf(plan), interrupted: true };
+}
+
+function refusedBefore(plan: ApplyPlan, refused: ReadonlyMap<string, Problem>): ApplyResult {
+  return {
+    written: [],
+    failed: [...refused].map(([path, problem]) => ({ path, problem })),
+    skipped: pathsOf(plan).filter((path) => !refused.has(path)),
+    interrupted: false,
+  };
+}

@@ -1,0 +1,108 @@
+import { describe, expect, test } from "vitest";
+import { LINT_FORMATS, runLint } from "../../src/cli/lint-command.js";
+import { makeBaseline } from "../../src/lint/baseline.js";
+import { formatGithub } from "../../src/report/lint/github.js";
+import { reportFindings } from "../../src/report/lint/report-finding.js";
+import { formatSarif } from "../../src/report/lint/sarif.js";
+import { formatLintText } from "../../src/report/lint/text.js";
+
+const tool = { name: "valk-codemod", version: "1.2.3" };
+const racing = {
+  path: "test/a b.valk",
+  source: "(def {n} 0)\n(aio/interval aio 1 (\\ {} {def {n} (+ n 1)}))\n(println n)\n",
+};
+const fine = { path: "b.valk", source: "(def {x} 1)\n" };
+
+describe("lint as a command", () => {
+  test.each(LINT_FORMATS)("%s", (format) => {
+    const { output, status } = runLint([racing, fine], { format, tool });
+    expect(output).toMatchSnapshot();
+    expect(status).toBe(1);
+  });
+
+  test.each(LINT_FORMATS)("%s of nothing", (format) => {
+    const { output, status } = runLint([fine], { format, tool });
+    expect(output).toMatchSnapshot();
+    expect(status).toBe(0);
+  });
+
+  test("--fail-on", () => {
+    const leaking = { path: "a.valk", source: "(fun {f x} {do (def {y} x) y})" };
+    expect(runLint([leaking], { tool }).status).toBe(1);
+    expect(runLint([leaking], { tool, failOn: "error" }).status).toBe(0);
+    expect(runLint([racing], { tool, failOn: "error" }).status).toBe(1);
+  });
+});
+
+describe("baselines", () => {
+  const { findings } = runLint([racing], { tool });
+  const baseline = makeBaseline(findings);
+
+  test("put up with what is known, wherever it moved", () => {
+    const moved = { ...racing, source: `\n\n${racing.source}` };
+    expect(runLint([moved], { tool, baseline })).toMatchObject({ status: 0, findings: [] });
+  });
+
+  test("and not with one more of it", () => {
+    const more = {
+      ...racing,
+      source: `${racing.source}(aio/interval aio 1 (\\ {} {def {n} 2}))\n`,
+    };
+    expect(runLint([more], { tool, baseline }).findings.map(({ line }) => line)).toEqual([4]);
+  });
+
+  test("nor with what is new altogether", () => {
+    const other = { path: "c.valk", source: "(def {x} 1)\n(def {x} 2)" };
+    expect(runLint([racing, other], { tool, baseline }).findings.map(({ path }) => path)).toEqual([
+      "c.valk",
+    ]);
+  });
+
+  test("survive being written and read", () => {
+    expect(JSON.parse(JSON.stringify(baseline))).toEqual(baseline);
+  });
+});
+
+describe("reports", () => {
+  const odd = {
+    path: "a%,:\n.valk",
+    line: 1,
+    column: 2,
+    code: "race",
+    severity: "info" as const,
+    message: "50% of\nit",
+    hint: "stop",
+  };
+
+  test("GitHub commands escape what would end them", () => {
+    expect(formatGithub([odd])).toBe(
+      "::notice file=a%25%2C%3A%0A.valk,line=1,col=2,title=race::50%25 of%0Ait. stop\n",
+    );
+  });
+
+  test("text shows no control characters of a path", () => {
+    expect(formatLintText([odd], 1).split("\n")[0]).toBe("a%,:\\n.valk:1:2  info  race  50% of");
+  });
+
+  test("SARIF paths are URIs, and levels are its own", () => {
+    const log = JSON.parse(formatSarif([odd], [], tool));
+    expect(log.runs[0].results[0]).toMatchObject({
+      level: "note",
+      locations: [{ physicalLocation: { artifactLocation: { uri: "a%25%2C%3A%0A.valk" } } }],
+    });
+  });
+
+  test("nothing of the linter's own is left in the neutral shape", () => {
+    const [finding] = reportFindings(runLint([racing], { tool }).findings);
+    expect(Object.keys(finding ?? {})).toEqual([
+      "path",
+      "line",
+      "column",
+      "code",
+      "severity",
+      "message",
+      "hint",
+      "related",
+    ]);
+  });
+});

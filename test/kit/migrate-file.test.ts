@@ -1,0 +1,70 @@
+import { describe, expect, test } from "vitest";
+import { rewriteOfEdits } from "../../src/edit/rewrite.js";
+import { migrateFile } from "../../src/kit/migrate-file.js";
+import type { Outcome, Transform } from "../../src/kit/transform.js";
+import type { ProofInput } from "../../src/proof/prove.js";
+import { defineToSuite } from "../../transforms/define-to-suite.js";
+import { projectOf } from "../transforms/define-to-suite/fixtures.js";
+
+const context = {
+  path: "a.valk",
+  project: projectOf(),
+  options: { target: "builder" },
+} as const;
+
+const source = '(test/suite "S")\n(test/define "a" {true})\n(test/run)\n';
+const tests = { old: 1, new: 0 };
+
+/** The real transform with another outcome, so that the real proof sees a wrong change. */
+function transformThat(makes: (source: string) => Outcome): Transform {
+  return { ...defineToSuite, run: makes };
+}
+
+const replaceAll = (text: string): Outcome => ({
+  status: "changed",
+  findings: [],
+  tests,
+  rewrite: rewriteOfEdits(source, [{ span: { start: 0, end: source.length }, newText: text }]),
+});
+
+describe("migrateFile", () => {
+  test("a proven change carries its text, its edits and its proof", () => {
+    const result = migrateFile(defineToSuite, source, context);
+    expect(result.status === "changed" && result.newText).toBe(
+      '(-> (test/suite "S")\n    (test/add "a" {true})\n    (test/run))\n',
+    );
+    expect(result.status === "changed" && result.proof.tests).toHaveLength(1);
+    expect(result).toMatchObject({ path: "a.valk", source, tests });
+  });
+
+  test.each(["unchanged", "blocked"] as const)("%s files pass through", (status) => {
+    const outcome: Outcome = { status, findings: [], tests };
+    const result = migrateFile(
+      transformThat(() => outcome),
+      source,
+      context,
+    );
+    expect(result).toEqual({ ...outcome, path: "a.valk", source });
+  });
+
+  test("a change that loses a test fails, whatever the transform thinks", () => {
+    const lossy = transformThat(() => replaceAll('(-> (test/suite "S")\n    (test/run))\n'));
+    const result = migrateFile(lossy, source, context);
+    expect(result.status).toBe("failed");
+    expect(result.status === "failed" && result.failures.length).toBeGreaterThan(0);
+  });
+
+  test("the proof is told what a second run does, and the findings so far", () => {
+    const seen: ProofInput[] = [];
+    const watched: Transform = {
+      ...defineToSuite,
+      prove: (input) => {
+        seen.push(input);
+        return defineToSuite.prove(input);
+      },
+    };
+    migrateFile(watched, `${source}(println "x")\n`, context);
+    expect(seen[0]?.knownFindings).toEqual(["forms-after-run"]);
+    expect(seen[0]?.migrateAgain(source)).toEqual({ changed: true, findings: [] });
+  });
+});

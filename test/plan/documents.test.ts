@@ -1,0 +1,118 @@
+import { describe, expect, test } from "vitest";
+import type { MarkdownResult } from "../../src/markdown/migrate-markdown.js";
+import { NO_TESTS, type PlannedFile } from "../../src/outcome/planned-file.js";
+import { type DocumentFile, type DocumentsInput, planDocuments } from "../../src/plan/documents.js";
+import { isMarkdownPath } from "../../src/project/discovery.js";
+
+const old = "```lisp\n(test/define 1 {true})\n```\n";
+const counted = { migrated: 0, left: 1 };
+
+function planOne(
+  content: string | Error,
+  migrate?: DocumentsInput["migrate"],
+  file: Omit<DocumentFile, "path"> = {},
+): PlannedFile | undefined {
+  const readBytes = (): Uint8Array => {
+    if (content instanceof Error) {
+      throw content;
+    }
+    return Buffer.from(content);
+  };
+  const [planned] = [...planDocuments({ files: [{ path: "a.md", ...file }], readBytes, migrate })];
+  return planned;
+}
+
+const unchanged = (): MarkdownResult => ({ status: "unchanged", findings: [], blocks: counted });
+
+test.each([
+  ["README.md", true],
+  ["docs/a.MARKDOWN", true],
+  ["md", false],
+  ["a.md.valk", false],
+])("%s is a Markdown file: %s", (path, expected) => {
+  expect(isMarkdownPath(path)).toBe(expected);
+});
+
+describe("a page that is only searched", () => {
+  test("is reported with how often it registers, at the first place", () => {
+    const text = `Use test/define.\n\n${old}\n${old}{test/async "a"}\n(test/define-async 1)\n`;
+    expect(planOne(text)).toMatchObject({
+      status: "unchanged",
+      tests: NO_TESTS,
+      findings: [
+        {
+          code: "markdown-block",
+          severity: "info",
+          message: "3 registrations of the old test API in this page",
+          line: 4,
+          column: 1,
+        },
+      ],
+    });
+  });
+
+  test.each([
+    ["without a mention", "```lisp\n(+ 1 2)\n```\n"],
+    ["without code of the language", "(test/define 1 {true})\n```c\n```\n"],
+    ["without a call", "`test/define`\n```lisp\n```\n"],
+  ])("%s is no file of the run, unless it is named", (_name, text) => {
+    expect(planOne(text)).toBeUndefined();
+    expect(planOne(text, undefined, { isNamed: true })).toMatchObject({
+      status: "unchanged",
+      findings: [],
+    });
+  });
+
+  test("fails no run that is not about it", () => {
+    expect(planOne(new Error("no"))).toBeUndefined();
+    expect(planOne(new Error("no"), undefined, { isNamed: true })).toMatchObject({
+      status: "failed",
+      problems: [{ code: "read-failed", message: "no" }],
+    });
+  });
+});
+
+describe("a page that is migrated", () => {
+  test("stays out of the counts where its blocks have nothing to say", () => {
+    expect(planOne(old, unchanged)).toBeUndefined();
+    expect(planOne(old, unchanged, { isNamed: true })).toMatchObject({ status: "unchanged" });
+  });
+
+  test("keeps what discovery found out", () => {
+    const outcome: PlannedFile = {
+      status: "blocked",
+      path: "a.md",
+      findings: [],
+      tests: NO_TESTS,
+    };
+    expect(planOne(old, unchanged, { outcome })).toBe(outcome);
+    expect(planOne(old, undefined, { outcome })).toBeUndefined();
+  });
+
+  test("fails by itself, whatever is thrown", () => {
+    const thrown = planOne(old, () => {
+      throw new Error("out of order");
+    });
+    expect(thrown).toMatchObject({
+      status: "failed",
+      problems: [{ code: "internal-error", message: "out of order" }],
+    });
+  });
+
+  test("fails where its proof does, with the place", () => {
+    const failures = [
+      { code: "proof-markdown-blocks", point: 4, message: "no", oldOffset: 9 } as const,
+    ];
+    const result = planOne(old, () => ({
+      status: "failed",
+      findings: [],
+      blocks: counted,
+      failures,
+    }));
+    expect(result).toMatchObject({
+      status: "failed",
+      blocks: counted,
+      problems: [{ code: "proof-markdown-blocks", message: "no (at 2:2)" }],
+    });
+  });
+});

@@ -1,0 +1,140 @@
+import { describe, expect, test } from "vitest";
+import { findMissedAnswers, type MissedAnswer } from "../../src/proof/prove-answers.js";
+import { type AnswerReading, readAnswers } from "../../src/proof/read-answers.js";
+
+type Files = Readonly<Record<string, string>>;
+
+const MODULE = "src/modules/test.valk";
+const LOAD = `(load "${MODULE}")\n`;
+
+const OLD = `(def {*registry*} {})
+(fun {test/suite name} {name})
+(fun {test/define name body} {name})
+(fun {test/debug on} {on})
+(fun {test/run & args} {args})
+`;
+const FINAL = `(fun {-> value & stages} {value})
+(fun {test/suite name} {name})
+(fun {test/add name body suite} {suite})
+(fun {test/add-all stages suite} {suite})
+(fun {test/none suite} {suite})
+(fun {test/debug on suite} {suite})
+(def {test/run} (\\ {suite} {suite}))
+(fun {test/run-async aio suite} {suite})
+`;
+const LISTS = `(fun {test name body} {list name body})
+(fun {test/suite ctx name} {ctx})
+(fun {test/run & args} {args})
+`;
+const PIPELINE = `${LOAD}(-> (test/suite "S")
+    (test/debug 1) ; loud
+    (test/add "a" {1})
+    (test/add-all (list (test/add "b" {2})))
+    test/none
+    (helper "c")
+    (test/run))
+`;
+const LIST = `${LOAD}(test/run (list (test "a" {1}) (helper "b")) {:suite-name "S"})\n`;
+const OLD_FILE = `${LOAD}(test/suite "S")\n(test/define "a" {1})\n(test/run)\n`;
+
+function readingOf(text: string): AnswerReading {
+  return readAnswers(text) as AnswerReading;
+}
+
+/** What is missed where `changed` files have new texts and all others stay, on `after` for modules. */
+function missed(files: Files, changed: Files, after: Files = files): readonly MissedAnswer[] {
+  return findMissedAnswers({
+    changed: new Map(Object.entries(changed).map(([path, text]) => [path, readingOf(text)])),
+    others: Object.keys(files).filter((path) => !(path in changed)),
+    before: (path) => files[path],
+    after: (path) => after[path] ?? files[path],
+  });
+}
+
+describe("what a file calls", () => {
+  test.each<[string, string, readonly string[]]>([
+    [
+      "a pipeline",
+      PIPELINE,
+      [
+        ...["->/7", "test/add-all/2", "test/add/3", "test/debug/2", "test/none/1", "test/run/1"],
+        "test/suite/1",
+      ],
+    ],
+    ["a list", LIST, ["test/2", "test/run/2"]],
+    ["old calls", OLD_FILE, ["test/define/2", "test/run/0", "test/suite/1"]],
+    ["a pipeline of something else", "(-> 1 (+ 1))", []],
+    ["nothing of the test API", '(print "a") 5', []],
+  ])("%s", (_, text, expected) => {
+    expect([...readingOf(text).calls].sort()).toEqual(expected);
+  });
+
+  test("and brings, in order", () => {
+    expect(
+      readingOf('(load "a.valk")\n(fun {f x & y} {x})\n(def {g} 1)\n(def {h} (\\ {x} {x}))').brings,
+    ).toEqual([
+      { kind: "load", path: "a.valk" },
+      { kind: "definition", name: "f", parameters: 1, takesMore: true },
+      { kind: "definition", name: "g", parameters: undefined, takesMore: true },
+      { kind: "definition", name: "h", parameters: 1, takesMore: false },
+    ]);
+    expect(readingOf("(def x 1) (fun {} {1}) (def {h} (\\))").brings).toEqual([
+      { kind: "definition", name: "h", parameters: 0, takesMore: false },
+    ]);
+    expect(readAnswers("(")).toBeUndefined();
+  });
+});
+
+describe("the proof of a run", () => {
+  test("holds where the module answers", () => {
+    expect(missed({ [MODULE]: FINAL }, { "a.valk": PIPELINE })).toEqual([]);
+    expect(missed({ [MODULE]: LISTS }, { "a.valk": LIST })).toEqual([]);
+  });
+
+  test.each<[string, string, string, readonly string[]]>([
+    ["pipelines on lists", LISTS, PIPELINE, ["->/7", "test/add-all/2", "test/add/3"]],
+    ["lists on the final module", FINAL, LIST, ["test/2", "test/run/2"]],
+    ["a stage less", FINAL.replace("test/add name", "test/other name"), PIPELINE, ["test/add/3"]],
+    ["too few arguments", FINAL.replace("name body suite", "name suite"), PIPELINE, ["test/add/3"]],
+  ])("rejects %s", (_, module, text, expected) => {
+    const [found] = missed({ [MODULE]: module }, { "a.valk": text });
+    expect(found?.path).toBe("a.valk");
+    expect(found?.calls).toEqual(expect.arrayContaining([...expected]));
+  });
+
+  test("rejects a module that takes from others what they call", () => {
+    const files = { [MODULE]: OLD, "late.valk": OLD_FILE };
+    expect(missed(files, { "a.valk": PIPELINE }, { [MODULE]: FINAL })).toEqual([
+      { path: "late.valk", calls: ["test/define/2", "test/run/0"] },
+    ]);
+    expect(missed(files, { "late.valk": PIPELINE }, { [MODULE]: FINAL })).toEqual([]);
+  });
+
+  test("says nothing of what was missed before", () => {
+    const files = {
+      [MODULE]: LISTS,
+      "early.valk": PIPELINE,
+      "lib.valk": "(fun {f} {1})",
+      "bad.valk": "(",
+    };
+    expect(missed(files, {}, { [MODULE]: `${LISTS}; more\n` })).toEqual([]);
+  });
+
+  test("follows loads in their order, through other files and circles", () => {
+    const through = PIPELINE.replace(LOAD, '(load "test/all.valk")\n');
+    const files = {
+      [MODULE]: FINAL,
+      "old.valk": OLD,
+      "test/all.valk": `(load "old.valk")\n(load "test/all.valk")\n(load "gone.valk")\n${LOAD}`,
+    };
+    expect(missed(files, { "a.valk": through })).toEqual([]);
+    const reversed = { ...files, "test/all.valk": `${LOAD}(load "old.valk")\n` };
+    expect(missed(reversed, { "a.valk": through })[0]?.calls).toEqual(["test/debug/2"]);
+  });
+
+  test("judges nobody who may load more than is seen, or who is run by others", () => {
+    const files = { [MODULE]: OLD };
+    expect(missed(files, { "a.valk": `${PIPELINE}(load (str "x" y))\n` })).toEqual([]);
+    expect(missed(files, { "a.valk": PIPELINE.replace(LOAD, "") })).toEqual([]);
+  });
+});

@@ -1,0 +1,335 @@
+import { describe, expect, test } from "vitest";
+import { applyEdits } from "../../../src/edit/edit.js";
+import { localizeFile } from "../../../transforms/localize-def/localize.js";
+
+const listed = (files: Readonly<Record<string, string>>) => ({
+  read: (path: string) => files[path],
+  paths: () => Object.keys(files),
+});
+
+/** The file with what was planned, in a repository that is known whole. */
+function localized(source: string, others: Readonly<Record<string, string>> = {}) {
+  const files = { ...others, "a.valk": source };
+  const { heads, left } = localizeFile("a.valk", source, listed(files));
+  const newText = applyEdits(
+    source,
+    heads.map((span) => ({ span, newText: "=" })),
+  );
+  return { newText, reasons: left.map(({ name, reason }) => `${name}: ${reason}`) };
+}
+
+const body = (text: string): string => `(test/define "t" ${text})`;
+
+describe("becomes local", () => {
+  test.each<[string, string, string]>([
+    ["a literal", body("{do (def {x} 1) (== x 1)}"), body("{do (= {x} 1) (== x 1)}")],
+    [
+      "a function that calls itself",
+      body("{do (def {f} (\\ {n} {f (- n 1)})) (f 1)}"),
+      body("{do (= {f} (\\ {n} {f (- n 1)})) (f 1)}"),
+    ],
+    [
+      "what a closure made later reads",
+      body("{do (def {x} 1) (map (\\ {y} {+ x y}) {1})}"),
+      body("{do (= {x} 1) (map (\\ {y} {+ x y}) {1})}"),
+    ],
+    [
+      "several names of one def",
+      body("{do (def {a b} 1 2) (+ a b)}"),
+      body("{do (= {a b} 1 2) (+ a b)}"),
+    ],
+    [
+      "a name bound twice, to certain values",
+      body("{do (def {x} 1) (def {x} 2) x}"),
+      body("{do (= {x} 1) (= {x} 2) x}"),
+    ],
+    [
+      "a local of a lambda",
+      "(map (\\ {x} {do (def {y} 1) (+ x y)}) {1})",
+      "(map (\\ {x} {do (= {y} 1) (+ x y)}) {1})",
+    ],
+    [
+      "within a branch",
+      "(fun {f c} {if c {do (def {x} 1) x} {0}})",
+      "(fun {f c} {if c {do (= {x} 1) x} {0}})",
+    ],
+    [
+      "an uncertain value that nothing else binds",
+      body("{do (def {x} (g 1)) x}"),
+      body("{do (= {x} (g 1)) x}"),
+    ],
+    [
+      "what a parameter of a closure shadows",
+      body("{do (def {x} 1) (map (\\ {x} {x}) {1}) x}"),
+      body("{do (= {x} 1) (map (\\ {x} {x}) {1}) x}"),
+    ],
+    [
+      "values that depend on one another",
+      body(
+        "{do (def {h} (aio/pure 1)) (def {g} (aio/then h (\\ {x} {x}))) (def {h2} (aio/all (list h g))) h2}",
+      ),
+      body(
+        "{do (= {h} (aio/pure 1)) (= {g} (aio/then h (\\ {x} {x}))) (= {h2} (aio/all (list h g))) h2}",
+      ),
+    ],
+  ])("%s", (_, source, expected) => {
+    expect(localized(source)).toEqual({ newText: expected, reasons: [] });
+  });
+
+  test("round after round: what became local stands in nobody's way", () => {
+    const source = `${body("{do (def {x} 1) x}")}\n${body("{do (def {x} (g 1)) x}")}\n${body("{do (def {x} 2) x}")}`;
+    expect(localized(source).newText).toBe(
+      `${body("{do (def {x} 1) x}")}\n${body("{do (def {x} (g 1)) x}")}\n${body("{do (= {x} 2) x}")}`,
+    );
+  });
+});
+
+describe("a text that the project has not", () => {
+  const project = listed({ "a.valk": "(println 1)", "gone.valk": undefined as never });
+  const source = body("{do (def {x} 1) x}");
+
+  test("of a known file", () => {
+    expect(localizeFile("a.valk", source, project).heads.length).toBe(1);
+  });
+
+  test("of a file that is not known", () => {
+    expect(localizeFile("new.valk", source, project).left[0]?.reason).toContain("not known");
+  });
+});
+
+describe("certain values", () => {
+  const before = body("{do (def {x} 0) x}");
+
+  test.each([
+    '"text"',
+    "{1 2}",
+    "'a",
+    "nil",
+    ":key",
+    "(\\ {a} {a})",
+    "(list 1 (g))",
+    "(quote a)",
+    "(atom 0)",
+    "(== (g) 1)",
+    "(str (g))",
+    "(+ 1 (* 2 3))",
+    "(do (g) 1)",
+    "(aio/fail 1)",
+    '(http2/mock-response "200" "OK")',
+    '(http2/request "GET" "https" "h" "/")',
+    "(make-adder 1)",
+    "(add 1)",
+  ])("%s", (value) => {
+    const source = `(fun {make-adder a} {\\ {b} {+ a b}})\n(fun {add a b} {+ a b})\n${before}\n${body(`{do (def {x} ${value}) x}`)}`;
+    expect(localized(source).reasons).toEqual([]);
+  });
+
+  test.each([
+    "(g)",
+    "(g 1)",
+    "(+ 1 y)",
+    "(atom y)",
+    "(aio/then y (\\ {a} {a}))",
+    "(aio/all (list 1))",
+    "(add 1 2)",
+    "(rest 1)",
+    "y",
+    "x",
+    "`{1 2}",
+    "((\\ {a} {a}) 1)",
+  ])("not %s", (value) => {
+    const source = `(fun {add a b} {+ a b})\n(fun {rest & l} {\\ {b} {l}})\n${body(`{do (def {x} 1) (def {x} ${value}) x}`)}`;
+    expect(localized(source).reasons.length).toBeGreaterThan(0);
+  });
+});
+
+describe("stays global", () => {
+  test.each<[string, string, string]>([
+    ["a fun", "(fun {f} {do (fun {g x} {x}) (g 1)})", "g: a fun inside a body closes over nothing"],
+    [
+      "read by another test",
+      `${body("{do (def {x} 1) x}")}\n${body("{x}")}`,
+      "x: it is read elsewhere (a.valk:2)",
+    ],
+    [
+      "read at top level",
+      `${body("{do (def {x} 1) x}")}\n(println x)`,
+      "x: it is read elsewhere (a.valk:2)",
+    ],
+    [
+      "read before it is bound",
+      "(fun {f} {do (println x) (def {x} 1)})",
+      "x: it is read before it is bound",
+    ],
+    [
+      "read by a closure made before",
+      "(fun {f} {do (= {g} (\\ {} {x})) (def {x} 1) (g)})",
+      "x: it is read before it is bound",
+    ],
+    [
+      "bound in one branch only",
+      "(fun {f c} {do (if c {def {x} 1} {0}) x})",
+      "x: it is read before it is bound",
+    ],
+    [
+      "read in its own value",
+      "(fun {f} {do (def {x} (map (\\ {y} {x}) {1})) x})",
+      "x: it is read before it is bound",
+    ],
+    [
+      "bound in a closure as well",
+      body("{do (def {x} 1) (map (\\ {y} {def {x} y}) {2}) x}"),
+      "x: another function of the same body binds",
+    ],
+    [
+      "read by a fun of the body",
+      body("{do (def {x} 1) (fun {g y} {x}) (g 1)}"),
+      "x: it is read where a local would not be seen",
+    ],
+    [
+      "read in a let",
+      body("{do (def {x} 1) (let {+ x 1})}"),
+      "x: it is read where a local would not be seen",
+    ],
+    [
+      "named in quoted data",
+      body("{do (def {x} 1) (unpack + {x 1})}"),
+      "x: it is named in quoted data",
+    ],
+    ["dynamic code", body('{do (def {x} 1) (eval (read "x"))}'), "x: the body evaluates code"],
+    [
+      "code given by a name",
+      "(fun {f code} {do (def {x} 1) (eval code)})",
+      "x: the body evaluates code",
+    ],
+    [
+      "a parameter of the same name",
+      "(fun {f x} {do (def {x} 1) x})",
+      "x: a parameter or = binds the same name",
+    ],
+    [
+      "taken apart",
+      "(fun {f} {aio/do {(def {x} 1) x}})",
+      "x: it stands in code that is taken apart",
+    ],
+    [
+      "a local of the runner",
+      body('{do (def {test-name} "n") test-name}'),
+      "test-name: the function that evaluates the body",
+    ],
+    [
+      "one name of several",
+      body("{do (def {a b} 1 2) (let {b}) a}"),
+      "a: another name of the same def",
+    ],
+    [
+      "the value of the def is used",
+      body("{do (def {x} (g 1))}"),
+      "x: the value of the def itself is used",
+    ],
+    [
+      "an error would leave an earlier value",
+      body("{do (def {x} 1) (def {x} (g 1)) x}"),
+      "x: what it binds may be an error, and def would leave the earlier",
+    ],
+    [
+      "an error would leave another test's value",
+      `${body("{do (def {x} 1) 1}")}\n${body("{do (def {x} (g 1)) x}")}`,
+      "x: what it binds may be an error",
+    ],
+    [
+      "a test behind it relies on the leak",
+      `${body("{do (def {x} 1) 1}")}\n${body("{do (def {x} (g 1)) x}")}`,
+      "x: it is read elsewhere, where another def fails",
+    ],
+    [
+      "a function that is called binds it",
+      `(fun {g y} {do (def {x} 2) y})\n${body("{do (def {x} 1) (g 1) x}")}`,
+      "x: a function that the body may call binds it too",
+    ],
+    [
+      "a function that calls itself",
+      "(fun {f n} {do (def {x} 1) (f (- n 1)) x})",
+      "x: the function may run again",
+    ],
+    [
+      "a function that calls what it is given",
+      "(fun {f k} {do (def {x} 1) (k 1) x})",
+      "x: the function may run again",
+    ],
+  ])("%s", (_, source, reason) => {
+    const { reasons } = localized(source);
+    expect(
+      reasons.some((each) => each.startsWith(reason)),
+      reasons.join("\n"),
+    ).toBe(true);
+  });
+
+  test("what code reads that may call the function", () => {
+    const source = `(fun {g y} {do (def {x} 2) y})\n${body("{do (def {x} 1) (g 1) x}")}`;
+    expect(localized(source).reasons).toEqual([
+      "x: code that may call this reads it too (a.valk:2)",
+      "x: a function that the body may call binds it too (a.valk:1)",
+    ]);
+  });
+
+  test("what too many bodies read to follow them all", () => {
+    const readers = Array.from({ length: 40 }, () => body("{do (= {y} 1) (def {x} y) x}"));
+    const source = ["(fun {g y} {do (def {x} 2) y})", ...readers].join("\n");
+    expect(localized(source).newText).toBe(source);
+  });
+
+  test("unless those became local in an earlier round", () => {
+    const readers = Array.from({ length: 40 }, () => body("{do (def {x} 1) x}"));
+    const source = [...readers, "(fun {g y} {do (def {x} 2) y})"].join("\n");
+    expect(localized(source)).toEqual({
+      newText: source.replaceAll("def {x}", "= {x}"),
+      reasons: [],
+    });
+  });
+
+  test("what a callback reads later, and another body binds", () => {
+    const late = body("{do (def {x} 1) (aio/schedule aio 1 (\\ {} {println x})) 1}");
+    expect(localized(late).reasons).toEqual([]);
+    expect(localized(`${late}\n${late}`).reasons[0]).toContain("a callback reads it later");
+    const other = body("{do (def {x} 2) x}");
+    expect(localized(`${late}\n${other}`).reasons[1]).toContain("a callback reads it later");
+  });
+
+  test("a name that the file's loader reads", () => {
+    const loader = { "b.valk": '(load "a.valk")\n(println x)' };
+    const { reasons } = localized("(fun {f} {do (def {x} 1) x})", loader);
+    expect(reasons).toEqual(["x: it is read elsewhere (b.valk:2)"]);
+  });
+
+  test("a local of the framework that is loaded", () => {
+    const framework = {
+      "test.valk": "(fun {run inner} {do (= {outer} 1) (= {after} (eval inner)) outer})",
+    };
+    const source = (name: string) =>
+      `(load "test.valk")\n${body(`{do (def {${name}} 1) ${name}}`)}`;
+    expect(localized(source("inner"), framework).reasons.length).toBe(1);
+    expect(localized(source("outer"), framework).reasons.length).toBe(1);
+    expect(localized(source("after"), framework).reasons).toEqual([]);
+  });
+
+  test("a load that leads nowhere", () => {
+    const { reasons } = localized(`(load "gone.valk")\n${body("{do (def {x} 1) x}")}`);
+    expect(reasons[0]).toContain("a load of this file cannot be followed");
+  });
+});
+
+describe("a project that cannot list its files", () => {
+  const project = { read: () => undefined };
+
+  test("a script is safe: it ends the process", () => {
+    const source = `${body("{do (def {x} 1) x}")}\n(test/run)`;
+    expect(localizeFile("a.valk", source, project).heads.length).toBe(1);
+  });
+
+  test("a library is not: somebody may load it", () => {
+    const { heads, left } = localizeFile("a.valk", "(fun {f} {do (def {x} 1) x})", project);
+    expect(heads).toEqual([]);
+    expect(left[0]?.reason).toContain("a file that is not known may load this one");
+  });
+});

@@ -1,0 +1,291 @@
+// Which counters and flags of a file may become atoms, and what every place that mentions one then
+// reads. Atoms hold 64-bit integers only, so every value bound has to be a number or an error:
+// `atom/set!` refuses all else, where def would have bound it. Pure; used by def-to-atom.
+
+import type { Edit } from "../../src/edit/edit.js";
+import { readCertainty } from "../../src/mutation/certainty.js";
+import { digestOf } from "../../src/mutation/digest.js";
+import { bindingCalledFrom, readThatMayCall } from "../../src/mutation/disturbance.js";
+import {
+  type FileModel,
+  type Read,
+  regionOf,
+  resolve,
+  type Scope,
+  type Write,
+} from "../../src/mutation/file-model.js";
+import { readFixContext } from "../../src/mutation/fix-context.js";
+import {
+  comesBefore,
+  type GlobalName,
+  type Globals,
+  runsAtLoad,
+} from "../../src/mutation/globals.js";
+import { nodeAt, valueNode } from "../../src/mutation/node-at.js";
+import { type Regions, readRegions } from "../../src/mutation/regions.js";
+import { type DecisivePlaces, mayRunAfter, staleReadsIn } from "../../src/mutation/run-order.js";
+import { type Left, placeOf } from "../../src/mutation/unsafe.js";
+import type { Project } from "../../src/program/project.js";
+import { SyntaxKind } from "../../src/syntax/kinds.js";
+import { parse } from "../../src/syntax/parser.js";
+import type { SyntaxTree } from "../../src/syntax/tree.js";
+import { lateRead } from "../localize-def/local-conditions.js";
+import { type Candidate, editsFor, hasComment, inOrder, isNumeric, stepOf } from "./atom-edits.js";
+
+export interface AtomPlan {
+  /** Sorted and valid. */
+  readonly edits: readonly Edit[];
+  /** Names that become atoms. */
+  readonly names: readonly string[];
+  readonly left: readonly Left[];
+}
+
+interface AtomContext {
+  readonly file: FileModel;
+  readonly tree: SyntaxTree;
+  readonly globals: Globals;
+  readonly regions: Regions;
+  readonly staleReads: DecisivePlaces<Read>;
+  readonly mayBeLoaded: boolean;
+}
+
+/** Plans a file as a transform is given it. */
+export function atomPlanOf(path: string, source: string, project: Project): AtomPlan {
+  const { file, globals, knowsAllFiles } = readFixContext(path, source, project);
+  return planAtoms(file, parse(source), globals, knowsAllFiles);
+}
+
+/** Plans a file; `tree` is its parsed text. Linear, but for looking up the values bound. */
+export function planAtoms(
+  file: FileModel,
+  tree: SyntaxTree,
+  globals: Globals,
+  knowsAllFiles: boolean,
+): AtomPlan {
+  const context: AtomContext = {
+    file,
+    tree,
+    globals,
+    regions: readRegions(file, globals.program),
+    staleReads: staleReadsIn(file, readCertainty(file, tree, globals)),
+    mayBeLoaded: !knowsAllFiles && !file.isScript,
+  };
+  const edits: Edit[] = [];
+  const names: string[] = [];
+  const left: Left[] = [];
+  for (const candidate of globals.of(file).flatMap((global) => candidatesOf(global, context))) {
+    const { name } = candidate.global;
+    const reason = whyNotAtom(candidate, context);
+    if (reason === undefined) {
+      names.push(name);
+      edits.push(...editsFor(candidate, tree));
+    } else {
+      left.push({ name, span: candidate.first.span, reason });
+    }
+  }
+  return {
+    edits: inOrder(edits),
+    names,
+    left: left.sort((a, b) => a.span.start - b.span.start),
+  };
+}
+
+/** The uses of a name that callbacks change: at top level, or else body by body. */
+function candidatesOf(global: GlobalName, context: AtomContext): readonly Candidate[] {
+  const { writes, reads } = global;
+  const atLoad = writes.filter(runsAtLoad);
+  const [first] = atLoad;
+  if (first !== undefined) {
+    const later = writes.filter((write) => write !== first);
+    return later.some((write) => isInCallback(write, first, context))
+      ? [{ global, first, later, reads, owner: undefined }]
+      : [];
+  }
+  return [...digestOf(global).writesIn].flatMap(([region, inRegion]) => {
+    const [start, ...later] = inRegion;
+    const isCandidate = start !== undefined && later.some((write) => write.scope !== start.scope);
+    return isCandidate
+      ? [
+          {
+            global,
+            first: start,
+            later,
+            reads: digestOf(global).readsIn.get(region) ?? [],
+            owner: start.scope,
+          },
+        ]
+      : [];
+  });
+}
+
+/** Whether a binding runs on the event loop, or in a function without a name. */
+function isInCallback({ scope }: Write, first: Write, { globals }: AtomContext): boolean {
+  return (
+    scope !== first.scope &&
+    (globals.threads.runsOn(scope, "loop") ||
+      (scope.kind === "function" && scope.globalName === undefined))
+  );
+}
+
+function whyNotAtom(candidate: Candidate, context: AtomContext): string | undefined {
+  for (const condition of CONDITIONS) {
+    const reason = condition(candidate, context);
+    if (reason !== undefined) {
+      return reason;
+    }
+  }
+  return undefined;
+}
+
+type Condition = (candidate: Candidate, context: AtomContext) => string | undefined;
+
+const bindsNumbers: Condition = ({ first, later, global: { name } }, { tree }) => {
+  if (first.valueKind !== "number") {
+    return "it does not begin as a number or truth value, and atoms hold numbers only";
+  }
+  const other = later.find((write) => !isNumeric(valueNode(tree, write), name));
+  return other === undefined
+    ? undefined
+    : `it may be bound to something other than a number, which atoms do not hold (line ${tree.lines.position(other.span.start).line})`;
+};
+
+const bindsAlone: Condition = ({ first, later }, { tree }) => {
+  const writes = [first, ...later];
+  if (writes.some(({ count, how }) => count !== 1 || how !== "def")) {
+    return "it is not bound by a def of its own";
+  }
+  return writes.some(({ form }) => hasComment(nodeAt(tree, form)))
+    ? "a comment stands inside a def of it"
+    : undefined;
+};
+
+/** An error that a binding gives back is nil once the binding is wrapped to give nil. */
+const givesNil: Condition = ({ later, global: { name } }, { tree }) => {
+  const used = later.find((write) => {
+    const node = valueNode(tree, write);
+    const isCertain =
+      node !== undefined && (node.kind !== SyntaxKind.List || stepOf(node, name) !== undefined);
+    return !write.isDropped && !isCertain;
+  });
+  return used === undefined
+    ? undefined
+    : `the value of a def itself is used, and differs if what it binds is an error (line ${tree.lines.position(used.span.start).line})`;
+};
+
+const isPlain: Condition = ({ reads, global }, { regions }) => {
+  const { quoted } = digestOf(global);
+  if (quoted !== undefined) {
+    return `it is named in quoted data, which may be evaluated (${placeOf(quoted.file, quoted.at.span)})`;
+  }
+  const odd = reads.find(({ role }) => role !== "value");
+  if (odd !== undefined) {
+    return `it is called, or its value is evaluated (${placeOf(global.file, odd.span)})`;
+  }
+  const dynamic = [...global.reads, ...global.writes].find(({ scope }) => regions.evaluates(scope));
+  return dynamic === undefined
+    ? undefined
+    : "a body that uses it evaluates code that cannot be read off";
+};
+
+const isOwn: Condition = ({ global: { elsewhere } }) => {
+  const other = elsewhere.find(({ reads, writes }) => reads.length + writes.length > 0);
+  const place = other?.reads[0] ?? other?.writes[0];
+  return other === undefined || place === undefined
+    ? undefined
+    : `another file uses the name (${placeOf(other.file, place.span)})`;
+};
+
+const isKnown: Condition = (_, { file, globals, mayBeLoaded }) =>
+  mayBeLoaded || globals.program.isIncomplete(file)
+    ? "other files that may use it are not known"
+    : undefined;
+
+const isGlobalAtom: Condition = ({ owner, first, later }) => {
+  if (owner !== undefined) {
+    return undefined;
+  }
+  return later.some(runsAtLoad) || first.branch.start !== 0
+    ? "it is bound more than once, or conditionally, at top level"
+    : undefined;
+};
+
+const isLocalAtom: Condition = (
+  { owner, first, later, reads, global },
+  { regions, globals, file, staleReads },
+) => {
+  if (owner === undefined) {
+    return undefined;
+  }
+  if (resolve(global.name, owner) !== undefined || owner.isTakenApart) {
+    return "a parameter or = binds the same name in this body";
+  }
+  if (owner.kind === "body" && regions.isReserved(global.name)) {
+    return "the function that evaluates the body has a local of this name";
+  }
+  const hidden = [...later, ...reads].find((place) => !isSeenFrom(place.scope, owner));
+  if (hidden !== undefined) {
+    return `it is used where a local would not be seen (${placeOf(file, hidden.span)})`;
+  }
+  const early = [...reads, ...later].find((place) => !followsFirst(first, place));
+  if (early !== undefined) {
+    return `it is used before it is bound, or where it may not be bound (${placeOf(file, early.span)})`;
+  }
+  const late = lateRead(global, owner);
+  if (late !== undefined) {
+    return `a callback reads it later, when another body may have bound it (${placeOf(late.file, late.at.span)})`;
+  }
+  const open = digestOf(global).open.find(({ at }) => regionOf(at.scope) !== regionOf(owner));
+  if (open !== undefined) {
+    return `it is read elsewhere (${placeOf(open.file, open.at.span)})`;
+  }
+  const stale = staleReads(global).find(
+    (place) => regionOf(place.at.scope) !== regionOf(owner) && mayRunAfter(place, file, owner),
+  );
+  if (stale !== undefined) {
+    return `it is read elsewhere, where another def fails if its value is an error (${placeOf(stale.file, stale.at.span)})`;
+  }
+  return isDisturbed(global, owner, globals)
+    ? "a function that the body may call binds it too, or the body may run within itself"
+    : undefined;
+};
+
+/** Whether a place comes after the first binding whenever it runs. */
+function followsFirst(first: Write, { scope, span }: Read | Write): boolean {
+  const read: Read = {
+    name: first.name,
+    scope,
+    span,
+    role: "value",
+    entry: undefined,
+    callEnd: span.end,
+  };
+  return comesBefore(first, read);
+}
+
+function isSeenFrom(inner: Scope, owner: Scope): boolean {
+  for (let at: Scope | undefined = inner; at !== undefined; at = at.parent) {
+    if (at === owner) {
+      return true;
+    }
+  }
+  return false;
+}
+
+function isDisturbed(global: GlobalName, owner: Scope, globals: Globals): boolean {
+  return (
+    bindingCalledFrom(global, owner, globals) !== undefined ||
+    readThatMayCall(global, owner, globals) !== undefined ||
+    globals.threads.calledFrom(global.file, owner).has(owner)
+  );
+}
+
+const CONDITIONS: readonly Condition[] = [
+  bindsNumbers,
+  bindsAlone,
+  givesNil,
+  isPlain,
+  isGlobalAtom,
+  isLocalAtom,
+  isOwn,
+  isKnown,
+];

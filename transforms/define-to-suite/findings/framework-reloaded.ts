@@ -1,0 +1,129 @@
+// A second load of the framework, which makes the old one forget what was registered before it.
+
+import { finding } from "../../../src/finding/finding.js";
+import type { Script } from "../../../src/program/script.js";
+import { evaluationOf, type LoadStep, type ScriptReader } from "../judge/evaluation.js";
+import type { FindingRule } from "../judge/reading.js";
+
+export const frameworkReloaded: FindingRule = {
+  code: "framework-reloaded",
+  severity: "refuse",
+  summary: "the framework is loaded again after something was registered",
+  hint: "load the framework once, above the first test, and not in the files that are loaded below",
+  explanation: `Loading the old framework empties its registry: tests, flags and the suite's name that were set
+before are forgotten, and only what follows runs. The new framework has no registry to empty, so
+that after the migration all of it would count. Loads of the framework before anything is
+registered, as in helpers at the top of a file, change nothing and are not reported.`,
+  example: `(load "src/modules/test.valk")
+(test/suite "Forgotten")
+(test/define "is forgotten" {== 1 2})
+(load "src/modules/test.valk")
+(test/define "runs" {== 1 1})
+(test/run)
+`,
+  otherFiles: {
+    "src/modules/test.valk": `(fun {test/suite name} {def {*test-suite-name*} name})
+(fun {test/define name body} {def {*test-registry*} (join *test-registry* (list name body))})
+(fun {test/run & args} {shutdown 0})
+`,
+  },
+  check: ({ script, scriptAt, loads }) => {
+    // A load that runs the tests is the greater trouble, and has a finding of its own.
+    const running = loads.filter(({ files }) => files.some(({ runs }) => runs));
+    const starts = new Set(running.map(({ item }) => item.node.start));
+    return findResets(script, scriptAt)
+      .filter(({ span }) => !starts.has(span.start))
+      .map(({ span, path }) => finding(frameworkReloaded, span, messageOf(path, scriptAt)));
+  },
+};
+
+function messageOf(path: string, scriptAt: ScriptReader): string {
+  const script = scriptAt(path);
+  const isModule = script !== undefined && evaluationOf(script).isModule;
+  return `${path} ${isModule ? "is" : "loads"} the framework, which forgets what was registered`;
+}
+
+/** What evaluating a file does to the registry. */
+interface Effect {
+  /** Whether it loads the framework. */
+  readonly loads: boolean;
+  /** Whether it may load it later on, from a function or a test. */
+  readonly loadsLater: boolean;
+  readonly registers: boolean;
+  /** Whether it loads the framework after it has registered something. */
+  readonly resets: boolean;
+}
+
+const NO_EFFECT: Effect = { loads: false, loadsLater: false, registers: false, resets: false };
+const MODULE: Effect = { ...NO_EFFECT, loads: true };
+
+/** The loads of the script by which the registry is emptied when there is something in it. */
+function findResets(script: Script, scriptAt: ScriptReader): readonly LoadStep[] {
+  const effectAt = effectReader(scriptAt);
+  const resets: LoadStep[] = [];
+  const later: LoadStep[] = [];
+  let registers = false;
+  for (const step of evaluationOf(script).steps) {
+    if (step.kind === "registration") {
+      registers = true;
+      continue;
+    }
+    const effect = effectAt(step.path);
+    const mayReset = effect.loadsLater || (step.isLater && effect.loads);
+    if (effect.resets || (registers && effect.loads && !step.isLater)) {
+      resets.push(step);
+    } else if (mayReset) {
+      later.push(step);
+    }
+    registers ||= effect.registers;
+  }
+  return registers ? [...resets, ...later] : resets;
+}
+
+/** Answers what a load does; a file is read once, and in a circle of loads it does nothing more. */
+function effectReader(scriptAt: ScriptReader): (path: string) => Effect {
+  const known = new Map<string, Effect>();
+  const effectAt = (path: string): Effect => known.get(path) ?? NO_EFFECT;
+  return (path) => {
+    const opened = new Set<string>();
+    const waiting = [path];
+    for (let next = waiting.at(-1); next !== undefined; next = waiting.at(-1)) {
+      const script = known.has(next) ? undefined : scriptAt(next);
+      const inner = script === undefined || opened.has(next) ? [] : loadedBy(script);
+      const missing = inner.filter((one) => !known.has(one) && !opened.has(one));
+      opened.add(next);
+      if (missing.length > 0) {
+        waiting.push(...missing);
+        continue;
+      }
+      waiting.pop();
+      if (script !== undefined) {
+        known.set(next, effectOf(script, effectAt));
+      }
+    }
+    return effectAt(path);
+  };
+}
+
+function loadedBy(script: Script): readonly string[] {
+  return evaluationOf(script).steps.flatMap((step) => (step.kind === "load" ? [step.path] : []));
+}
+
+function effectOf(script: Script, effectAt: (path: string) => Effect): Effect {
+  const { isModule, steps } = evaluationOf(script);
+  if (isModule) {
+    return MODULE;
+  }
+  let sum = NO_EFFECT;
+  for (const step of steps) {
+    const effect = step.kind === "load" ? effectAt(step.path) : { ...NO_EFFECT, registers: true };
+    const isLater = step.kind === "load" && step.isLater;
+    sum = {
+      loads: sum.loads || (effect.loads && !isLater),
+      loadsLater: sum.loadsLater || effect.loadsLater || (isLater && effect.loads),
+      registers: sum.registers || effect.registers,
+      resets: sum.resets || effect.resets || (sum.registers && effect.loads && !isLater),
+    };
+  }
+  return sum;
+}

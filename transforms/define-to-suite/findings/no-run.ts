@@ -1,0 +1,28 @@
+// A file that registers and leaves the run to whoever loads it.
+
+import { finding } from "../../../src/finding/finding.js";
+import { itemsOf } from "../../../src/program/script.js";
+import type { FindingRule } from "../judge/reading.js";
+import { readUnfinished } from "../judge/unfinished.js";
+
+export const noRun: FindingRule = {
+  code: "no-run",
+  severity: "refuse",
+  summary: "the file registers tests but never runs them",
+  hint: "end the file with (test/run), or make its tests part of the file that loads it",
+  explanation: `Tests that are registered here are run by a file that loads this one, or by none at all. A
+pipeline needs its run at its end. Files of tests that running files load become functions of the
+suite, together with all their loaders; no running file is known to load this one.`,
+  example: `(test/define "shared: adds" {== (+ 1 2) 3})
+`,
+  check: ({ script, member }) => {
+    const [first] = script.registering;
+    const helper = [...script.effects.functions.values()].find(({ modes }) => modes.size > 0);
+    const place = first?.node ?? helper?.symbol;
+    const isRun =
+      itemsOf(script, "run").length > 0 ||
+      member?.isReached === true ||
+      readUnfinished(script) !== undefined;
+    return place === undefined || isRun ? [] : [finding(noRun, place.span)];
+  },
+};

@@ -1,0 +1,18 @@
+// Text that is not UTF-8 cannot be read and written back without a change. Reported by the
+// runner, which sees the bytes.
+
+import type { FindingKind } from "../../../src/finding/finding.js";
+
+export const notUtf8: FindingKind = {
+  code: "not-utf8",
+  severity: "refuse",
+  summary: "the file mentions the test API but is not UTF-8",
+  hint: "convert the file to UTF-8, then migrate again",
+  explanation: `The file holds bytes that are not UTF-8. Reading and writing it as text would replace them, and
+nothing outside the migrated forms may change. It stays as it is.`,
+  example: `; the encoding of this comment would be Latin-1
+(test/suite "Encoded")
+(test/define "adds" {== (+ 1 2) 3})
+(test/run)
+`,
+};

@@ -1,0 +1,32 @@
+// test/run ends the process: what is registered behind it never ran.
+
+import { finding } from "../../../src/finding/finding.js";
+import { itemsOf } from "../../../src/program/script.js";
+import type { FindingRule } from "../judge/reading.js";
+
+const TAKES_EFFECT: ReadonlySet<string> = new Set(["registration", "suite", "flag", "stage"]);
+
+export const registrationAfterRun: FindingRule = {
+  code: "registration-after-run",
+  severity: "refuse",
+  summary: "this stands after the run, which ends the process: it never took effect",
+  hint: "move it above the run if it should count, or remove it",
+  explanation: `(test/run) ends the process, so that a test registered after it never ran, and a name or flag
+set after it never counted. Moving it into the pipeline would add a test that may fail; leaving
+it out would lose it. Which of the two is meant is for its author to say.`,
+  example: `(test/suite "Late")
+(test/define "adds" {== (+ 1 2) 3})
+(test/run)
+(test/define "never ran" {== 1 2})
+`,
+  check: ({ script }) => {
+    const [run] = itemsOf(script, "run");
+    if (run === undefined) {
+      return [];
+    }
+    return script.items
+      .filter((item) => TAKES_EFFECT.has(item.kind) || (item.kind === "load" && item.part))
+      .filter(({ node }) => node.start > run.node.start)
+      .map(({ node }) => finding(registrationAfterRun, node.span));
+  },
+};

@@ -1,0 +1,148 @@
+// The members of a group with all that one of them has to know of the others. Made once per group;
+// what a target or a selection of files adds to it is for the findings.
+
+import type { Mode } from "../../../src/framework/framework-api.js";
+import type { GraphFile } from "../../../src/program/graph-file.js";
+import type { PartReference } from "../../../src/program/item.js";
+import type { Project } from "../../../src/program/project.js";
+import type { Group } from "../../../src/program/registration-graph.js";
+import { itemsOf, type Script, withParts } from "../../../src/program/script.js";
+import { SyntaxKind } from "../../../src/syntax/kinds.js";
+import type { SyntaxTree } from "../../../src/syntax/tree.js";
+import type { ComputedArgument } from "./computed-argument.js";
+import type { GroupMember, PartShape, Trouble } from "./group-member.js";
+import { findTroubles } from "./group-troubles.js";
+import { namesOfParts, parameterOf } from "./part-names.js";
+import { computedInRuns } from "./run-order.js";
+
+/** All members, by path, in its order. */
+export function readMembers(group: Group, project: Project): ReadonlyMap<string, GroupMember> {
+  const parts = partsOf(group);
+  const modes = modesOfParts(group, parts);
+  const names = namesOfParts([...parts], textsAround(group));
+  const reference = (path: string): PartReference | undefined => {
+    const found = modes.get(path);
+    return found && { path, name: names.get(path) ?? "", modes: found };
+  };
+  const scripts = new Map(
+    [...group.members].map(([path, { script, loads }]): [string, Script] => {
+      const found = new Map(loads.map((load) => [load.item.node.index, reference(load.path)]));
+      return [path, withParts(script, ({ node }) => found.get(node.index))];
+    }),
+  );
+  const troubles = findTroubles(group, parts, names);
+  const hasCycle = [...troubles.values()].some((found) =>
+    found.some(({ code }) => code === "load-cycle"),
+  );
+  const computed = hasCycle ? NONE : computedInRuns(group, project);
+  const testNames = nameReader(scripts);
+  return new Map(
+    [...group.members.values()].map((file): [string, GroupMember] => {
+      const script = scripts.get(file.path) as Script;
+      const isPart = parts.has(file.path);
+      const shape: { part?: PartShape } = isPart
+        ? { part: { name: names.get(file.path) ?? "", parameter: parameterOf(script.tree) } }
+        : {};
+      return [
+        file.path,
+        {
+          path: file.path,
+          script,
+          ...shape,
+          isReached: group.reached.has(file.path),
+          troubles: troubles.get(file.path) ?? NO_TROUBLES,
+          computed: computed.get(script.tree) ?? NO_ARGUMENTS,
+          testNames,
+        },
+      ];
+    }),
+  );
+}
+
+const NONE: ReadonlyMap<SyntaxTree, readonly ComputedArgument[]> = new Map();
+const NO_TROUBLES: readonly Trouble[] = [];
+const NO_ARGUMENTS: readonly ComputedArgument[] = [];
+
+/** The members that become functions of the suite. */
+function partsOf({ members, reached }: Group): ReadonlySet<string> {
+  return new Set(
+    [...members.values()]
+      .filter(({ path, role }) => role === "part" || (role === "setter" && reached.has(path)))
+      .map(({ path }) => path),
+  );
+}
+
+/** How the tests of each part run, those of its own parts included. */
+function modesOfParts(
+  { members }: Group,
+  parts: ReadonlySet<string>,
+): ReadonlyMap<string, ReadonlySet<Mode>> {
+  const modes = new Map<string, Set<Mode>>();
+  const loaders = new Map<string, string[]>();
+  for (const path of parts) {
+    const { script, loads } = members.get(path) as GraphFile;
+    modes.set(path, new Set(script.registering.flatMap((one) => [...one.modes])));
+    for (const load of loads) {
+      loaders.set(load.path, [...(loaders.get(load.path) ?? []), path]);
+    }
+  }
+  const waiting = [...parts];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    for (const loader of loaders.get(next) ?? []) {
+      const known = modes.get(loader) as Set<Mode>;
+      const before = known.size;
+      for (const mode of modes.get(next) ?? []) {
+        known.add(mode);
+      }
+      if (known.size > before) {
+        waiting.push(loader);
+      }
+    }
+  }
+  return modes;
+}
+
+/** The texts of all members and of all that they load. */
+function* textsAround({ members, read }: Group): Generator<string> {
+  const paths = new Set(members.keys());
+  for (const path of paths) {
+    const file = read(path);
+    for (const load of file?.loads ?? []) {
+      paths.add(load.path);
+    }
+    if (file !== undefined) {
+      yield file.script.tree.source;
+    }
+  }
+}
+
+function nameReader(scripts: ReadonlyMap<string, Script>): GroupMember["testNames"] {
+  const known = new Map<string, ReadonlySet<string>>();
+  return ({ path }) => {
+    let names = known.get(path);
+    if (names === undefined) {
+      names = literalNames(path, scripts);
+      known.set(path, names);
+    }
+    return names;
+  };
+}
+
+function literalNames(path: string, scripts: ReadonlyMap<string, Script>): ReadonlySet<string> {
+  const names = new Set<string>();
+  const paths = new Set([path]);
+  for (const next of paths) {
+    const script = scripts.get(next) as Script;
+    for (const { name } of itemsOf(script, "registration")) {
+      if (name.kind === SyntaxKind.String) {
+        names.add(name.text);
+      }
+    }
+    for (const { part } of itemsOf(script, "load")) {
+      if (part !== undefined) {
+        paths.add(part.path);
+      }
+    }
+  }
+  return names;
+}

@@ -1,0 +1,129 @@
+// The findings of all members of a group. Invariant: a member is refused where anything that has to
+// change with it is: for a reason of its own, or because of another.
+
+import { type Finding, finding, isRefused } from "../../../src/finding/finding.js";
+import { graphBlocked } from "../../../src/kit/graph-blocked.js";
+import type { IsSelected, Selection } from "../../../src/kit/transform.js";
+import { readLoads } from "../../../src/program/load-graph.js";
+import type { ListedProject } from "../../../src/program/project.js";
+import type { Group } from "../../../src/program/registration-graph.js";
+import { findUnselected } from "../findings/graph-not-selected.js";
+import { oldCallersOf } from "../findings/old-callers.js";
+import { checkAll } from "./check.js";
+import type { GroupMember } from "./group-member.js";
+import { readMembers } from "./group-members.js";
+import { type Findings, type NeedsReader, needsReader } from "./needs.js";
+import type { Reading } from "./reading.js";
+
+export interface JudgedGroup {
+  /** By path, sorted by it. */
+  readonly members: ReadonlyMap<string, GroupMember>;
+  /** By path; each file's in the order of its text. */
+  readonly findings: ReadonlyMap<string, readonly Finding[]>;
+}
+
+interface Judgement extends Selection {
+  readonly target: Reading["target"];
+  readonly judged: JudgedGroup;
+}
+
+const judgements = new WeakMap<Group, Judgement[]>();
+const memberships = new WeakMap<Group, ReadonlyMap<string, GroupMember>>();
+
+/** Judges a group, once for each target and selection. */
+export function judgeGroup(
+  group: Group,
+  project: ListedProject,
+  target: Reading["target"],
+  { isSelected, mayStayOld, outlook }: Selection,
+): JudgedGroup {
+  const known = judgements.get(group) ?? [];
+  const same = known.find(
+    (one) =>
+      one.target === target &&
+      one.isSelected === isSelected &&
+      one.mayStayOld === mayStayOld &&
+      one.outlook === outlook,
+  );
+  if (same !== undefined) {
+    return same.judged;
+  }
+  const members = memberships.get(group) ?? readMembers(group, project);
+  memberships.set(group, members);
+  const scriptAt = (path: string) => group.read(path)?.script;
+  const own = new Map(
+    [...members].map(([path, member]) => {
+      const { script } = member;
+      const loads = readLoads(script, project);
+      const loaded = loads.flatMap(({ files }) => files.map((file) => file.path));
+      const alongside = [...new Set(loaded)].flatMap((one) => members.get(one) ?? []);
+      const file = { script, loads, scriptAt, target, isAlone: false, member, alongside };
+      const place = { path, changes: true, ...(outlook && { outlook }) };
+      return [path, [...unseenLoader(group), ...checkAll({ ...file, ...place })]];
+    }),
+  );
+  const isWhole = [...own].every(
+    ([path, found]) => isSelected?.(path) !== false && !isRefused(found),
+  );
+  const mayBridge = target === "builder" && !isWhole;
+  const needs = needsReader(group, own, mayBridge ? mayStayOld : undefined);
+  const settled = settleFindings(members, own, needs, isSelected);
+  const judged = { members, findings: withBridges(group, settled) };
+  const selection = {
+    ...(isSelected && { isSelected }),
+    ...(mayStayOld && { mayStayOld }),
+    ...(outlook && { outlook }),
+  };
+  judgements.set(group, [...known, { target, ...selection, judged }]);
+  return judged;
+}
+
+/** A file that nobody can read may be one more loader, and would miss what the others are given. */
+function unseenLoader({ unread }: Group): readonly Finding[] {
+  const [first] = unread;
+  const message = `${first} cannot be read, and may load this file`;
+  return first === undefined ? [] : [finding(graphBlocked, { start: 0, end: 0 }, message)];
+}
+
+/** Says of each module that changes who still calls it in the old style. */
+function withBridges({ members, links }: Group, settled: Findings): Findings {
+  const staying = [...members.values()].filter(({ path }) => isRefused(settled.get(path) ?? []));
+  return new Map(
+    [...settled].map(([path, found]) => {
+      const callers = staying.filter((file) => links.get(file.path)?.modules.includes(path));
+      const isNoted = callers.length > 0 && !isRefused(found);
+      return [path, isNoted ? [oldCallersOf(callers.map((file) => file.path)), ...found] : found];
+    }),
+  );
+}
+
+function settleFindings(
+  members: ReadonlyMap<string, GroupMember>,
+  own: Findings,
+  needs: NeedsReader,
+  isSelected: IsSelected | undefined,
+): Findings {
+  const settled = new Map<string, readonly Finding[]>();
+  for (const [path, found] of own) {
+    const needed = needs(path);
+    const unselected = findUnselected(needed, isSelected);
+    const cause = needed.find((one) => isRefused(own.get(one) ?? []));
+    const isOwn = unselected.length > 0 || isRefused(found);
+    const blocked = cause === undefined || isOwn ? [] : [blockedBy(members, own, cause)];
+    settled.set(path, [...unselected, ...blocked, ...found]);
+  }
+  return settled;
+}
+
+function blockedBy(
+  members: ReadonlyMap<string, GroupMember>,
+  own: Findings,
+  path: string,
+): Finding {
+  const { script } = members.get(path) as GroupMember;
+  const found = own.get(path) as readonly Finding[];
+  const { code, span } = found.find(({ severity }) => severity === "refuse") as Finding;
+  const { line, column } = script.tree.lines.position(span.start);
+  const message = `${path}:${line}:${column}, which changes together with it, has ${code}`;
+  return finding(graphBlocked, { start: 0, end: 0 }, message);
+}
