@@ -12,8 +12,7 @@ import type { Excerpt } from "../outcome/excerpt.js";
 import { type LocatedFinding, locateFindings, type PlannedFile } from "../outcome/planned-file.js";
 import { isUnreadable } from "../outcome/unreadable.js";
 import { readLedger, type TestEntry, tokensOf } from "../program/ledger.js";
-import { readScript, type Script } from "../program/script.js";
-import { parse } from "../syntax/parser.js";
+import { type Script, scriptOf } from "../program/script.js";
 import { oldTest } from "./check-kinds.js";
 
 /** Something that a check found, and what a baseline would know it by. */
@@ -56,7 +55,7 @@ export interface LocatedTest extends Pick<TestEntry, "style" | "label"> {
 /** What a planned file has; `source` is its text, empty where it could not be read. */
 export function checkFile(file: PlannedFile, source: string): CheckedFile {
   const { path, findings, suppressed = 0 } = file;
-  const script = readScript(parse(source));
+  const script = scriptOf(source);
   const ledger = readLedger(script);
   const tests = locateFindings(
     source,

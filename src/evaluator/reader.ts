@@ -3,16 +3,16 @@
 // 755536a, `valk_lval_read`). Works on bytes, so that offsets in messages count bytes.
 
 import { SyntaxKind } from "../syntax/kinds.js";
-import { parse } from "../syntax/parser.js";
 import { decodeString } from "../syntax/string-literal.js";
 import type { SyntaxNode, SyntaxTree } from "../syntax/tree.js";
+import { treeOf } from "../syntax/tree-of.js";
 import { parseInteger } from "./integers.js";
 import type { Err, Value } from "./model.js";
 import { cons, error, list, NIL, string, symbol } from "./values.js";
 
 /** All forms of a file, in order; a form that does not read is an error value and the last. */
 export function readForms(bytes: string): Value[] {
-  const tree = parse(upToNul(bytes));
+  const tree = treeOf(upToNul(bytes));
   const failure = firstFailure(tree);
   const forms: Value[] = [];
   for (const node of tree.root.elements) {

@@ -5,8 +5,8 @@
 
 import { SyntaxKind } from "../syntax/kinds.js";
 import type { LineIndex } from "../syntax/line-index.js";
-import { parse } from "../syntax/parser.js";
 import type { Span } from "../syntax/span.js";
+import { treeOf } from "../syntax/tree-of.js";
 
 export interface Suppression {
   /** The comment, without blanks around it. */
@@ -53,7 +53,7 @@ export function readSuppressions(source: string, lines: LineIndex): readonly Sup
 
 /** Comments with nothing but blanks before them on their line, without trailing blanks. */
 function commentsOf(source: string): readonly Span[] {
-  const tree = parse(source);
+  const tree = treeOf(source);
   const spans: Span[] = [];
   for (let index = 0; index < tree.size; index++) {
     if (tree.kind(index) !== SyntaxKind.Comment) {

@@ -5,10 +5,10 @@
 import { normalizePath } from "../program/load-graph.js";
 import { SyntaxKind } from "../syntax/kinds.js";
 import { LineIndex } from "../syntax/line-index.js";
-import { parse } from "../syntax/parser.js";
 import type { Span } from "../syntax/span.js";
 import { decodeString } from "../syntax/string-literal.js";
 import { isSymbol, type SyntaxNode, type SyntaxTree } from "../syntax/tree.js";
+import { treeOf } from "../syntax/tree-of.js";
 import {
   type ArgumentRole,
   type CallShape,
@@ -76,7 +76,7 @@ export function readFile(
   source: string,
   shapes: ReadonlyMap<string, CallShape>,
 ): FileModel {
-  return readTree(path, parse(source), shapes);
+  return readTree(path, treeOf(source), shapes);
 }
 
 /** The same for a text that is parsed already. */

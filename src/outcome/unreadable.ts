@@ -6,9 +6,8 @@ import { unreadableCodes } from "../../transforms/define-to-suite/findings/regis
 import { checkReading } from "../../transforms/define-to-suite/judge/check.js";
 import { finding } from "../finding/finding.js";
 import type { TestCounts } from "../kit/transform.js";
-import { readScript } from "../program/script.js";
+import { scriptOf } from "../program/script.js";
 import { countTests } from "../program/test-calls.js";
-import { parse } from "../syntax/parser.js";
 import { locateFindings, type PlannedFile } from "./planned-file.js";
 import { frameworkUnreadable } from "./run-findings.js";
 
@@ -33,7 +32,7 @@ export function mayUseOld({
 
 /** The tests of a text that is not quite what the file holds, as far as they can be told. */
 export function countTestsIn(text: string): TestCounts {
-  return countTests(readScript(parse(text)));
+  return countTests(scriptOf(text));
 }
 
 /**
@@ -41,7 +40,7 @@ export function countTestsIn(text: string): TestCounts {
  * stays is blocked, one that is replaced is mended by that.
  */
 export function judgeModule(file: PlannedFile, text: string): PlannedFile {
-  const [first, ...others] = checkReading(readScript(parse(text)));
+  const [first, ...others] = checkReading(scriptOf(text));
   if (first === undefined || file.status === "failed") {
     return file;
   }

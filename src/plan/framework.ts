@@ -12,10 +12,10 @@ import {
   wholeFileFinding,
 } from "../outcome/planned-file.js";
 import { frameworkBreaks, frameworkKept, frameworkLosesName } from "../outcome/run-findings.js";
-import { isFrameworkModule, readScript } from "../program/script.js";
+import { isFrameworkModule, scriptOf } from "../program/script.js";
 import { bindsGlobal, readBinding } from "../syntax/bindings.js";
 import { readForm } from "../syntax/form.js";
-import { parse } from "../syntax/parser.js";
+import { treeOf } from "../syntax/tree-of.js";
 import { countOf, someOf } from "../text/wording.js";
 
 /**
@@ -102,7 +102,7 @@ export function usualModule(
 
 /** Whether the text is a framework module. Parses only what might be one. */
 export function isModuleText(text: string): boolean {
-  return /\{\s*test\/run[\s}]/.test(text) && isFrameworkModule(readScript(parse(text)));
+  return /\{\s*test\/run[\s}]/.test(text) && isFrameworkModule(scriptOf(text));
 }
 
 /** What was asked of the decision. */
@@ -149,7 +149,7 @@ export function withLineEndsOf(existing: string, text: string): string {
 
 /** The names that the text defines at top level, in order. */
 export function definedNames(text: string): readonly string[] {
-  return parse(text).root.elements.flatMap((node) => {
+  return treeOf(text).root.elements.flatMap((node) => {
     const form = readForm(node);
     const binding = form && readBinding(form);
     return binding && bindsGlobal(binding) ? binding.names.map((name) => name.text) : [];

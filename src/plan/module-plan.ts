@@ -8,13 +8,13 @@ import { lacksAtoms } from "../program/dialect.js";
 import { loadedPaths } from "../program/load-graph.js";
 import type { Outlook } from "../program/outlook.js";
 import type { Project } from "../program/project.js";
-import { readScript, type Script } from "../program/script.js";
+import { type Script, scriptOf } from "../program/script.js";
 import { accepts, definitionsOf, type Takes, takesAll } from "../program/takes.js";
 import type { Reach } from "../project/reach.js";
 import { readForm } from "../syntax/form.js";
 import { SyntaxKind } from "../syntax/kinds.js";
-import { parse } from "../syntax/parser.js";
 import type { SyntaxNode } from "../syntax/tree.js";
+import { treeOf } from "../syntax/tree-of.js";
 import { countOf, someOf } from "../text/wording.js";
 import {
   describeOldUsers,
@@ -137,7 +137,7 @@ function targetReader(
     return () => "builder";
   }
   return (text) => {
-    const own = modulesOf(loadedPaths(readScript(parse(text)))).at(-1) ?? usual;
+    const own = modulesOf(loadedPaths(scriptOf(text))).at(-1) ?? usual;
     return own !== undefined && willRunLists(own) ? "list" : "builder";
   };
 }
@@ -148,7 +148,7 @@ export function targetOfText(
   project: Project,
   texts: FrameworkRequest["texts"],
 ): "builder" | "list" {
-  const loaded = answersForLoads(loadedPaths(readScript(parse(text))), project).loaded;
+  const loaded = answersForLoads(loadedPaths(scriptOf(text)), project).loaded;
   const modules = loaded.map((path) => project.read(path) ?? "").filter(isModuleText);
   const own = modules.at(-1);
   return own !== undefined && identifyModule(own, texts()).kind === "list" ? "list" : "builder";
@@ -276,7 +276,7 @@ function lostNames(oldText: string, newText: string): Lost {
 }
 
 function topLevelDefinitions(text: string): ReadonlyMap<string, Takes> {
-  return new Map(parse(text).root.elements.flatMap((node) => [...definitionsOf(node)]));
+  return new Map(treeOf(text).root.elements.flatMap((node) => [...definitionsOf(node)]));
 }
 
 /** Which files use what of a module its successor lacks, as a clause; undefined where none does. */
@@ -332,7 +332,7 @@ function usedIn(source: string, lost: Lost, module: string, project: Project): r
   if (mentioned.length === 0) {
     return [];
   }
-  const script = readScript(parse(source));
+  const script = scriptOf(source);
   const symbols = symbolsOf(script, new Set(mentioned));
   if (symbols.length === 0) {
     return [];

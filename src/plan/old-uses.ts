@@ -2,8 +2,7 @@
 // installed. A reading only; the plan decides which files count. Called by the command `framework`.
 
 import { isOldInternalName, REGISTRATIONS } from "../framework/framework-api.js";
-import { OLD_KINDS, readScript } from "../program/script.js";
-import { parse } from "../syntax/parser.js";
+import { OLD_KINDS, scriptOf } from "../program/script.js";
 
 /** A place as people count; the column counts UTF-16 units from 1. */
 export interface OldUse {
@@ -13,7 +12,7 @@ export interface OldUse {
 
 /** Every top-level call of the old API, and every other name that only it has, in order. */
 export function readOldUses(text: string): readonly OldUse[] {
-  const { tree, items, uses } = readScript(parse(text));
+  const { tree, items, uses } = scriptOf(text);
   const calls = items.filter(({ kind }) => OLD_KINDS.has(kind)).map(({ node }) => node);
   const names = uses
     .filter(({ name, role }) => isOldOnly(name) && role !== "parameter")

@@ -2,13 +2,19 @@
 // loads, so that their calls count as registrations. Invariant: a file is read after the files that
 // it loads; of files that load each other in a circle one is read without the others' functions.
 
-import { parse } from "../syntax/parser.js";
 import type { SyntaxNode } from "../syntax/tree.js";
 import { codeSymbols, type EffectFunction } from "./effects.js";
 import type { LoadItem } from "./item.js";
 import { normalizePath } from "./load-graph.js";
 import type { Project } from "./project.js";
-import { isFrameworkModule, itemsOf, readScript, type Script, usesOldApi } from "./script.js";
+import {
+  isFrameworkModule,
+  itemsOf,
+  readScript,
+  type Script,
+  scriptOf,
+  usesOldApi,
+} from "./script.js";
 import { readStageFunctions, type StageFunction } from "./stage-functions.js";
 
 /** A registering function and the file that defines it. */
@@ -88,7 +94,7 @@ function readDraft(path: string, project: Project): Draft | undefined {
   if (text === undefined) {
     return undefined;
   }
-  const script = readScript(parse(text));
+  const script = scriptOf(text);
   const isModule = isFrameworkModule(script);
   const loads = itemsOf(script, "load").flatMap((item) => {
     const target = item.path === undefined ? undefined : normalizePath(item.path);

@@ -6,7 +6,6 @@ import { isFlagName, REGISTRATIONS, STAGES } from "../framework/framework-api.js
 import { readBinding } from "../syntax/bindings.js";
 import { readForm } from "../syntax/form.js";
 import { SyntaxKind } from "../syntax/kinds.js";
-import { parse } from "../syntax/parser.js";
 import { isSymbol, type SyntaxNode, type SyntaxTree } from "../syntax/tree.js";
 import { readDefinition } from "./effects.js";
 import type { LoadItem } from "./item.js";
@@ -16,9 +15,9 @@ import {
   isFrameworkModule,
   isLiteral,
   itemsOf,
-  readScript,
   runsTests,
   type Script,
+  scriptOf,
 } from "./script.js";
 import { findSuiteFunction } from "./suite-functions.js";
 import { definitionsOf, type Takes } from "./takes.js";
@@ -128,7 +127,7 @@ function summarize(path: string, project: Project): Summary | undefined {
 }
 
 function summarizeText(path: string, text: string): Summary {
-  const script = readScript(parse(text));
+  const script = scriptOf(text);
   const isModule = isFrameworkModule(script);
   let bound: ReadonlyMap<string, number> | undefined;
   const countBindings = (name: string): number => {

@@ -6,6 +6,7 @@ import { type Form, isEmptyBrackets, readCall } from "../syntax/form.js";
 import { isDatumKind, SyntaxKind } from "../syntax/kinds.js";
 import { decodeString } from "../syntax/string-literal.js";
 import { isSymbol, type SyntaxNode, type SyntaxTree } from "../syntax/tree.js";
+import { treeOf } from "../syntax/tree-of.js";
 import { type ApiUse, readApiUses } from "./api-use.js";
 import { type Effects, type ImportedFunctions, readEffects } from "./effects.js";
 import type { Item, LoadItem, PartReference } from "./item.js";
@@ -33,6 +34,16 @@ export function readScript(tree: SyntaxTree, imported: ImportedFunctions = new M
   const { items, effects } = readEffects(read, uses, imported);
   return { tree, uses, items, effects, registering: items.flatMap(readRegistering) };
 }
+
+/** The script of a text that is read by itself, made once for its tree. Linear in its size. */
+export function scriptOf(source: string): Script {
+  const tree = treeOf(source);
+  const script = scripts.get(tree) ?? readScript(tree);
+  scripts.set(tree, script);
+  return script;
+}
+
+const scripts = new WeakMap<SyntaxTree, Script>();
 
 /** The script with what its loads register for it. */
 export function withParts(

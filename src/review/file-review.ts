@@ -6,8 +6,8 @@
 import type { Edit } from "../edit/edit.js";
 import { type Rewrite, rewriteOfEdits } from "../edit/rewrite.js";
 import type { Finding } from "../finding/finding.js";
-import { parse } from "../syntax/parser.js";
 import type { Span } from "../syntax/span.js";
+import { treeOf } from "../syntax/tree-of.js";
 import { type ChangeClass, type ChangeCounts, NO_CHANGES } from "./change-class.js";
 import type { LineDifference } from "./classify.js";
 import { withoutProse } from "./code-only.js";
@@ -100,7 +100,7 @@ export function reviewFile(input: ReviewInput): FileReview {
   const isReplaced = source !== "" && rewrite.fragments.every(({ kind }) => kind === "added");
   const rows = rowsOf({
     source,
-    tree: parse(input.code === undefined ? source : withoutProse(source, input.code)),
+    tree: treeOf(input.code === undefined ? source : withoutProse(source, input.code)),
     oldLines,
     newLines,
     pieces,

@@ -2,8 +2,8 @@
 // a line tile it, without its line end. A string over several lines has a piece on each of them.
 
 import { isTokenKind, SyntaxKind } from "../syntax/kinds.js";
-import { parse } from "../syntax/parser.js";
 import type { SyntaxTree } from "../syntax/tree.js";
+import { treeOf } from "../syntax/tree-of.js";
 import { type Lines, withoutLineEnd } from "./lines.js";
 
 /**
@@ -24,7 +24,7 @@ export function createSyntaxPieces(
   text: string,
   lines: Lines,
 ): (line: number) => readonly SyntaxPiece[] {
-  const tree = parse(text);
+  const tree = treeOf(text);
   return (line) => {
     const lineStart = lines.start(line);
     const length = withoutLineEnd(lines.at(line)).length;

@@ -3,8 +3,7 @@
 
 import { readLoads } from "../program/load-graph.js";
 import type { Project } from "../program/project.js";
-import { readScript } from "../program/script.js";
-import { parse } from "../syntax/parser.js";
+import { scriptOf } from "../program/script.js";
 
 /** The loaded files that use the old test API, at any depth, each once. */
 export function loadedTestFiles(path: string, project: Project): readonly string[] {
@@ -12,7 +11,7 @@ export function loadedTestFiles(path: string, project: Project): readonly string
   if (text === undefined) {
     return [];
   }
-  const loads = readLoads(readScript(parse(text)), project);
+  const loads = readLoads(scriptOf(text), project);
   const files = loads.flatMap((load) => load.files);
   const paths = files.filter((file) => file.touchesRegistry).map((file) => file.path);
   return [...new Set(paths)].filter((loaded) => loaded !== path);

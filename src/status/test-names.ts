@@ -2,9 +2,8 @@
 // moved, came or went. A reading only; counts exactly the tests that the analysis counts.
 
 import { findUnreadable } from "../../transforms/define-to-suite/judge/check.js";
-import { isFrameworkModule, readScript } from "../program/script.js";
+import { isFrameworkModule, scriptOf } from "../program/script.js";
 import { readTestCalls, type TestCall } from "../program/test-calls.js";
-import { parse } from "../syntax/parser.js";
 
 /** Source texts of the names' expressions, layout aside, in order of the text. */
 export interface TestNames {
@@ -18,7 +17,7 @@ export const NO_NAMES: TestNames = { old: [], new: [] };
 
 /** Reads a text; a framework module has no tests. Linear in its size. */
 export function readTestNames(text: string): TestNames {
-  const script = readScript(parse(text));
+  const script = scriptOf(text);
   if (isFrameworkModule(script)) {
     return NO_NAMES;
   }
@@ -30,7 +29,7 @@ export function readTestNames(text: string): TestNames {
 
 /** The names in a text that stands for bytes which are not UTF-8. */
 export function readLossyNames(text: string): TestNames {
-  return { ...NO_NAMES, unreadable: readTestCalls(readScript(parse(text))).map(nameOf) };
+  return { ...NO_NAMES, unreadable: readTestCalls(scriptOf(text)).map(nameOf) };
 }
 
 function namesOf(calls: readonly TestCall[], wanted: TestCall["api"]): readonly string[] {

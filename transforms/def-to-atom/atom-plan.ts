@@ -27,8 +27,8 @@ import { type DecisivePlaces, mayRunAfter, staleReadsIn } from "../../src/mutati
 import { type Left, placeOf } from "../../src/mutation/unsafe.js";
 import type { Project } from "../../src/program/project.js";
 import { SyntaxKind } from "../../src/syntax/kinds.js";
-import { parse } from "../../src/syntax/parser.js";
 import type { SyntaxTree } from "../../src/syntax/tree.js";
+import { treeOf } from "../../src/syntax/tree-of.js";
 import { lateRead } from "../localize-def/local-conditions.js";
 import { type Candidate, editsFor, hasComment, inOrder, isNumeric, stepOf } from "./atom-edits.js";
 
@@ -52,7 +52,7 @@ interface AtomContext {
 /** Plans a file as a transform is given it. */
 export function atomPlanOf(path: string, source: string, project: Project): AtomPlan {
   const { file, globals, knowsAllFiles } = readFixContext(path, source, project);
-  return planAtoms(file, parse(source), globals, knowsAllFiles);
+  return planAtoms(file, treeOf(source), globals, knowsAllFiles);
 }
 
 /** Plans a file; `tree` is its parsed text. Linear, but for looking up the values bound. */

@@ -9,8 +9,8 @@ import { groupBy } from "../../src/mutation/group-by.js";
 import { readRegions } from "../../src/mutation/regions.js";
 import { bindingsIn, staleReadsIn } from "../../src/mutation/run-order.js";
 import type { Left } from "../../src/mutation/unsafe.js";
-import { parse } from "../../src/syntax/parser.js";
 import type { Span } from "../../src/syntax/span.js";
+import { treeOf } from "../../src/syntax/tree-of.js";
 import { type Group, type LocalContext, whyNotLocal } from "./local-conditions.js";
 
 /** What becomes of the defs of one file. */
@@ -25,7 +25,7 @@ export interface LocalPlan {
 export function planLocals(file: FileModel, globals: Globals, knowsAllFiles: boolean): LocalPlan {
   const regions = readRegions(file, globals.program);
   const mayBeLoaded = !knowsAllFiles && !file.isScript;
-  const isCertain = readCertainty(file, parse(file.source), globals);
+  const isCertain = readCertainty(file, treeOf(file.source), globals);
   const context: LocalContext = {
     file,
     globals,

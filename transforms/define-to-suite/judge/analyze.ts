@@ -14,12 +14,11 @@ import {
 import {
   isFrameworkModule,
   itemsOf,
-  readScript,
   type Script,
+  scriptOf,
   usesOldApi,
 } from "../../../src/program/script.js";
 import { countTests } from "../../../src/program/test-calls.js";
-import { parse } from "../../../src/syntax/parser.js";
 import { frameworkModule } from "../findings/framework-module.js";
 import { evaluatesData } from "../findings/nested-call.js";
 import { checkAll, checkReading, checkStanding, findUnreadable } from "./check.js";
@@ -61,7 +60,7 @@ export function analyze(
   target: Reading["target"],
   place?: Place,
 ): Analysis {
-  const script = readScript(parse(source));
+  const script = scriptOf(source);
   const tests = countTests(script);
   const nothing: Analysis = { verdict: "none", script, findings: [], tests };
   const isAlone = !isListed(project);
