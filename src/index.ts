@@ -4,13 +4,14 @@ export { applyEdits, type Edit, EditError } from "./edit/edit.js";
 export { editsOf, newTextOf, type Rewrite, rewriteOfEdits } from "./edit/rewrite.js";
 export type { Finding, FindingKind, Severity } from "./finding/finding.js";
 export { type FileResult, migrateFile } from "./kit/migrate-file.js";
-export type {
-  Outcome,
-  Project,
-  TestCounts,
-  Transform,
-  TransformContext,
-  TransformOptions,
+export {
+  defineTransform,
+  type Judgement,
+  type Project,
+  type Transform,
+  type TransformContext,
+  type TransformDefinition,
+  type Verdict,
 } from "./kit/transform.js";
 export { type LintOptions, type LintResult, lint } from "./lint/lint.js";
 export type { LintFinding, LintSeverity } from "./lint/lint-finding.js";
@@ -25,7 +26,10 @@ export {
   planFiles,
 } from "./plan/plan.js";
 export type { Totals } from "./plan/totals.js";
-export type { FileProof, ProofFailure, ProofInput, ProofResult } from "./proof/proof.js";
+export { readSuiteFacts, type SuiteFacts } from "./program/suite-facts.js";
+export type { TestCounts } from "./program/test-calls.js";
+export { proveByDefault } from "./proof/default-proof.js";
+export type { ChangeClaim, FileProof, ProofFailure, ProofResult } from "./proof/proof.js";
 export type { Diagnostic } from "./syntax/diagnostic.js";
 export { kindName, SyntaxKind } from "./syntax/kinds.js";
 export { parse } from "./syntax/parser.js";

@@ -1,24 +1,38 @@
-// Turns a counter or flag that callbacks bind into an atom: "Before" `(def {n} 0)`,
-// `(def {n} (+ n 1))`, `n`; "After" `(def {n} (atom 0))`, `(atom/add! n 1)`, `(atom/get n)`.
-// Atoms hold numbers only; what may be anything else stays, with its reason.
+// Turns a counter or flag that callbacks bind into an atom. Atoms hold numbers only; what may be
+// anything else stays, with its reason.
 
+import { rewriteOfEdits } from "../src/edit/rewrite.js";
 import { toJscodeshift } from "../src/kit/jscodeshift.js";
-import type { Outcome, Transform, TransformContext } from "../src/kit/transform.js";
-import { fixOutcome } from "../src/mutation/fix-outcome.js";
+import { defineTransform, type TransformContext } from "../src/kit/transform.js";
+import { type FixPlan, type FixVerdict, fixVerdict } from "../src/mutation/fix-verdict.js";
 import { keptMutation } from "../src/mutation/kept-kinds.js";
 import { proveAtoms } from "../src/proof/prove-atoms.js";
 import { atomPlanOf } from "./def-to-atom/atom-plan.js";
 
-export const defToAtom: Transform = {
+export const defToAtom = defineTransform<FixPlan>({
   name: "def-to-atom",
-  description: "a counter or flag that callbacks change becomes an atom",
-  run,
+  documentation: {
+    summary: "a counter or flag that callbacks change becomes an atom",
+    before: `(def {ticks} 0)
+(aio/interval aio 10 (\\ {} {def {ticks} (+ ticks 1)}))
+(println "%ld" ticks)
+(test/run)
+`,
+    after: `(def {ticks} (atom 0))
+(aio/interval aio 10 (\\ {} {atom/add! ticks 1}))
+(println "%ld" (atom/get ticks))
+(test/run)
+`,
+  },
+  needs: "project",
+  judge,
+  change: ({ source, edits }) => rewriteOfEdits(source, edits),
   prove: proveAtoms,
-};
+});
 
-function run(source: string, { path, project }: TransformContext): Outcome {
+function judge(source: string, { path, project }: TransformContext): FixVerdict {
   const { edits, left } = atomPlanOf(path, source, project);
-  return fixOutcome(source, edits, left, keptMutation);
+  return fixVerdict({ source, edits }, left, keptMutation);
 }
 
-export default toJscodeshift(defToAtom);
+export default toJscodeshift(defToAtom, () => undefined);

@@ -5,13 +5,7 @@
 
 import type { Rewrite } from "../src/edit/rewrite.js";
 import { toJscodeshift } from "../src/kit/jscodeshift.js";
-import type {
-  Outcome,
-  Transform,
-  TransformContext,
-  TransformOptions,
-} from "../src/kit/transform.js";
-import { loadedPaths } from "../src/program/load-graph.js";
+import { defineTransform, type TransformContext, type Verdict } from "../src/kit/transform.js";
 import { itemsOf } from "../src/program/script.js";
 import { proveMigration } from "../src/proof/prove.js";
 import { proveGroup } from "../src/proof/prove-group.js";
@@ -22,28 +16,52 @@ import { layOutList } from "./define-to-suite/change/list-layout.js";
 import { planSuite } from "./define-to-suite/change/suite-plan.js";
 import { type Analysis, analyze } from "./define-to-suite/judge/analyze.js";
 import { readUnfinished } from "./define-to-suite/judge/unfinished.js";
+import {
+  afterwards,
+  readSuiteOptions,
+  type SuiteOptions,
+} from "./define-to-suite/suite-options.js";
 
-export const defineToSuite: Transform = {
+export const defineToSuite = defineTransform<Analysis, SuiteOptions>({
   name: "define-to-suite",
-  description: "test/define registrations become one test/suite pipeline or list",
-  run,
-  prove: proveMigration,
-  proveGroup,
-};
+  documentation: {
+    summary: "test/define registrations become one test/suite pipeline or list",
+    before: `(test/suite "Sums")
+(test/define "adds" {== (+ 1 2) 3})
+(test/run)
+`,
+    after: `(-> (test/suite "Sums")
+    (test/add "adds" {== (+ 1 2) 3})
+    (test/run))
+`,
+  },
+  needs: "project",
+  judge,
+  change,
+  prove: (claim, { target }) => proveMigration({ ...claim, target }),
+  proveGroup: (members, others, { target }) =>
+    proveGroup(
+      members.map((member) => ({ ...member, target })),
+      others,
+    ),
+  afterwards,
+});
 
-function run(source: string, context: TransformContext): Outcome {
-  const { project, options } = context;
-  const analysis = analyze(source, project, options.target, context);
-  const { verdict, findings, tests, group } = analysis;
-  const judged = { findings, tests, loads: loadedPaths(analysis.script) };
+function judge(source: string, context: TransformContext<SuiteOptions>): Verdict<Analysis> {
+  const { path, project, options, isSelected } = context;
+  const place = { path, ...options, ...(isSelected && { isSelected }) };
+  const analysis = analyze(source, project, options.target, place);
+  const { verdict, findings, group } = analysis;
   if (verdict !== "migrate") {
-    return { ...judged, status: verdict === "refused" ? "blocked" : "unchanged" };
+    return { findings, status: verdict === "refused" ? "blocked" : "unchanged" };
   }
-  const rewrite = layOut(analysis, options);
-  return { ...judged, status: "changed", rewrite, ...(group && { group }) };
+  return { findings, status: "changed", plan: analysis, ...(group && { group }) };
 }
 
-function layOut({ script, member }: Analysis, { target, indent }: TransformOptions): Rewrite {
+function change(
+  { script, member }: Analysis,
+  { options: { target, indent } }: TransformContext<SuiteOptions>,
+): Rewrite {
   const unfinished = member === undefined ? readUnfinished(script) : undefined;
   if (unfinished?.kind === "unfinished") {
     return layOutFinished(script, unfinished, indent);
@@ -56,4 +74,4 @@ function layOut({ script, member }: Analysis, { target, indent }: TransformOptio
   return layOutPlan(script, plan, indent);
 }
 
-export default toJscodeshift(defineToSuite);
+export default toJscodeshift(defineToSuite, readSuiteOptions);

@@ -1,24 +1,30 @@
-// Turns a def that only its own body uses into `=`: "Before" `(fun {f n} {do (def {m} (+ n 1)) m})`,
-// "After" `(fun {f n} {do (= {m} (+ n 1)) m})`. What cannot be shown safe stays, with its reason.
+// Turns a def that only its own body uses into `=`. What cannot be shown safe stays, with its reason.
 
+import { rewriteOfEdits } from "../src/edit/rewrite.js";
 import { toJscodeshift } from "../src/kit/jscodeshift.js";
-import type { Outcome, Transform, TransformContext } from "../src/kit/transform.js";
-import { fixOutcome } from "../src/mutation/fix-outcome.js";
+import { defineTransform, type TransformContext } from "../src/kit/transform.js";
+import { type FixPlan, type FixVerdict, fixVerdict } from "../src/mutation/fix-verdict.js";
 import { keptDef } from "../src/mutation/kept-kinds.js";
 import { proveLocalize } from "../src/proof/prove-localize.js";
 import { localizeFile } from "./localize-def/localize.js";
 
-export const localizeDef: Transform = {
+export const localizeDef = defineTransform<FixPlan>({
   name: "localize-def",
-  description: "a def that only its own body uses becomes =",
-  run,
+  documentation: {
+    summary: "a def that only its own body uses becomes =",
+    before: "(fun {f n} {do (def {m} (+ n 1)) (* m m)})\n",
+    after: "(fun {f n} {do (= {m} (+ n 1)) (* m m)})\n",
+  },
+  needs: "project",
+  judge,
+  change: ({ source, edits }) => rewriteOfEdits(source, edits),
   prove: proveLocalize,
-};
+});
 
-function run(source: string, { path, project }: TransformContext): Outcome {
+function judge(source: string, { path, project }: TransformContext): FixVerdict {
   const { heads, left } = localizeFile(path, source, project);
   const edits = heads.map((span) => ({ span, newText: "=" }));
-  return fixOutcome(source, edits, left, keptDef);
+  return fixVerdict({ source, edits }, left, keptDef);
 }
 
-export default toJscodeshift(localizeDef);
+export default toJscodeshift(localizeDef, () => undefined);

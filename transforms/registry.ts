@@ -2,10 +2,14 @@
 
 import type { Transform } from "../src/kit/transform.js";
 import { defToAtom } from "./def-to-atom.js";
+import type { SuiteOptions } from "./define-to-suite/suite-options.js";
 import { defineToSuite } from "./define-to-suite.js";
 import { localizeDef } from "./localize-def.js";
 
+/** A transform as a run calls it: each reads of the options what concerns it. */
+export type AnyTransform = Transform<SuiteOptions>;
+
 /** All transforms by name. */
-export const transforms: ReadonlyMap<string, Transform> = new Map(
+export const transforms: ReadonlyMap<string, AnyTransform> = new Map(
   [defineToSuite, localizeDef, defToAtom].map((transform) => [transform.name, transform]),
 );

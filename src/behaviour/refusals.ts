@@ -2,8 +2,8 @@
 // before. Invariant: what it answers was judged with the very framework that the final plan
 // installs. Called by `migrate --verify`.
 
+import type { AnyTransform } from "../../transforms/registry.js";
 import { type Finding, finding } from "../finding/finding.js";
-import type { Transform } from "../kit/transform.js";
 import type { PlannedFile } from "../outcome/planned-file.js";
 import { behaviourDiffers } from "../outcome/run-findings.js";
 import { type Plan, type PlanInput, planFiles } from "../plan/plan.js";
@@ -14,7 +14,7 @@ import { type BehaviourTotals, createBehaviourCounter } from "./totals.js";
 
 /** The transform that refuses what differs, and what its changes came to. */
 export interface VerifiedTransform {
-  readonly transform: Transform;
+  readonly transform: AnyTransform;
   /** Of the files that change, refused ones included. */
   readonly totals: BehaviourTotals;
 }
@@ -102,19 +102,15 @@ async function judgeChanges(
 }
 
 /** The transform, blocked on the given files with the given findings; the map may grow later. */
-function refuseSome(transform: Transform, refusals: ReadonlyMap<string, Finding>): Transform {
+function refuseSome(transform: AnyTransform, refusals: ReadonlyMap<string, Finding>): AnyTransform {
   return {
     ...transform,
-    run(source, context) {
-      const outcome = transform.run(source, context);
+    judge(source, context) {
+      const judgement = transform.judge(source, context);
       const refusal = refusals.get(context.path);
-      return refusal === undefined || outcome.status !== "changed"
-        ? outcome
-        : {
-            status: "blocked",
-            findings: [...outcome.findings, refusal],
-            tests: outcome.tests,
-          };
+      return refusal === undefined || judgement.status !== "changed"
+        ? judgement
+        : { status: "blocked", findings: [...judgement.findings, refusal] };
     },
   };
 }

@@ -3,7 +3,8 @@
 
 import { realpathSync } from "node:fs";
 import { resolve } from "node:path";
-import { transforms } from "../../transforms/registry.js";
+import { defineToSuite } from "../../transforms/define-to-suite.js";
+import type { AnyTransform } from "../../transforms/registry.js";
 import {
   type CheckedFile,
   type CheckItem,
@@ -13,9 +14,9 @@ import {
   numberItems,
 } from "../check/check.js";
 import { compareEntries } from "../finding/baseline.js";
-import type { Transform } from "../kit/transform.js";
 import type { PlannedFile } from "../outcome/planned-file.js";
 import { type PlanInput, planFiles, withModules } from "../plan/plan.js";
+import { readSuiteFacts } from "../program/suite-facts.js";
 import { type Discovery, pathsOf } from "../project/discovery.js";
 import { createByteReader, createProject } from "../project/discovery-files.js";
 import { createLocator } from "../project/discovery-locate.js";
@@ -69,7 +70,8 @@ export async function surveyFiles(
     readBytes,
     project: createProject(discovery.root, () => pathsOf(discovery.files), outside),
     wholeGroups: true,
-    transform: judgingOnly(transforms.get("define-to-suite") as Transform),
+    transform: judgingOnly(defineToSuite),
+    readSuite: readSuiteFacts,
     options: { target, indent },
     marks: TEST_MARKS,
     severities,
@@ -104,12 +106,12 @@ export async function surveyFiles(
 }
 
 /** The transform's verdict without the work of laying out and proving a change. */
-function judgingOnly(transform: Transform): Transform {
+function judgingOnly(transform: AnyTransform): AnyTransform {
   return {
     ...transform,
-    run(source, context) {
-      const { status, findings, tests } = transform.run(source, context);
-      return { status: status === "changed" ? "unchanged" : status, findings, tests };
+    judge(source, context) {
+      const { status, findings } = transform.judge(source, context);
+      return { status: status === "changed" ? "unchanged" : status, findings };
     },
   };
 }

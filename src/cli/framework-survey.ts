@@ -6,6 +6,7 @@ import { NO_TESTS, type PlannedFile } from "../outcome/planned-file.js";
 import { judgeModule } from "../outcome/unreadable.js";
 import type { FrameworkChoice, FrameworkDecision, PlannedModule } from "../plan/framework.js";
 import { type PlanEnd, type PlanInput, planFiles } from "../plan/plan.js";
+import { readSuiteFacts } from "../program/suite-facts.js";
 import { type Discovery, discover, discoverPlace, pathsOf } from "../project/discovery.js";
 import { createByteReader, createProject } from "../project/discovery-files.js";
 import { createLocator } from "../project/discovery-locate.js";
@@ -121,6 +122,7 @@ function planInput(
     project: createProject(root, () => pathsOf(files), outside),
     wholeGroups: true,
     transform: defineToSuite,
+    readSuite: readSuiteFacts,
     options,
     marks: TEST_MARKS,
     severities,

@@ -1,11 +1,12 @@
 // A run over files: discovers, plans, reports and, if told to, writes. The one place where the
 // parts of a run meet; what each of them does stands in `src/run`.
 
-import type { TransformOptions } from "../kit/transform.js";
+import type { SuiteOptions } from "../../transforms/define-to-suite/suite-options.js";
 import { RunError } from "../outcome/problems.js";
 import type { DocumentsInput } from "../plan/documents.js";
 import { type PlanEnd, planFiles, withModules } from "../plan/plan.js";
 import { withTarget } from "../plan/plan-options.js";
+import { readSuiteFacts } from "../program/suite-facts.js";
 import { type Discovery, discover, pathsOf } from "../project/discovery.js";
 import { createByteReader, createProject } from "../project/discovery-files.js";
 import { createLocator } from "../project/discovery-locate.js";
@@ -174,6 +175,7 @@ export function planInput(
     readBytes: createByteReader(root, outside),
     project: createProject(root, () => listPaths(request, root, outside), outside),
     transform,
+    readSuite: isTestMigration ? readSuiteFacts : undefined,
     options,
     marks: isTestMigration ? TEST_MARKS : [],
     severities: isTestMigration ? (request.severities ?? {}) : undefined,
@@ -205,7 +207,7 @@ function listPaths(
 async function documentsInput(
   { transform, options, migratesMarkdown }: MigrateRequest,
   { root, documents, folders }: FolderDiscovery,
-  usualTarget: TransformOptions["target"] | undefined,
+  usualTarget: SuiteOptions["target"] | undefined,
 ): Promise<DocumentsInput> {
   const input = { files: documents, readBytes: createByteReader(root) };
   if (!migratesMarkdown) {
@@ -213,7 +215,7 @@ async function documentsInput(
   }
   const { migrateMarkdown } = await import("../markdown/migrate-markdown.js");
   const project = createProject(root);
-  const optionsOf = (path: string): TransformOptions => {
+  const optionsOf = (path: string): SuiteOptions => {
     const own = folders?.optionsOf(path) ?? options;
     return withTarget({ ...own, target: own.target ?? usualTarget });
   };

@@ -1,6 +1,6 @@
 // What `migrate` was asked to do: made of the options in `migrate.ts`, read by both kinds of run.
 
-import type { Transform } from "../kit/transform.js";
+import type { AnyTransform } from "../../transforms/registry.js";
 import type { Severities } from "../plan/finding-policy.js";
 import type { FrameworkChoice } from "../plan/framework.js";
 import type { PlanOptions } from "../plan/plan-options.js";
@@ -15,7 +15,7 @@ import type { ColorChoice } from "./terminal.js";
 export interface MigrateRequest {
   readonly paths: readonly string[];
   readonly mode: RunMode;
-  readonly transform: Transform;
+  readonly transform: AnyTransform;
   /** Without a target each file goes to the API that its module speaks. */
   readonly options: PlanOptions;
   /** Undefined where the transform has nothing to do with the test framework. */

@@ -2,8 +2,8 @@
 
 import { createRequire } from "node:module";
 import type { Command, Option as CommanderOption } from "commander";
+import type { SuiteOptions } from "../../transforms/define-to-suite/suite-options.js";
 import { transforms } from "../../transforms/registry.js";
-import type { TransformOptions } from "../kit/transform.js";
 import { reportFormats } from "../report/migrate/registry.js";
 import type { RunMode, Verbosity } from "../report/migrate/report.js";
 import { CHANGE_CLASSES, type ChangeClass } from "../review/change-class.js";
@@ -26,7 +26,7 @@ import { UsageError } from "./usage-error.js";
 const DEFAULT_TRANSFORM = "define-to-suite";
 const VIEWS: readonly string[] = ["unified", "split"];
 const HIDE_TEXT = "leave out classes of changes, such as reindented,renamed; repeatable";
-const TARGETS: readonly TransformOptions["target"][] = ["builder", "list"];
+const TARGETS: readonly SuiteOptions["target"][] = ["builder", "list"];
 
 export const migrateCommand: CommandModule = {
   define(command) {
@@ -82,7 +82,7 @@ interface Values extends ChangeValues, ConfigValues {
   readonly allowNoVcs?: true;
   readonly atomic?: true;
   readonly transform: string;
-  readonly target?: TransformOptions["target"];
+  readonly target?: SuiteOptions["target"];
   readonly framework?: string;
   readonly verify?: true;
   readonly markdown?: true;

@@ -4,7 +4,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
-import type { TransformOptions } from "../kit/transform.js";
+import type { SuiteOptions } from "../../transforms/define-to-suite/suite-options.js";
 import type { Severities } from "../plan/finding-policy.js";
 import { isModuleText } from "../plan/framework.js";
 import { normalizePath } from "../program/load-graph.js";
@@ -30,7 +30,7 @@ export interface CommandLine extends ConfigValues {
   readonly root?: string | undefined;
   readonly include?: readonly string[] | undefined;
   readonly exclude?: readonly string[] | undefined;
-  readonly target?: TransformOptions["target"] | undefined;
+  readonly target?: SuiteOptions["target"] | undefined;
   readonly baseline?: string | undefined;
 }
 
@@ -45,7 +45,7 @@ interface Origins {
   readonly include: Setting<readonly string[]>;
   readonly exclude: Setting<readonly string[]>;
   readonly framework: Setting<string | null>;
-  readonly target: Setting<TransformOptions["target"] | "auto">;
+  readonly target: Setting<SuiteOptions["target"] | "auto">;
   readonly indentation: Setting<number | "tab" | null>;
   readonly severities: Setting<Severities>;
   readonly baseline: Setting<string>;
@@ -64,7 +64,7 @@ export interface Settings {
   /** Path of the framework module, relative to the root. */
   readonly framework: string | undefined;
   /** What registrations become; undefined where each file's module says it. */
-  readonly target: TransformOptions["target"] | undefined;
+  readonly target: SuiteOptions["target"] | undefined;
   /** One level of indentation. */
   readonly indent: string | undefined;
   readonly severities: Severities;

@@ -18,9 +18,9 @@ Example:
   async run(_operands, _options, { stdout }) {
     const list = [...transforms.values()];
     const width = Math.max(...list.map(({ name }) => name.length));
-    const lines = list.map(({ name, description }) =>
+    const lines = list.map(({ name, documentation }) =>
       wrap(
-        `${name.padEnd(width)}  ${description}`,
+        `${name.padEnd(width)}  ${documentation.summary}`,
         Math.min(stdout.columns || 80, 80),
         " ".repeat(width + 2),
       ),

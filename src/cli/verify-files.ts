@@ -2,15 +2,15 @@
 // is written but the report.
 
 import { relative, resolve } from "node:path";
-import { transforms } from "../../transforms/registry.js";
+import { defineToSuite } from "../../transforms/define-to-suite.js";
 import type { FileBehaviour } from "../behaviour/file-behaviour.js";
 import { createJudge, type Judged, judgeUnplanned, obstacleOf } from "../behaviour/judge.js";
 import { changesOf, type Subject, subjectOf, treesOf } from "../behaviour/plan.js";
 import { collectPlan } from "../behaviour/refusals.js";
 import { type BehaviourTotals, createBehaviourCounter } from "../behaviour/totals.js";
-import type { Transform } from "../kit/transform.js";
 import type { FrameworkDecision } from "../plan/framework.js";
 import type { Plan, PlanInput } from "../plan/plan.js";
+import { readSuiteFacts } from "../program/suite-facts.js";
 import { type Discovery, discover, pathsOf } from "../project/discovery.js";
 import { createByteReader, createProject } from "../project/discovery-files.js";
 import { createLocator } from "../project/discovery-locate.js";
@@ -132,7 +132,8 @@ function planInput(request: VerifyRequest, discovery: FolderDiscovery, { env }: 
     files,
     readBytes: createByteReader(root, outside),
     project: createProject(root, () => listPaths(root, outside), outside),
-    transform: transforms.get("define-to-suite") as Transform,
+    transform: defineToSuite,
+    readSuite: readSuiteFacts,
     options: { target, indent },
     marks: TEST_MARKS,
     severities,

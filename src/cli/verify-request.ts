@@ -1,6 +1,6 @@
 // What `verify` was asked to do: made of the options in `verify.ts`, read by the run.
 
-import type { TransformOptions } from "../kit/transform.js";
+import type { SuiteOptions } from "../../transforms/define-to-suite/suite-options.js";
 import type { Severities } from "../plan/finding-policy.js";
 import type { FrameworkChoice } from "../plan/framework.js";
 import type { Settings } from "./settings.js";
@@ -9,7 +9,7 @@ import type { Settings } from "./settings.js";
 export interface VerifyRequest {
   readonly paths: readonly string[];
   /** Undefined where each file goes to the API that its module speaks. */
-  readonly target: TransformOptions["target"] | undefined;
+  readonly target: SuiteOptions["target"] | undefined;
   /** One level of indentation of pipelines. */
   readonly indent: string | undefined;
   readonly framework: FrameworkChoice;

@@ -3,7 +3,7 @@
 import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import type { Command, Option as CommanderOption } from "commander";
-import type { TransformOptions } from "../kit/transform.js";
+import type { SuiteOptions } from "../../transforms/define-to-suite/suite-options.js";
 import { behaviourFormats } from "../report/verify/registry.js";
 import type { CommandModule } from "./command.js";
 import { frameworkOption, readFrameworkOption } from "./framework-option.js";
@@ -18,7 +18,7 @@ import {
 import { UsageError } from "./usage-error.js";
 import type { VerifyRequest } from "./verify-request.js";
 
-const TARGETS: readonly TransformOptions["target"][] = ["builder", "list"];
+const TARGETS: readonly SuiteOptions["target"][] = ["builder", "list"];
 const DEFAULT_TIMEOUT = 60;
 
 export const verifyCommand: CommandModule = {
@@ -60,7 +60,7 @@ Examples:
 /** The options as commander reads them. */
 interface Values extends ConfigValues {
   readonly valk?: string;
-  readonly target?: TransformOptions["target"];
+  readonly target?: SuiteOptions["target"];
   readonly framework?: string;
   readonly timeout?: number;
   readonly jobs?: number;

@@ -5,7 +5,6 @@ import type { Edit } from "../edit/edit.js";
 import type { Rewrite } from "../edit/rewrite.js";
 import type { Finding } from "../finding/finding.js";
 import type { FileProof, ProofFailure } from "../proof/proof.js";
-import type { TestCounts } from "./transform.js";
 
 /** What became of one file. `source` is the text as read, line ends and all. */
 export type FileResult = UnchangedFile | ChangedFile | BlockedFile | FailedFile;
@@ -14,9 +13,6 @@ interface ReadFile {
   readonly path: string;
   readonly source: string;
   readonly findings: readonly Finding[];
-  readonly tests: TestCounts;
-  /** The paths that the file loads at top level, in order; missing where nobody asked. */
-  readonly loads?: readonly string[];
 }
 
 export interface UnchangedFile extends ReadFile {

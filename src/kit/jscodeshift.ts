@@ -4,7 +4,7 @@
 import { readFileSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
 import { migrateFile } from "./migrate-file.js";
-import type { Project, Transform, TransformOptions } from "./transform.js";
+import type { Project, Transform } from "./transform.js";
 
 /** What jscodeshift hands over for each file; `path` as it was given on the command line. */
 export interface JscodeshiftFile {
@@ -17,10 +17,10 @@ export interface JscodeshiftApi {
   readonly report?: (message: string) => void;
 }
 
-/** `--target=list` and `--root=DIR`; loads are looked up below the root, by default the working directory. */
+/** What was given as `--name=value`. `--root=DIR` is where loads are looked up; default: the working directory. */
 export interface JscodeshiftOptions {
-  readonly target?: string;
   readonly root?: string;
+  readonly [name: string]: unknown;
 }
 
 export type JscodeshiftTransform = (
@@ -32,15 +32,18 @@ export type JscodeshiftTransform = (
 /**
  * The transform as a jscodeshift module's default export. Undefined, "skipped", for files
  * that stay as they are, with their findings reported; throws for a change that fails its
- * proof and for options that make no sense.
+ * proof and for options that make no sense to `readOptions`.
  */
-export function toJscodeshift(transform: Transform): JscodeshiftTransform {
+export function toJscodeshift<Options>(
+  transform: Transform<Options>,
+  readOptions: (given: JscodeshiftOptions) => Options,
+): JscodeshiftTransform {
   return ({ path, source }, api, options) => {
     const root = resolve(options.root ?? ".");
     const result = migrateFile(transform, source, {
       path: relative(root, resolve(path)).replaceAll(sep, "/"),
       project: projectOnDisk(root),
-      options: { target: readTarget(options.target) },
+      options: readOptions(options),
     });
     for (const { severity, code, message, hint } of result.findings) {
       api.report?.(`${severity} ${code}: ${message} (${hint})`);
@@ -51,13 +54,6 @@ export function toJscodeshift(transform: Transform): JscodeshiftTransform {
     }
     return result.status === "changed" ? result.newText : undefined;
   };
-}
-
-function readTarget(target: string | undefined): TransformOptions["target"] {
-  if (target === undefined || target === "builder" || target === "list") {
-    return target ?? "builder";
-  }
-  throw new Error(`unknown target ${JSON.stringify(target)}: use builder or list`);
 }
 
 function projectOnDisk(root: string): Project {

@@ -2,10 +2,10 @@
 // a change. The runner, the jscodeshift adapter and standard input all go through this.
 
 import { editsOf, newTextOf } from "../edit/rewrite.js";
-import { afterwards, describeAgain } from "./afterwards.js";
 import type { FileResult } from "./file-result.js";
+import { migrateAgain } from "./migrate-again.js";
 import { migrateGroup } from "./migrate-group.js";
-import type { Outcome, Transform, TransformContext } from "./transform.js";
+import type { Judgement, Transform, TransformContext } from "./transform.js";
 
 export type { FileResult } from "./file-result.js";
 
@@ -13,50 +13,50 @@ export type { FileResult } from "./file-result.js";
  * Transforms one file and proves the change; one of a group is answered as the whole group comes out.
  * Pure: reads only what `context.project` answers.
  */
-export function migrateFile(
-  transform: Transform,
+export function migrateFile<Options>(
+  transform: Transform<Options>,
   source: string,
-  context: TransformContext,
+  context: TransformContext<Options>,
 ): FileResult {
   return migrateTogether(transform, source, context).get(context.path) as FileResult;
 }
 
 /** The same, with the results of all files that change together with this one, by path. */
-export function migrateTogether(
-  transform: Transform,
+export function migrateTogether<Options>(
+  transform: Transform<Options>,
   source: string,
-  context: TransformContext,
+  context: TransformContext<Options>,
 ): ReadonlyMap<string, FileResult> {
-  const outcome = transform.run(source, context);
-  return outcome.status === "changed" && outcome.group !== undefined
-    ? migrateGroup(transform, outcome.group, context)
-    : new Map([[context.path, proveAlone(transform, source, outcome, context)]]);
+  const judgement = transform.judge(source, context);
+  return judgement.status === "changed" && judgement.group !== undefined
+    ? migrateGroup(transform, judgement.group, context)
+    : new Map([[context.path, proveAlone(transform, source, judgement, context)]]);
 }
 
-function proveAlone(
-  transform: Transform,
+function proveAlone<Options>(
+  transform: Transform<Options>,
   source: string,
-  outcome: Outcome,
-  context: TransformContext,
+  judgement: Judgement,
+  context: TransformContext<Options>,
 ): FileResult {
-  const { path } = context;
-  const { findings, tests, loads } = outcome;
-  const read = { path, source, findings, tests, ...(loads && { loads }) };
-  if (outcome.status !== "changed") {
-    return { ...read, status: outcome.status };
+  const { path, options } = context;
+  const { findings } = judgement;
+  const read = { path, source, findings };
+  if (judgement.status !== "changed") {
+    return { ...read, status: judgement.status };
   }
-  const { rewrite } = outcome;
+  const rewrite = judgement.change();
   const newText = newTextOf(rewrite);
   const edits = editsOf(rewrite);
-  const result = transform.prove({
+  const claim = {
     path,
     oldText: source,
     newText,
-    target: context.options.target,
     edits,
-    migrateAgain: (text) => describeAgain(transform.run(text, afterwards(context))),
+    migrateAgain: (text: string) => migrateAgain(transform, text, context),
     knownFindings: findings.map(({ code }) => code),
-  });
+  };
+  const result = transform.prove(claim, options);
   return result.ok
     ? { ...read, status: "changed", newText, rewrite, edits, proof: result.proof }
     : { ...read, status: "failed", failures: result.failures };

@@ -2,97 +2,100 @@
 // the texts of all, and then all of them once more. Invariant: either every member leaves here as it
 // should be, or none is changed.
 
-import { editsOf, newTextOf } from "../edit/rewrite.js";
-import { finding } from "../finding/finding.js";
+import { editsOf, newTextOf, type Rewrite } from "../edit/rewrite.js";
 import type { GraphTexts, ProofFailure } from "../proof/proof.js";
 import { LineIndex } from "../syntax/line-index.js";
-import { afterwards, describeAgain } from "./afterwards.js";
 import type { FileResult } from "./file-result.js";
-import { graphBlocked } from "./graph-blocked.js";
-import type { FileGroup, Outcome, Project, Transform, TransformContext } from "./transform.js";
+import { blockedBy, graphBlocked, type Obstruction } from "./graph-blocked.js";
+import { migrateAgain } from "./migrate-again.js";
+import type { FileGroup, Judgement, Project, Transform, TransformContext } from "./transform.js";
 
-/** One member on its way: its text, and what the transform made of it. */
+/** One member on its way: its text, and what the transform makes of it. */
 interface Step {
   readonly path: string;
   readonly source: string;
-  readonly outcome: Outcome;
+  readonly judgement: Judgement;
 }
 
-type Changed = Extract<Outcome, { readonly status: "changed" }>;
+/** A member that changes, before it is proven. */
+interface ChangedStep {
+  readonly path: string;
+  readonly source: string;
+  readonly findings: Judgement["findings"];
+  readonly rewrite: Rewrite;
+  readonly newText: string;
+}
 
 /** Migrates and proves a group; answers each member's result by its path. */
-export function migrateGroup(
-  transform: Transform,
+export function migrateGroup<Options>(
+  transform: Transform<Options>,
   group: FileGroup,
-  context: TransformContext,
+  context: TransformContext<Options>,
 ): ReadonlyMap<string, FileResult> {
   const steps = group.members.map((path): Step => {
     const source = context.project.read(path) ?? "";
-    return { path, source, outcome: transform.run(source, { ...context, path }) };
+    return { path, source, judgement: transform.judge(source, { ...context, path }) };
   });
-  const results = steps.every(({ outcome }) => outcome.status === "changed")
-    ? proveAll({ transform, group, context, texts: textsOf(steps) }, steps)
+  const results = steps.every(({ judgement }) => judgement.status === "changed")
+    ? proveAll({ transform, group, context, steps: steps.flatMap(layOut) })
     : steps.map(unproven);
   return new Map(settle(results).map((result) => [result.path, result]));
 }
 
 /** The transform's own verdict on a member of a group that does not change as a whole. */
-function unproven({ path, source, outcome }: Step): FileResult {
-  const { findings, tests, loads, status } = outcome;
-  const read = { path, source, findings, tests, ...(loads && { loads }) };
-  return { ...read, status: status === "changed" ? "unchanged" : status };
+function unproven({ path, source, judgement: { findings, status } }: Step): FileResult {
+  return { path, source, findings, status: status === "changed" ? "unchanged" : status };
 }
 
-function textsOf(steps: readonly Step[]): ReadonlyMap<string, GraphTexts> {
-  return new Map(
-    steps.map(({ path, source, outcome }) => [
-      path,
-      { oldText: source, newText: newTextOf((outcome as Changed).rewrite) },
-    ]),
-  );
+function layOut({ path, source, judgement }: Step): readonly ChangedStep[] {
+  if (judgement.status !== "changed") {
+    return [];
+  }
+  const rewrite = judgement.change();
+  return [{ path, source, findings: judgement.findings, rewrite, newText: newTextOf(rewrite) }];
 }
 
-/** A group whose members all changed, before it is proven. */
-interface Change {
-  readonly transform: Transform;
+/** A group whose members all change, before it is proven. */
+interface Change<Options> {
+  readonly transform: Transform<Options>;
   readonly group: FileGroup;
-  readonly context: TransformContext;
-  readonly texts: ReadonlyMap<string, GraphTexts>;
+  readonly context: TransformContext<Options>;
+  readonly steps: readonly ChangedStep[];
 }
 
-function proveAll(change: Change, steps: readonly Step[]): readonly FileResult[] {
-  const after = { ...afterwards(change.context), project: projectAfter(change) };
-  const results = steps.map((step) => proveOne(change, step, after));
+function proveAll<Options>(change: Change<Options>): readonly FileResult[] {
+  const textAt = textReader(change);
+  const after = { ...change.context, project: projectAfter(change) };
+  const results = change.steps.map((step) => proveOne(change, step, after, textAt));
   const isProven = results.every(({ status }) => status !== "failed");
   const failures = isProven ? proveTogether(change) : new Map();
   return results.map((result) => withFailures(result, failures.get(result.path)));
 }
 
 /** The project as the change of the group leaves it. */
-function projectAfter({ context: { project }, texts }: Change): Project {
-  return { ...project, read: (path) => texts.get(path)?.newText ?? project.read(path) };
+function projectAfter<Options>({ context: { project }, steps }: Change<Options>): Project {
+  const texts = new Map(steps.map(({ path, newText }) => [path, newText]));
+  return { ...project, read: (path) => texts.get(path) ?? project.read(path) };
 }
 
-function proveOne(
-  change: Change,
-  { path, source, outcome }: Step,
-  after: TransformContext,
+function proveOne<Options>(
+  { transform, group }: Change<Options>,
+  { path, source, findings, rewrite, newText }: ChangedStep,
+  after: TransformContext<Options>,
+  textAt: TextReader,
 ): FileResult {
-  const { transform, texts } = change;
-  const { findings, tests, loads, rewrite } = outcome as Changed;
-  const { newText } = texts.get(path) as GraphTexts;
-  const read = { path, source, findings, tests, ...(loads && { loads }) };
+  const read = { path, source, findings };
   const edits = editsOf(rewrite);
-  const result = transform.prove({
+  const claim = {
     path,
     oldText: source,
     newText,
-    target: after.options.target,
     edits,
-    migrateAgain: (text) => describeAgain(transform.run(text, { ...after, path })),
+    migrateAgain: (text: string) => migrateAgain(transform, text, { ...after, path }),
     knownFindings: findings.map(({ code }) => code),
-    graph: { read: (asked) => textsAt(asked, change) },
-  });
+    graph: { read: textAt },
+  };
+  const result = transform.prove(claim, after.options);
   if (!result.ok) {
     return { ...read, status: "failed", failures: result.failures };
   }
@@ -106,36 +109,43 @@ function proveOne(
         rewrite,
         edits,
         proof: result.proof,
-        group: change.group.members,
+        group: group.members,
       };
 }
 
+type TextReader = (path: string) => GraphTexts | undefined;
+
 /** Both texts of any file: those of one that does not change are the same. */
-function textsAt(path: string, { texts, context }: Change): GraphTexts | undefined {
-  const known = texts.get(path);
-  const text = known === undefined ? context.project.read(path) : undefined;
-  return known ?? (text === undefined ? undefined : { oldText: text, newText: text });
+function textReader<Options>({ steps, context }: Change<Options>): TextReader {
+  const texts = new Map(
+    steps.map(({ path, source, newText }) => [path, { oldText: source, newText }]),
+  );
+  return (path) => {
+    const known = texts.get(path);
+    const text = known === undefined ? context.project.read(path) : undefined;
+    return known ?? (text === undefined ? undefined : { oldText: text, newText: text });
+  };
 }
 
 /** What is wrong with the group as a whole, by the member that has to say it. */
-function proveTogether({
+function proveTogether<Options>({
   transform,
   group,
   context,
-  texts,
-}: Change): ReadonlyMap<string, readonly ProofFailure[]> {
-  const { target } = context.options;
-  const members = [...texts].map(([path, both]) => ({ ...both, path, target }));
+  steps,
+}: Change<Options>): ReadonlyMap<string, readonly ProofFailure[]> {
+  const members = steps.map(({ path, source, newText }) => ({ path, oldText: source, newText }));
   const others = group.around().flatMap((path) => {
     const text = context.project.read(path);
     return text === undefined ? [] : [{ path, text }];
   });
-  const result = transform.proveGroup?.(members, others) ?? { ok: true };
+  const result = transform.proveGroup?.(members, others, context.options) ?? { ok: true };
   const failures = new Map<string, ProofFailure[]>();
+  const own = new Set(group.members);
   for (const { path, code, point, message, oldOffset } of result.ok ? [] : result.failures) {
     // A file outside the group has no say of its own: the first member speaks for it.
-    const speaker = texts.has(path) ? path : (group.members[0] as string);
-    const place = texts.has(path) && oldOffset !== undefined ? { oldOffset } : {};
+    const speaker = own.has(path) ? path : (group.members[0] as string);
+    const place = own.has(path) && oldOffset !== undefined ? { oldOffset } : {};
     const failure = { code, point, message, ...place };
     failures.set(speaker, [...(failures.get(speaker) ?? []), failure]);
   }
@@ -146,47 +156,37 @@ function withFailures(
   result: FileResult,
   failures: readonly ProofFailure[] | undefined,
 ): FileResult {
-  if (failures === undefined) {
-    return result;
-  }
-  const { path, source, findings, tests, loads } = result;
-  const read = { path, source, findings, tests, ...(loads && { loads }) };
-  return { ...read, status: "failed", failures };
+  const { path, source, findings } = result;
+  return failures === undefined ? result : { path, source, findings, status: "failed", failures };
 }
 
 /** Blocks every member that could change where another does not. */
 function settle(results: readonly FileResult[]): readonly FileResult[] {
-  const message = results.map(reasonOf).find((found) => found !== undefined);
-  if (message === undefined) {
+  const blocked = results.map(obstructionOf).find((found) => found !== undefined);
+  if (blocked === undefined) {
     return results;
   }
   return results.map((result) => {
     if (result.status === "failed" || result.status === "blocked") {
       return result;
     }
-    const { path, source, tests, findings, loads } = result;
-    const blocked = finding(graphBlocked, { start: 0, end: 0 }, message);
-    const read = { path, source, tests, ...(loads && { loads }) };
-    return { ...read, findings: [blocked, ...findings], status: "blocked" };
+    const { path, source, findings } = result;
+    return { path, source, findings: [blockedBy(blocked), ...findings], status: "blocked" };
   });
 }
 
-/** Why a member keeps the others as they are; undefined for one that does not. */
-function reasonOf(result: FileResult): string | undefined {
+/** What of a member keeps the others as they are; undefined for one that does not. */
+function obstructionOf(result: FileResult): Obstruction | undefined {
   const { path, source, findings } = result;
+  const at = (offset: number) => ({ path, ...new LineIndex(source).position(offset) });
   if (result.status === "failed") {
     const [first] = result.failures;
-    return describe(path, source, first?.oldOffset ?? 0, `fails its proof (${first?.code})`);
+    return { ...at(first?.oldOffset ?? 0), what: `fails its proof (${first?.code})` };
   }
   const cause = findings.find(
     ({ severity, code }) => severity === "refuse" && code !== graphBlocked.code,
   );
   return result.status === "blocked" && cause !== undefined
-    ? describe(path, source, cause.span.start, `has ${cause.code}`)
+    ? { ...at(cause.span.start), what: `has ${cause.code}` }
     : undefined;
-}
-
-function describe(path: string, source: string, offset: number, what: string): string {
-  const { line, column } = new LineIndex(source).position(offset);
-  return `${path}:${line}:${column}, which changes together with it, ${what}`;
 }

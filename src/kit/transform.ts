@@ -1,40 +1,27 @@
-// What a transform is: a pure function of one file's text (and of the files that it loads)
-// to an outcome. Transforms never touch the disk; the runner and jscodeshift feed them alike.
+// What a transform is: a name, documentation, what it needs, a judgement, a change and a proof. It
+// knows files as texts and answers data; it never touches the disk. The runner, `jscodeshift` and
+// standard input feed all transforms alike, and nothing here is about any one of them.
 
 import type { Rewrite } from "../edit/rewrite.js";
 import type { Finding } from "../finding/finding.js";
-import type { Outlook } from "../program/outlook.js";
 import type { Project } from "../program/project.js";
-import type { ProofInput, ProofResult } from "../proof/prove.js";
-import type { GroupMember, GroupResult, OtherFile } from "../proof/prove-group.js";
-
-/** What a run may choose; each transform reads what concerns it. */
-export interface TransformOptions {
-  /** The API that registrations become: the builder pipeline, or upstream's inline list. */
-  readonly target: "builder" | "list";
-  /** One level of indentation inside the suite; without it, what suits the file. */
-  readonly indent?: string | undefined;
-}
+import { proveByDefault } from "../proof/default-proof.js";
+import type { ChangeClaim, ProofResult } from "../proof/proof.js";
+import type { GroupResult, OtherFile } from "../proof/prove-group.js";
 
 export type { Project };
 
 export type IsSelected = (path: string) => boolean;
 
-/** What a run makes of the files around a member. */
-export interface Selection {
-  /** Whether the run is about a file; missing where it is about all of them. */
-  readonly isSelected?: IsSelected;
-  /** Whether a file may stay old, on the module for both APIs, while what it calls changes. */
-  readonly mayStayOld?: IsSelected;
-  /** What the framework modules will be; missing where nobody decides on them. */
-  readonly outlook?: Outlook;
-}
-
-export interface TransformContext extends Selection {
+/** What a transform is told of one file beside its text. */
+export interface TransformContext<Options = unknown> {
   /** Path of the file relative to the repository's root, with `/` between folders. */
   readonly path: string;
+  /** The files around it, as far as the transform needs them. */
   readonly project: Project;
-  readonly options: TransformOptions;
+  readonly options: Options;
+  /** Whether the run is about a file; missing where it is about all of them. */
+  readonly isSelected?: IsSelected;
 }
 
 /** Files that change together or not at all. */
@@ -45,45 +32,108 @@ export interface FileGroup {
   readonly around: () => readonly string[];
 }
 
-interface Judged {
-  readonly findings: readonly Finding[];
-  readonly tests: TestCounts;
-  /** The paths that the file loads at top level, in order; missing where nobody asked. */
-  readonly loads?: readonly string[];
-}
-
-/** What a transform makes of one file. A blocked file has at least one refusing finding. */
-export type Outcome =
-  | (Judged & { readonly status: "unchanged" | "blocked" })
-  | (Judged & {
+/** The verdict on one file. A blocked file has at least one refusing finding. */
+export type Verdict<Plan> =
+  | { readonly status: "unchanged" | "blocked"; readonly findings: readonly Finding[] }
+  | {
       readonly status: "changed";
-      readonly rewrite: Rewrite;
+      readonly findings: readonly Finding[];
+      /** Whatever the change is made from. */
+      readonly plan: Plan;
       /** The files that change together or not at all, this one among them. */
       readonly group?: FileGroup;
-    });
+    };
 
-/** Tests of one file, counted before the transform ran. */
-export interface TestCounts {
-  /** Registrations that use the old API, migrated or not. */
-  readonly old: number;
-  /** Stages or list entries that already use the new one. */
-  readonly new: number;
+/** The verdict on one file, with its change yet to be laid out. */
+export type Judgement =
+  | Exclude<Verdict<unknown>, { readonly status: "changed" }>
+  | {
+      readonly status: "changed";
+      readonly findings: readonly Finding[];
+      readonly group?: FileGroup;
+      /** Lays the change out; asked only for files that are to be shown or written. */
+      readonly change: () => Rewrite;
+    };
+
+/** The texts of a file that changes with others. */
+export interface ChangedMember {
+  readonly path: string;
+  readonly oldText: string;
+  readonly newText: string;
 }
 
-export interface Transform {
+/** What a transform says of itself, for lists, help and its own test. */
+export interface Documentation {
+  /** One line, for lists and help. */
+  readonly summary: string;
+  /** A file, and what the transform makes of it with its usual options. */
+  readonly before: string;
+  readonly after: string;
+}
+
+/** What every transform is, whatever it plans with. */
+export interface Transform<Options = unknown> {
   /** Kebab-case; the name of its file in `transforms/`. */
   readonly name: string;
-  /** One line for lists and help. */
-  readonly description: string;
-  readonly run: (source: string, context: TransformContext) => Outcome;
+  readonly documentation: Documentation;
+  /** What it reads beside the file itself: nothing, or any file of the project. */
+  readonly needs: "file" | "project";
+  /** Reads one file. Pure: reads only what `context.project` answers. */
+  readonly judge: (source: string, context: TransformContext<Options>) => Judgement;
   /** Shows, from an independent reading of both texts, that the change is the one meant. */
-  readonly prove: (input: ProofInput) => ProofResult;
+  readonly prove: (claim: ChangeClaim, options: Options) => ProofResult;
   /**
    * Shows that files which change together fit together, each of them proven, and that no other file
    * expects what they were. Missing for a transform that changes every file by itself.
    */
   readonly proveGroup?: (
-    members: readonly GroupMember[],
+    members: readonly ChangedMember[],
     others: readonly OtherFile[],
+    options: Options,
   ) => GroupResult;
+  /** The same as `judge`, for a text that a run has just written. */
+  readonly judgeAgain: Transform<Options>["judge"];
+}
+
+/** A transform as its author writes it. */
+export interface TransformDefinition<Plan, Options>
+  extends Omit<Transform<Options>, "judge" | "judgeAgain" | "prove"> {
+  readonly judge: (source: string, context: TransformContext<Options>) => Verdict<Plan>;
+  /** Lays out the change of a file that is judged to change. */
+  readonly change: (plan: Plan, context: TransformContext<Options>) => Rewrite;
+  /** The default proof stands for it where it is missing. */
+  readonly prove?: Transform<Options>["prove"];
+  /** The options for looking at what a run has just written; the run's own without it. */
+  readonly afterwards?: (options: Options) => Options;
+}
+
+/** Makes a transform of its definition. */
+export function defineTransform<Plan, Options = unknown>({
+  judge: readVerdict,
+  change,
+  prove = proveByDefault,
+  afterwards = (options) => options,
+  ...rest
+}: TransformDefinition<Plan, Options>): Transform<Options> {
+  const judge: Transform<Options>["judge"] = (source, context) => {
+    const verdict = readVerdict(source, seenBy(rest.needs, context));
+    if (verdict.status !== "changed") {
+      return verdict;
+    }
+    const { plan, ...judged } = verdict;
+    return { ...judged, change: () => change(plan, context) };
+  };
+  const judgeAgain: Transform<Options>["judge"] = (source, context) =>
+    judge(source, { ...context, options: afterwards(context.options) });
+  return { ...rest, prove, judge, judgeAgain };
+}
+
+const NO_FILES: Project = { read: () => undefined };
+
+/** A transform that needs the file alone is shown nothing else, so that it may be run on it alone. */
+function seenBy<Options>(
+  needs: Transform["needs"],
+  context: TransformContext<Options>,
+): TransformContext<Options> {
+  return needs === "file" ? { ...context, project: NO_FILES } : context;
 }

@@ -4,13 +4,16 @@
 
 import { unreadableCodes } from "../../transforms/define-to-suite/findings/registry.js";
 import { causeOf } from "../../transforms/define-to-suite/judge/reading-stop.js";
+import type { SuiteOptions } from "../../transforms/define-to-suite/suite-options.js";
+import type { AnyTransform } from "../../transforms/registry.js";
 import type { Edit } from "../edit/edit.js";
 import { editsOf, newTextOf, type Rewrite, RewriteBuilder } from "../edit/rewrite.js";
 import { type Finding, finding } from "../finding/finding.js";
 import { EFFECT_NAMES } from "../framework/framework-api.js";
 import type { ChangedFile, FileResult } from "../kit/file-result.js";
 import { migrateFile } from "../kit/migrate-file.js";
-import type { Transform, TransformContext } from "../kit/transform.js";
+import type { TransformContext } from "../kit/transform.js";
+import { readSuiteFacts } from "../program/suite-facts.js";
 import type { ProofFailure } from "../proof/proof.js";
 import { type MarkdownProof, proveMarkdown } from "../proof/prove-markdown.js";
 import type { Span } from "../syntax/span.js";
@@ -47,9 +50,9 @@ export type MarkdownResult =
 
 /** Migrates what can be migrated. Pure; parses the Markdown two or three times when it changes. */
 export function migrateMarkdown(
-  transform: Transform,
+  transform: AnyTransform,
   source: string,
-  context: TransformContext,
+  context: TransformContext<SuiteOptions>,
 ): MarkdownResult {
   const all = readBlocks(source);
   const tried = all
@@ -83,8 +86,9 @@ function mayShowOldApi(text: string): boolean {
 }
 
 /** A block in the new style with an ellipsis or the like, which a page may have: nobody runs it. */
-function isSketchOfNew({ tests, findings, status }: FileResult): boolean {
+function isSketchOfNew({ source, findings, status }: FileResult): boolean {
   const isSketch = status === "blocked" && findings.every(({ code }) => unreadableCodes.has(code));
+  const { tests } = readSuiteFacts(source);
   return isSketch && tests.old === 0 && tests.new > 0;
 }
 

@@ -5,8 +5,8 @@
 import type { Edit } from "../edit/edit.js";
 import type { Rewrite } from "../edit/rewrite.js";
 import type { Finding } from "../finding/finding.js";
-import type { TestCounts } from "../kit/transform.js";
 import type { BlockCounts } from "../markdown/migrate-markdown.js";
+import type { TestCounts } from "../program/test-calls.js";
 import type { FileProof } from "../proof/proof.js";
 import type { MarkdownProof } from "../proof/prove-markdown.js";
 import { LineIndex, type Position } from "../syntax/line-index.js";

@@ -5,9 +5,7 @@ import { newOnOld } from "../../transforms/define-to-suite/findings/new-on-old.j
 import { unreadableCodes } from "../../transforms/define-to-suite/findings/registry.js";
 import { checkReading } from "../../transforms/define-to-suite/judge/check.js";
 import { finding } from "../finding/finding.js";
-import type { TestCounts } from "../kit/transform.js";
 import { scriptOf } from "../program/script.js";
-import { countTests } from "../program/test-calls.js";
 import { locateFindings, type PlannedFile } from "./planned-file.js";
 import { frameworkUnreadable } from "./run-findings.js";
 
@@ -28,11 +26,6 @@ export function mayUseOld({
   const isMissed = findings.some(({ code }) => code === newOnOld.code);
   const isKnown = (isUnreadable(findings) || isMissed) && tests.new > 0;
   return tests.old > 0 || (status !== "unchanged" && !isKnown);
-}
-
-/** The tests of a text that is not quite what the file holds, as far as they can be told. */
-export function countTestsIn(text: string): TestCounts {
-  return countTests(scriptOf(text));
 }
 
 /**

@@ -1,9 +1,9 @@
 // What settings say of single files, where folders have settings of their own. Pure; the plan asks.
 // Invariant: files that change together have one target, or do not change.
 
-import { finding } from "../finding/finding.js";
-import { graphBlocked } from "../kit/graph-blocked.js";
-import { type PlannedFile, wholeFileFinding } from "../outcome/planned-file.js";
+import { blockedFor } from "../kit/graph-blocked.js";
+import type { PlannedFile } from "../outcome/planned-file.js";
+import { blockChanges } from "./block-changes.js";
 import type { Severities } from "./finding-policy.js";
 import type { PlanOptions } from "./plan-options.js";
 
@@ -29,11 +29,5 @@ export function keepTargetsApart(
   const targetOf = ({ path }: PlannedFile): string =>
     policy.optionsOf(path).target ?? "what its module runs";
   const message = `${first.path} is to become ${targetOf(first)} and ${other.path}, which changes together with it, ${targetOf(other)}: the configurations of their folders differ`;
-  const blocked = wholeFileFinding(finding(graphBlocked, { start: 0, end: 0 }, message));
-  return files.map((file) => {
-    const { path, tests, findings } = file;
-    return file.status === "changed"
-      ? { status: "blocked", path, tests, findings: [blocked, ...findings] }
-      : file;
-  });
+  return blockChanges(files, blockedFor(message));
 }

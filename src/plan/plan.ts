@@ -2,10 +2,11 @@
 // module. Pure: files come from functions that the caller gives. Invariants: each file comes out
 // exactly once, and its texts can be dropped as soon as its result has been used.
 
-import { finding } from "../finding/finding.js";
-import { graphBlocked } from "../kit/graph-blocked.js";
+import type { SuiteOptions } from "../../transforms/define-to-suite/suite-options.js";
+import type { AnyTransform } from "../../transforms/registry.js";
+import { blockedBy } from "../kit/graph-blocked.js";
 import { type FileResult, migrateTogether } from "../kit/migrate-file.js";
-import type { Project, Transform, TransformContext } from "../kit/transform.js";
+import type { Project, TransformContext } from "../kit/transform.js";
 import {
   locateFindings,
   NO_TESTS,
@@ -23,12 +24,15 @@ import {
   problemOfProof,
   readFailed,
 } from "../outcome/problems.js";
-import { countTestsIn, judgeModule, mayUseOld } from "../outcome/unreadable.js";
+import { judgeModule, mayUseOld } from "../outcome/unreadable.js";
+import type { SuiteFacts } from "../program/suite-facts.js";
+import type { TestCounts } from "../program/test-calls.js";
 import type { Reach } from "../project/reach.js";
 import { decodeUtf8, readSource } from "../project/read.js";
 import { findMissedAnswers } from "../proof/prove-answers.js";
 import { type AnswerReading, readAnswers } from "../proof/read-answers.js";
 import { countOf, someOf } from "../text/wording.js";
+import { blockChanges } from "./block-changes.js";
 import { type DocumentsInput, planDocuments } from "./documents.js";
 import { applyPolicy, type Severities } from "./finding-policy.js";
 import { type FolderPolicy, keepTargetsApart } from "./folder-policy.js";
@@ -49,10 +53,12 @@ export interface PlanInput {
   /** The bytes of a file, by its path. Throws when it cannot be read. */
   readonly readBytes: (path: string) => Uint8Array;
   readonly project: Project;
-  readonly transform: Transform;
+  readonly transform: AnyTransform;
   readonly options: PlanOptions;
   /** Files that hold none of these are unchanged without being decoded; none means all are read. */
   readonly marks?: readonly string[];
+  /** What is to be told of the tests in a text; no tests without it. */
+  readonly readSuite?: ((source: string) => SuiteFacts) | undefined;
   /** What the repository makes of kinds of findings; without it comments suppress nothing either. */
   readonly severities?: Severities | undefined;
   /** What the settings of folders make of severities and options; the run's own hold without. */
@@ -282,7 +288,7 @@ interface PlanRun extends PlanInput {
   /** Results of files whose turn is still to come, since they change together with an earlier one. */
   readonly held: Map<string, PlannedFile>;
   /** What files load, as long as their turn is still to come. */
-  readonly loads: Map<string, readonly string[]>;
+  readonly loads: Map<string, SuiteFacts["loads"]>;
   /** What the files that change will load and call, by the proof's own reading. */
   readonly readings: Map<string, AnswerReading>;
 }
@@ -346,7 +352,7 @@ function planOne(path: string, run: PlanRun): PlannedFile | undefined {
   }
   if (read.kind === "not-utf8") {
     const findings = locateFindings(read.lossy, [read.finding]);
-    const tests = countTestsIn(read.lossy);
+    const { tests } = factsOf(read.lossy, run);
     return settle({ status: "blocked", path, findings, tests }, read.lossy, run);
   }
   return transformText(path, read.text, run);
@@ -364,14 +370,11 @@ function isModule(path: string, { framework, modulePlan }: PlanRun): boolean {
 function transformText(path: string, text: string, run: PlanRun): PlannedFile {
   try {
     const results = migrateTogether(run.transform, text, contextOf(path, text, run));
-    for (const { path: one, loads } of results.values()) {
-      if (loads !== undefined) {
-        run.loads.set(one, loads);
-      }
-    }
-    const planned = [...results.values()].map((result) =>
-      settle(fromResult(result), result.source, run),
-    );
+    const planned = [...results.values()].map((result) => {
+      const { tests, loads } = factsOf(result.source, run);
+      run.loads.set(result.path, loads);
+      return settle(fromResult(result, tests), result.source, run);
+    });
     for (const file of keepTargetsApart(keepTogether(planned), run.folders)) {
       run.held.set(file.path, file);
     }
@@ -379,6 +382,12 @@ function transformText(path: string, text: string, run: PlanRun): PlannedFile {
   } catch (error) {
     return failed(path, problemOf(internalError, messageOf(error)));
   }
+}
+
+const NO_FACTS: SuiteFacts = { tests: NO_TESTS, loads: undefined };
+
+function factsOf(source: string, { readSuite }: PlanInput): SuiteFacts {
+  return readSuite?.(source) ?? NO_FACTS;
 }
 
 /** The result of a file that changes together with an earlier one; undefined for any other file. */
@@ -395,15 +404,8 @@ function keepTogether(files: readonly PlannedFile[]): readonly PlannedFile[] {
   if (refused === undefined || cause === undefined) {
     return files;
   }
-  const place = `${refused.path}:${cause.line}:${cause.column}`;
-  const message = `${place}, which changes together with it, has ${cause.code}`;
-  const blocked = wholeFileFinding(finding(graphBlocked, { start: 0, end: 0 }, message));
-  return files.map((file) => {
-    const { path, tests, findings } = file;
-    return file.status === "changed"
-      ? { status: "blocked", path, tests, findings: [blocked, ...findings] }
-      : file;
-  });
+  const { path, findings } = refused;
+  return blockChanges(files, blockedBy({ path, ...cause, what: `has ${cause.code}` }));
 }
 
 /** The file as the repository wants its findings seen. */
@@ -436,9 +438,9 @@ function lookAt({ path, outcome }: PlanFile, run: PlanRun): readonly [] {
 /** How the file speaks to the framework: the old API if the transform would change it, or refuses to. */
 function readUse(path: string, text: string, run: PlanRun): Omit<ModuleUser, "path"> {
   try {
-    const outcome = run.transform.run(text, contextOf(path, text, run));
-    const { tests, loads } = outcome;
-    return { loads, usesOld: mayUseOld(outcome), usesNew: tests.new > 0 };
+    const { status, findings } = run.transform.judge(text, contextOf(path, text, run));
+    const { tests, loads } = factsOf(text, run);
+    return { loads, usesOld: mayUseOld({ status, findings, tests }), usesNew: tests.new > 0 };
   } catch {
     return { loads: undefined, usesOld: true, usesNew: false };
   }
@@ -464,7 +466,7 @@ function readLoader(bytes: Uint8Array): Read {
     : { kind: "irrelevant" };
 }
 
-function contextOf(path: string, text: string, run: PlanRun): TransformContext {
+function contextOf(path: string, text: string, run: PlanRun): TransformContext<SuiteOptions> {
   const { project, isSelected, mayStayOld, modulePlan, folders } = run;
   const options = folders?.optionsOf(path) ?? run.options;
   const target = options.target ?? modulePlan?.targetFor(text);
@@ -472,10 +474,8 @@ function contextOf(path: string, text: string, run: PlanRun): TransformContext {
   return {
     path,
     project,
-    options: withTarget({ ...options, target }),
+    options: { ...withTarget({ ...options, target }), mayStayOld, ...(outlook && { outlook }) },
     isSelected,
-    mayStayOld,
-    ...(outlook && { outlook }),
   };
 }
 
@@ -484,8 +484,8 @@ function failed(path: string, problem: Problem): PlannedFile {
 }
 
 /** The outcome of a transform with its findings located, and without texts that nobody needs. */
-function fromResult(result: FileResult): PlannedFile {
-  const { path, source, tests } = result;
+function fromResult(result: FileResult, tests: TestCounts): PlannedFile {
+  const { path, source } = result;
   const planned = { path, tests, findings: locateFindings(source, result.findings) };
   switch (result.status) {
     case "changed": {

@@ -2,10 +2,10 @@
 // reviewer made of it. Invariant: it goes through the proof like any change, and a file that is not
 // what was reviewed is refused. Used by the interactive migration.
 
+import type { AnyTransform } from "../../transforms/registry.js";
 import { type Edit, editBetween } from "../edit/edit.js";
 import { rewriteOfEdits } from "../edit/rewrite.js";
 import { finding } from "../finding/finding.js";
-import type { Transform } from "../kit/transform.js";
 import { changedSinceReview } from "../outcome/run-findings.js";
 
 /** What somebody accepted for one file. */
@@ -17,27 +17,26 @@ export interface Reviewed {
 
 /** The transform for files of a review; other files are left to it as they come. */
 export function reviewedTransform(
-  transform: Transform,
+  transform: AnyTransform,
   reviewed: ReadonlyMap<string, Reviewed>,
-): Transform {
+): AnyTransform {
   return {
     ...transform,
-    run(source, context) {
-      const outcome = transform.run(source, context);
+    judge(source, context) {
+      const judgement = transform.judge(source, context);
       const known = reviewed.get(context.path);
-      if (known === undefined || source === known.edited || outcome.status !== "changed") {
-        return outcome;
+      if (known === undefined || source === known.edited || judgement.status !== "changed") {
+        return judgement;
       }
-      const { tests } = outcome;
       if (source !== known.source) {
         const changed = finding(changedSinceReview, { start: 0, end: 0 });
-        return { status: "blocked", findings: [changed], tests };
+        return { status: "blocked", findings: [changed] };
       }
       if (known.edited === undefined) {
-        return outcome;
+        return judgement;
       }
       const edits: readonly Edit[] = [editBetween(source, known.edited)];
-      return { ...outcome, rewrite: rewriteOfEdits(source, edits) };
+      return { ...judgement, change: () => rewriteOfEdits(source, edits) };
     },
   };
 }

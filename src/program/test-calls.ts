@@ -21,8 +21,16 @@ const NEW_CALLS: ReadonlySet<string> = new Set([
   ...Object.values(LIST_ENTRIES),
 ]);
 
+/** Tests of one file. */
+export interface TestCounts {
+  /** Registrations that use the old API, migrated or not. */
+  readonly old: number;
+  /** Stages or list entries that already use the new one. */
+  readonly new: number;
+}
+
 /** How many tests of each API a file has. Linear, and cheap for a file that reads. */
-export function countTests(script: Script): { readonly old: number; readonly new: number } {
+export function countTests(script: Script): TestCounts {
   if (hasOpenString(script.tree)) {
     const calls = callsInText(script.tree.source);
     const old = calls.filter(({ api }) => api === "old").length;

@@ -2,12 +2,12 @@
 // texts and what both of them hold.
 
 import { hashText } from "./hashes.js";
-import type { FileProof, ProofInput } from "./proof.js";
+import type { ChangeClaim, FileProof } from "./proof.js";
 import { COMMENT, type ValkText } from "./reader.js";
 import { kindAt, lastOf, skipComments } from "./tokens.js";
 
 /** The proof of a change that registers and runs nothing new. */
-export function plainProof(input: ProofInput, old: ValkText, now: ValkText): FileProof {
+export function plainProof(input: ChangeClaim, old: ValkText, now: ValkText): FileProof {
   return {
     path: input.path,
     oldHash: hashText(input.oldText),

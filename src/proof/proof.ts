@@ -1,12 +1,11 @@
 // The vocabulary of the proof: what goes in, what comes out, and every code under which it may fail.
 
-/** What the proof is given. All offsets are UTF-16 offsets. */
-export interface ProofInput {
+/** What a transform claims to have made of a file. All offsets are UTF-16 offsets. */
+export interface ChangeClaim {
   /** The file's path, only for the report. */
   readonly path: string;
   readonly oldText: string;
   readonly newText: string;
-  readonly target: "builder" | "list";
   /** What the transform claims to have done: sorted, non-overlapping edits on `oldText`. */
   readonly edits: readonly ClaimedEdit[];
   /** Migrates `newText` again. Injected, so that this layer does not import the transform. */
@@ -15,6 +14,12 @@ export interface ProofInput {
   readonly knownFindings: readonly string[];
   /** Given exactly for members of a group of files that load each other's tests. */
   readonly graph?: ProofGraph;
+}
+
+/** What the proof of a migrated suite is given. */
+export interface ProofInput extends ChangeClaim {
+  /** The API that registrations became. */
+  readonly target: "builder" | "list";
 }
 
 /** The files around a member of a group. */

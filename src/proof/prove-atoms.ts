@@ -5,12 +5,12 @@
 import { checkEdits } from "./check-text.js";
 import { type Nesting, readNesting } from "./nesting.js";
 import { plainProof } from "./plain-proof.js";
-import { type ProofFailure, type ProofInput, type ProofResult, proofFailure } from "./proof.js";
+import { type ChangeClaim, type ProofFailure, type ProofResult, proofFailure } from "./proof.js";
 import { ATOM, OPEN_BRACE, OPEN_PAREN, readValk, type ValkText } from "./reader.js";
 import { isSameToken, kindAt, lastOf, NONE, startOf, tokenText } from "./tokens.js";
 
 /** Proves one file's change, or says why it is not proven. Linear, but for the second run. */
-export function proveAtoms(input: ProofInput): ProofResult {
+export function proveAtoms(input: ChangeClaim): ProofResult {
   const { oldText, newText, edits } = input;
   const failures: ProofFailure[] = checkEdits(oldText, newText, edits);
   const old = readValk(oldText);

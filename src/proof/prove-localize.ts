@@ -5,12 +5,12 @@
 import { checkEdits } from "./check-text.js";
 import { type Nesting, readNesting } from "./nesting.js";
 import { plainProof } from "./plain-proof.js";
-import { type ProofFailure, type ProofInput, type ProofResult, proofFailure } from "./proof.js";
+import { type ChangeClaim, type ProofFailure, type ProofResult, proofFailure } from "./proof.js";
 import { readValk, type ValkText } from "./reader.js";
 import { endOf, isSameToken, lastOf, skipComments, startOf, tokenText } from "./tokens.js";
 
 /** Proves one file's change, or says why it is not proven. Linear, but for the second run. */
-export function proveLocalize(input: ProofInput): ProofResult {
+export function proveLocalize(input: ChangeClaim): ProofResult {
   const { oldText, newText, edits } = input;
   const failures: ProofFailure[] = checkEdits(oldText, newText, edits);
   const old = readValk(oldText);

@@ -33,6 +33,11 @@ vi.mock("../../transforms/registry.js", async () => {
   };
 });
 
+vi.mock("../../src/program/suite-facts.js", async () => {
+  const { readStubSuite } = await import("../plan/stub-transform.js");
+  return { readSuiteFacts: readStubSuite };
+});
+
 const MODULE = "src/modules/test.valk";
 const oldModule = "(fun {test/suite name} {name})\n(fun {test/run & args} {args})\n";
 

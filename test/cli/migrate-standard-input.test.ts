@@ -9,6 +9,11 @@ vi.mock("../../transforms/registry.js", async () => {
   return { transforms: new Map([["define-to-suite", stubTransform]]) };
 });
 
+vi.mock("../../src/program/suite-facts.js", async () => {
+  const { readStubSuite } = await import("../plan/stub-transform.js");
+  return { readSuiteFacts: readStubSuite };
+});
+
 const latin1 = Buffer.from("(test/run) \xe4", "latin1");
 
 describe("standard input", () => {

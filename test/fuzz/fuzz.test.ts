@@ -55,7 +55,8 @@ describe("a defect is found", () => {
     expect(check("(test/old) UNPROVEN")[0]).toContain("failed its proof: proof-tests-differ");
     const growing: Transform = {
       ...stubTransform,
-      run: (source, context) => stubTransform.run(source.replace("test/new", "test/old"), context),
+      judgeAgain: (source, context) =>
+        stubTransform.judge(source.replace("test/new", "test/old"), context),
     };
     expect(check("(test/old)", growing)).toEqual([
       "stub, builder: changes its own result",

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { rewriteOfEdits } from "../../src/edit/rewrite.js";
 import { toJscodeshift } from "../../src/kit/jscodeshift.js";
+import { readSuiteOptions } from "../../transforms/define-to-suite/suite-options.js";
 import transform, { defineToSuite } from "../../transforms/define-to-suite.js";
 import { readFixtures } from "../transforms/define-to-suite/fixtures.js";
 
@@ -45,15 +46,18 @@ describe("the adapter", () => {
 
   test("throws when a change fails its proof", () => {
     const source = '(test/define "a" {1})\n(test/run)\n';
-    const lossy = toJscodeshift({
-      ...defineToSuite,
-      run: () => ({
-        status: "changed",
-        findings: [],
-        tests: { old: 1, new: 0 },
-        rewrite: rewriteOfEdits(source, [{ span: { start: 0, end: source.length }, newText: "" }]),
-      }),
-    });
+    const emptied = [{ span: { start: 0, end: source.length }, newText: "" }];
+    const lossy = toJscodeshift(
+      {
+        ...defineToSuite,
+        judge: () => ({
+          status: "changed",
+          findings: [],
+          change: () => rewriteOfEdits(source, emptied),
+        }),
+      },
+      readSuiteOptions,
+    );
     expect(() => lossy(file(source), {}, {})).toThrow(/failed its proof: proof-/);
   });
 });

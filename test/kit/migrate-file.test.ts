@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { rewriteOfEdits } from "../../src/edit/rewrite.js";
 import { migrateFile } from "../../src/kit/migrate-file.js";
-import type { Outcome, Transform } from "../../src/kit/transform.js";
-import type { ProofInput } from "../../src/proof/prove.js";
+import type { Judgement } from "../../src/kit/transform.js";
+import type { ChangeClaim } from "../../src/proof/proof.js";
 import { defineToSuite } from "../../transforms/define-to-suite.js";
+import type { AnyTransform } from "../../transforms/registry.js";
 import { projectOf } from "../transforms/define-to-suite/fixtures.js";
 
 const context = {
@@ -13,18 +14,15 @@ const context = {
 } as const;
 
 const source = '(test/suite "S")\n(test/define "a" {true})\n(test/run)\n';
-const tests = { old: 1, new: 0 };
-
-/** The real transform with another outcome, so that the real proof sees a wrong change. */
-function transformThat(makes: (source: string) => Outcome): Transform {
-  return { ...defineToSuite, run: makes };
+/** The real transform with another judgement, so that the real proof sees a wrong change. */
+function transformThat(judge: (source: string) => Judgement): AnyTransform {
+  return { ...defineToSuite, judge };
 }
 
-const replaceAll = (text: string): Outcome => ({
+const replaceAll = (text: string): Judgement => ({
   status: "changed",
   findings: [],
-  tests,
-  rewrite: rewriteOfEdits(source, [{ span: { start: 0, end: source.length }, newText: text }]),
+  change: () => rewriteOfEdits(source, [{ span: { start: 0, end: source.length }, newText: text }]),
 });
 
 describe("migrateFile", () => {
@@ -34,17 +32,17 @@ describe("migrateFile", () => {
       '(-> (test/suite "S")\n    (test/add "a" {true})\n    (test/run))\n',
     );
     expect(result.status === "changed" && result.proof.tests).toHaveLength(1);
-    expect(result).toMatchObject({ path: "a.valk", source, tests });
+    expect(result).toMatchObject({ path: "a.valk", source });
   });
 
   test.each(["unchanged", "blocked"] as const)("%s files pass through", (status) => {
-    const outcome: Outcome = { status, findings: [], tests };
+    const judgement: Judgement = { status, findings: [] };
     const result = migrateFile(
-      transformThat(() => outcome),
+      transformThat(() => judgement),
       source,
       context,
     );
-    expect(result).toEqual({ ...outcome, path: "a.valk", source });
+    expect(result).toEqual({ ...judgement, path: "a.valk", source });
   });
 
   test("a change that loses a test fails, whatever the transform thinks", () => {
@@ -55,12 +53,12 @@ describe("migrateFile", () => {
   });
 
   test("the proof is told what a second run does, and the findings so far", () => {
-    const seen: ProofInput[] = [];
-    const watched: Transform = {
+    const seen: ChangeClaim[] = [];
+    const watched: AnyTransform = {
       ...defineToSuite,
-      prove: (input) => {
-        seen.push(input);
-        return defineToSuite.prove(input);
+      prove: (claim, options) => {
+        seen.push(claim);
+        return defineToSuite.prove(claim, options);
       },
     };
     migrateFile(watched, `${source}(println "x")\n`, context);

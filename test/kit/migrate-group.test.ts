@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { finding } from "../../src/finding/finding.js";
-import type { Transform } from "../../src/kit/transform.js";
 import { behaviourDiffers } from "../../src/outcome/run-findings.js";
 import { proofFailure } from "../../src/proof/proof.js";
 import { defineToSuite } from "../../transforms/define-to-suite.js";
+import type { AnyTransform } from "../../transforms/registry.js";
 import { describeResults, planRepository } from "../transforms/define-to-suite/graph-fixtures.js";
 
 const files = {
@@ -12,7 +12,7 @@ const files = {
   "test/test_two.valk": '(load "test/one.valk")\n(test/run)\n',
 };
 
-const results = (transform: Partial<Transform>) =>
+const results = (transform: Partial<AnyTransform>) =>
   describeResults(
     planRepository(files, "builder", { transform: { ...defineToSuite, ...transform } }).results,
   );
@@ -24,8 +24,10 @@ describe("a group of which one member cannot change", () => {
   test("stays as it is when that one fails its proof", () => {
     expect(
       results({
-        prove: (input) =>
-          isSecond(input.path) ? { ok: false, failures: [failure] } : defineToSuite.prove(input),
+        prove: (claim, options) =>
+          isSecond(claim.path)
+            ? { ok: false, failures: [failure] }
+            : defineToSuite.prove(claim, options),
       }),
     ).toEqual([
       "test/one.valk: blocked",
@@ -39,13 +41,10 @@ describe("a group of which one member cannot change", () => {
   test("stays as it is when that one is refused by somebody else", () => {
     expect(
       results({
-        run: (source, context) => {
-          const outcome = defineToSuite.run(source, context);
-          const refusal = finding(behaviourDiffers, { start: 0, end: 0 });
-          return isSecond(context.path)
-            ? { status: "blocked", findings: [refusal], tests: outcome.tests }
-            : outcome;
-        },
+        judge: (source, context) =>
+          isSecond(context.path)
+            ? { status: "blocked", findings: [finding(behaviourDiffers, { start: 0, end: 0 })] }
+            : defineToSuite.judge(source, context),
       }),
     ).toEqual([
       "test/one.valk: blocked",

@@ -23,7 +23,6 @@ function proving(prove: Prove, marked: string, more: { changed?: boolean; newTex
     path: "a.valk",
     oldText,
     newText: more.newText ?? applyEdits(oldText, edits),
-    target: "builder",
     edits,
     migrateAgain: () => ({ changed: more.changed ?? false, findings: [] }),
     knownFindings: [],

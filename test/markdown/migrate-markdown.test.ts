@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { applyEdits } from "../../src/edit/edit.js";
-import type { Transform } from "../../src/kit/transform.js";
 import { type MarkdownResult, migrateMarkdown } from "../../src/markdown/migrate-markdown.js";
 import { defineToSuite } from "../../transforms/define-to-suite.js";
+import type { AnyTransform } from "../../transforms/registry.js";
 import { fc } from "../properties.js";
 import { projectOf, type Target } from "../transforms/define-to-suite/fixtures.js";
 import { generatedFile } from "../valk-generator.js";
@@ -11,7 +11,7 @@ import { generatedFile } from "../valk-generator.js";
 const migrate = (
   source: string,
   target: Target = "builder",
-  transform: Transform = defineToSuite,
+  transform: AnyTransform = defineToSuite,
 ): MarkdownResult =>
   migrateMarkdown(transform, source, {
     path: "docs/page.md",
@@ -152,7 +152,7 @@ test("a page may start with its block, behind a byte order mark, and mix line en
 });
 
 test("a block whose proof fails makes the whole page fail, at its own place", () => {
-  const failing: Transform = {
+  const failing: AnyTransform = {
     ...defineToSuite,
     prove: () => ({
       ok: false,

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { FrameworkChoice } from "../../src/plan/framework.js";
 import { type Plan, type PlanInput, plan, planFiles } from "../../src/plan/plan.js";
 import { TEST_MARKS } from "../../src/project/read.js";
-import { stubTransform } from "./stub-transform.js";
+import { readStubSuite, stubTransform } from "./stub-transform.js";
 
 /** A framework module as the runner knows one, with any further definitions. */
 const moduleText = (extra = ""): string =>
@@ -20,6 +20,7 @@ function inputFor(files: Files, changes: Partial<PlanInput> = {}): PlanInput {
     readBytes: (path) => Buffer.from((files[path] ?? files[`?${path}`]) as string),
     project: { read: () => undefined },
     transform: stubTransform,
+    readSuite: readStubSuite,
     options: { target: "builder" },
     ...changes,
   };

@@ -1,9 +1,11 @@
 // A transform of the smallest kind, so that the runner is tested apart from any real one. It
 // renames `old-call` to `new-call`, and does on demand whatever else a transform may do.
 
+import type { Edit } from "../../src/edit/edit.js";
 import { rewriteOfEdits } from "../../src/edit/rewrite.js";
 import { type Finding, finding } from "../../src/finding/finding.js";
-import type { Outcome, Transform } from "../../src/kit/transform.js";
+import { defineTransform, type Verdict } from "../../src/kit/transform.js";
+import type { SuiteFacts } from "../../src/program/suite-facts.js";
 import { type FileProof, proofFailure } from "../../src/proof/proof.js";
 
 const kind = (code: string, severity: Finding["severity"]) => ({
@@ -22,10 +24,16 @@ const kinds = [kind("refuse", "refuse"), kind("review", "review"), kind("info", 
  * Words in the text decide: REFUSE, REVIEW and INFO are findings, UNPROVEN fails its proof,
  * THROW throws. Every `test/old` counts as an old test and becomes `test/new`.
  */
-export const stubTransform: Transform = {
+export const stubTransform = defineTransform<StubPlan>({
   name: "stub",
-  description: "renames test/old to test/new",
-  run: (source) => run(source),
+  documentation: {
+    summary: "renames test/old to test/new",
+    before: "(test/old)\n",
+    after: "(test/new)\n",
+  },
+  needs: "file",
+  judge,
+  change: ({ source, edits }) => rewriteOfEdits(source, edits),
   prove: ({ path, oldText, newText }) =>
     oldText.includes("UNPROVEN")
       ? {
@@ -38,9 +46,23 @@ export const stubTransform: Transform = {
           ],
         }
       : { ok: true, proof: proofOf(path, oldText, newText) },
-};
+});
 
-function run(source: string): Outcome {
+interface StubPlan {
+  readonly source: string;
+  readonly edits: readonly Edit[];
+}
+
+/** What a plan with the stub is told of the tests in a text. */
+export const readStubSuite = (source: string): SuiteFacts => ({
+  tests: {
+    old: source.split("test/old").length - 1,
+    new: source.split("test/new").length - 1,
+  },
+  loads: undefined,
+});
+
+function judge(source: string): Verdict<StubPlan> {
   if (source.includes("THROW")) {
     throw new Error("the stub was told to throw\nsecond line");
   }
@@ -49,18 +71,17 @@ function run(source: string): Outcome {
     return start === -1 ? [] : [finding(found, { start, end: start + found.code.length })];
   });
   const calls = [...source.matchAll(/test\/old/g)];
-  const tests = { old: calls.length, new: source.split("test/new").length - 1 };
   if (source.includes("REFUSE")) {
-    return { status: "blocked", findings, tests };
+    return { status: "blocked", findings };
   }
   if (calls.length === 0) {
-    return { status: "unchanged", findings, tests };
+    return { status: "unchanged", findings };
   }
   const edits = calls.map(({ index }) => ({
     span: { start: index, end: index + "test/old".length },
     newText: "test/new",
   }));
-  return { status: "changed", findings, tests, rewrite: rewriteOfEdits(source, edits) };
+  return { status: "changed", findings, plan: { source, edits } };
 }
 
 function proofOf(path: string, oldText: string, newText: string): FileProof {

@@ -4,13 +4,18 @@
 import { editsOf, newTextOf, type Rewrite, RewriteBuilder } from "../../src/edit/rewrite.js";
 import type { ChangedFile } from "../../src/kit/file-result.js";
 import { migrateFile } from "../../src/kit/migrate-file.js";
+import { readSuiteFacts } from "../../src/program/suite-facts.js";
+import type { TestCounts } from "../../src/program/test-calls.js";
 import { type FileReview, type ReviewInput, reviewFile } from "../../src/review/file-review.js";
 import { defineToSuite } from "../../transforms/define-to-suite.js";
 import { fc } from "../properties.js";
 import { projectOf, type Target } from "../transforms/define-to-suite/fixtures.js";
 
 /** The migration of a text, which must be one that changes. */
-export function migrated(source: string, target: Target = "builder"): ChangedFile {
+export function migrated(
+  source: string,
+  target: Target = "builder",
+): ChangedFile & { readonly tests: TestCounts } {
   const result = migrateFile(defineToSuite, source, {
     path: "test/file.valk",
     project: projectOf(),
@@ -19,7 +24,7 @@ export function migrated(source: string, target: Target = "builder"): ChangedFil
   if (result.status !== "changed") {
     throw new Error(JSON.stringify(result, null, 2));
   }
-  return result;
+  return { ...result, tests: readSuiteFacts(source).tests };
 }
 
 export function reviewOf(source: string, target?: Target): FileReview {

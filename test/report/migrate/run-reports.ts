@@ -5,7 +5,7 @@ import type { CreateReport, ReportOptions, RunInfo } from "../../../src/report/m
 import { createUnifiedView } from "../../../src/report/views/unified.js";
 import { createStyle } from "../../../src/text/style.js";
 import type { ApplyResult } from "../../../src/write/apply.js";
-import { stubTransform } from "../../plan/stub-transform.js";
+import { readStubSuite, stubTransform } from "../../plan/stub-transform.js";
 
 const moduleText = (comment: string): string =>
   `; ${comment}\n(fun {test/suite name} {name})\n(fun {test/run & args} {args})\n`;
@@ -38,6 +38,7 @@ export function writeReport(
     readBytes: (path) => Buffer.from(files[path] as string),
     project: { read: () => undefined },
     transform: stubTransform,
+    readSuite: readStubSuite,
     options: { target: "builder" },
     framework: {
       choice: "auto",

@@ -2,10 +2,11 @@
 // it: `<case>.output.valk` (builder), `<case>.list.valk`. No output means: declined.
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import type { Project, TransformOptions } from "../../../src/kit/transform.js";
+import type { Project } from "../../../src/kit/transform.js";
 import type { ListedProject } from "../../../src/program/project.js";
+import type { SuiteOptions } from "../../../transforms/define-to-suite/suite-options.js";
 
-export type Target = TransformOptions["target"];
+export type Target = SuiteOptions["target"];
 
 export interface Fixture {
   readonly name: string;

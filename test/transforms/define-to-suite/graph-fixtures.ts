@@ -5,12 +5,12 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { posix } from "node:path";
 import { evaluateScript, type FormCache, makeFormCache } from "../../../src/evaluator/script.js";
 import { parseTestOutput } from "../../../src/evaluator/test-output.js";
-import type { Transform } from "../../../src/kit/transform.js";
 import type { PlannedFile } from "../../../src/outcome/planned-file.js";
 import type { Severities } from "../../../src/plan/finding-policy.js";
 import type { FrameworkChoice } from "../../../src/plan/framework.js";
 import { type Plan, plan } from "../../../src/plan/plan.js";
 import { defineToSuite } from "../../../transforms/define-to-suite.js";
+import type { AnyTransform } from "../../../transforms/registry.js";
 import { listedProjectOf, type Target } from "./fixtures.js";
 
 /** Texts by path. */
@@ -99,7 +99,7 @@ export function planRepository(
 
 export interface RepositoryOptions {
   readonly selected?: readonly string[];
-  readonly transform?: Transform;
+  readonly transform?: AnyTransform;
   readonly severities?: Severities;
   /** Missing for a run that leaves the framework out of account. */
   readonly framework?: FrameworkChoice;

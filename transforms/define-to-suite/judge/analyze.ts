@@ -2,7 +2,7 @@
 
 import { type Finding, isRefused } from "../../../src/finding/finding.js";
 import { REGISTRATIONS } from "../../../src/framework/framework-api.js";
-import type { FileGroup, Selection } from "../../../src/kit/transform.js";
+import type { FileGroup } from "../../../src/kit/transform.js";
 import { readLoads, scriptReader } from "../../../src/program/load-graph.js";
 import { isListed, type ListedProject, type Project } from "../../../src/program/project.js";
 import {
@@ -23,7 +23,7 @@ import { frameworkModule } from "../findings/framework-module.js";
 import { evaluatesData } from "../findings/nested-call.js";
 import { checkAll, checkReading, checkStanding, findUnreadable } from "./check.js";
 import type { GroupMember } from "./group-member.js";
-import { judgeGroup } from "./judge-group.js";
+import { judgeGroup, type Selection } from "./judge-group.js";
 import type { Reading } from "./reading.js";
 import { readUnfinished } from "./unfinished.js";
 

@@ -1,19 +1,26 @@
 // The findings of all members of a group. Invariant: a member is refused where anything that has to
 // change with it is: for a reason of its own, or because of another.
 
-import { type Finding, finding, isRefused } from "../../../src/finding/finding.js";
-import { graphBlocked } from "../../../src/kit/graph-blocked.js";
-import type { IsSelected, Selection } from "../../../src/kit/transform.js";
+import { type Finding, isRefused } from "../../../src/finding/finding.js";
+import { blockedBy, blockedFor } from "../../../src/kit/graph-blocked.js";
+import type { IsSelected } from "../../../src/kit/transform.js";
 import { readLoads } from "../../../src/program/load-graph.js";
 import type { ListedProject } from "../../../src/program/project.js";
 import type { Group } from "../../../src/program/registration-graph.js";
 import { findUnselected } from "../findings/graph-not-selected.js";
 import { oldCallersOf } from "../findings/old-callers.js";
+import type { SuiteOptions } from "../suite-options.js";
 import { checkAll } from "./check.js";
 import type { GroupMember } from "./group-member.js";
 import { readMembers } from "./group-members.js";
 import { type Findings, type NeedsReader, needsReader } from "./needs.js";
 import type { Reading } from "./reading.js";
+
+/** What a run makes of the files around a member. */
+export interface Selection extends Pick<SuiteOptions, "mayStayOld" | "outlook"> {
+  /** Whether the run is about a file; missing where it is about all of them. */
+  readonly isSelected?: IsSelected;
+}
 
 export interface JudgedGroup {
   /** By path, sorted by it. */
@@ -81,8 +88,7 @@ export function judgeGroup(
 /** A file that nobody can read may be one more loader, and would miss what the others are given. */
 function unseenLoader({ unread }: Group): readonly Finding[] {
   const [first] = unread;
-  const message = `${first} cannot be read, and may load this file`;
-  return first === undefined ? [] : [finding(graphBlocked, { start: 0, end: 0 }, message)];
+  return first === undefined ? [] : [blockedFor(`${first} cannot be read, and may load this file`)];
 }
 
 /** Says of each module that changes who still calls it in the old style. */
@@ -109,13 +115,13 @@ function settleFindings(
     const unselected = findUnselected(needed, isSelected);
     const cause = needed.find((one) => isRefused(own.get(one) ?? []));
     const isOwn = unselected.length > 0 || isRefused(found);
-    const blocked = cause === undefined || isOwn ? [] : [blockedBy(members, own, cause)];
+    const blocked = cause === undefined || isOwn ? [] : [blockedWith(members, own, cause)];
     settled.set(path, [...unselected, ...blocked, ...found]);
   }
   return settled;
 }
 
-function blockedBy(
+function blockedWith(
   members: ReadonlyMap<string, GroupMember>,
   own: Findings,
   path: string,
@@ -123,7 +129,5 @@ function blockedBy(
   const { script } = members.get(path) as GroupMember;
   const found = own.get(path) as readonly Finding[];
   const { code, span } = found.find(({ severity }) => severity === "refuse") as Finding;
-  const { line, column } = script.tree.lines.position(span.start);
-  const message = `${path}:${line}:${column}, which changes together with it, has ${code}`;
-  return finding(graphBlocked, { start: 0, end: 0 }, message);
+  return blockedBy({ path, ...script.tree.lines.position(span.start), what: `has ${code}` });
 }

@@ -1,0 +1,19 @@
+// What a run counts and weighs of a text that may hold tests, whatever becomes of it. Read from the text
+// alone; asked by the plan for every file of a migration of suites.
+
+import { loadedPaths } from "./load-graph.js";
+import { isFrameworkModule, scriptOf } from "./script.js";
+import { countTests, type TestCounts } from "./test-calls.js";
+
+export interface SuiteFacts {
+  readonly tests: TestCounts;
+  /** The paths that the file loads at top level, in order; undefined where nobody can tell. */
+  readonly loads: readonly string[] | undefined;
+}
+
+/** Reads a text; a framework module has no tests of its own. */
+export function readSuiteFacts(source: string): SuiteFacts {
+  const script = scriptOf(source);
+  const tests = isFrameworkModule(script) ? { old: 0, new: 0 } : countTests(script);
+  return { tests, loads: loadedPaths(script) };
+}
