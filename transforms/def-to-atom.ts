@@ -19,7 +19,7 @@ export const defToAtom = defineTransform<FixPlan>({
 (test/run)
 `,
     after: `(def {ticks} (atom 0))
-(aio/interval aio 10 (\\ {} {atom/add! ticks 1}))
+(aio/interval aio 10 (\\ {} {do (atom/add! ticks 1) ()}))
 (println "%ld" (atom/get ticks))
 (test/run)
 `,

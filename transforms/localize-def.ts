@@ -12,8 +12,12 @@ export const localizeDef = defineTransform<FixPlan>({
   name: "localize-def",
   documentation: {
     summary: "a def that only its own body uses becomes =",
-    before: "(fun {f n} {do (def {m} (+ n 1)) (* m m)})\n",
-    after: "(fun {f n} {do (= {m} (+ n 1)) (* m m)})\n",
+    before: `(test/define "sums" {do (def {x} 1) (== x 1)})
+(test/run)
+`,
+    after: `(test/define "sums" {do (= {x} 1) (== x 1)})
+(test/run)
+`,
   },
   needs: "project",
   judge,

@@ -9,7 +9,7 @@ import { type BaselineEntry, keyOf, type WrittenEntry } from "../finding/baselin
 import type { Severity } from "../finding/finding.js";
 import { finding } from "../finding/finding.js";
 import type { Excerpt } from "../outcome/excerpt.js";
-import { type LocatedFinding, locateFindings, type PlannedFile } from "../outcome/planned-file.js";
+import { type JudgedFile, type LocatedFinding, locateFindings } from "../outcome/planned-file.js";
 import { isUnreadable } from "../outcome/unreadable.js";
 import { readLedger, type TestEntry, tokensOf } from "../program/ledger.js";
 import { type Script, scriptOf } from "../program/script.js";
@@ -53,7 +53,7 @@ export interface LocatedTest extends Pick<TestEntry, "style" | "label"> {
 }
 
 /** What a planned file has; `source` is its text, empty where it could not be read. */
-export function checkFile(file: PlannedFile, source: string): CheckedFile {
+export function checkFile(file: JudgedFile, source: string): CheckedFile {
   const { path, findings, suppressed = 0 } = file;
   const script = scriptOf(source);
   const ledger = readLedger(script);

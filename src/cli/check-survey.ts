@@ -4,7 +4,6 @@
 import { realpathSync } from "node:fs";
 import { resolve } from "node:path";
 import { defineToSuite } from "../../transforms/define-to-suite.js";
-import type { AnyTransform } from "../../transforms/registry.js";
 import {
   type CheckedFile,
   type CheckItem,
@@ -14,9 +13,8 @@ import {
   numberItems,
 } from "../check/check.js";
 import { compareEntries } from "../finding/baseline.js";
-import type { PlannedFile } from "../outcome/planned-file.js";
-import { type PlanInput, planFiles, withModules } from "../plan/plan.js";
-import { readSuiteFacts } from "../program/suite-facts.js";
+import type { JudgedFile } from "../outcome/planned-file.js";
+import { judgeFiles, type PlanInput, withModules } from "../plan/plan.js";
 import { type Discovery, pathsOf } from "../project/discovery.js";
 import { createByteReader, createProject } from "../project/discovery-files.js";
 import { createLocator } from "../project/discovery-locate.js";
@@ -70,8 +68,7 @@ export async function surveyFiles(
     readBytes,
     project: createProject(discovery.root, () => pathsOf(discovery.files), outside),
     wholeGroups: true,
-    transform: judgingOnly(defineToSuite),
-    readSuite: readSuiteFacts,
+    transform: defineToSuite,
     options: { target, indent },
     marks: TEST_MARKS,
     severities,
@@ -85,7 +82,7 @@ export async function surveyFiles(
     ...input,
     framework: { choice: "auto", path: settings.framework, texts: readFrameworkTexts },
   });
-  const steps = planFiles({ ...input, files: selected, ...(modulePlan && { modulePlan }) });
+  const steps = judgeFiles({ ...input, files: selected, ...(modulePlan && { modulePlan }) });
   for (const planned of steps) {
     for (const file of planned) {
       files.push(checkFile(file, sourceOf(file, readBytes)));
@@ -105,19 +102,8 @@ export async function surveyFiles(
   return { discovery, files, failed, items: numberItems(sortByPath(items)) };
 }
 
-/** The transform's verdict without the work of laying out and proving a change. */
-function judgingOnly(transform: AnyTransform): AnyTransform {
-  return {
-    ...transform,
-    judge(source, context) {
-      const { status, findings } = transform.judge(source, context);
-      return { status: status === "changed" ? "unchanged" : status, findings };
-    },
-  };
-}
-
 /** The text of a file that has anything to report; empty for all others. */
-function sourceOf(file: PlannedFile, readBytes: (path: string) => Uint8Array): string {
+function sourceOf(file: JudgedFile, readBytes: (path: string) => Uint8Array): string {
   const { findings, tests } = file;
   const hasPlaces = findings.some(({ span }) => span.start < span.end);
   const isWorthIt = tests.old > 0 || tests.new > 0 || hasPlaces;
@@ -133,7 +119,7 @@ function readText(path: string, readBytes: (path: string) => Uint8Array): string
   }
 }
 
-function problemsOf(file: PlannedFile): CheckReport["failed"] {
+function problemsOf(file: JudgedFile): CheckReport["failed"] {
   const { path } = file;
   return file.status === "failed" ? file.problems.map((problem) => ({ path, problem })) : [];
 }

@@ -7,6 +7,7 @@ import { moduleKept, oldApiInUse, RunError } from "../outcome/problems.js";
 import type { FrameworkDecision, InstalledModule } from "../plan/framework.js";
 import { describeModuleKind, identifyModule } from "../plan/framework-state.js";
 import { readOldUses } from "../plan/old-uses.js";
+import type { PlanEnd } from "../plan/plan.js";
 import type { Discovery } from "../project/discovery.js";
 import { createByteReader } from "../project/discovery-files.js";
 import { decodeUtf8 } from "../project/read.js";
@@ -15,7 +16,7 @@ import { escapeControls } from "../text/escape.js";
 import { createStyle } from "../text/style.js";
 import { countOf, wrap } from "../text/wording.js";
 import type { FrameworkRequest } from "./framework-request.js";
-import { discoverAll, moduleOf, type Survey, surveyFiles } from "./framework-survey.js";
+import { discoverAll, moduleOf, surveyFiles } from "./framework-survey.js";
 import { readFrameworkTexts } from "./framework-texts.js";
 import { ExitStatus, type Io } from "./io.js";
 import { createWriter, describeShortfall } from "./migrate-write.js";
@@ -130,7 +131,7 @@ function sayChange(
 interface Installation {
   readonly request: FrameworkRequest;
   readonly discovery: Discovery;
-  readonly end: Survey;
+  readonly end: PlanEnd;
   readonly io: Io;
 }
 

@@ -1,6 +1,6 @@
 // `framework status`: which module is installed, whether it is as shipped, and who uses what.
 
-import type { PlannedFile } from "../outcome/planned-file.js";
+import type { JudgedFile } from "../outcome/planned-file.js";
 import { isUnreadable, mayUseOld } from "../outcome/unreadable.js";
 import {
   type FrameworkDecision,
@@ -68,7 +68,7 @@ export async function showFrameworkStatus(request: FrameworkRequest, io: Io): Pr
   return ExitStatus.Done;
 }
 
-function userOf(file: PlannedFile): User {
+function userOf(file: JudgedFile): User {
   const { path, tests, findings } = file;
   const isBroken = isUnreadable(findings);
   return { path, usesOld: mayUseOld(file), old: tests.old, new: tests.new, isUnreadable: isBroken };

@@ -2,11 +2,10 @@
 // what. Reads only; called by the actions of `framework` and by `status`.
 
 import { defineToSuite } from "../../transforms/define-to-suite.js";
-import { NO_TESTS, type PlannedFile } from "../outcome/planned-file.js";
+import { type JudgedFile, NO_TESTS } from "../outcome/planned-file.js";
 import { judgeModule } from "../outcome/unreadable.js";
 import type { FrameworkChoice, FrameworkDecision, PlannedModule } from "../plan/framework.js";
-import { type PlanEnd, type PlanInput, planFiles } from "../plan/plan.js";
-import { readSuiteFacts } from "../program/suite-facts.js";
+import { judgeFiles, type PlanEnd, type PlanInput } from "../plan/plan.js";
 import { type Discovery, discover, discoverPlace, pathsOf } from "../project/discovery.js";
 import { createByteReader, createProject } from "../project/discovery-files.js";
 import { createLocator } from "../project/discovery-locate.js";
@@ -42,11 +41,6 @@ interface Settled extends Pick<PlanInput, "severities" | "folders"> {
   readonly modulePath?: string | undefined;
 }
 
-/** What planning came to, with the results for framework modules, of which the rest hears nothing. */
-export interface Survey extends PlanEnd {
-  readonly modules: readonly PlannedFile[];
-}
-
 /**
  * Plans the files with the migration that is this tool's default and hands each result on, modules
  * aside. Answers undefined when the user interrupts.
@@ -55,16 +49,16 @@ export async function surveyFiles(
   discovery: Discovery,
   choice: FrameworkChoice,
   io: Io,
-  onFile: (file: PlannedFile) => void,
+  onFile: (file: JudgedFile) => void,
   settled: Settled = {},
-): Promise<Survey | undefined> {
+): Promise<PlanEnd | undefined> {
   const { files } = discovery;
-  const steps = planFiles(planInput(discovery, choice, settled, io));
+  const steps = judgeFiles(planInput(discovery, choice, settled, io));
   const shouldStop = createPacer(io);
   const progress = createProgress(io);
   try {
     // The plan's last step is about modules.
-    let last: readonly PlannedFile[] = [];
+    let last: readonly JudgedFile[] = [];
     let step = steps.next();
     for (let done = 1; !step.done; done++, step = steps.next()) {
       last.forEach(onFile);
@@ -75,7 +69,7 @@ export async function surveyFiles(
         return undefined;
       }
     }
-    return { ...step.value, modules: last };
+    return step.value;
   } finally {
     progress.stop();
   }
@@ -85,9 +79,9 @@ export async function surveyFiles(
 export async function surveyUse(
   discovery: Discovery,
   io: Io,
-  onFile: (file: PlannedFile) => void,
+  onFile: (file: JudgedFile) => void,
   settled: Settled = {},
-): Promise<Survey | undefined> {
+): Promise<PlanEnd | undefined> {
   const survey = await surveyFiles(discovery, "auto", io, onFile, settled);
   const modules = modulesOf(survey?.frameworks);
   const decided = new Set(modules.map(({ path }) => path));
@@ -122,7 +116,6 @@ function planInput(
     project: createProject(root, () => pathsOf(files), outside),
     wholeGroups: true,
     transform: defineToSuite,
-    readSuite: readSuiteFacts,
     options,
     marks: TEST_MARKS,
     severities,

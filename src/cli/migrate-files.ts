@@ -6,7 +6,7 @@ import { RunError } from "../outcome/problems.js";
 import type { DocumentsInput } from "../plan/documents.js";
 import { type PlanEnd, planFiles, withModules } from "../plan/plan.js";
 import { withTarget } from "../plan/plan-options.js";
-import { readSuiteFacts } from "../program/suite-facts.js";
+import { readNoSuite, readSuiteFacts } from "../program/suite-facts.js";
 import { type Discovery, discover, pathsOf } from "../project/discovery.js";
 import { createByteReader, createProject } from "../project/discovery-files.js";
 import { createLocator } from "../project/discovery-locate.js";
@@ -175,7 +175,7 @@ export function planInput(
     readBytes: createByteReader(root, outside),
     project: createProject(root, () => listPaths(request, root, outside), outside),
     transform,
-    readSuite: isTestMigration ? readSuiteFacts : undefined,
+    readSuite: isTestMigration ? readSuiteFacts : readNoSuite,
     options,
     marks: isTestMigration ? TEST_MARKS : [],
     severities: isTestMigration ? (request.severities ?? {}) : undefined,

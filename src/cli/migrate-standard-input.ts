@@ -6,7 +6,7 @@ import { resolve } from "node:path";
 import type { PlannedFile } from "../outcome/planned-file.js";
 import { targetOfText } from "../plan/module-plan.js";
 import { type Plan, plan } from "../plan/plan.js";
-import { readSuiteFacts } from "../program/suite-facts.js";
+import { readNoSuite, readSuiteFacts } from "../program/suite-facts.js";
 import { createProject } from "../project/discovery-files.js";
 import { findPlace } from "../project/discovery-root.js";
 import { decodeUtf8, TEST_MARKS } from "../project/read.js";
@@ -44,7 +44,7 @@ export async function migrateStandardInput(request: MigrateRequest, io: Io): Pro
     readBytes: () => bytes,
     project,
     transform,
-    readSuite: framework === undefined ? undefined : readSuiteFacts,
+    readSuite: framework === undefined ? readNoSuite : readSuiteFacts,
     options: { ...options, target },
     marks: framework === undefined ? [] : TEST_MARKS,
     severities: framework === undefined ? undefined : request.severities,

@@ -10,7 +10,6 @@ import { collectPlan } from "../behaviour/refusals.js";
 import { type BehaviourTotals, createBehaviourCounter } from "../behaviour/totals.js";
 import type { FrameworkDecision } from "../plan/framework.js";
 import type { Plan, PlanInput } from "../plan/plan.js";
-import { readSuiteFacts } from "../program/suite-facts.js";
 import { type Discovery, discover, pathsOf } from "../project/discovery.js";
 import { createByteReader, createProject } from "../project/discovery-files.js";
 import { createLocator } from "../project/discovery-locate.js";
@@ -133,7 +132,6 @@ function planInput(request: VerifyRequest, discovery: FolderDiscovery, { env }: 
     readBytes: createByteReader(root, outside),
     project: createProject(root, () => listPaths(root, outside), outside),
     transform: defineToSuite,
-    readSuite: readSuiteFacts,
     options: { target, indent },
     marks: TEST_MARKS,
     severities,

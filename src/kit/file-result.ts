@@ -9,6 +9,9 @@ import type { FileProof, ProofFailure } from "../proof/proof.js";
 /** What became of one file. `source` is the text as read, line ends and all. */
 export type FileResult = UnchangedFile | ChangedFile | BlockedFile | FailedFile;
 
+/** The verdict on one file, without its change. */
+export type JudgedFile = UnchangedFile | BlockedFile | ChangingFile;
+
 interface ReadFile {
   readonly path: string;
   readonly source: string;
@@ -19,15 +22,18 @@ export interface UnchangedFile extends ReadFile {
   readonly status: "unchanged";
 }
 
-export interface ChangedFile extends ReadFile {
+export interface ChangingFile extends ReadFile {
   readonly status: "changed";
+  /** The paths of all files that change together with this one, itself included. */
+  readonly group?: readonly string[];
+}
+
+export interface ChangedFile extends ChangingFile {
   readonly newText: string;
   readonly rewrite: Rewrite;
   /** Sorted, valid, and what `rewrite` amounts to. */
   readonly edits: readonly Edit[];
   readonly proof: FileProof;
-  /** The paths of all files that change together with this one, itself included. */
-  readonly group?: readonly string[];
 }
 
 /** Left byte for byte as it is, for the refusing findings it carries. */

@@ -2,9 +2,9 @@
 // a change. The runner, the jscodeshift adapter and standard input all go through this.
 
 import { editsOf, newTextOf } from "../edit/rewrite.js";
-import type { FileResult } from "./file-result.js";
+import type { FileResult, JudgedFile } from "./file-result.js";
 import { migrateAgain } from "./migrate-again.js";
-import { migrateGroup } from "./migrate-group.js";
+import { judgeGroup, migrateGroup } from "./migrate-group.js";
 import type { Judgement, Transform, TransformContext } from "./transform.js";
 
 export type { FileResult } from "./file-result.js";
@@ -31,6 +31,19 @@ export function migrateTogether<Options>(
   return judgement.status === "changed" && judgement.group !== undefined
     ? migrateGroup(transform, judgement.group, context)
     : new Map([[context.path, proveAlone(transform, source, judgement, context)]]);
+}
+
+/** The verdicts on a file and on all that change together with it, by path; nothing is laid out. */
+export function judgeTogether<Options>(
+  transform: Transform<Options>,
+  source: string,
+  context: TransformContext<Options>,
+): ReadonlyMap<string, JudgedFile> {
+  const { path } = context;
+  const { status, findings, ...judged } = transform.judge(source, context);
+  return "group" in judged && judged.group !== undefined
+    ? judgeGroup(transform, judged.group, context)
+    : new Map([[path, { path, source, findings, status }]]);
 }
 
 function proveAlone<Options>(

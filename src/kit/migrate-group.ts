@@ -5,7 +5,7 @@
 import { editsOf, newTextOf, type Rewrite } from "../edit/rewrite.js";
 import type { GraphTexts, ProofFailure } from "../proof/proof.js";
 import { LineIndex } from "../syntax/line-index.js";
-import type { FileResult } from "./file-result.js";
+import type { BlockedFile, FileResult, JudgedFile, UnchangedFile } from "./file-result.js";
 import { blockedBy, graphBlocked, type Obstruction } from "./graph-blocked.js";
 import { migrateAgain } from "./migrate-again.js";
 import type { FileGroup, Judgement, Project, Transform, TransformContext } from "./transform.js";
@@ -32,27 +32,64 @@ export function migrateGroup<Options>(
   group: FileGroup,
   context: TransformContext<Options>,
 ): ReadonlyMap<string, FileResult> {
-  const steps = group.members.map((path): Step => {
-    const source = context.project.read(path) ?? "";
-    return { path, source, judgement: transform.judge(source, { ...context, path }) };
-  });
-  const results = steps.every(({ judgement }) => judgement.status === "changed")
-    ? proveAll({ transform, group, context, steps: steps.flatMap(layOut) })
+  const steps = judgeMembers(transform, group, context);
+  const results = steps.every(isChanging)
+    ? proveAll({ transform, group, context, steps: steps.map(layOut) })
     : steps.map(unproven);
   return new Map(settle(results).map((result) => [result.path, result]));
 }
 
+/** Judges a group without laying anything out; answers each member's verdict by its path. */
+export function judgeGroup<Options>(
+  transform: Transform<Options>,
+  group: FileGroup,
+  context: TransformContext<Options>,
+): ReadonlyMap<string, JudgedFile> {
+  const steps = judgeMembers(transform, group, context);
+  const judged = steps.every(isChanging)
+    ? steps.map(
+        ({ path, source, judgement: { findings, status } }): JudgedFile => ({
+          path,
+          source,
+          findings,
+          status,
+          group: group.members,
+        }),
+      )
+    : settle(steps.map(unproven));
+  return new Map(judged.map((file) => [file.path, file]));
+}
+
+function judgeMembers<Options>(
+  transform: Transform<Options>,
+  group: FileGroup,
+  context: TransformContext<Options>,
+): readonly Step[] {
+  return group.members.map((path) => {
+    const source = context.project.read(path) ?? "";
+    return { path, source, judgement: transform.judge(source, { ...context, path }) };
+  });
+}
+
+/** A member that the transform would change. */
+interface ChangingStep extends Step {
+  readonly judgement: Extract<Judgement, { readonly status: "changed" }>;
+}
+
+function isChanging(step: Step): step is ChangingStep {
+  return step.judgement.status === "changed";
+}
+
 /** The transform's own verdict on a member of a group that does not change as a whole. */
-function unproven({ path, source, judgement: { findings, status } }: Step): FileResult {
+function unproven({ path, source, judgement: { findings, status } }: Step): UnprovenFile {
   return { path, source, findings, status: status === "changed" ? "unchanged" : status };
 }
 
-function layOut({ path, source, judgement }: Step): readonly ChangedStep[] {
-  if (judgement.status !== "changed") {
-    return [];
-  }
+type UnprovenFile = UnchangedFile | BlockedFile;
+
+function layOut({ path, source, judgement }: ChangingStep): ChangedStep {
   const rewrite = judgement.change();
-  return [{ path, source, findings: judgement.findings, rewrite, newText: newTextOf(rewrite) }];
+  return { path, source, findings: judgement.findings, rewrite, newText: newTextOf(rewrite) };
 }
 
 /** A group whose members all change, before it is proven. */
@@ -161,7 +198,7 @@ function withFailures(
 }
 
 /** Blocks every member that could change where another does not. */
-function settle(results: readonly FileResult[]): readonly FileResult[] {
+function settle<F extends FileResult>(results: readonly F[]): readonly (F | BlockedFile)[] {
   const blocked = results.map(obstructionOf).find((found) => found !== undefined);
   if (blocked === undefined) {
     return results;

@@ -50,9 +50,15 @@ interface PlannedUnchanged extends Planned {
   readonly status: "unchanged";
 }
 
-export interface PlannedChange extends Planned {
+/** A file that is judged to change, its change not laid out. */
+export interface JudgedChange extends Planned {
   readonly status: "changed";
   readonly source: string;
+  /** The paths of all files that change together with this one, itself included. */
+  readonly group?: readonly string[];
+}
+
+export interface PlannedChange extends JudgedChange {
   readonly newText: string;
   /** Sorted and valid. */
   readonly edits: readonly Edit[];
@@ -63,12 +69,10 @@ export interface PlannedChange extends Planned {
   readonly blockProofs?: MarkdownProof;
   /** Where the source is Valk code, in order; missing where all of it is. */
   readonly code?: readonly Span[];
-  /** The paths of all files that change together with this one, itself included. */
-  readonly group?: readonly string[];
 }
 
 /** Left byte for byte as it is, for the refusing findings that it carries. */
-interface PlannedBlocked extends Planned {
+export interface PlannedBlocked extends Planned {
   readonly status: "blocked";
 }
 
@@ -83,7 +87,13 @@ export function describeGroup({ path, group = [] }: PlannedChange): string | und
   return others.length === 0 ? undefined : `changes together with ${someOf(others)}`;
 }
 
-export type PlannedFile = PlannedUnchanged | PlannedChange | PlannedBlocked | PlannedFailed;
+/** What a plan says of a file that does not change. */
+export type UnchangedFile = PlannedUnchanged | PlannedBlocked | PlannedFailed;
+
+export type PlannedFile = PlannedChange | UnchangedFile;
+
+/** A file for those who only look: nothing is laid out or proven. Every planned file is one. */
+export type JudgedFile = JudgedChange | UnchangedFile;
 
 export const NO_TESTS: TestCounts = { old: 0, new: 0 };
 

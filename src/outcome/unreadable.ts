@@ -6,7 +6,7 @@ import { unreadableCodes } from "../../transforms/define-to-suite/findings/regis
 import { checkReading } from "../../transforms/define-to-suite/judge/check.js";
 import { finding } from "../finding/finding.js";
 import { scriptOf } from "../program/script.js";
-import { locateFindings, type PlannedFile } from "./planned-file.js";
+import { type JudgedFile, locateFindings, type PlannedBlocked } from "./planned-file.js";
 import { frameworkUnreadable } from "./run-findings.js";
 
 /** Whether a file with such findings does not read. */
@@ -19,7 +19,7 @@ export function mayUseOld({
   status,
   tests,
   findings,
-}: Pick<PlannedFile, "status" | "tests"> & {
+}: Pick<JudgedFile, "status" | "tests"> & {
   readonly findings: readonly { readonly code: string }[];
 }): boolean {
   // What is written in a new style is not old for being broken, or for its module's being old.
@@ -32,7 +32,7 @@ export function mayUseOld({
  * What was decided on a framework module, with what is to say where its text does not read: one that
  * stays is blocked, one that is replaced is mended by that.
  */
-export function judgeModule(file: PlannedFile, text: string): PlannedFile {
+export function judgeModule<F extends JudgedFile>(file: F, text: string): F | PlannedBlocked {
   const [first, ...others] = checkReading(scriptOf(text));
   if (first === undefined || file.status === "failed") {
     return file;

@@ -2,13 +2,13 @@
 // for all reasons: what would change is blocked, what stays anyway stays.
 
 import type { Finding } from "../finding/finding.js";
-import { type PlannedFile, wholeFileFinding } from "../outcome/planned-file.js";
+import { type JudgedFile, type PlannedBlocked, wholeFileFinding } from "../outcome/planned-file.js";
 
 /** The files, with those that would change blocked for this reason. */
-export function blockChanges(
-  files: readonly PlannedFile[],
+export function blockChanges<F extends JudgedFile>(
+  files: readonly F[],
   reason: Finding,
-): readonly PlannedFile[] {
+): readonly (F | PlannedBlocked)[] {
   const blocked = wholeFileFinding(reason);
   return files.map((file) => {
     const { path, tests, findings } = file;

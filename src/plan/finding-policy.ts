@@ -12,7 +12,12 @@ import type { FindingKind, Severity } from "../finding/finding.js";
 import { finding, isRefused } from "../finding/finding.js";
 import { excuse, mentionsSuppression, readSuppressions } from "../finding/suppressions.js";
 import { lintKinds } from "../lint/rules/registry.js";
-import { type LocatedFinding, locateFindings, type PlannedFile } from "../outcome/planned-file.js";
+import {
+  type JudgedFile,
+  type LocatedFinding,
+  locateFindings,
+  type PlannedBlocked,
+} from "../outcome/planned-file.js";
 import { frameworkUnreadable, runFindingKinds } from "../outcome/run-findings.js";
 import { LineIndex } from "../syntax/line-index.js";
 import { closestTo } from "../text/closest.js";
@@ -47,11 +52,11 @@ export function severitiesFor(kind: FindingKind): readonly ConfiguredSeverity[] 
  * in it hold back findings that do not refuse, and mark those that do as accepted. A file with a
  * finding that was raised to refuse is blocked.
  */
-export function applyPolicy(
-  file: PlannedFile,
+export function applyPolicy<F extends JudgedFile>(
+  file: F,
   source: string | undefined,
   severities: Severities,
-): PlannedFile {
+): F | PlannedBlocked {
   const isPlain = file.findings.length === 0 && !(source && mentionsSuppression(source));
   if (isPlain || file.status === "failed") {
     return file;
@@ -85,7 +90,7 @@ function byPlace(a: LocatedFinding, b: LocatedFinding): number {
   return a.span.start - b.span.start || a.span.end - b.span.end;
 }
 
-function blocked(file: PlannedFile): PlannedFile {
+function blocked(file: JudgedFile): PlannedBlocked {
   const { path, findings, tests, suppressed } = file;
   const settled = { status: "blocked" as const, path, findings, tests };
   return suppressed === undefined ? settled : { ...settled, suppressed };

@@ -2,7 +2,7 @@
 // Invariant: files that change together have one target, or do not change.
 
 import { blockedFor } from "../kit/graph-blocked.js";
-import type { PlannedFile } from "../outcome/planned-file.js";
+import type { JudgedFile, PlannedBlocked } from "../outcome/planned-file.js";
 import { blockChanges } from "./block-changes.js";
 import type { Severities } from "./finding-policy.js";
 import type { PlanOptions } from "./plan-options.js";
@@ -13,10 +13,10 @@ export interface FolderPolicy {
 }
 
 /** Blocks files that would change together though their folders want different targets. */
-export function keepTargetsApart(
-  files: readonly PlannedFile[],
+export function keepTargetsApart<F extends JudgedFile>(
+  files: readonly F[],
   policy: FolderPolicy | undefined,
-): readonly PlannedFile[] {
+): readonly (F | PlannedBlocked)[] {
   const [first] = files;
   if (policy === undefined || first === undefined) {
     return files;
@@ -26,7 +26,7 @@ export function keepTargetsApart(
   if (other === undefined) {
     return files;
   }
-  const targetOf = ({ path }: PlannedFile): string =>
+  const targetOf = ({ path }: JudgedFile): string =>
     policy.optionsOf(path).target ?? "what its module runs";
   const message = `${first.path} is to become ${targetOf(first)} and ${other.path}, which changes together with it, ${targetOf(other)}: the configurations of their folders differ`;
   return blockChanges(files, blockedFor(message));

@@ -5,14 +5,16 @@
 import type { SuiteOptions } from "../../transforms/define-to-suite/suite-options.js";
 import type { AnyTransform } from "../../transforms/registry.js";
 import { blockedBy } from "../kit/graph-blocked.js";
-import { type FileResult, migrateTogether } from "../kit/migrate-file.js";
+import { type FileResult, judgeTogether, migrateTogether } from "../kit/migrate-file.js";
 import type { Project, TransformContext } from "../kit/transform.js";
 import {
+  type JudgedFile,
   locateFindings,
   NO_TESTS,
+  type PlannedBlocked,
   type PlannedFile,
   type Problem,
-  wholeFileFinding,
+  type UnchangedFile,
 } from "../outcome/planned-file.js";
 import {
   callsUnanswered,
@@ -25,7 +27,7 @@ import {
   readFailed,
 } from "../outcome/problems.js";
 import { judgeModule, mayUseOld } from "../outcome/unreadable.js";
-import type { SuiteFacts } from "../program/suite-facts.js";
+import { readSuiteFacts, type SuiteFacts } from "../program/suite-facts.js";
 import type { TestCounts } from "../program/test-calls.js";
 import type { Reach } from "../project/reach.js";
 import { decodeUtf8, readSource } from "../project/read.js";
@@ -57,8 +59,8 @@ export interface PlanInput {
   readonly options: PlanOptions;
   /** Files that hold none of these are unchanged without being decoded; none means all are read. */
   readonly marks?: readonly string[];
-  /** What is to be told of the tests in a text; no tests without it. */
-  readonly readSuite?: ((source: string) => SuiteFacts) | undefined;
+  /** What is to be told of the tests in a text: `readSuiteFacts`, unless the run is not about tests. */
+  readonly readSuite?: (source: string) => SuiteFacts;
   /** What the repository makes of kinds of findings; without it comments suppress nothing either. */
   readonly severities?: Severities | undefined;
   /** What the settings of folders make of severities and options; the run's own hold without. */
@@ -101,6 +103,8 @@ export interface PlanEnd {
    * with them.
    */
   readonly frameworks: readonly FrameworkDecision[] | undefined;
+  /** What becomes of the files of these modules; the last step yields them, too. */
+  readonly modules: readonly PlannedFile[];
   /** Why nothing of the plan may be written: files would miss what they call. */
   readonly unanswered?: Unanswered;
 }
@@ -117,6 +121,15 @@ export interface Unanswered {
 export interface Plan extends PlanEnd {
   /** In the order of the input; framework modules come last. */
   readonly results: readonly PlannedFile[];
+}
+
+/** Where a run ends, for callers that need nothing on the way. */
+function endOf(steps: Generator<unknown, PlanEnd, void>): PlanEnd {
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done) {
+      return step.value;
+    }
+  }
 }
 
 /** Plans all files and keeps everything. */
@@ -137,18 +150,70 @@ export function plan(input: PlanInput): Plan {
  * everything else is known. Throws for nothing that a file holds.
  */
 export function* planFiles(input: PlanInput): Generator<readonly PlannedFile[], PlanEnd, void> {
+  const steps = treatFiles<PlannedFile>(input, (text, context) =>
+    [...migrateTogether(input.transform, text, context).values()].map((result) => ({
+      source: result.source,
+      file: fromResult(result, factsOf(result.source, input).tests),
+    })),
+  );
+  const readings = new Map<string, AnswerReading>();
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done) {
+      const unanswered = step.value.unanswered ?? findMissed(step.value, readings, input);
+      return { ...step.value, ...(unanswered && { unanswered }) };
+    }
+    for (const file of input.framework === undefined ? [] : step.value) {
+      const reading =
+        file.status === "changed" && file.proof !== undefined
+          ? readAnswers(file.newText)
+          : undefined;
+      if (reading !== undefined) {
+        readings.set(file.path, reading);
+      }
+    }
+    yield step.value;
+  }
+}
+
+/** The same for those who only look: files are judged, and nothing is laid out or proven. */
+export function judgeFiles(input: PlanInput): Generator<readonly JudgedFile[], PlanEnd, void> {
+  return treatFiles<JudgedFile>(input, (text, context) =>
+    [...judgeTogether(input.transform, text, context).values()].map(
+      ({ source, findings, ...judged }) => ({
+        source,
+        file: {
+          ...judged,
+          source,
+          tests: factsOf(source, input).tests,
+          findings: locateFindings(source, findings),
+        },
+      }),
+    ),
+  );
+}
+
+/** What becomes of a file and of those that change together with it. */
+type Treat<F> = (
+  text: string,
+  context: TransformContext<SuiteOptions>,
+) => readonly { readonly source: string; readonly file: F }[];
+
+function* treatFiles<F extends JudgedFile>(
+  input: PlanInput,
+  treat: Treat<F>,
+): Generator<readonly (F | PlannedFile)[], PlanEnd, void> {
   const isSelected = input.wholeGroups === true ? () => true : selectionOf(input.files);
-  const { modulePlan } = withoutBreaking(withModules(input));
+  const { modulePlan } = withoutBreaking(withModules(input), treat);
   const survey = createModuleSurvey(modulePlan);
-  const run: PlanRun = {
+  const run: PlanRun<F> = {
     ...input,
+    treat,
     survey,
     ...(modulePlan && { modulePlan }),
     isSelected,
     mayStayOld: bridgesOf(input, modulePlan),
     held: new Map(),
     loads: new Map(),
-    readings: new Map(),
   };
   let totals = NO_TOTALS;
   let filesIn = 0;
@@ -169,14 +234,15 @@ export function* planFiles(input: PlanInput): Generator<readonly PlannedFile[], 
   totals = modules.reduce((sum, next) => addTotals(sum, countFile(next)), totals);
   yield modules;
   assertAllCounted(filesIn + added, totals);
-  const unanswered = findUnanswered(frameworks ?? []) ?? findMissed(frameworks ?? [], run);
-  return { totals, frameworks, ...(unanswered && { unanswered }) };
+  const unanswered = findUnanswered(frameworks ?? []);
+  return { totals, frameworks, modules, ...(unanswered && { unanswered }) };
 }
 
-/** What the proof of the run as a whole has to say of it. */
+/** What the proof of the run as a whole has to say of it; `readings` are of the files that change. */
 function findMissed(
-  frameworks: readonly FrameworkDecision[],
-  { project, locate = (path) => path, readings, files }: PlanRun,
+  { frameworks = [] }: PlanEnd,
+  readings: ReadonlyMap<string, AnswerReading>,
+  { project, locate = (path) => path, files }: PlanInput,
 ): Unanswered | undefined {
   const texts = new Map(
     frameworks.flatMap((one): [string, string][] =>
@@ -201,12 +267,12 @@ function findMissed(
  * The input with modules that stay where the one that was asked for would break files. Who stays old is
  * known only when all files were looked at, so that such a run is planned twice.
  */
-function withoutBreaking(input: PlanInput): PlanInput {
+function withoutBreaking<F extends JudgedFile>(input: PlanInput, treat: Treat<F>): PlanInput {
   const choice = input.mayBreak === true ? undefined : input.framework?.choice;
   if (choice !== "final" && choice !== "given") {
     return input;
   }
-  const { frameworks = [] } = plan({ ...input, mayBreak: true });
+  const { frameworks = [] } = endOf(treatFiles({ ...input, mayBreak: true }, treat));
   const broken = new Map(
     frameworks.map((decision) => [decision.module.path, brokenUsers(decision)] as const),
   );
@@ -281,16 +347,15 @@ function findUnanswered(frameworks: readonly FrameworkDecision[]): Unanswered | 
 }
 
 /** What the steps of one plan share. */
-interface PlanRun extends PlanInput {
+interface PlanRun<F extends JudgedFile = JudgedFile> extends PlanInput {
+  readonly treat: Treat<F>;
   readonly survey: ModuleSurvey;
   readonly isSelected: (path: string) => boolean;
   readonly mayStayOld: (path: string) => boolean;
   /** Results of files whose turn is still to come, since they change together with an earlier one. */
-  readonly held: Map<string, PlannedFile>;
+  readonly held: Map<string, F | UnchangedFile>;
   /** What files load, as long as their turn is still to come. */
   readonly loads: Map<string, SuiteFacts["loads"]>;
-  /** What the files that change will load and call, by the proof's own reading. */
-  readonly readings: Map<string, AnswerReading>;
 }
 
 function selectionOf(files: readonly PlanFile[]): (path: string) => boolean {
@@ -312,7 +377,10 @@ function bridgesOf(
 }
 
 /** The result of a file of the run; none for a framework module, which is decided on last. */
-function planSelected(file: PlanFile, run: PlanRun): readonly PlannedFile[] {
+function planSelected<F extends JudgedFile>(
+  file: PlanFile,
+  run: PlanRun<F>,
+): readonly (F | PlannedFile)[] {
   const planned =
     file.outcome === undefined ? planOne(file.path, run) : settle(file.outcome, undefined, run);
   if (planned === undefined) {
@@ -321,11 +389,6 @@ function planSelected(file: PlanFile, run: PlanRun): readonly PlannedFile[] {
   const { path, status, tests } = planned;
   const loads = run.loads.get(path);
   run.loads.delete(path);
-  const reading =
-    run.framework !== undefined && status === "changed" ? readAnswers(planned.newText) : undefined;
-  if (reading !== undefined) {
-    run.readings.set(path, reading);
-  }
   run.survey.note({
     path,
     loads,
@@ -335,7 +398,10 @@ function planSelected(file: PlanFile, run: PlanRun): readonly PlannedFile[] {
   return [planned];
 }
 
-function planOne(path: string, run: PlanRun): PlannedFile | undefined {
+function planOne<F extends JudgedFile>(
+  path: string,
+  run: PlanRun<F>,
+): F | UnchangedFile | undefined {
   if (isModule(path, run)) {
     return undefined;
   }
@@ -367,53 +433,56 @@ function isModule(path: string, { framework, modulePlan }: PlanRun): boolean {
  * Through the transform and its proof; what a transform throws is that file's problem only. Files
  * that change together are planned at the turn of the first, and come out at their own.
  */
-function transformText(path: string, text: string, run: PlanRun): PlannedFile {
+function transformText<F extends JudgedFile>(
+  path: string,
+  text: string,
+  run: PlanRun<F>,
+): F | UnchangedFile {
   try {
-    const results = migrateTogether(run.transform, text, contextOf(path, text, run));
-    const planned = [...results.values()].map((result) => {
-      const { tests, loads } = factsOf(result.source, run);
-      run.loads.set(result.path, loads);
-      return settle(fromResult(result, tests), result.source, run);
+    const planned = run.treat(text, contextOf(path, text, run)).map(({ source, file }) => {
+      run.loads.set(file.path, factsOf(source, run).loads);
+      return settle(file, source, run);
     });
     for (const file of keepTargetsApart(keepTogether(planned), run.folders)) {
       run.held.set(file.path, file);
     }
-    return takeHeld(path, run) as PlannedFile;
+    return takeHeld(path, run) as F | UnchangedFile;
   } catch (error) {
     return failed(path, problemOf(internalError, messageOf(error)));
   }
 }
 
-const NO_FACTS: SuiteFacts = { tests: NO_TESTS, loads: undefined };
-
-function factsOf(source: string, { readSuite }: PlanInput): SuiteFacts {
-  return readSuite?.(source) ?? NO_FACTS;
+function factsOf(source: string, { readSuite = readSuiteFacts }: PlanInput): SuiteFacts {
+  return readSuite(source);
 }
 
 /** The result of a file that changes together with an earlier one; undefined for any other file. */
-function takeHeld(path: string, { held }: PlanRun): PlannedFile | undefined {
+function takeHeld<F extends JudgedFile>(
+  path: string,
+  { held }: PlanRun<F>,
+): F | UnchangedFile | undefined {
   const file = held.get(path);
   held.delete(path);
   return file;
 }
 
 /** Blocks what would change beside a file of its group that the repository's settings refuse. */
-function keepTogether(files: readonly PlannedFile[]): readonly PlannedFile[] {
+function keepTogether<F extends JudgedFile>(files: readonly F[]): readonly (F | PlannedBlocked)[] {
   const refused = files.find(({ status }) => status === "blocked");
   const cause = refused?.findings.find(({ severity }) => severity === "refuse");
   if (refused === undefined || cause === undefined) {
     return files;
   }
-  const { path, findings } = refused;
+  const { path } = refused;
   return blockChanges(files, blockedBy({ path, ...cause, what: `has ${cause.code}` }));
 }
 
 /** The file as the repository wants its findings seen. */
-function settle(
-  file: PlannedFile,
+function settle<F extends JudgedFile>(
+  file: F,
   text: string | undefined,
   { severities, folders }: PlanInput,
-): PlannedFile {
+): F | PlannedBlocked {
   return severities === undefined
     ? file
     : applyPolicy(file, text, folders?.severitiesOf(file.path) ?? severities);
@@ -479,7 +548,7 @@ function contextOf(path: string, text: string, run: PlanRun): TransformContext<S
   };
 }
 
-function failed(path: string, problem: Problem): PlannedFile {
+function failed(path: string, problem: Problem): UnchangedFile {
   return { status: "failed", path, findings: [], tests: NO_TESTS, problems: [problem] };
 }
 

@@ -1,7 +1,7 @@
 // Counting. Invariant: files in = changed + unchanged + blocked + failed, asserted, so that no
 // file is ever lost between discovery and report. Used by the plan, the reports and apply.
 
-import type { PlannedFile } from "../outcome/planned-file.js";
+import type { JudgedFile, PlannedChange } from "../outcome/planned-file.js";
 import { isUnreadable } from "../outcome/unreadable.js";
 
 /** Sums over files; a single file's own numbers have the same shape. */
@@ -47,7 +47,7 @@ export const NO_TOTALS: Totals = {
 };
 
 /** What one file adds to the totals. */
-export function countFile(file: PlannedFile): Totals {
+export function countFile(file: JudgedFile): Totals {
   const { old, new: testsNew } = file.tests;
   const { migrated: blocksMigrated = 0, left: blocksLeft = 0 } = file.blocks ?? {};
   const { suppressed = 0 } = file;
@@ -57,7 +57,8 @@ export function countFile(file: PlannedFile): Totals {
     const tests = { testsLeft: old, testsNew, testsUnreadable };
     return { ...NO_TOTALS, ...counted, [file.status]: 1, ...tests };
   }
-  const { proof } = file;
+  // A file that is only judged has none.
+  const { proof }: Pick<PlannedChange, "path" | "proof"> = file;
   return {
     ...NO_TOTALS,
     ...counted,

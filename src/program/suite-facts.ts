@@ -17,3 +17,8 @@ export function readSuiteFacts(source: string): SuiteFacts {
   const tests = isFrameworkModule(script) ? { old: 0, new: 0 } : countTests(script);
   return { tests, loads: loadedPaths(script) };
 }
+
+/** For runs that are not about tests: none are counted, whatever the text holds. */
+export function readNoSuite(): SuiteFacts {
+  return { tests: { old: 0, new: 0 }, loads: undefined };
+}

@@ -78,11 +78,12 @@ function checkUntouched(
   let next = 0;
   let moved = 0;
   for (const { start, end } of formsOf(old)) {
-    for (let edit = edits[next]; edit !== undefined && edit.span.end <= start; edit = edits[next]) {
+    // What is inserted next to a form may be put around it.
+    for (let edit = edits[next]; edit !== undefined && edit.span.end < start; edit = edits[next]) {
       moved += edit.newText.length - (edit.span.end - edit.span.start);
       next += 1;
     }
-    const isTouched = (edits[next]?.span.start ?? Number.POSITIVE_INFINITY) < end;
+    const isTouched = (edits[next]?.span.start ?? Number.POSITIVE_INFINITY) <= end;
     if (!isTouched && after.get(start + moved) !== end + moved) {
       const message = "a form that was not to change is not the form that it was";
       return [proofFailure("proof-form-changed", message, { oldOffset: start })];

@@ -1,7 +1,7 @@
 // Which files are worth doing next: those that are the least work for whoever reviews the change.
 // Files that change together are proposed together.
 
-import type { PlannedChange } from "../outcome/planned-file.js";
+import type { JudgedChange } from "../outcome/planned-file.js";
 
 /** What can be migrated in one run: a file, or files that change only together. */
 export interface NextFiles {
@@ -24,7 +24,7 @@ export function nextFilesOf({
   tests,
   findings,
   source,
-}: PlannedChange): NextFiles {
+}: JudgedChange): NextFiles {
   const reviews = findings.filter(({ severity }) => severity === "review").length;
   return { paths: group, tests: tests.old, lines: countLines(source), reviews };
 }

@@ -3,7 +3,7 @@
 
 import { posix } from "node:path";
 import type { Excerpt } from "../outcome/excerpt.js";
-import type { LocatedFinding, PlannedFile } from "../outcome/planned-file.js";
+import type { JudgedFile, LocatedFinding } from "../outcome/planned-file.js";
 import { isUnreadable } from "../outcome/unreadable.js";
 import { chooseNext, type NextFiles, nextFilesOf } from "./next-files.js";
 import { addTallies, assertTallied, classOf, EMPTY_TALLY, type Tally, tallyOf } from "./tally.js";
@@ -55,7 +55,7 @@ export interface Status {
 }
 
 export interface StatusCollector {
-  add(file: PlannedFile): void;
+  add(file: JudgedFile): void;
   /** `loadsOf` answers the files with tests that a file loads, at any depth. */
   finish(filesIn: number, loadsOf: (path: string) => readonly string[]): Status;
 }
@@ -115,7 +115,7 @@ export function createStatusCollector(): StatusCollector {
   };
 }
 
-function describeUnreadable({ path, tests, findings }: PlannedFile): UnreadableFile {
+function describeUnreadable({ path, tests, findings }: JudgedFile): UnreadableFile {
   const first = findings.find((found) => isUnreadable([found])) as LocatedFinding;
   const { line, column, code, message, excerpt } = first;
   const place = { path, line, column, code, message, tests: tests.old + tests.new };
@@ -123,7 +123,7 @@ function describeUnreadable({ path, tests, findings }: PlannedFile): UnreadableF
 }
 
 /** The codes for which the file is refused, each once. */
-function refusingCodes({ findings }: PlannedFile): readonly string[] {
+function refusingCodes({ findings }: JudgedFile): readonly string[] {
   const refusing = findings.filter(({ severity }) => severity === "refuse");
   return [...new Set(refusing.map(({ code }) => code))];
 }

@@ -1,7 +1,7 @@
 // Counting for `status`. Invariant: every file counts in exactly one class, and its tests count
 // once by class and once by the API that they use; asserted, so that none is ever lost.
 
-import type { PlannedFile } from "../outcome/planned-file.js";
+import type { JudgedFile } from "../outcome/planned-file.js";
 import { isUnreadable } from "../outcome/unreadable.js";
 
 /**
@@ -46,7 +46,7 @@ const NOTHING: Tally["files"] = {
 export const EMPTY_TALLY: Tally = { files: NOTHING, tests: NOTHING, done: 0, left: 0, stuck: 0 };
 
 /** The class of a planned file. */
-export function classOf({ status, tests, findings }: PlannedFile): FileClass {
+export function classOf({ status, tests, findings }: JudgedFile): FileClass {
   const isMixed = findings.some(({ code }) => code === "mixed-styles");
   if (status === "failed") {
     return "failed";
@@ -67,7 +67,7 @@ export function classOf({ status, tests, findings }: PlannedFile): FileClass {
 }
 
 /** What one file adds. */
-export function tallyOf(file: PlannedFile): Tally {
+export function tallyOf(file: JudgedFile): Tally {
   const { status, tests } = file;
   const kind = classOf(file);
   const all = tests.old + tests.new;

@@ -55,7 +55,7 @@ describe("a defect is found", () => {
     expect(check("(test/old) UNPROVEN")[0]).toContain("failed its proof: proof-tests-differ");
     const growing: Transform = {
       ...stubTransform,
-      judgeAgain: (source, context) =>
+      judge: (source, context) =>
         stubTransform.judge(source.replace("test/new", "test/old"), context),
     };
     expect(check("(test/old)", growing)).toEqual([
