@@ -188,6 +188,7 @@ export function planInput(
           given: request.givenModule,
         }
       : undefined,
+    looksNoFurther: true,
     reach: createReach(discovery, { useIgnoreFiles, env: io.env }),
     locate: createLocator(root),
   };

@@ -68,6 +68,8 @@ export interface ModuleUse {
   readonly speaksNew: boolean;
   /** Whether files load it, or it is the one that files without loads are taken to mean. */
   readonly isWanted: boolean;
+  /** Whether `oldUsers` are all that there are; missing where nobody stopped looking. */
+  readonly knowsAllUsers?: boolean;
 }
 
 /** What becomes of one module. */
@@ -86,6 +88,8 @@ export type FrameworkDecision =
       /** The module that speaks both APIs: what has to stand there while files are written. */
       readonly compatText: string;
       readonly oldUsers: readonly string[];
+      /** Whether these are all: a run about single files looks no further than it has to. */
+      readonly knowsAllUsers: boolean;
     };
 
 export type InstalledModule = Extract<FrameworkDecision, { action: "installed" }>;
@@ -131,7 +135,8 @@ export function decideFramework(
   const chosen = { final, compat, given: given ?? "" }[variant];
   const newText = withLineEndsOf(module.text, chosen);
   const compatText = variant === "given" ? newText : withLineEndsOf(module.text, compat);
-  return { action: "installed", module, variant, newText, compatText, oldUsers: use.oldUsers };
+  const { oldUsers, knowsAllUsers = true } = use;
+  return { action: "installed", module, variant, newText, compatText, oldUsers, knowsAllUsers };
 }
 
 function neededVariant({ oldUsers, speaksNew }: ModuleUse): "final" | "compat" | "keep" {

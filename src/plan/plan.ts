@@ -84,6 +84,11 @@ export interface PlanInput {
   readonly reach?: (path: string) => Reach;
   /** What a path stands for, links resolved; missing where there are none. */
   readonly locate?: (path: string) => string;
+  /**
+   * Whether files that the run is not about are looked at only until it is clear what becomes of the
+   * modules, so that not all that stay old are named.
+   */
+  readonly looksNoFurther?: boolean;
   /** Whether files that stay are judged as the repository stands: for those who only look. */
   readonly judgesPresent?: boolean;
 }
@@ -217,18 +222,24 @@ function* treatFiles<F extends JudgedFile>(
   };
   let totals = NO_TOTALS;
   let filesIn = 0;
-  for (const file of input.files) {
-    const planned = file.selected ? planSelected(file, run) : lookAt(file, run);
-    filesIn += file.selected ? 1 : 0;
+  for (const file of input.files.filter(({ selected }) => selected)) {
+    const planned = planSelected(file, run);
+    filesIn += 1;
     totals = planned.reduce((sum, next) => addTotals(sum, countFile(next)), totals);
     yield planned;
+  }
+  const others = input.files.filter(({ selected }) => !selected);
+  let looked = 0;
+  for (; looked < others.length && !isDecided(run); looked += 1) {
+    lookAt(others[looked] as PlanFile, run);
+    yield [];
   }
   for (const document of input.documents === undefined ? [] : planDocuments(input.documents)) {
     filesIn += 1;
     totals = addTotals(totals, countFile(document));
     yield [document];
   }
-  const frameworks = decideModules(run);
+  const frameworks = decideModules(run, looked === others.length);
   const modules = finishModules(frameworks ?? [], run);
   const added = modules.filter(({ path }) => !isSelectedModule(path, run)).length;
   totals = modules.reduce((sum, next) => addTotals(sum, countFile(next)), totals);
@@ -319,15 +330,30 @@ function listedRead(read: Read): ListedRead {
   }
 }
 
-function decideModules({
-  modulePlan,
-  framework,
-  survey,
-}: PlanRun): readonly FrameworkDecision[] | undefined {
+function decideModules(
+  { modulePlan, framework, survey }: PlanRun,
+  knowsAllUsers: boolean,
+): readonly FrameworkDecision[] | undefined {
   const modules = [...(modulePlan?.modules.values() ?? [])];
   return (
     framework &&
-    modules.map((module) => decideFramework(module, survey.useOf(module.path), framework))
+    modules.map((module) => {
+      const use = { ...survey.useOf(module.path), knowsAllUsers };
+      return decideFramework(module, use, framework);
+    })
+  );
+}
+
+/** Whether no further file can change what becomes of the modules. */
+function isDecided({ looksNoFurther = false, framework, modulePlan, survey }: PlanRun): boolean {
+  return (
+    looksNoFurther &&
+    framework?.choice === "auto" &&
+    modulePlan !== undefined &&
+    [...modulePlan.modules.values()].every(({ path, obstacle }) => {
+      const { oldUsers, speaksNew, isWanted } = survey.useOf(path);
+      return obstacle !== undefined || (isWanted && speaksNew && oldUsers.length > 0);
+    })
   );
 }
 
@@ -489,9 +515,9 @@ function settle<F extends JudgedFile>(
 }
 
 /** Looks at a file that the run leaves alone. */
-function lookAt({ path, outcome }: PlanFile, run: PlanRun): readonly [] {
+function lookAt({ path, outcome }: PlanFile, run: PlanRun): void {
   if (isModule(path, run)) {
-    return [];
+    return;
   }
   const read = outcome === undefined ? readFile(path, run) : undefined;
   const { survey } = run;
@@ -501,7 +527,6 @@ function lookAt({ path, outcome }: PlanFile, run: PlanRun): readonly [] {
     const isUnknown = outcome?.status !== "unchanged" && read?.kind !== "irrelevant";
     survey.note({ path, loads: undefined, usesOld: isUnknown, usesNew: false });
   }
-  return [];
 }
 
 /** How the file speaks to the framework: the old API if the transform would change it, or refuses to. */

@@ -145,7 +145,7 @@ function describeKept({
 }
 
 function describeInstalled(
-  { module, variant, newText, oldUsers }: InstalledModule,
+  { module, variant, newText, oldUsers, knowsAllUsers }: InstalledModule,
   applied: ApplyResult | undefined,
 ): string {
   const path = escapeControls(module.path);
@@ -159,12 +159,16 @@ function describeInstalled(
     }
   }
   const what = VARIANTS[variant];
-  const users = countOf(oldUsers.length, "file");
-  const names = someOf(oldUsers.map(escapeControls));
-  const verb = oldUsers.length === 1 ? "uses" : "use";
-  const why =
-    oldUsers.length === 0 ? "nothing old remains" : `${users} still ${verb} the old one (${names})`;
+  const why = oldUsers.length === 0 ? "nothing old remains" : describeOld(oldUsers, knowsAllUsers);
   return `${path} ${newText === module.text ? "is already" : "becomes"} ${what}: ${why}`;
+}
+
+function describeOld(paths: readonly string[], isAll: boolean): string {
+  const names = someOf(paths.map(escapeControls));
+  const verb = paths.length === 1 ? "uses" : "use";
+  return isAll
+    ? `${countOf(paths.length, "file")} still ${verb} the old one (${names})`
+    : `files that this run is not about still use the old one, such as ${names}`;
 }
 
 const VARIANTS: Readonly<Record<InstalledModule["variant"], string>> = {

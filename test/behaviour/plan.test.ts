@@ -24,6 +24,7 @@ const installed: FrameworkDecision = {
   newText: modules.final,
   compatText: modules.compat,
   oldUsers: [],
+  knowsAllUsers: true,
 };
 
 describe("treesOf", () => {

@@ -1,4 +1,4 @@
-import { cpSync } from "node:fs";
+import { cpSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { makeFolder } from "../temporary-folder.js";
@@ -54,4 +54,12 @@ describe("no text is parsed twice", () => {
     expect(parsed.size).toBeGreaterThan(20);
     expect([...parsed].filter(([, times]) => times > 1)).toEqual([]);
   });
+});
+
+test("of one file's run, what others load is found without reading them as Valk", async () => {
+  const { stdout } = await run(["migrate", "test/test_cart.valk"], { cwd });
+  expect(stdout).toContain("files that this run is not about still use the old one, such as");
+  const paths = readdirSync(cwd, { recursive: true }).map(String);
+  expect(paths.filter((path) => path.endsWith(".valk")).length).toBeGreaterThan(25);
+  expect(parsed.size).toBeLessThan(18);
 });

@@ -120,6 +120,12 @@ function describeFramework(decision: FrameworkDecision): object {
     const { obstacle } = decision;
     return { action, path: module.path, ...(obstacle && { reason: obstacle.reason }) };
   }
-  const { variant, newText, oldUsers } = decision;
-  return { action, path: module.path, variant, changes: newText !== module.text, oldUsers };
+  const { variant, newText, oldUsers, knowsAllUsers } = decision;
+  const installed = { variant, changes: newText !== module.text, oldUsers };
+  return {
+    action,
+    path: module.path,
+    ...installed,
+    ...(!knowsAllUsers && { oldUsersComplete: false }),
+  };
 }
