@@ -8,6 +8,7 @@ import {
   unwrapAround,
 } from "./effect-style.js";
 import {
+  ADD_ALL,
   BUILDER_TESTS,
   FLAGS,
   JOIN,
@@ -22,7 +23,6 @@ import { childrenOf, headName, kindAt, lastOf, NONE, nodeText } from "./tokens.j
 const FLAG_NAMES: ReadonlySet<string> = new Set(FLAGS.keys());
 const CONSTANTS: ReadonlySet<string> = new Set(["nil", "true", "false"]);
 const LOOP = "map";
-const ADD_ALL = "test/add-all";
 
 /** Registrations as effects: `(test/define n b)`, `(map f xs)`, `{}` for nothing. */
 export const OLD_EFFECTS: EffectStyle = {

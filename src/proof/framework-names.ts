@@ -12,6 +12,8 @@ export const SUITE = "test/suite";
 export const PIPELINE = "->";
 /** The stage that changes nothing. */
 export const NEUTRAL_STAGE = "test/none";
+/** The stage that applies a list of stages. */
+export const ADD_ALL = "test/add-all";
 /** What builds a list in the list target. */
 export const LIST = "list";
 /** What joins lists in the list target, where some parts answer lists themselves. */
@@ -92,7 +94,7 @@ export const BUILDER_NAMES: ReadonlySet<string> = new Set([
   ...OLD_NAMES,
   ...BUILDER_TESTS.keys(),
   PIPELINE,
-  "test/add-all",
+  ADD_ALL,
   NEUTRAL_STAGE,
 ]);
 

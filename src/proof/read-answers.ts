@@ -2,6 +2,7 @@
 // reading. Kept of every file that a run changes, so that the run as a whole can be judged at its end.
 
 import {
+  ADD_ALL,
   BUILDER_TESTS,
   FLAGS,
   LIST,
@@ -9,7 +10,9 @@ import {
   NEUTRAL_STAGE,
   OLD_TESTS,
   PIPELINE,
+  RUNNER_MODE,
   RUNNERS,
+  type RunnerName,
   SUITE,
 } from "./framework-names.js";
 import { readLoads } from "./loads.js";
@@ -87,15 +90,26 @@ function callsOf(text: ValkText, form: number): readonly string[] {
     const stages = args.slice(1).flatMap((stage) => stageCall(text, stage));
     return [`${PIPELINE}/${args.length}`, `${SUITE}/1`, ...stages];
   }
-  const list = args.find((arg) => kindAt(text, arg) === OPEN_PAREN && headName(text, arg) === LIST);
-  if (RUNNERS.has(name) && list !== undefined) {
-    const tests = childrenOf(text, list).slice(1);
-    const entries = tests
-      .map((test) => headName(text, test))
-      .filter((entry) => LIST_TESTS.has(entry));
-    return [`${name}/${args.length}`, ...entries.map((entry) => `${entry}/2`)];
-  }
+  const runner = RUNNERS.get(name);
+  if (runner !== undefined) return [`${name}/${args.length}`, ...entriesOf(text, runner, args)];
   return isOldCall(name) ? [`${name}/${args.length}`] : [];
+}
+
+/**
+ * What makes the entries of the list that a run is given, those in sight and the runner's own kind: a
+ * registry's run takes a list and its options as well, and looks at neither.
+ */
+function entriesOf(text: ValkText, runner: RunnerName, args: readonly number[]): readonly string[] {
+  const mode = RUNNER_MODE[runner];
+  const given = mode === "async" ? args.slice(1) : args;
+  const list = given.find(
+    (arg) => kindAt(text, arg) === OPEN_PAREN && headName(text, arg) === LIST,
+  );
+  if (list === undefined && given.length < 2) return [];
+  const tests = list === undefined ? [] : childrenOf(text, list).slice(1);
+  const seen = tests.map((test) => headName(text, test)).filter((entry) => LIST_TESTS.has(entry));
+  const own = [...LIST_TESTS].flatMap(([entry, kind]) => (kind === mode ? [entry] : []));
+  return [...seen, ...own].map((entry) => `${entry}/2`);
 }
 
 function stageCall(text: ValkText, stage: number): readonly string[] {
@@ -106,8 +120,6 @@ function stageCall(text: ValkText, stage: number): readonly string[] {
   const isOwn = BUILDER_TESTS.has(name) || FLAGS.has(name) || RUNNERS.has(name) || name === ADD_ALL;
   return isOwn ? [`${name}/${childrenOf(text, stage).length}`] : [];
 }
-
-const ADD_ALL = "test/add-all";
 
 function isOldCall(name: string): boolean {
   return OLD_TESTS.has(name) || FLAGS.has(name) || RUNNERS.has(name) || name === SUITE;

@@ -62,6 +62,11 @@ describe("what a file calls", () => {
       ],
     ],
     ["a list", LIST, ["test/2", "test/run/2"]],
+    ["an empty list", "(test/run {} {:debug 1})", ["test/2", "test/run/2"]],
+    ["a computed list", "(test/run (join a b) {:debug 1})", ["test/2", "test/run/2"]],
+    ["an asynchronous list", "(test/run-async aio {} {})", ["test-async/2", "test/run-async/3"]],
+    ["an old run with an argument", "(test/run {})", ["test/run/1"]],
+    ["an old asynchronous run", "(test/run-async aio {})", ["test/run-async/2"]],
     ["old calls", OLD_FILE, ["test/define/2", "test/run/0", "test/suite/1"]],
     ["a pipeline of something else", "(-> 1 (+ 1))", []],
     ["nothing of the test API", '(print "a") 5', []],
@@ -100,6 +105,14 @@ describe("the proof of a run", () => {
     const [found] = missed({ [MODULE]: module }, { "a.valk": text });
     expect(found?.path).toBe("a.valk");
     expect(found?.calls).toEqual(expect.arrayContaining([...expected]));
+  });
+
+  test("rejects a list without a test on a registry, whose run takes it and does not look at it", () => {
+    for (const list of ["{}", "(list)", "(join (cases))"]) {
+      const text = `${LOAD}(test/run ${list} {:expected-exit 1})\n`;
+      expect(missed({ [MODULE]: OLD }, { "a.valk": text })[0]?.calls).toEqual(["test/2"]);
+      expect(missed({ [MODULE]: LISTS }, { "a.valk": text })).toEqual([]);
+    }
   });
 
   test("rejects a module that takes from others what they call", () => {

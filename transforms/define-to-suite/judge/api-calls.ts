@@ -22,6 +22,8 @@ export interface ApiCall {
   readonly count: number;
   /** Where the call stands, or what becomes it. */
   readonly node: SyntaxNode;
+  /** What makes the entries of the list that the call is given: only who has it reads lists. */
+  readonly entry?: string;
 }
 
 /** How many arguments the functions of the builder take, the suite included. */
@@ -54,15 +56,27 @@ export function newCallsIn(script: Script): readonly ApiCall[] {
     const isStage = BUILDER_ONLY.has(name) && role === "call" && !quoted && !inBody;
     return isStage && form !== undefined && !isInTest(form.node) ? [stageCall(form)] : [];
   });
-  return [...suites.flatMap(callsOfSuite), ...stages];
+  const runs = itemsOf(script, "pipeline").flatMap(({ node }) => computedListRun(node) ?? []);
+  return [...suites.flatMap(callsOfSuite), ...runs, ...stages];
+}
+
+/** A run with options, which nobody but who reads lists looks at, whose tests are no `(list …)`. */
+function computedListRun(node: SyntaxNode): ApiCall | undefined {
+  const form = readCall(node);
+  const mode = RUNNERS[form?.name ?? ""];
+  const hasOptions = form?.args.length === (mode === "async" ? 3 : 2);
+  return form !== undefined && mode !== undefined && hasOptions && readSuite(node) === undefined
+    ? { name: form.name, count: form.args.length, node, entry: LIST_ENTRIES[mode] }
+    : undefined;
 }
 
 /** What the suite calls by itself: its head, its flags, its run, its entries. */
 function callsOfSuite(suite: Suite): readonly ApiCall[] {
-  const { pipeline, style, head, parts } = suite;
+  const { pipeline, style, head, parts, mode } = suite;
   const form = readCall(pipeline) as Form;
   if (style === "list") {
-    const run = { name: form.name, count: form.args.length, node: pipeline };
+    const { name, args } = form;
+    const run = { name, count: args.length, node: pipeline, entry: LIST_ENTRIES[mode] };
     const entries = parts.flatMap((part) => {
       const entry = readCall(part);
       const isEntry = entry !== undefined && LIST_NAMES.has(entry.name);
@@ -116,8 +130,7 @@ function callsOfRun(
       { name, count: before + 1, node: form.node },
     ];
   }
-  const hasOptions = itemsOf(script, "suite").length + itemsOf(script, "flag").length > 0;
-  return [{ name, count: before + (hasOptions ? 2 : 1), node }];
+  return [{ name, count: before + 2, node, entry: LIST_ENTRIES[mode] }];
 }
 
 /** Top-level forms that each become a stage. */

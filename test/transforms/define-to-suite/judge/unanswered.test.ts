@@ -131,16 +131,38 @@ describe("a file that would change", () => {
     ]);
   });
 
-  test("counts the arguments of a list's run, its options among them", () => {
+  test("counts the arguments of a list's run, with the options that are always written", () => {
     const bare = `${LOAD}\n(test/define "a" {1})\n(test/run)\n`;
     const strict = LIST_RUNNER.replace("{test/run tests & options}", "{test/run tests}");
-    expect(said(bare, { ...on(strict), target: "list" })).toEqual([]);
-    expect(said(oldFile(), { ...on(strict), target: "list" })).toEqual([
-      `new-on-old at '(load "${MODULE}")': ${MODULE} does not answer 1 call of test/run`,
-    ]);
+    for (const file of [bare, oldFile()]) {
+      expect(said(file, { ...on(strict), target: "list" })).toEqual([
+        `new-on-old at '(load "${MODULE}")': ${MODULE} does not answer 1 call of test/run`,
+      ]);
+    }
     const wide = LIST_RUNNER.replace("{test/run tests & options}", "{test/run tests options}");
-    expect(said(bare, { ...on(wide), target: "list" })).toHaveLength(1);
+    expect(said(bare, { ...on(wide), target: "list" })).toEqual([]);
     expect(said(oldFile(), { ...on(wide), target: "list" })).toEqual([]);
+  });
+
+  // A registry's run takes any arguments, and would not look at the flags of an empty list.
+  test.each<[string, string, string]>([
+    ["a flag and no test", "(test/expect-exit 1)\n(test/run)", "test/run"],
+    ["nothing at all", "(test/run)", "test/run"],
+    [
+      "a flag and no asynchronous test",
+      "(test/expect-exit 1)\n(test/run-async aio)",
+      "test/run-async",
+    ],
+  ])("needs its module to read lists for %s", (_, forms, name) => {
+    const source = `${LOAD}\n${forms}\n`;
+    expect(said(source, { ...on(OLD), target: "list" })).toEqual([
+      `new-on-old at '${LOAD}': ${MODULE} does not answer 1 call of ${name}`,
+    ]);
+    expect(said(source, { ...on(OLD + LIST_RUNNER), target: "list" })).toEqual([]);
+    const entry = name === "test/run" ? "{test name body}" : "{test-async name body}";
+    const other = LIST_RUNNER.replace(entry, "{other name body}");
+    expect(other).not.toBe(LIST_RUNNER);
+    expect(said(source, { ...on(other), target: "list" })).toHaveLength(1);
   });
 
   test.each<[string, Target, string, string]>([
@@ -489,7 +511,7 @@ describe("the calls of a file", () => {
       "test/run/1",
     ]);
     expect(then(source, "list")).toEqual(["test/2", "test/run/2"]);
-    expect(then('(test/define "a" {1})\n(test/run)\n', "list")).toEqual(["test/2", "test/run/1"]);
+    expect(then('(test/define "a" {1})\n(test/run)\n', "list")).toEqual(["test/2", "test/run/2"]);
     expect(then('(test/async "a" f)\n(test/run-async aio)\n', "builder")).toEqual([
       "test/add-async/3",
       "->/3",
@@ -498,7 +520,7 @@ describe("the calls of a file", () => {
     ]);
     expect(then('(test/async "a" f)\n(test/run-async aio)\n', "list")).toEqual([
       "test-async/2",
-      "test/run-async/2",
+      "test/run-async/3",
     ]);
   });
 });
