@@ -34,6 +34,18 @@ const refused: readonly Case[] = [
     `(fun {mk c m} {if c ${A} {printf m}})`,
     "(mk 0 5)",
   ],
+  [
+    "an argument before a stage that prints, which a pipeline evaluates first",
+    `(fun {mk c} {if c ${A} {}})`,
+    "(mk (nosuch 1))",
+    `(do (println "between") (if 1 ${A} {}))`,
+  ],
+  [
+    "an argument before a form that prints",
+    `(fun {mk c} {if c ${A} {}})`,
+    "(mk (head 5))",
+    '(println "between")',
+  ],
   ["the first part of a group", `(do (if (error "c") ${A} {}) (test/define "b" {true}))`],
   [
     "a helper in a group",

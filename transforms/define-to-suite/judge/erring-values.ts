@@ -1,7 +1,7 @@
 // Values that may be errors where the migration changes what an error does. At top level an error
 // stopped the script, or in a loaded file just its form; inside `do` and `map` nobody looked at it. A
-// pipeline stops at an error in a stage and at no other, a list takes it for a test. So whatever is not
-// certain to be no error has to be where both agree. Read by the finding `may-be-error`.
+// pipeline stops at an error in a stage and at no other, but only when all its stages are evaluated; a
+// list takes it for a test. So whatever is not certain to be no error has to be where both agree. Read by the finding `may-be-error`.
 
 import { isFlagName } from "../../../src/framework/framework-api.js";
 import type { Item, StageItem } from "../../../src/program/item.js";
@@ -12,8 +12,16 @@ import { readBinding } from "../../../src/syntax/bindings.js";
 import { readForm } from "../../../src/syntax/form.js";
 import { SyntaxKind } from "../../../src/syntax/kinds.js";
 import type { SyntaxNode } from "../../../src/syntax/tree.js";
+import { ANYTHING } from "./free-names.js";
+import { WORLD } from "./pure-names.js";
 import type { Reading } from "./reading.js";
-import { type RunFacts, readRunFacts } from "./run-facts.js";
+import {
+  fileFacts,
+  type RunFacts,
+  readNameGraph,
+  readRunFacts,
+  type Sequence,
+} from "./run-facts.js";
 import type { KnownDefinition, Locals, ValueKinds } from "./value-kinds.js";
 
 /** A value and what would become of an error in its place. */
@@ -31,8 +39,10 @@ export function readErringValues(reading: Reading): readonly ErringValue[] {
   const runs = script.items.some(({ kind }) => kind === "run" || kind === "pipeline");
   const passesOver = member !== undefined && !runs;
   const loadOf = new Map(loads.map((load): [Item, Load] => [load.item, load]));
-  const run = readRunFacts({ items: script.items, loadOf, isLoaded: () => passesOver });
-  const reader = new ErringValueReader(run, reading.target, passesOver);
+  const sequence = { items: script.items, loadOf, isLoaded: () => passesOver };
+  const run = readRunFacts(sequence);
+  const lastActing = (): number => findLastActing(sequence, run);
+  const reader = new ErringValueReader(run, reading.target, passesOver, lastActing);
   return reader.read(script).toSorted((a, b) => a.node.start - b.node.start);
 }
 
@@ -56,11 +66,13 @@ class ErringValueReader {
   readonly #found: ErringValue[] = [];
   readonly #locals = new Map<number, Locals>();
   #doubtful: ReadonlySet<string> | undefined;
+  #lastActing: number | undefined;
 
   constructor(
     private readonly run: RunFacts,
     private readonly target: Reading["target"],
     private readonly passesOver: boolean,
+    private readonly lastActing: () => number,
   ) {
     this.#kinds = run.kinds;
   }
@@ -97,6 +109,18 @@ class ErringValueReader {
       this.#expect(node, position, NO_LOCALS, message);
     } else if (this.#setsDoubtfully(position)) {
       this.#expect(node, position, NO_LOCALS, SETTING);
+    } else {
+      this.#expectBeforeActing(node, position);
+    }
+  }
+
+  /** A pipeline evaluates all its stages before it looks at the first, and they print by then. */
+  #expectBeforeActing(node: SyntaxNode, position: number): void {
+    const found = this.#found.length;
+    this.#expect(node, position, NO_LOCALS, TOO_LATE);
+    if (this.#found.length > found) {
+      this.#lastActing ??= this.lastActing();
+      this.#found.length = this.#lastActing > position ? this.#found.length : found;
     }
   }
 
@@ -196,6 +220,22 @@ class ErringValueReader {
   }
 }
 
+/** The last form up to the run that prints or acts on the outside when it is evaluated; -1 for none. */
+function findLastActing(sequence: Sequence, run: RunFacts): number {
+  const graph = readNameGraph(sequence, run);
+  const acting = new Map<string, true>();
+  graph.markReaders([...graph.changersOf(WORLD), ANYTHING], true, acting);
+  const end = sequence.items.findIndex(({ kind }) => kind === "run" || kind === "pipeline");
+  return sequence.items.findLastIndex((item, position) => {
+    const loaded = sequence.loadOf.get(item)?.files ?? [];
+    const names = [
+      ...(run.facts[position]?.evaluates.names ?? []),
+      ...loaded.flatMap((file) => (file.isModule ? [] : [...fileFacts(file).evaluates.names])),
+    ];
+    return (end === -1 || position < end) && names.some((name) => acting.has(name));
+  });
+}
+
 /** Functions whose value was one of their variables, which the migration drops. */
 function droppersIn({ functions, definitionSites }: Script["effects"]): ReadonlySet<string> {
   const dropped = definitionSites.flatMap((site) =>
@@ -256,4 +296,6 @@ const REPLACED = "an error here stopped the script, and now nobody would look at
 const ELEMENT = "an error in this list was passed over, and now it stops the pipeline";
 const IN_DO = "an error here was passed over, and now it stops the pipeline";
 const PASSED_OVER = "an error here skipped this form alone, and now it stops the whole pipeline";
+const TOO_LATE =
+  "an error here stopped the script, and now what stands below it is done all the same";
 const IN_LIST = "an error here stopped the script, and a list takes it for a test";
