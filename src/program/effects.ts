@@ -5,8 +5,8 @@
 // is not reached on the way down from a top-level form or a function's body is lost, and
 // reported as such. Nothing is rewritten here; `src/rewrite` writes the sites out.
 
-import { isFlagName, type Mode, REGISTRATIONS } from "../framework/framework-api.js";
-import { readBinding } from "../syntax/bindings.js";
+import { isFlagName, type Mode, REGISTRATIONS, STAGES } from "../framework/framework-api.js";
+import { bindsGlobal, readBinding } from "../syntax/bindings.js";
 import { type Form, readCall, readForm } from "../syntax/form.js";
 import { SyntaxKind } from "../syntax/kinds.js";
 import { isSymbol, type SyntaxNode } from "../syntax/tree.js";
@@ -70,8 +70,9 @@ export function readEffects(
   if (!hasNestedEffects(uses, imported)) {
     return { items, effects: NO_EFFECTS };
   }
-  const functions = findFunctions(items, imported);
-  const effects = new EffectReader(items, functions, imported).read();
+  const makers = stageMakers(items, uses);
+  const functions = findFunctions(items, imported, makers);
+  const effects = new EffectReader(items, functions, imported, makers).read();
   const withStages = items.map((item) => {
     const sites = effects.stages.get(item.node.index);
     return sites === undefined
@@ -96,6 +97,23 @@ function hasNestedEffects(uses: readonly ApiUse[], imported: ImportedFunctions):
     })
   );
 }
+
+/**
+ * The functions of a file in the new style that make stages: a flag in one of them is a stage, too, and
+ * no effect, although its call looks the same.
+ */
+function stageMakers(items: readonly Item[], uses: readonly ApiUse[]): ReadonlySet<number> {
+  const isOld =
+    items.some(({ kind }) => kind !== "other" && kind !== "load" && kind !== "pipeline") ||
+    uses.some(({ name }) => name in REGISTRATIONS);
+  const makers = uses.filter(
+    ({ name, quoted, item }) =>
+      STAGE_NAMES.has(name) && !quoted && readDefinition(item.node) !== undefined,
+  );
+  return new Set(isOld ? [] : makers.map(({ item }) => item.node.index));
+}
+
+const STAGE_NAMES: ReadonlySet<string> = new Set([...Object.values(STAGES), "test/add-all"]);
 
 /** The modes of the tests that an effect expression with these sites registers. */
 function modesOf(
@@ -156,20 +174,22 @@ function define(
 function findFunctions(
   items: readonly Item[],
   imported: ImportedFunctions,
+  makers: ReadonlySet<number>,
 ): ReadonlyMap<string, Definition> {
-  const definitions = items.flatMap(({ node }) =>
-    isChain(node) ? [] : (readDefinition(node) ?? []),
-  );
-  const mentioned = definitions.map(
-    ({ body }) => new Set(codeSymbols(body).map((node) => node.text)),
+  const read = items.flatMap(({ node }) => {
+    const definition = isChain(node) ? undefined : readDefinition(node);
+    return definition === undefined ? [] : [{ definition, isMaker: makers.has(node.index) }];
+  });
+  const mentioned = read.map(
+    ({ definition }) => new Set(codeSymbols(definition.body).map((node) => node.text)),
   );
   const found = new Map<string, Definition>();
   for (let grew = true; grew; ) {
     grew = false;
-    for (const [position, definition] of definitions.entries()) {
-      const effects = [...(mentioned[position] ?? [])].flatMap(
-        (name) => effectModes(name, found, imported) ?? [],
-      );
+    for (const [position, { definition, isMaker }] of read.entries()) {
+      const effects = [...(mentioned[position] ?? [])]
+        .flatMap((name) => effectModes(name, found, imported) ?? [])
+        .filter(({ size }) => !isMaker || size > 0);
       const modes = new Set(effects.flatMap((known) => [...known]));
       const known = found.get(definition.name);
       if (effects.length > 0 && (known === undefined || known.modes.size < modes.size)) {
@@ -223,6 +243,7 @@ class EffectReader {
     private readonly items: readonly Item[],
     private readonly functions: ReadonlyMap<string, Definition>,
     private readonly imported: ImportedFunctions,
+    private readonly makers: ReadonlySet<number>,
   ) {}
 
   read(): Effects {
@@ -248,7 +269,8 @@ class EffectReader {
     return item.kind === "pipeline" || isChain(item.node)
       ? []
       : codeSymbols(item.node).filter(
-          (node) => node.index !== head && this.#isEffect(node.text) && !this.#isDefinition(node),
+          (node) =>
+            node.index !== head && this.#isEffect(node.text, item) && !this.#isDefinition(node),
         );
   }
 
@@ -259,8 +281,9 @@ class EffectReader {
     return role === "binding" && (own === undefined || own.symbol.is(node));
   }
 
-  #isEffect(name: string): boolean {
-    return effectModes(name, this.functions, this.imported) !== undefined;
+  #isEffect(name: string, { node }: Item): boolean {
+    const modes = effectModes(name, this.functions, this.imported);
+    return modes !== undefined && (modes.size > 0 || !this.makers.has(node.index));
   }
 
   #readOther(node: SyntaxNode, occurrences: readonly SyntaxNode[]): void {
@@ -370,14 +393,9 @@ class EffectReader {
     return kind === SyntaxKind.Symbol && this.functions.has(text);
   }
 
-  /** Whether the file itself gives the name a meaning. */
+  /** Whether the file itself gives the name a meaning, wherever that happens. */
   #isOwn(name: string): boolean {
-    this.#own ??= new Set(
-      this.items.flatMap(({ node }) => {
-        const form = readCall(node);
-        return (form && readBinding(form)?.names.map(({ text }) => text)) ?? [];
-      }),
-    );
+    this.#own ??= new Set(this.items.flatMap(({ node }) => globalsBoundIn(node)));
     return this.#own.has(name);
   }
 
@@ -447,6 +465,22 @@ function hasLooseComment({ node, head, args }: Form): boolean {
     others.includes(Comment) ||
     (isCommented && (first === Comment || inside.includes(Newline)))
   );
+}
+
+/** The names that a top-level form binds globally: by `def` and `fun` at any depth, by `=` itself. */
+function globalsBoundIn(item: SyntaxNode): readonly string[] {
+  const { tree, index } = item;
+  const names: string[] = [];
+  for (let at = index; at < tree.after(index); at++) {
+    const kind = tree.kind(at);
+    const form =
+      kind === SyntaxKind.List || kind === SyntaxKind.QExpr ? readForm(tree.node(at)) : undefined;
+    const binding = form && readBinding(form);
+    if (binding !== undefined && (bindsGlobal(binding) || at === index)) {
+      names.push(...binding.names.map(({ text }) => text));
+    }
+  }
+  return names;
 }
 
 /** `(do a b …)` with nothing but effects in it. */

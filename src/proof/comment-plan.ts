@@ -211,6 +211,9 @@ function detachedPlaces(
   entries: readonly Entry[],
 ): Place[][] {
   const places: Place[][] = [];
+  const isTest = (entry: Entry): boolean => entry.kind === "form" && entry.unit.role === "test";
+  const tests = entries.findIndex(isTest);
+  const firstTest = tests === -1 ? entries.length : tests;
   // From the end, so that what a block belongs to is known when its turn comes.
   let next: Unit | undefined;
   let owner: Unit | undefined;
@@ -223,7 +226,12 @@ function detachedPlaces(
       if (next.role === "part") hasPart = true;
     } else if (entry !== undefined) {
       const around = hasPart ? placesAroundPart(entry.unit, owner) : [];
-      const own = unite(detachedPlacesOf(old, target, entry, owner ?? next), around);
+      // Above the first test a block may also stay where it is: no test is on its other side, since the
+      // load of a part stays, too.
+      const isFree = index < firstTest && entry.unit.zone === "above";
+      const here = isFree ? [above(entry.unit.others)] : [];
+      const found = detachedPlacesOf(old, target, entry, owner ?? next);
+      const own = unite(unite(here, found), around);
       // Two blocks with nothing between them may be taken for one.
       const isChained = entries[index + 1]?.kind === "detached";
       places[index] = isChained ? unite(own, places[index + 1] ?? []) : own;
@@ -252,8 +260,7 @@ function detachedPlacesOf(
   if (unit.zone === "below") return [below(unit.others)];
   if (owner?.role === "other") return [above(unit.others)];
   const isDissolved = owner !== undefined && !isAttaching(owner, target);
-  const places = isDissolved ? ownerPlaces(old, target, owner) : [pipeline(unit.tests)];
-  return unite(inPlace(unit), places);
+  return isDissolved ? ownerPlaces(old, target, owner) : [pipeline(unit.tests)];
 }
 
 /** Where a detached block may go that belongs to a form which is no form of its own any more. */
@@ -272,11 +279,6 @@ function leadingPlaces(old: SuiteReading, target: ProofInput["target"], form: Un
 function innerPlaces(target: ProofInput["target"], { role, tests }: Unit): Place[] {
   const here = pipeline(role === "suite" ? 0 : tests);
   return target === "list" ? [here, { zone: "options", after: 0 }] : [here];
-}
-
-/** Above the first test a comment may also stay where it is: no test is on its other side. */
-function inPlace(unit: Unit): Place[] {
-  return unit.tests === 0 ? [above(unit.others)] : [];
 }
 
 function above(others: number): Place {

@@ -111,20 +111,26 @@ class Course {
   readonly #readers = new Map<string, Set<string>>();
   readonly #changes = new Map<string, Set<string>>();
   readonly #changers = new Map<string, Set<string>>();
-  /** The steps that bind a name: one that is evaluated again binds it to the same. */
-  readonly #binders = new Map<string, Set<Step>>();
+  /** The names that something binds. */
+  readonly #bound = new Set<string>();
+  /** By its place, the names that a step binds to what they were bound to last: it was evaluated before. */
+  readonly #again = new Map<number, ReadonlySet<string>>();
   readonly #touched = new Set<string>();
   readonly #changed = new Set<string>();
   readonly #finding: Marks = new Map();
   readonly #changing: Marks = new Map();
-  readonly #firsts = new Map<Step, number>();
 
   constructor(private readonly steps: readonly Step[]) {
+    const last = new Map<string, Step>();
+    const seen = new Set<Step>();
     for (const [at, step] of steps.entries()) {
-      if (step.kind === "register" || this.#firsts.has(step)) continue;
-      this.#firsts.set(step, at);
+      if (step.kind === "register") continue;
+      this.#again.set(at, new Set(step.binds.filter((name) => last.get(name) === step)));
+      for (const name of step.binds) last.set(name, step);
+      if (seen.has(step)) continue;
+      seen.add(step);
       for (const name of step.binds) {
-        this.#binders.set(name, (this.#binders.get(name) ?? new Set()).add(step));
+        this.#bound.add(name);
         for (const read of step.function.reads) this.#connect(name, read);
         for (const bound of step.function.binds) this.#connectChange(name, bound);
       }
@@ -132,10 +138,10 @@ class Course {
       for (const bound of step.calls.binds) this.#connectChange("", bound);
     }
     for (const [name, what] of READS) {
-      if (!this.#binders.has(name)) this.#connect(name, what);
+      if (!this.#bound.has(name)) this.#connect(name, what);
     }
     for (const [name, what] of CHANGES) {
-      if (!this.#binders.has(name)) this.#connectChange(name, what);
+      if (!this.#bound.has(name)) this.#connectChange(name, what);
     }
   }
 
@@ -148,7 +154,7 @@ class Course {
         continue;
       }
       for (const name of step.binds) {
-        if (!this.#bindsTheSame(name, step, at)) this.#change(name);
+        if (!this.#bindsTheSame(name, at)) this.#change(name);
       }
       for (const name of step.calls.binds) this.#change(name);
       this.#follow(step.calls.reads);
@@ -156,10 +162,9 @@ class Course {
     return undefined;
   }
 
-  /** Whether the form was evaluated before, and nothing else binds the name. */
-  #bindsTheSame(name: string, step: Step, at: number): boolean {
-    const isOnly = this.#binders.get(name)?.size === 1 && !this.#changers.has(name);
-    return isOnly && (this.#firsts.get(step) as number) < at;
+  /** Whether the form was evaluated before, and nothing has bound the name since. */
+  #bindsTheSame(name: string, at: number): boolean {
+    return this.#again.get(at)?.has(name) === true && !this.#changers.has(name);
   }
 
   #judge({ reads, binds, values }: RegistrationNames): string | undefined {

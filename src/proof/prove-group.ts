@@ -13,7 +13,7 @@ import {
   type SurveyState,
   surveyFile,
 } from "./survey-graph.js";
-import { countSymbols, topForms } from "./symbols.js";
+import { countSymbols, isOnlyBound, topForms } from "./symbols.js";
 import { kindAt, startOf, tokenText } from "./tokens.js";
 
 /** A member of a group with the texts that are to be written; `path` is relative to the root. */
@@ -175,7 +175,8 @@ function findOutsideUsers(
       return [failure(path, "proof-graph-load", `${path} is not in the group`, { oldOffset })];
     }
     const { names, texts } = reachedFrom(outsider, members, outsiders);
-    const call = findMention(outsider.text, topForms(outsider.text), names);
+    const meant = new Set([...names].filter((name) => !isOnlyBound(outsider.text, name)));
+    const call = findMention(outsider.text, topForms(outsider.text), meant);
     if (call === undefined) return [];
     if (target === "builder" && isBridge(outsider.text, names, texts)) return [];
     const oldOffset = startOf(outsider.text, call);

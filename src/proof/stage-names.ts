@@ -4,7 +4,14 @@
 
 import { BUILDER_EFFECTS } from "./effect-styles.js";
 import { findMention, readEffects } from "./effects.js";
-import { BUILDER_TESTS, FLAGS, OLD_TESTS, PIPELINE } from "./framework-names.js";
+import {
+  ADD_ALL,
+  BUILDER_TESTS,
+  FLAGS,
+  OLD_CALLS,
+  OLD_TESTS,
+  PIPELINE,
+} from "./framework-names.js";
 import type { ValkText } from "./reader.js";
 import { topForms } from "./symbols.js";
 import { childrenOf, headName, NONE, tokenText } from "./tokens.js";
@@ -18,6 +25,25 @@ export interface StageNames {
 
 /** What takes a suite, and what registers by itself. */
 const NO_STAGE: ReadonlySet<string> = new Set([PIPELINE, ...OLD_TESTS.keys()]);
+
+/** What only stages are made with, and the calls that only an old file makes. */
+const MAKES_STAGES: ReadonlySet<string> = new Set([...BUILDER_TESTS.keys(), ADD_ALL]);
+const ONLY_OLD: ReadonlySet<string> = new Set([...OLD_CALLS].filter((name) => !FLAGS.has(name)));
+
+/**
+ * Those of the forms that may have effects: in a file without an old call, a function that makes stages
+ * has none, since a flag in it is a stage, too, although its call looks the same.
+ */
+export function withoutStageMakers(text: ValkText, forms: readonly number[]): readonly number[] {
+  const all = topForms(text);
+  const isOld =
+    findMention(text, all, ONLY_OLD) !== undefined ||
+    all.some((form) => FLAGS.has(headName(text, form)));
+  if (isOld) return forms;
+  return forms.filter(
+    (form) => !isDefinition(text, form) || findMention(text, [form], MAKES_STAGES) === undefined,
+  );
+}
 
 /** The file's own functions and those of the files that it loads. What takes a suite is none. */
 export function readStageNames(text: ValkText, loaded: readonly StageNames[]): StageNames {

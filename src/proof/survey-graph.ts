@@ -10,7 +10,7 @@ import { findPartFunctions, hasNamesOfItsOwn, type PartFunction } from "./part-f
 import type { GraphRole, GraphTexts, ProofFailureCode, ProofGraph, ProofInput } from "./proof.js";
 import { otherForms } from "./read-old-style.js";
 import { readValk, type ValkText } from "./reader.js";
-import { readStageNames, type StageNames } from "./stage-names.js";
+import { readStageNames, type StageNames, withoutStageMakers } from "./stage-names.js";
 import { globalNames, topForms } from "./symbols.js";
 import { headName, NONE } from "./tokens.js";
 
@@ -152,7 +152,8 @@ function describeFile(
       : NO_STAGES;
   const stages = speaksOld(old, registering) ? mentioned(old, made, loaded) : NO_NAMES;
   const imported = new Set([...registering, ...stages]);
-  const effects = readEffects(old, otherForms(old), OLD_EFFECTS, imported);
+  const forms = withoutStageMakers(old, otherForms(old));
+  const effects = readEffects(old, forms, OLD_EFFECTS, imported);
   if (effects.lost !== undefined) {
     return problem("proof-old-not-understood", `${path} has an effect whose value goes nowhere`);
   }

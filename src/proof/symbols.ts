@@ -83,3 +83,9 @@ export function boundNames(text: ValkText, open: number, isTop: boolean): readon
   const bound = childrenOf(text, list).map((each) => tokenText(text, each));
   return name === "fun" ? bound.slice(0, 1) : bound;
 }
+
+/** Whether a file binds the name, for another meaning of its own, and nothing more. */
+export function isOnlyBound(text: ValkText, name: string): boolean {
+  const count = countSymbols(text, new Set([name])).get(name) ?? 0;
+  return count > 0 && globalNames(text).filter((bound) => bound === name).length === count;
+}

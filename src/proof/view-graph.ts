@@ -3,7 +3,7 @@
 // it from its loads. Called by the proof, for members of groups only.
 
 import { findMention } from "./effects.js";
-import { BUILDER_NAMES, OLD_CALLS } from "./framework-names.js";
+import { BUILDER_NAMES, LIST_NAMES, OLD_CALLS } from "./framework-names.js";
 import type { GraphView } from "./graph-view.js";
 import { normalizePath } from "./loads.js";
 import {
@@ -22,7 +22,14 @@ import {
   type SurveyState,
   surveyFile,
 } from "./survey-graph.js";
-import { bindsInPlace, boundNames, countSymbols, globalNames, topForms } from "./symbols.js";
+import {
+  bindsInPlace,
+  boundNames,
+  countSymbols,
+  globalNames,
+  isOnlyBound,
+  topForms,
+} from "./symbols.js";
 import { headName, startOf } from "./tokens.js";
 
 export type ViewResult =
@@ -47,7 +54,7 @@ export function viewGraph(
   const others = [...state.files.values()];
   const problem =
     findStaleCall(file) ??
-    findClash(file, others) ??
+    findClash(file, others, target === "builder" ? BUILDER_NAMES : LIST_NAMES) ??
     findUnknownCall(file, others) ??
     findBodyEffect(file) ??
     findLocalBinding(file) ??
@@ -80,8 +87,15 @@ function findStaleCall({ old, stale }: SurveyedFile): GraphProblem | undefined {
   return { code: "proof-graph-part", message: "a function registers, but answers no stage" };
 }
 
-/** A function that registers, or that a part has become, has one definition and no other meaning. */
-function findClash(file: SurveyedFile, others: readonly SurveyedFile[]): GraphProblem | undefined {
+/**
+ * A function that registers, or that a part has become, has one definition and no other meaning, and
+ * `reserved`, the names of the target, have none but the framework's.
+ */
+function findClash(
+  file: SurveyedFile,
+  others: readonly SurveyedFile[],
+  reserved: ReadonlySet<string>,
+): GraphProblem | undefined {
   const all = [file, ...others];
   // What registers nothing may bind such a name before: a runner's loads are followed in their order.
   const counted = all.filter(
@@ -92,7 +106,7 @@ function findClash(file: SurveyedFile, others: readonly SurveyedFile[]): GraphPr
   const doubled = [...file.names].find((name) => defined.get(name) !== 1);
   if (doubled !== undefined) return clash(`${doubled} is defined more than once`);
   const besides = all.filter(({ role }) => role !== "framework");
-  const [taken] = countDefinitions(besides, BUILDER_NAMES).keys();
+  const [taken] = countDefinitions(besides, reserved).keys();
   if (taken !== undefined) return clash(`${taken} is defined beside the framework`);
   const functions = all.flatMap(({ function: own }) => (own === undefined ? [] : [own.name]));
   const names = new Set(functions);
@@ -146,12 +160,6 @@ function findUnknownCall(
     if (isCaller) return clash(`${path} uses a registering function that it does not load`);
   }
   return undefined;
-}
-
-/** Whether a file binds the name, for another meaning of its own, and nothing more. */
-function isOnlyBound(text: ValkText, name: string): boolean {
-  const count = countSymbols(text, new Set([name])).get(name) ?? 0;
-  return count > 0 && globalNames(text).filter((bound) => bound === name).length === count;
 }
 
 /** A registering function may be called beside the tests, not by them. */

@@ -81,6 +81,14 @@ describe("a file outside the group", () => {
     );
   });
 
+  test("may load a helper and give its name another meaning, but not call it as well", () => {
+    const own = '(load "test/helpers.valk")\n(fun {case n} {n})\n';
+    expect(prove(BUILDER, "builder", { "test/other.valk": own })).toEqual([]);
+    expect(prove(BUILDER, "builder", { "test/other.valk": `${own}(case 1)\n` })).toEqual([
+      "test/other.valk proof-graph-names",
+    ]);
+  });
+
   test.each([
     ["loads a part", '(load "test/flags.valk")\n(test/run)\n', "load"],
     ["loads a part in a function", '(fun {f} {load "./test/flags.valk"})\n', "load"],

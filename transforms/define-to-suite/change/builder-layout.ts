@@ -6,6 +6,7 @@ import { DEFAULT_SUITE_NAME } from "../../../src/framework/framework-api.js";
 import type { Script } from "../../../src/program/script.js";
 import { encodeString } from "../../../src/syntax/string-literal.js";
 import { writeFunctionEnd } from "./function-end.js";
+import { writeTrailing } from "./group-end.js";
 import { writeHead } from "./suite-head.js";
 import { isPartStage, type Stage, type SuitePlan } from "./suite-plan.js";
 import { SuiteWriter } from "./suite-writer.js";
@@ -58,7 +59,7 @@ function writeStage(
     writer.writePart(stage, stage.part.name, indent, skipBlankLines);
     return;
   }
-  const { item, block } = stage;
+  const { item } = stage;
   if (item.kind === "suite") {
     writer.writeAsComment(stage, indent, skipBlankLines);
     return;
@@ -66,6 +67,6 @@ function writeStage(
   writer.writeLead(stage, indent, skipBlankLines);
   writer.writeForm(stage, indent);
   if (item.kind !== "run" && !isLast) {
-    writer.keep(block.trailing);
+    writeTrailing(writer, stage);
   }
 }

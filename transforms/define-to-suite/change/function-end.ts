@@ -4,6 +4,7 @@
 import { SyntaxKind } from "../../../src/syntax/kinds.js";
 import type { SyntaxTree } from "../../../src/syntax/tree.js";
 import type { ElementRange } from "./blocks.js";
+import { endsInComment } from "./group-end.js";
 import { type FunctionPlan, isPartStage } from "./suite-plan.js";
 import type { SuiteWriter } from "./suite-writer.js";
 
@@ -43,13 +44,4 @@ function hasComment(tree: SyntaxTree, { start, end }: ElementRange): boolean {
     }
   }
   return false;
-}
-
-/** Whether the last element before the form's closing bracket, blanks aside, is a comment. */
-export function endsInComment(tree: SyntaxTree, index: number): boolean {
-  let at = tree.after(index) - 2;
-  while (tree.kind(at) === SyntaxKind.Whitespace || tree.kind(at) === SyntaxKind.Newline) {
-    at--;
-  }
-  return at > index && isKind(tree, at, "Comment");
 }

@@ -4,7 +4,6 @@
 import { printNode } from "../../../src/edit/print.js";
 import type { Rewrite } from "../../../src/edit/rewrite.js";
 import { DEFAULT_SUITE_NAME, type FlagName } from "../../../src/framework/framework-api.js";
-import type { Item } from "../../../src/program/item.js";
 import { itemsOf, type Script } from "../../../src/program/script.js";
 import {
   list,
@@ -17,7 +16,8 @@ import {
 } from "../../../src/syntax/build.js";
 import { SyntaxKind } from "../../../src/syntax/kinds.js";
 import type { SyntaxNode } from "../../../src/syntax/tree.js";
-import { endsInComment, writeFunctionEnd } from "./function-end.js";
+import { writeFunctionEnd } from "./function-end.js";
+import { leavesComment, writeTrailing } from "./group-end.js";
 import { writeHead } from "./suite-head.js";
 import { isPartStage, type RunPlan, type Stage, type SuitePlan } from "./suite-plan.js";
 import { SuiteWriter } from "./suite-writer.js";
@@ -111,21 +111,20 @@ function writeEntry(
   } else if (isTest(stage)) {
     writer.writeLead(stage, indent, hasLead);
     writer.writeForm(stage, indent);
-    if (closes && isGroup(item) && endsInComment(writer.tree, block.node.index)) {
-      writer.startLine();
-      writer.add(indent);
+    if (closes) {
+      if (leavesComment(stage, writer.tree)) {
+        writer.startLine();
+        writer.add(indent);
+      }
+      writer.add(")");
+      writer.keep(block.trailing);
+    } else if (!isLast) {
+      writeTrailing(writer, stage);
     }
-    writer.add(closes ? ")" : "");
-    writer.keep(isLast ? { start: 0, end: 0 } : block.trailing);
   } else {
     const options = { skipBlankLines: hasLead, withTrailing: true, kept };
     writer.writeCommentsAround(stage, indent, options);
   }
-}
-
-/** Whether the form's parts are written without its brackets, so that a comment may end what is written. */
-function isGroup(item: Item): boolean {
-  return item.kind === "stage" && item.sites.some(({ kind }) => kind === "group");
 }
 
 function isTest(stage: Stage): boolean {

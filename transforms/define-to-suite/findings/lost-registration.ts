@@ -22,7 +22,8 @@ top-level form calls, from the branches of an if and of a select that ends in ot
 parts of a do or of a function's body, the body of a let, and from each turn of a map. In a
 callback, as an argument, under a name of its own, with arguments missing, or before something that
 may fail and be the value of its function, its value goes nowhere, and the test would silently
-vanish. So it does in a case, which answers its branch as data and does not evaluate it.`,
+vanish. So it does in a case, which answers its branch as data and does not evaluate it, and in a
+select or beside a print whose words, such as otherwise, the file binds anew, at whatever depth.`,
   example: `(test/suite "Lost")
 (fun {cases x} {do
   (test/define "adds" {== (+ 1 2) 3})

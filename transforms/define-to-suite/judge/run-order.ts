@@ -53,33 +53,46 @@ function inOrder(found: Iterable<ComputedArgument>): readonly ComputedArgument[]
   return [...found].toSorted((a, b) => a.node.start - b.node.start);
 }
 
-/** How often one file is followed: what more loads of it do was done before. */
-const MOST_VISITS = 2;
+/** A file on the way through what a process evaluates. */
+interface Visit {
+  readonly file: GraphFile;
+  position: number;
+  /** Whether nothing has loaded the file before, and whether nothing does any more. */
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+}
 
-/** The forms that the file's process evaluates, as far as they belong to members. */
+/**
+ * The forms that the file's process evaluates, as far as they belong to members. Of all the times that
+ * a file is loaded the first and the last count: what it binds is there from the first, and what stands
+ * before the last has its forms below it.
+ */
 function sequenceOf(runner: GraphFile, group: Group, project: Project): Sequence {
   const items: Item[] = [];
   const loadOf = new Map<Item, Load>();
-  const visits = new Map<string, number>();
   const isOpened = opener(group);
-  const waiting: { readonly file: GraphFile; position: number }[] = [{ file: runner, position: 0 }];
-  for (let top = waiting.at(-1); top !== undefined; top = waiting.at(-1)) {
-    const { file } = top;
-    const item = file.script.items[top.position++];
-    if (item === undefined) {
-      waiting.pop();
-      continue;
-    }
+  const loadedBy = (item: Item): GraphFile | undefined => {
     const target = item.kind === "load" ? normalizePath(item.path ?? "") : undefined;
     const loaded = target === undefined ? undefined : group.read(target);
-    if (loaded === undefined || !isOpened(loaded)) {
+    return loaded !== undefined && isOpened(loaded) ? loaded : undefined;
+  };
+  const lastLoads = findLastLoads(runner, loadedBy);
+  const met = new Set<GraphFile>();
+  const waiting: Visit[] = [{ file: runner, position: 0, isFirst: true, isLast: true }];
+  for (let top = waiting.at(-1); top !== undefined; top = waiting.at(-1)) {
+    const item = top.file.script.items[top.position++];
+    const file = item && loadedBy(item);
+    if (item === undefined) {
+      waiting.pop();
+    } else if (file === undefined) {
       items.push(item);
-      continue;
-    }
-    const count = (visits.get(loaded.path) ?? 0) + 1;
-    visits.set(loaded.path, count);
-    if (count <= MOST_VISITS) {
-      waiting.push({ file: loaded, position: 0 });
+    } else {
+      const isFirst = top.isFirst && !met.has(file);
+      const isLast = top.isLast && lastLoads.has(item);
+      met.add(file);
+      if (isFirst || isLast) {
+        waiting.push({ file, position: 0, isFirst, isLast });
+      }
     }
   }
   const sequence = withoutRepetitions(items);
@@ -90,6 +103,25 @@ function sequenceOf(runner: GraphFile, group: Group, project: Project): Sequence
   }
   const { tree } = runner.script;
   return { items: sequence, loadOf, isLoaded: ({ node }) => node.tree !== tree };
+}
+
+/** The load of each file that comes last: going backwards from the run, the first that leads to it. */
+function findLastLoads(
+  runner: GraphFile,
+  loadedBy: (item: Item) => GraphFile | undefined,
+): ReadonlySet<Item> {
+  const loads = new Set<Item>();
+  const met = new Set<GraphFile>();
+  const waiting = [...runner.script.items];
+  for (let item = waiting.pop(); item !== undefined; item = waiting.pop()) {
+    const file = loadedBy(item);
+    if (file !== undefined && !met.has(file)) {
+      met.add(file);
+      loads.add(item);
+      waiting.push(...file.script.items);
+    }
+  }
+  return loads;
 }
 
 /** Whether a loaded file is followed: it, or what it loads, is a member or makes their stages. */
