@@ -12,6 +12,7 @@ import { createGit, type Git } from "../write/guard-git.js";
 import type { FolderDiscovery } from "./discover-files.js";
 import { openCommit, openGit } from "./git-request.js";
 import type { Io } from "./io.js";
+import type { MigrateValues } from "./migrate-options.js";
 import { UsageError } from "./usage-error.js";
 
 /** Which changes a run is about. */
@@ -20,19 +21,12 @@ export type ChangeRequest =
   | { readonly kind: "staged" }
   | { readonly kind: "changed" };
 
-/** The options as commander reads them. */
-export interface ChangeValues {
-  readonly since?: string;
-  readonly staged?: true;
-  readonly changed?: true;
-}
-
 /** The request, if there is one. Throws UsageError where there are several. */
 export function readChangeRequest({
   since,
   staged,
   changed,
-}: ChangeValues): ChangeRequest | undefined {
+}: Pick<MigrateValues, ChangeRequest["kind"]>): ChangeRequest | undefined {
   const requests: readonly ChangeRequest[] = [
     ...(since === undefined ? [] : [{ kind: "since", ref: since } as const]),
     ...(staged ? [{ kind: "staged" } as const] : []),

@@ -12,7 +12,7 @@ import {
 } from "../finding/baseline.js";
 import { messageOf } from "../outcome/problems.js";
 import type { CheckReport } from "../report/check/check-report.js";
-import type { CheckValues } from "./check-values.js";
+import type { CheckValues } from "./check-options.js";
 import type { Io } from "./io.js";
 import { writeOutputFile } from "./output-file.js";
 import { shownPath } from "./shown-path.js";

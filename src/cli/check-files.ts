@@ -7,9 +7,10 @@ import { type CheckReport, type CheckSummary, isFailing } from "../report/check/
 import { escapeControls } from "../text/escape.js";
 import { createStyle } from "../text/style.js";
 import { openBaseline, updateBaseline } from "./check-baseline.js";
+import type { CheckValues } from "./check-options.js";
 import { foldersOf, type Survey, scopeOf, surveyFiles } from "./check-survey.js";
-import type { CheckValues } from "./check-values.js";
-import { ExitStatus, type Io } from "./io.js";
+import { type ExitStatus, exitStatus } from "./exit-status.js";
+import type { Io } from "./io.js";
 import { writeOutputFile } from "./output-file.js";
 import { sayLeftAside } from "./say-left-aside.js";
 import { sayUnseen } from "./say-unseen.js";
@@ -25,7 +26,7 @@ export async function checkFiles(
   const survey = await surveyFiles(settings, values, io);
   if (survey === undefined) {
     io.stderr.write("Interrupted; nothing was written.\n");
-    return ExitStatus.Interrupted;
+    return exitStatus({ interrupted: true });
   }
   sayUnseen(survey.discovery, io);
   sayLeftAside(survey.discovery.folders, "baseline", io);
@@ -46,9 +47,8 @@ export async function checkFiles(
         `${escapeControls(baseline.shown)} was not written: some files could not be read.\n`,
       );
     }
-    return ExitStatus.Error;
   }
-  return isFailing(end) ? ExitStatus.WorkRemains : ExitStatus.Done;
+  return exitStatus({ failed: end.failed.length, found: isFailing(end) });
 }
 
 function summarize({

@@ -22,7 +22,7 @@ import { posixRelative } from "../project/discovery-root.js";
 import { createReach } from "../project/reach.js";
 import { decodeUtf8, TEST_MARKS } from "../project/read.js";
 import type { CheckReport } from "../report/check/check-report.js";
-import type { CheckValues } from "./check-values.js";
+import type { CheckValues } from "./check-options.js";
 import { discoverFiles, type FolderDiscovery } from "./discover-files.js";
 import { readFrameworkTexts } from "./framework-texts.js";
 import type { Io } from "./io.js";
@@ -50,7 +50,7 @@ export async function surveyFiles(
       include,
       exclude,
       cwd: io.cwd,
-      useIgnoreFiles: values.ignore,
+      useIgnoreFiles: values.ignore !== false,
       root: values.root,
       wholeRoot: true,
       env: io.env,

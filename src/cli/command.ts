@@ -1,18 +1,27 @@
-// What a command is: its arguments and options, told to commander, and a function that takes
-// them and answers the exit status. Each stands in a file of its own, listed in `commands.ts`.
+// What a command is: tables of its operand and options, the text below them, and a function that
+// takes their values and answers the exit status. Each stands in a file of its own, listed in
+// `commands.ts`.
 
-import type { Command } from "commander";
-import type { ExitStatus, Io } from "./io.js";
+import type { ExitStatus } from "./exit-status.js";
+import type { Io } from "./io.js";
+import type { Operand, OptionRow, ValuesOf } from "./option-table.js";
 
-export interface CommandModule {
-  /** Adds arguments, options, description and examples. */
-  define(command: Command): void;
+export interface CommandModule<Values = Readonly<Record<string, unknown>>> {
+  readonly operand?: Operand;
+  /** In the order of --help. */
+  readonly options: readonly OptionRow[];
+  /** What --help says below the options. */
+  readonly help: string;
   /** Runs with the operands and options as commander read them. */
-  run(
-    operands: readonly string[],
-    options: Readonly<Record<string, unknown>>,
-    io: Io,
-  ): Promise<ExitStatus>;
+  run(operands: readonly string[], values: Values, io: Io): Promise<ExitStatus>;
+}
+
+/** A command whose `run` is given the values that its own table speaks of. */
+export function makeCommand<const Rows extends readonly OptionRow[]>(
+  command: CommandModule<ValuesOf<Rows>> & { readonly options: Rows },
+): CommandModule {
+  // Commander reads exactly what the rows say, which its types cannot express.
+  return command as unknown as CommandModule;
 }
 
 /** A command as the overview lists it; the rest is loaded when it is called. */

@@ -9,8 +9,9 @@ import { runFindingKinds } from "../outcome/run-findings.js";
 import { FAILURE_POINTS } from "../proof/proof.js";
 import { closestTo } from "../text/closest.js";
 import { countOf, wrap } from "../text/wording.js";
-import type { CommandModule } from "./command.js";
-import { ExitStatus, type Io } from "./io.js";
+import { makeCommand } from "./command.js";
+import { exitStatus } from "./exit-status.js";
+import type { Io } from "./io.js";
 import { UsageError } from "./usage-error.js";
 
 /** What there is to explain; an error has no severity and needs no example. */
@@ -24,13 +25,25 @@ interface Explained {
   readonly otherFiles?: Readonly<Record<string, string>>;
 }
 
-export const explainCommand: CommandModule = {
-  define(command) {
-    command
-      .argument("[CODE]", "a code as reports print it; without one, all are listed")
-      .addHelpText(
-        "after",
-        `
+const kinds: ReadonlyMap<string, Explained> = new Map<string, Explained>(
+  [
+    ...findingKinds,
+    ...runFindingKinds,
+    ...lintKinds,
+    ...keptKinds,
+    ...problemKinds,
+    ...checkKinds,
+  ].toSorted(([a], [b]) => (a < b ? -1 : 1)),
+);
+
+export const explainCommand = makeCommand({
+  operand: {
+    name: "[CODE]",
+    text: "a code as reports print it; without one, all are listed",
+    proposals: [...kinds.keys()],
+  },
+  options: [],
+  help: `
 Severities:
   refuse   the file stays as it is until a person has seen to it
   review   the file is migrated, and a person should look at the place
@@ -40,32 +53,20 @@ Severities:
 Examples:
   valk-codemod explain
   valk-codemod explain several-runs`,
-      );
-  },
 
-  async run([code], _options, io) {
-    const kinds = new Map<string, Explained>(
-      [
-        ...findingKinds,
-        ...runFindingKinds,
-        ...lintKinds,
-        ...keptKinds,
-        ...problemKinds,
-        ...checkKinds,
-      ].toSorted(([a], [b]) => (a < b ? -1 : 1)),
-    );
+  async run([code], _values, io) {
     if (code === undefined) {
       io.stdout.write(formatList([...kinds.values()], widthFor(io)));
-      return ExitStatus.Done;
+      return exitStatus();
     }
     const kind = kinds.get(code);
     if (kind === undefined) {
       throw new UsageError(`there is no code ${code}`, suggestCode(code, [...kinds.keys()]));
     }
     io.stdout.write(formatKind(kind, widthFor(io)));
-    return ExitStatus.Done;
+    return exitStatus();
   },
-};
+});
 
 function widthFor({ stdout }: Io): number {
   return Math.min(stdout.columns || 80, 80);

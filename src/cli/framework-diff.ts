@@ -3,10 +3,11 @@
 import { identifyModule, type ModuleKind } from "../plan/framework-state.js";
 import { escapeControls } from "../text/escape.js";
 import { createStyle, type Style } from "../text/style.js";
+import { type ExitStatus, exitStatus } from "./exit-status.js";
 import type { FrameworkRequest } from "./framework-request.js";
 import { discoverAll, moduleOf, surveyFiles } from "./framework-survey.js";
 import { readFrameworkTexts } from "./framework-texts.js";
-import { ExitStatus, type Io } from "./io.js";
+import type { Io } from "./io.js";
 import { usesColor } from "./terminal.js";
 import { readVersion } from "./version.js";
 
@@ -16,7 +17,7 @@ export async function showFrameworkDiff(request: FrameworkRequest, io: Io): Prom
   const files = discovery.files.map((file) => ({ ...file, selected: false }));
   const end = await surveyFiles({ ...discovery, files }, "auto", io, () => {});
   if (end === undefined) {
-    return ExitStatus.Interrupted;
+    return exitStatus({ interrupted: true });
   }
   const { path, text } = moduleOf(end.frameworks);
   const texts = readFrameworkTexts();
@@ -36,7 +37,7 @@ export async function showFrameworkDiff(request: FrameworkRequest, io: Io): Prom
       .map((line) => dress(escapeControls(line), style))
       .join("\n"),
   );
-  return ExitStatus.Done;
+  return exitStatus();
 }
 
 /** What an old module becomes first is the one that speaks both APIs. */

@@ -15,10 +15,11 @@ import { formatRemarks, hasRemarks, remarksOf } from "../report/finding-text.js"
 import { escapeControls } from "../text/escape.js";
 import { createStyle } from "../text/style.js";
 import { countOf, wrap } from "../text/wording.js";
+import { type ExitStatus, exitStatus } from "./exit-status.js";
 import type { FrameworkRequest } from "./framework-request.js";
 import { discoverAll, moduleOf, surveyFiles } from "./framework-survey.js";
 import { readFrameworkTexts } from "./framework-texts.js";
-import { ExitStatus, type Io } from "./io.js";
+import type { Io } from "./io.js";
 import { createWriter, describeShortfall } from "./migrate-write.js";
 import { usesColor, widthOf } from "./terminal.js";
 import { undoCommandFor } from "./undo-command.js";
@@ -33,7 +34,7 @@ export async function installFramework(request: FrameworkRequest, io: Io): Promi
   const end = await surveyFiles({ ...discovery, files }, choice, io, () => {});
   if (end === undefined) {
     io.stderr.write("Interrupted; nothing was written.\n");
-    return ExitStatus.Interrupted;
+    return exitStatus({ interrupted: true });
   }
   const module = moduleOf(end.frameworks);
   const [decision] = end.frameworks as readonly [FrameworkDecision];
@@ -46,7 +47,7 @@ export async function installFramework(request: FrameworkRequest, io: Io): Promi
   }
   sayChange(decision, end.modules, request, io);
   if (decision.newText === decision.module.text || request.isDryRun) {
-    return ExitStatus.Done;
+    return exitStatus();
   }
   return write({ request, discovery, end, io });
 }
@@ -154,7 +155,7 @@ async function write({ request, discovery, end, io }: Installation): Promise<Exi
   }
   const { applied } = await writer.write(end, undefined);
   if (applied === undefined) {
-    return ExitStatus.Done;
+    return exitStatus();
   }
   for (const path of applied.written) {
     io.stdout.write(`written  ${escapeControls(path)}\n`);
@@ -167,13 +168,11 @@ async function write({ request, discovery, end, io }: Installation): Promise<Exi
   for (const line of describeShortfall(applied, discovery.top, io.cwd)) {
     io.stderr.write(`${line}\n`);
   }
-  if (applied.interrupted) {
-    return ExitStatus.Interrupted;
+  const { interrupted, runId } = applied;
+  const failed = applied.written.length === 0 || runId === undefined;
+  if (!interrupted && !failed) {
+    const undo = undoCommandFor(discovery.top, runId, io.cwd);
+    io.stdout.write(`This is taken back by: ${undo}\n`);
   }
-  if (applied.written.length === 0 || applied.runId === undefined) {
-    return ExitStatus.Error;
-  }
-  const undo = undoCommandFor(discovery.top, applied.runId, io.cwd);
-  io.stdout.write(`This is taken back by: ${undo}\n`);
-  return ExitStatus.Done;
+  return exitStatus({ interrupted, failed });
 }

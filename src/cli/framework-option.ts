@@ -1,9 +1,8 @@
-// The option `--framework`: which module a run leaves behind, by a word or as a file of the user's own.
+// What `--framework` asks for: which module a run leaves behind, by a word or as a file of the
+// user's own. Called by `migrate` and `verify`.
 
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { resolve } from "node:path";
-import type { Option } from "commander";
 import { messageOf } from "../outcome/problems.js";
 import { FRAMEWORK_CHOICES, type FrameworkChoice, isModuleText } from "../plan/framework.js";
 import { decodeUtf8 } from "../project/read.js";
@@ -14,18 +13,6 @@ export interface FrameworkValue {
   readonly framework: FrameworkChoice;
   /** The text of the module, where a file was named. */
   readonly givenModule?: string;
-}
-
-/** The option as commander knows it. */
-export function frameworkOption(): Option {
-  const { Option: Constructor }: typeof import("commander") = createRequire(import.meta.url)(
-    "commander",
-  );
-  const words = FRAMEWORK_CHOICES.join(", ");
-  return new Constructor(
-    "--framework <MODULE>",
-    `the framework module to leave behind: ${words}, or a file that holds one`,
-  );
 }
 
 /** What was asked for; `auto` by itself. Throws UsageError for a file that is no module. */

@@ -15,10 +15,11 @@ import { createJsonStream } from "../report/migrate/json-stream.js";
 import { escapeControls } from "../text/escape.js";
 import { createStyle } from "../text/style.js";
 import { countOf, someOf, wrap } from "../text/wording.js";
+import { type ExitStatus, exitStatus } from "./exit-status.js";
 import type { FrameworkRequest } from "./framework-request.js";
 import { discoverAll, modulesOf, surveyUse } from "./framework-survey.js";
 import { readFrameworkTexts } from "./framework-texts.js";
-import { ExitStatus, type Io } from "./io.js";
+import type { Io } from "./io.js";
 import { usesColor, widthOf } from "./terminal.js";
 import { readVersion } from "./version.js";
 
@@ -49,7 +50,7 @@ export async function showFrameworkStatus(request: FrameworkRequest, io: Io): Pr
     }
   });
   if (end === undefined) {
-    return ExitStatus.Interrupted;
+    return exitStatus({ interrupted: true });
   }
   const paths = new Set(modulesOf(end.frameworks).map(({ path }) => path));
   // A module that does not read is named, but it is no user of itself.
@@ -65,7 +66,7 @@ export async function showFrameworkStatus(request: FrameworkRequest, io: Io): Pr
   } else {
     writeText(modules, users, request, io);
   }
-  return ExitStatus.Done;
+  return exitStatus();
 }
 
 function userOf(file: JudgedFile): User {

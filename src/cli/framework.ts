@@ -1,40 +1,37 @@
 // `framework install|status|diff`: reads the options and calls the action.
 
-import { createRequire } from "node:module";
-import type { CommandModule } from "./command.js";
+import { makeCommand } from "./command.js";
 import type { FrameworkRequest } from "./framework-request.js";
-import { COLOR_CHOICES, type ColorChoice } from "./terminal.js";
+import type { OptionRow, ValuesOf } from "./option-table.js";
+import { color, format, guards, ROOT } from "./shared-options.js";
 import { UsageError } from "./usage-error.js";
 
 const ACTIONS = ["install", "status", "diff"] as const;
-const FORMATS = ["text", "json"] as const;
 
-export const frameworkCommand: CommandModule = {
-  define(command) {
-    const { Argument, Option }: typeof import("commander") = createRequire(import.meta.url)(
-      "commander",
-    );
-    command
-      .addArgument(new Argument("<ACTION>", "what to do with the module").choices(ACTIONS))
-      .option("--compat", "install, diff: the module that speaks both APIs")
-      .option("--final", "install, diff: the final module, which has only the new API")
-      .option("-n, --dry-run", "install: say what would be done, and write nothing")
-      .option("--allow-dirty", "install: write a module with uncommitted changes, too")
-      .option("--allow-no-vcs", "install: write a module that lies in no git repository, too")
-      .option("--root <FOLDER>", "what load paths are relative to; default: the repository")
-      .addOption(
-        new Option("-f, --format <FORMAT>", "status: what the report looks like")
-          .choices(FORMATS)
-          .default("text"),
-      )
-      .addOption(
-        new Option("--color <WHEN>", "colours in the output")
-          .choices(COLOR_CHOICES)
-          .default("auto"),
-      )
-      .addHelpText(
-        "after",
-        `
+type Action = (typeof ACTIONS)[number];
+
+const OPTIONS = [
+  { flags: "--compat", text: "install, diff: the module that speaks both APIs" },
+  {
+    flags: "--final",
+    text: "install, diff: the final module, which has only the new API",
+  },
+  {
+    flags: "-n, --dry-run",
+    text: "install: say what would be done, and write nothing",
+  },
+  ...guards("install: write a module", "lies"),
+  ROOT,
+  { ...format(["text", "json"]), text: "status: what the report looks like" },
+  color("output"),
+] as const satisfies readonly OptionRow[];
+
+type Values = ValuesOf<typeof OPTIONS>;
+
+export const frameworkCommand = makeCommand({
+  operand: { name: "<ACTION>", text: "what to do with the module", choices: ACTIONS },
+  options: OPTIONS,
+  help: `
 The module is the one file of the repository that defines test/suite and
 test/run, most often src/modules/test.valk. install replaces it as a whole,
 keeps the original for valk-codemod undo, and refuses the final module while
@@ -50,11 +47,9 @@ Examples:
   valk-codemod framework install --compat   before the first file is migrated
   valk-codemod framework diff --final       what would change
   valk-codemod framework install --final    after the last file`,
-      );
-  },
 
-  async run([action], options, io) {
-    const request = readRequest(action as Action, options as unknown as Values);
+  async run([action], values, io) {
+    const request = readRequest(action as Action, values);
     switch (action as Action) {
       case "install": {
         const { installFramework } = await import("./framework-install.js");
@@ -70,21 +65,7 @@ Examples:
       }
     }
   },
-};
-
-type Action = (typeof ACTIONS)[number];
-
-/** The options as commander reads them. */
-interface Values {
-  readonly compat?: true;
-  readonly final?: true;
-  readonly dryRun?: true;
-  readonly allowDirty?: true;
-  readonly allowNoVcs?: true;
-  readonly root?: string;
-  readonly format: FrameworkRequest["format"];
-  readonly color: ColorChoice;
-}
+});
 
 const OWNED: readonly (readonly [keyof Values, string, readonly Action[]])[] = [
   ["compat", "--compat", ["install", "diff"]],

@@ -31,16 +31,3 @@ export interface Io {
   /** What files are written through; the disk if missing. A test brings one that fails. */
   readonly fileSystem?: FileSystem;
 }
-
-/** Exit statuses; neither a report's format nor its verbosity changes them. */
-export const ExitStatus = {
-  /** Done, or nothing to do. */
-  Done: 0,
-  /** Something is left to be done: by `--write`, or by a person. */
-  WorkRemains: 1,
-  /** Wrong usage, or a file that could not be read, proven or written. */
-  Error: 2,
-  Interrupted: 130,
-} as const;
-
-export type ExitStatus = (typeof ExitStatus)[keyof typeof ExitStatus];

@@ -1,4 +1,4 @@
-// The command `lint` without its disk and terminal: what it prints and how it exits, for files that
+// The command `lint` without its disk and terminal: what it prints and whether it fails, for files that
 // somebody else has read. The command line reads files and options and calls this.
 
 import { type Baseline, newFindings } from "../lint/baseline.js";
@@ -19,7 +19,7 @@ export type LintFormat = (typeof LINT_FORMATS)[number];
 export interface LintCommandOptions extends LintOptions {
   /** Default text. */
   readonly format?: LintFormat;
-  /** The mildest severity that makes the exit status 1; default warning. */
+  /** The mildest severity that fails; default warning. */
   readonly failOn?: LintSeverity;
   readonly baseline?: Baseline;
   /** Name and version for reports that carry them. */
@@ -28,7 +28,8 @@ export interface LintCommandOptions extends LintOptions {
 
 export interface LintCommandResult {
   readonly output: string;
-  readonly status: 0 | 1;
+  /** Whether any finding is at or above `failOn`. */
+  readonly isFailing: boolean;
   /** What was printed, after the baseline. */
   readonly findings: readonly LintFinding[];
 }
@@ -44,7 +45,7 @@ export function runLint(
     baseline === undefined ? result.findings : newFindings(result.findings, baseline);
   return {
     output: formatAs(format, reportFindings(findings), result.files, tool),
-    status: isFailing(findings, failOn) ? 1 : 0,
+    isFailing: isFailing(findings, failOn),
     findings,
   };
 }

@@ -2,90 +2,71 @@
 // safe, through the same preview, proof and writing as a migration.
 
 import { readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { defToAtom } from "../../transforms/def-to-atom.js";
 import { localizeDef } from "../../transforms/localize-def.js";
 import { type Baseline, makeBaseline, readBaseline } from "../lint/baseline.js";
 import { FRAMEWORK_EXCEPTIONS } from "../lint/framework-exceptions.js";
-import { LINT_SEVERITIES, type LintSeverity } from "../lint/lint-finding.js";
+import { LINT_SEVERITIES } from "../lint/lint-finding.js";
 import type { SourceFile } from "../mutation/program.js";
 import type { Discovery } from "../project/discovery.js";
 import { createByteReader, createProject } from "../project/discovery-files.js";
 import { decodeUtf8 } from "../project/read.js";
 import { escapeControls } from "../text/escape.js";
-import type { CommandModule } from "./command.js";
+import { makeCommand } from "./command.js";
 import { discoverFiles, type FolderDiscovery } from "./discover-files.js";
-import { ExitStatus, type Io } from "./io.js";
-import { LINT_FORMATS, type LintFormat, runLint } from "./lint-command.js";
+import { type ExitStatus, endsRun, exitStatus, graver } from "./exit-status.js";
+import type { Io } from "./io.js";
+import { LINT_FORMATS, runLint } from "./lint-command.js";
+import type { OptionRow, ValuesOf } from "./option-table.js";
 import { writeOutputFile } from "./output-file.js";
 import { sayUnseen } from "./say-unseen.js";
+import { printSettings, readSettings, type Settings } from "./settings.js";
 import {
-  type ConfigValues,
-  defineConfigOptions,
-  printSettings,
-  readSettings,
-  type Settings,
-} from "./settings.js";
+  ATOMIC,
+  CONFIG_OPTIONS,
+  format,
+  guards,
+  NO_IGNORE,
+  OUTPUT,
+  PATHS,
+  PATTERNS,
+  ROOT,
+} from "./shared-options.js";
 import { UsageError } from "./usage-error.js";
 import { readVersion } from "./version.js";
 
-/** The options as commander reads them. */
-interface Values extends ConfigValues {
-  readonly failOn: LintSeverity;
-  readonly format: LintFormat;
-  readonly output?: string;
-  readonly baseline?: string;
-  readonly updateBaseline?: true;
-  readonly fix?: true;
-  readonly write?: true;
-  readonly atomic?: true;
-  readonly allowDirty?: true;
-  readonly allowNoVcs?: true;
-  readonly include?: readonly string[];
-  readonly exclude?: readonly string[];
-  readonly ignore: boolean;
-  readonly root?: string;
-}
+const OPTIONS = [
+  {
+    flags: "--fail-on <SEVERITY>",
+    text: "the mildest severity that makes the exit status 1",
+    choices: LINT_SEVERITIES,
+    default: "warning",
+  },
+  format(LINT_FORMATS),
+  OUTPUT,
+  { flags: "--baseline <FILE>", text: "put up with the findings that the file lists" },
+  {
+    flags: "--update-baseline",
+    text: "write the present findings into the baseline file",
+  },
+  { flags: "--fix", text: "repair what can be shown safe; previews unless told to --write" },
+  { flags: "-w, --write", text: "with --fix: write the repairs" },
+  ATOMIC,
+  ...guards("with --write: files"),
+  ...PATTERNS,
+  NO_IGNORE,
+  ROOT,
+  ...CONFIG_OPTIONS,
+] as const satisfies readonly OptionRow[];
 
-export const lintCommand: CommandModule = {
-  define(command) {
-    const { Option }: typeof import("commander") = createRequire(import.meta.url)("commander");
-    const collect = (value: string, all: readonly string[] = []): readonly string[] => [
-      ...all,
-      value,
-    ];
-    command
-      .argument(
-        "[PATH...]",
-        "files and folders; if none, the configuration's roots or the current folder",
-      )
-      .addOption(
-        new Option("--fail-on <SEVERITY>", "the mildest severity that makes the exit status 1")
-          .choices(LINT_SEVERITIES)
-          .default("warning"),
-      )
-      .addOption(
-        new Option("-f, --format <FORMAT>", "what the report looks like")
-          .choices(LINT_FORMATS)
-          .default("text"),
-      )
-      .option("-o, --output <FILE>", "write the report to a file")
-      .option("--baseline <FILE>", "put up with the findings that the file lists")
-      .option("--update-baseline", "write the present findings into the baseline file")
-      .option("--fix", "repair what can be shown safe; previews unless told to --write")
-      .option("-w, --write", "with --fix: write the repairs")
-      .option("--atomic", "with --write: all files or, after a failure, none")
-      .option("--allow-dirty", "with --write: files with uncommitted changes, too")
-      .option("--allow-no-vcs", "with --write: files that lie in no git repository, too")
-      .option("--include <PATTERN>", "take only files that match; repeatable", collect)
-      .option("--exclude <PATTERN>", "leave out files that match; repeatable", collect)
-      .option("--no-ignore", "take ignored files and node_modules too")
-      .option("--root <FOLDER>", "what load paths are relative to; default: the repository");
-    defineConfigOptions(command);
-    command.addHelpText(
-      "after",
-      `
+/** The options as commander reads them. */
+type Values = ValuesOf<typeof OPTIONS>;
+
+export const lintCommand = makeCommand({
+  operand: PATHS,
+  options: OPTIONS,
+  help: `
 A line "; valk-codemod-disable-next-line CODE reason" excuses the line below it.
 
 Exit status: 0 nothing found at or above --fail-on; 1 something found, or left
@@ -96,11 +77,8 @@ Examples:
   valk-codemod lint src --fail-on error
   valk-codemod lint --baseline lint-baseline.json --update-baseline
   valk-codemod lint --fix --write`,
-    );
-  },
 
-  async run(paths, options, io) {
-    const values = options as unknown as Values;
+  async run(paths, values, io) {
     if (values.updateBaseline && values.baseline === undefined) {
       throw new UsageError("--update-baseline needs a file", "name it with --baseline FILE");
     }
@@ -111,7 +89,7 @@ Examples:
     }
     return values.fix ? fixFiles(settings, values, io) : lintFiles(settings, values, io);
   },
-};
+});
 
 function discoverFor(settings: Settings, values: Values, io: Io): Promise<FolderDiscovery> {
   const { paths, include, exclude, openFolders } = settings;
@@ -121,7 +99,7 @@ function discoverFor(settings: Settings, values: Values, io: Io): Promise<Folder
     env: io.env,
     include,
     exclude,
-    useIgnoreFiles: values.ignore,
+    useIgnoreFiles: values.ignore !== false,
     root: values.root,
     wholeRoot: false,
   };
@@ -140,7 +118,7 @@ async function lintFiles(settings: Settings, values: Values, io: Io): Promise<Ex
   const baseline =
     baselinePath === undefined || values.updateBaseline ? undefined : loadBaseline(baselinePath);
   const { entryPoints, exceptions } = discovery.folders?.lint ?? settings.lint;
-  const { output, status, findings } = runLint(sources, {
+  const { output, isFailing, findings } = runLint(sources, {
     format: values.format,
     failOn: values.failOn,
     ...(baseline === undefined ? {} : { baseline }),
@@ -153,10 +131,10 @@ async function lintFiles(settings: Settings, values: Values, io: Io): Promise<Ex
     writeFileSync(baselinePath, `${JSON.stringify(makeBaseline(findings), null, 2)}\n`);
   }
   writeReport(output, values.output, io);
-  if (unreadable.length > 0) {
-    return ExitStatus.Error;
-  }
-  return status === 1 && !values.updateBaseline ? ExitStatus.WorkRemains : ExitStatus.Done;
+  return exitStatus({
+    failed: unreadable.length,
+    found: isFailing && !values.updateBaseline,
+  });
 }
 
 function readSources(
@@ -211,7 +189,7 @@ function writeReport(text: string, output: string | undefined, io: Io): void {
 async function fixFiles(settings: Settings, values: Values, io: Io): Promise<ExitStatus> {
   const { paths, include, exclude, openFolders } = settings;
   const { migrateFiles } = await import("./migrate-files.js");
-  let worst: ExitStatus = ExitStatus.Done;
+  let worst = exitStatus();
   for (const transform of [localizeDef, defToAtom]) {
     const status = await migrateFiles(
       {
@@ -223,7 +201,7 @@ async function fixFiles(settings: Settings, values: Values, io: Io): Promise<Exi
         include,
         exclude,
         openFolders,
-        useIgnoreFiles: values.ignore,
+        useIgnoreFiles: values.ignore !== false,
         root: values.root,
         reports: [{ format: "text", path: undefined }],
         proof: undefined,
@@ -240,8 +218,8 @@ async function fixFiles(settings: Settings, values: Values, io: Io): Promise<Exi
       },
       io,
     );
-    worst = status > worst ? status : worst;
-    if (status >= ExitStatus.Error) {
+    worst = graver(worst, status);
+    if (endsRun(status)) {
       break;
     }
   }

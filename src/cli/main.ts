@@ -4,10 +4,12 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
-import type { Command, CommanderError } from "commander";
+import type { CommanderError } from "commander";
 import type { CommandEntry } from "./command.js";
 import { commands } from "./commands.js";
-import { ExitStatus, type Io } from "./io.js";
+import { type ExitStatus, exitStatus } from "./exit-status.js";
+import type { Io } from "./io.js";
+import { applyTable } from "./option-table.js";
 import { readVersion } from "./version.js";
 
 /** Runs one command line, without the program's name, and resolves to the exit status. */
@@ -19,7 +21,7 @@ export async function main(args: readonly string[], io: Io): Promise<ExitStatus>
   if (first === "help" || first === "--help" || first === "-h") {
     const { formatOverview } = await import("./overview.js");
     io.stdout.write(formatOverview());
-    return ExitStatus.Done;
+    return exitStatus();
   }
   const named = commands.find(({ name }) => name === first);
   try {
@@ -52,25 +54,14 @@ async function refuseMisspelled(word: string, { cwd }: Io): Promise<void> {
 }
 
 async function runCommand(
-  entry: CommandEntry,
+  { name, summary, load }: CommandEntry,
   args: readonly string[],
   io: Io,
 ): Promise<ExitStatus> {
-  const { define, run } = await entry.load();
-  const command = createCommand(entry, io);
-  define(command);
-  let status: ExitStatus = ExitStatus.Done;
-  command.action(async () => {
-    status = await run(command.args, command.opts(), io);
-  });
-  await command.parseAsync(args, { from: "user" });
-  return status;
-}
-
-function createCommand({ name, summary }: CommandEntry, io: Io): Command {
+  const module = await load();
   // By require it starts faster than by import.
   const commander: typeof import("commander") = createRequire(import.meta.url)("commander");
-  return new commander.Command(`valk-codemod ${name}`)
+  const command = new commander.Command(`valk-codemod ${name}`)
     .description(summary)
     .version(readVersion(), "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
@@ -81,17 +72,21 @@ function createCommand({ name, summary }: CommandEntry, io: Io): Command {
       writeErr: (text) => io.stderr.write(text),
       getOutHelpWidth: () => Math.min(io.stdout.columns || 80, 100),
       getErrHelpWidth: () => 80,
-    });
+    })
+    .addHelpText("after", module.help);
+  applyTable(command, module, commander);
+  command.parse(args, { from: "user" });
+  return module.run(command.args, command.opts(), io);
 }
 
 async function reportError(error: unknown, io: Io): Promise<ExitStatus> {
   if (isCommanderError(error)) {
-    return error.exitCode === 0 ? ExitStatus.Done : ExitStatus.Error;
+    return exitStatus({ refused: error.exitCode !== 0 });
   }
   const { escapeControls } = await import("../text/escape.js");
   const lines = errorLines(error).map((line) => `${escapeControls(line)}\n`);
   io.stderr.write(lines.join(""));
-  return ExitStatus.Error;
+  return exitStatus({ failed: true });
 }
 
 /** Commander has already printed what it throws. */

@@ -18,8 +18,9 @@ import type { RunEnd, RunInfo } from "../report/migrate/report.js";
 import { countOf } from "../text/wording.js";
 import { narrowToChanges } from "./changed-files.js";
 import { discoverFiles, type FolderDiscovery } from "./discover-files.js";
+import { type ExitStatus, exitStatus } from "./exit-status.js";
 import { readFrameworkTexts } from "./framework-texts.js";
-import { ExitStatus, type Io } from "./io.js";
+import type { Io } from "./io.js";
 import type { MigrateRequest } from "./migrate-request.js";
 import { createPacer } from "./pacer.js";
 import type { PagedOutput } from "./pager.js";
@@ -94,7 +95,7 @@ async function run(run: Run): Promise<ExitStatus> {
   if (verified === undefined) {
     progress?.stop();
     io.stderr.write("Interrupted before anything was written.\n");
-    return ExitStatus.Interrupted;
+    return exitStatus({ interrupted: true });
   }
   stopwatch.enter("migrating and proving");
   const steps = planFiles(verified.input);
@@ -116,7 +117,7 @@ async function run(run: Run): Promise<ExitStatus> {
       io.stderr.write(
         `Interrupted after ${done} of ${countOf(fileCount, "file")}; nothing was written.\n`,
       );
-      return ExitStatus.Interrupted;
+      return exitStatus({ interrupted: true });
     }
   }
   const obstacle = writer?.obstacle(step.value);
@@ -240,21 +241,21 @@ function refuseUnanswered({ unanswered }: PlanEnd): void {
 }
 
 async function statusOf({ totals, applied }: RunEnd, run: Run): Promise<ExitStatus> {
-  const { mode } = run.request;
   if (applied !== undefined) {
     const { describeShortfall } = await import("./migrate-write.js");
     for (const line of describeShortfall(applied, run.discovery.top, run.io.cwd)) {
       run.io.stderr.write(`${line}\n`);
     }
-    if (applied.interrupted) {
-      return ExitStatus.Interrupted;
-    }
   }
-  if (totals.failed > 0 || applied?.stopped !== undefined) {
-    return ExitStatus.Error;
-  }
-  const isLeft = totals.blocked > 0 || (mode === "check" && totals.changed > 0);
-  return mode !== "preview" && isLeft ? ExitStatus.WorkRemains : ExitStatus.Done;
+  return exitStatus(
+    {
+      interrupted: applied?.interrupted ?? false,
+      failed: totals.failed > 0 || applied?.stopped !== undefined,
+      blocked: totals.blocked,
+      changed: totals.changed,
+    },
+    run.request.mode,
+  );
 }
 
 function describeRun(request: MigrateRequest, { root, top, unseen }: Discovery): RunInfo {

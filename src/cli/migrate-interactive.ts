@@ -12,8 +12,9 @@ import type { PreviewOptions } from "../report/preview.js";
 import { escapeControls } from "../text/escape.js";
 import { createStyle } from "../text/style.js";
 import { countOf } from "../text/wording.js";
+import { type ExitStatus, exitStatus } from "./exit-status.js";
 import { type Answers, askAboutFiles } from "./interactive-dialog.js";
-import { ExitStatus, type Io } from "./io.js";
+import type { Io } from "./io.js";
 import { discoverFor, migrateFiles, planInput } from "./migrate-files.js";
 import type { MigrateRequest } from "./migrate-request.js";
 import { createWriter } from "./migrate-write.js";
@@ -49,7 +50,7 @@ export async function migrateInteractively(request: MigrateRequest, io: Io): Pro
   const answers = await askAboutFiles(changes, { checkEdit, preview, keyboard, io });
   if (answers === undefined) {
     stdout.write("\nNothing was written.\n");
-    return ExitStatus.Interrupted;
+    return exitStatus({ interrupted: true });
   }
   sayWhatIsLeft(planned.results, request, io);
   return writeAccepted(answers, request, discovery.root, io);
@@ -112,7 +113,7 @@ async function writeAccepted(
   }
   if (accepted.size === 0) {
     io.stdout.write("Nothing was written.\n");
-    return ExitStatus.Done;
+    return exitStatus();
   }
   return migrateFiles(
     {

@@ -12,8 +12,9 @@ import { findPlace } from "../project/discovery-root.js";
 import { decodeUtf8, TEST_MARKS } from "../project/read.js";
 import { formatRemarks, hasRemarks, remarksOf } from "../report/finding-text.js";
 import { createStyle } from "../text/style.js";
+import { type ExitStatus, exitStatus } from "./exit-status.js";
 import { readFrameworkTexts } from "./framework-texts.js";
-import { ExitStatus, type Io } from "./io.js";
+import type { Io } from "./io.js";
 import type { MigrateRequest } from "./migrate-request.js";
 import { createOutputFile } from "./output-file.js";
 import { readInput } from "./standard-input.js";
@@ -29,7 +30,7 @@ export async function migrateStandardInput(request: MigrateRequest, io: Io): Pro
   refuseFileOptions(request);
   const bytes = await readInput(io);
   if (bytes === undefined) {
-    return ExitStatus.Interrupted;
+    return exitStatus({ interrupted: true });
   }
   const cwd = realpathSync.native(io.cwd);
   const { root } = findPlace(cwd, [cwd], cwd);
@@ -57,7 +58,7 @@ export async function migrateStandardInput(request: MigrateRequest, io: Io): Pro
     io.stdout.write(file.status === "changed" ? file.newText : bytes);
   }
   sayRemarks(file, request, io);
-  return statusOf(file, request);
+  return exitStatus({ [file.status]: true }, request.mode === "check" ? "check" : "filter");
 }
 
 function refuseFileOptions(request: MigrateRequest): void {
@@ -82,19 +83,6 @@ function sayRemarks(file: PlannedFile, { verbosity, color }: MigrateRequest, io:
   if (needsAttention || (hasRemarks(remarks) && verbosity !== "quiet")) {
     const style = createStyle(usesColor(color, io.stderr, io.env));
     io.stderr.write(formatRemarks(remarks, { style, columns: widthOf(io.stderr) }));
-  }
-}
-
-function statusOf({ status }: PlannedFile, { mode }: MigrateRequest): ExitStatus {
-  switch (status) {
-    case "failed":
-      return ExitStatus.Error;
-    case "blocked":
-      return ExitStatus.WorkRemains;
-    case "changed":
-      return mode === "check" ? ExitStatus.WorkRemains : ExitStatus.Done;
-    default:
-      return ExitStatus.Done;
   }
 }
 

@@ -1,39 +1,22 @@
 // `migrate [PATH…]`: reads the options, then runs over files or over standard input.
 
-import { createRequire } from "node:module";
-import type { Command, Option as CommanderOption } from "commander";
-import type { SuiteOptions } from "../../transforms/define-to-suite/suite-options.js";
 import { transforms } from "../../transforms/registry.js";
-import { reportFormats } from "../report/migrate/registry.js";
 import type { RunMode, Verbosity } from "../report/migrate/report.js";
-import { CHANGE_CLASSES, type ChangeClass } from "../review/change-class.js";
-import { type ChangeValues, readChangeRequest } from "./changed-files.js";
-import type { CommandModule } from "./command.js";
-import { frameworkOption, readFrameworkOption } from "./framework-option.js";
+import { readChangeRequest } from "./changed-files.js";
+import { makeCommand } from "./command.js";
+import { readFrameworkOption } from "./framework-option.js";
 import type { Io } from "./io.js";
+import { DEFAULT_TRANSFORM, MIGRATE_OPTIONS, type MigrateValues } from "./migrate-options.js";
 import type { MigrateRequest } from "./migrate-request.js";
-import { addReportOptions, type ReportWord, readTargets } from "./report-targets.js";
-import {
-  type ConfigValues,
-  defineConfigOptions,
-  printSettings,
-  readSettings,
-  type Settings,
-} from "./settings.js";
-import { COLOR_CHOICES, type ColorChoice } from "./terminal.js";
+import { readTargets } from "./report-targets.js";
+import { printSettings, readSettings, type Settings } from "./settings.js";
+import { PATHS } from "./shared-options.js";
 import { UsageError } from "./usage-error.js";
 
-const DEFAULT_TRANSFORM = "define-to-suite";
-const VIEWS: readonly string[] = ["unified", "split"];
-const HIDE_TEXT = "leave out classes of changes, such as reindented,renamed; repeatable";
-const TARGETS: readonly SuiteOptions["target"][] = ["builder", "list"];
-
-export const migrateCommand: CommandModule = {
-  define(command) {
-    defineOptions(command);
-    command.addHelpText(
-      "after",
-      `
+export const migrateCommand = makeCommand({
+  operand: { ...PATHS, text: `${PATHS.text}; - reads standard input` },
+  options: MIGRATE_OPTIONS,
+  help: `
 Patterns are those of .gitignore files. Paths that are given by name are taken
 even when they are ignored.
 
@@ -51,135 +34,27 @@ Examples:
   valk-codemod migrate --format patch > p.diff  then: git apply p.diff
   valk-codemod migrate --format text --format sarif --output migrate.sarif
   valk-codemod migrate - < old.valk > new.valk  one file, as a filter`,
-    );
-  },
 
   async run(operands, values, io) {
-    const settings = await readSettings({ ...(values as unknown as Values), paths: operands }, io);
-    if (values.printConfig === true) {
+    const settings = await readSettings({ ...values, paths: operands }, io);
+    if (values.printConfig) {
       return printSettings(settings, io);
     }
-    const request = readRequest(settings, values as unknown as Values, io);
+    const request = readRequest(settings, values, io);
     if (operands.includes("-")) {
       const { migrateStandardInput } = await import("./migrate-standard-input.js");
       return migrateStandardInput(request, io);
     }
-    if ((values as unknown as Values).interactive) {
+    if (values.interactive) {
       const { migrateInteractively } = await import("./migrate-interactive.js");
       return migrateInteractively(request, io);
     }
     const { migrateFiles } = await import("./migrate-files.js");
     return migrateFiles(request, io);
   },
-};
+});
 
-/** The options as commander reads them. */
-interface Values extends ChangeValues, ConfigValues {
-  readonly write?: true;
-  readonly interactive?: true;
-  readonly check?: true;
-  readonly allowDirty?: true;
-  readonly allowNoVcs?: true;
-  readonly atomic?: true;
-  readonly transform: string;
-  readonly target?: SuiteOptions["target"];
-  readonly framework?: string;
-  readonly verify?: true;
-  readonly markdown?: true;
-  readonly include?: readonly string[];
-  readonly exclude?: readonly string[];
-  readonly ignore: boolean;
-  readonly root?: string;
-  /** Both --format and --output, in their order. */
-  readonly format: readonly ReportWord[];
-  readonly proof?: string;
-  readonly context: number;
-  readonly view: string;
-  readonly wordDiff?: true;
-  readonly stats?: true;
-  readonly pager: boolean;
-  readonly hide?: readonly ChangeClass[];
-  readonly diffIgnoreSpace?: true;
-  readonly color: ColorChoice;
-  readonly quiet?: true;
-  readonly verbose?: true;
-}
-
-function defineOptions(command: Command): void {
-  const { InvalidArgumentError, Option }: typeof import("commander") = createRequire(
-    import.meta.url,
-  )("commander");
-  const choice = (
-    flags: string,
-    text: string,
-    choices: readonly string[],
-    fallback?: string,
-  ): CommanderOption => new Option(flags, text).choices(choices).default(fallback);
-  const collect = (value: string, before: readonly string[] = []): readonly string[] => [
-    ...before,
-    value,
-  ];
-  const readCount = (value: string): number => {
-    if (!/^\d{1,6}$/.test(value)) {
-      throw new InvalidArgumentError("It takes a number, 0 or more.");
-    }
-    return Number(value);
-  };
-  const readClasses = (
-    value: string,
-    before: readonly ChangeClass[] = [],
-  ): readonly ChangeClass[] => [
-    ...before,
-    ...value.split(",").map((name) => {
-      const found = CHANGE_CLASSES.find((known) => known === name.trim());
-      if (found === undefined) {
-        throw new InvalidArgumentError(`It takes any of ${CHANGE_CLASSES.join(", ")}.`);
-      }
-      return found;
-    }),
-  ];
-  command
-    .argument(
-      "[PATH...]",
-      "files and folders; if none, the configuration's roots or the current folder; - reads standard input",
-    )
-    .option("-w, --write", "write the changes")
-    .option("-i, --interactive", "choose file by file, change by change; writes what is accepted")
-    .option("--atomic", "with --write: all files or, after a failure, none")
-    .option("--allow-dirty", "write files with uncommitted changes, too")
-    .option("--allow-no-vcs", "write files that lie in no git repository, too")
-    .option("-c, --check", "only tell, by the exit status too, whether anything is left to do")
-    .option("-t, --transform <NAME>", "see: valk-codemod transforms", DEFAULT_TRANSFORM)
-    .addOption(
-      choice("--target <API>", "what registrations become; default: what the module runs", TARGETS),
-    )
-    .addOption(frameworkOption())
-    .option("--verify", "evaluate files before and after, and refuse what differs")
-    .option("--markdown", "migrate code blocks of Markdown files, too")
-    .option("--since <REF>", "only files that changed since the branch left REF")
-    .option("--staged", "only files that are staged, as they are staged")
-    .option("--changed", "only files with uncommitted changes, new ones included")
-    .option("--include <PATTERN>", "take only files that match; repeatable", collect)
-    .option("--exclude <PATTERN>", "leave out files that match; repeatable", collect)
-    .option("--no-ignore", "take ignored files and node_modules too")
-    .option("--root <FOLDER>", "what load paths are relative to; default: the repository");
-  addReportOptions(command, Option, [...reportFormats.keys()]);
-  command
-    .option("--proof <FILE>", "write the proof of every change to a file, as JSON")
-    .option("-U, --context <LINES>", "lines around each change", readCount, 3)
-    .addOption(choice("--view <VIEW>", "how the preview shows changes", VIEWS, "unified"))
-    .option("--word-diff", "show each changed line once, with [-old-]{+new+} words")
-    .option("--hide <CLASSES>", HIDE_TEXT, readClasses)
-    .option("--diff-ignore-space", "the same as --hide reindented")
-    .option("--stats", "changes by class, findings by code and times, behind the summary")
-    .option("--no-pager", "show a long preview without $PAGER")
-    .addOption(choice("--color <WHEN>", "colours in the report", COLOR_CHOICES, "auto"))
-    .option("-q, --quiet", "show only what is blocked or failed, and one line of totals")
-    .option("-v, --verbose", "list files that do not change, too");
-  defineConfigOptions(command);
-}
-
-function readRequest(settings: Settings, values: Values, { cwd }: Io): MigrateRequest {
+function readRequest(settings: Settings, values: MigrateValues, { cwd }: Io): MigrateRequest {
   const transform = transforms.get(values.transform);
   if (transform === undefined) {
     const names = [...transforms.keys()].join(", ");
@@ -224,13 +99,13 @@ function readRequest(settings: Settings, values: Values, { cwd }: Io): MigrateRe
     include,
     exclude,
     openFolders: settings.openFolders,
-    useIgnoreFiles: values.ignore,
+    useIgnoreFiles: values.ignore !== false,
     root: values.root,
     reports,
     proof: values.proof,
     context: values.context,
     view: readView(values),
-    usesPager: values.pager,
+    usesPager: values.pager !== false,
     showStatistics: values.stats === true,
     hidden: new Set(values.diffIgnoreSpace ? [...hide, "reindented"] : hide),
     color: values.color,
@@ -241,21 +116,21 @@ function readRequest(settings: Settings, values: Values, { cwd }: Io): MigrateRe
   };
 }
 
-function readView({ view, wordDiff }: Values): string {
+function readView({ view, wordDiff }: MigrateValues): string {
   if (wordDiff && view === "split") {
     throw new UsageError("--word-diff and --view split exclude each other", "choose one of them");
   }
   return wordDiff ? "word-diff" : view;
 }
 
-function readMode({ write, check }: Values): RunMode {
+function readMode({ write, check }: MigrateValues): RunMode {
   if (write) {
     return "write";
   }
   return check ? "check" : "preview";
 }
 
-function readVerbosity({ quiet, verbose }: Values): Verbosity {
+function readVerbosity({ quiet, verbose }: MigrateValues): Verbosity {
   if (quiet) {
     return "quiet";
   }
@@ -264,7 +139,7 @@ function readVerbosity({ quiet, verbose }: Values): Verbosity {
 
 /** Other transforms have nothing to do with the test framework. */
 function readFramework(
-  { framework, transform }: Values,
+  { framework, transform }: MigrateValues,
   cwd: string,
 ): Pick<MigrateRequest, "framework" | "givenModule"> {
   return transform === DEFAULT_TRANSFORM

@@ -9,47 +9,47 @@ import { dumpTree, formatTree } from "../syntax/dump.js";
 import { parse } from "../syntax/parser.js";
 import type { SyntaxTree } from "../syntax/tree.js";
 import { escapeControls } from "../text/escape.js";
-import type { CommandModule } from "./command.js";
-import { ExitStatus, type Io } from "./io.js";
+import { makeCommand } from "./command.js";
+import { exitStatus } from "./exit-status.js";
+import type { Io } from "./io.js";
 import { readInput } from "./standard-input.js";
 import { UsageError } from "./usage-error.js";
 
-export const parseCommand: CommandModule = {
-  define(command) {
-    command
-      .argument("<FILE>", "the file, or - for standard input")
-      .option("--json", "print the tree as JSON: a flat list of elements, and the parse errors")
-      .addHelpText(
-        "after",
-        `
+export const parseCommand = makeCommand({
+  operand: { name: "<FILE>", text: "the file, or - for standard input" },
+  options: [
+    {
+      flags: "--json",
+      text: "print the tree as JSON: a flat list of elements, and the parse errors",
+    },
+  ],
+  help: `
 Exit status: 0 when the tree was printed, with or without parse errors;
 2 when the file could not be read.
 
 Examples:
   valk-codemod parse test/test_prelude.valk
   echo '(f {x})' | valk-codemod parse - --json`,
-      );
-  },
 
   async run([file], { json }, io) {
     const path = file as string;
     const bytes = path === "-" ? await readInput(io) : readRegularFile(path, io);
     if (bytes === undefined) {
-      return ExitStatus.Interrupted;
+      return exitStatus({ interrupted: true });
     }
     const text = decodeUtf8(bytes);
     if (text === undefined) {
       throw new UsageError(`${path} is not UTF-8`, "convert it first, for example with iconv");
     }
     const tree = parse(text);
-    if (json === true) {
+    if (json) {
       printJson(path, tree, io);
     } else {
       printText(path, tree, io);
     }
-    return ExitStatus.Done;
+    return exitStatus();
   },
-};
+});
 
 function readRegularFile(path: string, { cwd }: Io): Uint8Array {
   const absolute = resolve(cwd, path);

@@ -1,7 +1,8 @@
 // Makes the io of a real process: interrupts become an abort signal, and a reader that goes away
 // (`valk-codemod | head`) only ends the output, never a write that is under way.
 
-import { ExitStatus, type Io, type Output } from "./io.js";
+import { type ExitStatus, exitStatus } from "./exit-status.js";
+import type { Io, Output } from "./io.js";
 
 /** What is needed of `process`; a test brings its own. */
 export type ProcessLike = Pick<NodeJS.Process, "stdout" | "stderr" | "stdin" | "env" | "cwd"> & {
@@ -22,13 +23,13 @@ export function createProcessIo(host: ProcessLike): ProcessIo {
   let hasFailed = false;
   host.on("SIGINT", () => {
     if (controller.signal.aborted) {
-      host.exit(ExitStatus.Interrupted);
+      host.exit(exitStatus({ interrupted: true }));
     }
     controller.abort();
   });
   const fail = (error: Error): void => {
     hasFailed = true;
-    host.exitCode = ExitStatus.Error;
+    host.exitCode = exitStatus({ failed: true });
     host.stderr.write(`error: cannot write the output: ${error.message}\n`);
   };
   return {
@@ -49,11 +50,11 @@ export function createProcessIo(host: ProcessLike): ProcessIo {
       signal: controller.signal,
     },
     finish(status) {
-      if (status === ExitStatus.Interrupted) {
+      if (status === exitStatus({ interrupted: true })) {
         // Standard input may still be open and would keep the process.
         host.exit(status);
       }
-      host.exitCode = hasFailed ? ExitStatus.Error : status;
+      host.exitCode = hasFailed ? exitStatus({ failed: true }) : status;
     },
   };
 }

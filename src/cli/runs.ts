@@ -4,28 +4,26 @@ import { diskFileSystem } from "../project/file-system.js";
 import { escapeControls } from "../text/escape.js";
 import { countOf } from "../text/wording.js";
 import { type DamagedRun, type RecordedRun, readRuns } from "../write/journal-read.js";
-import type { CommandModule } from "./command.js";
-import { ExitStatus } from "./io.js";
+import { makeCommand } from "./command.js";
+import { exitStatus } from "./exit-status.js";
 import { baseFor } from "./undo.js";
 
-export const runsCommand: CommandModule = {
-  define(command) {
-    command
-      .option("--root <FOLDER>", "where the runs were; default: the repository around this folder")
-      .addHelpText(
-        "after",
-        `
+export const runsCommand = makeCommand({
+  options: [
+    {
+      flags: "--root <FOLDER>",
+      text: "where the runs were; default: the repository around this folder",
+    },
+  ],
+  help: `
 Each line: the run, how it ended, how many files it was to write, what it was.
 A run that is called unfinished was killed, or is still writing.
 
 Examples:
   valk-codemod runs
   valk-codemod undo 20260131-120000-000-a1b2c3`,
-      );
-  },
 
-  async run(_operands, options, io) {
-    const { root } = options as { readonly root?: string };
+  async run(_operands, { root }, io) {
     const base = baseFor(root, io.cwd);
     const runs = readRuns(base, io.fileSystem ?? diskFileSystem);
     const undone = undoneRuns(runs.filter((run) => "manifest" in run));
@@ -35,9 +33,9 @@ Examples:
     if (runs.length === 0) {
       io.stdout.write(`No runs in ${escapeControls(base)}.\n`);
     }
-    return ExitStatus.Done;
+    return exitStatus();
   },
-};
+});
 
 function describeRun(run: RecordedRun | DamagedRun, undone: ReadonlySet<string>): string {
   if ("error" in run) {

@@ -3,7 +3,6 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import type { Command } from "commander";
 import type { SuiteOptions } from "../../transforms/define-to-suite/suite-options.js";
 import type { Severities } from "../plan/finding-policy.js";
 import { isModuleText } from "../plan/framework.js";
@@ -12,26 +11,23 @@ import { CONFIG_FILE, discover, discoverPlace } from "../project/discovery.js";
 import type { Place } from "../project/discovery-root.js";
 import type { ConfigFile } from "./config.js";
 import type { Config } from "./config-schema.js";
+import { type ExitStatus, exitStatus } from "./exit-status.js";
 import type { FolderSettings, LintSettings } from "./folder-settings.js";
 import { indentOf } from "./indentation.js";
-import { ExitStatus, type Io } from "./io.js";
+import type { Io } from "./io.js";
 
 const BASELINE_FILE = "valk-codemod.baseline.json";
 
-/** The options that choose a configuration, as commander reads them. */
-export interface ConfigValues {
-  readonly config?: string | false | undefined;
-  readonly printConfig?: true;
-}
-
 /** What the command line says about settings; undefined where it says nothing. */
-export interface CommandLine extends ConfigValues {
+export interface CommandLine {
   readonly paths: readonly string[];
   readonly root?: string | undefined;
   readonly include?: readonly string[] | undefined;
   readonly exclude?: readonly string[] | undefined;
   readonly target?: SuiteOptions["target"] | undefined;
   readonly baseline?: string | undefined;
+  /** A file, or false for none. */
+  readonly config?: string | false | undefined;
 }
 
 interface Setting<T> {
@@ -74,14 +70,6 @@ export interface Settings {
   readonly origins: Origins;
   /** Reads the configurations of these folders below the root; undefined where none counts. */
   readonly openFolders: (folders: readonly string[]) => Promise<FolderSettings | undefined>;
-}
-
-/** Adds `--config`, `--no-config` and `--print-config`. */
-export function defineConfigOptions(command: Command): void {
-  command
-    .option("--config <FILE>", "read this configuration; default: the repository's own")
-    .option("--no-config", "run without a configuration")
-    .option("--print-config", "print the settings and where each comes from, and do nothing else");
 }
 
 /** Puts everything together. Throws UsageError for a configuration that does not fit. */
@@ -137,7 +125,7 @@ async function openFolders(
 /** The configuration that was named, or the repository's own if there is one. */
 async function findConfig(
   root: string,
-  config: ConfigValues["config"],
+  config: CommandLine["config"],
   { cwd }: Io,
 ): Promise<ConfigFile | undefined> {
   const path = config ? resolve(cwd, config) : join(root, CONFIG_FILE);
@@ -232,5 +220,5 @@ export async function printSettings(settings: Settings, io: Io): Promise<ExitSta
     ...(folders && { folders: folders.files }),
   };
   io.stdout.write(`${JSON.stringify(printed, null, 2)}\n`);
-  return ExitStatus.Done;
+  return exitStatus();
 }

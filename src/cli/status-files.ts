@@ -11,17 +11,18 @@ import { posixRelative } from "../project/discovery-root.js";
 import { statusFormats } from "../report/status/registry.js";
 import type { FormatStatus, ModuleStatus, StatusOptions } from "../report/status/report.js";
 import { loadedTestFiles } from "../status/loaded-tests.js";
-import { createStatusCollector, type Status } from "../status/status.js";
+import { createStatusCollector } from "../status/status.js";
 import { shellWord } from "../text/shell-word.js";
 import { createStyle } from "../text/style.js";
 import { discoverFiles } from "./discover-files.js";
+import { type ExitStatus, exitStatus } from "./exit-status.js";
 import { modulesOf, surveyUse } from "./framework-survey.js";
 import { readFrameworkTexts } from "./framework-texts.js";
-import { ExitStatus, type Io, type Output } from "./io.js";
+import type { Io, Output } from "./io.js";
 import { createOutputFile } from "./output-file.js";
 import { sayUnseen } from "./say-unseen.js";
 import type { Settings } from "./settings.js";
-import type { StatusRequest } from "./status-request.js";
+import type { StatusRequest } from "./status-options.js";
 import { usesColor, widthOf } from "./terminal.js";
 import { readVersion } from "./version.js";
 
@@ -39,7 +40,7 @@ export async function showStatus(
       root: request.root,
       include,
       exclude,
-      useIgnoreFiles: request.ignore,
+      useIgnoreFiles: request.ignore !== false,
       wholeRoot: true,
       env: io.env,
     },
@@ -59,7 +60,7 @@ export async function showStatus(
   });
   if (end === undefined) {
     io.stderr.write("Interrupted.\n");
-    return ExitStatus.Interrupted;
+    return exitStatus({ interrupted: true });
   }
   const project = createProject(discovery.root, undefined, discovery.unseen.outside);
   const filesIn = discovery.files.filter(({ selected }) => selected).length;
@@ -75,11 +76,7 @@ export async function showStatus(
     oldElsewhere: oldElsewhere(end.frameworks, discovery),
   };
   write((output) => format(data, optionsFor(output, request, discovery, io)), request, io);
-  return statusOf(status);
-}
-
-function statusOf({ failed }: Status): ExitStatus {
-  return failed.length > 0 ? ExitStatus.Error : ExitStatus.Done;
+  return exitStatus({ failed: status.failed.length });
 }
 
 function moduleStatus(

@@ -2,20 +2,16 @@
 
 import { transforms } from "../../transforms/registry.js";
 import { wrap } from "../text/wording.js";
-import type { CommandModule } from "./command.js";
-import { ExitStatus } from "./io.js";
+import { makeCommand } from "./command.js";
+import { exitStatus } from "./exit-status.js";
 
-export const transformsCommand: CommandModule = {
-  define(command) {
-    command.addHelpText(
-      "after",
-      `
+export const transformsCommand = makeCommand({
+  options: [],
+  help: `
 Example:
   valk-codemod migrate --transform define-to-suite test/`,
-    );
-  },
 
-  async run(_operands, _options, { stdout }) {
+  async run(_operands, _values, { stdout }) {
     const list = [...transforms.values()];
     const width = Math.max(...list.map(({ name }) => name.length));
     const lines = list.map(({ name, documentation }) =>
@@ -26,6 +22,6 @@ Example:
       ),
     );
     stdout.write(`${lines.join("\n")}\n`);
-    return ExitStatus.Done;
+    return exitStatus();
   },
-};
+});

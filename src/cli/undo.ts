@@ -1,7 +1,6 @@
 // `undo [RUN]`: takes back what a run has written, or removes old runs from the journal.
 
 import { realpathSync, statSync } from "node:fs";
-import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { editedSince, journalFailed, messageOf, RunError } from "../outcome/problems.js";
 import { findPlace, placeOfRoot } from "../project/discovery-root.js";
@@ -14,30 +13,29 @@ import { hasJournalFolder } from "../write/journal-folder.js";
 import { acquireLock } from "../write/lock.js";
 import { chooseRun, type EditedFile, planUndo, type UndoPlan } from "../write/undo.js";
 import { pruneRuns } from "../write/undo-prune.js";
-import type { CommandModule } from "./command.js";
-import { ExitStatus, type Io } from "./io.js";
+import { makeCommand } from "./command.js";
+import { type ExitStatus, exitStatus } from "./exit-status.js";
+import type { Io } from "./io.js";
 import { describeShortfall, writeEvents } from "./migrate-write.js";
+import { readCount } from "./option-table.js";
 import { undoCommandFor } from "./undo-command.js";
 import { UsageError } from "./usage-error.js";
 
-export const undoCommand: CommandModule = {
-  define(command) {
-    const { InvalidArgumentError }: typeof import("commander") = createRequire(import.meta.url)(
-      "commander",
-    );
-    command
-      .argument("[RUN]", "a run as valk-codemod runs lists it; the newest if none")
-      .option("--force", "restore files that were edited since, too")
-      .option("--prune <N>", "remove all but the newest N runs instead", (value: string) => {
-        if (!/^\d{1,6}$/.test(value)) {
-          throw new InvalidArgumentError("It takes a number, 0 or more.");
-        }
-        return Number(value);
-      })
-      .option("--root <FOLDER>", "where the run was; default: the repository around this folder")
-      .addHelpText(
-        "after",
-        `
+export const undoCommand = makeCommand({
+  operand: { name: "[RUN]", text: "a run as valk-codemod runs lists it; the newest if none" },
+  options: [
+    { flags: "--force", text: "restore files that were edited since, too" },
+    {
+      flags: "--prune <N>",
+      text: "remove all but the newest N runs instead",
+      read: readCount,
+    },
+    {
+      flags: "--root <FOLDER>",
+      text: "where the run was; default: the repository around this folder",
+    },
+  ],
+  help: `
 Restores content, permissions and times of every file that the run has written,
 also of a run that was killed. Where a file holds anything else by now, nothing
 is restored and the file is named. An undo is a run itself: a second undo
@@ -50,11 +48,8 @@ Examples:
   valk-codemod undo                             take back the newest run
   valk-codemod undo 20260131-120000-000-a1b2c3
   valk-codemod undo --prune 5                   keep the originals of five runs`,
-      );
-  },
 
-  async run([id], options, io) {
-    const { force, prune, root } = options as Values;
+  async run([id], { force, prune, root }, io) {
     const base = baseFor(root, io.cwd);
     const fileSystem = io.fileSystem ?? diskFileSystem;
     if (prune !== undefined) {
@@ -65,13 +60,7 @@ Examples:
     }
     return undoRun({ base, id, isForced: force === true, fileSystem, io });
   },
-};
-
-interface Values {
-  readonly force?: true;
-  readonly prune?: number;
-  readonly root?: string;
-}
+});
 
 /** The folder that holds the journal: the top of the repository, or the folder itself. */
 export function baseFor(root: string | undefined, cwd: string): string {
@@ -111,10 +100,10 @@ async function undoRun({ base, id, isForced, fileSystem, io }: UndoRequest): Pro
     writeEvents(io, undefined, base),
   );
   report(plan, result, base, io);
-  if (result.interrupted) {
-    return ExitStatus.Interrupted;
-  }
-  return result.failed.length > 0 || result.skipped.length > 0 ? ExitStatus.Error : ExitStatus.Done;
+  return exitStatus({
+    interrupted: result.interrupted,
+    failed: result.failed.length + result.skipped.length,
+  });
 }
 
 /** Throws RunError, before anything is restored. */
@@ -161,7 +150,7 @@ async function pruneOld(
 ): Promise<ExitStatus> {
   if (!hasJournalFolder(base, fileSystem)) {
     io.stdout.write("0 runs removed.\n");
-    return ExitStatus.Done;
+    return exitStatus();
   }
   const { onWait, shouldStop } = writeEvents(io, undefined, base);
   const lock = await acquireLock(base, fileSystem, {
@@ -169,12 +158,12 @@ async function pruneOld(
     ...(onWait !== undefined && { onWait }),
   });
   if (lock === undefined) {
-    return ExitStatus.Interrupted;
+    return exitStatus({ interrupted: true });
   }
   try {
     const removed = pruneRuns(base, keep, fileSystem);
     io.stdout.write(`${countOf(removed.length, "run")} removed.\n`);
-    return ExitStatus.Done;
+    return exitStatus();
   } catch (error) {
     throw error instanceof RunError ? error : new RunError(journalFailed, messageOf(error));
   } finally {

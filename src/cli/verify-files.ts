@@ -18,8 +18,9 @@ import { createReach } from "../project/reach.js";
 import { TEST_MARKS } from "../project/read.js";
 import { countOf } from "../text/wording.js";
 import { discoverFiles, type FolderDiscovery } from "./discover-files.js";
+import { type ExitStatus, exitStatus } from "./exit-status.js";
 import { readFrameworkTexts } from "./framework-texts.js";
-import { ExitStatus, type Io } from "./io.js";
+import type { Io } from "./io.js";
 import { createPacer } from "./pacer.js";
 import { createProgress, type Progress } from "./progress.js";
 import { sayLeftAside } from "./say-left-aside.js";
@@ -120,7 +121,7 @@ async function verify(verification: Verification): Promise<ExitStatus> {
 
 function interrupted(done: number, { stderr }: Io): ExitStatus {
   stderr.write(`Interrupted after ${countOf(done, "file")}; nothing was written.\n`);
-  return ExitStatus.Interrupted;
+  return exitStatus({ interrupted: true });
 }
 
 function planInput(request: VerifyRequest, discovery: FolderDiscovery, { env }: Io): PlanInput {
@@ -217,8 +218,8 @@ function statusOf(
   { totals }: Plan,
   { isStrict }: VerifyRequest,
 ): ExitStatus {
-  if (totals.failed > 0) {
-    return ExitStatus.Error;
-  }
-  return different > 0 || (isStrict && unknown > 0) ? ExitStatus.WorkRemains : ExitStatus.Done;
+  return exitStatus({
+    failed: totals.failed,
+    found: different > 0 || (isStrict && unknown > 0),
+  });
 }

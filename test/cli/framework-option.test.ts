@@ -3,7 +3,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { frameworkOption, readFrameworkOption } from "../../src/cli/framework-option.js";
+import { readFrameworkOption } from "../../src/cli/framework-option.js";
+import { FRAMEWORK } from "../../src/cli/shared-options.js";
 import { UsageError } from "../../src/cli/usage-error.js";
 import { makeFolder } from "../temporary-folder.js";
 import {
@@ -72,7 +73,7 @@ describe("the value", () => {
   });
 
   test("is described with its words", () => {
-    expect(frameworkOption().description).toContain("auto, keep, final, compat, or a file");
+    expect(FRAMEWORK.text).toContain("auto, keep, final, compat, or a file");
   });
 });
 

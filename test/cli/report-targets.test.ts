@@ -1,12 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { type ReportWord, readTargets } from "../../src/cli/report-targets.js";
+import type { OptionWord } from "../../src/cli/option-table.js";
+import { readTargets } from "../../src/cli/report-targets.js";
 import { makeFolder } from "../temporary-folder.js";
 import { run } from "./run-main.js";
 
 /** `f:json o:x` as the words of a command line. */
-const words = (text: string): readonly ReportWord[] =>
+const words = (text: string): readonly OptionWord[] =>
   text
     .split(" ")
     .filter((word) => word !== "")

@@ -3,7 +3,6 @@
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
-import { Command } from "commander";
 import { describe, expect, test, vi } from "vitest";
 import { checkCommand } from "../../src/cli/check.js";
 import type { CommandModule } from "../../src/cli/command.js";
@@ -189,11 +188,9 @@ const OTHERS = [checkCommand, lintCommand, verifyCommand, statusCommand, framewo
 
 /** The long names of all options of some commands. */
 function optionNames(commands: readonly CommandModule[] = LISTED): readonly string[] {
-  return commands.flatMap(({ define }) => {
-    const command = new Command();
-    define(command);
-    return command.options.map(({ long }) => long as string);
-  });
+  return commands.flatMap(({ options }) =>
+    options.map(({ flags }) => /--[a-z-]+/.exec(flags)?.[0] as string),
+  );
 }
 
 /** Options of any command that stand nowhere in inline code. */

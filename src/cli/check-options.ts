@@ -1,0 +1,38 @@
+// The options of `check`: defined for `check.ts`, read by what runs it.
+
+import type { OptionRow, ValuesOf } from "./option-table.js";
+import {
+  CONFIG_OPTIONS,
+  color,
+  format,
+  NO_IGNORE,
+  OUTPUT,
+  PATTERNS,
+  ROOT,
+  target,
+} from "./shared-options.js";
+
+const CHECK_FORMATS = ["text", "json", "github"] as const;
+
+export const CHECK_OPTIONS = [
+  {
+    flags: "--baseline <FILE>",
+    text: "default: valk-codemod.baseline.json beside the configuration",
+    config: "baseline",
+  },
+  { flags: "--update-baseline", text: "write what is there now into the baseline" },
+  {
+    flags: "--prune-baseline",
+    text: "take out of the baseline what is gone; add nothing",
+  },
+  target("builder"),
+  ...PATTERNS,
+  NO_IGNORE,
+  ROOT,
+  format(CHECK_FORMATS),
+  OUTPUT,
+  color("report"),
+  ...CONFIG_OPTIONS,
+] as const satisfies readonly OptionRow[];
+
+export type CheckValues = ValuesOf<typeof CHECK_OPTIONS>;

@@ -1,0 +1,163 @@
+// The options of `migrate`, in three tables: what to do, which files, what to see. Read by
+// `migrate.ts`, which makes a request of their values; the README shows a table for each.
+
+import { transforms } from "../../transforms/registry.js";
+import { reportFormats } from "../report/migrate/registry.js";
+import { CHANGE_CLASSES, type ChangeClass } from "../review/change-class.js";
+import { InvalidValue, type OptionRow, readCount, type ValuesOf } from "./option-table.js";
+import {
+  ATOMIC,
+  CONFIG_OPTIONS,
+  color,
+  FRAMEWORK,
+  guards,
+  NO_IGNORE,
+  OUTPUT,
+  PATTERNS,
+  ROOT,
+  target,
+} from "./shared-options.js";
+
+export const DEFAULT_TRANSFORM = "define-to-suite";
+
+function readClasses(value: string, before: readonly ChangeClass[] = []): readonly ChangeClass[] {
+  const named = value.split(",").map((name) => {
+    const found = CHANGE_CLASSES.find((known) => known === name.trim());
+    if (found === undefined) {
+      throw new InvalidValue(`It takes any of ${CHANGE_CLASSES.join(", ")}.`);
+    }
+    return found;
+  });
+  return [...before, ...named];
+}
+
+/** What to do. */
+export const ACTION_OPTIONS = [
+  { flags: "-w, --write", text: "write the changes", example: "test --write" },
+  {
+    flags: "-i, --interactive",
+    text: "choose file by file, change by change; writes what is accepted",
+    more: "[reviews](#reviews)",
+  },
+  ATOMIC,
+  ...guards("write files"),
+  {
+    flags: "-c, --check",
+    text: "only tell, by the exit status too, whether anything is left to do",
+    more: "findings and totals, no preview",
+    example: "--check",
+  },
+  {
+    flags: "-t, --transform <NAME>",
+    text: "see: valk-codemod transforms",
+    default: DEFAULT_TRANSFORM,
+    proposals: [...transforms.keys()],
+    example: "--transform define-to-suite",
+  },
+  target("what the module runs"),
+  FRAMEWORK,
+  {
+    flags: "--verify",
+    text: "evaluate files before and after, and refuse what differs",
+    example: "test/test_cart.valk --verify",
+  },
+] as const satisfies readonly OptionRow[];
+
+/** Which files. */
+export const FILE_OPTIONS = [
+  {
+    flags: "--markdown",
+    text: "migrate code blocks of Markdown files, too",
+    more: "[Markdown](docs/markdown.md)",
+    example: "--markdown",
+  },
+  { flags: "--since <REF>", text: "only files that changed since the branch left REF" },
+  { flags: "--staged", text: "only files that are staged, as they are staged" },
+  { flags: "--changed", text: "only files with uncommitted changes, new ones included" },
+  ...PATTERNS,
+  NO_IGNORE,
+  ROOT,
+] as const satisfies readonly OptionRow[];
+
+/** What to see. */
+export const VIEW_OPTIONS = [
+  {
+    flags: "-f, --format <FORMAT>",
+    text: "what the report looks like; repeatable, each with its --output",
+    choices: [...reportFormats.keys()],
+    default: "text",
+    inOrder: true,
+    more: "`text` is for people, `patch` for `git apply`, `html` [a page](docs/review-page.md), `markdown`, `github` and `sarif` are for [pull requests](docs/pull-requests.md), `json` and `jsonl` for tools",
+    example: "--format json",
+  },
+  {
+    ...OUTPUT,
+    inOrder: true,
+    more: "that of the `--format` before it; the summary goes to the terminal",
+    example: "--format patch --output migration.patch --format html --output review.html",
+  },
+  {
+    flags: "--proof <FILE>",
+    text: "write the proof of every change to a file, as JSON",
+    example: "--proof proof.json",
+  },
+  {
+    flags: "-U, --context <LINES>",
+    text: "lines around each change",
+    read: readCount,
+    default: 3,
+    example: "test/test_cart.valk --context 0",
+  },
+  {
+    flags: "--view <VIEW>",
+    text: "how the preview shows changes",
+    choices: ["unified", "split"],
+    default: "unified",
+    more: "old and new text below each other, or side by side",
+    example: "test/test_cart.valk --view split",
+  },
+  { flags: "--word-diff", text: "show each changed line once, with [-old-]{+new+} words" },
+  {
+    flags: "--hide <CLASSES>",
+    text: "leave out classes of changes, such as reindented,renamed; repeatable",
+    read: readClasses,
+    proposals: CHANGE_CLASSES,
+    more: "[classes](docs/review.md#classes)",
+    example: "test/test_cart.valk --hide reindented,renamed",
+  },
+  {
+    flags: "--diff-ignore-space",
+    text: "the same as --hide reindented",
+    example: "test/test_cart.valk --diff-ignore-space",
+  },
+  {
+    flags: "--stats",
+    text: "changes by class, findings by code and times, behind the summary",
+    example: "--check --stats",
+  },
+  {
+    flags: "--no-pager",
+    text: "show a long preview without $PAGER",
+    example: "--no-pager",
+  },
+  color("report"),
+  {
+    flags: "-q, --quiet",
+    text: "show only what is blocked or failed, and one line of totals",
+    example: "--quiet",
+  },
+  {
+    flags: "-v, --verbose",
+    text: "list files that do not change, too",
+    example: "--verbose",
+  },
+] as const satisfies readonly OptionRow[];
+
+export const MIGRATE_OPTIONS = [
+  ...ACTION_OPTIONS,
+  ...FILE_OPTIONS,
+  ...VIEW_OPTIONS,
+  ...CONFIG_OPTIONS,
+] as const satisfies readonly OptionRow[];
+
+export type MigrateValues = ValuesOf<typeof MIGRATE_OPTIONS>;

@@ -1,0 +1,150 @@
+// What an option is as data: one row of a command's table. From the rows come commander's options
+// and with them --help, the types of the values, the tables of the documentation, and completion.
+
+import type { Command, Option } from "commander";
+import type { Config } from "./config-schema.js";
+
+/** One option. */
+export interface OptionRow {
+  /** Short form, long form and value, as --help prints them: `-o, --output <FILE>`. */
+  readonly flags: string;
+  /** One line, for --help. */
+  readonly text: string;
+  /** All values that it takes. */
+  readonly choices?: readonly string[];
+  /** Values to propose where others are taken, too. */
+  readonly proposals?: readonly string[];
+  readonly default?: string | number;
+  /** Makes the value of the text; `before` is what an earlier one of the same name made. */
+  readonly read?: (value: string, before?: never) => unknown;
+  /** Its value is a list of all options with this mark, as they stood on the command line. */
+  readonly inOrder?: true;
+  /** The key of the configuration that it overrides. */
+  readonly config?: keyof Config;
+  /** The documentation's own words behind the text, in Markdown. */
+  readonly more?: string;
+  /** Arguments that show its use. */
+  readonly example?: string;
+}
+
+/** What stands behind the options: `[PATH...]`, in commander's notation. */
+export interface Operand {
+  readonly name: string;
+  readonly text: string;
+  readonly choices?: readonly string[];
+  /** Values to propose where others are taken, too. */
+  readonly proposals?: readonly string[];
+}
+
+/** An option that notes its place, as it stood on the command line. */
+export interface OptionWord {
+  /** The name of its value: `output` of `--output`. */
+  readonly option: string;
+  readonly value: string;
+}
+
+type LongName<Flags> = Flags extends `${string}--${infer Name} <${string}`
+  ? Name
+  : Flags extends `${string}--${infer Name}`
+    ? Name
+    : never;
+
+type CamelCase<Name extends string> = Name extends `${infer Head}-${infer Tail}`
+  ? `${Head}${Capitalize<CamelCase<Tail>>}`
+  : Name;
+
+type KeyOf<Row extends OptionRow> =
+  LongName<Row["flags"]> extends `no-${infer Name}`
+    ? CamelCase<Name>
+    : CamelCase<LongName<Row["flags"]>>;
+
+type ValueOf<Row extends OptionRow> = Row extends { readonly inOrder: true }
+  ? readonly OptionWord[]
+  : Row extends { readonly read: (...args: never) => infer Value }
+    ? Value
+    : Row extends { readonly choices: readonly (infer Choice)[] }
+      ? Choice
+      : Row["flags"] extends `${string}<${string}`
+        ? string
+        : Row["flags"] extends `${string}--no-${string}`
+          ? false
+          : true;
+
+type Always = { readonly inOrder: true } | { readonly default: string | number };
+
+/**
+ * The values of a table's options by their names, as commander reads them. An option that is not
+ * given and has no default is missing; of `--no-…`, ask whether it is false.
+ */
+export type ValuesOf<Rows extends readonly OptionRow[]> = {
+  readonly [Row in Extract<Rows[number], Always> as KeyOf<Row>]: ValueOf<Row>;
+} & {
+  readonly [Row in Exclude<Rows[number], Always> as KeyOf<Row>]?: ValueOf<Row>;
+};
+
+/** What a `read` throws: the sentence behind commander's own about an invalid value. */
+export class InvalidValue extends Error {
+  readonly code = "commander.invalidArgument";
+}
+
+/** A number of at most six digits. */
+export function readCount(value: string): number {
+  return readNumber(value, /^\d{1,6}$/, 0);
+}
+
+/** The same, and not 0. */
+export function readPositive(value: string): number {
+  return readNumber(value, /^[1-9]\d{0,5}$/, 1);
+}
+
+function readNumber(value: string, pattern: RegExp, least: number): number {
+  if (!pattern.test(value)) {
+    throw new InvalidValue(`It takes a number, ${least} or more.`);
+  }
+  return Number(value);
+}
+
+/** Gathers the values of an option that can be repeated. */
+export function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
+/** Tells commander of a command's operand and options. `commander` is the module. */
+export function applyTable(
+  command: Command,
+  { operand, options }: { readonly operand?: Operand; readonly options: readonly OptionRow[] },
+  commander: typeof import("commander"),
+): void {
+  if (operand !== undefined) {
+    const argument = new commander.Argument(operand.name, operand.text);
+    command.addArgument(
+      operand.choices === undefined ? argument : argument.choices(operand.choices),
+    );
+  }
+  const words: OptionWord[] = [];
+  for (const row of options) {
+    command.addOption(makeOption(row, words, commander.Option));
+  }
+}
+
+/** Commander forgets the order of two options, so those that note it share the list `words`. */
+function makeOption(row: OptionRow, words: OptionWord[], OptionClass: typeof Option): Option {
+  const option = new OptionClass(row.flags, row.text);
+  if (row.choices !== undefined) {
+    option.choices(row.choices);
+  }
+  const { read } = row;
+  if (read !== undefined) {
+    option.argParser<unknown>((value, before) => read(value, before as never));
+  }
+  if (row.inOrder) {
+    const check = option.parseArg;
+    option.argParser((value) => {
+      check?.(value, undefined);
+      words.push({ option: option.attributeName(), value });
+      return words;
+    });
+    return row.default === undefined ? option : option.default(words, JSON.stringify(row.default));
+  }
+  return option.default(row.default);
+}

@@ -1,0 +1,125 @@
+// The options that several commands share, each defined once. Commands put them into their tables.
+
+import { FRAMEWORK_CHOICES } from "../plan/framework.js";
+import { collect, type Operand, type OptionRow } from "./option-table.js";
+import { COLOR_CHOICES } from "./terminal.js";
+
+export const TARGETS = ["builder", "list"] as const;
+
+export const PATHS = {
+  name: "[PATH...]",
+  text: "files and folders; if none, the configuration's roots or the current folder",
+} as const satisfies Operand;
+
+/** Which of the files below the paths. */
+export const PATTERNS = [
+  {
+    flags: "--include <PATTERN>",
+    text: "take only files that match; repeatable",
+    read: collect,
+    config: "include",
+    more: "patterns are those of `.gitignore`",
+    example: "--include 'test_c*.valk'",
+  },
+  {
+    flags: "--exclude <PATTERN>",
+    text: "leave out files that match; repeatable",
+    read: collect,
+    config: "exclude",
+    example: "--exclude blocked/",
+  },
+] as const satisfies readonly OptionRow[];
+
+export const NO_IGNORE = {
+  flags: "--no-ignore",
+  text: "take ignored files and node_modules too",
+  example: "--no-ignore",
+} as const satisfies OptionRow;
+
+export const ROOT = {
+  flags: "--root <FOLDER>",
+  text: "what load paths are relative to; default: the repository",
+  more: "or the folder around that holds `src/modules/test.valk`",
+  example: "test --root .",
+} as const satisfies OptionRow;
+
+/** Which configuration counts; read by `readSettings`. */
+export const CONFIG_OPTIONS = [
+  {
+    flags: "--config <FILE>",
+    text: "read this configuration; default: the repository's own",
+    more: "[the configuration](docs/weeks.md#the-configuration)",
+  },
+  { flags: "--no-config", text: "run without a configuration" },
+  {
+    flags: "--print-config",
+    text: "print the settings and where each comes from, and do nothing else",
+    example: "--print-config",
+  },
+] as const satisfies readonly OptionRow[];
+
+/** What registrations become; `fallback` says what without the option. */
+export const target = (fallback: string) =>
+  ({
+    flags: "--target <API>",
+    text: `what registrations become; default: ${fallback}`,
+    choices: TARGETS,
+    config: "target",
+    more: "a pipeline, or [the inline list](MIGRATION.md#the-other-target-a-list)",
+    example: "test/test_cart.valk --target list",
+  }) as const satisfies OptionRow;
+
+/** Which module a run leaves behind: a word, or a file of the user's own. */
+export const FRAMEWORK = {
+  flags: "--framework <MODULE>",
+  text: `the framework module to leave behind: ${FRAMEWORK_CHOICES.join(", ")}, or a file that holds one`,
+  proposals: FRAMEWORK_CHOICES,
+  more: "`auto`, the default, decides by what the project still uses, and `compat` is [the one that speaks both APIs](MIGRATION.md#file-by-file-with-the-module-for-both-apis). Files are migrated only if [it answers them](MIGRATION.md#which-module-a-file-gets)",
+  example: "test/test_cart.valk --framework compat",
+} as const satisfies OptionRow;
+
+/** What a report looks like. */
+export const format = <const Format extends string>(formats: readonly Format[]) =>
+  ({
+    flags: "-f, --format <FORMAT>",
+    text: "what the report looks like",
+    choices: formats,
+    default: "text",
+  }) as const satisfies OptionRow;
+
+export const OUTPUT = {
+  flags: "-o, --output <FILE>",
+  text: "write the report to a file",
+} as const satisfies OptionRow;
+
+/** When `what` is coloured. */
+export const color = (what: "report" | "output") =>
+  ({
+    flags: "--color <WHEN>",
+    text: `colours in the ${what}`,
+    choices: COLOR_CHOICES,
+    default: "auto",
+    more: "`auto` obeys `NO_COLOR` and never colours a pipe",
+    example: "--color never",
+  }) as const satisfies OptionRow;
+
+export const ATOMIC = {
+  flags: "--atomic",
+  text: "with --write: all files or, after a failure, none",
+  example: "test --write --atomic",
+} as const satisfies OptionRow;
+
+/** The guards of a run that writes, opened; `what` is written, and it lies or they lie somewhere. */
+export const guards = (what: string, verb: "lie" | "lies" = "lie") =>
+  [
+    {
+      flags: "--allow-dirty",
+      text: `${what} with uncommitted changes, too`,
+      example: "test --write --allow-dirty",
+    },
+    {
+      flags: "--allow-no-vcs",
+      text: `${what} that ${verb} in no git repository, too`,
+      example: "test --write --allow-no-vcs",
+    },
+  ] as const satisfies readonly OptionRow[];

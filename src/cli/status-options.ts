@@ -1,0 +1,27 @@
+// The options of `status`: defined for `status.ts`, read by the run.
+
+import { statusFormats } from "../report/status/registry.js";
+import type { OptionRow, ValuesOf } from "./option-table.js";
+import {
+  CONFIG_OPTIONS,
+  color,
+  format,
+  NO_IGNORE,
+  OUTPUT,
+  PATTERNS,
+  ROOT,
+} from "./shared-options.js";
+
+export const STATUS_OPTIONS = [
+  { flags: "--since <REF>", text: "say too what changed since that commit" },
+  ...PATTERNS,
+  NO_IGNORE,
+  ROOT,
+  format([...statusFormats.keys()]),
+  OUTPUT,
+  color("report"),
+  ...CONFIG_OPTIONS,
+] as const satisfies readonly OptionRow[];
+
+/** What the user asked for, as commander reads it. */
+export type StatusRequest = ValuesOf<typeof STATUS_OPTIONS>;
