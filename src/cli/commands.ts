@@ -70,4 +70,10 @@ export const commands: readonly [CommandEntry, ...CommandEntry[]] = [
     summary: "list the transforms",
     load: async () => (await import("./transforms.js")).transformsCommand,
   },
+  {
+    name: "completion",
+    usage: "SHELL",
+    summary: "print a script that completes commands and options",
+    load: async () => (await import("./completion.js")).completionOf(commands),
+  },
 ];

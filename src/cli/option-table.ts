@@ -148,3 +148,13 @@ function makeOption(row: OptionRow, words: OptionWord[], OptionClass: typeof Opt
   }
   return option.default(row.default);
 }
+
+/** The parts of `-o, --output <FILE>`: short form, long form, and the name of the value. */
+export function parseFlags(flags: string): {
+  readonly short: string | undefined;
+  readonly long: string;
+  readonly value: string | undefined;
+} {
+  const [, short, long = flags, value] = /^(?:(-\w), )?(--[a-z-]+)(?: <(.+)>)?$/.exec(flags) ?? [];
+  return { short, long, value };
+}

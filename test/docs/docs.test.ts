@@ -4,16 +4,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { describe, expect, test, vi } from "vitest";
-import { checkCommand } from "../../src/cli/check.js";
-import type { CommandModule } from "../../src/cli/command.js";
-import { frameworkCommand } from "../../src/cli/framework.js";
-import { lintCommand } from "../../src/cli/lint.js";
-import { migrateCommand } from "../../src/cli/migrate.js";
-import { parseCommand } from "../../src/cli/parse.js";
-import { runsCommand } from "../../src/cli/runs.js";
-import { statusCommand } from "../../src/cli/status.js";
-import { undoCommand } from "../../src/cli/undo.js";
-import { verifyCommand } from "../../src/cli/verify.js";
+import { commands } from "../../src/cli/commands.js";
+import { parseFlags } from "../../src/cli/option-table.js";
 import { isRun, readCommandLine, repository } from "./commands.js";
 import { proseOf, readAnchors, readFences, readLinks } from "./markdown.js";
 import { findingsTable, render } from "./render.js";
@@ -21,7 +13,7 @@ import { findingsTable, render } from "./render.js";
 // A page is some dozen runs over the whole example project.
 vi.setConfig({ testTimeout: 60_000 });
 
-const rendered = ["README.md", "MIGRATION.md", "docs/status.md"];
+const rendered = ["README.md", "MIGRATION.md", "docs/status.md", "docs/options.md"];
 const pages = [
   ...rendered,
   "CHANGELOG.md",
@@ -135,6 +127,21 @@ describe("a wrong page is caught", () => {
     expect(text).toContain("| `several-runs` | refuse | ");
   });
 
+  test.each([
+    ["options migrate: what to do", "| `-w`, `--write` | write the changes | "],
+    ["options migrate: which files", "| `--staged` | only files that are staged, as"],
+    ["options migrate: what to see", "by itself `text`; `text` is for people"],
+    ["exit statuses", "| 130 | interrupted; "],
+    ["all options", "| `--baseline FILE` | default: valk-codemod.baseline.json beside"],
+  ])("a table that is not the commands': %s", async (name, shown) => {
+    const page = `<!-- ${name} -->\n| \`--wirte\` |\n<!-- /${name} -->\n`;
+    const { text } = await render(page);
+    expect(text).not.toBe(page);
+    expect(text).not.toContain("--wirte");
+    expect(text).toContain(shown);
+    expect((await render(text)).text).toBe(text);
+  });
+
   test("a git command that fails", async () => {
     await expect(render(fenced("sh", "git apply no-such.patch\n"))).rejects.toThrow();
   });
@@ -182,26 +189,29 @@ test("commands of other programs are not run", () => {
   });
 });
 
-/** The commands whose options the README lists, and those that have a page of their own. */
-const LISTED = [migrateCommand, parseCommand, undoCommand, runsCommand];
-const OTHERS = [checkCommand, lintCommand, verifyCommand, statusCommand, frameworkCommand];
+/** The long names of all options of each command. */
+const optionNames: ReadonlyMap<string, readonly string[]> = new Map(
+  await Promise.all(
+    commands.map(async ({ name, load }) => {
+      const { options } = await load();
+      return [name, options.map(({ flags }) => parseFlags(flags).long)] as const;
+    }),
+  ),
+);
 
-/** The long names of all options of some commands. */
-function optionNames(commands: readonly CommandModule[] = LISTED): readonly string[] {
-  return commands.flatMap(({ options }) =>
-    options.map(({ flags }) => /--[a-z-]+/.exec(flags)?.[0] as string),
-  );
-}
+/** The commands whose options the README lists; the others have a page of their own. */
+const LISTED = ["migrate", "parse", "undo", "runs"];
 
 /** Options of any command that stand nowhere in inline code. */
 function missingOptions(markdown: string): readonly string[] {
-  return optionNames().filter((name) => !new RegExp(`\`${name}[\` ]`).test(markdown));
+  const names = LISTED.flatMap((command) => optionNames.get(command) ?? []);
+  return names.filter((name) => !new RegExp(`\`${name}[\` ]`).test(markdown));
 }
 
 /** Options in inline code that no command has. Fenced blocks may hold other programs'. */
 function unknownOptions(markdown: string): readonly string[] {
   const others = ["--help", "--version", "--update", "--fail-on-error", "--reverse"];
-  const known = new Set([...optionNames([...LISTED, ...OTHERS]), ...others]);
+  const known = new Set([...[...optionNames.values()].flat(), ...others]);
   const code = [...proseOf(markdown).matchAll(/`([^`\n]+)`/g)].map((match) => match[1] as string);
   return code
     .filter(

@@ -5,6 +5,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { vi } from "vitest";
+import { commands } from "../../src/cli/commands.js";
+import { EXIT_STATUSES } from "../../src/cli/exit-status.js";
+import { ACTION_OPTIONS, FILE_OPTIONS, VIEW_OPTIONS } from "../../src/cli/migrate-options.js";
+import { type OptionRow, parseFlags } from "../../src/cli/option-table.js";
+import { CONFIG_OPTIONS } from "../../src/cli/shared-options.js";
 import { runFindingKinds } from "../../src/outcome/run-findings.js";
 import { findingKinds } from "../../transforms/define-to-suite/findings/registry.js";
 import { Checkout, isRun, PROJECT, readCommandLine, repository } from "./commands.js";
@@ -33,7 +38,11 @@ export async function render(markdown: string): Promise<Rendered> {
     at = fence.end;
   }
   text += markdown.slice(at);
-  return { text: replaceRegion(text, "findings", findingsTable()), wrongStatuses };
+  const regions = { findings: findingsTable(), ...(await commandRegions()) };
+  for (const [name, table] of Object.entries(regions)) {
+    text = replaceRegion(text, name, table);
+  }
+  return { text, wrongStatuses };
 }
 
 interface RenderedFence {
@@ -138,11 +147,74 @@ export function findingsTable(): string {
   const kinds = [...findingKinds.values(), ...runFindingKinds.values()].sort((a, b) =>
     a.code < b.code ? -1 : 1,
   );
-  const rows = kinds.map(({ code, severity, summary, hint }) =>
-    row(`\`${code}\``, severity, summary, hint),
+  return table(
+    ["code", "severity", "what is the matter", "way out"],
+    kinds.map(({ code, severity, summary, hint }) => [`\`${code}\``, severity, summary, hint]),
   );
-  const head = [row("code", "severity", "what is the matter", "way out"), "|---|---|---|---|\n"];
-  return [...head, ...rows].join("");
+}
+
+/** The tables that are made of those of the commands, by the names of their regions. */
+async function commandRegions(): Promise<Readonly<Record<string, string>>> {
+  return {
+    "options migrate: what to do": examplesTable(ACTION_OPTIONS),
+    "options migrate: which files": examplesTable([...FILE_OPTIONS, ...CONFIG_OPTIONS]),
+    "options migrate: what to see": examplesTable(VIEW_OPTIONS),
+    "exit statuses": table(["status", "meaning"], Object.entries(EXIT_STATUSES)),
+    "all options": await allOptions(),
+  };
+}
+
+function examplesTable(options: readonly OptionRow[]): string {
+  return table(
+    ["option", "meaning", "example"],
+    options.map((option) => [
+      describeFlags(option),
+      describeMeaning(option, option.more),
+      option.example === undefined ? "" : `\`npx valk-codemod ${option.example}\``,
+    ]),
+  );
+}
+
+/** A section for each command. */
+async function allOptions(): Promise<string> {
+  const sections = await Promise.all(
+    commands.map(async ({ name, usage, summary, load }) => {
+      const { operand, options } = await load();
+      const operands = operand === undefined ? "" : `\n\`${usage}\`: ${operand.text}.\n`;
+      const rows = options.map((option) => [
+        describeFlags(option),
+        describeMeaning(option),
+        option.config === undefined ? "" : `\`${option.config}\``,
+      ]);
+      const list = rows.length === 0 ? "" : `\n${table(["option", "meaning", "key"], rows)}`;
+      return `\n## ${name}\n\n${summary}\n${operands}${list}`;
+    }),
+  );
+  return `${sections.join("")}\n`;
+}
+
+function describeFlags({ flags }: OptionRow): string {
+  const { short, long, value } = parseFlags(flags);
+  const last = value === undefined ? long : `${long} ${value}`;
+  return [...(short === undefined ? [] : [short]), last].map((flag) => `\`${flag}\``).join(", ");
+}
+
+function describeMeaning({ text, choices, default: value }: OptionRow, more?: string): string {
+  const code = (word: string | number): string => `\`${word}\``;
+  return [
+    text.replace(/(?<![\w-])--[a-z-]+/g, code),
+    ...(choices === undefined ? [] : [choices.map(code).join(", ")]),
+    ...(value === undefined ? [] : [`by itself ${code(value)}`]),
+    ...(more === undefined ? [] : [more]),
+  ].join("; ");
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [
+    row(...head),
+    `|${"---|".repeat(head.length)}\n`,
+    ...rows.map((cells) => row(...cells)),
+  ].join("");
 }
 
 function row(...cells: readonly string[]): string {
