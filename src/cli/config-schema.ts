@@ -10,7 +10,6 @@ import {
   severitiesFor,
 } from "../plan/finding-policy.js";
 import { closestTo } from "../text/closest.js";
-import { TARGETS } from "./shared-options.js";
 
 export const MOST_COLUMNS = 16;
 
@@ -99,7 +98,7 @@ const configEntries = {
   include: v.optional(texts),
   exclude: v.optional(texts),
   framework: v.optional(text),
-  target: v.optional(v.picklist(TARGETS, 'must be "builder" or "list"')),
+  target: v.optional(v.picklist(["builder", "list"], 'must be "builder" or "list"')),
   indentation: v.optional(v.union([v.literal("tab"), columns], columnsMessage)),
   severities: v.optional(severities),
   baseline: v.optional(text),

@@ -4,7 +4,7 @@ import { FRAMEWORK_CHOICES } from "../plan/framework.js";
 import { collect, type Operand, type OptionRow } from "./option-table.js";
 import { COLOR_CHOICES } from "./terminal.js";
 
-export const TARGETS = ["builder", "list"] as const;
+const TARGETS = ["builder", "list"] as const;
 
 export const PATHS = {
   name: "[PATH...]",
