@@ -4,6 +4,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { main } from "../../scripts/file-by-file.mjs";
 import { createResultComparison, createTestReader } from "../../scripts/file-by-file-results.mjs";
 import { walkFileByFile } from "../../scripts/file-by-file-walk.mjs";
 import { runInEvaluator } from "../../src/behaviour/run-in-evaluator.js";
@@ -21,6 +22,7 @@ import * as tokens from "../../src/proof/tokens.js";
 import { run } from "../cli/run-main.js";
 import { repository } from "../docs/commands.js";
 import { makeFolder } from "../temporary-folder.js";
+import { createTestHost } from "./test-host.js";
 
 const readTests = createTestReader({
   ...reader,
@@ -202,4 +204,43 @@ test("what does not do the same twice is compared as a multiset", async () => {
   };
   const { lines } = await walk(generate(), { points: 1 }, turning);
   expect(lines[0]).toMatch(/vary: test\/test_2.valk, /);
+});
+
+describe("the script", () => {
+  const small = (): string =>
+    makeFolder(
+      Object.fromEntries(Object.entries(generate()).filter(([path]) => !/test_[2-7]/.test(path))),
+    );
+
+  test("says that it is skipped where no project is named", async () => {
+    const host = createTestHost();
+    expect(await main([], host)).toBe(0);
+    expect(host.said).toEqual(["skipped: VALK_REPO does not name a project"]);
+  });
+
+  test("walks through a copy, and runs its tests where there is an interpreter", async () => {
+    const folder = small();
+    const test1 = join(folder, "test/test_1.valk");
+    const before = readFileSync(test1, "utf8");
+    const valk = join(makeFolder(), "valk");
+    writeFileSync(valk, "#!/bin/sh\nexit 0\n", { mode: 0o755 });
+    const env = { PATH: process.env.PATH, VALK_REPO: folder, VALK_BIN: valk };
+    const host = createTestHost({ env: { ...env, FILE_BY_FILE_POINTS: "1" } });
+    expect(await main([], host, runTool)).toBe(0);
+    expect(host.said[0]).toContain("the start: 1 files, 0 results");
+    expect(host.said.at(-1)).toMatch(
+      /^every step held: \{"files":3,"tests":1,"isFinal":true,"changed":1,.*, \d+ s$/,
+    );
+    expect(readFileSync(test1, "utf8")).toBe(before);
+  });
+
+  test("runs what was built, and fails with the step that did not hold", async () => {
+    const host = createTestHost({
+      env: { VALK_REPO: small() },
+      run: () => ({ status: 1, stderr: "not built" }),
+    });
+    expect(await main([], host)).toBe(1);
+    expect(host.said).toEqual(["the tool did not answer in JSON: not built"]);
+    expect(host.ran[0]?.words[1]).toMatch(/dist[/\\]src[/\\]cli[/\\]bin\.js$/);
+  });
 });
