@@ -19,6 +19,8 @@ import { runAsScript } from "./host.mjs";
  * @typedef {{ milliseconds: number, megabytes: number }} Cost wall time and peak memory
  */
 
+const DEFAULTS = { BENCH_ROUNDS: "7", BENCH_MB: "0.005,1,10", BENCH_FILES: "97,9700" };
+
 /**
  * Runs a command to its end.
  * @param {Contender} contender
@@ -48,7 +50,7 @@ const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 
  * @param {Host} host
  */
 function compare(title, contenders, host) {
-  const rounds = Number(host.env.BENCH_ROUNDS ?? 7);
+  const rounds = Number({ ...DEFAULTS, ...host.env }.BENCH_ROUNDS);
   const turns = Array.from({ length: rounds }, () =>
     contenders.map((contender) => ({ ...measure(contender, host), name: contender.name })),
   );
@@ -114,7 +116,7 @@ function previewers(cwd, folder, { root, env }) {
 
 /** @param {Host} host */
 async function measureThroughput({ env, load, log }) {
-  const sizes = (env.BENCH_MB ?? "0.005,1,10").split(",").map(Number);
+  const sizes = { ...DEFAULTS, ...env }.BENCH_MB.split(",").map(Number);
   const { parse } = await load("src/syntax/parser.js");
   const { transforms } = await load("transforms/registry.js");
   const { migrateFile } = await load("src/kit/migrate-file.js");
@@ -174,7 +176,7 @@ function measureRepositories(folder, host) {
   const small = join(folder, "small");
   const large = join(folder, "large");
   if (checkout === undefined) {
-    const [few = 0, many = few] = (env.BENCH_FILES ?? "97,9700").split(",").map(Number);
+    const [few = 0, many = few] = { ...DEFAULTS, ...env }.BENCH_FILES.split(",").map(Number);
     const bytes = writeCorpus(small, few, 5000);
     const all = writeCorpus(large, many, 5000);
     log(`generated: ${few} files, ${bytes} bytes; ${many} files, ${all} bytes`);

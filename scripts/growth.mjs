@@ -16,6 +16,8 @@ import { runAsScript } from "./host.mjs";
  * @typedef {{ unit: string, size: number, milliseconds: number, megabytes: number }} Row
  */
 
+const DEFAULTS = { GROWTH_MB: "1,10,100", GROWTH_FILES: "100,10000" };
+
 /**
  * What a process of its own measures.
  * @param {Host} host
@@ -58,8 +60,9 @@ export function growthTable(title, rows) {
  */
 export function main(_argv, host) {
   const { env, log } = host;
-  const sizes = (env.GROWTH_MB ?? "1,10,100").split(",").map(Number);
-  const counts = (env.GROWTH_FILES ?? "100,10000").split(",").map(Number);
+  const { GROWTH_MB, GROWTH_FILES } = { ...DEFAULTS, ...env };
+  const sizes = GROWTH_MB.split(",").map(Number);
+  const counts = GROWTH_FILES.split(",").map(Number);
   const folder = mkdtempSync(join(tmpdir(), "valk-codemod-growth-"));
   try {
     log("x a unit: against the row above, divided by the growth in size; 1 or less is linear");

@@ -89,6 +89,23 @@ async function walk(
   return { lines, result };
 }
 
+describe("the tests of a text", () => {
+  test("are read with suite, mode, name and body, values between them too", () => {
+    const source =
+      '(load "src/modules/test.valk")\n(test/define "a" {== 1 1})\n(def {b} 2)\n(test/run {})\n';
+    expect(readTests(source)?.map((one) => JSON.parse(one).slice(1))).toContainEqual(
+      expect.arrayContaining(['"a"', "{== 1 1}"]),
+    );
+  });
+
+  test.each([
+    ["a text that does not read", "("],
+    ["a suite that is not plain", "(test/run-all x) (test/define"],
+  ])("are not told of %s", (_name, source) => {
+    expect(readTests(source)).toBeUndefined();
+  });
+});
+
 describe("a walk file by file", () => {
   test("keeps every test and its result, up to the final module", async () => {
     const { lines, result } = await walk(generate());

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { host, runAsScript } from "../../scripts/host.mjs";
 import { makeFolder } from "../temporary-folder.js";
 
@@ -26,6 +26,15 @@ test("a process that a signal ended failed; one that does not start is an error"
 
 test("what the program was built to is read below dist", async () => {
   await expect(host.load("no/such-module.js")).rejects.toThrow(/dist[/\\]no[/\\]such-module\.js/);
+});
+
+test("lines go to the console, complaints apart from the rest", () => {
+  const log = vi.spyOn(console, "log").mockReturnValue();
+  const error = vi.spyOn(console, "error").mockReturnValue();
+  host.log("done");
+  host.complain("not done");
+  expect([log.mock.calls, error.mock.calls]).toEqual([[["done"]], [["not done"]]]);
+  vi.restoreAllMocks();
 });
 
 test("only the module that Node was started with runs, and sets the exit status", async () => {
