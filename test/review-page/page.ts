@@ -19,7 +19,7 @@ import { NO_CHANGES } from "../../src/review/change-class.js";
 const frame = readFileSync(
   join(import.meta.dirname, "../../src/review-page/page.html"),
   "utf8",
-).replace(/^[^]*<body>|<\/body>[^]*$/g, "");
+).replace(/^.*<body>|<\/body>.*$/gs, "");
 
 /** A changed file of one test; its key is its path with dashes. */
 export function fileOf(path: string, change: Partial<PageFile> = {}): PageFile {
