@@ -91,11 +91,12 @@ async function walk(
 
 describe("the tests of a text", () => {
   test("are read with suite, mode, name and body, values between them too", () => {
-    const source =
-      '(load "src/modules/test.valk")\n(test/define "a" {== 1 1})\n(def {b} 2)\n(test/run {})\n';
-    expect(readTests(source)?.map((one) => JSON.parse(one).slice(1))).toContainEqual(
-      expect.arrayContaining(['"a"', "{== 1 1}"]),
-    );
+    const head = '(load "src/modules/test.valk")\n';
+    const testsOf = (body: string) =>
+      readTests(`${head}(test/define "a" {== 1 ${body}})\n(def {b} 2)\n(test/run {})\n`);
+    expect(testsOf("1")?.length).toBeGreaterThan(0);
+    expect(testsOf(" 1")).toEqual(testsOf("1"));
+    expect(testsOf("2")).not.toEqual(testsOf("1"));
   });
 
   test.each([
@@ -260,4 +261,26 @@ describe("the script", () => {
     expect(host.said).toEqual(["the tool did not answer in JSON: not built"]);
     expect(host.ran[0]?.words[1]).toMatch(/dist[/\\]src[/\\]cli[/\\]bin\.js$/);
   });
+});
+
+test("a run that prints no result, or ends otherwise, is compared by what it says", async () => {
+  const root = makeFolder({ "a.valk": "(test/run {})\n", "b.valk": "(fun {test/run x} {x})\n" });
+  const lines: string[] = [];
+  const comparison = createResultComparison((line) => lines.push(line));
+  const report = (suite: object, kind: string) =>
+    ({ suites: [{ suite: "S", mode: "async", tests: [], ...suite }], exit: { kind } }) as unknown;
+  const given =
+    (suite: object, kind = "timeout") =>
+    async () =>
+      report(suite, kind) as RunReport;
+  await comparison.run(root, "first", given({ problem: "torn" }));
+  await comparison.run(root, "again", given({ problem: "torn" }));
+  expect(lines).toEqual([
+    "first: 1 files, 0 results (0 pass, 0 fail, 0 skip), all as at the start; 0 runs again; vary: none",
+    "again: 1 files, 0 results (0 pass, 0 fail, 0 skip), all as at the start; 0 runs again",
+  ]);
+  await expect(comparison.run(root, "later", given({}))).rejects.toThrow("suite S async null");
+  await expect(comparison.run(root, "end", given({ problem: "torn" }, "signal"))).rejects.toThrow(
+    "end signal",
+  );
 });
