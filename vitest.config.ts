@@ -16,7 +16,7 @@ export default defineConfig({
       join(root, "snapshots", `${relative(join(root, "test"), testPath)}${extension}`),
     coverage: {
       provider: "v8",
-      include: ["src/**/*.ts", "transforms/**/*.ts"],
+      include: ["src/**/*.ts", "src/review-page/*.js", "transforms/**/*.ts", "scripts/*.mjs"],
       reporter: ["text-summary"],
       thresholds: { perFile: true, lines: 90, branches: 85 },
     },

@@ -7,36 +7,35 @@
 // jscodeshift runs a regular expression over the same files, so that only its runner is
 // measured; ast-grep joins in where it is on the path and SGCONFIG names its configuration.
 
-import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { multiplyCheckout, seededRandom, testFile, writeCorpus } from "./corpus.mjs";
+import { runAsScript } from "./host.mjs";
 
-const root = join(import.meta.dirname, "..");
-const bin = join(root, "dist/src/cli/bin.js");
-const rounds = Number(process.env.BENCH_ROUNDS ?? 7);
-const folder = mkdtempSync(join(tmpdir(), "valk-codemod-bench-"));
+/**
+ * @typedef {import("./host.mjs").Host} Host
+ * @typedef {{ name: string, command: string, args: readonly string[], cwd: string }} Contender
+ * @typedef {{ milliseconds: number, megabytes: number }} Cost wall time and peak memory
+ */
 
-/** @typedef {{ name: string, command: string, args: readonly string[], cwd: string }} Contender */
+const DEFAULTS = { BENCH_ROUNDS: "7", BENCH_MB: "0.005,1,10", BENCH_FILES: "97,9700" };
 
 /**
  * Runs a command to its end.
  * @param {Contender} contender
- * @returns {{ milliseconds: number, megabytes: number }} wall time and peak memory
+ * @param {Host} host
+ * @returns {Cost}
  */
-function run({ command, args, cwd }) {
-  const time = ["-f", "%M", command, ...args];
+function measure({ command, args, cwd }, { run }) {
   const start = performance.now();
-  const { stderr, status, error } = spawnSync("/usr/bin/time", time, {
+  const { stderr, status } = run("/usr/bin/time", ["-f", "%M", command, ...args], {
     cwd,
-    encoding: "utf8",
-    maxBuffer: 1 << 30,
     stdio: ["ignore", "ignore", "pipe"],
   });
   const milliseconds = performance.now() - start;
-  if (error !== undefined || status === null || status > 1) {
-    throw new Error(`${command} ${args.join(" ")}: ${error?.message ?? stderr}`);
+  if (status > 1) {
+    throw new Error(`${command} ${args.join(" ")}: ${stderr}`);
   }
   return { milliseconds, megabytes: Number(stderr.trim().split("\n").at(-1)) / 1024 };
 }
@@ -48,33 +47,43 @@ const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 
  * Runs all contenders in turn, so that what else the machine does falls on all alike.
  * @param {string} title
  * @param {readonly Contender[]} contenders
+ * @param {Host} host
  */
-function compare(title, contenders) {
-  const results = contenders.map(() => /** @type {ReturnType<typeof run>[]} */ ([]));
-  for (let round = 0; round < rounds; round++) {
-    for (const [index, contender] of contenders.entries()) {
-      results[index]?.push(run(contender));
-    }
-  }
-  const times = results.map((all) => median(all.map(({ milliseconds }) => milliseconds)));
-  const first = times[0] ?? 1;
-  console.log(`\n${title} (median of ${rounds})`);
-  for (const [index, { name }] of contenders.entries()) {
-    const time = times[index] ?? 0;
-    const memory = median((results[index] ?? []).map(({ megabytes }) => megabytes));
-    const ratio = (time / first).toFixed(2);
-    console.log(
-      `  ${name.padEnd(38)} ${time.toFixed(0).padStart(7)} ms  ${ratio.padStart(6)}x  ${memory.toFixed(0).padStart(5)} MB`,
-    );
-  }
+function compare(title, contenders, host) {
+  const rounds = Number({ ...DEFAULTS, ...host.env }.BENCH_ROUNDS);
+  const turns = Array.from({ length: rounds }, () =>
+    contenders.map((contender) => ({ ...measure(contender, host), name: contender.name })),
+  );
+  const costs = contenders.map(({ name }) => {
+    const own = turns.flat().filter((turn) => turn.name === name);
+    const milliseconds = median(own.map((cost) => cost.milliseconds));
+    return { name, milliseconds, megabytes: median(own.map((cost) => cost.megabytes)) };
+  });
+  host.log(`\n${title} (median of ${rounds})\n${costTable(costs)}`);
+}
+
+/**
+ * A line for each contender; ratios are against the first.
+ * @param {readonly (Cost & { name: string })[]} costs
+ */
+export function costTable(costs) {
+  return costs
+    .map(({ name, milliseconds, megabytes }) => {
+      const ratio = (milliseconds / (costs[0]?.milliseconds || 1)).toFixed(2);
+      return `  ${name.padEnd(38)} ${milliseconds.toFixed(0).padStart(7)} ms  ${ratio.padStart(6)}x  ${megabytes.toFixed(0).padStart(5)} MB`;
+    })
+    .join("\n");
 }
 
 /**
  * @param {string} cwd
+ * @param {string} folder where the regular expression's file may stand
+ * @param {Host} host
  * @returns {Contender[]}
  */
-function previewers(cwd) {
+function previewers(cwd, folder, { root, env }) {
   const node = process.execPath;
+  const bin = join(root, "dist/src/cli/bin.js");
   const regex = join(folder, "rename.cjs");
   writeFileSync(
     regex,
@@ -98,30 +107,29 @@ function previewers(cwd) {
       cwd,
     },
   ];
-  const config = process.env.SGCONFIG;
-  if (config !== undefined) {
-    const args = ["scan", "--config", config, "."];
+  if (env.SGCONFIG !== undefined) {
+    const args = ["scan", "--config", env.SGCONFIG, "."];
     contenders.push({ name: "ast-grep, a rename", command: "ast-grep", args, cwd });
   }
   return contenders;
 }
 
-async function measureThroughput() {
-  const [{ parse }, { transforms }, { migrateFile }] = await Promise.all([
-    import(join(root, "dist/src/syntax/parser.js")),
-    import(join(root, "dist/transforms/registry.js")),
-    import(join(root, "dist/src/kit/migrate-file.js")),
-  ]);
+/** @param {Host} host */
+async function measureThroughput({ env, load, log }) {
+  const sizes = { ...DEFAULTS, ...env }.BENCH_MB.split(",").map(Number);
+  const { parse } = await load("src/syntax/parser.js");
+  const { transforms } = await load("transforms/registry.js");
+  const { migrateFile } = await load("src/kit/migrate-file.js");
   const transform = transforms.get("define-to-suite");
   const context = {
     path: "test/a.valk",
     project: { read: () => undefined },
     options: { target: "builder" },
   };
-  console.log("\nthroughput, one thread, warm");
-  for (const megabytes of [0.005, 1, 10]) {
+  log("\nthroughput, one thread, warm");
+  for (const megabytes of sizes) {
     const text = testFile(seededRandom(1), megabytes * 1e6);
-    const repeats = Math.max(1, Math.round(10 / megabytes));
+    const repeats = Math.max(1, Math.round(Math.max(...sizes) / megabytes));
     /** @param {() => void} work */
     const speed = (work) => {
       const times = Array.from({ length: 5 }, () => {
@@ -129,12 +137,12 @@ async function measureThroughput() {
         for (let repeat = 0; repeat < repeats; repeat++) work();
         return performance.now() - start;
       });
-      return ((text.length * repeats) / 1e3 / median(times)).toFixed(0);
+      return ((text.length * repeats) / 1e3 / median(times)).toFixed(0).padStart(4);
     };
     const parsing = speed(() => parse(text));
     const migrating = speed(() => migrateFile(transform, text, context));
-    console.log(
-      `  ${String(megabytes).padStart(6)} MB a file: parse ${parsing.padStart(4)} MB/s, migrate with proof ${migrating.padStart(4)} MB/s`,
+    log(
+      `  ${String(megabytes).padStart(6)} MB a file: parse ${parsing} MB/s, migrate with proof ${migrating} MB/s`,
     );
   }
 }
@@ -142,46 +150,61 @@ async function measureThroughput() {
 /**
  * What running every file twice in the evaluator costs beside the preview alone.
  * @param {string} project a project with tests and a framework module
+ * @param {string} folder
+ * @param {Host} host
  */
-function compareVerification(project) {
+function compareVerification(project, folder, host) {
   const cwd = join(folder, "verified");
   cpSync(project, cwd, { recursive: true });
-  const [command, ...rest] = [process.execPath, bin];
-  compare(`verification of ${project}`, [
-    { name: "valk-codemod, preview", command, args: [...rest, "migrate", "."], cwd },
-    { name: "valk-codemod verify", command, args: [...rest, "verify", "."], cwd },
-    {
-      name: "valk-codemod migrate --verify",
-      command,
-      args: [...rest, "migrate", "--verify", "."],
-      cwd,
-    },
-  ]);
+  const bin = join(host.root, "dist/src/cli/bin.js");
+  const contenders = [
+    ["valk-codemod, preview", "migrate", "."],
+    ["valk-codemod verify", "verify", "."],
+    ["valk-codemod migrate --verify", "migrate", "--verify", "."],
+  ].map(([name = "", ...args]) => ({ name, command: process.execPath, args: [bin, ...args], cwd }));
+  compare(`verification of ${project}`, contenders, host);
 }
 
-function measureRepositories() {
-  const checkout = process.env.VALK_REPO;
+/**
+ * A small and a large repository in the folder, from a checkout or generated.
+ * @param {string} folder
+ * @param {Host} host
+ */
+function measureRepositories(folder, host) {
+  const { root, env, log } = host;
+  const checkout = env.VALK_REPO;
   const small = join(folder, "small");
   const large = join(folder, "large");
   if (checkout === undefined) {
-    const bytes = writeCorpus(small, 97, 5000);
-    const all = writeCorpus(large, 9700, 5000);
-    console.log(`generated: 97 files, ${bytes} bytes; 9700 files, ${all} bytes`);
+    const [few = 0, many = few] = { ...DEFAULTS, ...env }.BENCH_FILES.split(",").map(Number);
+    const bytes = writeCorpus(small, few, 5000);
+    const all = writeCorpus(large, many, 5000);
+    log(`generated: ${few} files, ${bytes} bytes; ${many} files, ${all} bytes`);
   } else {
     const once = multiplyCheckout(checkout, small, 1);
     const many = multiplyCheckout(checkout, large, 100);
-    console.log(
+    log(
       `checkout: ${once.files} files, ${once.bytes} bytes; ${many.files} files, ${many.bytes} bytes`,
     );
   }
-  compare("small repository", previewers(small));
-  compare("large repository", previewers(large).slice(1));
-  compareVerification(checkout ?? join(root, "examples/valk-project"));
+  compare("small repository", previewers(small, folder, host), host);
+  compare("large repository", previewers(large, folder, host).slice(1), host);
+  compareVerification(checkout ?? join(root, "examples/valk-project"), folder, host);
 }
 
-try {
-  await measureThroughput();
-  measureRepositories();
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+/**
+ * @param {readonly string[]} _argv
+ * @param {Host} host
+ */
+export async function main(_argv, host) {
+  const folder = mkdtempSync(join(tmpdir(), "valk-codemod-bench-"));
+  try {
+    await measureThroughput(host);
+    measureRepositories(folder, host);
+    return 0;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
+
+await runAsScript(import.meta.url, main);

@@ -2,7 +2,6 @@
 // of the review page copied, the bin executable.
 // With --if-needed it does nothing when no source is newer than the last complete build.
 
-import { spawnSync } from "node:child_process";
 import {
   chmodSync,
   cpSync,
@@ -14,9 +13,8 @@ import {
 } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { runAsScript } from "./host.mjs";
 
-const root = join(import.meta.dirname, "..");
-const stamp = join(root, "dist/.complete");
 const sources = ["src", "transforms", "package.json", "tsconfig.json", "tsconfig.build.json"];
 
 /**
@@ -30,20 +28,27 @@ function latestChange(path) {
   return Math.max(stats.mtimeMs, ...entries.map((entry) => latestChange(join(path, entry))));
 }
 
-function isCurrent() {
+/**
+ * Whether the last build was complete, and no source is newer.
+ * @param {string} root
+ */
+function isCurrent(root) {
+  const stamp = join(root, "dist/.complete");
   if (!existsSync(stamp)) return false;
   const builtAt = statSync(stamp).mtimeMs;
   return sources.every((source) => latestChange(join(root, source)) <= builtAt);
 }
 
-function build() {
+/**
+ * Answers the compiler's exit status; what it left is only complete where that is 0.
+ * @param {import("./host.mjs").Host} host
+ */
+function build({ root, run }) {
   rmSync(join(root, "dist"), { recursive: true, force: true });
   const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
-  const { status } = spawnSync(process.execPath, [compiler, "-p", "tsconfig.build.json"], {
-    cwd: root,
-    stdio: "inherit",
-  });
-  if (status !== 0) return status ?? 1;
+  const args = [compiler, "-p", "tsconfig.build.json"];
+  const { status } = run(process.execPath, args, { cwd: root, stdio: "inherit" });
+  if (status !== 0) return status;
   for (const file of readdirSync(join(root, "src/framework"))) {
     if (!file.endsWith(".valk")) continue;
     cpSync(join(root, "src/framework", file), join(root, "dist/src/framework", file));
@@ -54,8 +59,16 @@ function build() {
     filter: (path) => !path.endsWith("tsconfig.json"),
   });
   chmodSync(join(root, "dist/src/cli/bin.js"), 0o755);
-  writeFileSync(stamp, "");
+  writeFileSync(join(root, "dist/.complete"), "");
   return 0;
 }
 
-process.exitCode = process.argv.includes("--if-needed") && isCurrent() ? 0 : build();
+/**
+ * @param {readonly string[]} argv
+ * @param {import("./host.mjs").Host} host
+ */
+export function main(argv, host) {
+  return argv.includes("--if-needed") && isCurrent(host.root) ? 0 : build(host);
+}
+
+await runAsScript(import.meta.url, main);

@@ -2,16 +2,21 @@
 // loading, but for those that the module for both APIs declares (src/lint/framework-exceptions.ts).
 // Further folders may be named: `node scripts/check-no-globals.mjs examples/valk-project/src`.
 
-import { spawnSync } from "node:child_process";
-import { join } from "node:path";
+import { runAsScript } from "./host.mjs";
 
-const root = join(import.meta.dirname, "..");
-const [paths, node] = [process.argv.slice(2), process.execPath];
+/**
+ * @param {readonly string[]} argv the folders, or none for those of the package
+ * @param {import("./host.mjs").Host} host
+ */
+export function main(argv, { run }) {
+  const folders = argv.length > 0 ? argv : ["src/framework"];
+  const built = runNode("scripts/build.mjs", "--if-needed");
+  return built === 0 ? runNode("dist/src/cli/bin.js", "lint", ...folders) : built;
 
-/** @param {readonly string[]} args */
-const run = (args) => spawnSync(node, args, { cwd: root, stdio: "inherit" }).status ?? 1;
+  /** @param {readonly string[]} args */
+  function runNode(...args) {
+    return run(process.execPath, args, { stdio: "inherit" }).status;
+  }
+}
 
-const built = run(["scripts/build.mjs", "--if-needed"]);
-const bin = "dist/src/cli/bin.js";
-const folders = paths.length > 0 ? paths : ["src/framework"];
-process.exitCode = built === 0 ? run([bin, "lint", ...folders]) : built;
+await runAsScript(import.meta.url, main);

@@ -1,9 +1,9 @@
 // Rejects what no other check sees: silenced checkers, skipped tests, recorded download addresses.
 // A rule is one row of the table below. It reads every file that git tracks or would add.
 
-import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { pathToFileURL } from "node:url";
+import { join } from "node:path";
+import { runAsScript } from "./host.mjs";
 
 const code = /\.[cm]?[jt]s$/;
 // `any` as a type, not as a word: something that ends a type follows.
@@ -49,18 +49,25 @@ export function findProblems(path, text) {
     );
 }
 
-function main() {
-  const listed = execFileSync(
-    "git",
-    ["ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-    {
-      encoding: "utf8",
-    },
+/**
+ * @param {readonly string[]} _argv
+ * @param {import("./host.mjs").Host} host
+ */
+export function main(_argv, { root, run, complain }) {
+  const args = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
+  const listed = run("git", args, { cwd: root });
+  if (listed.status !== 0) {
+    complain(listed.stderr);
+    return listed.status;
+  }
+  const paths = [...new Set(listed.stdout.split("\0"))].filter(
+    (path) => path !== "" && existsSync(join(root, path)),
   );
-  const paths = [...new Set(listed.split("\0"))].filter((path) => path !== "" && existsSync(path));
-  const problems = paths.flatMap((path) => findProblems(path, readFileSync(path, "utf8")));
-  for (const problem of problems) console.error(problem);
+  const problems = paths.flatMap((path) =>
+    findProblems(path, readFileSync(join(root, path), "utf8")),
+  );
+  for (const problem of problems) complain(problem);
   return problems.length > 0 ? 1 : 0;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) process.exitCode = main();
+await runAsScript(import.meta.url, main);

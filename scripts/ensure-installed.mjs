@@ -2,9 +2,9 @@
 // It runs before anything is installed, so it imports only what comes with Node.
 // npm records what it installed in node_modules/.package-lock.json; that record is the evidence.
 
-import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { pathToFileURL } from "node:url";
+import { join } from "node:path";
+import { runAsScript } from "./host.mjs";
 
 /**
  * @typedef {{ version?: string, integrity?: string, optional?: boolean }} LockedPackage
@@ -29,7 +29,7 @@ export function isInstalled(wanted, installed) {
 }
 
 /**
- * @param {URL} file
+ * @param {string} file
  * @returns {Lockfile | undefined} undefined where the file is missing or not JSON
  */
 function readLockfile(file) {
@@ -40,21 +40,17 @@ function readLockfile(file) {
   }
 }
 
-function main() {
-  const root = new URL("../", import.meta.url);
-  const wanted = readLockfile(new URL("package-lock.json", root));
-  const installed = readLockfile(new URL("node_modules/.package-lock.json", root));
+/**
+ * @param {readonly string[]} _argv
+ * @param {import("./host.mjs").Host} host
+ */
+export function main(_argv, { root, run }) {
+  const wanted = readLockfile(join(root, "package-lock.json"));
+  const installed = readLockfile(join(root, "node_modules/.package-lock.json"));
   if (wanted && isInstalled(wanted, installed)) return 0;
-  const { status } = spawnSync(
-    "npm",
-    ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"],
-    {
-      cwd: root,
-      stdio: "inherit",
-      shell: process.platform === "win32",
-    },
-  );
-  return status ?? 1;
+  const args = ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
+  const shell = process.platform === "win32";
+  return run("npm", args, { cwd: root, stdio: "inherit", shell }).status;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) process.exitCode = main();
+await runAsScript(import.meta.url, main);

@@ -5,25 +5,25 @@
 //   VALK_REPO=… VALK_BIN=…/valk npm run file-by-file           and what the tests do, at times
 //   FILE_BY_FILE_SEED=2 FILE_BY_FILE_POINTS=20 …               another order, more runs
 
-import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
+import { createResultComparison, createTestReader } from "./file-by-file-results.mjs";
 import { walkFileByFile } from "./file-by-file-walk.mjs";
+import { runAsScript } from "./host.mjs";
 
-const dist = join(import.meta.dirname, "../dist");
-/** @param {string} path */
-const load = (path) => import(join(dist, path));
+/** @typedef {import("./host.mjs").Host} Host */
 
-/** @param {readonly string[]} args @param {string} cwd */
-async function runTool(args, cwd) {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [join(dist, "src/cli/bin.js"), ...args],
-    { cwd, encoding: "utf8", maxBuffer: 1 << 30 },
-  );
-  return { status: status ?? 2, stdout, stderr };
-}
+const READER = [
+  "reader",
+  "read-old-style",
+  "read-builder",
+  "evaluated-names",
+  "framework-names",
+  "suite-reading",
+  "effects",
+  "tokens",
+];
 
 /** @param {string} from @param {string} to */
 function copyTree(from, to) {
@@ -39,15 +39,15 @@ function copyTree(from, to) {
  * Runs every file that runs tests, in a copy of the tree, and compares with the first time.
  * @param {string} valk
  * @param {string} folder
+ * @param {Host} host
  */
-async function createRunner(valk, folder) {
+async function createRunner(valk, folder, { env, load, log }) {
   const { runInInterpreter } = await load("src/behaviour/process.js");
-  const { createResultComparison } = await import("./file-by-file-results.mjs");
   const signal = new AbortController().signal;
   /** @param {string} cwd @param {string} path */
   const runFile = (cwd, path) =>
-    runInInterpreter({ valk, path, cwd, env: process.env, timeoutSeconds: 120, signal });
-  const comparison = createResultComparison(console.log);
+    runInInterpreter({ valk, path, cwd, env, timeoutSeconds: 120, signal });
+  const comparison = createResultComparison(log);
   /** @param {string} root @param {string} at */
   return async (root, at) => {
     const copy = join(folder, "run");
@@ -60,40 +60,53 @@ async function createRunner(valk, folder) {
   };
 }
 
-const { VALK_REPO, VALK_BIN, FILE_BY_FILE_SEED = "1", FILE_BY_FILE_POINTS = "10" } = process.env;
-if (VALK_REPO === undefined) {
-  console.log("skipped: VALK_REPO does not name a project");
-} else {
+/**
+ * @param {readonly string[]} _argv
+ * @param {Host} host
+ * @param {import("./file-by-file-walk.mjs").Walk["runTool"]} [runTool]
+ */
+export async function main(_argv, host, runTool = runBuilt(host)) {
+  const { env, load, log, complain } = host;
+  const { VALK_REPO, VALK_BIN, FILE_BY_FILE_SEED = "1", FILE_BY_FILE_POINTS = "10" } = env;
+  if (VALK_REPO === undefined) {
+    log("skipped: VALK_REPO does not name a project");
+    return 0;
+  }
   const folder = mkdtempSync(join(tmpdir(), "file-by-file-"));
   try {
     const root = join(folder, "tree");
     copyTree(resolve(VALK_REPO), root);
-    const { createTestReader } = await import("./file-by-file-results.mjs");
+    const reader = await Promise.all(READER.map((name) => load(`src/proof/${name}.js`)));
     const startedAt = performance.now();
     const result = await walkFileByFile({
       root,
       seed: Number(FILE_BY_FILE_SEED),
       points: Number(FILE_BY_FILE_POINTS),
       runTool,
-      readTests: createTestReader({
-        ...(await load("src/proof/reader.js")),
-        ...(await load("src/proof/read-old-style.js")),
-        ...(await load("src/proof/read-builder.js")),
-        ...(await load("src/proof/evaluated-names.js")),
-        ...(await load("src/proof/framework-names.js")),
-        ...(await load("src/proof/suite-reading.js")),
-        ...(await load("src/proof/effects.js")),
-        ...(await load("src/proof/tokens.js")),
-      }),
-      runTests: VALK_BIN === undefined ? undefined : await createRunner(resolve(VALK_BIN), folder),
-      log: console.log,
+      readTests: createTestReader(Object.assign({}, ...reader)),
+      runTests:
+        VALK_BIN === undefined ? undefined : await createRunner(resolve(VALK_BIN), folder, host),
+      log,
     });
     const seconds = Math.round((performance.now() - startedAt) / 1000);
-    console.log(`every step held: ${JSON.stringify(result)}, ${seconds} s`);
+    log(`every step held: ${JSON.stringify(result)}, ${seconds} s`);
+    return 0;
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
+    complain(error instanceof Error ? error.message : String(error));
+    return 1;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/**
+ * The tool as it was built.
+ * @param {Host} host
+ * @returns {import("./file-by-file-walk.mjs").Walk["runTool"]}
+ */
+function runBuilt({ root, run }) {
+  const bin = join(root, "dist/src/cli/bin.js");
+  return async (args, cwd) => run(process.execPath, [bin, ...args], { cwd });
+}
+
+await runAsScript(import.meta.url, main);

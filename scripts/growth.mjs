@@ -5,42 +5,32 @@
 //   npm run bench:growth                 1, 10 and 100 MB; 100 and 10,000 files
 //   GROWTH_MB=1,10 GROWTH_FILES=100,1000 npm run bench:growth
 
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { seededRandom, testFile, writeCorpus } from "./corpus.mjs";
-
-const root = join(import.meta.dirname, "..");
-const sizes = (process.env.GROWTH_MB ?? "1,10,100").split(",").map(Number);
-const counts = (process.env.GROWTH_FILES ?? "100,10000").split(",").map(Number);
-
-/** What a child does with a file, and how long that alone takes. */
-const WORK = {
-  parse: `
-    const { parse } = await load("dist/src/syntax/parser.js");
-    work = () => parse(text);`,
-  migrate: `
-    const { transforms } = await load("dist/transforms/registry.js");
-    const { migrateFile } = await load("dist/src/kit/migrate-file.js");
-    const transform = transforms.get("define-to-suite");
-    const context = { path: "a.valk", project: { read: () => undefined }, options: { target: "builder" } };
-    work = () => { if (migrateFile(transform, text, context).status !== "changed") throw new Error("not migrated"); };`,
-};
+import { runAsScript } from "./host.mjs";
 
 /**
- * Runs a script in a process of its own; it prints `{ milliseconds, megabytes }`.
- * @param {string} script
- * @param {readonly string[]} args
+ * @typedef {import("./host.mjs").Host} Host
+ * @typedef {{ unit: string, size: number, milliseconds: number, megabytes: number }} Row
+ */
+
+const DEFAULTS = { GROWTH_MB: "1,10,100", GROWTH_FILES: "100,10000" };
+
+/**
+ * What a process of its own measures.
+ * @param {Host} host
+ * @param {readonly string[]} args as `growth-child.mjs` takes them
  * @returns {{ milliseconds: number, megabytes: number }}
  */
-function measure(script, args) {
-  const node = ["--max-old-space-size=16000", "--input-type=module", "-e", script, ...args];
-  const { stdout, stderr, status } = spawnSync(process.execPath, node, {
-    encoding: "utf8",
-    maxBuffer: 1 << 30,
-  });
+function measure({ root, run }, args) {
+  const script = join(root, "scripts/growth-child.mjs");
+  const { stdout, stderr, status } = run(process.execPath, [
+    "--max-old-space-size=16000",
+    script,
+    ...args,
+  ]);
   if (status !== 0) {
     throw new Error(stderr.slice(-2000));
   }
@@ -48,100 +38,60 @@ function measure(script, args) {
 }
 
 /**
- * @param {keyof typeof WORK} name
- * @param {string} file
- * @param {string} warmUp
- */
-function measureFile(name, file, warmUp) {
-  const base = JSON.stringify(pathToFileURL(`${root}/`).href);
-  return measure(
-    `import { readFileSync } from "node:fs";
-    const load = (path) => import(new URL(path, ${base}).href);
-    let text = readFileSync(process.argv[2], "utf8");
-    let work;
-    ${WORK[name]}
-    // Small files alone would show the cold compiler, not the work.
-    for (let round = 0; round < 30; round++) {
-      work();
-    }
-    text = readFileSync(process.argv[1], "utf8");
-    const times = [];
-    for (let round = 0; round < 3; round++) {
-      const start = performance.now();
-      work();
-      times.push(performance.now() - start);
-    }
-    const megabytes = process.resourceUsage().maxRSS / 1024;
-    console.log(JSON.stringify({ milliseconds: Math.min(...times), megabytes }));`,
-    [file, warmUp],
-  );
-}
-
-/**
- * @param {string} folder
- * @param {readonly string[]} args
- */
-function measureFolder(folder, args) {
-  const base = JSON.stringify(pathToFileURL(`${root}/`).href);
-  return measure(
-    `const { main } = await import(new URL("dist/src/cli/main.js", ${base}).href);
-    const output = { write: () => true };
-    const start = performance.now();
-    const status = await main(${JSON.stringify(args)}, {
-      stdout: output, stderr: output, stdin: (async function* () {})(), env: {}, cwd: process.argv[1],
-      now: () => performance.now(), signal: new AbortController().signal,
-    });
-    if (status !== 0) throw new Error("status " + status);
-    const megabytes = process.resourceUsage().maxRSS / 1024;
-    console.log(JSON.stringify({ milliseconds: performance.now() - start, megabytes }));`,
-    [folder],
-  );
-}
-
-/**
+ * The rows as a table; ratios are against the row above.
  * @param {string} title
- * @param {readonly { unit: string, size: number, milliseconds: number, megabytes: number }[]} rows
+ * @param {readonly Row[]} rows
  */
-function show(title, rows) {
-  console.log(`\n${title}`);
-  for (const [index, { unit, size, milliseconds, megabytes }] of rows.entries()) {
-    const before = rows[index - 1];
-    const factor = before === undefined ? 1 : size / before.size;
-    const time = before === undefined ? 1 : milliseconds / before.milliseconds / factor;
-    const memory = before === undefined ? 1 : megabytes / before.megabytes / factor;
-    console.log(
-      `  ${`${size} ${unit}`.padStart(12)}  ${milliseconds.toFixed(0).padStart(7)} ms  ${time.toFixed(2).padStart(5)}x a unit   ${megabytes.toFixed(0).padStart(6)} MB peak  ${memory.toFixed(2).padStart(5)}x a unit`,
-    );
+export function growthTable(title, rows) {
+  const lines = rows.map((row, index) => {
+    const { unit, size, milliseconds, megabytes } = row;
+    const before = rows[index - 1] ?? row;
+    const factor = size / before.size;
+    const time = milliseconds / before.milliseconds / factor;
+    const memory = megabytes / before.megabytes / factor;
+    return `  ${`${size} ${unit}`.padStart(12)}  ${milliseconds.toFixed(0).padStart(7)} ms  ${time.toFixed(2).padStart(5)}x a unit   ${megabytes.toFixed(0).padStart(6)} MB peak  ${memory.toFixed(2).padStart(5)}x a unit`;
+  });
+  return [`\n${title}`, ...lines].join("\n");
+}
+
+/**
+ * @param {readonly string[]} _argv
+ * @param {Host} host
+ */
+export function main(_argv, host) {
+  const { env, log } = host;
+  const { GROWTH_MB, GROWTH_FILES } = { ...DEFAULTS, ...env };
+  const sizes = GROWTH_MB.split(",").map(Number);
+  const counts = GROWTH_FILES.split(",").map(Number);
+  const folder = mkdtempSync(join(tmpdir(), "valk-codemod-growth-"));
+  try {
+    log("x a unit: against the row above, divided by the growth in size; 1 or less is linear");
+    for (const name of ["parse", "migrate"]) {
+      const rows = sizes.map((size) => {
+        const [file, warmUp] = [join(folder, "one.valk"), join(folder, "small.valk")];
+        writeFileSync(file, testFile(seededRandom(1), size * 1e6));
+        writeFileSync(warmUp, testFile(seededRandom(1), 1e5));
+        return { unit: "MB", size, ...measure(host, [name, file, warmUp]) };
+      });
+      log(growthTable(`${name}, one file`, rows));
+    }
+    for (const [title, args] of /** @type {const} */ ([
+      ["preview", ["migrate", "--quiet"]],
+      ["write", ["migrate", "--write", "--allow-no-vcs"]],
+    ])) {
+      const rows = counts.map((size) => {
+        const corpus = join(folder, `${title}-${size}`);
+        writeCorpus(corpus, size, 5000);
+        const cost = measure(host, ["run", corpus, ...args]);
+        rmSync(corpus, { recursive: true });
+        return { unit: "files", size, ...cost };
+      });
+      log(growthTable(`${title}, files of 5 KB`, rows));
+    }
+    return 0;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
-const folder = mkdtempSync(join(tmpdir(), "valk-codemod-growth-"));
-try {
-  console.log(
-    "x a unit: against the row above, divided by the growth in size; 1 or less is linear",
-  );
-  for (const name of /** @type {(keyof typeof WORK)[]} */ (["parse", "migrate"])) {
-    const rows = sizes.map((size) => {
-      const [file, warmUp] = [join(folder, "one.valk"), join(folder, "small.valk")];
-      writeFileSync(file, testFile(seededRandom(1), size * 1e6));
-      writeFileSync(warmUp, testFile(seededRandom(1), 1e5));
-      return { unit: "MB", size, ...measureFile(name, file, warmUp) };
-    });
-    show(`${name}, one file`, rows);
-  }
-  for (const [title, args] of /** @type {const} */ ([
-    ["preview", ["migrate", "--quiet"]],
-    ["write", ["migrate", "--write", "--allow-no-vcs"]],
-  ])) {
-    const rows = counts.map((size) => {
-      const corpus = join(folder, `${title}-${size}`);
-      writeCorpus(corpus, size, 5000);
-      const cost = measureFolder(corpus, args);
-      rmSync(corpus, { recursive: true });
-      return { unit: "files", size, ...cost };
-    });
-    show(`${title}, files of 5 KB`, rows);
-  }
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
+await runAsScript(import.meta.url, main);

@@ -5,30 +5,28 @@
 //   PROJECTS_COUNT=500 PROJECTS_SEED=1 npm run projects       these
 //   VALK_BIN=…/valk PROJECTS_SAMPLE=200 npm run projects      and so many on the interpreter, too
 
-import { spawnSync } from "node:child_process";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { runAsScript } from "./host.mjs";
 
-const root = join(import.meta.dirname, "..");
-const folder = mkdtempSync(join(tmpdir(), "valk-codemod-projects-"));
-const seed = process.env.PROJECTS_SEED ?? String(Date.now() % 2 ** 31);
-const count = process.env.PROJECTS_COUNT ?? "2000";
-
-console.log(`seed ${seed}, ${count} projects a target, findings go into ${folder}`);
-const { status } = spawnSync(
-  process.execPath,
-  [join(root, "node_modules/vitest/vitest.mjs"), "run", "test/projects", "--silent=false"],
-  {
-    cwd: root,
+/**
+ * @param {readonly string[]} _argv
+ * @param {import("./host.mjs").Host} host
+ */
+export function main(_argv, { root, env, run, log }) {
+  const folder = mkdtempSync(join(tmpdir(), "valk-codemod-projects-"));
+  const {
+    PROJECTS_SEED = String(Date.now() % 2 ** 31),
+    PROJECTS_COUNT = "2000",
+    PROJECTS_SAMPLE = "100",
+  } = env;
+  log(`seed ${PROJECTS_SEED}, ${PROJECTS_COUNT} projects a target, findings go into ${folder}`);
+  const vitest = join(root, "node_modules/vitest/vitest.mjs");
+  return run(process.execPath, [vitest, "run", "test/projects", "--silent=false"], {
     stdio: "inherit",
-    env: {
-      ...process.env,
-      PROJECTS_SEED: seed,
-      PROJECTS_COUNT: count,
-      PROJECTS_SAMPLE: process.env.PROJECTS_SAMPLE ?? "100",
-      PROJECTS_FOLDER: folder,
-    },
-  },
-);
-process.exitCode = status ?? 1;
+    env: { ...env, PROJECTS_SEED, PROJECTS_COUNT, PROJECTS_SAMPLE, PROJECTS_FOLDER: folder },
+  }).status;
+}
+
+await runAsScript(import.meta.url, main);

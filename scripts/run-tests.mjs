@@ -1,11 +1,10 @@
 // Runs all tests with coverage and closes with one plain line, "N passed, N failed", which CI reads.
 // The figures are those of vitest's JSON result; the exit status is vitest's own.
 
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { runAsScript } from "./host.mjs";
 
 /**
  * @typedef {{ status: string, assertionResults: { status: string }[] }} FileResult
@@ -29,27 +28,31 @@ export function closingLine(result) {
   return counts.skipped > 0 ? `${line}, ${counts.skipped} skipped` : line;
 }
 
-function main() {
+/**
+ * @param {readonly string[]} _argv
+ * @param {import("./host.mjs").Host} host
+ */
+export function main(_argv, { root, run, log }) {
   const folder = mkdtempSync(join(tmpdir(), "valk-codemod-"));
   try {
     const resultFile = join(folder, "result.json");
-    const { status } = spawnSync(
+    const { status } = run(
       process.execPath,
       [
-        join(import.meta.dirname, "../node_modules/vitest/vitest.mjs"),
+        join(root, "node_modules/vitest/vitest.mjs"),
         "run",
         "--coverage",
         "--reporter=dot",
         "--reporter=json",
         `--outputFile.json=${resultFile}`,
       ],
-      { cwd: join(import.meta.dirname, ".."), stdio: "inherit" },
+      { cwd: root, stdio: "inherit" },
     );
-    console.log(closingLine(JSON.parse(readFileSync(resultFile, "utf8"))));
-    return status ?? 1;
+    log(closingLine(JSON.parse(readFileSync(resultFile, "utf8"))));
+    return status;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) process.exitCode = main();
+await runAsScript(import.meta.url, main);

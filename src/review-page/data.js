@@ -1,6 +1,7 @@
 // Reads the data blocks of the document. The lines of a file are only parsed when it is opened.
 
 import { completeRow } from "./complete-row.js";
+import { find } from "./dom.js";
 
 /**
  * @typedef {import("../report/migrate/html/page-data.js").PageFile} PageFile
@@ -56,5 +57,5 @@ export function readHunks(file) {
  * @returns {unknown}
  */
 function readBlock(id) {
-  return JSON.parse(document.getElementById(`data-${id}`)?.textContent ?? "null");
+  return JSON.parse(find(`data-${id}`, HTMLScriptElement).textContent);
 }

@@ -76,7 +76,7 @@ export function createWalk(cards) {
       const shown = cards();
       const start = current();
       const first =
-        start === undefined ? (direction === 1 ? 0 : shown.length) : shown.indexOf(start);
+        start === undefined ? (direction === 1 ? 0 : shown.length - 1) : shown.indexOf(start);
       for (let index = first; index >= 0 && index < shown.length; index += direction) {
         const card = /** @type {Card} */ (shown[index]);
         const isStart = card === start;

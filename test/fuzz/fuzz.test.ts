@@ -1,12 +1,17 @@
 // The fuzzer for as long as CI may wait; `npm run fuzz` goes on for hours. The seed is fixed, so a
 // finding here is a regression.
 
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { fuzz, main } from "../../scripts/fuzz.mjs";
 import { migrateFile } from "../../src/kit/migrate-file.js";
 import type { Transform } from "../../src/kit/transform.js";
 import { parse } from "../../src/syntax/parser.js";
 import { transforms } from "../../transforms/registry.js";
 import { stubTransform } from "../plan/stub-transform.js";
+import { createTestHost } from "../scripts/test-host.js";
+import { makeFolder } from "../temporary-folder.js";
 import { checkText } from "./fuzz-check.mjs";
 import { fuzzInputs } from "./fuzz-inputs.mjs";
 
@@ -75,5 +80,38 @@ describe("a defect is found", () => {
     expect(checkText({ ...program, parse: () => parse("y"), transforms: new Map() }, "x")).toEqual([
       "the tree does not hold the text",
     ]);
+  });
+});
+
+describe("the script", () => {
+  test("writes down each kind of finding once, as short as it still shows", () => {
+    const folder = makeFolder();
+    const said: string[] = [];
+    const check = (text: string): string[] => [
+      ...(text.includes("!!") ? [`bad at ${text.indexOf("!!")}: "${text}"`] : []),
+      ...(text.length > 9 ? [`slow: ${text.length} ms`] : []),
+    ];
+    const inputs = ["fine", "one !! here", "!!"].map((text) => ({ kind: "plain", text }));
+    const options = { check, seconds: 60, folder, log: (line: string) => void said.push(line) };
+    expect(fuzz(inputs, options)).toBe(2);
+    expect(readFileSync(join(folder, "finding-1.valk"), "utf8")).toBe("!!");
+    expect(readFileSync(join(folder, "finding-2.valk"), "utf8")).toBe("one !! here");
+    expect(said).toEqual([
+      `${join(folder, "finding-1.valk")}: plain: bad at 4: "one !! here"`,
+      `${join(folder, "finding-2.valk")}: plain: slow: 11 ms`,
+      "2 times: bad at N: …",
+      "1 times: slow: N ms",
+      "3 texts, 2 kinds of findings",
+    ]);
+  });
+
+  test("goes on until its time is over", async () => {
+    const host = createTestHost({ env: { FUZZ_SECONDS: "0", FUZZ_SEED: "7" } });
+    expect(await main([], host)).toBe(0);
+    expect(host.said[0]).toMatch(/^seed 7, 0 seconds, findings go into /);
+    expect(host.said.at(-1)).toMatch(/^[01] texts, 0 kinds of findings$/);
+    const random = createTestHost({ env: { FUZZ_SECONDS: "-1" } });
+    expect(await main([], random)).toBe(0);
+    expect(random.said[0]).toMatch(/^seed \d+, /);
   });
 });

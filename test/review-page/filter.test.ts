@@ -78,6 +78,7 @@ describe("a query", () => {
     expect(ask({ code: "empty-suite" })).toEqual(["test/deep/a.valk"]);
     expect(ask({ rowClass: "moved" })).toEqual(["test/b.valk"]);
     expect(ask({ rowClass: "review" })).toEqual([]);
+    expect(ask({ rowClass: "no-such-class" })).toEqual([]);
   });
 
   test.each([

@@ -1,11 +1,13 @@
 // What the repository check rejects is spelled in two halves here: it reads this file too.
 
-import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { execFileSync } from "node:child_process";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { findProblems } from "../../scripts/check-repository.mjs";
+import { expect, test } from "vitest";
+import { findProblems, main } from "../../scripts/check-repository.mjs";
+import { host } from "../../scripts/host.mjs";
+import { makeFolder, writeFiles } from "../temporary-folder.js";
+import { createTestHost } from "./test-host.js";
 
 test.each([
   ["src/a.ts", `const a = b as ${"any"};`, "cast to any"],
@@ -41,18 +43,24 @@ test.each([
   expect(findProblems(path, line)).toEqual([]);
 });
 
-const script = join(import.meta.dirname, "../../scripts/check-repository.mjs");
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "valk-codemod-"));
-  execFileSync("git", ["init", "--quiet"], { cwd: folder });
-});
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+/** What the check says of a folder, with its status. */
+function checkOf(root: string): [status: number, ...said: string[]] {
+  const told = createTestHost({ root });
+  const status = main([], { ...told, run: host.run });
+  return [status, ...told.said];
+}
 
-test("passes a clean repository and fails on a file not yet added", () => {
-  const check = () => spawnSync(process.execPath, [script], { cwd: folder, encoding: "utf8" });
-  writeFileSync(join(folder, "a.ts"), "export const a = 1;\n");
-  expect(check()).toMatchObject({ status: 0, stderr: "" });
-  writeFileSync(join(folder, "b.ts"), `export const b = 1 as ${"any"};\n`);
-  expect(check()).toMatchObject({ status: 1, stderr: "b.ts:1: cast to any\n" });
+test("passes a clean repository and fails on a file not yet added; those deleted are no matter", () => {
+  const folder = makeFolder({ "a.ts": "export const a = 1;\n", "gone.ts": "" });
+  const git = (...args: string[]) => execFileSync("git", args, { cwd: folder });
+  git("init", "--quiet");
+  git("add", "--all");
+  rmSync(join(folder, "gone.ts"));
+  expect(checkOf(folder)).toEqual([0]);
+  writeFiles(folder, { "b.ts": `export const b = 1 as ${"any"};\n` });
+  expect(checkOf(folder)).toEqual([1, "b.ts:1: cast to any"]);
+});
+
+test("fails where there is no repository", () => {
+  expect(checkOf(makeFolder())).toEqual([128, expect.stringContaining("not a git repository")]);
 });

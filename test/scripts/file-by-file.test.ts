@@ -4,6 +4,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { main } from "../../scripts/file-by-file.mjs";
 import { createResultComparison, createTestReader } from "../../scripts/file-by-file-results.mjs";
 import { walkFileByFile } from "../../scripts/file-by-file-walk.mjs";
 import { runInEvaluator } from "../../src/behaviour/run-in-evaluator.js";
@@ -21,6 +22,7 @@ import * as tokens from "../../src/proof/tokens.js";
 import { run } from "../cli/run-main.js";
 import { repository } from "../docs/commands.js";
 import { makeFolder } from "../temporary-folder.js";
+import { createTestHost } from "./test-host.js";
 
 const readTests = createTestReader({
   ...reader,
@@ -86,6 +88,24 @@ async function walk(
   });
   return { lines, result };
 }
+
+describe("the tests of a text", () => {
+  test("are read with suite, mode, name and body, values between them too", () => {
+    const head = '(load "src/modules/test.valk")\n';
+    const testsOf = (body: string) =>
+      readTests(`${head}(test/define "a" {== 1 ${body}})\n(def {b} 2)\n(test/run {})\n`);
+    expect(testsOf("1")?.length).toBeGreaterThan(0);
+    expect(testsOf(" 1")).toEqual(testsOf("1"));
+    expect(testsOf("2")).not.toEqual(testsOf("1"));
+  });
+
+  test.each([
+    ["a text that does not read", "("],
+    ["a suite that is not plain", "(test/run-all x) (test/define"],
+  ])("are not told of %s", (_name, source) => {
+    expect(readTests(source)).toBeUndefined();
+  });
+});
 
 describe("a walk file by file", () => {
   test("keeps every test and its result, up to the final module", async () => {
@@ -202,4 +222,65 @@ test("what does not do the same twice is compared as a multiset", async () => {
   };
   const { lines } = await walk(generate(), { points: 1 }, turning);
   expect(lines[0]).toMatch(/vary: test\/test_2.valk, /);
+});
+
+describe("the script", () => {
+  const small = (): string =>
+    makeFolder(
+      Object.fromEntries(Object.entries(generate()).filter(([path]) => !/test_[2-7]/.test(path))),
+    );
+
+  test("says that it is skipped where no project is named", async () => {
+    const host = createTestHost();
+    expect(await main([], host)).toBe(0);
+    expect(host.said).toEqual(["skipped: VALK_REPO does not name a project"]);
+  });
+
+  test("walks through a copy, and runs its tests where there is an interpreter", async () => {
+    const folder = small();
+    const test1 = join(folder, "test/test_1.valk");
+    const before = readFileSync(test1, "utf8");
+    const valk = join(makeFolder(), "valk");
+    writeFileSync(valk, "#!/bin/sh\nexit 0\n", { mode: 0o755 });
+    const env = { PATH: process.env.PATH, VALK_REPO: folder, VALK_BIN: valk };
+    const host = createTestHost({ env: { ...env, FILE_BY_FILE_POINTS: "1" } });
+    expect(await main([], host, runTool)).toBe(0);
+    expect(host.said[0]).toContain("the start: 1 files, 0 results");
+    expect(host.said.at(-1)).toMatch(
+      /^every step held: \{"files":3,"tests":1,"isFinal":true,"changed":1,.*, \d+ s$/,
+    );
+    expect(readFileSync(test1, "utf8")).toBe(before);
+  });
+
+  test("runs what was built, and fails with the step that did not hold", async () => {
+    const host = createTestHost({
+      env: { VALK_REPO: small() },
+      run: () => ({ status: 1, stderr: "not built" }),
+    });
+    expect(await main([], host)).toBe(1);
+    expect(host.said).toEqual(["the tool did not answer in JSON: not built"]);
+    expect(host.ran[0]?.words[1]).toMatch(/dist[/\\]src[/\\]cli[/\\]bin\.js$/);
+  });
+});
+
+test("a run that prints no result, or ends otherwise, is compared by what it says", async () => {
+  const root = makeFolder({ "a.valk": "(test/run {})\n", "b.valk": "(fun {test/run x} {x})\n" });
+  const lines: string[] = [];
+  const comparison = createResultComparison((line) => lines.push(line));
+  const report = (suite: object, kind: string) =>
+    ({ suites: [{ suite: "S", mode: "async", tests: [], ...suite }], exit: { kind } }) as unknown;
+  const given =
+    (suite: object, kind = "timeout") =>
+    async () =>
+      report(suite, kind) as RunReport;
+  await comparison.run(root, "first", given({ problem: "torn" }));
+  await comparison.run(root, "again", given({ problem: "torn" }));
+  expect(lines).toEqual([
+    "first: 1 files, 0 results (0 pass, 0 fail, 0 skip), all as at the start; 0 runs again; vary: none",
+    "again: 1 files, 0 results (0 pass, 0 fail, 0 skip), all as at the start; 0 runs again",
+  ]);
+  await expect(comparison.run(root, "later", given({}))).rejects.toThrow("suite S async null");
+  await expect(comparison.run(root, "end", given({ problem: "torn" }, "signal"))).rejects.toThrow(
+    "end signal",
+  );
 });

@@ -1,6 +1,10 @@
+import { existsSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { expect, test } from "vitest";
-import { closingLine } from "../../scripts/run-tests.mjs";
+import { main as runProjects } from "../../scripts/projects.mjs";
+import { closingLine, main } from "../../scripts/run-tests.mjs";
 import { fc } from "../properties.js";
+import { createTestHost } from "./test-host.js";
 
 function file(status: string, ...tests: string[]) {
   return { status, assertionResults: tests.map((test) => ({ status: test })) };
@@ -29,4 +33,43 @@ test("the figures add up to the tests that ran", () => {
       expect(figures.reduce((sum, figure) => sum + figure, 0)).toBe(statuses.length);
     }),
   );
+});
+
+test("the tests run with coverage; the status is theirs, the line is last", () => {
+  let resultFile = "";
+  const host = createTestHost({
+    run(words) {
+      resultFile = words.at(-1)?.replace("--outputFile.json=", "") ?? "";
+      writeFileSync(resultFile, JSON.stringify({ testResults: [file("failed", "passed")] }));
+      return { status: 1 };
+    },
+  });
+  expect(main([], host)).toBe(1);
+  expect(host.ran[0]?.words).toContain("--coverage");
+  expect(host.said).toEqual(["1 passed, 1 failed"]);
+  expect(existsSync(dirname(resultFile))).toBe(false);
+});
+
+test("a run without a result is an error", () => {
+  expect(() => main([], createTestHost())).toThrow("ENOENT");
+});
+
+test("projects are generated as told, by one seed that is named", () => {
+  const environmentOf = (env: Record<string, string>) => {
+    const host = createTestHost({ env, run: () => ({ status: 4 }) });
+    expect(runProjects([], host)).toBe(4);
+    const given = host.ran[0]?.options?.env;
+    expect(host.said[0]).toBe(
+      `seed ${given?.PROJECTS_SEED}, ${given?.PROJECTS_COUNT} projects a target, findings go into ${given?.PROJECTS_FOLDER}`,
+    );
+    return given;
+  };
+  expect(environmentOf({ HOME: "here" })).toMatchObject({
+    HOME: "here",
+    PROJECTS_COUNT: "2000",
+    PROJECTS_SAMPLE: "100",
+    PROJECTS_SEED: expect.stringMatching(/^\d+$/),
+  });
+  const told = { PROJECTS_COUNT: "5", PROJECTS_SAMPLE: "1", PROJECTS_SEED: "7" };
+  expect(environmentOf(told)).toMatchObject(told);
 });

@@ -1,0 +1,161 @@
+// The scripts that measure, on the smallest of corpora; what they tell of time is not looked at.
+
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { main as bench, costTable } from "../../scripts/bench.mjs";
+import { multiplyCheckout, seededRandom, testFile, writeCorpus } from "../../scripts/corpus.mjs";
+import { main as growth, growthTable } from "../../scripts/growth.mjs";
+import { main as growthChild } from "../../scripts/growth-child.mjs";
+import { makeFolder } from "../temporary-folder.js";
+import { createTestHost } from "./test-host.js";
+
+describe("a corpus", () => {
+  test("is the same for the same seed, and about as long as asked for", () => {
+    const text = testFile(seededRandom(3), 2000);
+    expect(text).toBe(testFile(seededRandom(3), 2000));
+    expect(text).not.toBe(testFile(seededRandom(4), 2000));
+    expect(Math.abs(text.length - 2000)).toBeLessThan(400);
+    expect(text).toContain("(test/define ");
+  });
+
+  test("stands in folders of a hundred files", () => {
+    const folder = makeFolder();
+    const bytes = writeCorpus(folder, 101, 100);
+    const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
+    expect(files.filter((file) => file.endsWith(".valk"))).toHaveLength(101);
+    expect(readdirSync(join(folder, "part-1"))).toEqual(["test_100.valk"]);
+    expect(bytes).toBeGreaterThan(101 * 100);
+  });
+
+  test("is a checkout, once or many times, with its Valk files alone", () => {
+    const checkout = makeFolder({ "a/b.valk": "(a)", "c.valk": "(cc)", "d.md": "no" });
+    const [once, twice] = [makeFolder(), makeFolder()];
+    expect(multiplyCheckout(checkout, once, 1)).toEqual({ files: 2, bytes: 7 });
+    expect(readFileSync(join(once, "a/b.valk"), "utf8")).toBe("(a)");
+    expect(multiplyCheckout(checkout, twice, 2)).toEqual({ files: 4, bytes: 14 });
+    expect(existsSync(join(twice, "copy-1/c.valk"))).toBe(true);
+  });
+});
+
+describe("the benchmark", () => {
+  test("tells costs beside the first one's", () => {
+    const costs = [
+      { name: "one", milliseconds: 200, megabytes: 50 },
+      { name: "other", milliseconds: 500, megabytes: 100 },
+    ];
+    expect(
+      costTable(costs)
+        .split("\n")
+        .map((line) => line.trim().split(/\s{2,}/)),
+    ).toEqual([
+      ["one", "200 ms", "1.00x", "50 MB"],
+      ["other", "500 ms", "2.50x", "100 MB"],
+    ]);
+    expect(costTable([{ name: "none", milliseconds: 0, megabytes: 0 }])).toContain("0.00x");
+  });
+
+  const timed = (env: Record<string, string>, end = { status: 0, stderr: "warned\n2048\n" }) =>
+    createTestHost({ env: { BENCH_ROUNDS: "2", BENCH_MB: "0.001", ...env }, run: () => end });
+
+  test("of a generated corpus runs every contender in turn", async () => {
+    const host = timed({ BENCH_FILES: "1,2", SGCONFIG: "sg.yml" });
+    expect(await bench([], host)).toBe(0);
+    const text = host.said.join("\n");
+    expect(text).toMatch(/0\.001 MB a file: parse +\d+ MB\/s, migrate with proof +\d+ MB\/s/);
+    expect(text).toMatch(/generated: 1 files, \d+ bytes; 2 files, \d+ bytes/);
+    expect(text).toContain("small repository (median of 2)");
+    expect(text.match(/ 2 MB$/gm)).toHaveLength(5 + 4 + 3);
+    expect(host.ran).toHaveLength(2 * (5 + 4 + 3));
+    expect(host.ran[4]?.words).toContain("ast-grep");
+    expect(host.ran[0]?.words).toEqual(["/usr/bin/time", "-f", "%M", process.execPath, "-e", "0"]);
+  });
+
+  test("of a checkout takes it a hundred times", async () => {
+    const host = timed({ VALK_REPO: makeFolder({ "a.valk": "(a)" }), BENCH_ROUNDS: "1" });
+    expect(await bench([], host)).toBe(0);
+    expect(host.said.join("\n")).toContain("checkout: 1 files, 3 bytes; 100 files, 300 bytes");
+  });
+
+  test("ends where a contender fails; a preview that finds something has status 1", async () => {
+    const files = { BENCH_FILES: "1" };
+    expect(await bench([], timed(files, { status: 1, stderr: "1" }))).toBe(0);
+    await expect(bench([], timed(files, { status: 2, stderr: "gone" }))).rejects.toThrow(
+      "-e 0: gone",
+    );
+  });
+});
+
+describe("growth", () => {
+  test("is told against the row above, a unit", () => {
+    const rows = [
+      { unit: "MB", size: 1, milliseconds: 100, megabytes: 50 },
+      { unit: "MB", size: 10, milliseconds: 2000, megabytes: 250 },
+    ];
+    const lines = growthTable("parse", rows).split("\n");
+    expect(lines.slice(1).map((line) => line.trim().split(/\s{2,}/))).toEqual([
+      ["parse"],
+      ["1 MB", "100 ms", "1.00x a unit", "50 MB peak", "1.00x a unit"],
+      ["10 MB", "2000 ms", "2.00x a unit", "250 MB peak", "0.50x a unit"],
+    ]);
+  });
+
+  const env = { GROWTH_MB: "0.001,0.002", GROWTH_FILES: "1,2" };
+
+  test("is measured with a process for each file and each folder", () => {
+    const sizes: number[] = [];
+    const host = createTestHost({
+      env,
+      run(words) {
+        const place = words[4] as string;
+        sizes.push(words[3] === "run" ? readdirSync(join(place, "part-0")).length : 0);
+        return { stdout: '{"milliseconds":1,"megabytes":2}' };
+      },
+    });
+    expect(growth([], host)).toBe(0);
+    expect(sizes).toEqual([0, 0, 0, 0, 1, 2, 1, 2]);
+    expect(host.ran.map(({ words }) => words[3])).toEqual(
+      ["parse", "migrate", "run", "run"].flatMap((name) => [name, name]),
+    );
+    expect(host.said.join("\n")).toContain("write, files of 5 KB");
+    expect(existsSync(host.ran[0]?.words[4] as string)).toBe(false);
+  });
+
+  test("ends with what a process complained of", () => {
+    const host = createTestHost({ env, run: () => ({ status: 1, stderr: "out of memory" }) });
+    expect(() => growth([], host)).toThrow("out of memory");
+  });
+
+  describe("in a process of its own", () => {
+    const measured = async (...argv: string[]): Promise<unknown> => {
+      const host = createTestHost();
+      expect(await growthChild(argv, host)).toBe(0);
+      return JSON.parse(host.said.join());
+    };
+    const cost = { milliseconds: expect.any(Number), megabytes: expect.any(Number) };
+    const files = { "a.valk": testFile(seededRandom(1), 300), "none.valk": "(a)" };
+
+    test.each(["parse", "migrate"])("is what it costs to %s a text", async (name) => {
+      const file = join(makeFolder(files), "a.valk");
+      expect(await measured(name, file, file)).toEqual(cost);
+      expect(await measured(name, file)).toEqual(cost);
+    });
+
+    test("is what a whole run costs, which writes", async () => {
+      const folder = makeFolder({ "a.valk": files["a.valk"] });
+      expect(await measured("run", folder, "migrate", "--write", "--allow-no-vcs")).toEqual(cost);
+      expect(readFileSync(join(folder, "a.valk"), "utf8")).not.toBe(files["a.valk"]);
+    });
+
+    test("is not measured where the work is not done", async () => {
+      const folder = makeFolder(files);
+      const host = createTestHost();
+      await expect(growthChild(["migrate", join(folder, "none.valk")], host)).rejects.toThrow(
+        "not migrated: unchanged",
+      );
+      await expect(growthChild(["run", folder, "no-command"], host)).rejects.toThrow("status 2");
+      expect(await growthChild([], host)).toBe(2);
+      expect(host.said).toEqual(["no such work: "]);
+    });
+  });
+});
