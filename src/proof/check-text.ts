@@ -62,6 +62,15 @@ function lineEndsOf(text: ValkText): { lf: boolean; crlf: boolean; cr: boolean }
   return found;
 }
 
+/** What parts two tokens, or stands at the file's ends, is not what parted them. */
+export function layoutFailure(offsets: {
+  readonly oldOffset?: number;
+  readonly newOffset?: number;
+}): ProofFailure {
+  const message = "blank lines, line ends or indentation are not as they were";
+  return proofFailure("proof-layout", message, offsets);
+}
+
 /** What stands behind the last token, a final line end or none, stays as it is. */
 export function checkFileEnd(old: ValkText, now: ValkText): ProofFailure[] {
   if (tailOf(old) === tailOf(now)) return [];

@@ -218,12 +218,15 @@ function detachedPlaces(
   let next: Unit | undefined;
   let owner: Unit | undefined;
   let hasPart = false;
+  const firstForm = entries.findIndex(({ kind }) => kind === "form");
   for (let index = entries.length - 1; index >= 0; index -= 1) {
     const entry = entries[index];
     if (entry?.kind === "form") {
       next = entry.unit;
       if (OWNERS.has(next.role)) owner = next;
       if (next.role === "part") hasPart = true;
+    } else if (index < firstForm) {
+      places[index] = [HEADER];
     } else if (entry !== undefined) {
       const around = hasPart ? placesAroundPart(entry.unit, owner) : [];
       // Above the first test a block may also stay where it is: no test is on its other side, since the
@@ -241,6 +244,9 @@ function detachedPlaces(
   }
   return places;
 }
+
+/** What stands detached above all forms is the file's, whatever its first test is. */
+const HEADER: Place = { zone: "above", after: 0 };
 
 /** A section that loads a part: its banner may stay at a form, or go to the part's stage or a test. */
 function placesAroundPart(unit: Unit, owner: Unit | undefined): Place[] {

@@ -185,13 +185,23 @@ export function canonicalRun(
   node: number,
   canonical: ReadonlyMap<number, string>,
 ): readonly string[] {
-  const run: string[] = [];
+  const tokens = canonicalTokens(text, node, canonical);
+  return tokens.map((at) => canonical.get(at) ?? tokenText(text, at));
+}
+
+/** The tokens of a node for which something stands in its canonical run, in order. */
+export function canonicalTokens(
+  text: ValkText,
+  node: number,
+  canonical: ReadonlyMap<number, string>,
+): readonly number[] {
+  const tokens: number[] = [];
   for (let at = node; at <= lastOf(text, node); at += 1) {
     const stand = canonical.get(at);
-    if (!isLeftOut(stand)) run.push(stand ?? tokenText(text, at));
+    if (!isLeftOut(stand)) tokens.push(at);
     if (standsForNode(stand)) at = lastOf(text, at);
   }
-  return run;
+  return tokens;
 }
 
 /** The tokens whose meaning the reading takes for granted. */

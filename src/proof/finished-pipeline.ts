@@ -3,6 +3,7 @@
 // pipeline, and moved behind its head from above it. Which tokens these are is worked out here, with
 // the proof's own reader. Called by the proof for files that have a pipeline already.
 
+import { compareLayout } from "./compare-layout.js";
 import { findDoubtfulName, watchNames } from "./evaluated-names.js";
 import {
   BUILDER_LANGUAGE,
@@ -93,16 +94,14 @@ export function compareFinished(
   const doubtful = findStray(old, pipeline, heads);
   if (doubtful !== NONE)
     return notUnderstood("a framework name in a doubtful place", old, doubtful);
-  const different = firstUnexpected(
-    old,
-    now,
-    expectedTokens(old, pipeline, above),
-    heads,
-    pipeline,
-  );
+  const expected = expectedTokens(old, pipeline, above);
+  const different = firstUnexpected(old, now, expected, heads, pipeline);
   if (different !== undefined) return { ok: false, failures: [different] };
   const read = pipeline.style === "builder" ? readBuilder(now) : readList(now);
-  if (read.ok) return { ok: true, now: read.reading };
+  if (read.ok) {
+    const failures = compareLayout(old, read.reading, expected);
+    return failures.length > 0 ? { ok: false, failures } : { ok: true, now: read.reading };
+  }
   const newOffset = startOf(now, read.failure.token);
   return {
     ok: false,

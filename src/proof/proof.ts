@@ -82,6 +82,7 @@ export const FAILURE_POINTS = {
   "proof-string-altered": 4,
   "proof-line-ends": 4,
   "proof-file-end": 4,
+  "proof-layout": 4,
   "proof-markdown-blocks": 4,
   "proof-read-error": 5,
   "proof-new-finding": 5,

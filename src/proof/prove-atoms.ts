@@ -1,13 +1,13 @@
-// The proof of def-to-atom: read backwards, the new text is the old one token for token, once
+// The proof of def-to-atom: read backwards, the new text is the old one byte for byte, once
 // `(atom/get n)` is `n` again, `(atom/add! n 1)` is `(def {n} (+ n 1))`, and so on. And nothing else
 // may happen to an atom: every place that names one makes, reads or changes it as an atom.
 
-import { checkEdits } from "./check-text.js";
+import { checkEdits, layoutFailure } from "./check-text.js";
 import { type Nesting, readNesting } from "./nesting.js";
 import { plainProof } from "./plain-proof.js";
 import { type ChangeClaim, type ProofFailure, type ProofResult, proofFailure } from "./proof.js";
 import { ATOM, OPEN_BRACE, OPEN_PAREN, readValk, type ValkText } from "./reader.js";
-import { isSameToken, kindAt, lastOf, NONE, startOf, tokenText } from "./tokens.js";
+import { gapBefore, isSameToken, kindAt, lastOf, NONE, startOf, tokenText } from "./tokens.js";
 
 /** Proves one file's change, or says why it is not proven. Linear, but for the second run. */
 export function proveAtoms(input: ChangeClaim): ProofResult {
@@ -56,11 +56,15 @@ class BackwardComparison {
   #other = 0;
   /** Closers in the new text behind which ` ())` stands, which the old text does not have. */
   readonly #wrapped = new Set<number>();
+  /** For each new token the old one whose gap stands in front of it; `NONE` for what was written. */
+  readonly #gaps: Int32Array;
 
   constructor(
     readonly old: ValkText,
     readonly now: ValkText,
-  ) {}
+  ) {
+    this.#gaps = new Int32Array(now.count + 1).fill(NONE);
+  }
 
   run(): readonly ProofFailure[] {
     const { old, now } = this;
@@ -70,14 +74,31 @@ class BackwardComparison {
         const oldOffset = startOf(old, this.#at);
         return [proofFailure("proof-form-changed", "a token differs", { oldOffset })];
       }
+      if (!this.#wrapped.has(this.#other - 3)) this.#keepGaps(this.#at, this.#other);
       this.#at += 1;
       this.#other += 1;
     }
-    return [];
+    this.#keepGaps(this.#at, this.#other);
+    return this.#checkGaps();
+  }
+
+  /** Notes that so many tokens have in front of them what these old ones had. */
+  #keepGaps(at: number, other: number, count = 1): void {
+    for (let offset = 0; offset < count; offset += 1) this.#gaps[other + offset] = at + offset;
+  }
+
+  #checkGaps(): readonly ProofFailure[] {
+    const { old, now } = this;
+    const at = this.#gaps.findIndex((kept, token) => {
+      const gap = gapBefore(now, token);
+      return kept === NONE ? gap !== "" && gap !== " " : gap !== gapBefore(old, kept);
+    });
+    return at === -1 ? [] : [layoutFailure({ newOffset: startOf(now, at) })];
   }
 
   #skipAdded(): boolean {
     if (this.#wrapped.has(this.#other)) {
+      this.#keepGaps(this.#at, this.#other);
       // `) ( )`; the closer behind them is the old form's.
       this.#other += 3;
       return true;
@@ -105,6 +126,7 @@ class BackwardComparison {
       return false;
     }
     if (!isSameToken(this.old, this.#at, this.now, this.#other + 2)) return false;
+    this.#keepGaps(this.#at, this.#other);
     this.#at += 1;
     this.#other += 4;
     return true;
@@ -124,6 +146,7 @@ class BackwardComparison {
     if (!isSameName || !isSameValue || !isNumber(old, this.#at + 4)) return false;
     const token = this.#other + 2;
     this.made.push({ name: tokenText(now, token), token, isGlobal });
+    this.#keepGaps(this.#at, this.#other, 5);
     this.#at += 5;
     this.#other += 8;
     return true;
@@ -140,6 +163,11 @@ class BackwardComparison {
     if (call !== "atom/set!" && sign === undefined) return false;
     if (!isSameToken(this.old, this.#at + 3, this.now, inner + 2)) return false;
     if (isWrapped && !this.#endsInNil(inner)) return false;
+    this.#keepGaps(this.#at, this.#other);
+    // In braces `do` has taken the head's place, and the call has got brackets of its own.
+    const isInBraces = kindAt(this.now, this.#other) === OPEN_BRACE;
+    this.#keepGaps(this.#at + 1, isInBraces ? this.#other + 1 : inner + 1);
+    this.#keepGaps(this.#at + 2, inner + 2);
     const value = this.#at + 5;
     const amount = inner + 3;
     if (sign === undefined) {
@@ -174,6 +202,7 @@ class BackwardComparison {
     const isPlain = isName(value + 2) && isAmount(value + 3);
     const isSwapped = sign === "+" && isAmount(value + 2) && isName(value + 3);
     if (!(isPlain || isSwapped) || lastOf(old, value) !== value + 4) return false;
+    this.#keepGaps(value, amount);
     this.#at = value + 5;
     this.#other = amount + 1;
     return true;

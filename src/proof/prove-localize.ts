@@ -1,13 +1,21 @@
-// The proof of localize-def: from its own reading of both texts, nothing differs but heads `def` that
-// became `=`, and each of these binds what only its own body reads, behind the binding. It looks at
+// The proof of localize-def: from its own reading of both texts, nothing differs, no blank or line end either,
+// but heads `def` that became `=`, and each of these binds what only its own body reads, behind the binding. It looks at
 // the one file; who else loads it is for the transform to know. Called by the transform.
 
-import { checkEdits } from "./check-text.js";
+import { checkEdits, layoutFailure } from "./check-text.js";
 import { type Nesting, readNesting } from "./nesting.js";
 import { plainProof } from "./plain-proof.js";
 import { type ChangeClaim, type ProofFailure, type ProofResult, proofFailure } from "./proof.js";
 import { readValk, type ValkText } from "./reader.js";
-import { endOf, isSameToken, lastOf, skipComments, startOf, tokenText } from "./tokens.js";
+import {
+  endOf,
+  gapBefore,
+  isSameToken,
+  lastOf,
+  skipComments,
+  startOf,
+  tokenText,
+} from "./tokens.js";
 
 /** Proves one file's change, or says why it is not proven. Linear, but for the second run. */
 export function proveLocalize(input: ChangeClaim): ProofResult {
@@ -46,7 +54,11 @@ function compareTokens(old: ValkText, now: ValkText, failures: ProofFailure[]): 
     different(Math.min(old.count, now.count));
     return changed;
   }
-  for (let at = 0; at < old.count; at += 1) {
+  for (let at = 0; at <= old.count; at += 1) {
+    if (gapBefore(old, at) !== gapBefore(now, at)) {
+      failures.push(layoutFailure({ oldOffset: startOf(old, at) }));
+      return changed;
+    }
     if (isSameToken(old, at, now, at)) continue;
     if (tokenText(old, at) === "def" && tokenText(now, at) === "=") {
       changed.push(at);

@@ -1,9 +1,11 @@
 // The proof that comes with every migrated file: from its own reading of the old and the new text it
 // decides whether they say the same, and fails on anything doubtful. Nothing is written without it.
 
+import { alignReadings } from "./align-tokens.js";
 import { checkEdits, checkFileEnd, checkLineEnds } from "./check-text.js";
 import { compareComments } from "./compare-comments.js";
 import { compareForms } from "./compare-forms.js";
+import { compareLayout, findAddedComments } from "./compare-layout.js";
 import { compareTests } from "./compare-tests.js";
 import { describeProof } from "./describe-proof.js";
 import { watchNames } from "./evaluated-names.js";
@@ -151,12 +153,16 @@ function compareReadings(
   old: SuiteReading,
   now: SuiteReading,
   target: ProofInput["target"],
-): ProofFailure[] {
+): readonly ProofFailure[] {
   const inside = [...compareTests(old, now, target), ...compareForms(old, now)];
   // Where tests or forms differ, nobody can tell at which of them a comment should stand.
   const failures = inside.length > 0 ? inside : compareComments(old, now, target);
-  const [first] = failures.filter(({ code }) => code === "proof-comment-moved");
-  if (first === undefined) return failures;
+  if (failures.length === 0) {
+    const counterparts = alignReadings(old, now, target);
+    const added = findAddedComments(now, counterparts);
+    return added.length > 0 ? added : compareLayout(old.text, now, counterparts);
+  }
+  if (failures.every(({ code }) => code !== "proof-comment-moved")) return failures;
   const explained = explainComments(old, now);
   if (explained.length === 0) return failures;
   return [...failures.filter(({ code }) => code !== "proof-comment-moved"), ...explained];

@@ -82,6 +82,11 @@ export function isLiteral(text: ValkText, index: number): boolean {
   return kind === STRING || (kind === ATOM && /^-?\d+$/.test(tokenText(text, index)));
 }
 
+/** The blanks and line ends in front of token `index`. */
+export function gapBefore(text: ValkText, index: number): string {
+  return text.source.slice(index === 0 ? 0 : endOf(text, index - 1), startOf(text, index));
+}
+
 /** Line feeds between the end of token `before` and the start of the one behind it. */
 export function lineFeedsAfter(text: ValkText, before: number): number {
   const to = startOf(text, before + 1);

@@ -30,6 +30,38 @@ function proving(prove: Prove, marked: string, more: { changed?: boolean; newTex
   return result.ok ? [] : result.failures.map(({ message }) => message);
 }
 
+/** Proves a change of which all that is claimed is the whole text. */
+function proveText(prove: Prove, oldText: string, newText: string): readonly string[] {
+  const result = prove({
+    path: "a.valk",
+    oldText,
+    newText,
+    target: "builder",
+    edits: [{ span: { start: 0, end: oldText.length }, newText }],
+    migrateAgain: () => ({ changed: false, findings: [] }),
+    knownFindings: [],
+  });
+  return result.ok ? [] : result.failures.map(({ message }) => message);
+}
+
+const LAYOUT = "blank lines, line ends or indentation are not as they were";
+/** Line ends of the old text, and what one of them becomes. */
+const CRLF: readonly [string, string][] = [
+  ["\n", "\r\n"],
+  ["\r\n", "\n"],
+  ["\n", "\n\n"],
+  ["\n", "\n "],
+];
+
+/** The text with each of the line ends in turn, and with all of them, written otherwise. */
+function withOneOf(text: string, from: string, to: string): readonly string[] {
+  const parts = text.split(from);
+  const each = parts
+    .slice(1)
+    .map((_, at) => `${parts.slice(0, at + 1).join(from)}${to}${parts.slice(at + 1).join(from)}`);
+  return [...each, text.replaceAll(from, to)];
+}
+
 const inTest = (text: string): string => `(test/define "t" {do ${text}})`;
 
 describe("the proof of localize-def", () => {
@@ -102,7 +134,15 @@ describe("the proof of localize-def", () => {
 
   test("fails for text that the edits do not give", () => {
     const failures = proven(inTest("(«def|=» {x} 1) x"), { newText: inTest("(= {x} 1)  x") });
-    expect(failures).toEqual(["the edits do not give the new text"]);
+    expect(failures).toEqual(["the edits do not give the new text", LAYOUT]);
+  });
+
+  test.each(CRLF)("fails for other line ends of the new text, %j to %j", (from, to) => {
+    const oldText = inTest(`(def {x} 1)${from}x ; c${from}`) + from;
+    const prove = (newText: string) =>
+      proveText(proveLocalize, oldText, newText.replace("def {x}", "= {x}"));
+    expect(prove(oldText)).toEqual([]);
+    for (const newText of withOneOf(oldText, from, to)) expect(prove(newText)).toEqual([LAYOUT]);
   });
 
   test("fails when a second run changes the text again", () => {
@@ -168,6 +208,43 @@ describe("the proof of def-to-atom", () => {
     ["text at the end", `${made}(f)«| 1»`, "a token differs"],
   ])("fails for %s", (_, marked, message) => {
     expect(proven(marked)).toContain(message);
+  });
+
+  test.each(CRLF)("fails for other line ends of the new text, %j to %j", (from, to) => {
+    const inLines = (...parts: readonly string[]): string => parts.join(from);
+    const oldText = inLines(
+      "(def",
+      "  {n}",
+      "  0)",
+      "(f n",
+      "  (def",
+      "    {n}",
+      "    (+ n 1)",
+      "  ) ; c",
+      "  {def",
+      "    {n} 2",
+      "  })",
+      "",
+    );
+    const newText = inLines(
+      "(def",
+      "  {n}",
+      "  (atom 0))",
+      "(f (atom/get n)",
+      "  (do (atom/add!",
+      "    n",
+      "    1",
+      "  ) ()) ; c",
+      "  {do",
+      "    (atom/set! n 2",
+      "  ) ()})",
+      "",
+    );
+    const bare = newText.replace(`{do${from}    (atom/set! n`, `{do (atom/set!${from}    n`);
+    expect(proveText(proveAtoms, oldText, bare)).toEqual([]);
+    for (const altered of withOneOf(bare, from, to)) {
+      expect(proveText(proveAtoms, oldText, altered)).toEqual([LAYOUT]);
+    }
   });
 
   test("fails when a second run changes the text again", () => {

@@ -18,7 +18,7 @@ const OPEN = '(-> (test/suite "S")';
 const RUN = "    (test/run))";
 
 const CASES: Readonly<Record<string, Case>> = {
-  "a header stays or goes with the first test": {
+  "a header stays, also behind no other form": {
     old: text(
       "; header",
       "",
@@ -27,11 +27,10 @@ const CASES: Readonly<Record<string, Case>> = {
       '(test/define "a" {true})',
       "(test/run)",
     ),
-    accepted: [
-      text("; header", "", "(load 1)", OPEN, A, RUN),
-      text("(load 1)", OPEN, "    ; header", "", A, RUN),
-    ],
+    accepted: [text("; header", "", "(load 1)", OPEN, A, RUN)],
     rejected: [
+      text("(load 1)", OPEN, "    ; header", "", A, RUN),
+      text("(load 1)", "; header", "", OPEN, A, RUN),
       text("(load 1)", OPEN, A, "    ; header", "", RUN),
       text("(load 1)", OPEN, A, RUN, "; header"),
       text("(load 1) ; header", OPEN, A, RUN),
@@ -59,6 +58,8 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   "the lines of a block stay together": {
     old: text(
+      "(load 0)",
+      "",
       "; one",
       "; two",
       "",
@@ -68,13 +69,13 @@ const CASES: Readonly<Record<string, Case>> = {
       "(test/run)",
     ),
     accepted: [
-      text("; one", "; two", "", "(load 1)", OPEN, A, RUN),
-      text("(load 1)", OPEN, "    ; one", "    ; two", "", A, RUN),
+      text("(load 0)", "", "; one", "; two", "", "(load 1)", OPEN, A, RUN),
+      text("(load 0)", "(load 1)", OPEN, "    ; one", "    ; two", "", A, RUN),
     ],
     rejected: [
-      text("; one", "", "; two", "", "(load 1)", OPEN, A, RUN),
-      text("; one", "(load 1)", OPEN, "    ; two", "", A, RUN),
-      text("; two", "; one", "", "(load 1)", OPEN, A, RUN),
+      text("(load 0)", "", "; one", "", "; two", "", "(load 1)", OPEN, A, RUN),
+      text("(load 0)", "; one", "(load 1)", OPEN, "    ; two", "", A, RUN),
+      text("(load 0)", "", "; two", "; one", "", "(load 1)", OPEN, A, RUN),
     ],
   },
   "a banner of a section without a test goes with the next form": {
@@ -113,10 +114,10 @@ const CASES: Readonly<Record<string, Case>> = {
     ),
     accepted: [
       text("; one", "", "(def {x} 1)", OPEN, A, "    ; two", "", B, RUN),
-      text("(def {x} 1)", OPEN, A, "    ; one", "", "    ; two", "", B, RUN),
+      text("(def {x} 1)", OPEN, A, "", "    ; one", "", "    ; two", "", B, RUN),
     ],
     rejected: [
-      text("(def {x} 1)", OPEN, A, "    ; two", "", "    ; one", "", B, RUN),
+      text("(def {x} 1)", OPEN, A, "", "    ; two", "", "    ; one", "", B, RUN),
       text("; one", "", "; two", "", "(def {x} 1)", OPEN, A, B, RUN),
     ],
   },

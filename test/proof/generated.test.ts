@@ -86,7 +86,8 @@ const file: fc.Arbitrary<File> = fc.record({
   end: fc.constantFrom("", "\n", "\n\n"),
 });
 
-const shift = (text: string): string => text.replaceAll("\n", "\n    ");
+// Blank lines stay blank.
+const shift = (text: string): string => text.replaceAll(/\n(?=[^\n])/g, "\n    ");
 
 const lineOf = ({ leading, trailing, text }: Item): string =>
   [...leading, trailing === "" ? text : `${text} ${trailing}`].join("\n");
@@ -134,10 +135,7 @@ function newText(made: File): string {
     [...header, ""].join("\n"),
     '(load "test.valk")',
     ...aboveOf(made),
-    `(-> (test/suite ${suite})${["", ...inside]
-      .map((part) => shift(`\n${part}`))
-      .join("")
-      .slice(5)}`,
+    `(-> (test/suite ${suite})${shift(["", ...inside].join("\n"))}`,
     ...below,
   ];
   return parts.join("\n") + end;

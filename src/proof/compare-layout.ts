@@ -1,0 +1,145 @@
+// Compares what parts the tokens. Where two tokens follow on one another in both texts, the lines
+// between them are the same, and only the blanks in front of the second one may differ: by the same
+// amount for every line of a form that moved, not at all for one that stayed. So a line that starts
+// inside a string is never shifted: its blanks are a token's. Called by the proof of a migration.
+
+import type { Counterparts } from "./align-tokens.js";
+import { layoutFailure } from "./check-text.js";
+import { type ProofFailure, proofFailure } from "./proof.js";
+import { COMMENT, type ValkText } from "./reader.js";
+import type { SuiteReading } from "./suite-reading.js";
+import { topForms } from "./symbols.js";
+import { beginsLine, gapBefore, kindAt, lastOf, NONE, startOf } from "./tokens.js";
+
+const LINE_END = /[\r\n]/;
+const ONE_LINE_END = /^[ \t]*(?:\r|\r?\n)[ \t]*$/;
+
+/** A line of a form: the token that begins it in both texts, and the blanks in front of that. */
+interface Line {
+  readonly token: number;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Compares the layout, given which token was which. The first failure only; linear in both texts. */
+export function compareLayout(
+  old: ValkText,
+  now: SuiteReading,
+  counterparts: Counterparts,
+): readonly ProofFailure[] {
+  const token = findAlteredGap(old, now, counterparts) ?? findCrooked(old, now, counterparts);
+  if (token === undefined) return [];
+  const oldOffset = startOf(old, counterparts[token] as number);
+  return [layoutFailure({ oldOffset, newOffset: startOf(now.text, token) })];
+}
+
+/** Comments that no form of the old text has, nor any place between its forms. */
+export function findAddedComments(
+  { text, units }: SuiteReading,
+  counterparts: Counterparts,
+): readonly ProofFailure[] {
+  const known = new Set(units.map(({ token }) => token));
+  const failures: ProofFailure[] = [];
+  for (let at = 0; at < text.count; at += 1) {
+    if (kindAt(text, at) !== COMMENT || known.has(at) || counterparts[at] !== NONE) continue;
+    const message = "a comment inside a form that the old text does not have";
+    failures.push(proofFailure("proof-comment-added", message, { newOffset: startOf(text, at) }));
+  }
+  return failures;
+}
+
+/** The first token in front of which other lines end than before. */
+function findAlteredGap(
+  old: ValkText,
+  { text, units }: SuiteReading,
+  counterparts: Counterparts,
+): number | undefined {
+  const forms = new Set(units.map(({ token }) => token));
+  for (let at = 0; at < text.count; at += 1) {
+    if (!followsAsBefore(counterparts, at)) continue;
+    const before = gapBefore(old, counterparts[at] as number);
+    const after = gapBefore(text, at);
+    if (before === after || linesOf(before) === linesOf(after)) continue;
+    // Forms that shared a line may get one each.
+    const isParted = forms.has(at) && !LINE_END.test(before) && ONE_LINE_END.test(after);
+    if (!isParted) return at;
+  }
+  return undefined;
+}
+
+/** Whether the token in front, or none, is the one that was in front of it before. */
+function followsAsBefore(counterparts: Counterparts, at: number): boolean {
+  if (at === 0) return counterparts[at] === 0;
+  const above = counterparts[at - 1] as number;
+  return above !== NONE && counterparts[at] === above + 1;
+}
+
+/** A gap without the blanks that begin its last line; all of it where no line ends. */
+function linesOf(gap: string): string {
+  const end = gap.lastIndexOf("\n") + 1;
+  return end === 0 ? gap : gap.slice(0, end);
+}
+
+function indentOf(text: ValkText, token: number): string {
+  const gap = gapBefore(text, token);
+  return gap.slice(gap.lastIndexOf("\n") + 1);
+}
+
+/** The first token of a line that is shifted otherwise than the other lines of its form. */
+function findCrooked(
+  old: ValkText,
+  { text, units }: SuiteReading,
+  counterparts: Counterparts,
+): number | undefined {
+  const tops = new Set(topForms(old));
+  let lines: Line[] = [];
+  let margin: string | undefined;
+  for (const [index, { token, zone }] of units.entries()) {
+    const isComment = kindAt(text, token) === COMMENT;
+    for (let at = token; at <= lastOf(text, token); at += 1) {
+      const counterpart = counterparts[at] as number;
+      if (counterpart === NONE || !beginsLine(text, at) || !beginsLine(old, counterpart)) continue;
+      lines.push({ token: at, before: indentOf(old, counterpart), after: indentOf(text, at) });
+    }
+    const isStage = zone === "pipeline" && !isComment && tops.has(counterparts[token] as number);
+    if (isStage && beginsLine(text, token)) {
+      margin ??= indentOf(text, token);
+      if (margin !== indentOf(text, token)) return token;
+    }
+    // Comment lines are shifted as the form that they stand above.
+    const next = units[index + 1];
+    const isAbove = isComment && next?.token === token + 1 && next.zone === zone;
+    if (isAbove && followsAsBefore(counterparts, token + 1)) continue;
+    const crooked = firstCrooked(lines, zone === "above" || zone === "below");
+    if (crooked !== undefined) return crooked;
+    lines = [];
+  }
+  return undefined;
+}
+
+/** The line with the most blanks shows the shift: one with fewer loses only as many as it has. */
+function firstCrooked(lines: readonly Line[], isInPlace: boolean): number | undefined {
+  const shown = lines.reduce<Line | undefined>(
+    (most, line) => (most !== undefined && most.before.length >= line.before.length ? most : line),
+    undefined,
+  );
+  if (shown === undefined) return undefined;
+  const { before, after } = shown;
+  const kept = commonLength(reverse(before), reverse(after));
+  const removed = before.slice(0, before.length - kept);
+  const added = after.slice(0, after.length - kept);
+  const isShifted = (line: Line): boolean =>
+    line.after === added + line.before.slice(commonLength(line.before, removed));
+  if (isInPlace && added !== "") return shown.token;
+  return lines.find((line) => !isShifted(line))?.token;
+}
+
+function reverse(text: string): string {
+  return [...text].reverse().join("");
+}
+
+function commonLength(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length += 1;
+  return length;
+}
