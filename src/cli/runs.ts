@@ -1,5 +1,6 @@
 // `runs`: lists what was written in this repository, and what can be taken back.
 
+import { newerJournal } from "../outcome/problems.js";
 import { diskFileSystem } from "../project/file-system.js";
 import { escapeControls } from "../text/escape.js";
 import { countOf } from "../text/wording.js";
@@ -39,7 +40,8 @@ Examples:
 
 function describeRun(run: RecordedRun | DamagedRun, undone: ReadonlySet<string>): string {
   if ("error" in run) {
-    return `${run.id}  damaged      ${escapeControls(run.error.message)}`;
+    const state = run.error.kind === newerJournal ? "newer" : "damaged";
+    return `${run.id}  ${state.padEnd(11)}  ${escapeControls(run.error.message)}`;
   }
   const { id, manifest, state } = run;
   const shown = undone.has(id) ? "undone" : state;

@@ -148,6 +148,14 @@ export const journalFailed: ProblemKind = {
 synced to the disk. Where that fails, nothing is written; where the journal fails later, nothing more is.`,
 };
 
+export const newerJournal: ProblemKind = {
+  code: "newer-journal",
+  summary: "the journal of a run was written by a newer valk-codemod",
+  hint: "take the run back with the valk-codemod that wrote it, or a newer one",
+  explanation: `The journal of a run names the version of its format. Of a newer one nobody can tell here what it
+means, so that nothing of it is used and nothing was changed. Older ones are read as before.`,
+};
+
 export const damagedJournal: ProblemKind = {
   code: "damaged-journal",
   summary: "the journal of a run cannot be read, or is not as it was written",
@@ -219,6 +227,7 @@ const ownKinds = [
   journalFailed,
   lockLost,
   moduleKept,
+  newerJournal,
   noRepository,
   noSuchRun,
   oldApiInUse,

@@ -59,9 +59,9 @@ function findAlteredGap(
     if (!followsAsBefore(counterparts, at)) continue;
     const before = gapBefore(old, counterparts[at] as number);
     const after = gapBefore(text, at);
-    if (before === after || linesOf(before) === linesOf(after)) continue;
+    if (before === after || linesOf(before, at) === linesOf(after, at)) continue;
     // Forms that shared a line may get one each.
-    const isParted = forms.has(at) && !LINE_END.test(before) && ONE_LINE_END.test(after);
+    const isParted = at > 0 && forms.has(at) && !LINE_END.test(before) && ONE_LINE_END.test(after);
     if (!isParted) return at;
   }
   return undefined;
@@ -74,10 +74,10 @@ function followsAsBefore(counterparts: Counterparts, at: number): boolean {
   return above !== NONE && counterparts[at] === above + 1;
 }
 
-/** A gap without the blanks that begin its last line; all of it where no line ends. */
-function linesOf(gap: string): string {
+/** A gap without the blanks that begin the line of its token; all of it within a line. */
+function linesOf(gap: string, token: number): string {
   const end = gap.lastIndexOf("\n") + 1;
-  return end === 0 ? gap : gap.slice(0, end);
+  return end === 0 && token > 0 ? gap : gap.slice(0, end);
 }
 
 function indentOf(text: ValkText, token: number): string {
@@ -110,15 +110,21 @@ function findCrooked(
     const next = units[index + 1];
     const isAbove = isComment && next?.token === token + 1 && next.zone === zone;
     if (isAbove && followsAsBefore(counterparts, token + 1)) continue;
-    const crooked = firstCrooked(lines, zone === "above" || zone === "below");
+    const crooked = firstCrooked(lines);
     if (crooked !== undefined) return crooked;
+    // What shared its line moves to the margin, as the comments above a suite's name do.
+    const mayDedent = isComment || !lines.some((line) => line.token === token);
+    const isMoved = ({ before, after }: Line): boolean =>
+      mayDedent ? after.length > before.length : after !== before;
+    const moved = zone === "above" || zone === "below" ? lines.find(isMoved) : undefined;
+    if (moved !== undefined) return moved.token;
     lines = [];
   }
   return undefined;
 }
 
 /** The line with the most blanks shows the shift: one with fewer loses only as many as it has. */
-function firstCrooked(lines: readonly Line[], isInPlace: boolean): number | undefined {
+function firstCrooked(lines: readonly Line[]): number | undefined {
   const shown = lines.reduce<Line | undefined>(
     (most, line) => (most !== undefined && most.before.length >= line.before.length ? most : line),
     undefined,
@@ -130,7 +136,6 @@ function firstCrooked(lines: readonly Line[], isInPlace: boolean): number | unde
   const added = after.slice(0, after.length - kept);
   const isShifted = (line: Line): boolean =>
     line.after === added + line.before.slice(commonLength(line.before, removed));
-  if (isInPlace && added !== "") return shown.token;
   return lines.find((line) => !isShifted(line))?.token;
 }
 

@@ -1,10 +1,10 @@
-// The journal's files on disk, version 1: what a run has in its folder, written by the journal
+// The journal's files on disk: what a run has in its folder, written by the journal
 // and read by undo. Invariant: nothing that is read here is trusted; a path that leaves the
 // repository, or leads into git's folder or this one, makes a manifest useless.
 
 import { sep } from "node:path";
 import * as v from "valibot";
-import { damagedJournal, messageOf, RunError } from "../outcome/problems.js";
+import { damagedJournal, messageOf, newerJournal, RunError } from "../outcome/problems.js";
 import { JOURNAL_FOLDER } from "../project/discovery-root.js";
 
 /** The files in the folder of a run. */
@@ -15,6 +15,9 @@ export const MANIFEST_DRAFT = "manifest.json.tmp";
 export const ORIGINALS = "originals";
 /** What happened, a line a step. */
 export const LOG = "log";
+
+/** What is written. Every version up to it is read; a change to the manifest counts it up. */
+export const JOURNAL_VERSION = 1;
 
 const RUN_ID = /^\d{8}-\d{6}-\d{3}-[0-9a-f]{6}$/;
 
@@ -38,7 +41,7 @@ const entry = v.object({
 });
 
 const manifest = v.object({
-  version: v.literal(1),
+  version: v.pipe(count, v.minValue(1), v.maxValue(JOURNAL_VERSION)),
   id: v.pipe(v.string(), v.check(isRunId, "not a run id")),
   startedAt: v.pipe(v.string(), v.isoTimestamp()),
   command: v.picklist(["migrate", "framework", "undo"]),
@@ -46,6 +49,8 @@ const manifest = v.object({
   of: v.optional(v.pipe(v.string(), v.check(isRunId, "not a run id"))),
   files: v.array(entry),
 });
+
+const versioned = v.object({ version: count });
 
 export type JournalEntry = Readonly<v.InferOutput<typeof entry>>;
 export type Manifest = Readonly<v.InferOutput<typeof manifest>> & {
@@ -82,12 +87,15 @@ export function isRunId(name: string): boolean {
   return RUN_ID.test(name);
 }
 
-/** The manifest in these bytes. Throws RunError when anything in it is out of place. */
+/** The manifest in these bytes. Throws RunError when it is newer, or anything in it is out of place. */
 export function parseManifest(bytes: Uint8Array, id: string): Manifest {
   let found: Manifest;
   try {
-    found = v.parse(manifest, JSON.parse(Buffer.from(bytes).toString("utf8")));
+    const value: unknown = JSON.parse(Buffer.from(bytes).toString("utf8"));
+    refuseNewer(value, id);
+    found = v.parse(manifest, value);
   } catch (error) {
+    if (error instanceof RunError) throw error;
     throw new RunError(damagedJournal, `the manifest of ${id}: ${messageOf(error)}`);
   }
   const paths = new Set(found.files.map(({ path }) => path));
@@ -95,6 +103,14 @@ export function parseManifest(bytes: Uint8Array, id: string): Manifest {
     throw new RunError(damagedJournal, `the manifest of ${id} contradicts itself`);
   }
   return found;
+}
+
+/** Before anything else of it is looked at: the rest of a newer manifest may have any shape. */
+function refuseNewer(value: unknown, id: string): void {
+  const { version } = v.is(versioned, value) ? value : { version: 0 };
+  if (version <= JOURNAL_VERSION) return;
+  const known = `this valk-codemod knows versions up to ${JOURNAL_VERSION}`;
+  throw new RunError(newerJournal, `the journal of ${id} has version ${version}, and ${known}`);
 }
 
 /** The state that the lines of a log amount to; a last line that was cut off says nothing. */

@@ -12,6 +12,7 @@ import { hashOf, quietly, type TemporaryNames, writeFully, writeNewFile } from "
 import { runFolder, runsFolder } from "./journal-folder.js";
 import {
   isRunId,
+  JOURNAL_VERSION,
   type JournalEntry,
   LOG,
   MANIFEST,
@@ -182,7 +183,7 @@ function writeManifest(
 ): void {
   const folder = runFolder(base, id);
   const manifest: Manifest = {
-    version: 1,
+    version: JOURNAL_VERSION,
     id,
     startedAt: new Date().toISOString(),
     command,

@@ -41,6 +41,13 @@ const BUMPS = '    (test/add "bumps" {== (bump 1) 11})\n';
 const HELPER = "; adds to the base\n(fun {bump n} {+ base n})\n";
 const TESTS_OF_FLAGS = ['(test/add "a" {true})', '(test/add "b" {== "\\\\ {x}" "\\"✅"})'] as const;
 
+const HEADER = "; Header of the file\n; in two lines\n\n";
+const headerInside = (text: string): string =>
+  swap(
+    "    ; ---- tests ----",
+    `    ${HEADER.replace("\n; in", "\n    ; in")}    ; ---- tests ----`,
+  )(swap(HEADER, "")(text));
+
 const CORRUPTIONS: readonly Corruption[] = [
   // Point 1: tests, their order and mode, the suite, flags, the run.
   ["a dropped test", LAYOUT, swap(BUMPS, ""), "proof-tests-differ"],
@@ -362,6 +369,60 @@ const CORRUPTIONS: readonly Corruption[] = [
   ["LF in a CRLF file", inCrlf(LAYOUT), swap("\r\n    ; go", "\n    ; go"), "proof-line-ends"],
   ["CRLF in an LF file", LAYOUT, swap("\n    ; go", "\r\n    ; go"), "proof-line-ends"],
   ["a lone CR", LAYOUT, swap("    (test/run)", "   \r(test/run)"), "proof-line-ends"],
+
+  // Point 4: what parts the tokens, where nothing moved and where forms did.
+  ["a blank line added above", COMMENTS, swap("; one helper", "\n; one helper"), "proof-layout"],
+  ["a line end within a form", COMMENTS, swap("{two} 2)", "{two}\n2)"), "proof-layout"],
+  ["a blank line lost below a header", COMMENTS, swap("lines\n\n", "lines\n"), "proof-layout"],
+  ["an indented form above", COMMENTS, swap("(fun {one", "  (fun {one"), "proof-layout"],
+  ["an indented line above", COMMENTS, swap("  + x 1", "    + x 1"), "proof-layout"],
+  ["blanks within a line", COMMENTS, swap("(def {two} 2)", "(def {two}  2)"), "proof-layout"],
+  [
+    "blanks before a comment",
+    COMMENTS,
+    swap(" ; the framework", "  ; the framework"),
+    "proof-layout",
+  ],
+  ["a blank line below", COMMENTS, swap("; below\n\n", "; below\n\n\n"), "proof-layout"],
+  ["an indented comment below", COMMENTS, swap("; far below", "  ; far below"), "proof-layout"],
+  ["a blank line added at the top", LAYOUT, (text) => `\n${text}`, "proof-layout"],
+  ["an indentation at the top", LAYOUT, (text) => ` ${text}`, "proof-layout"],
+  ["a blank line lost in the pipeline", LAYOUT, swap("11})\n\n", "11})\n"), "proof-layout"],
+  ["a blank line in a test", LAYOUT, swap("{do\n", "{do\n\n"), "proof-layout"],
+  [
+    "a blank line that is not blank",
+    COMMENTS,
+    swap("; loose between tests\n", "; loose between tests\n    "),
+    "proof-layout",
+  ],
+  ["trailing blanks in a test", LAYOUT, swap("{do\n", "{do  \n"), "proof-layout"],
+  [
+    "a line of a test shifted further",
+    LAYOUT,
+    swap("        (= {s}", "         (= {s}"),
+    "proof-layout",
+  ],
+  ["a line of a test shifted less", LAYOUT, swap("      {do", "  {do"), "proof-layout"],
+  [
+    "a comment of a test shifted further",
+    LAYOUT,
+    swap("      ; plain", "       ; plain"),
+    "proof-layout",
+  ],
+  ["a whole test shifted further", LAYOUT, swap(BUMPS, ` ${BUMPS}`), "proof-layout"],
+  [
+    "a line inside a string shifted",
+    LAYOUT,
+    swap('lines")', '    lines")'),
+    "proof-string-altered",
+  ],
+  [
+    "a blank line in the suite",
+    COMMENTS,
+    swap('      "Comments"', '\n      "Comments"'),
+    "proof-layout",
+  ],
+  ["a header behind the pipeline's head", COMMENTS, headerInside, "proof-comment-moved"],
 
   // Point 5: what does not parse.
   [

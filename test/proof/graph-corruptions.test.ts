@@ -311,6 +311,32 @@ const IN_LIST: readonly Corruption[] = [
   ["a helper of another mode", HELPERS, "test-async", "test", HELPERS, "proof-form-changed"],
 ];
 
+describe("a comment in an inner form of a member", () => {
+  const ADDED = ["\n ; new\n ", " ; new\n "];
+
+  /** Every blank of the new text inside a form, outside strings and comments, made a comment. */
+  function withComments(text: string): readonly string[] {
+    const blanks = [...text.matchAll(/"[^"]*"|;[^\n]*|[ \n]+/g)].filter(([found]) =>
+      /^[ \n]/.test(found),
+    );
+    return blanks.flatMap(({ 0: found, index }) =>
+      ADDED.map((added) => text.slice(0, index) + added + text.slice(index + found.length)),
+    );
+  }
+
+  test.each([
+    ...Object.entries(BUILDER).map(([path, texts]) => ["builder", BUILDER, path, texts] as const),
+    ...Object.entries(LIST).map(([path, texts]) => ["list", LIST, path, texts] as const),
+  ])("%s", (target, files, path, texts) => {
+    if (typeof texts === "string") return;
+    const [old, now] = texts;
+    const survivors = withComments(now).filter(
+      (corrupt) => proveMember({ ...files, [path]: [old, corrupt] }, path, target).ok,
+    );
+    expect(survivors).toEqual([]);
+  });
+});
+
 describe("a seeded corruption of a group is rejected under its code", () => {
   const table: [string, Files, "builder" | "list", Corruption][] = [
     ...IN_BUILDER.map((row): [string, Files, "builder", Corruption] => [

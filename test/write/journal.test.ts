@@ -3,7 +3,13 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { diskFileSystem } from "../../src/project/file-system.js";
 import { hasJournalFolder, makeJournalFolder } from "../../src/write/journal-folder.js";
-import { isSafePath, makeRunId, parseManifest, stateOf } from "../../src/write/journal-format.js";
+import {
+  isSafePath,
+  JOURNAL_VERSION,
+  makeRunId,
+  parseManifest,
+  stateOf,
+} from "../../src/write/journal-format.js";
 import { run } from "../cli/run-main.js";
 import { makeFolder } from "../temporary-folder.js";
 
@@ -78,7 +84,8 @@ describe("a manifest", () => {
 
   test.each<[string, unknown]>([
     ["nothing", null],
-    ["another version", { ...whole, version: 2 }],
+    ["a version that never was", { ...whole, version: 0 }],
+    ["a version that is no number", { ...whole, version: "2" }],
     ["another id", { ...whole, id: "20260131-120000-123-bbbbbb" }],
     ["an id that is a path", { ...whole, of: "../x" }],
     ["a path that leaves", { ...whole, files: [{ ...entry, path: "../a" }] }],
@@ -88,6 +95,18 @@ describe("a manifest", () => {
     ["no result", { ...whole, files: [{ ...entry, after: [] }] }],
   ])("is damaged by %s", (_name, value) => {
     expect(() => parse(value)).toThrow("damaged-journal: the manifest of ");
+  });
+
+  test("of a newer version is refused by name, whatever else is in it", () => {
+    const version = JOURNAL_VERSION + 1;
+    for (const value of [
+      { ...whole, version },
+      { version, entries: {} },
+    ]) {
+      expect(() => parse(value)).toThrow(
+        `newer-journal: the journal of ${id} has version ${version}, and this valk-codemod knows versions up to ${JOURNAL_VERSION}`,
+      );
+    }
   });
 
   test("that nests too deep is damaged, not a crash", () => {

@@ -17,6 +17,7 @@ import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { undoCommandFor } from "../../src/cli/undo-command.js";
 import { diskFileSystem, type FileSystem } from "../../src/project/file-system.js";
+import { hashOf } from "../../src/write/apply-write.js";
 import { run } from "../cli/run-main.js";
 import { makeFolder } from "../temporary-folder.js";
 
@@ -174,6 +175,51 @@ describe("undo", () => {
     // It keeps nobody from working on.
     writeFileSync(join(cwd, "d.valk"), old("d"));
     expect((await run(["--write"], { cwd })).status).toBe(0);
+  });
+
+  test("refuses the journal of a newer version by name, and touches nothing", async () => {
+    const { cwd, id } = await migrated();
+    const path = join(cwd, ".valk-codemod/runs", id, "manifest.json");
+    const written = read(cwd, "a.valk");
+    writeFileSync(path, readFileSync(path, "utf8").replace(/"version":\d+/, '"version":99'));
+    for (const args of [["undo"], ["undo", id], ["undo", "--force"]]) {
+      const { status, stdout, stderr } = await run(args, { cwd });
+      expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+      expect(stderr).toBe(
+        `error: newer-journal: the journal of ${id} has version 99, and this valk-codemod knows versions up to 1\nhint: take the run back with the valk-codemod that wrote it, or a newer one\n`,
+      );
+    }
+    expect(read(cwd, "a.valk")).toBe(written);
+    expect((await run(["runs"], { cwd })).stdout).toContain(`${id}  newer        newer-journal: `);
+    // It keeps nobody from working on.
+    writeFileSync(join(cwd, "d.valk"), old("d"));
+    expect((await run(["--write"], { cwd })).status).toBe(0);
+  });
+
+  test("takes back what the first version of the journal has recorded", async () => {
+    const id = "20260131-120000-123-aaaaaa";
+    const now = "; now\n";
+    const entry = {
+      path: "a.valk",
+      before: hashOf(Buffer.from(files["a.valk"])),
+      after: [hashOf(Buffer.from(now))],
+      mode: 0o644,
+      accessTime: 1_600_000_000_000,
+      modifiedTime: 1_500_000_000_000,
+      offset: 0,
+      length: files["a.valk"].length,
+    };
+    const startedAt = "2026-01-31T12:00:00.123Z";
+    const manifest = { version: 1, id, startedAt, command: "migrate", files: [entry] };
+    const folder = `.valk-codemod/runs/${id}`;
+    const cwd = makeFolder({
+      "a.valk": now,
+      [`${folder}/manifest.json`]: `${JSON.stringify(manifest)}\n`,
+      [`${folder}/originals`]: files["a.valk"],
+      [`${folder}/log`]: "written 0\nend finished\n",
+    });
+    expect((await run(["undo"], { cwd })).stdout).toContain(`${id}: 1 file restored.\n`);
+    expect(read(cwd, "a.valk")).toBe(files["a.valk"]);
   });
 
   test("hands out no special permissions", async () => {
