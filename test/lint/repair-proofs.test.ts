@@ -36,7 +36,6 @@ function proveText(prove: Prove, oldText: string, newText: string): readonly str
     path: "a.valk",
     oldText,
     newText,
-    target: "builder",
     edits: [{ span: { start: 0, end: oldText.length }, newText }],
     migrateAgain: () => ({ changed: false, findings: [] }),
     knownFindings: [],
