@@ -2,7 +2,13 @@
 
 export { applyEdits, type Edit, EditError } from "./edit/edit.js";
 export { editsOf, newTextOf, type Rewrite, rewriteOfEdits } from "./edit/rewrite.js";
-export type { Finding, FindingKind, Severity } from "./finding/finding.js";
+export type {
+  FileFinding,
+  Finding,
+  FindingKind,
+  LocatedFinding,
+  Severity,
+} from "./finding/finding.js";
 export { type FileResult, migrateFile } from "./kit/migrate-file.js";
 export {
   defineTransform,
@@ -14,8 +20,7 @@ export {
   type Verdict,
 } from "./kit/transform.js";
 export { type LintOptions, type LintResult, lint } from "./lint/lint.js";
-export type { LintFinding, LintSeverity } from "./lint/lint-finding.js";
-export type { LocatedFinding, PlannedFile, Problem } from "./outcome/planned-file.js";
+export type { PlannedFile, Problem } from "./outcome/planned-file.js";
 export type { FrameworkChoice, FrameworkDecision, FrameworkTexts } from "./plan/framework.js";
 export {
   type Plan,

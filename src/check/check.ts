@@ -5,31 +5,27 @@
 import { frameworkModule } from "../../transforms/define-to-suite/findings/framework-module.js";
 import { unreadableCodes } from "../../transforms/define-to-suite/findings/registry.js";
 import { testInBoth } from "../../transforms/define-to-suite/findings/test-in-both.js";
-import { type BaselineEntry, keyOf, type WrittenEntry } from "../finding/baseline.js";
-import type { Severity } from "../finding/finding.js";
-import { finding } from "../finding/finding.js";
-import type { Excerpt } from "../outcome/excerpt.js";
-import { type JudgedFile, type LocatedFinding, locateFindings } from "../outcome/planned-file.js";
+import type { BaselineEntry } from "../finding/baseline.js";
+import { finding, type LocatedFinding } from "../finding/finding.js";
+import { type Severities, settleFindings } from "../finding/policy.js";
+import { suppressionUnused } from "../finding/suppression-kinds.js";
+import { readSuppressions } from "../finding/suppressions.js";
+import { oldTest } from "../outcome/check-kinds.js";
+import { checkScope } from "../outcome/kinds.js";
+import { type JudgedFile, locateFindings } from "../outcome/planned-file.js";
 import { isUnreadable } from "../outcome/unreadable.js";
 import { readLedger, type TestEntry, tokensOf } from "../program/ledger.js";
 import { type Script, scriptOf } from "../program/script.js";
-import { oldTest } from "./check-kinds.js";
+import type { Span } from "../syntax/span.js";
 
 /** Something that a check found, and what a baseline would know it by. */
-export interface CheckItem extends BaselineEntry {
-  readonly severity: Severity;
-  readonly message: string;
-  readonly hint: string;
-  readonly line: number;
-  readonly column: number;
-  /** The line of the file, for what a look at it explains. */
-  readonly excerpt?: Excerpt;
-}
+export type CheckItem = BaselineEntry &
+  Pick<LocatedFinding, "severity" | "message" | "hint" | "line" | "column" | "excerpt">;
 
 /** What one file has. */
 export interface CheckedFile {
   readonly path: string;
-  /** In document order, all with the ordinal 1: see `numberItems`. */
+  /** In document order, all with the ordinal 1: see `numberEntries`. */
   readonly items: readonly CheckItem[];
   /** Refusing findings that a comment accepts. */
   readonly accepted: number;
@@ -39,6 +35,8 @@ export interface CheckedFile {
   readonly informed: number;
   /** How many tests it has that nobody can rely on; missing for a file that reads. */
   readonly unreadable?: number;
+  /** Suppression comments that hold nothing back; none in a file that does not read. */
+  readonly unused: readonly Span[];
   /** Empty for a file that does not read. */
   readonly ledger: readonly LocatedTest[];
 }
@@ -50,11 +48,17 @@ export interface LocatedTest extends Pick<TestEntry, "style" | "label"> {
   readonly column: number;
   /** Equal for tests with equal suite, name and body; undefined where one of them is computed. */
   readonly identity: string | undefined;
+  /** Why a comment accepts that it stands in another file, too. */
+  readonly accepted?: string | undefined;
 }
 
 /** What a planned file has; `source` is its text, empty where it could not be read. */
-export function checkFile(file: JudgedFile, source: string): CheckedFile {
-  const { path, findings, suppressed = 0 } = file;
+export function checkFile(
+  file: JudgedFile,
+  source: string,
+  severities: Severities = {},
+): CheckedFile {
+  const { path, suppressed = 0 } = file;
   const script = scriptOf(source);
   const ledger = readLedger(script);
   const tests = locateFindings(
@@ -63,10 +67,10 @@ export function checkFile(file: JudgedFile, source: string): CheckedFile {
       .filter(({ style }) => style === "old")
       .map((entry) => finding(oldTest, entry.node.span, describeOld(entry))),
   );
-  const counted = findings.filter(
-    ({ severity, accepted }) => severity !== "info" && accepted === undefined,
-  );
-  const items = [...tests, ...counted]
+  const settled = settleFindings(tests, source, severities, checkScope);
+  const findings = [...settled.findings, ...file.findings];
+  const items = findings
+    .filter(({ severity, accepted }) => severity !== "info" && accepted === undefined)
     .toSorted((a, b) => a.span.start - b.span.start)
     .map((found) => itemOf(path, found, placeOf(found, script, ledger)));
   const isBroken = isUnreadable(findings);
@@ -74,9 +78,12 @@ export function checkFile(file: JudgedFile, source: string): CheckedFile {
     path,
     items,
     accepted: findings.filter(({ accepted }) => accepted !== undefined).length,
-    suppressed,
+    suppressed: suppressed + settled.suppressed.length,
     informed: findings.filter(isInformation).length,
     ...(isBroken && { unreadable: file.tests.old + file.tests.new }),
+    unused: isBroken
+      ? []
+      : findings.filter(({ code }) => code === suppressionUnused.code).map(({ span }) => span),
     ledger: isBroken ? [] : locateLedger(path, script, ledger),
   };
 }
@@ -128,72 +135,41 @@ function shorten(text: string): string {
   return `${text.slice(0, LONGEST_PLACE)}… ${(hash >>> 0).toString(16).padStart(8, "0")}`;
 }
 
-/** Tells apart what would have one key, in the order given. */
-export function numberItems(items: readonly CheckItem[]): readonly CheckItem[] {
-  const seen = new Map<string, number>();
-  return items.map((item) => {
-    const key = keyOf(item);
-    const ordinal = (seen.get(key) ?? 0) + 1;
-    seen.set(key, ordinal);
-    return { ...item, ordinal };
-  });
-}
-
 function locateLedger(
   path: string,
   script: Script,
   ledger: readonly TestEntry[],
 ): readonly LocatedTest[] {
+  const accepting = readSuppressions(script.tree.source).filter(
+    ({ code, reason }) => code === testInBoth.code && reason !== "",
+  );
   return ledger.map(({ style, label, node, suite, name, body }) => {
     const isKnown = suite !== undefined && name !== undefined;
     const identity = isKnown ? JSON.stringify([suite, name, body]) : undefined;
     const { line, column } = script.tree.lines.position(node.start);
-    return { path, style, label, identity, line, column };
+    const accepted = accepting.find((by) => by.line === undefined || by.line === line)?.reason;
+    return { path, style, label, identity, line, column, accepted };
   });
 }
 
 /** Old tests that stand in the new style in another file. `ledgers` are all of the project's. */
-export function findInBoth(tests: readonly LocatedTest[]): readonly CheckItem[] {
+export function findInBoth(
+  tests: readonly LocatedTest[],
+): readonly (CheckItem & Pick<LocatedTest, "accepted">)[] {
   const added = new Map<string, LocatedTest>();
   for (const test of tests) {
     if (test.style === "new" && test.identity !== undefined && !added.has(test.identity)) {
       added.set(test.identity, test);
     }
   }
-  return tests.flatMap(({ path, style, label, identity, line, column }) => {
+  return tests.flatMap(({ path, style, label, identity, line, column, accepted }) => {
     const twin = style === "old" && identity !== undefined ? added.get(identity) : undefined;
     if (twin === undefined || twin.path === path) {
       return [];
     }
     const message = `"${label}" stands in ${twin.path}:${twin.line} in the new style, word for word`;
     const { code, severity, hint } = testInBoth;
-    return [
-      { path, code, place: shorten(label), ordinal: 1, severity, message, hint, line, column },
-    ];
+    const item = { path, code, place: shorten(label), ordinal: 1, severity, message, hint };
+    return [{ ...item, line, column, accepted }];
   });
-}
-
-/** How the findings of a check and a baseline fit together. */
-export interface CheckResult {
-  /** Not in the baseline. */
-  readonly fresh: readonly CheckItem[];
-  /** In the baseline. */
-  readonly known: readonly CheckItem[];
-  /** Entries that the check would have met and did not. */
-  readonly stale: readonly WrittenEntry[];
-}
-
-/** Compares; `isInScope` says whether the check has looked where an entry's file is or was. */
-export function compareWithBaseline(
-  items: readonly CheckItem[],
-  baseline: readonly WrittenEntry[],
-  isInScope: (path: string) => boolean,
-): CheckResult {
-  const known = new Set(baseline.map(keyOf));
-  const found = new Set(items.map(keyOf));
-  return {
-    fresh: items.filter((item) => !known.has(keyOf(item))),
-    known: items.filter((item) => known.has(keyOf(item))),
-    stale: baseline.filter((entry) => isInScope(entry.path) && !found.has(keyOf(entry))),
-  };
 }

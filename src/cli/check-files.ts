@@ -1,12 +1,15 @@
 // A check of files: discovers, judges each as a migration would, compares with the baseline, and
-// writes nothing but the report and, if told to, the baseline.
+// writes nothing but the report and, if told to, the baseline, or else files without comments that
+// excuse nothing.
 
 import { resolve } from "node:path";
-import { type CheckedFile, compareWithBaseline, type LocatedTest } from "../check/check.js";
+import type { CheckedFile, LocatedTest } from "../check/check.js";
+import { compareWithBaseline } from "../finding/baseline.js";
+import { isLintCode } from "../outcome/kinds.js";
 import { type CheckReport, type CheckSummary, isFailing } from "../report/check/check-report.js";
 import { escapeControls } from "../text/escape.js";
 import { createStyle } from "../text/style.js";
-import { openBaseline, updateBaseline } from "./check-baseline.js";
+import { openBaseline, updateBaseline } from "./baseline-file.js";
 import type { CheckValues } from "./check-options.js";
 import { foldersOf, type Survey, scopeOf, surveyFiles } from "./check-survey.js";
 import { type ExitStatus, exitStatus } from "./exit-status.js";
@@ -17,6 +20,37 @@ import { sayUnseen } from "./say-unseen.js";
 import type { Settings } from "./settings.js";
 import { usesColor, widthOf } from "./terminal.js";
 
+/**
+ * Takes out the comments that excuse nothing, whether the check or the linter would look for their code,
+ * in a preview or in the files. The linter is asked of all files, so that it finds what it ever would.
+ */
+export async function pruneComments(
+  settings: Settings,
+  values: CheckValues,
+  io: Io,
+): Promise<ExitStatus> {
+  const survey = await surveyFiles(settings, values, io);
+  if (survey === undefined) {
+    return interrupted(io);
+  }
+  const { findUnused } = await import("./lint-files.js");
+  const { repairFiles } = await import("./repair.js");
+  const { pruneSuppressions } = await import(
+    "../../transforms/prune-suppressions/prune-suppressions.js"
+  );
+  const ofLint = findUnused(settings, survey.discovery);
+  const unused = survey.files.map(({ path, unused: own }) => {
+    const others = ofLint.get(path) ?? [];
+    return [path, [...own, ...others.map(({ span }) => span)]] as const;
+  });
+  return repairFiles([pruneSuppressions(new Map(unused))], settings, undefined, values, io);
+}
+
+function interrupted(io: Io): ExitStatus {
+  io.stderr.write("Interrupted; nothing was written.\n");
+  return exitStatus({ interrupted: true });
+}
+
 /** Checks and answers the exit status. Throws errors with a hint for what the user can mend. */
 export async function checkFiles(
   settings: Settings,
@@ -25,14 +59,17 @@ export async function checkFiles(
 ): Promise<ExitStatus> {
   const survey = await surveyFiles(settings, values, io);
   if (survey === undefined) {
-    io.stderr.write("Interrupted; nothing was written.\n");
-    return exitStatus({ interrupted: true });
+    return interrupted(io);
   }
   sayUnseen(survey.discovery, io);
   sayLeftAside(survey.discovery.folders, "baseline", io);
   const baseline = openBaseline(settings.baseline, values, io);
   const isInScope = scopeOf(foldersOf(settings, io), values, survey);
-  const result = compareWithBaseline(survey.items, baseline.entries, isInScope);
+  const result = compareWithBaseline(
+    survey.items,
+    baseline.entries,
+    ({ path, code }) => !isLintCode(code) && isInScope(path),
+  );
   const report: CheckReport = {
     ...result,
     ...summarize(survey),
@@ -55,6 +92,7 @@ function summarize({
   files,
   failed,
   discovery,
+  acceptedInBoth,
 }: Survey): Omit<CheckSummary, "baseline" | "hasBaseline"> {
   const sum = (count: (file: CheckedFile) => number): number =>
     files.reduce((total, file) => total + count(file), 0);
@@ -68,7 +106,7 @@ function summarize({
     newTests: written("new"),
     unreadableTests: sum(({ unreadable = 0 }) => unreadable),
     unreadableFiles: files.filter(({ unreadable }) => unreadable !== undefined).length,
-    accepted: sum(({ accepted }) => accepted),
+    accepted: sum(({ accepted }) => accepted) + acceptedInBoth,
     suppressed: sum(({ suppressed }) => suppressed),
     informed: sum(({ informed }) => informed),
   };

@@ -10,9 +10,8 @@ import {
   checkFile,
   findInBoth,
   type LocatedTest,
-  numberItems,
 } from "../check/check.js";
-import { compareEntries } from "../finding/baseline.js";
+import { compareEntries, numberEntries } from "../finding/baseline.js";
 import type { JudgedFile } from "../outcome/planned-file.js";
 import { judgeFiles, type PlanInput, withModules } from "../plan/plan.js";
 import { type Discovery, pathsOf } from "../project/discovery.js";
@@ -35,6 +34,8 @@ export interface Survey {
   readonly failed: CheckReport["failed"];
   /** Numbered, in the order of the files. */
   readonly items: readonly CheckItem[];
+  /** Tests that stand in two files, which a comment accepts. */
+  readonly acceptedInBoth: number;
 }
 
 /** Judges every file as the migration would; undefined after an interrupt. */
@@ -85,7 +86,8 @@ export async function surveyFiles(
   const steps = judgeFiles({ ...input, files: selected, ...(modulePlan && { modulePlan }) });
   for (const planned of steps) {
     for (const file of planned) {
-      files.push(checkFile(file, sourceOf(file, readBytes)));
+      const own = discovery.folders?.severitiesOf(file.path) ?? severities;
+      files.push(checkFile(file, sourceOf(file, readBytes), own));
       failed.push(...problemsOf(file));
     }
     if (await shouldStop()) {
@@ -95,11 +97,14 @@ export async function surveyFiles(
   const others = otherTests(discovery, readBytes);
   const inBoth = findInBoth([...files.flatMap(({ ledger }) => ledger), ...others]);
   const own = new Set(selected.map(({ path }) => path));
+  const doubled = inBoth.filter(({ path }) => own.has(path));
   const items = [
     ...files.flatMap((file) => file.items),
-    ...inBoth.filter(({ path }) => own.has(path)),
+    ...doubled.filter(({ accepted }) => accepted === undefined),
   ];
-  return { discovery, files, failed, items: numberItems(sortByPath(items)) };
+  const acceptedInBoth = doubled.filter(({ accepted }) => accepted !== undefined).length;
+  const numbered = numberEntries(sortByPath(items));
+  return { discovery, files, failed, items: numbered, acceptedInBoth };
 }
 
 /** The text of a file that has anything to report; empty for all others. */

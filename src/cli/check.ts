@@ -12,7 +12,8 @@ export const checkCommand = makeCommand({
   options: CHECK_OPTIONS,
   help: `
 A line "; valk-codemod-disable-next-line CODE reason" excuses a finding on the
-line below it. Findings of the severity info never fail a check.
+line below it, and "; valk-codemod-disable-line CODE reason" behind code one on
+its own line. Findings of the severity info never fail a check.
 
 Exit status: 0 as the baseline says; 1 something is new or gone; 2 wrong usage,
 a file that could not be read, or a baseline that is broken; 130 interrupted.
@@ -21,7 +22,8 @@ Examples:
   valk-codemod check                            the whole repository
   valk-codemod check test/test_cart.valk        one file
   valk-codemod check --update-baseline          put up with what is there now
-  valk-codemod check --prune-baseline           forget what is gone, add nothing`,
+  valk-codemod check --prune-baseline           forget what is gone, add nothing
+  valk-codemod check --prune-suppressions -w    take out comments without effect`,
 
   async run(paths, values, io) {
     if (values.updateBaseline && values.pruneBaseline) {
@@ -33,11 +35,21 @@ Examples:
     if (paths.includes("-")) {
       throw new UsageError("check does not read standard input", "name files or folders");
     }
+    const prunesComments = values.pruneSuppressions === true;
+    if (prunesComments && (values.updateBaseline || values.pruneBaseline)) {
+      throw new UsageError(
+        "--prune-suppressions leaves the baseline alone",
+        "run check a second time for the baseline",
+      );
+    }
+    if (values.write && !prunesComments) {
+      throw new UsageError("--write needs --prune-suppressions", "a check writes nothing else");
+    }
     const settings = await readSettings({ ...values, paths }, io);
     if (values.printConfig) {
       return printSettings(settings, io);
     }
-    const { checkFiles } = await import("./check-files.js");
-    return checkFiles(settings, values, io);
+    const { checkFiles, pruneComments } = await import("./check-files.js");
+    return prunesComments ? pruneComments(settings, values, io) : checkFiles(settings, values, io);
   },
 });

@@ -3,12 +3,9 @@
 // holds the two together.
 
 import * as v from "valibot";
-import {
-  CONFIGURED_SEVERITIES,
-  configurableKinds,
-  type Severities,
-  severitiesFor,
-} from "../plan/finding-policy.js";
+import { CONFIGURED_SEVERITIES, type ConfiguredSeverity } from "../finding/finding.js";
+import { severitiesFor } from "../finding/policy.js";
+import { allKinds, configurableKinds } from "../outcome/kinds.js";
 import { closestTo } from "../text/closest.js";
 
 export const MOST_COLUMNS = 16;
@@ -32,12 +29,23 @@ const columns = v.pipe(
 // To valibot a list is an object, too.
 const noList = (message: string) => v.custom<unknown>((value) => !Array.isArray(value), message);
 
+/** The linter's words, which say the same. */
+export const SEVERITY_ALIASES = { error: "refuse", warning: "review" } as const;
+
 const severitiesMessage = "must be an object: codes of findings with their severities";
 const severities = v.pipe(
   noList(severitiesMessage),
   v.record(
     v.string(),
-    v.picklist(CONFIGURED_SEVERITIES, 'must be "review", "info", "off" or "refuse"'),
+    v.pipe(
+      v.picklist(
+        [...CONFIGURED_SEVERITIES, "error", "warning"],
+        'must be "review", "info", "off" or "refuse"',
+      ),
+      v.transform((word) =>
+        word === "error" || word === "warning" ? SEVERITY_ALIASES[word] : word,
+      ),
+    ),
     severitiesMessage,
   ),
   v.rawCheck(({ dataset, addIssue }) => {
@@ -56,15 +64,18 @@ const severities = v.pipe(
   }),
 );
 
-function problemWith(code: string, severity: Severities[string]): string | undefined {
-  const kind = configurableKinds.get(code);
+function problemWith(code: string, severity: ConfiguredSeverity): string | undefined {
+  const kind = allKinds.get(code);
   if (kind === undefined) {
     const close = closestTo(code, [...configurableKinds.keys()]);
     const meant = close.length > 0 ? `; did you mean ${close.join(", ")}?` : "";
-    return `is the code of no finding of the migration${meant}`;
+    return `is the code of no finding${meant}`;
   }
   if (severitiesFor(kind).includes(severity)) {
     return undefined;
+  }
+  if (severitiesFor(kind).length === 0) {
+    return `cannot be made "${severity}": ${kind.unacceptable}`;
   }
   return kind.severity === "refuse"
     ? `refuses files, and cannot be made "${severity}": a file would be changed on a guess`

@@ -1,11 +1,7 @@
 // `explain [CODE]`: the long text of a finding or an error, or the list of all codes.
 
-import { findingKinds } from "../../transforms/define-to-suite/findings/registry.js";
-import { checkKinds } from "../check/check-kinds.js";
-import { lintKinds } from "../lint/rules/registry.js";
-import { keptKinds } from "../mutation/kept-kinds.js";
-import { problemKinds } from "../outcome/problems.js";
-import { runFindingKinds } from "../outcome/run-findings.js";
+import type { FindingKind } from "../finding/finding.js";
+import { allKinds, shownSeverity } from "../outcome/kinds.js";
 import { FAILURE_POINTS } from "../proof/proof.js";
 import { closestTo } from "../text/closest.js";
 import { countOf, wrap } from "../text/wording.js";
@@ -14,33 +10,11 @@ import { exitStatus } from "./exit-status.js";
 import type { Io } from "./io.js";
 import { UsageError } from "./usage-error.js";
 
-/** What there is to explain; an error has no severity and needs no example. */
-interface Explained {
-  readonly code: string;
-  readonly severity?: string;
-  readonly summary: string;
-  readonly hint: string;
-  readonly explanation: string;
-  readonly example?: string;
-  readonly otherFiles?: Readonly<Record<string, string>>;
-}
-
-const kinds: ReadonlyMap<string, Explained> = new Map<string, Explained>(
-  [
-    ...findingKinds,
-    ...runFindingKinds,
-    ...lintKinds,
-    ...keptKinds,
-    ...problemKinds,
-    ...checkKinds,
-  ].toSorted(([a], [b]) => (a < b ? -1 : 1)),
-);
-
 export const explainCommand = makeCommand({
   operand: {
     name: "[CODE]",
     text: "a code as reports print it; without one, all are listed",
-    proposals: [...kinds.keys()],
+    proposals: [...allKinds.keys()],
   },
   options: [],
   help: `
@@ -56,12 +30,12 @@ Examples:
 
   async run([code], _values, io) {
     if (code === undefined) {
-      io.stdout.write(formatList([...kinds.values()], widthFor(io)));
+      io.stdout.write(formatList([...allKinds.values()], widthFor(io)));
       return exitStatus();
     }
-    const kind = kinds.get(code);
+    const kind = allKinds.get(code);
     if (kind === undefined) {
-      throw new UsageError(`there is no code ${code}`, suggestCode(code, [...kinds.keys()]));
+      throw new UsageError(`there is no code ${code}`, suggestCode(code, [...allKinds.keys()]));
     }
     io.stdout.write(formatKind(kind, widthFor(io)));
     return exitStatus();
@@ -73,12 +47,16 @@ function widthFor({ stdout }: Io): number {
 }
 
 /** Each code with its summary; those of failed proofs, which say one thing, together at the end. */
-function formatList(kinds: readonly Explained[], width: number): string {
+function formatList(kinds: readonly FindingKind[], width: number): string {
   const listed = kinds.filter(({ code }) => !(code in FAILURE_POINTS));
   const codeWidth = Math.max(...listed.map(({ code }) => code.length));
   const indent = " ".repeat(codeWidth + 11);
-  const lines = listed.map(({ code, severity = "error", summary }) =>
-    wrap(`${code.padEnd(codeWidth)}  ${severity.padEnd(7)}  ${summary}`, width, indent),
+  const lines = listed.map((kind) =>
+    wrap(
+      `${kind.code.padEnd(codeWidth)}  ${shownSeverity(kind).padEnd(7)}  ${kind.summary}`,
+      width,
+      indent,
+    ),
   );
   const proofs = Object.keys(FAILURE_POINTS).toSorted().join(", ");
   return `${lines.join("\n")}
@@ -90,8 +68,8 @@ ${countOf(kinds.length, "code")}; valk-codemod explain CODE says more.
 `;
 }
 
-function formatKind(kind: Explained, width: number): string {
-  const { code, severity = "error", summary, hint, explanation, example = "" } = kind;
+function formatKind(kind: FindingKind, width: number): string {
+  const { code, summary, hint, explanation, example = "" } = kind;
   const paragraphs = explanation
     .trim()
     .split(/\n\s*\n/)
@@ -103,7 +81,7 @@ function formatKind(kind: Explained, width: number): string {
     ...indented(text),
   ]);
   return [
-    `${code} (${severity})`,
+    `${code} (${shownSeverity(kind)})`,
     wrap(summary, width),
     "",
     ...paragraphs.flatMap((paragraph) => [paragraph, ""]),

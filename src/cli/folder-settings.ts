@@ -4,8 +4,8 @@
 
 import { existsSync, realpathSync } from "node:fs";
 import { join } from "node:path";
+import type { Severities } from "../finding/policy.js";
 import type { Exception, LintOptions } from "../lint/lint.js";
-import type { Severities } from "../plan/finding-policy.js";
 import type { FolderPolicy } from "../plan/folder-policy.js";
 import type { PlanOptions } from "../plan/plan-options.js";
 import { normalizePath } from "../program/load-graph.js";

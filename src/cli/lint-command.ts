@@ -1,16 +1,21 @@
 // The command `lint` without its disk and terminal: what it prints and whether it fails, for files that
 // somebody else has read. The command line reads files and options and calls this.
 
-import { type Baseline, newFindings } from "../lint/baseline.js";
+import {
+  type BaselineEntry,
+  compareWithBaseline,
+  numberEntries,
+  type WrittenEntry,
+} from "../finding/baseline.js";
+import type { FileFinding, Level, ReportedFinding } from "../finding/finding.js";
 import { isFailing, type LintOptions, lint } from "../lint/lint.js";
-import type { LintFinding, LintSeverity } from "../lint/lint-finding.js";
 import { lintKinds } from "../lint/rules/registry.js";
 import type { SourceFile } from "../mutation/program.js";
-import { formatGithub } from "../report/lint/github.js";
+import { allKinds } from "../outcome/kinds.js";
+import { formatGithub } from "../report/github.js";
 import { formatLintJson } from "../report/lint/json.js";
-import { type ReportFinding, reportFindings } from "../report/lint/report-finding.js";
-import { formatSarif } from "../report/lint/sarif.js";
 import { formatLintText } from "../report/lint/text.js";
+import { formatSarif } from "../report/sarif.js";
 
 export const LINT_FORMATS = ["text", "json", "sarif", "github"] as const;
 
@@ -20,8 +25,9 @@ export interface LintCommandOptions extends LintOptions {
   /** Default text. */
   readonly format?: LintFormat;
   /** The mildest severity that fails; default warning. */
-  readonly failOn?: LintSeverity;
-  readonly baseline?: Baseline;
+  readonly failOn?: Level;
+  /** What is known and put up with. */
+  readonly baseline?: readonly WrittenEntry[];
   /** Name and version for reports that carry them. */
   readonly tool: { readonly name: string; readonly version: string };
 }
@@ -31,28 +37,31 @@ export interface LintCommandResult {
   /** Whether any finding is at or above `failOn`. */
   readonly isFailing: boolean;
   /** What was printed, after the baseline. */
-  readonly findings: readonly LintFinding[];
+  readonly findings: readonly LintItem[];
 }
+
+/** A finding, and what a baseline would know it by: the global, wherever in the file it stands. */
+export type LintItem = FileFinding & BaselineEntry;
 
 /** Lints files and formats what was found. */
 export function runLint(
   sources: Iterable<SourceFile>,
   options: LintCommandOptions,
 ): LintCommandResult {
-  const { format = "text", failOn = "warning", baseline, tool } = options;
-  const result = lint(sources, options);
-  const findings =
-    baseline === undefined ? result.findings : newFindings(result.findings, baseline);
+  const { format = "text", failOn = "warning", baseline = [], tool } = options;
+  const { findings, files } = lint(sources, { ...options, kinds: allKinds });
+  const items = findings.map((found) => ({ ...found, place: found.name ?? "", ordinal: 1 }));
+  const { fresh } = compareWithBaseline(numberEntries(items), baseline, () => false);
   return {
-    output: formatAs(format, reportFindings(findings), result.files, tool),
-    isFailing: isFailing(findings, failOn),
-    findings,
+    output: formatAs(format, fresh, files, tool),
+    isFailing: isFailing(fresh, failOn),
+    findings: fresh,
   };
 }
 
 function formatAs(
   format: LintFormat,
-  findings: readonly ReportFinding[],
+  findings: readonly ReportedFinding[],
   files: number,
   tool: LintCommandOptions["tool"],
 ): string {

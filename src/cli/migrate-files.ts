@@ -179,7 +179,7 @@ export function planInput(
     readSuite: isTestMigration ? readSuiteFacts : readNoSuite,
     options,
     marks: isTestMigration ? TEST_MARKS : [],
-    severities: isTestMigration ? (request.severities ?? {}) : undefined,
+    severities: request.severities,
     folders,
     framework: isTestMigration
       ? {

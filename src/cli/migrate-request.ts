@@ -1,7 +1,7 @@
 // What `migrate` was asked to do: made of the options in `migrate.ts`, read by both kinds of run.
 
 import type { AnyTransform } from "../../transforms/registry.js";
-import type { Severities } from "../plan/finding-policy.js";
+import type { Severities } from "../finding/policy.js";
 import type { FrameworkChoice } from "../plan/framework.js";
 import type { PlanOptions } from "../plan/plan-options.js";
 import type { RunMode, Verbosity } from "../report/migrate/report.js";
@@ -24,8 +24,8 @@ export interface MigrateRequest {
   readonly givenModule?: string | undefined;
   /** Path of the module to replace, relative to the root, where the configuration names it. */
   readonly frameworkPath?: string | undefined;
-  /** What the configuration makes of findings. */
-  readonly severities?: Severities;
+  /** What the configuration makes of findings; without it comments hold nothing back either. */
+  readonly severities?: Severities | undefined;
   /** Whether files are evaluated before and after, and refused where they differ. */
   readonly isVerified?: boolean;
   /** Whether code blocks of Markdown files are migrated, too, or only searched for. */

@@ -4,7 +4,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { SuiteOptions } from "../../transforms/define-to-suite/suite-options.js";
-import type { Severities } from "../plan/finding-policy.js";
+import type { Severities } from "../finding/policy.js";
 import { isModuleText } from "../plan/framework.js";
 import { normalizePath } from "../program/load-graph.js";
 import { CONFIG_FILE, discover, discoverPlace } from "../project/discovery.js";

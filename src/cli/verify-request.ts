@@ -1,7 +1,7 @@
 // What `verify` was asked to do: made of the options in `verify.ts`, read by the run.
 
 import type { SuiteOptions } from "../../transforms/define-to-suite/suite-options.js";
-import type { Severities } from "../plan/finding-policy.js";
+import type { Severities } from "../finding/policy.js";
 import type { FrameworkChoice } from "../plan/framework.js";
 import type { Settings } from "./settings.js";
 

@@ -1,9 +1,16 @@
-// The baseline of `check`: old tests and findings that are put up with until they are gone. Its
-// entries name no lines, so that other edits leave them valid. The text merges well: one entry a
+// The baseline of `check` and `lint`: old tests and findings that are put up with until they are gone.
+// Its entries name no lines, so that other edits leave them valid. The text merges well: one entry a
 // line, sorted, with a blank line between, which stays when its entry goes; so two branches that
-// remove neighbours change no neighbouring lines, and git joins them without a conflict.
+// remove neighbours change no neighbouring lines, and git joins them without a conflict. What `lint`
+// wrote before it shared the format is read as well, and written anew in this one.
 
-import { type JsonNode, JsonSyntaxError, parseJson, placeIn } from "../text/json-text.js";
+import {
+  type JsonMember,
+  type JsonNode,
+  JsonSyntaxError,
+  parseJson,
+  placeIn,
+} from "../text/json-text.js";
 
 /** What a baseline knows a thing by. */
 export interface BaselineEntry {
@@ -11,7 +18,7 @@ export interface BaselineEntry {
   readonly path: string;
   /** Of the finding, or `old-test`. */
   readonly code: string;
-  /** The test's name, or the tokens of the form; empty for the whole file. */
+  /** The name of the test or global, or the tokens of the form; empty for the whole file. */
   readonly place: string;
   /** Which of several equal ones, in the order of the file, from 1. */
   readonly ordinal: number;
@@ -74,13 +81,14 @@ function formatEntry({ path, code, place, ordinal }: BaselineEntry): string {
 
 /**
  * The text without the entries that `isStale` names; every other line stays as it is. A text that
- * a merge left out of order, or with an entry twice, is written anew instead.
+ * a merge left out of order, or with an entry twice, and one of an earlier format, is written anew.
  */
 export function pruneBaseline(text: string, isStale: (entry: BaselineEntry) => boolean): string {
-  const entries = readEntries(text);
+  const { entries, isCurrent } = parseBaseline(text);
   const kept = entries.filter((entry) => !isStale(entry));
   const linesOfEntries = new Set(entries.map(({ line }) => line));
-  if (findDisorder(entries) !== undefined || linesOfEntries.size < entries.length) {
+  const isInOrder = findDisorder(entries) === undefined && linesOfEntries.size === entries.length;
+  if (!isCurrent || !isInOrder) {
     return formatBaseline(kept);
   }
   const stale = new Set(entries.filter(isStale).map(({ line }) => line));
@@ -95,12 +103,48 @@ export function pruneBaseline(text: string, isStale: (entry: BaselineEntry) => b
  * merely out of order is let through for one who is about to write it.
  */
 export function readBaseline(text: string, isRewritten = false): readonly WrittenEntry[] {
-  const entries = readEntries(text);
-  const disorder = isRewritten ? undefined : findDisorder(entries);
+  const { entries, isCurrent } = parseBaseline(text);
+  const disorder = isRewritten || !isCurrent ? undefined : findDisorder(entries);
   if (disorder !== undefined) {
     throw disorder;
   }
   return entries;
+}
+
+/** Numbers what would have one key, in the order given. */
+export function numberEntries<T extends BaselineEntry>(items: readonly T[]): readonly T[] {
+  const seen = new Map<string, number>();
+  return items.map((item) => {
+    const key = keyOf({ ...item, ordinal: 1 });
+    const ordinal = (seen.get(key) ?? 0) + 1;
+    seen.set(key, ordinal);
+    return { ...item, ordinal };
+  });
+}
+
+/** How what was found and a baseline fit together. */
+export interface Comparison<T> {
+  /** Not in the baseline. */
+  readonly fresh: readonly T[];
+  /** In the baseline. */
+  readonly known: readonly T[];
+  /** Entries that the run would have met and did not. */
+  readonly stale: readonly WrittenEntry[];
+}
+
+/** Compares; `isInScope` says whether the run would have found what an entry speaks of. */
+export function compareWithBaseline<T extends BaselineEntry>(
+  items: readonly T[],
+  baseline: readonly WrittenEntry[],
+  isInScope: (entry: BaselineEntry) => boolean,
+): Comparison<T> {
+  const known = new Set(baseline.map(keyOf));
+  const found = new Set(items.map(keyOf));
+  return {
+    fresh: items.filter((item) => !known.has(keyOf(item))),
+    known: items.filter((item) => known.has(keyOf(item))),
+    stale: baseline.filter((entry) => isInScope(entry) && !found.has(keyOf(entry))),
+  };
 }
 
 const PRUNE = "valk-codemod check --prune-baseline puts it in order and adds nothing";
@@ -120,7 +164,13 @@ function findDisorder(entries: readonly WrittenEntry[]): BaselineError | undefin
   return undefined;
 }
 
-function readEntries(text: string): readonly WrittenEntry[] {
+interface Parsed {
+  readonly entries: readonly WrittenEntry[];
+  /** Whether the text is of the present format. */
+  readonly isCurrent: boolean;
+}
+
+function parseBaseline(text: string): Parsed {
   const marker = /^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?\r?$/m.exec(text);
   if (marker !== null) {
     throw new BaselineError(
@@ -138,16 +188,42 @@ function readEntries(text: string): readonly WrittenEntry[] {
       `use the version of valk-codemod that wrote it, or ${ANEW}`,
     );
   }
+  const counts = root.members?.get("known")?.value.members;
+  if (counts !== undefined) {
+    const entries = [...counts.values()].flatMap((member) => readCount(text, member));
+    return { entries, isCurrent: false };
+  }
   const elements = root.members?.get("entries")?.value.elements;
   if (elements === undefined) {
     throw new BaselineError(placeIn(text, root.start), "the list of entries is missing", ANEW);
   }
-  return elements
+  const entries = elements
     .filter(({ elements: values }) => values?.length !== 0)
     .map((element) => readEntry(text, element));
+  return { entries, isCurrent: true };
 }
 
-const ANEW = "delete the file; valk-codemod check --update-baseline then makes it anew";
+/** What `lint` wrote: how many findings there are by `path code name`; only a path may hold blanks. */
+function readCount(text: string, { key, value }: JsonMember): readonly WrittenEntry[] {
+  const [, path, code, place] = /^(.*) (\S+) (\S*)$/s.exec(String(key.value)) ?? [];
+  const count = value.value;
+  const at = placeIn(text, key.start);
+  if (path === undefined || code === undefined || place === undefined || !isCount(count)) {
+    const message = "this is no baseline: an entry counts the findings of a path, code and name";
+    throw new BaselineError(at, message, ANEW);
+  }
+  const line = Number.parseInt(at, 10);
+  return Array.from({ length: count }, (_, index) => ({
+    ...{ path, code, place, line },
+    ordinal: index + 1,
+  }));
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 0;
+}
+
+const ANEW = "delete the file; --update-baseline then makes it anew";
 
 function parse(text: string): JsonNode {
   try {

@@ -1,13 +1,33 @@
-// Findings: what a migration has to say about a place in a file. The kinds live one to a file
-// in `findings/`; this file holds their shape and how a finding is made from a kind.
+// Findings: what a migration, the linter or a check has to say about a place in a file, on one scale
+// of severities. The kinds live one to a file beside what finds them; this file holds their shape and
+// how a finding is made from a kind. Invariant: a finding says nothing that its reader has to look up.
 
+import type { Position } from "../syntax/line-index.js";
 import type { Span } from "../syntax/span.js";
+import type { Excerpt } from "./excerpt.js";
 
 /**
- * What a finding means for its file: `refuse` leaves it byte for byte as it is, `review`
- * migrates it and asks for a look, `info` only reports.
+ * What a finding means for its file, from worst to mildest: `refuse` leaves it byte for byte as it
+ * is, `review` migrates it and asks for a look, `info` only reports.
  */
-export type Severity = "refuse" | "review" | "info";
+export const SEVERITIES = ["refuse", "review", "info"] as const;
+
+export type Severity = (typeof SEVERITIES)[number];
+
+/** The same scale in the words of linters and of services that read reports. */
+export const LEVELS = ["error", "warning", "info"] as const;
+
+export type Level = (typeof LEVELS)[number];
+
+/** The severity as linters call it. */
+export function levelOf(severity: Severity): Level {
+  return LEVELS[SEVERITIES.indexOf(severity)] as Level;
+}
+
+/** What a configuration may make of a kind of finding; `off` holds it back. */
+export const CONFIGURED_SEVERITIES = ["review", "info", "off", "refuse"] as const;
+
+export type ConfiguredSeverity = (typeof CONFIGURED_SEVERITIES)[number];
 
 /** One kind of finding, as `explain CODE` shows it. */
 export interface FindingKind {
@@ -20,12 +40,18 @@ export interface FindingKind {
   readonly hint: string;
   /** Paragraphs: why this is reported and what to do. */
   readonly explanation: string;
-  /** A Valk file that has this finding when it is migrated. */
-  readonly example: string;
+  /** A Valk file that has this finding when it is looked at; missing where no one file can. */
+  readonly example?: string;
   /** The files that the example loads, by path. */
   readonly otherFiles?: Readonly<Record<string, string>>;
   /** What the example is migrated to, where it is not the builder. */
   readonly exampleTarget?: "list";
+  /** What a configuration may make of it, where that is not what its severity says; see the policy. */
+  readonly settable?: readonly ConfiguredSeverity[];
+  /** Why no comment accepts it; missing where comments do. */
+  readonly unacceptable?: string;
+  /** Whether only some runs look for it, so that a comment which names it may be needed by others. */
+  readonly dependsOnRun?: true;
 }
 
 /** One finding at one place. `span` counts UTF-16 offsets into the file's source. */
@@ -36,11 +62,56 @@ export interface Finding {
   readonly message: string;
   readonly hint: string;
   readonly span: Span;
+  /** The global that it speaks of. */
+  readonly name?: string;
+  readonly related?: readonly RelatedPlace[];
 }
 
+/** Another place that belongs to a finding, and what it is to it. */
+export interface RelatedPlace {
+  readonly path: string;
+  /** 1-based; columns count UTF-16 units. */
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+/** A finding with its place as people count; the column counts UTF-16 units from 1. */
+export interface LocatedFinding extends Finding {
+  readonly line: number;
+  readonly column: number;
+  /** Behind the last character; missing for a finding about the whole file. */
+  readonly end?: Position;
+  /** The line that it stands on, where that tells more than the message. */
+  readonly excerpt?: Excerpt;
+  /** Of a refusing finding: why a comment in the file accepts it. */
+  readonly accepted?: string;
+}
+
+/** A finding that is no longer kept with its file. */
+export interface FileFinding extends LocatedFinding {
+  readonly path: string;
+}
+
+/** What reports show of a finding, a problem, or whatever else they put at a line. */
+export type ReportedFinding = Omit<FileFinding, "span">;
+
 /** A finding of this kind; `message` says what the summary cannot: the names at this place. */
-export function finding(kind: FindingKind, span: Span, message: string = kind.summary): Finding {
-  return { code: kind.code, severity: kind.severity, message, hint: kind.hint, span };
+export function finding(
+  kind: FindingKind,
+  span: Span,
+  message: string = kind.summary,
+  more: Pick<Finding, "name" | "related"> = {},
+): Finding {
+  const { code, severity, hint } = kind;
+  return { code, severity, message, hint, span, ...more };
+}
+
+/** Kinds by code, in alphabetical order. */
+export function byCode<K extends FindingKind>(...kinds: readonly K[]): ReadonlyMap<string, K> {
+  return new Map(
+    kinds.toSorted((a, b) => (a.code < b.code ? -1 : 1)).map((kind) => [kind.code, kind]),
+  );
 }
 
 /** Whether any of the findings leaves the file as it is. */

@@ -1,16 +1,18 @@
-// Suppression comments: `; valk-codemod-disable-next-line CODE reason` speaks of the next line,
-// `; valk-codemod-disable-file CODE reason` of the whole file. Read here for the linter and for the
-// migration; what to say about a comment that is wrong is theirs. Invariant: only comments count,
-// never the text of a string literal.
+// Suppression comments: `; valk-codemod-disable-next-line CODE reason` speaks of the next line, and
+// behind code of its own one, for which `-disable-line` is the plainer word; `-disable-file` speaks of
+// the whole file. Invariants: only comments count, never the text of a string literal, and whatever
+// starts like one of them is read, so that a misspelled one can be told of. Read by the policy.
 
 import { SyntaxKind } from "../syntax/kinds.js";
-import type { LineIndex } from "../syntax/line-index.js";
+import { LineIndex } from "../syntax/line-index.js";
 import type { Span } from "../syntax/span.js";
 import { treeOf } from "../syntax/tree-of.js";
 
 export interface Suppression {
   /** The comment, without blanks around it. */
   readonly span: Span;
+  /** What stands behind `valk-codemod-disable-`; a word that is none of `SUPPRESSION_WORDS` says nothing. */
+  readonly word: string;
   /** 1-based line that it speaks of; undefined for the whole file. */
   readonly line: number | undefined;
   /** Empty where it names none. */
@@ -18,86 +20,64 @@ export interface Suppression {
   readonly reason: string;
 }
 
-const MARK = "valk-codemod-disable";
+/** What a comment may speak of. */
+export const SUPPRESSION_WORDS: readonly string[] = ["next-line", "line", "file"];
+
+export const SUPPRESSION_MARK = "valk-codemod-disable";
 
 const COMMENT =
-  /^;+[ \t]*valk-codemod-disable-(next-line|file)(?![\w-])[ \t]*(\S*)[ \t]*(.*?)[ \t\r]*$/;
+  /^;+[ \t]*valk-codemod-disable(?:-([\w-]*))?(?![\w-])[ \t]*(\S*)[ \t]*(.*?)[ \t\r]*$/;
 
 /** Whether the text may hold a suppression comment; cheap, for those who have not parsed it. */
 export function mentionsSuppression(source: string): boolean {
-  return source.includes(MARK);
+  return source.includes(SUPPRESSION_MARK);
 }
 
 /**
- * The suppression comments that stand on lines of their own, in order. Of several below one
- * another, all speak of the first line behind them.
+ * The suppression comments, in order. Of several on lines of their own below one another, all speak
+ * of the first line behind them.
  */
-export function readSuppressions(source: string, lines: LineIndex): readonly Suppression[] {
+export function readSuppressions(source: string): readonly Suppression[] {
   if (!mentionsSuppression(source)) {
     return [];
   }
+  const lines = new LineIndex(source);
   const found = commentsOf(source).flatMap((span) => {
-    const [, where, code = "", reason = ""] =
+    const [all, word = "", code = "", reason = ""] =
       COMMENT.exec(source.slice(span.start, span.end)) ?? [];
-    return where === undefined ? [] : [{ span, where, code, reason }];
+    const { line } = lines.position(span.start);
+    return all === undefined ? [] : [{ span, word, code, reason, line }];
   });
-  const ownLines = new Set(found.map(({ span }) => lines.position(span.start).line));
-  return found.map(({ span, where, code, reason }) => {
-    let line = lines.position(span.start).line + 1;
-    while (ownLines.has(line)) {
-      line++;
+  const ownLines = new Set(
+    found.filter(({ span }) => standsAlone(source, span)).map(({ line }) => line),
+  );
+  const firstBehind = (line: number): number => (ownLines.has(line) ? firstBehind(line + 1) : line);
+  return found.map((each) => {
+    switch (each.word) {
+      case "file":
+        return { ...each, line: undefined };
+      case "next-line":
+        return { ...each, line: firstBehind(each.line) };
+      default:
+        return each;
     }
-    return { span, code, reason, line: where === "file" ? undefined : line };
   });
 }
 
-/** Comments with nothing but blanks before them on their line, without trailing blanks. */
+/** Whether nothing but blanks stands before the comment on its line. */
+export function standsAlone(source: string, { start }: Span): boolean {
+  return source.slice(source.lastIndexOf("\n", start - 1) + 1, start).trim() === "";
+}
+
+/** All comments, without trailing blanks. */
 function commentsOf(source: string): readonly Span[] {
   const tree = treeOf(source);
   const spans: Span[] = [];
   for (let index = 0; index < tree.size; index++) {
-    if (tree.kind(index) !== SyntaxKind.Comment) {
-      continue;
-    }
-    const start = tree.start(index);
-    const before = source.slice(source.lastIndexOf("\n", start - 1) + 1, start);
-    if (before.trim() === "") {
+    if (tree.kind(index) === SyntaxKind.Comment) {
+      const start = tree.start(index);
       spans.push({ start, end: start + tree.text(index).trimEnd().length });
     }
   }
   return spans;
-}
-
-/** What suppressions made of findings, and which of them are wrong. */
-export interface Excused<F> {
-  /** Every finding in its order, with the comment that excuses it. */
-  readonly verdicts: readonly { readonly finding: F; readonly by: Suppression | undefined }[];
-  /** Those without a code or a reason: they excuse nothing. */
-  readonly unreasoned: readonly Suppression[];
-  /** Those that have both and excuse nothing. */
-  readonly unused: readonly Suppression[];
-}
-
-/** Matches findings with the comments that name their code and speak of their line. */
-export function excuse<F extends { readonly code: string; readonly line: number }>(
-  suppressions: readonly Suppression[],
-  findings: readonly F[],
-): Excused<F> {
-  const isReasoned = ({ code, reason }: Suppression): boolean => code !== "" && reason !== "";
-  const valid = suppressions.filter(isReasoned);
-  const used = new Set<Suppression>();
-  const verdicts = findings.map((finding) => {
-    const by = valid.find(
-      ({ code, line }) => code === finding.code && (line === undefined || line === finding.line),
-    );
-    if (by !== undefined) {
-      used.add(by);
-    }
-    return { finding, by };
-  });
-  return {
-    verdicts,
-    unreasoned: suppressions.filter((each) => !isReasoned(each)),
-    unused: valid.filter((each) => !used.has(each)),
-  };
 }

@@ -1,21 +1,27 @@
 // The linter as one pure function: files in, findings out. The command `lint` reads the files and
 // prints what comes back; nothing here touches the disk.
 
+import {
+  byCode,
+  type FileFinding,
+  type FindingKind,
+  finding,
+  LEVELS,
+  type Level,
+  type LocatedFinding,
+  levelOf,
+} from "../finding/finding.js";
+import { type Settled, type Severities, settleFindings } from "../finding/policy.js";
+import { unreasonedSuppression, unusedSuppression } from "../finding/suppression-kinds.js";
+import type { Suppression } from "../finding/suppressions.js";
 import type { EntryPoints } from "../mutation/evaluation.js";
 import type { FileModel } from "../mutation/file-model.js";
-import { findGlobals } from "../mutation/globals.js";
+import { findGlobals, type Globals } from "../mutation/globals.js";
 import { judge } from "../mutation/judge.js";
-import { type Program, readProgram, type SourceFile } from "../mutation/program.js";
+import { readProgram, type SourceFile } from "../mutation/program.js";
 import type { Project } from "../program/project.js";
-import {
-  LINT_SEVERITIES,
-  type LintFinding,
-  type LintSeverity,
-  lintFinding,
-} from "./lint-finding.js";
-import { lintRules } from "./rules/registry.js";
+import { lintKinds, lintRules } from "./rules/registry.js";
 import { unreadableFile } from "./rules/unreadable-file.js";
-import { applySuppressions } from "./suppressions.js";
 
 /** A global that may change, and why: declared where exceptions are documented. */
 export interface Exception {
@@ -34,51 +40,88 @@ export interface LintOptions {
   /** Further calls that hand functions to the event loop: positions of these by name. */
   readonly entryPoints?: EntryPoints;
   readonly exceptions?: readonly Exception[];
+  /** What the configuration makes of findings in a file; nothing without it. */
+  readonly severitiesOf?: ((path: string) => Severities) | undefined;
+  /** All kinds of findings there are; without them, comments with other codes are not looked at. */
+  readonly kinds?: ReadonlyMap<string, FindingKind> | undefined;
 }
 
 export interface LintResult {
   /** By path in the order given, then by place. */
-  readonly findings: readonly LintFinding[];
-  /** What suppression comments and exceptions held back. */
-  readonly suppressed: readonly LintFinding[];
+  readonly findings: readonly FileFinding[];
+  /** What suppression comments, exceptions and the configuration held back. */
+  readonly suppressed: readonly FileFinding[];
+  /** Suppression comments that name a code of the linter and hold nothing back, by path. */
+  readonly unused: ReadonlyMap<string, readonly Suppression[]>;
   readonly files: number;
 }
 
 const NOTHING: Project = { read: () => undefined };
+/** Of a file that does not read nothing is known, least of all that a comment is not needed. */
+const OF_THE_UNREADABLE = byCode(unreadableFile, unreasonedSuppression);
+const REMARKS = {
+  unused: unusedSuppression,
+  unreasoned: unreasonedSuppression,
+  unknown: unusedSuppression,
+};
 
 /** Lints files together: what one binds and another reads is seen where one script loads both. */
 export function lint(sources: Iterable<SourceFile>, options: LintOptions = {}): LintResult {
-  const { project = NOTHING, entryPoints = {}, exceptions = [] } = options;
-  return lintProgram(readProgram(sources, project, entryPoints), exceptions);
+  const { project = NOTHING, entryPoints = {} } = options;
+  const program = readProgram(sources, project, entryPoints);
+  const globals = findGlobals(program);
+  const findings: FileFinding[] = [];
+  const suppressed: FileFinding[] = [];
+  const unused = new Map<string, readonly Suppression[]>();
+  for (const file of program.files) {
+    const { path } = file;
+    const result = lintFile(file, globals, options);
+    const keep = (found: LocatedFinding): FileFinding => ({ ...found, path });
+    findings.push(...result.findings.map(keep));
+    suppressed.push(...result.suppressed.map(keep));
+    if (result.unused.length > 0) {
+      unused.set(path, result.unused);
+    }
+  }
+  return { findings, suppressed, unused, files: program.files.length };
 }
 
-/** The same for a program that was read already. */
-export function lintProgram(program: Program, exceptions: readonly Exception[]): LintResult {
-  const globals = findGlobals(program);
-  const findings: LintFinding[] = [];
-  const suppressed: LintFinding[] = [];
-  for (const file of program.files) {
-    const found = file.isReadable
-      ? judge(file, globals).flatMap((global) => lintRules.flatMap((rule) => rule.check(global)))
-      : [lintFinding(unreadableFile, file, { start: 0, end: 0 })];
-    const excepted = found.filter((finding) => isExcepted(finding, file, exceptions));
-    const remaining =
-      excepted.length === 0 ? found : found.filter((each) => !excepted.includes(each));
-    const result = applySuppressions(file, remaining.toSorted(byPlace));
-    findings.push(...result.findings.toSorted(byPlace));
-    suppressed.push(...excepted, ...result.suppressed);
-  }
-  return { findings, suppressed, files: program.files.length };
+function lintFile(
+  file: FileModel,
+  globals: Globals,
+  { exceptions = [], severitiesOf, kinds }: LintOptions,
+): Settled {
+  const { path, source, lines, isReadable } = file;
+  const found = isReadable
+    ? judge(file, globals).flatMap((global) => lintRules.flatMap((rule) => rule.check(global)))
+    : [finding(unreadableFile, { start: 0, end: 0 })];
+  const located = found
+    .map((each): LocatedFinding => ({ ...each, ...lines.position(each.span.start) }))
+    .toSorted(byPlace);
+  const excepted = located.filter(({ name }) => isExcepted(name, path, exceptions));
+  const settled = settleFindings(
+    excepted.length === 0 ? located : located.filter((each) => !excepted.includes(each)),
+    source,
+    severitiesOf?.(path) ?? {},
+    { ...REMARKS, own: isReadable ? lintKinds : OF_THE_UNREADABLE, all: kinds },
+  );
+  // No file is left as it is for the linter, so that what a comment accepts is done with.
+  const accepted = settled.findings.filter((each) => each.accepted !== undefined);
+  return {
+    findings: settled.findings.filter((each) => each.accepted === undefined).toSorted(byPlace),
+    suppressed: [...excepted, ...settled.suppressed, ...accepted].toSorted(byPlace),
+    unused: settled.unused,
+  };
 }
 
 function isExcepted(
-  { name }: LintFinding,
-  { path }: FileModel,
+  name: string | undefined,
+  path: string,
   exceptions: readonly Exception[],
 ): boolean {
   return exceptions.some(
     (exception) =>
-      name !== "" &&
+      name !== undefined &&
       (exception.path === undefined || exception.path === path) &&
       (exception.folder === undefined || path.startsWith(`${exception.folder}/`)) &&
       (exception.name === name ||
@@ -86,12 +129,12 @@ function isExcepted(
   );
 }
 
-function byPlace(a: LintFinding, b: LintFinding): number {
+function byPlace(a: LocatedFinding, b: LocatedFinding): number {
   return a.span.start - b.span.start || (a.code < b.code ? -1 : 1);
 }
 
-/** Whether any finding is at or above the severity: what makes the exit status 1. */
-export function isFailing(findings: readonly LintFinding[], failOn: LintSeverity): boolean {
-  const limit = LINT_SEVERITIES.indexOf(failOn);
-  return findings.some(({ severity }) => LINT_SEVERITIES.indexOf(severity) <= limit);
+/** Whether any finding is at or above the level: what makes the exit status 1. */
+export function isFailing(findings: readonly FileFinding[], failOn: Level): boolean {
+  const limit = LEVELS.indexOf(failOn);
+  return findings.some(({ severity }) => LEVELS.indexOf(levelOf(severity)) <= limit);
 }

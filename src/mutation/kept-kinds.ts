@@ -29,8 +29,3 @@ functions and handles stay, and so do names that other files use or quoted data 
 (test/run)
 `,
 };
-
-/** Both kinds by code; `explain` prints them. */
-export const keptKinds: ReadonlyMap<string, FindingKind> = new Map(
-  [keptDef, keptMutation].map((kind) => [kind.code, kind]),
-);

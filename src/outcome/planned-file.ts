@@ -2,38 +2,21 @@
 // their line and column, so that no text has to be kept for them. Invariant: every file that goes
 // in comes out once, with one of four statuses. Made by the plan, read by reports and apply.
 
+import { unreadableCodes } from "../../transforms/define-to-suite/findings/registry.js";
 import type { Edit } from "../edit/edit.js";
 import type { Rewrite } from "../edit/rewrite.js";
-import type { Finding } from "../finding/finding.js";
+import { excerptOf } from "../finding/excerpt.js";
+import type { Finding, LocatedFinding } from "../finding/finding.js";
 import type { BlockCounts } from "../markdown/migrate-markdown.js";
 import type { TestCounts } from "../program/test-calls.js";
 import type { FileProof } from "../proof/proof.js";
 import type { MarkdownProof } from "../proof/prove-markdown.js";
-import { LineIndex, type Position } from "../syntax/line-index.js";
+import { LineIndex } from "../syntax/line-index.js";
 import type { Span } from "../syntax/span.js";
 import { someOf } from "../text/wording.js";
-import { type Excerpt, excerptOf, isShownWithLine } from "./excerpt.js";
-
-/** A finding with its place as people count; the column counts UTF-16 units from 1. */
-export interface LocatedFinding extends Finding {
-  readonly line: number;
-  readonly column: number;
-  /** Behind the last character; missing for a finding about the whole file. */
-  readonly end?: Position;
-  /** The line that it stands on, where that tells more than the message. */
-  readonly excerpt?: Excerpt;
-  /** Of a refusing finding: why a comment in the file accepts it. */
-  readonly accepted?: string;
-}
 
 /** Why a file could not be handled: an error of the disk or of this tool, never of its content. */
-export interface Problem {
-  /** Stable; `explain` knows it. */
-  readonly code: string;
-  /** One line, specific to the file. */
-  readonly message: string;
-  readonly hint: string;
-}
+export type Problem = Pick<Finding, "code" | "message" | "hint">;
 
 interface Planned {
   /** Relative to the root, with `/` between folders. */
@@ -96,6 +79,11 @@ export type PlannedFile = PlannedChange | UnchangedFile;
 export type JudgedFile = JudgedChange | UnchangedFile;
 
 export const NO_TESTS: TestCounts = { old: 0, new: 0 };
+
+/** Whether findings of this kind are shown with their line: where a look at it says what is wrong. */
+export function isShownWithLine(code: string): boolean {
+  return unreadableCodes.has(code) || code === "framework-unreadable";
+}
 
 /** The findings with line and column, in their order. The text is read only when there are any. */
 export function locateFindings(text: string, findings: readonly Finding[]): LocatedFinding[] {

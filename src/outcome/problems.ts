@@ -1,20 +1,13 @@
 // The kinds of problem that make a file `failed` and the exit status 2: the disk, a race, or a
 // defect of this tool. `explain` prints them; a new one is one entry here.
 
+import { byCode, type FindingKind } from "../finding/finding.js";
 import { FAILURE_POINTS, type ProofFailure } from "../proof/proof.js";
 import { LineIndex } from "../syntax/line-index.js";
 import type { Problem } from "./planned-file.js";
 
 /** One kind of problem, as `explain CODE` shows it. */
-export interface ProblemKind {
-  readonly code: string;
-  /** One line: what is the matter. */
-  readonly summary: string;
-  /** One line: the way out. */
-  readonly hint: string;
-  /** Paragraphs: why this is an error and what to do. */
-  readonly explanation: string;
-}
+export type ProblemKind = Omit<FindingKind, "severity">;
 
 const OUR_DEFECT =
   "this is a defect of valk-codemod, not of the file: please report it with the file";
@@ -239,11 +232,16 @@ const ownKinds = [
 ];
 const proofKinds = Object.entries(FAILURE_POINTS).map(([code, point]) => proofKind(code, point));
 
-/** All kinds by code, in alphabetical order. */
-export const problemKinds: ReadonlyMap<string, ProblemKind> = new Map(
-  [...ownKinds, ...proofKinds]
-    .toSorted((a, b) => (a.code < b.code ? -1 : 1))
-    .map((kind) => [kind.code, kind]),
+/** All kinds by code, in alphabetical order; `explain` prints them. */
+export const problemKinds: ReadonlyMap<string, FindingKind> = byCode(
+  ...[...ownKinds, ...proofKinds].map(
+    (kind): FindingKind => ({
+      ...kind,
+      severity: "refuse",
+      settable: [],
+      unacceptable: "it is an error of a run, not of a place in a file",
+    }),
+  ),
 );
 
 /** A failure of the proof as a problem of the file with this source. */

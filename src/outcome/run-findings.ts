@@ -1,7 +1,7 @@
 // Findings that only a run over a whole repository can have: links, odd files, and what replacing
 // the framework module does to other files. The transforms' own stand in `src/analysis`.
 
-import type { FindingKind } from "../finding/finding.js";
+import { byCode, type FindingKind } from "../finding/finding.js";
 import { markdownBlock } from "../markdown/markdown-block.js";
 
 export const linkOutsideRoot: FindingKind = {
@@ -11,7 +11,6 @@ export const linkOutsideRoot: FindingKind = {
   hint: "migrate the target where it belongs, or leave the link out with --exclude",
   explanation: `A migration never leaves the repository. The link points out of it, so the target was neither read
 nor written, and whether it holds old tests is unknown.`,
-  example: "",
 };
 
 export const brokenLink: FindingKind = {
@@ -20,7 +19,6 @@ export const brokenLink: FindingKind = {
   summary: "the file is a symbolic link to nothing",
   hint: "remove the link or restore its target",
   explanation: "There is nothing behind the link, so there is nothing to migrate.",
-  example: "",
 };
 
 export const notAFile: FindingKind = {
@@ -29,7 +27,6 @@ export const notAFile: FindingKind = {
   summary: "the path is a device, a socket or a pipe, not a file",
   hint: "nothing to do, unless a file was meant to stand here",
   explanation: `Only regular files are read. Opening anything else could wait for ever, so it is left alone.`,
-  example: "",
 };
 
 export const frameworkBreaks: FindingKind = {
@@ -40,7 +37,6 @@ export const frameworkBreaks: FindingKind = {
   explanation: `The final module does not define test/define and its companions, and neither does a module of
 the list API. The files named still use them and would stop at their first test, with exit status 0,
 as scripts do. Nothing at all is written by such a run.`,
-  example: "",
 };
 
 export const frameworkLosesName: FindingKind = {
@@ -51,7 +47,6 @@ export const frameworkLosesName: FindingKind = {
   explanation: `The module holds more than the test framework, or functions that take other arguments. Its
 successor would not answer the files that use them: they would stop there, with exit status 0, as
 scripts do. The module was left as it is, and so is every file that needs its successor.`,
-  example: "",
 };
 
 export const frameworkKept: FindingKind = {
@@ -62,35 +57,36 @@ export const frameworkKept: FindingKind = {
   explanation: `--framework named a module to install, and the run must not write the one that is there, or it
 would not run in its place. Files whose calls the present module does not answer are left as they
 are, too.`,
-  example: "",
 };
 
 export const frameworkUnreadable: FindingKind = {
   code: "framework-unreadable",
   severity: "review",
+  // The module is replaced together with the files that use it.
+  settable: ["review", "info", "off"],
   summary: "the framework module that is replaced did not read",
   hint: "look at what the tests do now: whatever needed the rest of the module did not run before",
   explanation: `The interpreter stops at the first thing that the grammar forbids, prints an error and goes on with
 whoever loads the module, which lacks all that follows. Tests on such a module do not run, with exit
 status 0, as scripts do. Replacing the module mends that, so that the tests may run for the first
 time in a while, and fail.`,
-  example: "",
 };
 
 export const stagedDiffers: FindingKind = {
   code: "staged-differs",
   severity: "refuse",
+  dependsOnRun: true,
   summary: "the working tree holds another text than the one that is staged",
   hint: "stage the file as it is with git add, or put the rest aside with git stash --keep-index",
   explanation: `With --staged only what the next commit will hold counts. Files are read and written in the
 working tree, so that a file can be judged only where both are the same. Here the file was edited
 after git add, staged in parts, removed from the working tree, or has conflicts. It was left as it is.`,
-  example: "",
 };
 
 export const behaviourDiffers: FindingKind = {
   code: "behaviour-differs",
   severity: "refuse",
+  dependsOnRun: true,
   summary: "evaluated before and after, the file does not do the same",
   hint: "look at the difference: valk-codemod verify shows both sides; change the file, or leave it",
   explanation: `With --verify each changed file is evaluated twice: its old text on the old framework, its new text on
@@ -109,37 +105,35 @@ framework defines.`,
 export const changedSinceReview: FindingKind = {
   code: "changed-since-review",
   severity: "refuse",
+  dependsOnRun: true,
   summary: "the file is not what it was when its change was accepted",
   hint: "review it again",
   explanation: `The answers of an interactive review are about the text that was shown. Between the answer and the
 writing somebody else changed the file, so that it was left as it is.`,
-  example: "",
 };
 
 export const wouldChange: FindingKind = {
   code: "would-change",
   severity: "info",
+  dependsOnRun: true,
   summary: "the file would change",
   hint: "migrate --write makes the change, and migrate shows it",
   explanation: `The formats sarif and github know findings but no changes of files, so they say by this that a
 file has something to migrate. In SARIF the result carries the change itself, as a fix.`,
-  example: "",
 };
 
 /** All kinds by code, in alphabetical order. */
-export const runFindingKinds: ReadonlyMap<string, FindingKind> = new Map(
-  [
-    behaviourDiffers,
-    brokenLink,
-    changedSinceReview,
-    frameworkBreaks,
-    frameworkKept,
-    frameworkLosesName,
-    frameworkUnreadable,
-    linkOutsideRoot,
-    markdownBlock,
-    notAFile,
-    stagedDiffers,
-    wouldChange,
-  ].map((kind) => [kind.code, kind]),
+export const runFindingKinds: ReadonlyMap<string, FindingKind> = byCode(
+  behaviourDiffers,
+  brokenLink,
+  changedSinceReview,
+  frameworkBreaks,
+  frameworkKept,
+  frameworkLosesName,
+  frameworkUnreadable,
+  linkOutsideRoot,
+  markdownBlock,
+  notAFile,
+  stagedDiffers,
+  wouldChange,
 );

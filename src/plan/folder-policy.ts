@@ -1,10 +1,10 @@
 // What settings say of single files, where folders have settings of their own. Pure; the plan asks.
 // Invariant: files that change together have one target, or do not change.
 
+import type { Severities } from "../finding/policy.js";
 import { blockedFor } from "../kit/graph-blocked.js";
 import type { JudgedFile, PlannedBlocked } from "../outcome/planned-file.js";
 import { blockChanges } from "./block-changes.js";
-import type { Severities } from "./finding-policy.js";
 import type { PlanOptions } from "./plan-options.js";
 
 export interface FolderPolicy {

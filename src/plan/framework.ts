@@ -3,14 +3,9 @@
 // Pure; the plan feeds it. Invariant: only modules that files of the run load are touched, and none
 // that the plan of the modules found an obstacle to.
 
-import { finding } from "../finding/finding.js";
+import { finding, type LocatedFinding } from "../finding/finding.js";
 import { USUAL_MODULE } from "../framework/framework-api.js";
-import {
-  type LocatedFinding,
-  NO_TESTS,
-  type PlannedFile,
-  wholeFileFinding,
-} from "../outcome/planned-file.js";
+import { NO_TESTS, type PlannedFile, wholeFileFinding } from "../outcome/planned-file.js";
 import { frameworkBreaks, frameworkKept, frameworkLosesName } from "../outcome/run-findings.js";
 import { isFrameworkModule, scriptOf } from "../program/script.js";
 import { bindsGlobal, readBinding } from "../syntax/bindings.js";

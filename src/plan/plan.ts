@@ -4,9 +4,11 @@
 
 import type { SuiteOptions } from "../../transforms/define-to-suite/suite-options.js";
 import type { AnyTransform } from "../../transforms/registry.js";
+import type { Severities } from "../finding/policy.js";
 import { blockedBy } from "../kit/graph-blocked.js";
 import { type FileResult, judgeTogether, migrateTogether } from "../kit/migrate-file.js";
 import type { Project, TransformContext } from "../kit/transform.js";
+import { scopeOf } from "../outcome/kinds.js";
 import {
   type JudgedFile,
   locateFindings,
@@ -36,7 +38,7 @@ import { type AnswerReading, readAnswers } from "../proof/read-answers.js";
 import { countOf, someOf } from "../text/wording.js";
 import { blockChanges } from "./block-changes.js";
 import { type DocumentsInput, planDocuments } from "./documents.js";
-import { applyPolicy, type Severities } from "./finding-policy.js";
+import { applyPolicy } from "./finding-policy.js";
 import { type FolderPolicy, keepTargetsApart } from "./folder-policy.js";
 import {
   brokenUsers,
@@ -507,11 +509,16 @@ function keepTogether<F extends JudgedFile>(files: readonly F[]): readonly (F | 
 function settle<F extends JudgedFile>(
   file: F,
   text: string | undefined,
-  { severities, folders }: PlanInput,
+  { severities, folders, transform }: PlanInput,
 ): F | PlannedBlocked {
   return severities === undefined
     ? file
-    : applyPolicy(file, text, folders?.severitiesOf(file.path) ?? severities);
+    : applyPolicy(
+        file,
+        text,
+        folders?.severitiesOf(file.path) ?? severities,
+        scopeOf(transform.name),
+      );
 }
 
 /** Looks at a file that the run leaves alone. */

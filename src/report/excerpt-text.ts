@@ -3,7 +3,7 @@
 // cuts do to the columns before it.
 
 import stringWidth from "string-width";
-import type { Excerpt } from "../outcome/excerpt.js";
+import type { Excerpt } from "../finding/excerpt.js";
 import { escapeControls } from "../text/escape.js";
 
 /** The line and the line with the carets; `columns` is undefined where lines may have any length. */

@@ -1,9 +1,9 @@
 // Findings and problems for people, grouped by file: one line each that tools can take apart,
 // `path:line:column  severity  code  message`, and the way out below it.
 
-import type { Severity } from "../finding/finding.js";
-import type { Excerpt } from "../outcome/excerpt.js";
-import type { LocatedFinding, PlannedFile, Problem } from "../outcome/planned-file.js";
+import type { Excerpt } from "../finding/excerpt.js";
+import type { LocatedFinding, Severity } from "../finding/finding.js";
+import type { PlannedFile, Problem } from "../outcome/planned-file.js";
 import { escapeControls } from "../text/escape.js";
 import type { Style } from "../text/style.js";
 import { wrap } from "../text/wording.js";

@@ -2,8 +2,9 @@
 // what comes next. Pure: planned files go in one by one, and only numbers and paths are kept.
 
 import { posix } from "node:path";
-import type { Excerpt } from "../outcome/excerpt.js";
-import type { JudgedFile, LocatedFinding } from "../outcome/planned-file.js";
+import type { Excerpt } from "../finding/excerpt.js";
+import type { LocatedFinding } from "../finding/finding.js";
+import type { JudgedFile } from "../outcome/planned-file.js";
 import { isUnreadable } from "../outcome/unreadable.js";
 import { chooseNext, type NextFiles, nextFilesOf } from "./next-files.js";
 import { addTallies, assertTallied, classOf, EMPTY_TALLY, type Tally, tallyOf } from "./tally.js";

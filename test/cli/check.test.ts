@@ -360,3 +360,103 @@ describe("check goes wrong", () => {
     expect(stderr).toContain("nothing was written");
   });
 });
+
+describe("comments", () => {
+  const NEXT = "; valk-codemod-disable-next-line";
+
+  test("hold back an old test, and say so where there is none", async () => {
+    const excused = oldFile("one").replace("(test/define", `${NEXT} old-test shown\n(test/define`);
+    const cwd = project({ "test/a.valk": excused });
+    const { status, stdout } = await check(cwd);
+    expect(stdout).toContain("1 suppressed");
+    expect(status).toBe(0);
+    writeFiles(cwd, {
+      "test/a.valk": `; valk-codemod-disable-file old-test why\n${newFile("one")}`,
+    });
+    expect((await check(cwd)).stdout).toContain("1 for information");
+  });
+
+  test("the configuration holds back old tests, too", async () => {
+    const config = JSON.stringify({ severities: { "old-test": "info" } });
+    const cwd = project({ "valk-codemod.config.json": config });
+    const { status, stdout } = await check(cwd);
+    expect(stdout).toContain("2 for information");
+    expect(status).toBe(0);
+  });
+
+  test("accept a test that stands in two files", async () => {
+    const accepted = oldFile("one").replace(
+      "(test/define",
+      `${NEXT} test-in-both shown\n(test/define`,
+    );
+    const files = { "test/a.valk": accepted, "test/b.valk": newFile("one") };
+    const { stdout } = await check(project(files));
+    expect(stdout).toContain("1 accepted by comments");
+    expect(stdout).not.toMatch(/ test-in-both /);
+  });
+});
+
+describe("check --prune-suppressions", () => {
+  const used = "; valk-codemod-disable-next-line old-test shown\n";
+  const source = [
+    '(test/suite "S")\r\n',
+    "  ; valk-codemod-disable-next-line no-run it was missing \r\n",
+    used,
+    '(test/define "one" {== 1 1}) ; valk-codemod-disable-line leak nothing leaks\n',
+    "; valk-codemod-disable-next-line behaviour-differs only verify can say\n",
+    "; valk-codemod-disable-next-line no-rnu misspelled, which is for a person\n",
+    "(test/run)\n",
+  ].join("");
+  const pruned = source
+    .replace("  ; valk-codemod-disable-next-line no-run it was missing \r\n", "")
+    .replace("; valk-codemod-disable-line leak nothing leaks", "");
+  const textOf = (cwd: string, path: string) => readFileSync(join(cwd, path), "utf8");
+
+  test("shows what would go, of both houses, and writes nothing", async () => {
+    const cwd = project({ "test/a.valk": source });
+    const { status, stdout } = await check(cwd, ["--prune-suppressions"]);
+    expect(status).toBe(0);
+    expect(stdout).toContain("it was missing");
+    expect(stdout).not.toContain("-; valk-codemod-disable-next-line old-test");
+    expect(textOf(cwd, "test/a.valk")).toBe(source);
+  });
+
+  test("writes just that, and undo brings it back", async () => {
+    const leaking =
+      "; valk-codemod-disable-file leak needed\n(fun {f x} {do (def {m} 2) (* x m)})\n";
+    const broken = `; valk-codemod-disable-file no-run who knows\n${source.replace('"S"', '"S')}`;
+    const cwd = project({ "test/a.valk": source, "b.valk": leaking, "test/c.valk": broken });
+    expect((await check(cwd, ["--prune-suppressions", "--write"])).status).toBe(0);
+    expect(textOf(cwd, "test/a.valk")).toBe(pruned);
+    expect(textOf(cwd, "b.valk")).toBe(leaking);
+    expect(textOf(cwd, "test/c.valk")).toBe(broken);
+    const again = await check(cwd, ["--prune-suppressions", "-w"]);
+    expect(again.status).toBe(0);
+    expect(textOf(cwd, "test/a.valk")).toBe(pruned);
+    expect((await run(["undo"], { cwd })).status).toBe(0);
+    expect(textOf(cwd, "test/a.valk")).toBe(source);
+  });
+
+  test("says that a file could not be read", async () => {
+    const cwd = project({ "test/a.valk": source, "test/broken.valk": source });
+    const { status, stdout } = await check(cwd, ["--prune-suppressions"]);
+    expect(status === 2 && stdout).toContain("read-failed");
+  });
+
+  test("writes nothing where the guard forbids it", async () => {
+    const cwd = project({ "test/a.valk": source });
+    const { status } = await check(cwd, ["--prune-suppressions", "-w"], { guarded: true });
+    expect(status).toBe(2);
+    expect(textOf(cwd, "test/a.valk")).toBe(source);
+  });
+
+  test.each([
+    [["--write"], /--write needs --prune-suppressions/],
+    [["--prune-suppressions", "--prune-baseline"], /leaves the baseline alone/],
+    [["--prune-suppressions", "--update-baseline"], /leaves the baseline alone/],
+  ])("%j is wrong usage", async (args, message) => {
+    const { status, stderr } = await check(project(), args);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(message);
+  });
+});

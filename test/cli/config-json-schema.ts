@@ -1,8 +1,10 @@
 // The JSON Schema of the configuration, made of the same tables as the schema that the commands
 // read it by; `schemas/config.schema.json` holds it.
 
-import { MOST_COLUMNS } from "../../src/cli/config-schema.js";
-import { configurableKinds, severitiesFor } from "../../src/plan/finding-policy.js";
+import { MOST_COLUMNS, SEVERITY_ALIASES } from "../../src/cli/config-schema.js";
+import type { ConfiguredSeverity } from "../../src/finding/finding.js";
+import { severitiesFor } from "../../src/finding/policy.js";
+import { configurableKinds, shownSeverity } from "../../src/outcome/kinds.js";
 
 const text = { type: "string", minLength: 1 };
 const list = (items: object, description?: string): object => ({
@@ -17,6 +19,12 @@ const closed = (properties: object, more: object = {}): object => ({
   ...more,
   properties,
 });
+
+/** A severity and what the linter calls it. */
+function wordsFor(severity: ConfiguredSeverity): readonly string[] {
+  const aliases = Object.entries(SEVERITY_ALIASES).filter(([, meant]) => meant === severity);
+  return [severity, ...aliases.map(([alias]) => alias)];
+}
 
 /** The schema as an object, its keys in the order of the file. */
 export function configJsonSchema(): object {
@@ -49,8 +57,8 @@ export function configJsonSchema(): object {
               .toSorted(([a], [b]) => (a < b ? -1 : 1))
               .map(([code, kind]) => [
                 code,
-                described(`${kind.summary}. By itself: ${kind.severity}.`, {
-                  enum: severitiesFor(kind),
+                described(`${kind.summary}. By itself: ${shownSeverity(kind)}.`, {
+                  enum: severitiesFor(kind).flatMap(wordsFor),
                 }),
               ]),
           ),

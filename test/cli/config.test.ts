@@ -22,6 +22,7 @@ const goodOnes: readonly object[] = [
   { indentation: 16 },
   { severities: { "computed-argument": "refuse", "quoted-call": "off", "duplicate-test": "info" } },
   { severities: { "several-runs": "refuse", "framework-unreadable": "review" } },
+  { severities: { race: "info", "old-test": "off", "kept-def": "refuse" } },
   { lint: { entryPoints: { f: [0, 1] }, exceptions: [{ name: "n", reason: "r" }] } },
   { lint: { exceptions: [{ name: "n", path: "p", reason: "r" }] } },
 ];
@@ -44,15 +45,12 @@ const badOnes: readonly (readonly [unknown, string])[] = [
   [{ indentation: 2.5 }, "2:3: indentation: must be a number of columns from 1 to 16"],
   [{ indentation: "4" }, "2:3: indentation: must be a number of columns from 1 to 16"],
   [{ severities: [] }, "2:3: severities: must be an object"],
-  [{ severities: { "quoted-call": "error" } }, '3:5: severities.quoted-call: must be "review", '],
+  [{ severities: { "quoted-call": "loud" } }, '3:5: severities.quoted-call: must be "review", '],
   [
     { severities: { "several-run": "review" } },
-    "3:5: severities.several-run: is the code of no finding of the migration; did you mean several-runs",
+    "3:5: severities.several-run: is the code of no finding; did you mean several-runs",
   ],
-  [
-    { severities: { toString: "off" } },
-    "3:5: severities.toString: is the code of no finding of the migration",
-  ],
+  [{ severities: { toString: "off" } }, "3:5: severities.toString: is the code of no finding"],
   [
     { severities: { "several-runs": "review" } },
     '3:5: severities.several-runs: refuses files, and cannot be made "review"',
@@ -65,6 +63,14 @@ const badOnes: readonly (readonly [unknown, string])[] = [
   [
     { severities: { "framework-breaks": "review" } },
     '3:5: severities.framework-breaks: refuses files, and cannot be made "review"',
+  ],
+  [
+    { severities: { "write-failed": "off" } },
+    '3:5: severities.write-failed: cannot be made "off": it is an error of a run',
+  ],
+  [
+    { severities: { "stale-entry": "info" } },
+    '3:5: severities.stale-entry: cannot be made "info": it speaks of the baseline',
   ],
   [{ lint: [] }, "2:3: lint: must be an object"],
   [{ lint: { entryPoints: [] } }, "3:5: lint.entryPoints: must be an object"],
@@ -92,6 +98,14 @@ describe("the schema", () => {
     await expect(`${print(configJsonSchema())}\n`).toMatchFileSnapshot(SCHEMA);
     const { files } = JSON.parse(readFileSync(join(SCHEMA, "../../package.json"), "utf8"));
     expect(files).toContain("schemas");
+  });
+
+  test("takes the linter's words for severities, and says the same by them", () => {
+    const text = print({ severities: { leak: "error", race: "warning", "quoted-call": "error" } });
+    expect(isValid(JSON.parse(text))).toBe(true);
+    expect(parseConfig(text, "/c.json", "c.json").config).toEqual({
+      severities: { leak: "refuse", race: "review", "quoted-call": "refuse" },
+    });
   });
 
   test.each(goodOnes.map(print))("agrees that this is right: %s", (text) => {

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { makeFolder } from "../temporary-folder.js";
@@ -110,7 +110,12 @@ describe("lint --baseline", () => {
 
   test.each<[string, Readonly<Record<string, string>>, readonly string[], RegExp]>([
     ["a missing file", {}, ["--baseline", "no.json"], /cannot read .*no\.json/],
-    ["no JSON", { "k.json": "{" }, ["--baseline", "k.json"], /is no baseline/],
+    [
+      "no JSON",
+      { "k.json": "{" },
+      ["--baseline", "k.json"],
+      /k\.json:1:2: the baseline is no JSON/,
+    ],
     [
       "other JSON",
       { "k.json": '{"version":2,"known":{}}' },
@@ -177,5 +182,152 @@ describe("lint --fix", () => {
     expect((await fix()).status).toBe(0);
     expect(readFileSync(join(cwd, "b.valk"), "utf8")).toContain("(= {m} 2)");
     expect(readFileSync(join(cwd, "b.valk"), "utf8")).toContain("(atom/add! n 1)");
+  });
+});
+
+describe("lint, as the rest of the house", () => {
+  const twice = "(def {x} 1)\n(def {x} 2)";
+
+  test.each<[string, string, number, RegExp]>([
+    ["behind code", `${twice} ; valk-codemod-disable-line redefinition shown\n`, 0, /no findings/],
+    [
+      "behind code, as of old",
+      `${twice} ; valk-codemod-disable-next-line redefinition shown\n`,
+      0,
+      /no/,
+    ],
+    [
+      "with a misspelled word",
+      `${twice} ; valk-codemod-disable-lin redefinition x\n`,
+      1,
+      /there is no comment/,
+    ],
+    [
+      "with a misspelled code",
+      `${twice} ; valk-codemod-disable-line redefinitin x\n`,
+      1,
+      /did you mean redef/,
+    ],
+    [
+      "with a code of the migration",
+      "; valk-codemod-disable-file no-run x\n(def {x} 1)\n",
+      0,
+      /no findings/,
+    ],
+    [
+      "with a code of the check",
+      "; valk-codemod-disable-file old-test x\n(def {x} 1)\n",
+      0,
+      /no findings/,
+    ],
+    [
+      "with a code that no comment accepts",
+      "; valk-codemod-disable-file write-failed x\n",
+      1,
+      /error of a run/,
+    ],
+    [
+      "in a file that does not read",
+      '; valk-codemod-disable-file leak needed\n(def {x} "open)\n',
+      0,
+      /unreadable-file 1$/m,
+    ],
+  ])("reads a comment %s", async (_, source, status, message) => {
+    const result = await lint(makeFolder({ "a.valk": source }));
+    expect(result.stdout).toMatch(message);
+    expect(result.status).toBe(status);
+  });
+
+  test("heeds the severities of the configuration, in either words", async () => {
+    const configured = (severity: string, folder = "") =>
+      makeFolder({
+        "sub/a.valk": racing,
+        [`${folder}valk-codemod.config.json`]: JSON.stringify({ severities: { race: severity } }),
+      });
+    expect((await lint(configured("off"))).stdout).toContain("no findings in 1 file");
+    expect((await lint(configured("info"))).status).toBe(0);
+    expect((await lint(configured("warning"), "--fail-on", "error")).status).toBe(0);
+    expect((await lint(configured("error"), "--fail-on", "error")).status).toBe(1);
+    expect((await lint(configured("off", "sub/"))).stdout).toContain("no findings in 1 file");
+  });
+
+  test("prints its settings, and lints nothing", async () => {
+    const { status, stdout } = await lint(makeFolder({ "a.valk": racing }), "--print-config");
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout).settings.severities.from).toBe("default");
+  });
+
+  test("explains a code in the words of whoever reports it", async () => {
+    const headOf = async (code: string) => (await run(["explain", code])).stdout.split("\n")[0];
+    expect(await headOf("race")).toBe("race (error)");
+    expect(await headOf("several-runs")).toBe("several-runs (refuse)");
+    expect(await headOf("write-failed")).toBe("write-failed (error)");
+  });
+
+  test("a comment accepts what a repair would leave", async () => {
+    const kept = "(fun {remember n} {do\n  (def {last} n)\n  n})\n(println last)\n";
+    const comment = "  ; valk-codemod-disable-next-line kept-def it is told of elsewhere\n";
+    const plain = await lint(makeFolder({ "a.valk": kept }), "--fix");
+    expect(plain.stdout).toContain("kept-def");
+    const excused = kept.replace("  (def", `${comment}  (def`);
+    const { stdout } = await lint(makeFolder({ "a.valk": excused }), "--fix");
+    expect(stdout).not.toContain("stays global");
+  });
+});
+
+describe("one baseline for all", () => {
+  // As lint wrote it before.
+  const counted = `{
+  "version": 1,
+  "known": {
+    "b.valk leak m": 1
+  }
+}
+`;
+  const upgraded = `{
+  "version": 1,
+  "entries": [
+    ["b.valk", "leak", "m"],
+
+    []
+  ]
+}
+`;
+
+  test("what lint wrote is read as it is, and upgraded when it is written", async () => {
+    const cwd = makeFolder({ "b.valk": leaking, "k.json": counted });
+    const text = () => readFileSync(join(cwd, "k.json"), "utf8");
+    expect((await lint(cwd, "--baseline", "k.json")).status).toBe(0);
+    expect(text()).toBe(counted);
+    expect((await lint(cwd, "--baseline", "k.json", "--update-baseline")).status).toBe(0);
+    expect(text()).toBe(upgraded);
+    expect((await lint(cwd, "--baseline", "k.json")).status).toBe(0);
+    writeFileSync(join(cwd, "k.json"), counted);
+    await run(["check", "--baseline", "k.json", "--prune-baseline"], { cwd });
+    expect(text()).toBe(upgraded);
+  });
+
+  test("check and lint share a file, and neither forgets what the other put there", async () => {
+    const old = '(test/suite "S")\n(test/define "one" {== 1 1})\n(test/run)\n';
+    const cwd = makeFolder({ "a.valk": old, "b.valk": leaking, "c.valk": leaking });
+    const shared = ["--baseline", "k.json", "--update-baseline"];
+    const codes = () =>
+      JSON.parse(readFileSync(join(cwd, "k.json"), "utf8")).entries.map(
+        ([path, code]: readonly string[]) => path && `${path} ${code}`,
+      );
+    const all = ["a.valk old-test", "b.valk leak", "c.valk leak", undefined];
+    await run(["check", ...shared], { cwd });
+    await lint(cwd, ...shared);
+    expect(codes()).toEqual(expect.arrayContaining(all));
+    expect((await run(["check", "--baseline", "k.json"], { cwd })).status).toBe(0);
+    expect((await lint(cwd, "--baseline", "k.json")).status).toBe(0);
+    const both = codes();
+    await run(["check", ...shared], { cwd });
+    await lint(cwd, "b.valk", ...shared);
+    expect(codes()).toEqual(both);
+    writeFileSync(join(cwd, "b.valk"), clean);
+    rmSync(join(cwd, "c.valk"));
+    await lint(cwd, ...shared);
+    expect(codes()).toEqual(both.filter((each?: string) => !each?.endsWith("leak")));
   });
 });

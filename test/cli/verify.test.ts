@@ -38,7 +38,10 @@ describe("verify", () => {
   });
 
   test("a difference is shown, and is status 1", async () => {
-    const cwd = project({ "test/good.valk": GOOD, "test/bad.valk": behaviourDiffers.example });
+    const cwd = project({
+      "test/good.valk": GOOD,
+      "test/bad.valk": behaviourDiffers.example as string,
+    });
     const { status, stdout } = await run(["verify"], { cwd });
     expect(status).toBe(1);
     expect(stdout).toContain("test/bad.valk: different\n  verdict of ");
@@ -141,7 +144,10 @@ describe("verify", () => {
   });
 
   test("an interrupt between files", async () => {
-    const cwd = project({ "test/good.valk": GOOD, "test/bad.valk": behaviourDiffers.example });
+    const cwd = project({
+      "test/good.valk": GOOD,
+      "test/bad.valk": behaviourDiffers.example as string,
+    });
     const controller = new AbortController();
     const onOutput = () => controller.abort();
     const { signal } = controller;
@@ -165,7 +171,10 @@ describe("verify", () => {
 
 describe("migrate --verify", () => {
   test("refuses what differs, and chooses the framework accordingly", async () => {
-    const cwd = project({ "test/good.valk": GOOD, "test/bad.valk": behaviourDiffers.example });
+    const cwd = project({
+      "test/good.valk": GOOD,
+      "test/bad.valk": behaviourDiffers.example as string,
+    });
     const plain = await run(["migrate", "--format", "json"], { cwd });
     expect(JSON.parse(plain.stdout)).toMatchObject({ framework: { variant: "final" } });
     const { status, stdout } = await run(["migrate", "--verify", "--format", "json"], { cwd });

@@ -6,8 +6,10 @@ import {
   type BaselineEntry,
   type BaselineError,
   compareEntries,
+  compareWithBaseline,
   formatBaseline,
   keyOf,
+  numberEntries,
   pruneBaseline,
   readBaseline,
 } from "../../src/finding/baseline.js";
@@ -109,6 +111,104 @@ describe("a broken baseline", () => {
   ])("is put in order by pruning: %s", (_, broken, entries) => {
     expect(readBaseline(broken, true).length).toBeGreaterThan(0);
     expect(pruneBaseline(broken, () => false)).toBe(formatBaseline(entries));
+  });
+});
+
+describe("what lint wrote before it shared the format", () => {
+  // As makeBaseline wrote it, with a path that holds a blank and a finding without a name.
+  const counted = `{
+  "version": 1,
+  "known": {
+    "a.valk race n": 1,
+    "sub dir/b.valk redefinition *limit*": 2,
+    "z.valk unreadable-file ": 1
+  }
+}
+`;
+  const upgraded = `{
+  "version": 1,
+  "entries": [
+    ["a.valk", "race", "n"],
+
+    ["sub dir/b.valk", "redefinition", "*limit*"],
+
+    ["sub dir/b.valk", "redefinition", "*limit*", 2],
+
+    ["z.valk", "unreadable-file", ""],
+
+    []
+  ]
+}
+`;
+
+  test("is read, each count as so many entries, with their line", () => {
+    expect(readBaseline(counted).map(({ line, ...each }) => [line, keyOf(each)])).toEqual(
+      [4, 5, 5, 6].map((line, index) => [
+        line,
+        keyOf(readBaseline(upgraded)[index] as BaselineEntry),
+      ]),
+    );
+    expect(readBaseline('{"version":1,"known":{}}')).toEqual([]);
+  });
+
+  test("is upgraded when it is written", () => {
+    expect(formatBaseline(readBaseline(counted))).toBe(upgraded);
+    expect(pruneBaseline(counted, () => false)).toBe(upgraded);
+    expect(pruneBaseline(counted, ({ code }) => code === "race")).toBe(
+      upgraded.replace('    ["a.valk", "race", "n"],\n\n', ""),
+    );
+  });
+
+  test.each(['{"a":1}', '{"a b":1}', '{"a b c":"1"}', '{"a b c":-1}', '{"a b c":1.5}'])(
+    "is an error that says where: %s",
+    (known) => {
+      expect(() => readBaseline(`{"version":1,"known":${known}}`)).toThrow(/no baseline: an entry/);
+    },
+  );
+});
+
+describe("what check wrote before lint shared the format", () => {
+  // As formatBaseline wrote it: the format is the same, so that not a byte changes.
+  const written = `{
+  "version": 1,
+  "entries": [
+    ["test/a.valk", "old-test", "one"],
+
+    ["test/a.valk", "old-test", "one", 2],
+
+    ["test/b.valk", "read-error", ""],
+
+    []
+  ]
+}
+`;
+
+  test("is read, and written as it was", () => {
+    expect(readBaseline(written).map(({ place, ordinal }) => [place, ordinal])).toEqual([
+      ["one", 1],
+      ["one", 2],
+      ["", 1],
+    ]);
+    expect(formatBaseline(readBaseline(written))).toBe(written);
+    expect(pruneBaseline(written, () => false)).toBe(written);
+  });
+});
+
+describe("a comparison", () => {
+  const found = numberEntries([entry("a.valk", "x"), entry("a.valk", "x"), entry("b.valk", "y")]);
+  const baseline = readBaseline(formatBaseline([entry("a.valk", "x"), entry("c.valk", "z")]));
+
+  test("tells apart what has one key, and says what is new, known and gone", () => {
+    expect(found.map(({ ordinal }) => ordinal)).toEqual([1, 2, 1]);
+    const { fresh, known, stale } = compareWithBaseline(found, baseline, () => true);
+    expect(fresh.map(keyOf)).toEqual(found.slice(1).map(keyOf));
+    expect(known).toEqual(found.slice(0, 1));
+    expect(stale.map(({ path }) => path)).toEqual(["c.valk"]);
+  });
+
+  test("takes for gone only what the run would have found", () => {
+    const { stale } = compareWithBaseline(found, baseline, ({ path }) => path !== "c.valk");
+    expect(stale).toEqual([]);
   });
 });
 

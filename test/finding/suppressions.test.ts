@@ -1,9 +1,8 @@
 import { expect, test } from "vitest";
-import { excuse, readSuppressions } from "../../src/finding/suppressions.js";
-import { LineIndex } from "../../src/syntax/line-index.js";
+import { readSuppressions } from "../../src/finding/suppressions.js";
 
 const read = (source: string) =>
-  readSuppressions(source, new LineIndex(source)).map(({ line, code, reason, span }) => ({
+  readSuppressions(source).map(({ line, code, reason, span }) => ({
     line,
     code,
     reason,
@@ -21,15 +20,32 @@ test.each([
   expect(read(source)).toEqual([expect.objectContaining({ line, code, reason })]);
 });
 
+test.each([
+  [`(f)\n(g) ${NEXT} a b\n(h)`, 2],
+  ["(f)\n(g) ; valk-codemod-disable-line a b\n(h)", 2],
+  ['(f "\n") ;; valk-codemod-disable-line a b', 2],
+  ["(f)\n(g) ; valk-codemod-disable-file a b", undefined],
+])("%j, behind code, speaks of its own line", (source, line) => {
+  expect(read(source)).toEqual([expect.objectContaining({ line, code: "a", reason: "b" })]);
+});
+
+test.each([
+  ["; valk-codemod-disable-next-liner a b", "next-liner"],
+  ["(f) ; valk-codemod-disable-everything a b", "everything"],
+  ["; valk-codemod-disable a b", ""],
+])("%j is read, though its word says nothing", (source, word) => {
+  expect(readSuppressions(source)).toEqual([
+    expect.objectContaining({ word, code: "a", reason: "b" }),
+  ]);
+});
+
 test("its place is the comment without blanks", () => {
   expect(read(`  ${NEXT} a b  \r\n(f)`)[0]?.text).toBe(`${NEXT} a b`);
 });
 
 test.each([
-  `(f) ${NEXT} a behind a form`,
   `(f "\n${NEXT} a in a string\n")`,
-  "; valk-codemod-disable-next-liner a b",
-  "; valk-codemod-disable-everything a b",
+  "; valk-codemod-disabled a b",
   "; see valk-codemod-disable-next-line a b",
   "(f)",
 ])("%j is none", (source) => {
@@ -39,19 +55,4 @@ test.each([
 test("several below one another speak of the same line", () => {
   const source = `${NEXT} a one\n${NEXT} b two\n(f)\n${NEXT} c three\n\n(g)\n`;
   expect(read(source).map(({ line }) => line)).toEqual([3, 3, 5]);
-});
-
-test("excuses by code and line, or for the whole file", () => {
-  const source = `; valk-codemod-disable-file b all\n${NEXT} a here\n(f)\n${NEXT} c why\n${NEXT} d\n`;
-  const suppressions = readSuppressions(source, new LineIndex(source));
-  const findings = [
-    { code: "a", line: 3 },
-    { code: "a", line: 4 },
-    { code: "b", line: 9 },
-    { code: "d", line: 6 },
-  ];
-  const { verdicts, unreasoned, unused } = excuse(suppressions, findings);
-  expect(verdicts.map(({ by }) => by?.reason)).toEqual(["here", undefined, "all", undefined]);
-  expect(unreasoned.map(({ code }) => code)).toEqual(["d"]);
-  expect(unused.map(({ code }) => code)).toEqual(["c"]);
 });

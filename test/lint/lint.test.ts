@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import type { FileFinding } from "../../src/finding/finding.js";
 import { isFailing, lint } from "../../src/lint/lint.js";
-import type { LintFinding } from "../../src/lint/lint-finding.js";
 import { lintKinds } from "../../src/lint/rules/registry.js";
 import { lintCases } from "./cases.js";
 
@@ -9,7 +9,7 @@ const sourcesOf = (files: string | Readonly<Record<string, string>>) =>
     ? [{ path: "", source: files }]
     : Object.entries(files).map(([path, source]) => ({ path, source }));
 
-const shown = ({ path, line, code, name }: LintFinding): string =>
+const shown = ({ path, line, code, name = "" }: FileFinding): string =>
   `${path === "" ? "" : `${path}:`}${line} ${code} ${name}`;
 
 const findingsIn = (files: string | Readonly<Record<string, string>>, options = {}) =>
@@ -26,7 +26,7 @@ describe("labelled cases", () => {
 });
 
 describe("examples", () => {
-  test.each([...lintKinds.values()])("the example of $code has it", ({ code, example }) => {
+  test.each([...lintKinds.values()])("the example of $code has it", ({ code, example = "" }) => {
     expect(
       lint([{ path: "a.valk", source: example }]).findings.map((found) => found.code),
     ).toContain(code);

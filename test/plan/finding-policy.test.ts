@@ -1,11 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { LocatedFinding, PlannedFile } from "../../src/outcome/planned-file.js";
-import {
-  applyPolicy,
-  configurableKinds,
-  type Severities,
-  severitiesFor,
-} from "../../src/plan/finding-policy.js";
+import type { LocatedFinding } from "../../src/finding/finding.js";
+import { type Severities, severitiesFor } from "../../src/finding/policy.js";
+import { configurableKinds, scopeOf } from "../../src/outcome/kinds.js";
+import type { PlannedFile } from "../../src/outcome/planned-file.js";
+import { applyPolicy } from "../../src/plan/finding-policy.js";
 import { findingKinds } from "../../transforms/define-to-suite/findings/registry.js";
 import { run } from "../cli/run-main.js";
 import { makeFolder } from "../temporary-folder.js";
@@ -28,7 +26,7 @@ const file = (...findings: readonly LocatedFinding[]): PlannedFile => ({
 const codes = ({ findings }: PlannedFile) =>
   findings.map(({ code, severity }) => `${severity} ${code}`);
 const settle = (planned: PlannedFile, source: string | undefined, severities: Severities = {}) =>
-  applyPolicy(planned, source, severities);
+  applyPolicy(planned, source, severities, scopeOf("define-to-suite"));
 
 describe("configured severities", () => {
   const review = found("forms-after-run", "review");

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Severity } from "../../src/finding/finding.js";
-import type { LocatedFinding, PlannedFile } from "../../src/outcome/planned-file.js";
+import type { LocatedFinding, Severity } from "../../src/finding/finding.js";
+import type { PlannedFile } from "../../src/outcome/planned-file.js";
 import {
   addTallies,
   assertTallied,

@@ -1,14 +1,15 @@
 // A global named like the dynamic variables of other Lisps, which is not constant.
 
+import { finding } from "../../finding/finding.js";
 import { runsAtLoad } from "../../mutation/globals.js";
 import type { JudgedGlobal } from "../../mutation/judge.js";
-import { type LintRule, lintFinding } from "../lint-finding.js";
+import type { LintRule } from "../lint-rule.js";
 
 const EARMUFFED = /^\*.+\*$/;
 
 export const earmuffedGlobal: LintRule = {
   code: "earmuffed-global",
-  severity: "warning",
+  severity: "review",
   summary: "a global with earmuffs, *x*, that is not constant",
   hint: "pass its value along, or make it an atom if threads share it",
   explanation: `Earmuffs mark a variable that is meant to change. Valk has no dynamic binding: such a name is
@@ -18,16 +19,11 @@ to an atom or to any value at load time, is constant and fine whatever it is cal
 (fun {set-verbose n} {def {*verbose*} n})
 `,
   check: (judged) => {
-    const { file, name, writes } = judged.global;
+    const { name, writes } = judged.global;
     const [first] = writes.filter(runsAtLoad).concat(writes);
     return first === undefined || !EARMUFFED.test(name) || isConstant(judged)
       ? []
-      : [
-          lintFinding(earmuffedGlobal, file, first.span, {
-            name,
-            message: `${name} is not constant`,
-          }),
-        ];
+      : [finding(earmuffedGlobal, first.span, `${name} is not constant`, { name })];
   },
 };
 

@@ -1,11 +1,12 @@
 // A def that is used like a local, and makes a global all the same.
 
+import { finding } from "../../finding/finding.js";
 import { describeWrite } from "../../mutation/wording.js";
-import { type LintRule, lintFinding } from "../lint-finding.js";
+import type { LintRule } from "../lint-rule.js";
 
 export const leak: LintRule = {
   code: "leak",
-  severity: "warning",
+  severity: "review",
   summary: "a def is used as a local inside a body, but makes a global",
   hint: "bind it with = (lint --fix does so where that is safe)",
   explanation: `def binds a global from wherever it stands. Nothing but the body itself uses this name, so it was
@@ -16,13 +17,15 @@ makes with \\ see it there. A fun inside a body does not: it closes over nothing
   (def {product} (* w h))
   product})
 `,
-  check: ({ global: { file, name }, verdicts }) =>
+  check: ({ global: { name }, verdicts }) =>
     verdicts
       .filter(({ kind }) => kind === "leak")
       .map(({ write }) =>
-        lintFinding(leak, file, write.span, {
-          name,
-          message: `${describeWrite(write)} makes ${name} a global; nothing else uses it`,
-        }),
+        finding(
+          leak,
+          write.span,
+          `${describeWrite(write)} makes ${name} a global; nothing else uses it`,
+          { name },
+        ),
       ),
 };

@@ -1,11 +1,12 @@
 // A global that is bound again after its file was loaded.
 
+import { CONFIGURED_SEVERITIES, finding } from "../../finding/finding.js";
 import { describeUse, describeWrite } from "../../mutation/wording.js";
-import { type LintRule, lintFinding, relatedPlace } from "../lint-finding.js";
+import { type LintRule, relatedPlace } from "../lint-rule.js";
 
 export const mutation: LintRule = {
   code: "mutation",
-  severity: "error",
+  severity: "refuse",
   summary: "a global is bound again after load time",
   hint: "pass the state explicitly, close over it, or make it an atom if threads share it",
   explanation: `A def inside a function, a test body, a callback or a loop binds a global each time it runs, and
@@ -16,13 +17,13 @@ along and returned; what one body needs for itself is bound with =; what threads
 (bump 1)
 (println "%ld" counter)
 `,
-  check: ({ global: { file, name }, verdicts }) =>
+  settable: CONFIGURED_SEVERITIES,
+  check: ({ global: { name }, verdicts }) =>
     verdicts
       .filter((verdict) => verdict.kind === "mutation")
       .map(({ write, use }) =>
-        lintFinding(mutation, file, write.span, {
+        finding(mutation, write.span, `${describeWrite(write)} changes ${name} after load time`, {
           name,
-          message: `${describeWrite(write)} changes ${name} after load time`,
           related: [relatedPlace(use.file, use.at.span, describeUse(use, name))],
         }),
       ),

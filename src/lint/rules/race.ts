@@ -1,13 +1,14 @@
 // A global that the event loop binds and another thread uses.
 
+import { CONFIGURED_SEVERITIES, finding } from "../../finding/finding.js";
 import type { GlobalName } from "../../mutation/globals.js";
 import type { RaceVerdict } from "../../mutation/judge.js";
 import { describeUse, describeWrite } from "../../mutation/wording.js";
-import { type LintRule, lintFinding, relatedPlace } from "../lint-finding.js";
+import { type LintRule, relatedPlace } from "../lint-rule.js";
 
 export const race: LintRule = {
   code: "race",
-  severity: "error",
+  severity: "refuse",
   summary: "a global is bound on the event loop and used on another thread",
   hint: "make it an atom (lint --fix does so for counters and flags), or pass the value along",
   explanation: `Two threads run Valk: the main thread runs the script and its test bodies, the event-loop thread
@@ -20,16 +21,18 @@ the array grows. The finding shows both places and how the event loop gets to th
 (sleep 100)
 (println "%ld" hits)
 `,
+  settable: CONFIGURED_SEVERITIES,
   check: ({ global, verdicts }) =>
     verdicts
       .filter((verdict) => verdict.kind === "race")
       .map((verdict) => {
-        const { file, name } = global;
-        return lintFinding(race, file, verdict.write.span, {
-          name,
-          message: `${describeWrite(verdict.write)} runs on the event loop, and the main thread uses ${name}`,
-          related: placesOf(global, verdict),
-        });
+        const { name } = global;
+        return finding(
+          race,
+          verdict.write.span,
+          `${describeWrite(verdict.write)} runs on the event loop, and the main thread uses ${name}`,
+          { name, related: placesOf(global, verdict) },
+        );
       }),
 };
 

@@ -1,10 +1,11 @@
 // A name that is bound twice while files are loaded.
 
-import { type LintRule, lintFinding, relatedPlace } from "../lint-finding.js";
+import { finding } from "../../finding/finding.js";
+import { type LintRule, relatedPlace } from "../lint-rule.js";
 
 export const redefinition: LintRule = {
   code: "redefinition",
-  severity: "warning",
+  severity: "review",
   summary: "a global is bound a second time at load time",
   hint: "give the second one a name of its own, or remove one of them",
   explanation: `The second top-level def or fun of a name replaces the first for everybody, callers of the first
@@ -14,11 +15,10 @@ function of a file that it loads, and a def that reads its own name.`,
 (fun {allowed n} {< n limit})
 (def {limit} 20)
 `,
-  check: ({ global: { file, name }, rebindings }) =>
+  check: ({ global: { name }, rebindings }) =>
     rebindings.map(({ write, earlier }) =>
-      lintFinding(redefinition, file, write.span, {
+      finding(redefinition, write.span, `${write.how} binds ${name} again`, {
         name,
-        message: `${write.how} binds ${name} again`,
         related: [relatedPlace(earlier.file, earlier.at.span, `${name} is bound here before`)],
       }),
     ),

@@ -1,8 +1,8 @@
 // A file that cannot be read to its end, so that nothing is known about its globals.
 
-import type { LintKind } from "../lint-finding.js";
+import type { FindingKind } from "../../finding/finding.js";
 
-export const unreadableFile: LintKind = {
+export const unreadableFile: FindingKind = {
   code: "unreadable-file",
   severity: "info",
   summary: "the file has a read error, so its globals were not looked at",

@@ -1,6 +1,7 @@
 // What a check has to report, in whatever format.
 
-import type { CheckResult } from "../../check/check.js";
+import type { CheckItem } from "../../check/check.js";
+import type { Comparison } from "../../finding/baseline.js";
 import type { Problem } from "../../outcome/planned-file.js";
 import type { Unseen } from "../../project/unseen.js";
 
@@ -31,9 +32,9 @@ export interface CheckSummary {
 }
 
 /** A check that is over. */
-export interface CheckReport extends CheckResult, CheckSummary {}
+export interface CheckReport extends Comparison<CheckItem>, CheckSummary {}
 
 /** Whether the check found something that is not as the baseline says. */
-export function isFailing({ fresh, stale }: CheckResult): boolean {
+export function isFailing({ fresh, stale }: Comparison<unknown>): boolean {
   return fresh.length > 0 || stale.length > 0;
 }

@@ -2,7 +2,7 @@
 // the totals and the commands that help.
 
 import type { CheckItem } from "../../check/check.js";
-import { oldTest } from "../../check/check-kinds.js";
+import { oldTest } from "../../outcome/check-kinds.js";
 import { escapeControls } from "../../text/escape.js";
 import type { Style } from "../../text/style.js";
 import { countOf, wrap } from "../../text/wording.js";

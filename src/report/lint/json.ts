@@ -1,8 +1,11 @@
-// Findings for programs: a stable object, written with two spaces.
+// Findings of the linter for programs: a stable object, written with two spaces.
 
-import type { ReportFinding } from "./report-finding.js";
+import { levelOf, type ReportedFinding } from "../../finding/finding.js";
 
 /** The report as JSON. `files` is how many were looked at. */
-export function formatLintJson(findings: readonly ReportFinding[], files: number): string {
-  return `${JSON.stringify({ version: 1, files, findings }, null, 2)}\n`;
+export function formatLintJson(findings: readonly ReportedFinding[], files: number): string {
+  const shown = findings.map(({ path, line, column, code, severity, message, hint, related }) => ({
+    ...{ path, line, column, code, severity: levelOf(severity), message, hint, related },
+  }));
+  return `${JSON.stringify({ version: 1, files, findings: shown }, null, 2)}\n`;
 }

@@ -2,18 +2,15 @@
 // of a pull request. Invariant: never more than GitHub keeps of a step, the worst first, and what
 // is left out is counted in a notice.
 
-import type { LintSeverity } from "../../lint/lint-finding.js";
+import { type ReportedFinding, SEVERITIES, type Severity } from "../../finding/finding.js";
 import { countOf } from "../../text/wording.js";
-import { formatGithub, formatGithubNotice } from "../lint/github.js";
-import type { ReportFinding } from "../lint/report-finding.js";
+import { formatGithub, formatGithubNotice, GITHUB_COMMANDS } from "../github.js";
 import { formatSummaryLine } from "../summary.js";
 import type { CreateReport } from "./report.js";
 import { reportChange, reportFindingsOf, reportProblem } from "./report-findings.js";
 
 /** How many annotations of a level GitHub takes from one step. */
 const LIMIT = 10;
-const LEVELS: readonly LintSeverity[] = ["error", "warning", "info"];
-const NOUNS = { error: "error", warning: "warning", info: "notice" } as const;
 
 /** Keeps up to ten findings of each level until the end, when all of them are written. */
 export const createGithubReport: CreateReport = (write, { rootInRepository, mode }) => {
@@ -26,7 +23,7 @@ export const createGithubReport: CreateReport = (write, { rootInRepository, mode
       }
       // A check fails for what is left to do, so this is no mere notice there.
       if (file.status === "changed" && mode === "check") {
-        shown.add({ ...reportChange(file, rootInRepository), severity: "error" }, 2);
+        shown.add({ ...reportChange(file, rootInRepository), severity: "refuse" }, 2);
       }
     },
     finish(end) {
@@ -41,42 +38,44 @@ export const createGithubReport: CreateReport = (write, { rootInRepository, mode
 };
 
 interface ShortList {
-  /** Within a level, a lower rank goes first; then the order of calls counts. */
-  add(found: ReportFinding, rank: number): void;
-  findings(): readonly ReportFinding[];
-  /** How many of a level are not among the findings. */
-  omitted(level: LintSeverity): number;
+  /** Within a severity, a lower rank goes first; then the order of calls counts. */
+  add(found: ReportedFinding, rank: number): void;
+  findings(): readonly ReportedFinding[];
+  /** How many of a severity are not among the findings. */
+  omitted(severity: Severity): number;
 }
 
 function createShortList(): ShortList {
-  const kept: Readonly<Record<LintSeverity, [ReportFinding[], ReportFinding[], ReportFinding[]]>> =
-    {
-      error: [[], [], []],
-      warning: [[], [], []],
-      info: [[], [], []],
-    };
-  const counts: Record<LintSeverity, number> = { error: 0, warning: 0, info: 0 };
-  const isOver = (): boolean => LEVELS.some((level) => counts[level] > LIMIT);
+  const kept: Readonly<
+    Record<Severity, [ReportedFinding[], ReportedFinding[], ReportedFinding[]]>
+  > = {
+    refuse: [[], [], []],
+    review: [[], [], []],
+    info: [[], [], []],
+  };
+  const counts: Record<Severity, number> = { refuse: 0, review: 0, info: 0 };
+  const isOver = (): boolean => SEVERITIES.some((severity) => counts[severity] > LIMIT);
   // The last notice is needed to say that there is more.
-  const limitOf = (level: LintSeverity): number =>
-    level === "info" && isOver() ? LIMIT - 1 : LIMIT;
+  const limitOf = (severity: Severity): number =>
+    severity === "info" && isOver() ? LIMIT - 1 : LIMIT;
   return {
     add(found, rank) {
-      const list = kept[found.severity][rank] as ReportFinding[];
+      const list = kept[found.severity][rank] as ReportedFinding[];
       counts[found.severity]++;
       if (list.length < LIMIT) {
         list.push(found);
       }
     },
-    findings: () => LEVELS.flatMap((level) => kept[level].flat().slice(0, limitOf(level))),
-    omitted: (level) => Math.max(0, counts[level] - limitOf(level)),
+    findings: () =>
+      SEVERITIES.flatMap((severity) => kept[severity].flat().slice(0, limitOf(severity))),
+    omitted: (severity) => Math.max(0, counts[severity] - limitOf(severity)),
   };
 }
 
 function describeOmitted({ omitted }: ShortList): string {
-  const counts = LEVELS.map((level) => [omitted(level), NOUNS[level]] as const).filter(
-    ([count]) => count > 0,
-  );
+  const counts = SEVERITIES.map(
+    (severity) => [omitted(severity), GITHUB_COMMANDS[severity]] as const,
+  ).filter(([count]) => count > 0);
   if (counts.length === 0) {
     return "";
   }

@@ -1,7 +1,8 @@
 // The JSON report, version 1: everything that the other reports say, for tools. Written file by
 // file, so the whole is never in memory. Offsets count UTF-16 units; order is that of the plan.
 
-import type { LocatedFinding, PlannedFile } from "../../outcome/planned-file.js";
+import type { LocatedFinding } from "../../finding/finding.js";
+import type { PlannedFile } from "../../outcome/planned-file.js";
 import type { FrameworkDecision } from "../../plan/framework.js";
 import { describeTotals } from "../../plan/totals.js";
 import { unseenAsJson } from "../../project/unseen.js";

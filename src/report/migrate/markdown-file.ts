@@ -1,13 +1,13 @@
 // What a comment on a pull request says of one file: a heading, its findings, and its change.
 // Invariant: a section is never longer than the room that it is given, and says what it left out.
 
-import type { Excerpt } from "../../outcome/excerpt.js";
+import type { Excerpt } from "../../finding/excerpt.js";
 import { CHANGE_CLASSES, type ChangeClass, type ChangeCounts } from "../../review/change-class.js";
 import { escapeControls } from "../../text/escape.js";
 import { countOf } from "../../text/wording.js";
 import { formatExcerpt } from "../excerpt-text.js";
 import type { Remarks } from "../finding-text.js";
-import { codeBlock, codeSpan, escapeMarkdown, htmlCode } from "../lint/markdown-text.js";
+import { codeBlock, codeSpan, escapeMarkdown, htmlCode } from "../markdown-text.js";
 
 /** How much text there may be, and how it is measured. */
 export interface Room {

@@ -9,7 +9,7 @@ import { escapeControls } from "../../text/escape.js";
 import { createStyle } from "../../text/style.js";
 import { countOf } from "../../text/wording.js";
 import { hasRemarks, type Remarks, remarksOf } from "../finding-text.js";
-import { codeSpan, escapeMarkdown } from "../lint/markdown-text.js";
+import { codeSpan, escapeMarkdown } from "../markdown-text.js";
 import { describeNextStep, summaryRows } from "../summary.js";
 import { markdownDiff } from "./markdown-diff.js";
 import {

@@ -3,15 +3,20 @@
 
 import { pathToFileURL } from "node:url";
 import type { Artifact, ArtifactLocation, Invocation, Result } from "sarif";
+import { byCode, type ReportedFinding } from "../../finding/finding.js";
+import { migrationKinds } from "../../outcome/kinds.js";
 import type { PlannedFile } from "../../outcome/planned-file.js";
+import { problemKinds } from "../../outcome/problems.js";
 import { hashText } from "../../proof/hashes.js";
-import type { ReportFinding } from "../lint/report-finding.js";
-import { SARIF_COLUMNS, SARIF_HEAD, sarifResult, sarifTool, sarifUri } from "../lint/sarif.js";
+import { SARIF_COLUMNS, SARIF_HEAD, sarifResult, sarifTool, sarifUri } from "../sarif.js";
 import { describeEnd } from "./json.js";
 import { createJsonStream } from "./json-stream.js";
 import type { CreateReport, RunEnd, RunInfo } from "./report.js";
-import { reportChange, reportFindingsOf, reportKinds, reportProblem } from "./report-findings.js";
+import { reportChange, reportFindingsOf, reportProblem } from "./report-findings.js";
 import { sarifFix } from "./sarif-fix.js";
+
+/** Everything that a run may report. */
+const RULES = [...byCode(...migrationKinds.values(), ...problemKinds.values()).values()];
 
 /** What all addresses in the log are relative to: the top of the repository. */
 const BASE = "%SRCROOT%";
@@ -62,7 +67,7 @@ function describeRun({ toolVersion, root, rootInRepository, transform, target }:
   const top = root.slice(0, root.length - rootInRepository.length) || "/";
   const { href } = pathToFileURL(top);
   return {
-    tool: sarifTool(reportKinds(), { name: "valk-codemod", version: toolVersion }),
+    tool: sarifTool(RULES, { name: "valk-codemod", version: toolVersion }),
     automationDetails: { id: `valk-codemod/${transform}-${target}/` },
     columnKind: SARIF_COLUMNS,
     originalUriBaseIds: { [BASE]: { uri: href.endsWith("/") ? href : `${href}/` } },
@@ -109,7 +114,7 @@ function createArtifacts(): Artifacts {
  */
 function createResults(
   locate: (path: string) => ArtifactLocation,
-): (found: ReportFinding, said?: string) => Result {
+): (found: ReportedFinding, said?: string) => Result {
   const counts = new Map<string, number>();
   return (found, said = found.message.replace(/\d+/g, "#")) => {
     const key = hashText([found.path, found.code, said].join("\0"));

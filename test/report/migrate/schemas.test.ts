@@ -54,7 +54,7 @@ describe("the published schemas", () => {
     const cwd = makeFolder({ ".git/HEAD": "" });
     cpSync(exampleRoot, cwd, { recursive: true });
     writeFiles(cwd, {
-      "test/differs.valk": behaviourDiffers.example,
+      "test/differs.valk": behaviourDiffers.example as string,
       "test/accepts.valk": `(test/suite "A")
 (test/define "a" {true})
 ; valk-codemod-disable-next-line duplicate-test on purpose

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Severities } from "../../../src/plan/finding-policy.js";
+import type { Severities } from "../../../src/finding/policy.js";
 import { reviewedTransform } from "../../../src/plan/reviewed-transform.js";
 import { defineToSuite } from "../../../transforms/define-to-suite.js";
 import {

@@ -9,6 +9,7 @@ import type { FindingRule } from "../judge/reading.js";
 export const graphNotSelected: FindingRule = {
   code: "graph-not-selected",
   severity: "refuse",
+  dependsOnRun: true,
   summary: "files that have to change together with this one are not part of the run",
   hint: "migrate the files that load each other in one run",
   explanation: `Files that load tests or registering functions from one another change together or not at all.

@@ -1,6 +1,11 @@
 // Every kind of finding there is: a new one is one file beside this and one line below.
 
-import type { FindingKind } from "../../../src/finding/finding.js";
+import { byCode, type FindingKind } from "../../../src/finding/finding.js";
+import {
+  suppressionNoReason,
+  suppressionUnknown,
+  suppressionUnused,
+} from "../../../src/finding/suppression-kinds.js";
 import { graphBlocked } from "../../../src/kit/graph-blocked.js";
 import type { FindingRule } from "../judge/reading.js";
 import { capturedName } from "./captured-name.js";
@@ -48,7 +53,6 @@ import { severalRuns } from "./several-runs.js";
 import { severalSuites } from "./several-suites.js";
 import { shadowsFramework } from "./shadows-framework.js";
 import { suiteWithoutRun } from "./suite-without-run.js";
-import { suppressionNoReason, suppressionUnknown, suppressionUnused } from "./suppression-kinds.js";
 import { testInBoth } from "./test-in-both.js";
 import { wrongArity } from "./wrong-arity.js";
 import { wrongProtocol } from "./wrong-protocol.js";
@@ -115,17 +119,13 @@ export const standingRules: readonly FindingRule[] = [newOnOld, moduleMissing, q
 /** What is wrong with comments that suppress a finding; looked for by the run. */
 const suppressionKinds = [suppressionUnknown, suppressionUnused, suppressionNoReason];
 
-/** All kinds by code, in alphabetical order; `explain` prints them. */
-export const findingKinds: ReadonlyMap<string, FindingKind> = new Map(
-  [
-    ...readingRules,
-    ...migrationRules,
-    frameworkModule,
-    graphBlocked,
-    oldCallers,
-    notUtf8,
-    ...suppressionKinds,
-  ]
-    .toSorted((a, b) => (a.code < b.code ? -1 : 1))
-    .map((kind) => [kind.code, kind]),
+/** All kinds by code, in alphabetical order. */
+export const findingKinds: ReadonlyMap<string, FindingKind> = byCode<FindingKind>(
+  ...readingRules,
+  ...migrationRules,
+  frameworkModule,
+  graphBlocked,
+  oldCallers,
+  notUtf8,
+  ...suppressionKinds,
 );

@@ -8,6 +8,7 @@ import type { FindingRule } from "../judge/reading.js";
 export const testInBoth: FindingRule = {
   code: "test-in-both",
   severity: "refuse",
+  dependsOnRun: true,
   summary: "the test stands in the old style and in the new one",
   hint: "keep the one that is meant, most often the new one with the other side's change",
   explanation: `Every test is written once: as a registration, or in a suite. A test that stands in both

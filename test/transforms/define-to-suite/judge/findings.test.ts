@@ -48,7 +48,7 @@ function outlookOn(project: ListedProject): Outlook {
 }
 
 /** The findings of an example as a run over the file and all others of the example has them. */
-function findingsOfExample({ example, otherFiles, exampleTarget }: FindingKind) {
+function findingsOfExample({ example = "", otherFiles, exampleTarget }: FindingKind) {
   const path = "test/example.valk";
   const target = exampleTarget ?? "builder";
   if (otherFiles === undefined) {

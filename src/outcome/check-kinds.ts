@@ -24,10 +24,6 @@ export const staleEntry: FindingKind = {
   explanation: `The test or finding that the entry speaks of is gone: migrated, mended, renamed or deleted. An entry
 that stayed would let the same thing come back unnoticed, so a check fails until it is taken out.
 --prune-baseline does that and adds nothing.`,
-  example: "",
+  unacceptable: "it speaks of the baseline, not of a file",
+  settable: [],
 };
-
-/** All kinds by code; `explain` prints them. */
-export const checkKinds: ReadonlyMap<string, FindingKind> = new Map(
-  [oldTest, staleEntry].map((kind) => [kind.code, kind]),
-);

@@ -2,15 +2,14 @@
 // here; the reports of a run build theirs from the same parts.
 
 import type { ArtifactLocation, Location, ReportingDescriptor, Result, Tool } from "sarif";
-import type { LintSeverity } from "../../lint/lint-finding.js";
+import type { FindingKind, ReportedFinding, Severity } from "../finding/finding.js";
 import { codeBlock, escapeMarkdown } from "./markdown-text.js";
-import type { ReportFinding, ReportKind } from "./report-finding.js";
 
 const LEVELS = {
-  error: "error",
-  warning: "warning",
+  refuse: "error",
+  review: "warning",
   info: "note",
-} as const satisfies Record<LintSeverity, string>;
+} as const satisfies Record<Severity, string>;
 
 /** What every log starts with. */
 export const SARIF_HEAD = {
@@ -23,8 +22,8 @@ export const SARIF_COLUMNS = "utf16CodeUnits";
 
 /** The report as a SARIF log with one run; `kinds` are the rules that were looked for. */
 export function formatSarif(
-  findings: readonly ReportFinding[],
-  kinds: readonly ReportKind[],
+  findings: readonly ReportedFinding[],
+  kinds: readonly FindingKind[],
   tool: ToolName,
 ): string {
   const log = {
@@ -46,7 +45,7 @@ interface ToolName {
 }
 
 /** The tool with all rules that it knows, each with what `explain` says of it. */
-export function sarifTool(kinds: readonly ReportKind[], tool: ToolName): Tool {
+export function sarifTool(kinds: readonly FindingKind[], tool: ToolName): Tool {
   return { driver: { ...tool, rules: kinds.map(ruleOf) } };
 }
 
@@ -57,7 +56,7 @@ function ruleOf({
   hint,
   explanation,
   example = "",
-}: ReportKind): ReportingDescriptor {
+}: FindingKind): ReportingDescriptor {
   const paragraphs = [explanation.trim(), `Way out: ${hint}`];
   const shownExample = example.trimEnd();
   return {
@@ -79,7 +78,7 @@ function ruleOf({
 
 /** One finding; `locate` says where its file is. */
 export function sarifResult(
-  { code, severity, message, hint, related = [], ...place }: ReportFinding,
+  { code, severity, message, hint, related = [], ...place }: ReportedFinding,
   locate: (path: string) => ArtifactLocation = locateRelative,
 ): Result {
   return {
@@ -100,7 +99,7 @@ export function sarifResult(
 }
 
 function locationOf(
-  { path, line, column, end }: Pick<ReportFinding, "path" | "line" | "column" | "end">,
+  { path, line, column, end }: Pick<ReportedFinding, "path" | "line" | "column" | "end">,
   locate: (path: string) => ArtifactLocation,
 ): Location {
   return {

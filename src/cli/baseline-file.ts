@@ -1,5 +1,5 @@
-// The baseline on the disk: opened for a check, and written where that was asked for. Invariant: it
-// is written whole, and only by --update-baseline and --prune-baseline. Used by the run of `check`.
+// The baseline on the disk: opened for `check` and `lint`, and written where that was asked for.
+// Invariant: it is written whole, and only by --update-baseline and --prune-baseline.
 
 import { existsSync, readFileSync } from "node:fs";
 import {
@@ -12,7 +12,6 @@ import {
 } from "../finding/baseline.js";
 import { messageOf } from "../outcome/problems.js";
 import type { CheckReport } from "../report/check/check-report.js";
-import type { CheckValues } from "./check-options.js";
 import type { Io } from "./io.js";
 import { writeOutputFile } from "./output-file.js";
 import { shownPath } from "./shown-path.js";
@@ -28,10 +27,16 @@ export interface OpenBaseline {
   readonly entries: readonly WrittenEntry[];
 }
 
+/** What is done with the baseline. */
+interface BaselineValues {
+  readonly updateBaseline?: true | undefined;
+  readonly pruneBaseline?: true | undefined;
+}
+
 /** Opens the baseline; a missing one has no entries. Throws UsageError for one that is broken. */
 export function openBaseline(
   path: string,
-  { updateBaseline: updates, pruneBaseline: prunes }: CheckValues,
+  { updateBaseline: updates, pruneBaseline: prunes }: BaselineValues,
   { cwd }: Io,
 ): OpenBaseline {
   const shown = shownPath(path, cwd);
@@ -55,7 +60,7 @@ const NAME_FILE = "name a file with --baseline, or in the configuration";
 export function updateBaseline(
   report: CheckReport,
   { path, text, entries }: OpenBaseline,
-  { updateBaseline: updates, pruneBaseline: prunes }: CheckValues,
+  { updateBaseline: updates, pruneBaseline: prunes }: BaselineValues,
 ): CheckReport {
   const { fresh, known, stale } = report;
   const goes = new Set(stale.map(keyOf));

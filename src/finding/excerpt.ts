@@ -1,7 +1,6 @@
 // The line that a finding stands on, kept with the finding when its text is at hand, so that reports
 // can show it later. Invariant: of however long a line only what is around the place is kept.
 
-import { unreadableCodes } from "../../transforms/define-to-suite/findings/registry.js";
 import type { Span } from "../syntax/span.js";
 
 /** A line of a file, or a piece of it. */
@@ -14,11 +13,6 @@ export interface Excerpt {
   /** What of the line is not in `text`. */
   readonly isCutBefore: boolean;
   readonly isCutAfter: boolean;
-}
-
-/** Whether findings of this kind are shown with their line: where a look at it says what is wrong. */
-export function isShownWithLine(code: string): boolean {
-  return unreadableCodes.has(code) || code === "framework-unreadable";
 }
 
 /** How much of a line is kept on either side of the place. */

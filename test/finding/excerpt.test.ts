@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import stringWidth from "string-width";
 import { describe, expect, test } from "vitest";
-import { excerptOf, isShownWithLine } from "../../src/outcome/excerpt.js";
+import { excerptOf } from "../../src/finding/excerpt.js";
+import { isShownWithLine } from "../../src/outcome/planned-file.js";
 import { formatExcerpt } from "../../src/report/excerpt-text.js";
 import { escapeControls } from "../../src/text/escape.js";
 

@@ -1,17 +1,17 @@
 // Findings as workflow commands, which GitHub shows beside the lines of a pull request. Used by
 // the linter and by the reports of a run.
 
-import type { LintSeverity } from "../../lint/lint-finding.js";
-import type { ReportFinding } from "./report-finding.js";
+import type { ReportedFinding, Severity } from "../finding/finding.js";
 
-const COMMANDS: Readonly<Record<LintSeverity, string>> = {
-  error: "error",
-  warning: "warning",
+/** What GitHub calls each severity. */
+export const GITHUB_COMMANDS: Readonly<Record<Severity, string>> = {
+  refuse: "error",
+  review: "warning",
   info: "notice",
 };
 
 /** One line for each finding, each with a line feed behind it. */
-export function formatGithub(findings: readonly ReportFinding[]): string {
+export function formatGithub(findings: readonly ReportedFinding[]): string {
   return findings
     .map((finding) => {
       const { path, code, severity, message, hint, related = [] } = finding;
@@ -20,7 +20,7 @@ export function formatGithub(findings: readonly ReportFinding[]): string {
       );
       const text = [`${message}. ${hint}`, ...places].join("\n");
       const properties = `file=${escapeProperty(path)},${describePlace(finding)},title=${escapeProperty(code)}`;
-      return `::${COMMANDS[severity]} ${properties}::${escapeData(text)}\n`;
+      return `::${GITHUB_COMMANDS[severity]} ${properties}::${escapeData(text)}\n`;
     })
     .join("");
 }
@@ -31,7 +31,7 @@ export function formatGithubNotice(title: string, text: string): string {
 }
 
 /** Columns make sense to GitHub only where a finding stays on one line. */
-function describePlace({ line, column, end }: ReportFinding): string {
+function describePlace({ line, column, end }: ReportedFinding): string {
   return end === undefined || end.line === line
     ? `line=${line},${end === undefined ? "" : `endLine=${line},`}col=${column}`
     : `line=${line},endLine=${end.line}`;

@@ -1,0 +1,137 @@
+// A run of the linter over files: what it is told, what it reads, and what it writes. Loaded by `lint`
+// when it lints, and by `check` when it takes out comments that hold nothing back.
+
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { formatBaseline } from "../finding/baseline.js";
+import { FRAMEWORK_EXCEPTIONS } from "../lint/framework-exceptions.js";
+import { type LintOptions, type LintResult, lint } from "../lint/lint.js";
+import type { SourceFile } from "../mutation/program.js";
+import { allKinds, isLintCode } from "../outcome/kinds.js";
+import type { Discovery } from "../project/discovery.js";
+import { createByteReader, createProject } from "../project/discovery-files.js";
+import { decodeUtf8 } from "../project/read.js";
+import { escapeControls } from "../text/escape.js";
+import { type OpenBaseline, openBaseline } from "./baseline-file.js";
+import { discoverFiles, type FolderDiscovery } from "./discover-files.js";
+import { type ExitStatus, exitStatus } from "./exit-status.js";
+import type { Io } from "./io.js";
+import { runLint } from "./lint-command.js";
+import type { LintValues } from "./lint-options.js";
+import { writeOutputFile } from "./output-file.js";
+import { sayUnseen } from "./say-unseen.js";
+import type { Settings } from "./settings.js";
+import { UsageError } from "./usage-error.js";
+import { readVersion } from "./version.js";
+
+function discoverFor(settings: Settings, values: LintValues, io: Io): Promise<FolderDiscovery> {
+  const { paths, include, exclude, openFolders } = settings;
+  const options = {
+    paths,
+    cwd: io.cwd,
+    env: io.env,
+    include,
+    exclude,
+    useIgnoreFiles: values.ignore !== false,
+    root: values.root,
+    wholeRoot: false,
+  };
+  return discoverFiles(options, openFolders);
+}
+
+/** Lints and answers the exit status. */
+export async function lintFiles(
+  settings: Settings,
+  values: LintValues,
+  io: Io,
+): Promise<ExitStatus> {
+  const discovery = await discoverFor(settings, values, io);
+  const { root, files } = discovery;
+  sayUnseen(discovery, io, { looks: false });
+  const { sources, unreadable } = readSources(root, files);
+  for (const path of unreadable) {
+    io.stderr.write(`error: ${escapeControls(path)} could not be read as UTF-8\n`);
+  }
+  const baseline =
+    values.baseline === undefined ? undefined : openKnown(values.baseline, values, io);
+  const { output, isFailing, findings } = runLint(sources, {
+    format: values.format,
+    failOn: values.failOn,
+    ...(baseline && !values.updateBaseline && { baseline: baseline.entries }),
+    ...lintOptions(settings, discovery),
+    tool: { name: "valk-codemod", version: readVersion() },
+  });
+  if (values.updateBaseline && baseline !== undefined) {
+    const linted = new Set(files.map(({ path }) => path));
+    // What another command or another run would find is not this one's to forget.
+    const kept = baseline.entries.filter(
+      ({ path, code }) => !isLintCode(code) || (!linted.has(path) && existsSync(join(root, path))),
+    );
+    writeOutputFile(baseline.path, formatBaseline([...kept, ...findings]));
+  }
+  writeReport(output, values.output, io);
+  return exitStatus({
+    failed: unreadable.length,
+    found: isFailing && !values.updateBaseline,
+  });
+}
+
+/** What the linter is told by the settings. */
+function lintOptions(settings: Settings, { root, folders, unseen }: FolderDiscovery): LintOptions {
+  const { entryPoints, exceptions } = folders?.lint ?? settings.lint;
+  return {
+    entryPoints,
+    exceptions: [...FRAMEWORK_EXCEPTIONS, ...exceptions],
+    severitiesOf: folders?.severitiesOf ?? (() => settings.severities),
+    project: createProject(root, undefined, unseen.outside),
+  };
+}
+
+/** The comments that hold nothing back of what the linter finds, by path; in no file that does not read. */
+export function findUnused(settings: Settings, discovery: FolderDiscovery): LintResult["unused"] {
+  const { sources } = readSources(discovery.root, discovery.files);
+  return lint(sources, { ...lintOptions(settings, discovery), kinds: allKinds }).unused;
+}
+
+function readSources(
+  root: string,
+  files: Discovery["files"],
+): { readonly sources: readonly SourceFile[]; readonly unreadable: readonly string[] } {
+  const readBytes = createByteReader(root);
+  const sources: SourceFile[] = [];
+  const unreadable: string[] = [];
+  for (const { path } of files) {
+    const source = readText(path, readBytes);
+    if (source === undefined) {
+      unreadable.push(path);
+    } else {
+      sources.push({ path, source });
+    }
+  }
+  return { sources, unreadable };
+}
+
+function readText(path: string, readBytes: (path: string) => Uint8Array): string | undefined {
+  try {
+    return decodeUtf8(readBytes(path));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The baseline that was named, which has to be there unless it is about to be made. */
+function openKnown(given: string, values: LintValues, io: Io): OpenBaseline {
+  const baseline = openBaseline(resolve(io.cwd, given), values, io);
+  if (baseline.text === undefined && !values.updateBaseline) {
+    throw new UsageError(`cannot read ${baseline.shown}`, "make it with --update-baseline");
+  }
+  return baseline;
+}
+
+function writeReport(text: string, output: string | undefined, io: Io): void {
+  if (output === undefined) {
+    io.stdout.write(text);
+    return;
+  }
+  writeOutputFile(resolve(io.cwd, output), text);
+}

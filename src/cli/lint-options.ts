@@ -1,0 +1,42 @@
+// The options of `lint`: defined for `lint.ts`, read by what runs it.
+
+import { LEVELS } from "../finding/finding.js";
+import { LINT_FORMATS } from "./lint-command.js";
+import type { OptionRow, ValuesOf } from "./option-table.js";
+import {
+  ATOMIC,
+  CONFIG_OPTIONS,
+  format,
+  guards,
+  NO_IGNORE,
+  OUTPUT,
+  PATTERNS,
+  ROOT,
+} from "./shared-options.js";
+
+export const LINT_OPTIONS = [
+  {
+    flags: "--fail-on <SEVERITY>",
+    text: "the mildest severity that makes the exit status 1",
+    choices: LEVELS,
+    default: "warning",
+  },
+  format(LINT_FORMATS),
+  OUTPUT,
+  { flags: "--baseline <FILE>", text: "put up with the findings that the file lists" },
+  {
+    flags: "--update-baseline",
+    text: "write the present findings into the baseline file",
+  },
+  { flags: "--fix", text: "repair what can be shown safe; previews unless told to --write" },
+  { flags: "-w, --write", text: "with --fix: write the repairs" },
+  ATOMIC,
+  ...guards("with --write: files"),
+  ...PATTERNS,
+  NO_IGNORE,
+  ROOT,
+  ...CONFIG_OPTIONS,
+] as const satisfies readonly OptionRow[];
+
+/** The options as commander reads them. */
+export type LintValues = ValuesOf<typeof LINT_OPTIONS>;

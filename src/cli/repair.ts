@@ -1,0 +1,68 @@
+// Changes that are no migration of tests, but go through the same preview, proof, guard and journal:
+// the repairs of the linter, and comments that are taken out. Used by `lint` and `check`.
+
+import type { AnyTransform } from "../../transforms/registry.js";
+import { type ExitStatus, endsRun, exitStatus, graver } from "./exit-status.js";
+import type { Io } from "./io.js";
+import { migrateFiles } from "./migrate-files.js";
+import type { MigrateRequest } from "./migrate-request.js";
+import type { Settings } from "./settings.js";
+
+/** What the command line says of a repair. */
+export interface RepairValues {
+  readonly write?: true | undefined;
+  readonly atomic?: true | undefined;
+  readonly allowDirty?: true | undefined;
+  readonly allowNoVcs?: true | undefined;
+  readonly ignore?: boolean | undefined;
+  readonly root?: string | undefined;
+}
+
+/**
+ * Runs the transforms in turn: what the first has written, the next reads. Without severities nothing
+ * holds their findings back. Answers the worst exit status.
+ */
+export async function repairFiles(
+  transforms: readonly AnyTransform[],
+  { paths, include, exclude, openFolders }: Settings,
+  severities: MigrateRequest["severities"],
+  values: RepairValues,
+  io: Io,
+): Promise<ExitStatus> {
+  let worst = exitStatus();
+  for (const transform of transforms) {
+    const status = await migrateFiles(
+      {
+        paths,
+        mode: values.write ? "write" : "preview",
+        transform,
+        options: { target: "builder" },
+        framework: undefined,
+        severities,
+        include,
+        exclude,
+        openFolders,
+        useIgnoreFiles: values.ignore !== false,
+        root: values.root,
+        reports: [{ format: "text", path: undefined }],
+        proof: undefined,
+        context: 3,
+        view: "unified",
+        hidden: new Set(),
+        color: "auto",
+        verbosity: "normal",
+        // The next repair finds the first one's changes uncommitted; no others are let through.
+        continuesNewest: transform !== transforms[0],
+        allowDirty: values.allowDirty === true,
+        allowNoVcs: values.allowNoVcs === true,
+        isAtomic: values.atomic === true,
+      },
+      io,
+    );
+    worst = graver(worst, status);
+    if (endsRun(status)) {
+      break;
+    }
+  }
+  return worst;
+}
