@@ -133,7 +133,7 @@ test.runIf(has("zsh"))("zsh completes what can only be one thing", async () => {
     fram: "framework",
     "migrate --wr": "migrate --write",
     "check --format g": "check --format github",
-    "check --prune": "check --prune-baseline",
+    "check --prune-b": "check --prune-baseline",
     "explain several-r": "explain several-runs",
     "framework in": "framework install",
     "migrate --framework com": "migrate --framework compat",
