@@ -201,20 +201,23 @@ describe("registrations that are values", () => {
     ]);
   });
 
-  test("a banner above a group goes with it", () => {
-    const before =
+  test("a banner above a group goes with it, but not the header of the file", () => {
+    const group =
       '; ---- x ----\n\n(do (test/define "a" {1})\n    (test/define "b" {2}))\n(test/run)\n';
-    const after = `(-> (test/suite "Valkyria Test Suite")
+    const pipeline = `(-> (test/suite "Valkyria Test Suite")
     ; ---- x ----
 
     (test/add "a" {1})
     (test/add "b" {2})
     (test/run))
 `;
+    const before = `(println "start")\n\n${group}`;
+    const after = `(println "start")\n\n${pipeline}`;
     expect(prove(after, "builder", before)).toEqual([]);
     expect(prove(after.replace("    ; ---- x ----\n\n", ""), "builder", before)).toEqual([
       "proof-comment-lost",
     ]);
+    expect(prove(pipeline, "builder", group)).toContain("proof-comment-moved");
   });
 
   test("an old file whose effect is lost has no proof", () => {
