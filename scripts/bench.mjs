@@ -118,7 +118,7 @@ function previewers(cwd, folder, { root, env }) {
 async function measureThroughput({ env, load, log }) {
   const sizes = { ...DEFAULTS, ...env }.BENCH_MB.split(",").map(Number);
   const { parse } = await load("src/syntax/parser.js");
-  const { transforms } = await load("transforms/registry.js");
+  const { transforms } = await load("transforms/all-transforms.js");
   const { migrateFile } = await load("src/kit/migrate-file.js");
   const transform = transforms.get("define-to-suite");
   const context = {

@@ -84,7 +84,7 @@ export async function main(_argv, { env, load, log }) {
   const program = {
     ...(await load("src/syntax/parser.js")),
     ...(await load("src/kit/migrate-file.js")),
-    ...(await load("transforms/registry.js")),
+    ...(await load("transforms/all-transforms.js")),
   };
   const folder = mkdtempSync(join(tmpdir(), "valk-codemod-fuzz-"));
   log(`seed ${FUZZ_SEED}, ${FUZZ_SECONDS} seconds, findings go into ${folder}`);

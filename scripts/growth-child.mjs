@@ -16,7 +16,7 @@ const WORK = {
     return (text) => parse(text);
   },
   async migrate(load) {
-    const { transforms } = await load("transforms/registry.js");
+    const { transforms } = await load("transforms/all-transforms.js");
     const { migrateFile } = await load("src/kit/migrate-file.js");
     const context = {
       path: "a.valk",

@@ -5,9 +5,9 @@ import { rewriteOfEdits } from "../src/edit/rewrite.js";
 import { toJscodeshift } from "../src/kit/jscodeshift.js";
 import { defineTransform, type TransformContext } from "../src/kit/transform.js";
 import { type FixPlan, type FixVerdict, fixVerdict } from "../src/mutation/fix-verdict.js";
-import { keptMutation } from "../src/mutation/kept-kinds.js";
 import { proveAtoms } from "../src/proof/prove-atoms.js";
 import { atomPlanOf } from "./def-to-atom/atom-plan.js";
+import { keptMutation } from "./def-to-atom/kept-mutation.js";
 
 export const defToAtom = defineTransform<FixPlan>({
   name: "def-to-atom",

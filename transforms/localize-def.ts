@@ -4,8 +4,8 @@ import { rewriteOfEdits } from "../src/edit/rewrite.js";
 import { toJscodeshift } from "../src/kit/jscodeshift.js";
 import { defineTransform, type TransformContext } from "../src/kit/transform.js";
 import { type FixPlan, type FixVerdict, fixVerdict } from "../src/mutation/fix-verdict.js";
-import { keptDef } from "../src/mutation/kept-kinds.js";
 import { proveLocalize } from "../src/proof/prove-localize.js";
+import { keptDef } from "./localize-def/kept-def.js";
 import { localizeFile } from "./localize-def/localize.js";
 
 export const localizeDef = defineTransform<FixPlan>({

@@ -2,7 +2,7 @@
 // before. Invariant: what it answers was judged with the very framework that the final plan
 // installs. Called by `migrate --verify`.
 
-import type { AnyTransform } from "../../transforms/registry.js";
+import type { AnyTransform } from "../../transforms/all-transforms.js";
 import { type Finding, finding } from "../finding/finding.js";
 import type { PlannedFile } from "../outcome/planned-file.js";
 import { behaviourDiffers } from "../outcome/run-findings.js";

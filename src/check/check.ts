@@ -2,8 +2,8 @@
 // baseline. Pure. Invariant: everything found is new, known, accepted by a comment, or for
 // information only, and every entry of the baseline is in use, out of sight, or stale.
 
+import { unreadableCodes } from "../../transforms/define-to-suite/findings/all-rules.js";
 import { frameworkModule } from "../../transforms/define-to-suite/findings/framework-module.js";
-import { unreadableCodes } from "../../transforms/define-to-suite/findings/registry.js";
 import { testInBoth } from "../../transforms/define-to-suite/findings/test-in-both.js";
 import type { BaselineEntry } from "../finding/baseline.js";
 import { finding, type LocatedFinding } from "../finding/finding.js";

@@ -9,7 +9,7 @@ import {
 } from "../finding/baseline.js";
 import type { FileFinding, Level, ReportedFinding } from "../finding/finding.js";
 import { isFailing, type LintOptions, lint } from "../lint/lint.js";
-import { lintKinds } from "../lint/rules/registry.js";
+import { lintKinds } from "../lint/rules/lint-rules.js";
 import type { SourceFile } from "../mutation/program.js";
 import { allKinds } from "../outcome/kinds.js";
 import { formatGithub } from "../report/github.js";

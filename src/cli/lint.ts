@@ -34,7 +34,7 @@ Examples:
     if (!values.fix) {
       return (await import("./lint-files.js")).lintFiles(settings, values, io);
     }
-    const { transforms } = await import("../../transforms/registry.js");
+    const { transforms } = await import("../../transforms/all-transforms.js");
     const repairs = ["localize-def", "def-to-atom"].flatMap((name) => transforms.get(name) ?? []);
     const { repairFiles } = await import("./repair.js");
     return repairFiles(repairs, settings, settings.severities, values, io);

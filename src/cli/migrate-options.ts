@@ -1,8 +1,8 @@
 // The options of `migrate`, in three tables: what to do, which files, what to see. Read by
 // `migrate.ts`, which makes a request of their values; the README shows a table for each.
 
-import { transforms } from "../../transforms/registry.js";
-import { reportFormats } from "../report/migrate/registry.js";
+import { transforms } from "../../transforms/all-transforms.js";
+import { reportFormats } from "../report/migrate/report-formats.js";
 import { CHANGE_CLASSES, type ChangeClass } from "../review/change-class.js";
 import { InvalidValue, type OptionRow, readCount, type ValuesOf } from "./option-table.js";
 import {

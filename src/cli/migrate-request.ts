@@ -1,6 +1,6 @@
 // What `migrate` was asked to do: made of the options in `migrate.ts`, read by both kinds of run.
 
-import type { AnyTransform } from "../../transforms/registry.js";
+import type { AnyTransform } from "../../transforms/all-transforms.js";
 import type { Severities } from "../finding/policy.js";
 import type { FrameworkChoice } from "../plan/framework.js";
 import type { PlanOptions } from "../plan/plan-options.js";

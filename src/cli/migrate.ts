@@ -1,6 +1,6 @@
 // `migrate [PATH…]`: reads the options, then runs over files or over standard input.
 
-import { transforms } from "../../transforms/registry.js";
+import { transforms } from "../../transforms/all-transforms.js";
 import type { RunMode, Verbosity } from "../report/migrate/report.js";
 import { readChangeRequest } from "./changed-files.js";
 import { makeCommand } from "./command.js";

@@ -1,7 +1,7 @@
 // Changes that are no migration of tests, but go through the same preview, proof, guard and journal:
 // the repairs of the linter, and comments that are taken out. Used by `lint` and `check`.
 
-import type { AnyTransform } from "../../transforms/registry.js";
+import type { AnyTransform } from "../../transforms/all-transforms.js";
 import { type ExitStatus, endsRun, exitStatus, graver } from "./exit-status.js";
 import type { Io } from "./io.js";
 import { migrateFiles } from "./migrate-files.js";

@@ -2,10 +2,10 @@
 // formats, findings and totals reach the user, and a machine-readable output holds nothing else.
 
 import { resolve } from "node:path";
-import { reportFormats } from "../report/migrate/registry.js";
 import type { CreateReport, Report, ReportOptions, RunInfo } from "../report/migrate/report.js";
-import { SPLIT_MINIMUM, views } from "../report/views/registry.js";
+import { reportFormats } from "../report/migrate/report-formats.js";
 import type { CreateView } from "../report/views/view.js";
+import { SPLIT_MINIMUM, views } from "../report/views/views.js";
 import { escapeControls } from "../text/escape.js";
 import { createStyle } from "../text/style.js";
 import type { Io, Output } from "./io.js";

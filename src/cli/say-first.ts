@@ -2,7 +2,7 @@
 // what was passed over, and which options have no effect on it.
 
 import { resolve } from "node:path";
-import { SPLIT_MINIMUM } from "../report/views/registry.js";
+import { SPLIT_MINIMUM } from "../report/views/views.js";
 import { escapeControls } from "../text/escape.js";
 import type { FolderDiscovery } from "./discover-files.js";
 import type { Io } from "./io.js";

@@ -1,6 +1,6 @@
 // The options of `status`: defined for `status.ts`, read by the run.
 
-import { statusFormats } from "../report/status/registry.js";
+import { statusFormats } from "../report/status/status-formats.js";
 import type { OptionRow, ValuesOf } from "./option-table.js";
 import {
   CONFIG_OPTIONS,

@@ -1,6 +1,6 @@
 // `transforms`: what --transform takes.
 
-import { transforms } from "../../transforms/registry.js";
+import { transforms } from "../../transforms/all-transforms.js";
 import { wrap } from "../text/wording.js";
 import { makeCommand } from "./command.js";
 import { exitStatus } from "./exit-status.js";

@@ -2,7 +2,7 @@
 // Invariant: whatever the format, differences and totals reach the user.
 
 import { resolve } from "node:path";
-import { behaviourFormats } from "../report/verify/registry.js";
+import { behaviourFormats } from "../report/verify/behaviour-formats.js";
 import type {
   BehaviourInfo,
   BehaviourReport,

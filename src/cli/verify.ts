@@ -1,7 +1,7 @@
 // `verify [PATH…]`: reads the options, then compares what files do before and after the migration.
 
 import { availableParallelism } from "node:os";
-import { behaviourFormats } from "../report/verify/registry.js";
+import { behaviourFormats } from "../report/verify/behaviour-formats.js";
 import { makeCommand } from "./command.js";
 import { readFrameworkOption } from "./framework-option.js";
 import type { Io } from "./io.js";

@@ -3,7 +3,7 @@
 // (valk-language.md, "Evaluation"). The one entry point of this layer besides the output parser.
 
 import { noSuchFile, printError } from "./builtins/files.js";
-import { makeGlobals } from "./builtins/registry.js";
+import { makeGlobals } from "./builtins/make-globals.js";
 import { toBytes, toText } from "./bytes.js";
 import { DEFAULT_LIMITS } from "./limits.js";
 import { run } from "./machine.js";

@@ -14,13 +14,13 @@ import {
 import { type Settled, type Severities, settleFindings } from "../finding/policy.js";
 import { unreasonedSuppression, unusedSuppression } from "../finding/suppression-kinds.js";
 import type { Suppression } from "../finding/suppressions.js";
-import type { EntryPoints } from "../mutation/evaluation.js";
+import type { EntryPoints } from "../mutation/call-shapes.js";
 import type { FileModel } from "../mutation/file-model.js";
 import { findGlobals, type Globals } from "../mutation/globals.js";
 import { judge } from "../mutation/judge.js";
 import { readProgram, type SourceFile } from "../mutation/program.js";
 import type { Project } from "../program/project.js";
-import { lintKinds, lintRules } from "./rules/registry.js";
+import { lintKinds, lintRules } from "./rules/lint-rules.js";
 import { unreadableFile } from "./rules/unreadable-file.js";
 
 /** A global that may change, and why: declared where exceptions are documented. */

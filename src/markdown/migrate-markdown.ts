@@ -2,10 +2,10 @@
 // proof, and then a proof of the whole. Invariant: a block is migrated whole or left as it is, and
 // one that is left is reported. The run loads this only when Markdown is to be migrated.
 
-import { unreadableCodes } from "../../transforms/define-to-suite/findings/registry.js";
+import type { AnyTransform } from "../../transforms/all-transforms.js";
+import { unreadableCodes } from "../../transforms/define-to-suite/findings/all-rules.js";
 import { causeOf } from "../../transforms/define-to-suite/judge/reading-stop.js";
 import type { SuiteOptions } from "../../transforms/define-to-suite/suite-options.js";
-import type { AnyTransform } from "../../transforms/registry.js";
 import type { Edit } from "../edit/edit.js";
 import { editsOf, newTextOf, type Rewrite, RewriteBuilder } from "../edit/rewrite.js";
 import { type Finding, finding } from "../finding/finding.js";

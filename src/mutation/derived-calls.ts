@@ -2,7 +2,7 @@
 // a helper that passes a parameter on to `aio/then` hands it to the event loop, one that passes it
 // to `eval` or `test/define` has it evaluated. Found by following parameters from call to call.
 
-import type { CallShape } from "./evaluation.js";
+import type { CallShape } from "./call-shapes.js";
 import { type FileModel, resolve, type Scope } from "./file-model.js";
 import { append } from "./group-by.js";
 

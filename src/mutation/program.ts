@@ -2,8 +2,8 @@
 // them all, and what each of them says about each global name. Pure; made once per run.
 
 import type { Project } from "../program/project.js";
+import { type CallShape, callShapes, type EntryPoints } from "./call-shapes.js";
 import { deriveCalls } from "./derived-calls.js";
-import { type CallShape, callShapes, type EntryPoints } from "./evaluation.js";
 import { type FileModel, isGlobalWrite, type Read, resolve, type Write } from "./file-model.js";
 import { readFile } from "./read-file.js";
 

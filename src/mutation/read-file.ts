@@ -16,7 +16,7 @@ import {
   PLAIN_CALL,
   RUNS_NOW,
   roleAt,
-} from "./evaluation.js";
+} from "./call-shapes.js";
 import type { Argument, Entry, FileModel, Read, Scope, Write } from "./file-model.js";
 import {
   CONTINUATIONS,

@@ -2,7 +2,9 @@
 // configuration, the check and the rules of SARIF take them from here. Invariant: a code that anything
 // reports stands here. A new kind is added to the list of whoever finds it, and comes in by that.
 
-import { findingKinds } from "../../transforms/define-to-suite/findings/registry.js";
+import { keptMutation } from "../../transforms/def-to-atom/kept-mutation.js";
+import { findingKinds } from "../../transforms/define-to-suite/findings/all-rules.js";
+import { keptDef } from "../../transforms/localize-def/kept-def.js";
 import { byCode, type FindingKind, levelOf } from "../finding/finding.js";
 import { type PolicyScope, severitiesFor } from "../finding/policy.js";
 import {
@@ -10,8 +12,7 @@ import {
   suppressionUnknown,
   suppressionUnused,
 } from "../finding/suppression-kinds.js";
-import { lintKinds } from "../lint/rules/registry.js";
-import { keptDef, keptMutation } from "../mutation/kept-kinds.js";
+import { lintKinds } from "../lint/rules/lint-rules.js";
 import { oldTest, staleEntry } from "./check-kinds.js";
 import { problemKinds } from "./problems.js";
 import { runFindingKinds } from "./run-findings.js";

@@ -2,7 +2,7 @@
 // their line and column, so that no text has to be kept for them. Invariant: every file that goes
 // in comes out once, with one of four statuses. Made by the plan, read by reports and apply.
 
-import { unreadableCodes } from "../../transforms/define-to-suite/findings/registry.js";
+import { unreadableCodes } from "../../transforms/define-to-suite/findings/all-rules.js";
 import type { Edit } from "../edit/edit.js";
 import type { Rewrite } from "../edit/rewrite.js";
 import { excerptOf } from "../finding/excerpt.js";

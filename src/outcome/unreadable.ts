@@ -1,8 +1,8 @@
 // Files that nobody can read to their end, which count as such wherever a run counts: their tests are
 // not done, whatever style they are written in. Pure; asked by the plan, `status` and `framework`.
 
+import { unreadableCodes } from "../../transforms/define-to-suite/findings/all-rules.js";
 import { newOnOld } from "../../transforms/define-to-suite/findings/new-on-old.js";
-import { unreadableCodes } from "../../transforms/define-to-suite/findings/registry.js";
 import { checkReading } from "../../transforms/define-to-suite/judge/check.js";
 import { finding } from "../finding/finding.js";
 import { scriptOf } from "../program/script.js";

@@ -2,8 +2,8 @@
 // module. Pure: files come from functions that the caller gives. Invariants: each file comes out
 // exactly once, and its texts can be dropped as soon as its result has been used.
 
+import type { AnyTransform } from "../../transforms/all-transforms.js";
 import type { SuiteOptions } from "../../transforms/define-to-suite/suite-options.js";
-import type { AnyTransform } from "../../transforms/registry.js";
 import type { Severities } from "../finding/policy.js";
 import { blockedBy } from "../kit/graph-blocked.js";
 import { type FileResult, judgeTogether, migrateTogether } from "../kit/migrate-file.js";

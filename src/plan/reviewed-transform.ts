@@ -2,7 +2,7 @@
 // reviewer made of it. Invariant: it goes through the proof like any change, and a file that is not
 // what was reviewed is refused. Used by the interactive migration.
 
-import type { AnyTransform } from "../../transforms/registry.js";
+import type { AnyTransform } from "../../transforms/all-transforms.js";
 import { type Edit, editBetween } from "../edit/edit.js";
 import { rewriteOfEdits } from "../edit/rewrite.js";
 import { finding } from "../finding/finding.js";

@@ -23,7 +23,7 @@ import { makePipe, runGitApply, runPatch } from "../programs.js";
 import { makeFolder } from "../temporary-folder.js";
 import { type RunOptions, type RunResult, run } from "./run-main.js";
 
-vi.mock("../../transforms/registry.js", async () => {
+vi.mock("../../transforms/all-transforms.js", async () => {
   const { stubTransform } = await import("../plan/stub-transform.js");
   return {
     transforms: new Map([

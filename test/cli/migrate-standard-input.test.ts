@@ -4,7 +4,7 @@ import { describe, expect, test, vi } from "vitest";
 import { makeFolder } from "../temporary-folder.js";
 import { run } from "./run-main.js";
 
-vi.mock("../../transforms/registry.js", async () => {
+vi.mock("../../transforms/all-transforms.js", async () => {
   const { stubTransform } = await import("../plan/stub-transform.js");
   return { transforms: new Map([["define-to-suite", stubTransform]]) };
 });

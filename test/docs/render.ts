@@ -11,7 +11,7 @@ import { ACTION_OPTIONS, FILE_OPTIONS, VIEW_OPTIONS } from "../../src/cli/migrat
 import { type OptionRow, parseFlags } from "../../src/cli/option-table.js";
 import { CONFIG_OPTIONS } from "../../src/cli/shared-options.js";
 import { runFindingKinds } from "../../src/outcome/run-findings.js";
-import { findingKinds } from "../../transforms/define-to-suite/findings/registry.js";
+import { findingKinds } from "../../transforms/define-to-suite/findings/all-rules.js";
 import { Checkout, isRun, PROJECT, readCommandLine, repository } from "./commands.js";
 import { type Fence, readFences, replaceRegion } from "./markdown.js";
 

@@ -8,7 +8,7 @@ import { fuzz, main } from "../../scripts/fuzz.mjs";
 import { migrateFile } from "../../src/kit/migrate-file.js";
 import type { Transform } from "../../src/kit/transform.js";
 import { parse } from "../../src/syntax/parser.js";
-import { transforms } from "../../transforms/registry.js";
+import { transforms } from "../../transforms/all-transforms.js";
 import { stubTransform } from "../plan/stub-transform.js";
 import { createTestHost } from "../scripts/test-host.js";
 import { makeFolder } from "../temporary-folder.js";

@@ -3,8 +3,8 @@ import { rewriteOfEdits } from "../../src/edit/rewrite.js";
 import { migrateFile } from "../../src/kit/migrate-file.js";
 import type { Judgement } from "../../src/kit/transform.js";
 import type { ChangeClaim } from "../../src/proof/proof.js";
+import type { AnyTransform } from "../../transforms/all-transforms.js";
 import { defineToSuite } from "../../transforms/define-to-suite.js";
-import type { AnyTransform } from "../../transforms/registry.js";
 import { projectOf } from "../transforms/define-to-suite/fixtures.js";
 
 const context = {

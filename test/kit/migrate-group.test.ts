@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { finding } from "../../src/finding/finding.js";
 import { behaviourDiffers } from "../../src/outcome/run-findings.js";
 import { proofFailure } from "../../src/proof/proof.js";
+import type { AnyTransform } from "../../transforms/all-transforms.js";
 import { defineToSuite } from "../../transforms/define-to-suite.js";
-import type { AnyTransform } from "../../transforms/registry.js";
 import { describeResults, planRepository } from "../transforms/define-to-suite/graph-fixtures.js";
 
 const files = {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { rewriteOfEdits } from "../../src/edit/rewrite.js";
 import { judgeTogether, migrateFile } from "../../src/kit/migrate-file.js";
 import { defineTransform, type TransformContext } from "../../src/kit/transform.js";
-import { transforms } from "../../transforms/registry.js";
+import { transforms } from "../../transforms/all-transforms.js";
 import { projectOf } from "../transforms/define-to-suite/fixtures.js";
 
 describe.each([...transforms.values()])("$name", (transform) => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { FileFinding } from "../../src/finding/finding.js";
 import { isFailing, lint } from "../../src/lint/lint.js";
-import { lintKinds } from "../../src/lint/rules/registry.js";
+import { lintKinds } from "../../src/lint/rules/lint-rules.js";
 import { lintCases } from "./cases.js";
 
 const sourcesOf = (files: string | Readonly<Record<string, string>>) =>

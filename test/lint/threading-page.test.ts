@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { levelOf } from "../../src/finding/finding.js";
 import { lint } from "../../src/lint/lint.js";
-import { lintKinds } from "../../src/lint/rules/registry.js";
+import { lintKinds } from "../../src/lint/rules/lint-rules.js";
 
 const page = readFileSync(new URL("../../docs/threading.md", import.meta.url), "utf8");
 

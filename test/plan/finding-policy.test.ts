@@ -4,7 +4,7 @@ import { type Severities, severitiesFor } from "../../src/finding/policy.js";
 import { configurableKinds, scopeOf } from "../../src/outcome/kinds.js";
 import type { PlannedFile } from "../../src/outcome/planned-file.js";
 import { applyPolicy } from "../../src/plan/finding-policy.js";
-import { findingKinds } from "../../transforms/define-to-suite/findings/registry.js";
+import { findingKinds } from "../../transforms/define-to-suite/findings/all-rules.js";
 import { run } from "../cli/run-main.js";
 import { makeFolder } from "../temporary-folder.js";
 

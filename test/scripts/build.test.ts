@@ -14,7 +14,7 @@ beforeEach(() => {
     "src/framework/read.ts": "",
     "src/review-page/page.html": "<!doctype html>",
     "src/review-page/tsconfig.json": "{}",
-    "transforms/registry.ts": "",
+    "transforms/all-transforms.ts": "",
     "package.json": "{}",
     "tsconfig.json": "{}",
     "tsconfig.build.json": "{}",

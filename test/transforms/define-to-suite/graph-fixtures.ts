@@ -9,8 +9,8 @@ import type { Severities } from "../../../src/finding/policy.js";
 import type { PlannedFile } from "../../../src/outcome/planned-file.js";
 import type { FrameworkChoice } from "../../../src/plan/framework.js";
 import { type Plan, plan } from "../../../src/plan/plan.js";
+import type { AnyTransform } from "../../../transforms/all-transforms.js";
 import { defineToSuite } from "../../../transforms/define-to-suite.js";
-import type { AnyTransform } from "../../../transforms/registry.js";
 import { listedProjectOf, type Target } from "./fixtures.js";
 
 /** Texts by path. */

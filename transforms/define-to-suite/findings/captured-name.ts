@@ -4,7 +4,7 @@ import { type Finding, finding } from "../../../src/finding/finding.js";
 import { codeSymbols, readDefinition } from "../../../src/program/effects.js";
 import type { SyntaxNode } from "../../../src/syntax/tree.js";
 import { capturedNames, headsOfSites } from "../judge/captured-names.js";
-import { reachOf } from "../judge/evaluation.js";
+import { reachOf } from "../judge/loading-effects.js";
 import type { FindingRule, Reading } from "../judge/reading.js";
 import { loadedRebindings, ownRebindings } from "../judge/rebound-names.js";
 import { RUNNER_NAMES } from "../judge/runner-names.js";

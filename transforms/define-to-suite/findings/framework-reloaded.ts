@@ -2,7 +2,7 @@
 
 import { finding } from "../../../src/finding/finding.js";
 import type { Script } from "../../../src/program/script.js";
-import { evaluationOf, type LoadStep, type ScriptReader } from "../judge/evaluation.js";
+import { type LoadStep, loadingEffectsOf, type ScriptReader } from "../judge/loading-effects.js";
 import type { FindingRule } from "../judge/reading.js";
 
 export const frameworkReloaded: FindingRule = {
@@ -39,7 +39,7 @@ registered, as in helpers at the top of a file, change nothing and are not repor
 
 function messageOf(path: string, scriptAt: ScriptReader): string {
   const script = scriptAt(path);
-  const isModule = script !== undefined && evaluationOf(script).isModule;
+  const isModule = script !== undefined && loadingEffectsOf(script).isModule;
   return `${path} ${isModule ? "is" : "loads"} the framework, which forgets what was registered`;
 }
 
@@ -63,7 +63,7 @@ function findResets(script: Script, scriptAt: ScriptReader): readonly LoadStep[]
   const resets: LoadStep[] = [];
   const later: LoadStep[] = [];
   let registers = false;
-  for (const step of evaluationOf(script).steps) {
+  for (const step of loadingEffectsOf(script).steps) {
     if (step.kind === "registration") {
       registers = true;
       continue;
@@ -106,11 +106,13 @@ function effectReader(scriptAt: ScriptReader): (path: string) => Effect {
 }
 
 function loadedBy(script: Script): readonly string[] {
-  return evaluationOf(script).steps.flatMap((step) => (step.kind === "load" ? [step.path] : []));
+  return loadingEffectsOf(script).steps.flatMap((step) =>
+    step.kind === "load" ? [step.path] : [],
+  );
 }
 
 function effectOf(script: Script, effectAt: (path: string) => Effect): Effect {
-  const { isModule, steps } = evaluationOf(script);
+  const { isModule, steps } = loadingEffectsOf(script);
   if (isModule) {
     return MODULE;
   }

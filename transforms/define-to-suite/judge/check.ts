@@ -4,7 +4,7 @@
 import type { Finding } from "../../../src/finding/finding.js";
 import { mentionsApi } from "../../../src/program/api-mention.js";
 import type { Script } from "../../../src/program/script.js";
-import { migrationRules, readingRules, standingRules } from "../findings/registry.js";
+import { migrationRules, readingRules, standingRules } from "../findings/all-rules.js";
 import type { FindingRule, Reading } from "./reading.js";
 
 /** What makes any file unreadable, sorted by place. */

@@ -4,8 +4,8 @@ import type { Finding, FindingKind } from "../../../src/finding/finding.js";
 import type { Load } from "../../../src/program/load-graph.js";
 import type { Outlook } from "../../../src/program/outlook.js";
 import type { Script } from "../../../src/program/script.js";
-import type { ScriptReader } from "./evaluation.js";
 import type { GroupMember } from "./group-member.js";
+import type { ScriptReader } from "./loading-effects.js";
 
 /** One file and what it loads. */
 export interface Reading {

@@ -2,8 +2,8 @@
 // it loads, at any depth. Called by the findings about such names.
 
 import type { SyntaxNode } from "../../../src/syntax/tree.js";
-import { type Reach, reachOf } from "./evaluation.js";
 import { globalBindings } from "./global-bindings.js";
+import { type Reach, reachOf } from "./loading-effects.js";
 import type { Reading } from "./reading.js";
 import { PRELUDE_NAMES } from "./runner-names.js";
 

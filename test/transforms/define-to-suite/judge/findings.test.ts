@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { FindingKind } from "../../../../src/finding/finding.js";
 import type { Outlook } from "../../../../src/program/outlook.js";
 import type { ListedProject } from "../../../../src/program/project.js";
-import { findingKinds } from "../../../../transforms/define-to-suite/findings/registry.js";
+import { findingKinds } from "../../../../transforms/define-to-suite/findings/all-rules.js";
 import { analyze } from "../../../../transforms/define-to-suite/judge/analyze.js";
 import { listedProjectOf, projectOf } from "../fixtures.js";
 

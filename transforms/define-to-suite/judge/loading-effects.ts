@@ -12,7 +12,7 @@ import { decodeString } from "../../../src/syntax/string-literal.js";
 import { isSymbol, type SyntaxNode } from "../../../src/syntax/tree.js";
 import { globalBindings } from "./global-bindings.js";
 
-export interface Evaluation {
+export interface LoadingEffects {
   /** Whether the file defines the framework itself. */
   readonly isModule: boolean;
   /** Whether the file defines what every other file is written in: nobody but a prelude binds `fun`. */
@@ -37,16 +37,16 @@ export interface LoadStep {
 /** Answers the script of a file that may be loaded, by its path relative to the root. */
 export type ScriptReader = (path: string) => Script | undefined;
 
-const known = new WeakMap<Script, Evaluation>();
+const known = new WeakMap<Script, LoadingEffects>();
 
 /** The evaluation of a script's forms, in their order. Linear in its size. */
-export function evaluationOf(script: Script): Evaluation {
+export function loadingEffectsOf(script: Script): LoadingEffects {
   const found = known.get(script) ?? readEvaluation(script);
   known.set(script, found);
   return found;
 }
 
-function readEvaluation(script: Script): Evaluation {
+function readEvaluation(script: Script): LoadingEffects {
   const binds = new Set(globalBindings(script.items).map(({ text }) => text));
   const end = script.items.findIndex(({ kind }) => kind === "run" || kind === "pipeline");
   const items = end === -1 ? script.items : script.items.slice(0, end + 1);
@@ -113,7 +113,7 @@ export interface ReachedFile {
   /** The load of the first file that leads to it. */
   readonly load: LoadStep;
   readonly path: string;
-  readonly evaluation: Evaluation;
+  readonly evaluation: LoadingEffects;
   /** Whether it is a prelude, or what one loads: the ground that all others stand on. */
   readonly isBase: boolean;
 }
@@ -135,7 +135,7 @@ export function reachOf(script: Script, scriptAt: ScriptReader): Reach {
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { load, path, isBase } = next;
     const loaded = files.has(path) ? undefined : scriptAt(path);
-    const evaluation = loaded && evaluationOf(loaded);
+    const evaluation = loaded && loadingEffectsOf(loaded);
     isComplete &&= evaluation !== undefined || files.has(path);
     if (loaded === undefined || evaluation === undefined || evaluation.isModule) {
       continue;
@@ -149,5 +149,5 @@ export function reachOf(script: Script, scriptAt: ScriptReader): Reach {
 }
 
 function loadsOf(script: Script): readonly LoadStep[] {
-  return evaluationOf(script).steps.filter((step) => step.kind === "load");
+  return loadingEffectsOf(script).steps.filter((step) => step.kind === "load");
 }
