@@ -3,6 +3,7 @@
 // 755536a, `valk_lval_read`). Works on bytes, so that offsets in messages count bytes.
 
 import { SyntaxKind } from "../syntax/kinds.js";
+import { ESCAPABLE } from "../syntax/string-escapes.js";
 import { decodeString } from "../syntax/string-literal.js";
 import type { SyntaxNode, SyntaxTree } from "../syntax/tree.js";
 import { treeOf } from "../syntax/tree-of.js";
@@ -98,7 +99,7 @@ function stringOffence(literal: string, at: number): { at: number; error: Err } 
       inside++;
       const escaped = literal.charAt(inside);
       // At the very end the reference's search finds the terminator and reads on.
-      if (escaped !== "" && !"abfnrtv\\'\"".includes(escaped)) {
+      if (escaped !== "" && !ESCAPABLE.includes(escaped)) {
         return { at, error: error(`Invalid escape character \\${escaped}`) };
       }
     }

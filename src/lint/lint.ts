@@ -14,7 +14,7 @@ import {
 import { type Settled, type Severities, settleFindings } from "../finding/policy.js";
 import { unreasonedSuppression, unusedSuppression } from "../finding/suppression-kinds.js";
 import type { Suppression } from "../finding/suppressions.js";
-import type { EntryPoints } from "../mutation/call-shapes.js";
+import type { EntryPoints } from "../mutation/event-loop.js";
 import type { FileModel } from "../mutation/file-model.js";
 import { findGlobals, type Globals } from "../mutation/globals.js";
 import { judge } from "../mutation/judge.js";

@@ -2,8 +2,9 @@
 // them all, and what each of them says about each global name. Pure; made once per run.
 
 import type { Project } from "../program/project.js";
-import { type CallShape, callShapes, type EntryPoints } from "./call-shapes.js";
+import { type CallShape, callShapes } from "./call-shapes.js";
 import { deriveCalls } from "./derived-calls.js";
+import type { EntryPoints } from "./event-loop.js";
 import { type FileModel, isGlobalWrite, type Read, resolve, type Write } from "./file-model.js";
 import { readFile } from "./read-file.js";
 

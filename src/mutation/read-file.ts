@@ -19,8 +19,8 @@ import {
 } from "./call-shapes.js";
 import type { Argument, Entry, FileModel, Read, Scope, Write } from "./file-model.js";
 import {
-  CONTINUATIONS,
   endsInLambda,
+  HANDLE_CALLS,
   isCompleteHandle,
   namesIn,
   valueKindOf,
@@ -458,7 +458,7 @@ class FileReader {
     const shape = this.shapes.get(name) ?? PLAIN_CALL;
     const [handle] = args;
     const runsNow =
-      CONTINUATIONS.has(name) &&
+      HANDLE_CALLS.has(name) &&
       (isCompleteHandle(handle) ||
         (handle?.kind === SyntaxKind.Symbol && this.#complete.get(handle.text) === scope));
     return runsNow ? RUNS_NOW : shape;

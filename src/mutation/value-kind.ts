@@ -6,7 +6,7 @@ import { isSymbol, type SyntaxNode } from "../syntax/tree.js";
 import type { ValueKind } from "./file-model.js";
 
 /** Calls that run a function at once on a handle that is complete. */
-export const CONTINUATIONS: ReadonlySet<string> = new Set(["aio/then", "aio/catch", "aio/finally"]);
+export const HANDLE_CALLS: ReadonlySet<string> = new Set(["aio/then", "aio/catch", "aio/finally"]);
 
 /** `(aio/pure x)` and `(aio/fail x)`. */
 export function isCompleteHandle(value: SyntaxNode | undefined): boolean {

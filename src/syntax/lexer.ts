@@ -3,10 +3,10 @@
 
 import type { Diagnostic } from "./diagnostic.js";
 import { SyntaxKind } from "./kinds.js";
+import { ESCAPABLE } from "./string-escapes.js";
 
 const SYMBOL_CHARACTERS =
   "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_+-*\\/=<>!&?:";
-const ESCAPABLE = "abfnrtv\\'\"";
 const OTHER = 255;
 
 const LINE_FEED = 10;

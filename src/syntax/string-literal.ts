@@ -1,17 +1,6 @@
 // Between the text of a string literal and its value (valk-language.md, "Lexical grammar").
 
-const UNESCAPES: Readonly<Record<string, string>> = {
-  a: "\u0007",
-  b: "\b",
-  f: "\f",
-  n: "\n",
-  r: "\r",
-  t: "\t",
-  v: "\v",
-  "\\": "\\",
-  "'": "'",
-  '"': '"',
-};
+import { ESCAPES } from "./string-escapes.js";
 
 /** The value of a literal given with its quotation marks; undefined for a bad escape or no end. */
 export function decodeString(literal: string): string | undefined {
@@ -26,7 +15,7 @@ export function decodeString(literal: string): string | undefined {
       continue;
     }
     at++;
-    const unescaped = at < literal.length - 1 ? UNESCAPES[literal.charAt(at)] : undefined;
+    const unescaped = at < literal.length - 1 ? ESCAPES[literal.charAt(at)] : undefined;
     if (unescaped === undefined) {
       return undefined;
     }
@@ -35,14 +24,14 @@ export function decodeString(literal: string): string | undefined {
   return value;
 }
 
-const ESCAPES: ReadonlyMap<string, string> = new Map(
-  Object.entries(UNESCAPES)
+const ESCAPED: ReadonlyMap<string, string> = new Map(
+  Object.entries(ESCAPES)
     .filter(([, character]) => character !== "'")
     .map(([letter, character]) => [character, `\\${letter}`]),
 );
 
 /** The literal, with quotation marks, of a value; line feeds and tabs are written as escapes. */
 export function encodeString(value: string): string {
-  const escaped = Array.from(value, (character) => ESCAPES.get(character) ?? character);
+  const escaped = Array.from(value, (character) => ESCAPED.get(character) ?? character);
   return `"${escaped.join("")}"`;
 }

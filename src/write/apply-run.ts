@@ -7,11 +7,11 @@ import { problemOf } from "../outcome/problems.js";
 import type { FileSystem } from "../project/file-system.js";
 import { type ApplyPlan, type ApplyResult, applyPlan, type FileChange } from "./apply.js";
 import { hashOf } from "./apply-write.js";
-import { beginJournal, type Journal, type JournalRequest } from "./journal.js";
 import { makeJournalFolder } from "./journal-folder.js";
 import type { RunState } from "./journal-format.js";
 import { listRunIds, openOriginals, type RecordedRun, readRun, readState } from "./journal-read.js";
 import { sweepRun } from "./journal-sweep.js";
+import { beginJournal, type Journal, type JournalRequest } from "./journal-write.js";
 import { acquireLock, LOCK_LOST, type Lock, type LockOptions } from "./lock.js";
 
 /** What is to be written, and as what it goes into the journal. */

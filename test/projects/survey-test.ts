@@ -6,7 +6,13 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { GeneratedProject, Target } from "./generate.js";
 import type { Trouble } from "./judge.js";
-import { describeProject, describeSurvey, findTrouble, shrinkTrouble, survey } from "./survey.js";
+import {
+  describeProject,
+  describeSurvey,
+  shrinkTrouble,
+  survey,
+  troubleFindings,
+} from "./survey.js";
 
 const { PROJECTS_COUNT, PROJECTS_SEED, PROJECTS_FOLDER } = process.env;
 const COUNT = Number(PROJECTS_COUNT ?? 1000);
@@ -44,7 +50,7 @@ export function testTarget(target: Target): void {
 /** Writes the project, cut down to what shows the trouble. */
 function keep(project: GeneratedProject, trouble: Trouble, folder: string): void {
   const small = shrinkTrouble(project, trouble);
-  const { text } = findTrouble(small, trouble) ?? trouble;
+  const { text } = troubleFindings(small, trouble) ?? trouble;
   const path = join(folder, `${project.target}-${project.seed}-${trouble.kind}.txt`);
   const head = `${trouble.kind}, ${trouble.step}: ${trouble.path}\n${trouble.text}\nnow: ${text}\n`;
   writeFileSync(path, `${head}${describeProject(small)}`);

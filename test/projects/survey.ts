@@ -120,12 +120,12 @@ export function shrinkTrouble(project: GeneratedProject, trouble: Trouble): Gene
   return shrink(
     project,
     (candidate) =>
-      (!mustRun || runs(candidate)) && findTrouble(candidate, trouble, evaluator) !== undefined,
+      (!mustRun || runs(candidate)) && troubleFindings(candidate, trouble, evaluator) !== undefined,
   );
 }
 
 /** The same trouble in another project. */
-export function findTrouble(
+export function troubleFindings(
   project: GeneratedProject,
   trouble: Trouble,
   evaluator = makeEvaluator(),

@@ -14,7 +14,7 @@ import { SyntaxKind } from "../../../src/syntax/kinds.js";
 import type { SyntaxNode, SyntaxTree } from "../../../src/syntax/tree.js";
 import type { Unfinished } from "../judge/unfinished.js";
 import { type Block, readBlocks } from "./blocks.js";
-import type { Placed } from "./suite-plan.js";
+import type { Placed } from "./place-comments.js";
 import { SuiteWriter } from "./suite-writer.js";
 
 /**

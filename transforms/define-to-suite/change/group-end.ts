@@ -5,7 +5,7 @@
 import type { Item } from "../../../src/program/item.js";
 import { SyntaxKind } from "../../../src/syntax/kinds.js";
 import type { SyntaxTree } from "../../../src/syntax/tree.js";
-import type { Placed } from "./suite-plan.js";
+import type { Placed } from "./place-comments.js";
 import type { SuiteWriter } from "./suite-writer.js";
 
 /** Whether the stage is a group that leaves a comment as the last of it. */

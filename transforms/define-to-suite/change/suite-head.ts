@@ -3,7 +3,8 @@
 
 import type { SuiteItem } from "../../../src/program/item.js";
 import type { ElementRange } from "./blocks.js";
-import { isPartStage, type Placed, type SuitePlan } from "./suite-plan.js";
+import type { Placed } from "./place-comments.js";
+import { isPartStage, type SuitePlan } from "./suite-plan.js";
 import { type SuiteWriter, topBlankLines } from "./suite-writer.js";
 
 /**

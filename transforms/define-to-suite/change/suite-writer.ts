@@ -13,7 +13,8 @@ import {
 import { SyntaxKind } from "../../../src/syntax/kinds.js";
 import type { SyntaxNode, SyntaxTree } from "../../../src/syntax/tree.js";
 import type { Block, ElementRange } from "./blocks.js";
-import type { PartStage, Placed } from "./suite-plan.js";
+import type { Placed } from "./place-comments.js";
+import type { PartStage } from "./suite-plan.js";
 
 /** How the file at hand is written. */
 export interface FileStyle {

@@ -1,7 +1,7 @@
 // A load of tests whose time or path cannot be told from the text.
 
-import { findTrouble } from "../judge/find-trouble.js";
 import type { FindingRule } from "../judge/reading.js";
+import { troubleFindings } from "../judge/trouble-findings.js";
 
 export const dynamicLoad: FindingRule = {
   code: "dynamic-load",
@@ -19,5 +19,5 @@ Where a file that runs tests computes what it loads, that may be any file of tes
   otherFiles: {
     "test/shared_cases.valk": '(test/define "shared" {true})\n',
   },
-  check: (reading) => findTrouble(dynamicLoad, reading),
+  check: (reading) => troubleFindings(dynamicLoad, reading),
 };

@@ -1,7 +1,7 @@
 // A call of a registering function that only the loader has loaded.
 
-import { findTrouble } from "../judge/find-trouble.js";
 import type { FindingRule } from "../judge/reading.js";
+import { troubleFindings } from "../judge/trouble-findings.js";
 
 export const helperNotLoaded: FindingRule = {
   code: "helper-not-loaded",
@@ -20,5 +20,5 @@ call is no registration, and nobody can see which of several functions it means.
     "test/case.valk": "(fun {case name} {test/define name {true}})\n",
     "test/borrowing_cases.valk": '(test/define "one" {true})\n(case "borrowed")\n',
   },
-  check: (reading) => findTrouble(helperNotLoaded, reading),
+  check: (reading) => troubleFindings(helperNotLoaded, reading),
 };

@@ -1,7 +1,7 @@
 // One name for a registering function and for something else, in one process.
 
-import { findTrouble } from "../judge/find-trouble.js";
 import type { FindingRule } from "../judge/reading.js";
+import { troubleFindings } from "../judge/trouble-findings.js";
 
 export const helperRedefined: FindingRule = {
   code: "helper-redefined",
@@ -22,5 +22,5 @@ helper's for good, and does not count.`,
     "test/second_cases.valk":
       '(fun {case name} {test/define (str "2: " name) {true}})\n(case "second")\n',
   },
-  check: (reading) => findTrouble(helperRedefined, reading),
+  check: (reading) => troubleFindings(helperRedefined, reading),
 };

@@ -1,7 +1,7 @@
 // Files that load each other in a circle.
 
-import { findTrouble } from "../judge/find-trouble.js";
 import type { FindingRule } from "../judge/reading.js";
+import { troubleFindings } from "../judge/trouble-findings.js";
 
 export const loadCycle: FindingRule = {
   code: "load-cycle",
@@ -18,5 +18,5 @@ functions of the suite the two would call each other without end, too.`,
     "test/circle_one.valk": '(load "test/circle_two.valk")\n(test/define "one" {true})\n',
     "test/circle_two.valk": '(load "test/circle_one.valk")\n(test/define "two" {true})\n',
   },
-  check: (reading) => findTrouble(loadCycle, reading),
+  check: (reading) => troubleFindings(loadCycle, reading),
 };

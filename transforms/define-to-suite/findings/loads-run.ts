@@ -1,8 +1,8 @@
 // A load that never comes back: the loaded file runs the tests and ends the process.
 
 import { finding } from "../../../src/finding/finding.js";
-import { findTrouble } from "../judge/find-trouble.js";
 import type { FindingRule } from "../judge/reading.js";
+import { troubleFindings } from "../judge/trouble-findings.js";
 
 export const loadsRun: FindingRule = {
   code: "loads-run",
@@ -28,6 +28,6 @@ file would run its own tests only, and those of this file would be lost.`,
           finding(loadsRun, item.node.span, `${path} runs tests and ends the process`),
         ),
     ),
-    ...findTrouble(loadsRun, reading),
+    ...troubleFindings(loadsRun, reading),
   ],
 };

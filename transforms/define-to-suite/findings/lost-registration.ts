@@ -8,8 +8,8 @@ import { itemsOf, type Script } from "../../../src/program/script.js";
 import { isConstant } from "../../../src/program/sequence.js";
 import { readCall } from "../../../src/syntax/form.js";
 import type { SyntaxNode } from "../../../src/syntax/tree.js";
-import { findTrouble } from "../judge/find-trouble.js";
 import type { FindingRule, Reading } from "../judge/reading.js";
+import { troubleFindings } from "../judge/trouble-findings.js";
 
 export const lostRegistration: FindingRule = {
   code: "lost-registration",
@@ -32,7 +32,7 @@ select or beside a print whose words, such as otherwise, the file binds anew, at
 (test/run)
 `,
   check: (reading) => [
-    ...findTrouble(lostRegistration, reading),
+    ...troubleFindings(lostRegistration, reading),
     ...[...reading.script.effects.lost, ...flagsInLists(reading)]
       .filter(({ node, item }) => !(item.kind === "registration" && EFFECT_NAMES.has(node.text)))
       .map((lost) => finding(lostRegistration, lost.node.span, describe(lost, reading))),

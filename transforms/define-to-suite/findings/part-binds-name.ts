@@ -1,7 +1,7 @@
 // A global that a file of tests binds among its tests.
 
-import { findTrouble } from "../judge/find-trouble.js";
 import type { FindingRule } from "../judge/reading.js";
+import { troubleFindings } from "../judge/trouble-findings.js";
 
 export const partBindsName: FindingRule = {
   code: "part-binds-name",
@@ -17,5 +17,5 @@ there = binds a name that only the function knows: whatever else reads the globa
   otherFiles: {
     "test/binding_cases.valk": '(do (= {limit} 3) (test/define "bound" {== limit 3}))\n',
   },
-  check: (reading) => findTrouble(partBindsName, reading),
+  check: (reading) => troubleFindings(partBindsName, reading),
 };

@@ -1,7 +1,7 @@
 // A file of tests whose function would have a name that is in use.
 
-import { findTrouble } from "../judge/find-trouble.js";
 import type { FindingRule } from "../judge/reading.js";
+import { troubleFindings } from "../judge/trouble-findings.js";
 
 export const partNameTaken: FindingRule = {
   code: "part-name-taken",
@@ -19,5 +19,5 @@ stand for something else already.`,
   otherFiles: {
     "test/taken.valk": '(test/define "taken" {true})\n',
   },
-  check: (reading) => findTrouble(partNameTaken, reading),
+  check: (reading) => troubleFindings(partNameTaken, reading),
 };

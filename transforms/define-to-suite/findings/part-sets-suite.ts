@@ -1,7 +1,7 @@
 // A file of tests that names the suite of whoever loads it.
 
-import { findTrouble } from "../judge/find-trouble.js";
 import type { FindingRule } from "../judge/reading.js";
+import { troubleFindings } from "../judge/trouble-findings.js";
 
 export const partSetsSuite: FindingRule = {
   code: "part-sets-suite",
@@ -17,5 +17,5 @@ framework a suite gets its name where its pipeline begins, in the file that runs
   otherFiles: {
     "test/named_cases.valk": '(test/suite "Cases")\n(test/define "named" {true})\n',
   },
-  check: (reading) => findTrouble(partSetsSuite, reading),
+  check: (reading) => troubleFindings(partSetsSuite, reading),
 };

@@ -5,7 +5,7 @@ import { type Finding, type FindingKind, finding } from "../../../src/finding/fi
 import type { Reading } from "./reading.js";
 
 /** The findings of this kind that the file has as a member of its group. */
-export function findTrouble(kind: FindingKind, { member }: Reading): readonly Finding[] {
+export function troubleFindings(kind: FindingKind, { member }: Reading): readonly Finding[] {
   return (member?.troubles ?? [])
     .filter(({ code }) => code === kind.code)
     .map(({ span, message }) => finding(kind, span, message));
