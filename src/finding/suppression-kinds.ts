@@ -41,10 +41,10 @@ export const suppressionUnused: FindingKind = {
   severity: "info",
   summary: "a suppression comment suppresses nothing",
   hint: "remove the comment",
-  explanation: `Nothing with this code is found where the comment looks: the file was migrated or mended since, or
-the comment stands in the wrong place. It speaks of the next line alone, behind code of its own line,
-or of the whole file as valk-codemod-disable-file. A comment that stays would hide the next mistake
-there; valk-codemod check --prune-suppressions takes it out.`,
+  explanation: `Nothing with this code is found where the comment looks: the file was migrated or mended since,
+or the comment stands in the wrong place. It speaks of the next line alone, behind code of its
+own line, or of the whole file as valk-codemod-disable-file. A comment that stays would hide the
+next mistake there; valk-codemod check --prune-suppressions takes it out.`,
   example: `; valk-codemod-disable-next-line several-runs there used to be two
 (test/suite "Mended")
 (test/define "adds" {== (+ 1 2) 3})

@@ -38,5 +38,11 @@ export function reviewedTransform(
       const edits: readonly Edit[] = [editBetween(source, known.edited)];
       return { ...judgement, change: () => rewriteOfEdits(source, edits) };
     },
+    // How a reviewer lays a text out is not for the proof to judge.
+    prove: (claim, options) =>
+      transform.prove(
+        { ...claim, hasFreeLayout: reviewed.get(claim.path)?.edited === claim.newText },
+        options,
+      ),
   };
 }

@@ -80,11 +80,12 @@ export type FinishedResult =
   | { readonly ok: true; readonly now: SuiteReading }
   | { readonly ok: false; readonly failures: readonly ProofFailure[] };
 
-/** Compares a half-migrated text with the finished one. Linear in both. */
+/** Compares a half-migrated text with the finished one, the layout too unless it is free. Linear in both. */
 export function compareFinished(
   old: ValkText,
   now: ValkText,
   pipeline: PipelineForm,
+  hasFreeLayout = false,
 ): FinishedResult {
   const above = registrationsAbove(old, pipeline);
   if (typeof above === "number")
@@ -99,7 +100,7 @@ export function compareFinished(
   if (different !== undefined) return { ok: false, failures: [different] };
   const read = pipeline.style === "builder" ? readBuilder(now) : readList(now);
   if (read.ok) {
-    const failures = compareLayout(old, read.reading, expected);
+    const failures = hasFreeLayout ? [] : compareLayout(old, read.reading, expected);
     return failures.length > 0 ? { ok: false, failures } : { ok: true, now: read.reading };
   }
   const newOffset = startOf(now, read.failure.token);

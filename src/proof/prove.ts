@@ -51,7 +51,8 @@ export function proveMigration(input: ProofInput): ProofResult {
   const pipeline = input.graph === undefined ? findPipeline(old) : undefined;
   if (pipeline !== undefined) {
     const inOrder = [...inText, ...checkEvaluation(old, [])];
-    return proveFinished(input, inOrder, compareFinished(old, now, pipeline));
+    const finished = compareFinished(old, now, pipeline, input.hasFreeLayout);
+    return proveFinished(input, inOrder, finished);
   }
   const graph = input.graph === undefined ? ALONE : viewGraph(input, input.graph, old, now);
   if (!graph.ok) return failed([...inText, ...graph.failures]);
@@ -60,7 +61,7 @@ export function proveMigration(input: ProofInput): ProofResult {
   const stages = readings.old.stages.map(({ form }) => form);
   const failures = [
     ...inText,
-    ...compareReadings(readings.old, readings.now, input.target),
+    ...compareReadings(readings.old, readings.now, input),
     // The runs of a group were followed through all its files.
     ...(input.graph === undefined ? checkEvaluation(old, stages) : []),
     ...findLostErrors(readings.old),
@@ -152,7 +153,7 @@ function readSuites(
 function compareReadings(
   old: SuiteReading,
   now: SuiteReading,
-  target: ProofInput["target"],
+  { target, hasFreeLayout = false }: ProofInput,
 ): readonly ProofFailure[] {
   const inside = [...compareTests(old, now, target), ...compareForms(old, now)];
   // Where tests or forms differ, nobody can tell at which of them a comment should stand.
@@ -160,7 +161,8 @@ function compareReadings(
   if (failures.length === 0) {
     const counterparts = alignReadings(old, now, target);
     const added = findAddedComments(now, counterparts);
-    return added.length > 0 ? added : compareLayout(old.text, now, counterparts);
+    if (added.length > 0 || hasFreeLayout) return added;
+    return compareLayout(old.text, now, counterparts);
   }
   if (failures.every(({ code }) => code !== "proof-comment-moved")) return failures;
   const explained = explainComments(old, now);
