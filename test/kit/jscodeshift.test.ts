@@ -6,8 +6,10 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { rewriteOfEdits } from "../../src/edit/rewrite.js";
 import { toJscodeshift } from "../../src/kit/jscodeshift.js";
+import atomByJscodeshift, { defToAtom } from "../../transforms/def-to-atom.js";
 import { readSuiteOptions } from "../../transforms/define-to-suite/suite-options.js";
 import transform, { defineToSuite } from "../../transforms/define-to-suite.js";
+import localizeByJscodeshift, { localizeDef } from "../../transforms/localize-def.js";
 import { readFixtures } from "../transforms/define-to-suite/fixtures.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -42,6 +44,15 @@ describe("the adapter", () => {
     expect(() => transform(file("(test/run)"), {}, { target: "class" })).toThrow(
       /unknown target "class"/,
     );
+  });
+
+  test.each([
+    ["define-to-suite", transform, defineToSuite],
+    ["localize-def", localizeByJscodeshift, localizeDef],
+    ["def-to-atom", atomByJscodeshift, defToAtom],
+  ] as const)("runs %s as its module's default export", (_name, adapted, { documentation }) => {
+    expect(adapted(file(documentation.before), {}, {})).toBe(documentation.after);
+    expect(adapted(file(documentation.after), {}, {})).toBeUndefined();
   });
 
   test("throws when a change fails its proof", () => {

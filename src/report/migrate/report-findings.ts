@@ -1,6 +1,7 @@
 // What a run has to say about a file: its findings, its problems and that it would change, all as
 // findings, so that annotations and SARIF are written by the same functions for them.
 
+import type { Edit } from "../../edit/edit.js";
 import type { ReportedFinding } from "../../finding/finding.js";
 import type { PlannedChange, PlannedFile, Problem } from "../../outcome/planned-file.js";
 import { wouldChange } from "../../outcome/run-findings.js";
@@ -28,7 +29,8 @@ export function reportChange(
   prefix: string,
 ): ReportedFinding {
   const lines = new LineIndex(source);
-  const start = edits[0]?.span.start ?? 0;
+  // A file that changes has an edit.
+  const { start } = (edits[0] as Edit).span;
   const { code, summary, hint } = wouldChange;
   const message = tests.old > 0 ? `${summary}: ${countOf(tests.old, "test")} to migrate` : summary;
   return { path: prefix + path, ...lines.position(start), code, severity: "info", message, hint };
