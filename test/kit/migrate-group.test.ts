@@ -78,3 +78,23 @@ describe("a group of which one member cannot change", () => {
     expect(changed.map(({ status }) => status)).toEqual(["changed", "changed", "changed"]);
   });
 });
+
+test.each([
+  [
+    "a suite",
+    '(test/suite "S")\n(test/run)\n',
+    '(-> (test/suite "S")\n    one-tests\n    (test/run))\n',
+  ],
+  [
+    "a suite and its run on one line",
+    '(test/suite "S") (test/run)\n',
+    '(-> (test/suite "S")\n    one-tests (test/run))\n',
+  ],
+])("comments between a loaded part and %s stay where they are", (_name, old, migrated) => {
+  const lead = '(load "test/one.valk")\n; about the suite\n';
+  const { results } = planRepository(
+    { "test/one.valk": files["test/one.valk"], "test/test_one.valk": lead + old },
+    "builder",
+  );
+  expect(results[1]).toMatchObject({ status: "changed", newText: lead + migrated });
+});

@@ -31,7 +31,9 @@ export function writeHead(
   if (above.length > 0 || !standsFirst) {
     writer.startLine();
   }
-  if ((above.length > 0 || first === undefined) && top.start === top.end) {
+  // Comments that stay where they are, below a load, stay as near to it as they were.
+  const staysPut = standsFirst && hasComments(suite);
+  if ((above.length > 0 || (first === undefined && !staysPut)) && top.start === top.end) {
     writer.add(writer.style.lineEnd);
   }
   if (!standsFirst) {
@@ -57,6 +59,10 @@ function firstPlaced(plan: SuitePlan): Placed | undefined {
     return plan.kind === "run" ? plan.run : undefined;
   }
   return isPartStage(first) ? undefined : first;
+}
+
+function hasComments({ block: { attached }, detached }: Placed): boolean {
+  return detached.length > 0 || attached.start < attached.end;
 }
 
 function topOf(placed: Placed | undefined): ElementRange {
