@@ -158,10 +158,11 @@ export function plan(input: PlanInput): Plan {
  */
 export function* planFiles(input: PlanInput): Generator<readonly PlannedFile[], PlanEnd, void> {
   const steps = treatFiles<PlannedFile>(input, (text, context) =>
-    [...migrateTogether(input.transform, text, context).values()].map((result) => ({
-      source: result.source,
-      file: fromResult(result, factsOf(result.source, input).tests),
-    })),
+    [...migrateTogether(input.transform, text, context).values()].map((result) => {
+      const { source } = result;
+      const { tests, loads } = factsOf(source, input);
+      return { source, loads, file: fromResult(result, tests) };
+    }),
   );
   const readings = new Map<string, AnswerReading>();
   for (let step = steps.next(); ; step = steps.next()) {
@@ -186,24 +187,23 @@ export function* planFiles(input: PlanInput): Generator<readonly PlannedFile[], 
 export function judgeFiles(input: PlanInput): Generator<readonly JudgedFile[], PlanEnd, void> {
   return treatFiles<JudgedFile>(input, (text, context) =>
     [...judgeTogether(input.transform, text, context).values()].map(
-      ({ source, findings, ...judged }) => ({
-        source,
-        file: {
-          ...judged,
-          source,
-          tests: factsOf(source, input).tests,
-          findings: locateFindings(source, findings),
-        },
-      }),
+      ({ source, findings, ...judged }) => {
+        const { tests, loads } = factsOf(source, input);
+        const located = locateFindings(source, findings);
+        return { source, loads, file: { ...judged, source, tests, findings: located } };
+      },
     ),
   );
 }
 
+interface Treated<F> {
+  readonly source: string;
+  readonly loads: SuiteFacts["loads"];
+  readonly file: F;
+}
+
 /** What becomes of a file and of those that change together with it. */
-type Treat<F> = (
-  text: string,
-  context: TransformContext<SuiteOptions>,
-) => readonly { readonly source: string; readonly file: F }[];
+type Treat<F> = (text: string, context: TransformContext<SuiteOptions>) => readonly Treated<F>[];
 
 function* treatFiles<F extends JudgedFile>(
   input: PlanInput,
@@ -467,8 +467,8 @@ function transformText<F extends JudgedFile>(
   run: PlanRun<F>,
 ): F | UnchangedFile {
   try {
-    const planned = run.treat(text, contextOf(path, text, run)).map(({ source, file }) => {
-      run.loads.set(file.path, factsOf(source, run).loads);
+    const planned = run.treat(text, contextOf(path, text, run)).map(({ source, loads, file }) => {
+      run.loads.set(file.path, loads);
       return settle(file, source, run);
     });
     for (const file of keepTargetsApart(keepTogether(planned), run.folders)) {
