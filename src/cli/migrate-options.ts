@@ -68,7 +68,7 @@ export const FILE_OPTIONS = [
   {
     flags: "--markdown",
     text: "migrate code blocks of Markdown files, too",
-    more: "[Markdown](docs/markdown.md)",
+    more: "[Markdown](markdown.md)",
     example: "--markdown",
   },
   { flags: "--since <REF>", text: "only files that changed since the branch left REF" },
@@ -87,7 +87,7 @@ export const VIEW_OPTIONS = [
     choices: [...reportFormats.keys()],
     default: "text",
     inOrder: true,
-    more: "`text` is for people, `patch` for `git apply`, `html` [a page](docs/review-page.md), `markdown`, `github` and `sarif` are for [pull requests](docs/pull-requests.md), `json` and `jsonl` for tools",
+    more: "`text` is for people, `patch` for `git apply`, `html` [a page](review-page.md), `markdown`, `github` and `sarif` are for [pull requests](pull-requests.md), `json` and `jsonl` for tools",
     example: "--format json",
   },
   {
@@ -122,7 +122,7 @@ export const VIEW_OPTIONS = [
     text: "leave out classes of changes, such as reindented,renamed; repeatable",
     read: readClasses,
     proposals: CHANGE_CLASSES,
-    more: "[classes](docs/review.md#classes)",
+    more: "[classes](review.md#classes)",
     example: "test/test_cart.valk --hide reindented,renamed",
   },
   {

@@ -48,7 +48,7 @@ export const CONFIG_OPTIONS = [
   {
     flags: "--config <FILE>",
     text: "read this configuration; default: the repository's own",
-    more: "[the configuration](docs/weeks.md#the-configuration)",
+    more: "[the configuration](weeks.md#the-configuration)",
   },
   { flags: "--no-config", text: "run without a configuration" },
   {
@@ -65,7 +65,7 @@ export const target = (fallback: string) =>
     text: `what registrations become; default: ${fallback}`,
     choices: TARGETS,
     config: "target",
-    more: "a pipeline, or [the inline list](MIGRATION.md#the-other-target-a-list)",
+    more: "a pipeline, or [the inline list](../MIGRATION.md#the-other-target-a-list)",
     example: "test/test_cart.valk --target list",
   }) as const satisfies OptionRow;
 
@@ -74,7 +74,7 @@ export const FRAMEWORK = {
   flags: "--framework <MODULE>",
   text: `the framework module to leave behind: ${FRAMEWORK_CHOICES.join(", ")}, or a file that holds one`,
   proposals: FRAMEWORK_CHOICES,
-  more: "`auto`, the default, decides by what the project still uses, and `compat` is [the one that speaks both APIs](MIGRATION.md#file-by-file-with-the-module-for-both-apis). Files are migrated only if [it answers them](MIGRATION.md#which-module-a-file-gets)",
+  more: "`auto`, the default, decides by what the project still uses, and `compat` is [the one that speaks both APIs](../MIGRATION.md#file-by-file-with-the-module-for-both-apis). Files are migrated only if [it answers them](../MIGRATION.md#which-module-a-file-gets)",
   example: "test/test_cart.valk --framework compat",
 } as const satisfies OptionRow;
 

@@ -14,11 +14,11 @@ export const repository = fileURLToPath(new URL("../../", import.meta.url));
 
 /** What a reader's checkout is called where a command prints its place. */
 const CHECKOUT = "/home/you/valk-codemod";
-/** Where `npx valk-codemod` is run; relative to the checkout. */
+/** Where `valk-codemod` is run; relative to the checkout. */
 export const PROJECT = "examples/valk-project";
 const DEMO = packageJson.scripts.demo.split("&& ").at(-1) as string;
 const PROGRAMS: readonly (readonly [prefix: string, folder: string, args: string])[] = [
-  ["npx valk-codemod", PROJECT, ""],
+  ["valk-codemod", PROJECT, ""],
   ["npm run --silent demo", "", DEMO.replace("node dist/src/cli/bin.js ", "")],
   ["npm run demo", "", DEMO.replace("node dist/src/cli/bin.js ", "")],
   ["node dist/src/cli/bin.js", "", ""],

@@ -13,10 +13,21 @@ import { findingsTable, render } from "./render.js";
 // A page is some dozen runs over the whole example project.
 vi.setConfig({ testTimeout: 60_000 });
 
-const rendered = ["README.md", "MIGRATION.md", "docs/status.md", "docs/options.md"];
+const rendered = [
+  "README.md",
+  "MIGRATION.md",
+  "docs/files.md",
+  "docs/findings.md",
+  "docs/library.md",
+  "docs/migrate.md",
+  "docs/options.md",
+  "docs/proof.md",
+  "docs/status.md",
+];
 const pages = [
   ...rendered,
   "CHANGELOG.md",
+  "CONTRIBUTING.md",
   "examples/valk-project/README.md",
   ...list("docs")
     .map((name) => `docs/${name}`)
@@ -44,8 +55,19 @@ describe.each(rendered)("%s", (page) => {
   });
 });
 
-test("README.md names every option", () => {
-  expect(missingOptions(read("README.md"))).toEqual([]);
+test.each([
+  ["docs/migrate.md", ["migrate"]],
+  ["docs/options.md", commands.map(({ name }) => name)],
+])("%s names every option", (page, ofCommands) => {
+  expect(missingOptions(read(page), ofCommands)).toEqual([]);
+});
+
+test("CONTRIBUTING.md names every folder of the sources", () => {
+  const folders = readdirSync(join(repository, "src"), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => `src/${name}`);
+  const text = read("CONTRIBUTING.md");
+  expect(folders.filter((folder) => !text.includes(`\`${folder}\``))).toEqual([]);
 });
 
 test.each(rendered)("%s shows examples in tables that are right", async (page) => {
@@ -77,14 +99,14 @@ describe("a wrong page is caught", () => {
     `# Page\n\n\`\`\`${info}\n${body}\`\`\`\n\nText.\n`;
 
   test("wrong output", async () => {
-    const command = "$ npx valk-codemod --version\n";
+    const command = "$ valk-codemod --version\n";
     const { text } = await render(fenced("console", `${command}0.0.0\n`));
-    expect(text).toMatch(/\$ npx valk-codemod --version\n\d+\.\d+\.\d+\n```\n\nText\.\n$/);
+    expect(text).toMatch(/\$ valk-codemod --version\n\d+\.\d+\.\d+\n```\n\nText\.\n$/);
     expect(text).not.toContain("\n0.0.0\n");
   });
 
   test("wrong output before and behind an elision", async () => {
-    const command = "$ npx valk-codemod explain\n";
+    const command = "$ valk-codemod explain\n";
     const { text } = await render(fenced("console", `${command}a\nb\n…\nc\n`));
     expect(text.split("\n").slice(3, -4)).toEqual([
       command.trimEnd(),
@@ -97,9 +119,9 @@ describe("a wrong page is caught", () => {
   });
 
   test.each([
-    ["npx valk-codemod --check", "exit status 1, said to be 0"],
-    ["npx valk-codemod test/test_cart.valk  # exit status 1", "exit status 0, said to be 1"],
-    ["npx valk-codemod --no-such-option", "exit status 2, said to be 0"],
+    ["valk-codemod --check", "exit status 1, said to be 0"],
+    ["valk-codemod test/test_cart.valk  # exit status 1", "exit status 0, said to be 1"],
+    ["valk-codemod --no-such-option", "exit status 2, said to be 0"],
     ["node dist/src/cli/bin.js explain no-such-code", "exit status 2, said to be 0"],
   ])("a wrong exit status: %s", async (command, message) => {
     const { wrongStatuses } = await render(fenced("sh", `${command}\n`));
@@ -147,7 +169,7 @@ describe("a wrong page is caught", () => {
   });
 
   test("a command that stands where it is not run", () => {
-    const line = "npx valk-codemod --write\n";
+    const line = "valk-codemod --write\n";
     expect(strayCommands(fenced("sh", line))).toEqual([]);
     expect(strayCommands(fenced("console", `$ ${line}`))).toEqual([]);
     expect(strayCommands(fenced("bash", line))).toEqual([line.trim()]);
@@ -155,7 +177,7 @@ describe("a wrong page is caught", () => {
   });
 
   test("a wrong exit status in a block inside a list", async () => {
-    const page = "1. Look:\n\n   ```sh\n   npx valk-codemod --nope\n   ```\n";
+    const page = "1. Look:\n\n   ```sh\n   valk-codemod --nope\n   ```\n";
     const { text, wrongStatuses } = await render(page);
     expect(text).toBe(page);
     expect(wrongStatuses).toHaveLength(1);
@@ -166,7 +188,7 @@ describe("a wrong page is caught", () => {
   });
 
   test("an option that is left out", () => {
-    const missing = missingOptions("`--write`, `--proof FILE`, --check");
+    const missing = missingOptions("`--write`, `--proof FILE`, --check", ["migrate"]);
     expect(missing).toContain("--check");
     expect(missing).not.toContain("--write");
     expect(missing).not.toContain("--proof");
@@ -180,11 +202,11 @@ describe("a wrong page is caught", () => {
 });
 
 test("commands of other programs are not run", () => {
-  expect(isRun("npx valk-codemod")).toBe(true);
-  expect(isRun("npx valk-codemodx")).toBe(false);
+  expect(isRun("valk-codemod")).toBe(true);
+  expect(isRun("valk-codemodx")).toBe(false);
   expect(isRun("npm ci")).toBe(false);
-  expect(readCommandLine("npx valk-codemod -q # exit status 130")).toEqual({
-    text: "npx valk-codemod -q",
+  expect(readCommandLine("valk-codemod -q # exit status 130")).toEqual({
+    text: "valk-codemod -q",
     claimedStatus: 130,
   });
 });
@@ -199,12 +221,9 @@ const optionNames: ReadonlyMap<string, readonly string[]> = new Map(
   ),
 );
 
-/** The commands whose options the README lists; the others have a page of their own. */
-const LISTED = ["migrate", "parse", "undo", "runs"];
-
-/** Options of any command that stand nowhere in inline code. */
-function missingOptions(markdown: string): readonly string[] {
-  const names = LISTED.flatMap((command) => optionNames.get(command) ?? []);
+/** Options of these commands that stand nowhere in inline code. */
+function missingOptions(markdown: string, ofCommands: readonly string[]): readonly string[] {
+  const names = ofCommands.flatMap((command) => optionNames.get(command) ?? []);
   return names.filter((name) => !new RegExp(`\`${name}[\` ]`).test(markdown));
 }
 
@@ -214,9 +233,7 @@ function unknownOptions(markdown: string): readonly string[] {
   const known = new Set([...[...optionNames.values()].flat(), ...others]);
   const code = [...proseOf(markdown).matchAll(/`([^`\n]+)`/g)].map((match) => match[1] as string);
   return code
-    .filter(
-      (text) => !/^(?:git|npx (?!valk-codemod))/.test(text) && !/^--root=|^--target=/.test(text),
-    )
+    .filter((text) => !/^(?:git|npx )/.test(text) && !/^--root=|^--target=/.test(text))
     .flatMap((text) => text.match(/(?<![\w-])--[a-z][a-z-]*/g) ?? [])
     .filter((name) => !known.has(name));
 }
@@ -224,16 +241,17 @@ function unknownOptions(markdown: string): readonly string[] {
 /** Command lines that stand in the cells of tables. */
 function commandsInTables(markdown: string): readonly string[] {
   return [...proseOf(markdown).matchAll(/^\|.*$/gm)].flatMap(([row]) =>
-    [...row.matchAll(/`(npx valk-codemod[^`]*)`/g)].map((match) => {
+    [...row.matchAll(/`(valk-codemod[^`]*)`/g)].map((match) => {
       const command = match[1] as string;
       return /--check|--write/.test(command) ? `${command}  # exit status 1` : command;
     }),
   );
 }
 
-/** Lines of blocks that look like commands of this tool, but that rendering passes over. */
+/** Lines of blocks that look like commands of this tool, but that rendering passes over; a `text` block only shows some. */
 function strayCommands(markdown: string): readonly string[] {
-  return readFences(markdown).flatMap(({ language, body }) =>
+  const fences = readFences(markdown).filter(({ language }) => language !== "text");
+  return fences.flatMap(({ language, body }) =>
     body.split("\n").filter((line) => {
       const command = line.replace(/^\$ /, "");
       const isCommand = isRun(command) && !command.startsWith("git ");

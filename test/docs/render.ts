@@ -170,7 +170,7 @@ function examplesTable(options: readonly OptionRow[]): string {
     options.map((option) => [
       describeFlags(option),
       describeMeaning(option, option.more),
-      option.example === undefined ? "" : `\`npx valk-codemod ${option.example}\``,
+      option.example === undefined ? "" : `\`valk-codemod ${option.example}\``,
     ]),
   );
 }
