@@ -2,16 +2,18 @@
 // `proof` reads only `syntax`, so that the proof stays independent of what it proves.
 
 const layers = {
-  syntax: [],
-  text: ["syntax"],
-  edit: ["syntax"],
-  framework: ["syntax"],
-  finding: ["text", "syntax", "edit"],
-  program: ["text", "syntax", "edit", "framework", "finding"],
+  dialect: [],
+  syntax: ["dialect"],
+  text: ["dialect", "syntax"],
+  edit: ["dialect", "syntax"],
+  framework: ["dialect", "syntax"],
+  finding: ["dialect", "text", "syntax", "edit"],
+  program: ["dialect", "text", "syntax", "edit", "framework", "finding"],
   proof: ["syntax"],
-  mutation: ["text", "syntax", "edit", "finding", "program"],
-  kit: ["text", "syntax", "edit", "finding", "program", "proof"],
+  mutation: ["dialect", "text", "syntax", "edit", "finding", "program"],
+  kit: ["dialect", "text", "syntax", "edit", "finding", "program", "proof"],
   transforms: [
+    "dialect",
     "text",
     "syntax",
     "edit",
@@ -22,9 +24,20 @@ const layers = {
     "proof",
     "kit",
   ],
-  lint: ["text", "syntax", "edit", "finding", "program", "mutation", "kit", "transforms"],
-  review: ["text", "syntax", "edit", "framework", "finding"],
+  lint: [
+    "dialect",
+    "text",
+    "syntax",
+    "edit",
+    "finding",
+    "program",
+    "mutation",
+    "kit",
+    "transforms",
+  ],
+  review: ["dialect", "text", "syntax", "edit", "framework", "finding"],
   markdown: [
+    "dialect",
     "text",
     "syntax",
     "edit",
@@ -36,6 +49,7 @@ const layers = {
     "transforms",
   ],
   outcome: [
+    "dialect",
     "text",
     "syntax",
     "edit",
@@ -51,6 +65,7 @@ const layers = {
     "markdown",
   ],
   project: [
+    "dialect",
     "text",
     "syntax",
     "edit",
@@ -67,6 +82,7 @@ const layers = {
     "outcome",
   ],
   plan: [
+    "dialect",
     "text",
     "syntax",
     "edit",
@@ -83,8 +99,9 @@ const layers = {
     "outcome",
     "project",
   ],
-  evaluator: ["syntax"],
+  evaluator: ["dialect", "syntax"],
   behaviour: [
+    "dialect",
     "text",
     "syntax",
     "edit",
@@ -104,6 +121,7 @@ const layers = {
     "evaluator",
   ],
   check: [
+    "dialect",
     "text",
     "syntax",
     "edit",
@@ -124,6 +142,7 @@ const layers = {
     "behaviour",
   ],
   status: [
+    "dialect",
     "text",
     "syntax",
     "edit",
@@ -145,6 +164,7 @@ const layers = {
     "check",
   ],
   write: [
+    "dialect",
     "text",
     "syntax",
     "edit",
@@ -167,6 +187,7 @@ const layers = {
     "status",
   ],
   report: [
+    "dialect",
     "text",
     "syntax",
     "edit",
@@ -191,6 +212,7 @@ const layers = {
   ],
   "review-page": [],
   cli: [
+    "dialect",
     "text",
     "syntax",
     "edit",

@@ -2,6 +2,7 @@
 // what. Reads only; called by the actions of `framework` and by `status`.
 
 import { defineToSuite } from "../../transforms/define-to-suite.js";
+import { DEFAULT_DIALECT } from "../dialect/dialects.js";
 import { type JudgedFile, NO_TESTS } from "../outcome/planned-file.js";
 import { judgeModule } from "../outcome/unreadable.js";
 import type { FrameworkChoice, FrameworkDecision, PlannedModule } from "../plan/framework.js";
@@ -88,7 +89,8 @@ export async function surveyUse(
   const selected = new Set(discovery.files.filter((file) => file.selected).map(({ path }) => path));
   for (const { path, text } of modules) {
     if (selected.has(path)) {
-      onFile(judgeModule({ status: "unchanged", path, findings: [], tests: NO_TESTS }, text));
+      const unjudged = { status: "unchanged", path, findings: [], tests: NO_TESTS } as const;
+      onFile(judgeModule(unjudged, text, DEFAULT_DIALECT));
     }
   }
   survey?.modules.filter(({ path }) => !decided.has(path)).forEach(onFile);

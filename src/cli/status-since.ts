@@ -3,6 +3,7 @@
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { DEFAULT_DIALECT } from "../dialect/dialects.js";
 import { messageOf } from "../outcome/problems.js";
 import type { Discovery } from "../project/discovery.js";
 import { createByteReader } from "../project/discovery-files.js";
@@ -100,7 +101,7 @@ function namesIn(bytes: Uint8Array): TestNames {
   const source = readSource(bytes, TEST_MARKS);
   switch (source.kind) {
     case "text":
-      return readTestNames(source.text);
+      return readTestNames(source.text, DEFAULT_DIALECT);
     case "not-utf8":
       return readLossyNames(source.lossy);
     default:

@@ -2,6 +2,7 @@
 // and with which message it gives up (valk-language.md, "Lexical grammar"; src/parser.c, commit
 // 755536a, `valk_lval_read`). Works on bytes, so that offsets in messages count bytes.
 
+import { SOME_SYMBOL_CHARACTERS } from "../dialect/dialects.js";
 import { SyntaxKind } from "../syntax/kinds.js";
 import { ESCAPABLE } from "../syntax/string-escapes.js";
 import { decodeString } from "../syntax/string-literal.js";
@@ -67,6 +68,8 @@ function offenceAt(tree: SyntaxTree, index: number): { at: number; error: Err } 
   switch (tree.kind(index)) {
     case SyntaxKind.Unknown:
       return { at, error: unexpected(tree.source, at) };
+    case SyntaxKind.Symbol:
+      return symbolOffence(tree, index);
     case SyntaxKind.String:
       return stringOffence(tree.text(index), at);
     case SyntaxKind.Number: {
@@ -83,6 +86,13 @@ function offenceAt(tree: SyntaxTree, index: number): { at: number; error: Err } 
     default:
       return undefined;
   }
+}
+
+/** A character in a symbol that only other dialects know. */
+function symbolOffence(tree: SyntaxTree, index: number): { at: number; error: Err } | undefined {
+  const foreign = [...tree.text(index)].findIndex((one) => SOME_SYMBOL_CHARACTERS.includes(one));
+  const at = tree.start(index) + foreign;
+  return foreign === -1 ? undefined : { at, error: unexpected(tree.source, at) };
 }
 
 function unexpected(source: string, at: number): Err {

@@ -2,6 +2,7 @@
 // a change. The runner, the jscodeshift adapter and standard input all go through this.
 
 import { editsOf, newTextOf } from "../edit/rewrite.js";
+import { dialectOf } from "../program/project.js";
 import type { FileResult, JudgedFile } from "./file-result.js";
 import { migrateAgain } from "./migrate-again.js";
 import { judgeGroup, migrateGroup } from "./migrate-group.js";
@@ -66,6 +67,7 @@ function proveAlone<Options>(
     oldText: source,
     newText,
     edits,
+    symbolCharacters: dialectOf(context.project).symbolCharacters,
     migrateAgain: (text: string) => migrateAgain(transform, text, context),
     knownFindings: findings.map(({ code }) => code),
   };

@@ -3,6 +3,7 @@
 // should be, or none is changed.
 
 import { editsOf, newTextOf, type Rewrite } from "../edit/rewrite.js";
+import { dialectOf } from "../program/project.js";
 import type { GraphTexts, ProofFailure } from "../proof/proof.js";
 import { LineIndex } from "../syntax/line-index.js";
 import type { BlockedFile, FileResult, JudgedFile, UnchangedFile } from "./file-result.js";
@@ -128,6 +129,7 @@ function proveOne<Options>(
     oldText: source,
     newText,
     edits,
+    symbolCharacters: dialectOf(after.project).symbolCharacters,
     migrateAgain: (text: string) => migrateAgain(transform, text, { ...after, path }),
     knownFindings: findings.map(({ code }) => code),
     graph: { read: textAt },

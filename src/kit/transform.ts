@@ -4,8 +4,9 @@
 
 import type { Rewrite } from "../edit/rewrite.js";
 import type { Finding } from "../finding/finding.js";
-import type { Project } from "../program/project.js";
+import { dialectOf, type Project } from "../program/project.js";
 import { proveByDefault } from "../proof/default-proof.js";
+import { findForeignCharacters } from "../proof/foreign-characters.js";
 import type { ChangeClaim, ProofResult } from "../proof/proof.js";
 import type { GroupResult, OtherFile } from "../proof/prove-group.js";
 
@@ -125,15 +126,21 @@ export function defineTransform<Plan, Options = unknown>({
   };
   const judgeAgain: Transform<Options>["judge"] = (source, context) =>
     judge(source, { ...context, options: afterwards(context.options) });
-  return { ...rest, prove, judge, judgeAgain };
+  const proveReadable: Transform<Options>["prove"] = (claim, options) => {
+    const failures = findForeignCharacters(claim);
+    return failures.length > 0 ? { ok: false, failures } : prove(claim, options);
+  };
+  return { ...rest, prove: proveReadable, judge, judgeAgain };
 }
-
-const NO_FILES: Project = { read: () => undefined };
 
 /** A transform that needs the file alone is shown nothing else, so that it may be run on it alone. */
 function seenBy<Options>(
   needs: Transform["needs"],
   context: TransformContext<Options>,
 ): TransformContext<Options> {
-  return needs === "file" ? { ...context, project: NO_FILES } : context;
+  return needs === "file" ? { ...context, project: withoutFiles(context.project) } : context;
+}
+
+function withoutFiles(project: Project): Project {
+  return { read: () => undefined, dialect: dialectOf(project) };
 }

@@ -1,6 +1,7 @@
 // The linter as one pure function: files in, findings out. The command `lint` reads the files and
 // prints what comes back; nothing here touches the disk.
 
+import type { EntryPoints } from "../dialect/dialect.js";
 import {
   byCode,
   type FileFinding,
@@ -14,7 +15,6 @@ import {
 import { type Settled, type Severities, settleFindings } from "../finding/policy.js";
 import { unreasonedSuppression, unusedSuppression } from "../finding/suppression-kinds.js";
 import type { Suppression } from "../finding/suppressions.js";
-import type { EntryPoints } from "../mutation/event-loop.js";
 import type { FileModel } from "../mutation/file-model.js";
 import { findGlobals, type Globals } from "../mutation/globals.js";
 import { judge } from "../mutation/judge.js";

@@ -1,62 +1,47 @@
-// What the calls of the language and of its libraries do with their arguments: which are code of
-// the caller, which make functions, which run on the event loop, which are evaluated elsewhere.
-// One table, read by the walk in `read-file.ts`; a configuration may add calls that take callbacks.
+// What the calls of the language and of the test frameworks do with their arguments: which are code
+// of the caller, which make functions, which run on the event loop, which are evaluated elsewhere.
+// The language's own come from its dialect. Read by the walk in `read-file.ts`; a configuration may
+// add calls that take callbacks.
 
-import { CONTINUATIONS, ENTRY_POINTS, type EntryPoints } from "./event-loop.js";
-
-/**
- * What becomes of one argument.
- * `code`: evaluated by the caller. `branch`: a q-expression that may be evaluated in the caller's
- * scope. `clause`: a condition and its branch. `callback`: a function that the event loop may call.
- * `body`: a q-expression that is evaluated once, later, in the scope of whoever runs it.
- * `scope`: a q-expression evaluated at once, in a scope that sees only globals.
- * `chain`: a q-expression that is taken apart and run in callbacks of the caller's scope.
- */
-export type ArgumentRole = "code" | "branch" | "clause" | "callback" | "body" | "scope" | "chain";
-
-/** Roles by position, the first argument at 0; positions beyond the list have the role `rest`. */
-export interface CallShape {
-  readonly roles: readonly ArgumentRole[];
-  readonly rest: ArgumentRole;
-  /** Whether callbacks may also run at once, on the thread of the caller. */
-  readonly mayRunNow: boolean;
-}
-
-const shape = (roles: readonly ArgumentRole[], rest: ArgumentRole = "code"): CallShape => ({
-  roles,
-  rest,
-  mayRunNow: false,
-});
+import {
+  type ArgumentRole,
+  type CallShape,
+  callShape,
+  type Dialect,
+  type EntryPoints,
+  type WhenCalled,
+} from "../dialect/dialect.js";
 
 /** What a call does that nothing is known about. */
-export const PLAIN_CALL: CallShape = shape([]);
+export const PLAIN_CALL: CallShape = callShape([]);
 
 /** A call that does nothing with functions but call them at once. */
-export const RUNS_NOW: CallShape = shape([]);
+export const RUNS_NOW: CallShape = callShape([]);
 
-const FORMS: Readonly<Record<string, CallShape>> = {
-  if: shape(["code", "branch", "branch"]),
-  select: shape([], "clause"),
-  eval: shape(["branch"]),
-  let: shape(["scope"]),
-  "aio/let": shape(["chain", "chain"]),
-  "aio/do": shape(["chain"]),
-  "test/define": shape(["code", "body"]),
-  "test/add": shape(["code", "body"]),
-  test: shape(["code", "body"]),
-};
+const TEST_BODIES: readonly string[] = ["test/define", "test/add", "test"];
+
+/** Functions that the event loop calls, or the main thread where it awaits what they answer. */
+const ASYNC_TESTS: EntryPoints = { "test/async": [1], "test/add-async": [1], "test-async": [1] };
 
 /** The shapes of all known calls; `extra` adds calls that hand functions to the event loop. */
-export function callShapes(extra: EntryPoints = {}): ReadonlyMap<string, CallShape> {
-  const shapes = new Map(Object.entries(FORMS));
-  const add = (points: EntryPoints, mayRunNow: boolean): void => {
+export function callShapes(
+  { calls, continuations, entryPoints, rules }: Dialect,
+  extra: EntryPoints = {},
+): ReadonlyMap<string, CallShape> {
+  const shapes = new Map(calls);
+  for (const name of TEST_BODIES) {
+    shapes.set(name, callShape(["code", "body"]));
+  }
+  const add = (points: EntryPoints, runs: WhenCalled): void => {
     for (const [name, positions] of Object.entries(points)) {
-      shapes.set(name, { ...shape(rolesAt(positions)), mayRunNow });
+      shapes.set(name, { ...callShape(rolesAt(positions)), runs });
     }
   };
-  add(CONTINUATIONS, true);
-  add(ENTRY_POINTS, false);
-  add(extra, false);
+  add(continuations, "either");
+  add(entryPoints, "later");
+  // A runner that awaits handles calls the tests themselves on the main thread.
+  add(ASYNC_TESTS, rules.asyncTests === "handle" ? "now" : "later");
+  add(extra, "later");
   return shapes;
 }
 

@@ -2,7 +2,7 @@
 // a helper that passes a parameter on to `aio/then` hands it to the event loop, one that passes it
 // to `eval` or `test/define` has it evaluated. Found by following parameters from call to call.
 
-import type { CallShape } from "./call-shapes.js";
+import type { CallShape } from "../dialect/dialect.js";
 import { type FileModel, resolve, type Scope } from "./file-model.js";
 import { append } from "./group-by.js";
 
@@ -62,7 +62,7 @@ function roleOfUse(role: string, scope: Scope, owner: Scope): Role | undefined {
     return "body";
   }
   for (let at: Scope | undefined = scope; at !== owner && at !== undefined; at = at.parent) {
-    if (at.entry !== undefined && role === "head") {
+    if (at.entry !== undefined && at.entry.runs !== "now" && role === "head") {
       return "callback";
     }
   }
@@ -87,6 +87,6 @@ function shapeOf(known: ReadonlyMap<number, Role>): CallShape {
   return {
     roles: Array.from({ length }, (_, at) => known.get(at) ?? "code"),
     rest: "code",
-    mayRunNow: true,
+    runs: "either",
   };
 }

@@ -2,15 +2,15 @@
 // offsets, not nodes, so that the trees of ten thousand files need not stay in memory.
 // Made by `read-file.ts`.
 
+import type { WhenCalled } from "../dialect/dialect.js";
 import type { LineIndex } from "../syntax/line-index.js";
 import type { Span } from "../syntax/span.js";
 
-/** How a function comes to be called by the event loop. */
+/** How a function comes to be called that is handed to a call. */
 export interface Entry {
   /** The call that hands it over: `aio/schedule`. */
   readonly call: string;
-  /** Whether it may also run at once, on the thread of the caller. */
-  readonly mayRunNow: boolean;
+  readonly runs: WhenCalled;
 }
 
 /**

@@ -1,12 +1,12 @@
 // The files of a tree as one program: which files may share a process, because one script loads
 // them all, and what each of them says about each global name. Pure; made once per run.
 
-import type { Project } from "../program/project.js";
-import { type CallShape, callShapes } from "./call-shapes.js";
+import type { CallShape, EntryPoints } from "../dialect/dialect.js";
+import { dialectOf, type Project } from "../program/project.js";
+import { callShapes } from "./call-shapes.js";
 import { deriveCalls } from "./derived-calls.js";
-import type { EntryPoints } from "./event-loop.js";
 import { type FileModel, isGlobalWrite, type Read, resolve, type Write } from "./file-model.js";
-import { readFile } from "./read-file.js";
+import { type Language, readFile } from "./read-file.js";
 
 /** A file as it was read from disk; `path` is relative to the root, with `/` between folders. */
 export interface SourceFile {
@@ -47,13 +47,14 @@ export function readProgram(
   project: Project,
   entryPoints: EntryPoints = {},
 ): Program {
-  const shapes = callShapes(entryPoints);
-  const given = Array.from(sources, ({ path, source }) => readFile(path, source, shapes));
-  const all = withLoaded(given, project, shapes);
+  const dialect = dialectOf(project);
+  const language = { dialect, shapes: callShapes(dialect, entryPoints) };
+  const given = Array.from(sources, ({ path, source }) => readFile(path, source, language));
+  const all = withLoaded(given, project, language);
   const derived = deriveCalls(all);
   const first = linkFiles(all, given);
   const again = new Map(
-    all.map((file) => [file.path, readAgain(file, first, shapes, derived)] as const),
+    all.map((file) => [file.path, readAgain(file, first, language, derived)] as const),
   );
   const current = (file: FileModel): FileModel => again.get(file.path) as FileModel;
   const files = given.map(current);
@@ -64,7 +65,7 @@ export function readProgram(
 function withLoaded(
   given: readonly FileModel[],
   project: Project,
-  shapes: ReadonlyMap<string, CallShape>,
+  language: Language,
 ): readonly FileModel[] {
   const known = new Map(given.map((file) => [file.path, file]));
   const missing = new Set<string>();
@@ -73,7 +74,7 @@ function withLoaded(
     for (const path of file.loads) {
       const source = known.has(path) || missing.has(path) ? undefined : project.read(path);
       if (source !== undefined) {
-        const loaded = readFile(path, source, shapes);
+        const loaded = readFile(path, source, language);
         known.set(path, loaded);
         waiting.push(loaded);
       } else if (!known.has(path)) {
@@ -88,7 +89,7 @@ function withLoaded(
 function readAgain(
   file: FileModel,
   program: Program,
-  shapes: ReadonlyMap<string, CallShape>,
+  language: Language,
   derived: ReadonlyMap<string, CallShape>,
 ): FileModel {
   const known = new Map<string, CallShape>();
@@ -99,7 +100,11 @@ function readAgain(
       known.set(callee, derived.get(callee) as CallShape);
     }
   }
-  return known.size === 0 ? file : readFile(file.path, file.source, new Map([...shapes, ...known]));
+  if (known.size === 0) {
+    return file;
+  }
+  const shapes = new Map([...language.shapes, ...known]);
+  return readFile(file.path, file.source, { ...language, shapes });
 }
 
 function isDefinedFor(file: FileModel, name: string, program: Program): boolean {

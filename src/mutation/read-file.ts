@@ -2,21 +2,16 @@
 // evaluated, by whom and in which scope (valk-language.md, "Evaluation"). The walk is a loop over
 // a stack of its own, so no depth of nesting can overflow anything. `program.ts` calls it.
 
+import type { ArgumentRole, CallShape, Dialect } from "../dialect/dialect.js";
 import { normalizePath } from "../program/load-graph.js";
+import { errorsFor } from "../syntax/diagnostic.js";
 import { SyntaxKind } from "../syntax/kinds.js";
 import { LineIndex } from "../syntax/line-index.js";
 import type { Span } from "../syntax/span.js";
 import { decodeString } from "../syntax/string-literal.js";
 import { isSymbol, type SyntaxNode, type SyntaxTree } from "../syntax/tree.js";
 import { treeOf } from "../syntax/tree-of.js";
-import {
-  type ArgumentRole,
-  type CallShape,
-  CORE_NAMES,
-  PLAIN_CALL,
-  RUNS_NOW,
-  roleAt,
-} from "./call-shapes.js";
+import { CORE_NAMES, PLAIN_CALL, RUNS_NOW, roleAt } from "./call-shapes.js";
 import type { Argument, Entry, FileModel, Read, Scope, Write } from "./file-model.js";
 import {
   endsInLambda,
@@ -68,24 +63,17 @@ interface Meaning {
 
 const PLAIN: Meaning = {};
 
+/** What a file is read as: its dialect, and what is known of the calls in it. */
+export interface Language {
+  readonly dialect: Dialect;
+  readonly shapes: ReadonlyMap<string, CallShape>;
+}
+
 const RUNS: ReadonlySet<string> = new Set(["test/run", "test/run-async", "shutdown", "exit"]);
 
 /** Reads a file's text. Linear in its size. */
-export function readFile(
-  path: string,
-  source: string,
-  shapes: ReadonlyMap<string, CallShape>,
-): FileModel {
-  return readTree(path, treeOf(source), shapes);
-}
-
-/** The same for a text that is parsed already. */
-export function readTree(
-  path: string,
-  tree: SyntaxTree,
-  shapes: ReadonlyMap<string, CallShape>,
-): FileModel {
-  return new FileReader(path, tree, shapes).run();
+export function readFile(path: string, source: string, language: Language): FileModel {
+  return new FileReader(path, treeOf(source), language).run();
 }
 
 class FileReader {
@@ -102,12 +90,12 @@ class FileReader {
   constructor(
     readonly path: string,
     readonly tree: SyntaxTree,
-    readonly shapes: ReadonlyMap<string, CallShape>,
+    readonly language: Language,
   ) {}
 
   run(): FileModel {
     const { root, diagnostics, source } = this.tree;
-    const isReadable = diagnostics.length === 0;
+    const isReadable = errorsFor(this.language.dialect, diagnostics).length === 0;
     const scope = this.#openScope("global", root.span, "the file", undefined, undefined);
     const place: Place = { scope, branch: root.span, isDropped: true };
     if (isReadable) {
@@ -312,7 +300,7 @@ class FileReader {
   /** In a callback's place `(f x)` calls `f` now, and what `f` makes runs on the event loop. */
   #readHead({ node, scope, role, entry }: Task, head: SyntaxNode, isCall: boolean): void {
     if (role === "callback" && entry !== undefined && !isSymbol(head, "\\")) {
-      const given = { ...entry, mayRunNow: true };
+      const given: Entry = { ...entry, runs: entry.runs === "now" ? "now" : "either" };
       this.#readName(head, scope, "callback", given, node.end);
     } else if (isCall) {
       this.#readName(head, scope, "head", undefined, node.end);
@@ -455,7 +443,7 @@ class FileReader {
 
   /** A continuation of a handle that is complete already runs at once, here and nowhere else. */
   #shapeOf(scope: Scope, name: string, args: readonly SyntaxNode[]): CallShape {
-    const shape = this.shapes.get(name) ?? PLAIN_CALL;
+    const shape = this.language.shapes.get(name) ?? PLAIN_CALL;
     const [handle] = args;
     const runsNow =
       HANDLE_CALLS.has(name) &&
@@ -501,7 +489,7 @@ class FileReader {
   ): void {
     const role = roleAt(shape, position);
     if (role === "callback") {
-      const entry: Entry = { call, mayRunNow: shape.mayRunNow };
+      const entry: Entry = { call, runs: shape.runs };
       this.#push(node, place, { role: "callback", entry });
     } else if (role === "code") {
       this.#push(node, place);
@@ -573,7 +561,7 @@ class FileReader {
   }
 
   #pushChain(call: string, node: SyntaxNode, place: Place): void {
-    const entry: Entry = { call, mayRunNow: true };
+    const entry: Entry = { call, runs: "either" };
     const label = `callback of ${call}`;
     const scope = this.#openScope("function", node.span, label, place.scope, place.scope, {
       entry,

@@ -2,8 +2,16 @@
 // whatever is handed to it. Follows names from call to call, across files, and remembers the way,
 // so that a finding can show how the event loop gets to a place.
 
+import type { WhenCalled } from "../dialect/dialect.js";
 import type { Span } from "../syntax/span.js";
-import { type FileModel, type Read, resolve, type Scope, type Write } from "./file-model.js";
+import {
+  type Entry,
+  type FileModel,
+  type Read,
+  resolve,
+  type Scope,
+  type Write,
+} from "./file-model.js";
 import { append } from "./group-by.js";
 import type { Program } from "./program.js";
 
@@ -68,17 +76,21 @@ function startMain(walk: Walk, file: FileModel): void {
 
 function startLoop(walk: Walk, file: FileModel): void {
   for (const scope of file.scopes) {
-    if (scope.entry !== undefined) {
+    if (isForLoop(scope.entry)) {
       const what = `handed to ${scope.entry.call}`;
       walk.reach(file, scope, { file, span: scope.span, what }, undefined);
     }
   }
   for (const read of file.reads) {
-    if (read.entry !== undefined && read.role === "callback") {
+    if (isForLoop(read.entry) && read.role === "callback") {
       const what = `${read.name} handed to ${read.entry.call}`;
       walk.follow(file, read, { file, span: read.span, what }, undefined);
     }
   }
+}
+
+function isForLoop(entry: Entry | undefined): entry is Entry {
+  return entry !== undefined && entry.runs !== "now";
 }
 
 function pathFrom(reached: ReadonlyMap<Scope, Reached>, scope: Scope): readonly Step[] {
@@ -171,7 +183,7 @@ class Walk {
       }
     }
     for (const read of index.readsIn.get(scope) ?? []) {
-      if (read.role !== "callback" || this.#staysHere(read.entry?.mayRunNow === true)) {
+      if (read.role !== "callback" || this.#staysHere(read.entry?.runs ?? "later")) {
         this.follow(file, read, { file, span: read.span, what: read.name }, scope);
       }
     }
@@ -182,11 +194,11 @@ class Walk {
     if (kind === "body" || globalName !== undefined) {
       return false;
     }
-    return entry === undefined || this.#staysHere(entry.mayRunNow);
+    return entry === undefined || this.#staysHere(entry.runs);
   }
 
-  #staysHere(mayRunNow: boolean): boolean {
-    return mayRunNow && this.thread === "main";
+  #staysHere(runs: WhenCalled): boolean {
+    return runs === "now" || (runs === "either" && this.thread === "main");
   }
 
   /** Reaches the functions that a name may mean. */
@@ -234,7 +246,7 @@ class Walk {
       this.thread === "main" ||
       origin === file ||
       this.program.linked(origin).has(file) ||
-      file.scopes.some(({ entry }) => entry !== undefined)
+      file.scopes.some(({ entry }) => isForLoop(entry))
     );
   }
 

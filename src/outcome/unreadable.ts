@@ -4,6 +4,7 @@
 import { unreadableCodes } from "../../transforms/define-to-suite/findings/all-rules.js";
 import { newOnOld } from "../../transforms/define-to-suite/findings/new-on-old.js";
 import { checkReading } from "../../transforms/define-to-suite/judge/check.js";
+import type { Dialect } from "../dialect/dialect.js";
 import { finding } from "../finding/finding.js";
 import { scriptOf } from "../program/script.js";
 import { type JudgedFile, locateFindings, type PlannedBlocked } from "./planned-file.js";
@@ -32,8 +33,12 @@ export function mayUseOld({
  * What was decided on a framework module, with what is to say where its text does not read: one that
  * stays is blocked, one that is replaced is mended by that.
  */
-export function judgeModule<F extends JudgedFile>(file: F, text: string): F | PlannedBlocked {
-  const [first, ...others] = checkReading(scriptOf(text));
+export function judgeModule<F extends JudgedFile>(
+  file: F,
+  text: string,
+  dialect: Dialect,
+): F | PlannedBlocked {
+  const [first, ...others] = checkReading(scriptOf(text), dialect);
   if (first === undefined || file.status === "failed") {
     return file;
   }

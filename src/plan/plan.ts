@@ -29,6 +29,7 @@ import {
   readFailed,
 } from "../outcome/problems.js";
 import { judgeModule, mayUseOld } from "../outcome/unreadable.js";
+import { dialectOf } from "../program/project.js";
 import { readSuiteFacts, type SuiteFacts } from "../program/suite-facts.js";
 import type { TestCounts } from "../program/test-calls.js";
 import type { Reach } from "../project/reach.js";
@@ -614,7 +615,9 @@ function finishModules(
     ? []
     : frameworks
         .flatMap((decision) =>
-          planModule(decision, framework).map((file) => judgeModule(file, decision.module.text)),
+          planModule(decision, framework).map((file) =>
+            judgeModule(file, decision.module.text, dialectOf(run.project)),
+          ),
         )
         .map((file) => settle(file, undefined, run));
 }

@@ -1,6 +1,11 @@
 // The files around the one at hand, as a question that a runner answers.
 
+import type { Dialect } from "../dialect/dialect.js";
+import { DEFAULT_DIALECT } from "../dialect/dialects.js";
+
 export interface Project {
+  /** What they are written in; the default where nobody has looked. */
+  readonly dialect?: Dialect;
   /**
    * The text of a file, by its path relative to the repository's root, with `/` between
    * folders; undefined where there is none or where it is not UTF-8.
@@ -12,6 +17,11 @@ export interface Project {
 export interface ListedProject extends Project {
   /** All paths, relative to the root, with `/` between folders. */
   paths(): readonly string[];
+}
+
+/** What the files of a project are written in. */
+export function dialectOf({ dialect }: Project): Dialect {
+  return dialect ?? DEFAULT_DIALECT;
 }
 
 /** Whether the project can list its files. */

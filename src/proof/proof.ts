@@ -12,6 +12,8 @@ export interface ChangeClaim {
   readonly migrateAgain: (text: string) => SecondMigration;
   /** The code of every finding reported for the old text, repeated as often as reported. */
   readonly knownFindings: readonly string[];
+  /** What stands in symbols of the repository's dialect; the oldest dialect's where it is missing. */
+  readonly symbolCharacters?: string;
   /** Whether somebody laid the new text out by hand: blank lines and indentation are theirs then. */
   readonly hasFreeLayout?: boolean;
   /** Given exactly for members of a group of files that load each other's tests. */

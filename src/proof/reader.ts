@@ -58,6 +58,8 @@ const BACKSLASH = 92;
 
 const SYMBOL_CHARACTERS =
   "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+-*\\/=<>!&?:";
+/** Symbol characters of some dialects only: read here, and held to the dialect elsewhere. */
+export const NEWER_CHARACTERS = "|";
 const ESCAPED_CHARACTERS = "abfnrtv\\'\"";
 
 /** What a character begins outside strings and comments: a token kind, or one of these. */
@@ -309,7 +311,8 @@ function completePrefixes(tokens: Tokens, last: number): number {
 
 function beginTable(): Uint8Array {
   const table = new Uint8Array(0x10000).fill(NOTHING);
-  for (const character of SYMBOL_CHARACTERS) table[character.charCodeAt(0)] = ATOM;
+  for (const character of SYMBOL_CHARACTERS + NEWER_CHARACTERS)
+    table[character.charCodeAt(0)] = ATOM;
   for (const code of [TAB, LF, VERTICAL_TAB, CR, SPACE]) table[code] = BEGINS_SPACE;
   const brackets = { "(": OPEN_PAREN, "{": OPEN_BRACE, ")": CLOSE_PAREN, "}": CLOSE_BRACE };
   const marks = { '"': STRING, ";": COMMENT, "'": QUOTE, "`": QUASIQUOTE, ",": UNQUOTE };

@@ -2,6 +2,7 @@
 // moved, came or went. A reading only; counts exactly the tests that the analysis counts.
 
 import { findUnreadable } from "../../transforms/define-to-suite/judge/check.js";
+import type { Dialect } from "../dialect/dialect.js";
 import { isFrameworkModule, scriptOf } from "../program/script.js";
 import { readTestCalls, type TestCall } from "../program/test-calls.js";
 
@@ -16,13 +17,13 @@ export interface TestNames {
 export const NO_NAMES: TestNames = { old: [], new: [] };
 
 /** Reads a text; a framework module has no tests. Linear in its size. */
-export function readTestNames(text: string): TestNames {
+export function readTestNames(text: string, dialect: Dialect): TestNames {
   const script = scriptOf(text);
   if (isFrameworkModule(script)) {
     return NO_NAMES;
   }
   const calls = readTestCalls(script);
-  return findUnreadable(script).length > 0
+  return findUnreadable(script, dialect).length > 0
     ? { ...NO_NAMES, unreadable: calls.map(nameOf) }
     : { old: namesOf(calls, "old"), new: namesOf(calls, "new") };
 }

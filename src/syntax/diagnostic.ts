@@ -1,6 +1,7 @@
 // Parse errors. A diagnostic says where the reference reader would stop and why;
 // the tree itself is complete all the same (valk-language.md, "Lexical grammar").
 
+import type { Dialect } from "../dialect/dialect.js";
 import type { Span } from "./span.js";
 
 export type DiagnosticCode =
@@ -19,4 +20,16 @@ export interface Diagnostic {
   readonly code: DiagnosticCode;
   readonly message: string;
   readonly span: Span;
+  /** A character that some dialects have in their symbols: no error for those. */
+  readonly character?: string;
+}
+
+/** Those that are errors where a text is read as this dialect. */
+export function errorsFor(
+  { symbolCharacters }: Dialect,
+  diagnostics: readonly Diagnostic[],
+): readonly Diagnostic[] {
+  const isError = ({ character }: Diagnostic): boolean =>
+    character === undefined || !symbolCharacters.includes(character);
+  return diagnostics.every(isError) ? diagnostics : diagnostics.filter(isError);
 }

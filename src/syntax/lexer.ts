@@ -1,13 +1,13 @@
 // One token at a time, straight from the grammar (valk-language.md, "Lexical grammar").
 // Invariant: the tokens tile the text, whatever it holds. The parser is the only caller.
 
+import { COMMON_SYMBOL_CHARACTERS, SOME_SYMBOL_CHARACTERS } from "../dialect/dialects.js";
 import type { Diagnostic } from "./diagnostic.js";
 import { SyntaxKind } from "./kinds.js";
 import { ESCAPABLE } from "./string-escapes.js";
 
-const SYMBOL_CHARACTERS =
-  "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_+-*\\/=<>!&?:";
 const OTHER = 255;
+const UNKNOWN_CHARACTER = "the grammar does not know such a character here";
 
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
@@ -18,12 +18,19 @@ const AT_SIGN = 64;
 
 /** What a token that starts with a given ASCII character is; OTHER for what no token starts with. */
 const STARTS = new Uint8Array(128).fill(OTHER);
+/** 1 for what stands in symbols of every dialect, SOME for what stands in those of some. */
 const IN_SYMBOL = new Uint8Array(128);
+const SOME = 2;
 const IS_ESCAPABLE = new Uint8Array(128);
 
-for (const character of SYMBOL_CHARACTERS) {
-  STARTS[character.charCodeAt(0)] = SyntaxKind.Symbol;
-  IN_SYMBOL[character.charCodeAt(0)] = 1;
+for (const [characters, mark] of [
+  [COMMON_SYMBOL_CHARACTERS, 1],
+  [SOME_SYMBOL_CHARACTERS, SOME],
+] as const) {
+  for (const character of characters) {
+    STARTS[character.charCodeAt(0)] = SyntaxKind.Symbol;
+    IN_SYMBOL[character.charCodeAt(0)] = mark;
+  }
 }
 for (const character of ESCAPABLE) {
   IS_ESCAPABLE[character.charCodeAt(0)] = 1;
@@ -115,6 +122,9 @@ export class Lexer {
       const code = source.charCodeAt(at);
       if (code >= 128 || IN_SYMBOL[code] === 0) {
         break;
+      }
+      if (IN_SYMBOL[code] === SOME) {
+        this.#reportForeign(at);
       }
       if (code >= 48 && code <= 57) {
         digits++;
@@ -229,8 +239,18 @@ export class Lexer {
     }
     this.#take(SyntaxKind.Unknown, at);
     const isMark = this.start === 0 && source.startsWith("\uFEFF");
-    const what = isMark ? "a byte order mark" : "such a character";
-    this.#report("read-unexpected-character", `the grammar does not know ${what} here`, at);
+    const message = isMark ? "the grammar does not know a byte order mark here" : UNKNOWN_CHARACTER;
+    this.#report("read-unexpected-character", message, at);
+  }
+
+  /** A character that only some dialects know: an error for the others. */
+  #reportForeign(at: number): void {
+    this.#diagnostics.push({
+      code: "read-unexpected-character",
+      message: UNKNOWN_CHARACTER,
+      span: { start: at, end: at + 1 },
+      character: this.#source.charAt(at),
+    });
   }
 
   #report(code: Diagnostic["code"], message: string, end: number): void {

@@ -10,7 +10,8 @@ import { CELL_SIZE, SyntaxTree } from "./tree.js";
  * Parses any string.
  *
  * @returns a tree whose leaves tile `source`; `diagnostics`, ordered by where they start,
- * is empty exactly when the reference reader accepts the text.
+ * is empty exactly when the reader of every dialect accepts the text; `errorsFor` tells which of
+ * them one dialect has.
  */
 export function parse(source: string): SyntaxTree {
   return new Parser(source).run();

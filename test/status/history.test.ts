@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { DEFAULT_DIALECT } from "../../src/dialect/dialects.js";
 import type { FileVersions } from "../../src/status/file-versions.js";
 import { compareVersions, type History } from "../../src/status/history.js";
 import { readLossyNames, readTestNames, type TestNames } from "../../src/status/test-names.js";
@@ -182,45 +183,43 @@ describe("what became of tests and files", () => {
   });
 });
 
+const namesIn = (text: string) => readTestNames(text, DEFAULT_DIALECT);
+
 describe("the names of a text's tests", () => {
   test("old ones", () => {
     const text = `(test/suite "S") (test/define "a" {1}) (test/async (join "b"\n  "c") (\\ {done} {done 1}))
 (fun {case n} {test/define n {1}}) (test/run)`;
-    expect(readTestNames(text)).toEqual({ old: ['"a"', '(join "b" "c")', "n"], new: [] });
+    expect(namesIn(text)).toEqual({ old: ['"a"', '(join "b" "c")', "n"], new: [] });
   });
 
   test("new ones, of both kinds", () => {
-    expect(readTestNames('(-> (test/suite "S") (test/add "a" {1}) (test/run))').new).toEqual([
-      '"a"',
-    ]);
-    expect(readTestNames('(test/run (list (test "b" {1})))').new).toEqual(['"b"']);
+    expect(namesIn('(-> (test/suite "S") (test/add "a" {1}) (test/run))').new).toEqual(['"a"']);
+    expect(namesIn('(test/run (list (test "b" {1})))').new).toEqual(['"b"']);
   });
 
   test("none in quoted data, and none in a module", () => {
-    expect(readTestNames('\'(test/define "a" {1})')).toEqual({ old: [], new: [] });
+    expect(namesIn('\'(test/define "a" {1})')).toEqual({ old: [], new: [] });
     const module = "(fun {test/suite n} {n}) (fun {test/run} {1}) (fun {f} {test/add 1 2})";
-    expect(readTestNames(module)).toEqual({ old: [], new: [] });
+    expect(namesIn(module)).toEqual({ old: [], new: [] });
   });
 
   test("a call without arguments has a name of no characters", () => {
-    expect(readTestNames("(f (test/add))").new).toEqual([""]);
+    expect(namesIn("(f (test/add))").new).toEqual([""]);
   });
 
   test("those of a file that does not read, whatever its API", () => {
-    expect(readTestNames('(test/run (list (test "a" {"\\ "}) (test  "b\n" {1})))')).toEqual({
+    expect(namesIn('(test/run (list (test "a" {"\\ "}) (test  "b\n" {1})))')).toEqual({
       old: [],
       new: [],
       unreadable: ['"a"', '"b\n"'.replace(/\s/g, " ")],
     });
-    expect(readTestNames('(test/define "a" {f\n(test/define "b" {1})\n(test/run)')).toEqual({
+    expect(namesIn('(test/define "a" {f\n(test/define "b" {1})\n(test/run)')).toEqual({
       old: [],
       new: [],
       unreadable: ['"a"', '"b"'],
     });
-    expect(readTestNames('(print "a)\n(test/define "b" {1})\n(test/run)').unreadable).toEqual([
-      '"b"',
-    ]);
-    expect(readTestNames('(print "\\ ")')).toEqual({ old: [], new: [] });
+    expect(namesIn('(print "a)\n(test/define "b" {1})\n(test/run)').unreadable).toEqual(['"b"']);
+    expect(namesIn('(print "\\ ")')).toEqual({ old: [], new: [] });
   });
 
   test("those of bytes that are no text", () => {

@@ -88,7 +88,7 @@ describe("errors", () => {
       ["read-number-out-of-range 1-21"],
     ],
     ["1.5", ["Number 1", "Unknown .", "Number 5"], ["read-unexpected-character 1-2"]],
-    ["[]#.@%^~$|", ["Unknown []#.@%^~$|"], ["read-unexpected-character 0-10"]],
+    ["[]#.@%^~$", ["Unknown []#.@%^~$"], ["read-unexpected-character 0-9"]],
     [", @", ["UnquoteMark ,", "Whitespace  ", "Unknown @"], ["read-unexpected-character 2-3"]],
     ["\f", ["Unknown \f"], ["read-unexpected-character 0-1"]],
     ["\uFEFFa", ["Unknown \uFEFF", "Symbol a"], ["read-unexpected-character 0-1"]],
@@ -141,6 +141,6 @@ test("each ASCII character starts a token or is an error", () => {
     (character) => lex(character).tokens[0]?.startsWith("Unknown"),
   );
   expect(tokenless.join("")).toBe(
-    "\0\x01\x02\x03\x04\x05\x06\x07\b\f\x0E\x0F\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1A\x1B\x1C\x1D\x1E\x1F#$%.@[]^|~\x7F",
+    "\0\x01\x02\x03\x04\x05\x06\x07\b\f\x0E\x0F\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1A\x1B\x1C\x1D\x1E\x1F#$%.@[]^~\x7F",
   );
 });

@@ -4,7 +4,7 @@
 import { finding } from "../../../src/finding/finding.js";
 import { usesOldApi } from "../../../src/program/script.js";
 import { hasOpenString } from "../../../src/program/test-calls.js";
-import type { Diagnostic, DiagnosticCode } from "../../../src/syntax/diagnostic.js";
+import { type Diagnostic, type DiagnosticCode, errorsFor } from "../../../src/syntax/diagnostic.js";
 import type { FindingRule } from "../judge/reading.js";
 import { withStop } from "../judge/reading-stop.js";
 
@@ -44,11 +44,12 @@ outside ASCII that is neither in a string nor in a comment. The escapes that Val
 (test/define "adds" {== (+ 1 2) 3)
 (test/run)
 `,
-  check: ({ script }) => {
+  check: ({ script, dialect }) => {
     const { tree } = script;
     const isNul = ({ code }: Diagnostic): boolean => code === "read-nul-byte";
-    const end = tree.diagnostics.find(isNul)?.span.start ?? tree.source.length;
-    const errors = tree.diagnostics.filter((one) => !isNul(one) && one.span.start < end);
+    const all = errorsFor(dialect, tree.diagnostics);
+    const end = all.find(isNul)?.span.start ?? tree.source.length;
+    const errors = all.filter((one) => !isNul(one) && one.span.start < end);
     const [first, ...others] = errors;
     if (first === undefined) {
       return [];

@@ -4,7 +4,12 @@ import { type Finding, isRefused } from "../../../src/finding/finding.js";
 import { REGISTRATIONS } from "../../../src/framework/framework-api.js";
 import type { FileGroup } from "../../../src/kit/transform.js";
 import { readLoads, scriptReader } from "../../../src/program/load-graph.js";
-import { isListed, type ListedProject, type Project } from "../../../src/program/project.js";
+import {
+  dialectOf,
+  isListed,
+  type ListedProject,
+  type Project,
+} from "../../../src/program/project.js";
 import {
   type Group,
   isKnownAlone,
@@ -61,14 +66,15 @@ export function analyze(
   place?: Place,
 ): Analysis {
   const script = scriptOf(source);
+  const dialect = dialectOf(project);
   const tests = countTests(script);
   const nothing: Analysis = { verdict: "none", script, findings: [], tests };
   const isAlone = !isListed(project);
   const around = place === undefined ? {} : { path: place.path, ...outlookOf(place) };
   if (isFrameworkModule(script)) {
-    const broken = checkReading(script);
+    const broken = checkReading(script, dialect);
     const scriptAt = () => undefined;
-    const own = { script, loads: [], scriptAt, target, isAlone, changes: false };
+    const own = { script, dialect, loads: [], scriptAt, target, isAlone, changes: false };
     const reading: Reading = { ...own, ...around };
     return {
       ...nothing,
@@ -84,7 +90,7 @@ export function analyze(
     }
   }
   const changes = touchesOldFramework(script);
-  const broken = changes ? [] : findUnreadable(script);
+  const broken = changes ? [] : findUnreadable(script, dialect);
   if (broken.length > 0) {
     return { ...nothing, verdict: "refused", findings: broken };
   }
@@ -94,6 +100,7 @@ export function analyze(
   }
   const reading: Reading = {
     script,
+    dialect,
     loads: readLoads(script, project),
     scriptAt: scriptReader(project),
     target,

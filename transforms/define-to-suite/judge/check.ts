@@ -1,6 +1,7 @@
 // All findings of one file: what makes it unreadable, or else everything that the migration has to
 // say. Called for files that stand alone and for members of groups alike.
 
+import type { Dialect } from "../../../src/dialect/dialect.js";
 import type { Finding } from "../../../src/finding/finding.js";
 import { mentionsApi } from "../../../src/program/api-mention.js";
 import type { Script } from "../../../src/program/script.js";
@@ -8,15 +9,15 @@ import { migrationRules, readingRules, standingRules } from "../findings/all-rul
 import type { FindingRule, Reading } from "./reading.js";
 
 /** What makes any file unreadable, sorted by place. */
-export function checkReading(script: Script): readonly Finding[] {
+export function checkReading(script: Script, dialect: Dialect): readonly Finding[] {
   const scriptAt = () => undefined;
-  const alone = { script, loads: [], scriptAt, isAlone: true, changes: false };
+  const alone = { script, dialect, loads: [], scriptAt, isAlone: true, changes: false };
   return check(readingRules, { ...alone, target: "builder" });
 }
 
 /** The same for a file that may have nothing to do with tests, whose errors are not ours to report. */
-export function findUnreadable(script: Script): readonly Finding[] {
-  const found = checkReading(script);
+export function findUnreadable(script: Script, dialect: Dialect): readonly Finding[] {
+  const found = checkReading(script, dialect);
   return found.length > 0 && mentionsApi(script) ? found : [];
 }
 

@@ -5,7 +5,7 @@ import { type Finding, isRefused } from "../../../src/finding/finding.js";
 import { blockedBy, blockedFor } from "../../../src/kit/graph-blocked.js";
 import type { IsSelected } from "../../../src/kit/transform.js";
 import { readLoads } from "../../../src/program/load-graph.js";
-import type { ListedProject } from "../../../src/program/project.js";
+import { dialectOf, type ListedProject } from "../../../src/program/project.js";
 import type { Group } from "../../../src/program/registration-graph.js";
 import { findUnselected } from "../findings/graph-not-selected.js";
 import { oldCallersOf } from "../findings/old-callers.js";
@@ -57,6 +57,7 @@ export function judgeGroup(
   }
   const members = memberships.get(group) ?? readMembers(group, project);
   memberships.set(group, members);
+  const dialect = dialectOf(project);
   const scriptAt = (path: string) => group.read(path)?.script;
   const own = new Map(
     [...members].map(([path, member]) => {
@@ -64,7 +65,7 @@ export function judgeGroup(
       const loads = readLoads(script, project);
       const loaded = loads.flatMap(({ files }) => files.map((file) => file.path));
       const alongside = [...new Set(loaded)].flatMap((one) => members.get(one) ?? []);
-      const file = { script, loads, scriptAt, target, isAlone: false, member, alongside };
+      const file = { script, dialect, loads, scriptAt, target, isAlone: false, member, alongside };
       const place = { path, changes: true, ...(outlook && { outlook }) };
       return [path, [...unseenLoader(group), ...checkAll({ ...file, ...place })]];
     }),

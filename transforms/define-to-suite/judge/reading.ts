@@ -1,5 +1,6 @@
 // Everything that the findings look at, for one file: made once, read by each of them.
 
+import type { Dialect } from "../../../src/dialect/dialect.js";
 import type { Finding, FindingKind } from "../../../src/finding/finding.js";
 import type { Load } from "../../../src/program/load-graph.js";
 import type { Outlook } from "../../../src/program/outlook.js";
@@ -10,6 +11,8 @@ import type { ScriptReader } from "./loading-effects.js";
 /** One file and what it loads. */
 export interface Reading {
   readonly script: Script;
+  /** What the repository is written in. */
+  readonly dialect: Dialect;
   readonly loads: readonly Load[];
   /** Any file that may be loaded, by its path relative to the root. */
   readonly scriptAt: ScriptReader;

@@ -2,6 +2,7 @@
 // them: one finding a file, where the load stands that brings the module.
 
 import { describe, expect, test } from "vitest";
+import { DEFAULT_DIALECT } from "../../../../src/dialect/dialects.js";
 import type { Outlook } from "../../../../src/program/outlook.js";
 import { readScript } from "../../../../src/program/script.js";
 import { parse } from "../../../../src/syntax/parser.js";
@@ -461,6 +462,7 @@ test("the causes of a reading are found once", () => {
   const script = readScript(parse(source));
   const reading = {
     script,
+    dialect: DEFAULT_DIALECT,
     loads: [],
     scriptAt: () => undefined,
     target: "builder",
