@@ -83,7 +83,7 @@ export function costTable(costs) {
  */
 function previewers(cwd, folder, { root, env }) {
   const node = process.execPath;
-  const bin = join(root, "dist/src/cli/bin.js");
+  const bin = join(root, "dist/cli/bin.cjs");
   const regex = join(folder, "rename.cjs");
   writeFileSync(
     regex,
@@ -156,7 +156,7 @@ async function measureThroughput({ env, load, log }) {
 function compareVerification(project, folder, host) {
   const cwd = join(folder, "verified");
   cpSync(project, cwd, { recursive: true });
-  const bin = join(host.root, "dist/src/cli/bin.js");
+  const bin = join(host.root, "dist/cli/bin.cjs");
   const contenders = [
     ["valk-codemod, preview", "migrate", "."],
     ["valk-codemod verify", "verify", "."],

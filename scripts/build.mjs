@@ -1,5 +1,5 @@
 // Builds dist/ from src/ and transforms/: TypeScript compiled, Valk modules and the sources
-// of the review page copied, the bin executable.
+// of the review page copied, the command line bundled and executable.
 // With --if-needed it does nothing when no source is newer than the last complete build.
 
 import {
@@ -13,6 +13,7 @@ import {
 } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { bundleProgram } from "./bundle.mjs";
 import { runAsScript } from "./host.mjs";
 
 const sources = ["src", "transforms", "package.json", "tsconfig.json", "tsconfig.build.json"];
@@ -43,7 +44,7 @@ function isCurrent(root) {
  * Answers the compiler's exit status; what it left is only complete where that is 0.
  * @param {import("./host.mjs").Host} host
  */
-function build({ root, run }) {
+async function build({ root, run }) {
   rmSync(join(root, "dist"), { recursive: true, force: true });
   const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
   const args = [compiler, "-p", "tsconfig.build.json"];
@@ -58,7 +59,8 @@ function build({ root, run }) {
     recursive: true,
     filter: (path) => !path.endsWith("tsconfig.json"),
   });
-  chmodSync(join(root, "dist/src/cli/bin.js"), 0o755);
+  await bundleProgram(root, join(root, "dist/cli"));
+  chmodSync(join(root, "dist/cli/bin.cjs"), 0o755);
   writeFileSync(join(root, "dist/.complete"), "");
   return 0;
 }

@@ -11,7 +11,7 @@ import { runAsScript } from "./host.mjs";
 export function main(argv, { run }) {
   const folders = argv.length > 0 ? argv : ["src/framework"];
   const built = runNode("scripts/build.mjs", "--if-needed");
-  return built === 0 ? runNode("dist/src/cli/bin.js", "lint", ...folders) : built;
+  return built === 0 ? runNode("dist/cli/bin.cjs", "lint", ...folders) : built;
 
   /** @param {readonly string[]} args */
   function runNode(...args) {

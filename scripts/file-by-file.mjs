@@ -105,7 +105,7 @@ export async function main(_argv, host, runTool = runBuilt(host)) {
  * @returns {import("./file-by-file-walk.mjs").Walk["runTool"]}
  */
 function runBuilt({ root, run }) {
-  const bin = join(root, "dist/src/cli/bin.js");
+  const bin = join(root, "dist/cli/bin.cjs");
   return async (args, cwd) => run(process.execPath, [bin, ...args], { cwd });
 }
 

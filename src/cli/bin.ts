@@ -5,4 +5,4 @@ import { main } from "./main.js";
 import { createProcessIo } from "./process-io.js";
 
 const { io, finish } = createProcessIo(process);
-finish(await main(process.argv.slice(2), io));
+main(process.argv.slice(2), io).then(finish);

@@ -2,7 +2,6 @@
 // process, so tests call it directly; bin.ts is its only other caller.
 
 import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import type { CommanderError } from "commander";
 import type { CommandEntry } from "./command.js";
@@ -21,6 +20,10 @@ export async function main(args: readonly string[], io: Io): Promise<ExitStatus>
   if (first === "help" || first === "--help" || first === "-h") {
     const { formatOverview } = await import("./overview.js");
     io.stdout.write(formatOverview());
+    return exitStatus();
+  }
+  if (first === "--version" || first === "-V") {
+    io.stdout.write(`${readVersion()}\n`);
     return exitStatus();
   }
   const named = commands.find(({ name }) => name === first);
@@ -59,8 +62,7 @@ async function runCommand(
   io: Io,
 ): Promise<ExitStatus> {
   const module = await load();
-  // By require it starts faster than by import.
-  const commander: typeof import("commander") = createRequire(import.meta.url)("commander");
+  const commander = await import("commander");
   const command = new commander.Command(`valk-codemod ${name}`)
     .description(summary)
     .version(readVersion(), "-V, --version", "print the version")

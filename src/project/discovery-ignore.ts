@@ -3,10 +3,8 @@
 // folders around it are not ignored, as a walk from the top does. Used by the discovery only.
 
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
-import type ignoreLibrary from "ignore";
-import type { Ignore } from "ignore";
+import ignore, { type Ignore } from "ignore";
 
 /** The rules of one folder, in front of those of the folders above it. */
 export interface IgnoreRules {
@@ -22,8 +20,6 @@ export type IgnoreVerdict = "ignored" | "taken-back" | "not-mentioned";
 
 /** A matcher of gitignore-style patterns; a rule's mark is its index. */
 export function createMatcher(patterns: readonly string[]): Ignore {
-  // Loaded by require, and only when there are rules: an import of it takes five times as long.
-  const ignore: typeof ignoreLibrary = createRequire(import.meta.url)("ignore");
   const marked = patterns.map((pattern, index) => ({ pattern, mark: `${index}` }));
   // The library takes lists of texts or single objects.
   return marked.reduce((matcher, one) => matcher.add(one), ignore({ ignorecase: false }));

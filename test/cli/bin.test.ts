@@ -12,5 +12,5 @@ test("the executable hands the process to main and its status back", async () =>
   await import("../../src/cli/bin.js");
   expect(parts.createProcessIo.mock.calls[0]?.[0]).toBe(process);
   expect(parts.main).toHaveBeenCalledExactlyOnceWith(["explain", "x"], io);
-  expect(parts.finish).toHaveBeenCalledExactlyOnceWith(1);
+  await vi.waitFor(() => expect(parts.finish).toHaveBeenCalledExactlyOnceWith(1));
 });

@@ -19,9 +19,9 @@ export const PROJECT = "examples/valk-project";
 const DEMO = packageJson.scripts.demo.split("&& ").at(-1) as string;
 const PROGRAMS: readonly (readonly [prefix: string, folder: string, args: string])[] = [
   ["valk-codemod", PROJECT, ""],
-  ["npm run --silent demo", "", DEMO.replace("node dist/src/cli/bin.js ", "")],
-  ["npm run demo", "", DEMO.replace("node dist/src/cli/bin.js ", "")],
-  ["node dist/src/cli/bin.js", "", ""],
+  ["npm run --silent demo", "", DEMO.replace("node dist/cli/bin.cjs ", "")],
+  ["npm run demo", "", DEMO.replace("node dist/cli/bin.cjs ", "")],
+  ["node dist/cli/bin.cjs", "", ""],
 ];
 
 export interface CommandLine {

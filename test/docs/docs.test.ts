@@ -122,7 +122,7 @@ describe("a wrong page is caught", () => {
     ["valk-codemod --check", "exit status 1, said to be 0"],
     ["valk-codemod test/test_cart.valk  # exit status 1", "exit status 0, said to be 1"],
     ["valk-codemod --no-such-option", "exit status 2, said to be 0"],
-    ["node dist/src/cli/bin.js explain no-such-code", "exit status 2, said to be 0"],
+    ["node dist/cli/bin.cjs explain no-such-code", "exit status 2, said to be 0"],
   ])("a wrong exit status: %s", async (command, message) => {
     const { wrongStatuses } = await render(fenced("sh", `${command}\n`));
     expect(wrongStatuses).toEqual([expect.stringContaining(message)]);

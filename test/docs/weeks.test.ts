@@ -4,7 +4,6 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import {
   chmodSync,
-  cpSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -12,12 +11,12 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { parseConfig } from "../../src/cli/config.js";
+import { compileProgram } from "../cli/built-program.js";
 import { makeFolder } from "../temporary-folder.js";
 import { repository } from "./commands.js";
 import { readFences } from "./markdown.js";
@@ -80,24 +79,13 @@ describe("in a repository", () => {
   const oldFile = (...names: readonly string[]) =>
     `(test/suite "S")\n${names.map((name) => `(test/define "${name}" {== 1 1})\n`).join("")}(test/run)\n`;
 
-  beforeAll(() => {
-    const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
-    const built = makeBuildFolder();
-    const options = ["--outDir", join(built, "dist"), "--noCheck", "--declaration", "false"];
-    execFileSync(process.execPath, [compiler, "-p", "tsconfig.build.json", ...options], {
-      cwd: repository,
-    });
-    program = join(built, "dist/src/cli/bin.js");
+  beforeAll(async () => {
+    const built = mkdtempSync(join(tmpdir(), "valk-codemod-"));
+    await compileProgram(built);
+    program = join(built, "dist/cli/bin.cjs");
     chmodSync(program, 0o755);
     return () => rmSync(built, { recursive: true, force: true });
   }, 120_000);
-
-  function makeBuildFolder(): string {
-    const built = mkdtempSync(join(tmpdir(), "valk-codemod-"));
-    cpSync(join(repository, "package.json"), join(built, "package.json"));
-    symlinkSync(join(repository, "node_modules"), join(built, "node_modules"));
-    return built;
-  }
 
   /** A repository whose old tests are in the baseline, with the tool where npm puts it. */
   function makeRepository(): void {

@@ -16,9 +16,9 @@ const between = new Set([`${compat} 755`, `${compat} 640`]);
 let program: string;
 let kills: ReturnType<typeof prepareKills>;
 
-beforeAll(() => {
+beforeAll(async () => {
   program = realpathSync(mkdtempSync(join(tmpdir(), "valk-codemod-")));
-  compileProgram(program);
+  await compileProgram(program);
   kills = prepareKills(join(program, "dist"));
 }, 120_000);
 afterAll(() => {

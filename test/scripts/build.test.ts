@@ -1,8 +1,19 @@
-import { existsSync, mkdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import { main } from "../../scripts/build.mjs";
+import { bundleProgram } from "../../scripts/bundle.mjs";
 import { main as checkNoGlobals } from "../../scripts/check-no-globals.mjs";
+import { host as hostOf } from "../../scripts/host.mjs";
 import { makeFolder } from "../temporary-folder.js";
 import { createTestHost } from "./test-host.js";
 
@@ -21,22 +32,20 @@ beforeEach(() => {
   });
 });
 
-/** A host whose compiler does nothing but leave the bin. */
+/** A host whose compiler does nothing but make its folders. */
 const compiling = (status = 0) =>
   createTestHost({
     root,
     run() {
-      mkdirSync(join(root, "dist/src/cli"), { recursive: true });
       mkdirSync(join(root, "dist/src/framework"), { recursive: true });
-      writeFileSync(join(root, "dist/src/cli/bin.js"), "");
       return { status };
     },
   });
 
 /** How many builds it takes with `--if-needed`. */
-function buildsNeeded(): number {
+async function buildsNeeded(): Promise<number> {
   const host = compiling();
-  expect(main(["--if-needed"], host)).toBe(0);
+  expect(await main(["--if-needed"], host)).toBe(0);
   return host.ran.length;
 }
 
@@ -46,12 +55,12 @@ function change(path: string): void {
   utimesSync(join(root, path), later, later);
 }
 
-test("a build compiles, copies what is no TypeScript and makes the bin executable", () => {
+test("a build compiles, copies what is no TypeScript, and bundles an executable", async () => {
   writeFileSync(join(root, "stale"), "");
   mkdirSync(join(root, "dist/src"), { recursive: true });
   writeFileSync(join(root, "dist/src/stale.js"), "");
   const host = compiling();
-  expect(main([], host)).toBe(0);
+  expect(await main([], host)).toBe(0);
   expect(host.ran[0]?.words.slice(1)).toEqual([
     expect.stringMatching(/typescript.bin.tsc$/),
     "-p",
@@ -63,25 +72,25 @@ test("a build compiles, copies what is no TypeScript and makes the bin executabl
   expect(isThere("src/review-page/page.html")).toBe(true);
   expect(isThere("src/review-page/tsconfig.json")).toBe(false);
   expect(isThere("src/stale.js")).toBe(false);
-  expect(statSync(join(root, "dist/src/cli/bin.js")).mode & 0o111).toBe(0o111);
+  expect(statSync(join(root, "dist/cli/bin.cjs")).mode & 0o111).toBe(0o111);
 });
 
-test("a build is only needed once, until a source changes or goes", () => {
-  expect(buildsNeeded()).toBe(1);
-  expect(buildsNeeded()).toBe(0);
+test("a build is only needed once, until a source changes or goes", async () => {
+  expect(await buildsNeeded()).toBe(1);
+  expect(await buildsNeeded()).toBe(0);
   change("src/framework/read.ts");
-  expect(buildsNeeded()).toBe(1);
+  expect(await buildsNeeded()).toBe(1);
   change("dist/.complete");
-  expect(buildsNeeded()).toBe(0);
+  expect(await buildsNeeded()).toBe(0);
   rmSync(join(root, "src/framework/read.ts"));
   utimesSync(join(root, "src/framework"), Date.now() / 1000 + 7200, Date.now() / 1000 + 7200);
-  expect(buildsNeeded()).toBe(1);
+  expect(await buildsNeeded()).toBe(1);
 });
 
-test("a build that fails is not complete", () => {
-  expect(main([], compiling(2))).toBe(2);
+test("a build that fails is not complete", async () => {
+  expect(await main([], compiling(2))).toBe(2);
   expect(existsSync(join(root, "dist/.complete"))).toBe(false);
-  expect(buildsNeeded()).toBe(1);
+  expect(await buildsNeeded()).toBe(1);
 });
 
 test("globals are looked for in the package's modules or the folders named, once it is built", () => {
@@ -92,8 +101,52 @@ test("globals are looked for in the package's modules or the folders named, once
     return [status, host.ran.map(({ words }) => words.slice(1).join(" "))];
   };
   const build = "scripts/build.mjs --if-needed";
-  const bin = "dist/src/cli/bin.js lint";
+  const bin = "dist/cli/bin.cjs lint";
   expect(lint([], [0, 0])).toEqual([0, [build, `${bin} src/framework`]]);
   expect(lint(["a", "b"], [0, 1])).toEqual([1, [build, `${bin} a b`]]);
   expect(lint([], [2])).toEqual([2, [build]]);
+});
+
+test("a bundle has a part for each import on demand, addresses that hold, and the licences", async () => {
+  const licensed = (name: string) => ({
+    [`node_modules/${name}/package.json`]: JSON.stringify({
+      name,
+      version: "1.2.3",
+      license: "MIT",
+      main: "lib/index.js",
+    }),
+    [`node_modules/${name}/lib/package.json`]: '{ "type": "module" }',
+    [`node_modules/${name}/lib/index.js`]: `export const name = new Map([[0, "${name}"]]);`,
+    [`node_modules/${name}/license`]: `Copyright of ${name}`,
+  });
+  const folder = makeFolder({
+    "package.json": '{ "type": "module" }',
+    "src/cli/bin.ts": 'import("./asked.js").then(({ say }) => say());',
+    "src/cli/asked.ts": `import { readFileSync } from "node:fs";
+import { name } from "b";
+import { name as other } from "a";
+const text: string = readFileSync(new URL("../text/words.txt", import.meta.url), "utf8");
+export const say = () => console.log(name.get(0), other.get(0), text);`,
+    "dist/src/text/words.txt": "words",
+    ...licensed("a"),
+    ...licensed("b"),
+  });
+  await bundleProgram(folder, join(folder, "dist/cli"));
+  const { stdout } = hostOf.run(process.execPath, [join(folder, "dist/cli/bin.cjs")]);
+  expect(stdout).toBe("b a words\n");
+  expect(readdirSync(join(folder, "dist/cli"))).toHaveLength(3);
+  const notices = readFileSync(join(folder, "dist/cli/THIRD-PARTY-NOTICES.txt"), "utf8");
+  expect(notices.split(/\n-+\n\n/).slice(1)).toEqual([
+    "a 1.2.3 (MIT)\n\nCopyright of a\n",
+    "b 1.2.3 (MIT)\n\nCopyright of b\n",
+  ]);
+  rmSync(join(folder, "node_modules/a/license"));
+  await expect(bundleProgram(folder, join(folder, "dist/cli"))).rejects.toThrow(
+    "the package a comes without the text of its licence",
+  );
+});
+
+test("a bundle with something to warn of is none", async () => {
+  const folder = makeFolder({ "package.json": "{}", "src/cli/bin.ts": 'import "./missing.js";' });
+  await expect(bundleProgram(folder, join(folder, "dist/cli"))).rejects.toThrow("missing");
 });
