@@ -2,23 +2,21 @@
 // writes nothing but the report and, if told to, the baseline, or else files without comments that
 // excuse nothing.
 
-import { resolve } from "node:path";
 import type { CheckedFile, LocatedTest } from "../check/check.js";
 import { compareWithBaseline } from "../finding/baseline.js";
 import { isLintCode } from "../outcome/kinds.js";
 import { type CheckReport, type CheckSummary, isFailing } from "../report/check/check-report.js";
 import { escapeControls } from "../text/escape.js";
-import { createStyle } from "../text/style.js";
 import { openBaseline, updateBaseline } from "./baseline-file.js";
 import type { CheckValues } from "./check-options.js";
 import { foldersOf, type Survey, scopeOf, surveyFiles } from "./check-survey.js";
 import { type ExitStatus, exitStatus } from "./exit-status.js";
-import type { Io } from "./io.js";
-import { writeOutputFile } from "./output-file.js";
+import type { Io, Output } from "./io.js";
+import { writeOutput } from "./output-file.js";
 import { sayLeftAside } from "./say-left-aside.js";
 import { sayUnseen } from "./say-unseen.js";
 import type { Settings } from "./settings.js";
-import { usesColor, widthOf } from "./terminal.js";
+import { textOptionsFor } from "./terminal.js";
 
 /**
  * Takes out the comments that excuse nothing, whether the check or the linter would look for their code,
@@ -77,7 +75,8 @@ export async function checkFiles(
     hasBaseline: baseline.text !== undefined,
   };
   const end = report.failed.length > 0 ? report : updateBaseline(report, baseline, values);
-  await writeReport(end, values, io);
+  const format = await loadFormat(values);
+  writeOutput((output) => format(end, output, io.env), values.output, io);
   if (end.failed.length > 0) {
     if (values.updateBaseline || values.pruneBaseline) {
       io.stderr.write(
@@ -112,29 +111,19 @@ function summarize({
   };
 }
 
-async function writeReport(report: CheckReport, values: CheckValues, io: Io): Promise<void> {
-  const text = await formatReport(report, values, io);
-  if (values.output === undefined) {
-    io.stdout.write(text);
-  } else {
-    writeOutputFile(resolve(io.cwd, values.output), text);
-  }
-}
-
-async function formatReport(report: CheckReport, values: CheckValues, io: Io): Promise<string> {
-  switch (values.format) {
+/** What makes the report's text, for wherever it goes. */
+async function loadFormat({
+  format,
+  color,
+}: CheckValues): Promise<(report: CheckReport, output: Output, env: Io["env"]) => string> {
+  switch (format) {
     case "json":
-      return (await import("../report/check/json.js")).formatCheckJson(report);
+      return (await import("../report/check/json.js")).formatCheckJson;
     case "github":
-      return (await import("../report/check/github.js")).formatCheckGithub(report);
+      return (await import("../report/check/github.js")).formatCheckGithub;
     default: {
-      const isFile = values.output !== undefined;
-      const style = createStyle(!isFile && usesColor(values.color, io.stdout, io.env));
-      const columns = isFile ? undefined : widthOf(io.stdout);
-      return (await import("../report/check/text.js")).formatCheckText(report, {
-        style,
-        columns,
-      });
+      const { formatCheckText } = await import("../report/check/text.js");
+      return (report, output, env) => formatCheckText(report, textOptionsFor(output, color, env));
     }
   }
 }

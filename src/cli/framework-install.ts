@@ -11,17 +11,17 @@ import type { PlanEnd } from "../plan/plan.js";
 import type { Discovery } from "../project/discovery.js";
 import { createByteReader } from "../project/discovery-files.js";
 import { decodeUtf8 } from "../project/read.js";
-import { formatRemarks, hasRemarks, remarksOf } from "../report/finding-text.js";
+import { remarksOn } from "../report/document.js";
+import { fileGroup, line, writeText } from "../report/document-text.js";
 import { escapeControls } from "../text/escape.js";
-import { createStyle } from "../text/style.js";
-import { countOf, wrap } from "../text/wording.js";
+import { countOf } from "../text/wording.js";
 import { type ExitStatus, exitStatus } from "./exit-status.js";
 import type { FrameworkRequest } from "./framework-request.js";
 import { discoverAll, moduleOf, surveyFiles } from "./framework-survey.js";
 import { readFrameworkTexts } from "./framework-texts.js";
 import type { Io } from "./io.js";
 import { createWriter, describeShortfall } from "./migrate-write.js";
-import { usesColor, widthOf } from "./terminal.js";
+import { textOptionsFor } from "./terminal.js";
 import { undoCommandFor } from "./undo-command.js";
 import { readVersion } from "./version.js";
 
@@ -107,11 +107,11 @@ function sayChange(
   { isDryRun, color }: FrameworkRequest,
   io: Io,
 ): void {
-  const style = createStyle(usesColor(color, io.stdout, io.env));
+  const options = textOptionsFor(io.stdout, color, io.env);
+  const { style } = options;
   const path = style.bold(escapeControls(module.path));
   const wanted = describeModuleKind(variant === "given" ? "other" : variant);
-  const say = (line: string): unknown =>
-    io.stdout.write(`${wrap(line, widthOf(io.stdout), "  ")}\n`);
+  const say = (text: string): unknown => io.stdout.write(writeText([[line(text, 2)]], options));
   if (newText === module.text) {
     say(`${path} is ${wanted} of valk-codemod ${readVersion()} already.`);
   } else {
@@ -120,9 +120,10 @@ function sayChange(
     const verb = isDryRun ? "would be replaced" : "is replaced";
     say(`${path}: ${copy}${describeModuleKind(kind)} ${verb} by ${wanted}`);
   }
-  for (const file of results.filter((one) => hasRemarks(remarksOf(one)))) {
-    const options = { style, columns: widthOf(io.stdout) };
-    io.stdout.write(`\n${formatRemarks(remarksOf(file), options)}\n`);
+  for (const remarked of results.map((file) => remarksOn(file))) {
+    if (remarked.remarks.length > 0) {
+      io.stdout.write(`\n${writeText([[fileGroup(remarked, style)]], options)}\n`);
+    }
   }
   if (isDryRun) {
     io.stdout.write("Nothing was written.\n");

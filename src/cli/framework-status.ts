@@ -11,16 +11,16 @@ import {
 import { describeModuleKind, identifyModule, type ModuleState } from "../plan/framework-state.js";
 import type { Discovery } from "../project/discovery.js";
 import { unseenAsJson } from "../project/unseen.js";
-import { createJsonStream } from "../report/migrate/json-stream.js";
+import { line, type TextOptions, writeText } from "../report/document-text.js";
+import { createJsonStream } from "../report/json-stream.js";
 import { escapeControls } from "../text/escape.js";
-import { createStyle } from "../text/style.js";
-import { countOf, someOf, wrap } from "../text/wording.js";
+import { countOf, someOf } from "../text/wording.js";
 import { type ExitStatus, exitStatus } from "./exit-status.js";
 import type { FrameworkRequest } from "./framework-request.js";
 import { discoverAll, modulesOf, surveyUse } from "./framework-survey.js";
 import { readFrameworkTexts } from "./framework-texts.js";
 import type { Io } from "./io.js";
-import { usesColor, widthOf } from "./terminal.js";
+import { textOptionsFor } from "./terminal.js";
 import { readVersion } from "./version.js";
 
 /** A file that uses either API, or might. */
@@ -64,7 +64,8 @@ export async function showFrameworkStatus(request: FrameworkRequest, io: Io): Pr
   if (request.format === "json") {
     writeJson(modules, users, discovery, io);
   } else {
-    writeText(modules, users, request, io);
+    const options = textOptionsFor(io.stdout, request.color, io.env);
+    io.stdout.write(formatText(modules, users, options));
   }
   return exitStatus();
 }
@@ -120,33 +121,31 @@ function isNewUser({ new: fresh }: User): boolean {
   return fresh > 0;
 }
 
-function writeText(
+function formatText(
   modules: readonly ModuleReport[],
   users: readonly User[],
-  { color }: FrameworkRequest,
-  io: Io,
-): void {
-  const style = createStyle(usesColor(color, io.stdout, io.env));
-  const say = (line: string): unknown =>
-    io.stdout.write(`${wrap(line, widthOf(io.stdout), "  ")}\n`);
-  if (modules.length === 0) {
-    say("No file here defines test/suite and test/run: there is no framework module.");
-  }
-  for (const module of modules) {
-    say(`${style.bold(escapeControls(module.path))}: ${describeReport(module)}`);
-  }
+  options: TextOptions,
+): string {
+  const { style } = options;
   const old = users.filter(({ usesOld }) => usesOld);
   const fresh = users.filter(isNewUser);
-  say(`old API: ${describeUsers(old, sum(old, "old"))}`);
-  say(`new API: ${describeUsers(fresh, sum(fresh, "new"))}`);
   const broken = users.filter((user) => user.isUnreadable);
-  if (broken.length > 0) {
-    const tests = sum(broken, "old") + sum(broken, "new");
-    say(`cannot be read: ${describeUsers(broken, tests)}; valk-codemod status shows the places`);
-  }
-  for (const line of adviceFor(modules, old, fresh)) {
-    say(line);
-  }
+  const unread = describeUsers(broken, sum(broken, "old") + sum(broken, "new"));
+  const lines = [
+    ...(modules.length === 0
+      ? ["No file here defines test/suite and test/run: there is no framework module."]
+      : []),
+    ...modules.map(
+      (module) => `${style.bold(escapeControls(module.path))}: ${describeReport(module)}`,
+    ),
+    `old API: ${describeUsers(old, sum(old, "old"))}`,
+    `new API: ${describeUsers(fresh, sum(fresh, "new"))}`,
+    ...(broken.length > 0
+      ? [`cannot be read: ${unread}; valk-codemod status shows the places`]
+      : []),
+    ...adviceFor(modules, old, fresh),
+  ];
+  return writeText([lines.map((text) => line(text, 2))], options);
 }
 
 function describeReport({ kind, isShipped, difference }: ModuleReport): string {

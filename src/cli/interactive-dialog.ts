@@ -4,7 +4,8 @@
 import { describeGroup, type PlannedChange, type PlannedFile } from "../outcome/planned-file.js";
 import { messageOf } from "../outcome/problems.js";
 import type { Reviewed } from "../plan/reviewed-transform.js";
-import { formatRemarks, remarksOf } from "../report/finding-text.js";
+import { remarksOn } from "../report/document.js";
+import { fileGroup, writeText } from "../report/document-text.js";
 import { createHunkFormat, formatChangeHead, type PreviewOptions } from "../report/preview.js";
 import { reviewFile } from "../review/file-review.js";
 import {
@@ -23,9 +24,9 @@ import {
   takeBack,
 } from "../review/session.js";
 import { splitStep, stepsOf } from "../review/steps.js";
+import { wrap } from "../text/columns.js";
 import { escapeControls } from "../text/escape.js";
 import type { Style } from "../text/style.js";
-import { wrap } from "../text/wording.js";
 import { editText } from "./editor.js";
 import type { Io } from "./io.js";
 import { END, INTERRUPT, type Keyboard, type KeyboardStream, openKeyboard } from "./keyboard.js";
@@ -219,10 +220,11 @@ async function edit(desk: Desk, session: Session): Promise<Session | undefined> 
 
 /** Why an edited text is not taken: here a proof that fails is no defect of ours. */
 function describeUnproven(result: PlannedFile, { style, io }: Desk): string {
-  const { problems, ...remarks } = remarksOf(result);
+  const { path, status, remarks } = remarksOn(result);
   const hint = "mend it in the edited text, or keep the proposed one";
-  const own = problems.map((problem) => ({ ...problem, hint }));
-  return formatRemarks({ ...remarks, problems: own }, { style, columns: widthOf(io.stdout) });
+  const own = remarks.map((said) => (said.line === undefined ? { ...said, hint } : said));
+  const options = { style, columns: widthOf(io.stdout) };
+  return writeText([[fileGroup({ path, status, remarks: own }, style)]], options);
 }
 
 async function openEditor(desk: Desk, text: string, path: string): Promise<string | undefined> {

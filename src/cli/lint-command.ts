@@ -7,11 +7,13 @@ import {
   numberEntries,
   type WrittenEntry,
 } from "../finding/baseline.js";
-import type { FileFinding, Level, ReportedFinding } from "../finding/finding.js";
+import type { FileFinding, Level } from "../finding/finding.js";
 import { isFailing, type LintOptions, lint } from "../lint/lint.js";
 import { lintKinds } from "../lint/rules/lint-rules.js";
 import type { SourceFile } from "../mutation/program.js";
 import { allKinds } from "../outcome/kinds.js";
+import type { Remark } from "../report/document.js";
+import type { TextOptions } from "../report/document-text.js";
 import { formatGithub } from "../report/github.js";
 import { formatLintJson } from "../report/lint/json.js";
 import { formatLintText } from "../report/lint/text.js";
@@ -33,7 +35,8 @@ export interface LintCommandOptions extends LintOptions {
 }
 
 export interface LintCommandResult {
-  readonly output: string;
+  /** The report; `text` says how the format for people looks. */
+  readonly output: (text: TextOptions) => string;
   /** Whether any finding is at or above `failOn`. */
   readonly isFailing: boolean;
   /** What was printed, after the baseline. */
@@ -53,7 +56,7 @@ export function runLint(
   const items = findings.map((found) => ({ ...found, place: found.name ?? "", ordinal: 1 }));
   const { fresh } = compareWithBaseline(numberEntries(items), baseline, () => false);
   return {
-    output: formatAs(format, fresh, files, tool),
+    output: (text) => formatAs(format, fresh, files, tool, text),
     isFailing: isFailing(fresh, failOn),
     findings: fresh,
   };
@@ -61,9 +64,10 @@ export function runLint(
 
 function formatAs(
   format: LintFormat,
-  findings: readonly ReportedFinding[],
+  findings: readonly Remark[],
   files: number,
   tool: LintCommandOptions["tool"],
+  text: TextOptions,
 ): string {
   switch (format) {
     case "json":
@@ -73,6 +77,6 @@ function formatAs(
     case "github":
       return formatGithub(findings);
     default:
-      return formatLintText(findings, files);
+      return formatLintText(findings, files, text);
   }
 }

@@ -15,12 +15,13 @@ import { escapeControls } from "../text/escape.js";
 import { type OpenBaseline, openBaseline } from "./baseline-file.js";
 import { discoverFiles, type FolderDiscovery } from "./discover-files.js";
 import { type ExitStatus, exitStatus } from "./exit-status.js";
-import type { Io } from "./io.js";
+import type { Io, Output } from "./io.js";
 import { runLint } from "./lint-command.js";
 import type { LintValues } from "./lint-options.js";
-import { writeOutputFile } from "./output-file.js";
+import { writeOutput, writeOutputFile } from "./output-file.js";
 import { sayUnseen } from "./say-unseen.js";
 import type { Settings } from "./settings.js";
+import { textOptionsFor } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
 import { readVersion } from "./version.js";
 
@@ -29,7 +30,6 @@ function discoverFor(settings: Settings, values: LintValues, io: Io): Promise<Fo
   const options = {
     paths,
     cwd: io.cwd,
-    env: io.env,
     include,
     exclude,
     useIgnoreFiles: values.ignore !== false,
@@ -69,7 +69,8 @@ export async function lintFiles(
     );
     writeOutputFile(baseline.path, formatBaseline([...kept, ...findings]));
   }
-  writeReport(output, values.output, io);
+  const render = (place: Output): string => output(textOptionsFor(place, values.color, io.env));
+  writeOutput(render, values.output, io);
   return exitStatus({
     failed: unreadable.length,
     found: isFailing && !values.updateBaseline,
@@ -126,12 +127,4 @@ function openKnown(given: string, values: LintValues, io: Io): OpenBaseline {
     throw new UsageError(`cannot read ${baseline.shown}`, "make it with --update-baseline");
   }
   return baseline;
-}
-
-function writeReport(text: string, output: string | undefined, io: Io): void {
-  if (output === undefined) {
-    io.stdout.write(text);
-    return;
-  }
-  writeOutputFile(resolve(io.cwd, output), text);
 }

@@ -6,6 +6,7 @@ import type { OptionRow, ValuesOf } from "./option-table.js";
 import {
   ATOMIC,
   CONFIG_OPTIONS,
+  color,
   format,
   guards,
   NO_IGNORE,
@@ -23,6 +24,7 @@ export const LINT_OPTIONS = [
   },
   format(LINT_FORMATS),
   OUTPUT,
+  color("report"),
   { flags: "--baseline <FILE>", text: "put up with the findings that the file lists" },
   {
     flags: "--update-baseline",

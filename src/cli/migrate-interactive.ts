@@ -7,10 +7,10 @@ import type { PlannedChange, PlannedFile } from "../outcome/planned-file.js";
 import { type PlanEnd, plan, withModules } from "../plan/plan.js";
 import { reviewedTransform } from "../plan/reviewed-transform.js";
 import type { Discovery } from "../project/discovery.js";
-import { formatRemarks, hasRemarks, remarksOf } from "../report/finding-text.js";
+import { remarksOn } from "../report/document.js";
+import { fileGroup, writeText } from "../report/document-text.js";
 import type { PreviewOptions } from "../report/preview.js";
 import { escapeControls } from "../text/escape.js";
-import { createStyle } from "../text/style.js";
 import { countOf } from "../text/wording.js";
 import { type ExitStatus, exitStatus } from "./exit-status.js";
 import { type Answers, askAboutFiles } from "./interactive-dialog.js";
@@ -19,7 +19,7 @@ import { discoverFor, migrateFiles, planInput } from "./migrate-files.js";
 import type { MigrateRequest } from "./migrate-request.js";
 import { createWriter } from "./migrate-write.js";
 import { loadView, viewFor } from "./report-sinks.js";
-import { usesColor, widthOf } from "./terminal.js";
+import { textOptionsFor } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
 
 /** Runs the whole dialogue and answers the exit status. Throws UsageError without a terminal. */
@@ -81,18 +81,16 @@ function isReviewable(file: PlannedFile): file is PlannedChange {
 
 async function previewOptions(request: MigrateRequest, io: Io): Promise<PreviewOptions> {
   const { color, context, hidden } = request;
-  const style = createStyle(usesColor(color, io.stdout, io.env));
   const view = await loadView(viewFor(request, io));
-  return { style, columns: widthOf(io.stdout), context, hidden, view };
+  return { ...textOptionsFor(io.stdout, color, io.env), context, hidden, view };
 }
 
 function sayWhatIsLeft(files: readonly PlannedFile[], { color }: MigrateRequest, io: Io): void {
-  const style = createStyle(usesColor(color, io.stdout, io.env));
-  const columns = widthOf(io.stdout);
-  for (const file of files) {
-    const remarks = remarksOf(file);
-    if (hasRemarks(remarks) && (file.status === "blocked" || file.status === "failed")) {
-      io.stdout.write(`${formatRemarks(remarks, { style, columns })}\n`);
+  const options = textOptionsFor(io.stdout, color, io.env);
+  for (const remarked of files.map((file) => remarksOn(file))) {
+    const { status, remarks } = remarked;
+    if (remarks.length > 0 && (status === "blocked" || status === "failed")) {
+      io.stdout.write(`${writeText([[fileGroup(remarked, options.style)]], options)}\n`);
     }
   }
 }

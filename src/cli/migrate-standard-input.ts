@@ -10,15 +10,15 @@ import { readNoSuite, readSuiteFacts } from "../program/suite-facts.js";
 import { createProject } from "../project/discovery-files.js";
 import { findPlace } from "../project/discovery-root.js";
 import { decodeUtf8, TEST_MARKS } from "../project/read.js";
-import { formatRemarks, hasRemarks, remarksOf } from "../report/finding-text.js";
-import { createStyle } from "../text/style.js";
+import { remarksOn } from "../report/document.js";
+import { fileGroup, writeText } from "../report/document-text.js";
 import { type ExitStatus, exitStatus } from "./exit-status.js";
 import { readFrameworkTexts } from "./framework-texts.js";
 import type { Io } from "./io.js";
 import type { MigrateRequest } from "./migrate-request.js";
 import { createOutputFile } from "./output-file.js";
 import { readInput } from "./standard-input.js";
-import { usesColor, widthOf } from "./terminal.js";
+import { textOptionsFor } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
 import { readVersion } from "./version.js";
 
@@ -78,11 +78,11 @@ function refuseFileOptions(request: MigrateRequest): void {
 }
 
 function sayRemarks(file: PlannedFile, { verbosity, color }: MigrateRequest, io: Io): void {
-  const remarks = remarksOf(file);
+  const remarked = remarksOn(file);
   const needsAttention = file.status === "blocked" || file.status === "failed";
-  if (needsAttention || (hasRemarks(remarks) && verbosity !== "quiet")) {
-    const style = createStyle(usesColor(color, io.stderr, io.env));
-    io.stderr.write(formatRemarks(remarks, { style, columns: widthOf(io.stderr) }));
+  if (needsAttention || (remarked.remarks.length > 0 && verbosity !== "quiet")) {
+    const options = textOptionsFor(io.stderr, color, io.env);
+    io.stderr.write(writeText([[fileGroup(remarked, options.style)]], options));
   }
 }
 

@@ -11,6 +11,8 @@ import {
   unlinkSync,
   writeSync,
 } from "node:fs";
+import { resolve } from "node:path";
+import type { Io, Output } from "./io.js";
 import { UsageError } from "./usage-error.js";
 
 export interface OutputFile {
@@ -22,6 +24,22 @@ export interface OutputFile {
 }
 
 const BUFFERED = 1 << 16;
+
+/**
+ * Writes a text that `render` makes for where it goes: the file, which is relative to `io.cwd`, or
+ * standard output where none is named. Throws UsageError on failure.
+ */
+export function writeOutput(
+  render: (output: Output) => string,
+  path: string | undefined,
+  io: Pick<Io, "stdout" | "cwd">,
+): void {
+  if (path === undefined) {
+    io.stdout.write(render(io.stdout));
+    return;
+  }
+  writeOutputFile(resolve(io.cwd, path), render({ write() {} }));
+}
 
 /** Writes a whole file; `path` is absolute. Throws UsageError on failure. */
 export function writeOutputFile(path: string, text: string): void {

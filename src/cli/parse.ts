@@ -4,7 +4,7 @@ import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { messageOf } from "../outcome/problems.js";
 import { decodeUtf8 } from "../project/read.js";
-import { createJsonStream } from "../report/migrate/json-stream.js";
+import { createJsonStream } from "../report/json-stream.js";
 import { dumpTree, formatTree } from "../syntax/dump.js";
 import { parse } from "../syntax/parser.js";
 import type { SyntaxTree } from "../syntax/tree.js";

@@ -7,6 +7,7 @@ import type { Io } from "./io.js";
 import { migrateFiles } from "./migrate-files.js";
 import type { MigrateRequest } from "./migrate-request.js";
 import type { Settings } from "./settings.js";
+import type { ColorChoice } from "./terminal.js";
 
 /** What the command line says of a repair. */
 export interface RepairValues {
@@ -16,6 +17,7 @@ export interface RepairValues {
   readonly allowNoVcs?: true | undefined;
   readonly ignore?: boolean | undefined;
   readonly root?: string | undefined;
+  readonly color?: ColorChoice | undefined;
 }
 
 /**
@@ -49,7 +51,7 @@ export async function repairFiles(
         context: 3,
         view: "unified",
         hidden: new Set(),
-        color: "auto",
+        color: values.color ?? "auto",
         verbosity: "normal",
         // The next repair finds the first one's changes uncommitted; no others are let through.
         continuesNewest: transform !== transforms[0],

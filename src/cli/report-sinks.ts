@@ -7,13 +7,12 @@ import { reportFormats } from "../report/migrate/report-formats.js";
 import type { CreateView } from "../report/views/view.js";
 import { SPLIT_MINIMUM, views } from "../report/views/views.js";
 import { escapeControls } from "../text/escape.js";
-import { createStyle } from "../text/style.js";
 import type { Io, Output } from "./io.js";
 import type { MigrateRequest } from "./migrate-request.js";
 import { createOutputFile, type OutputFile } from "./output-file.js";
 import { formatOnOutput } from "./report-targets.js";
 import { openStepSummary, type StepSummary } from "./step-summary.js";
-import { usesColor, widthOf } from "./terminal.js";
+import { textOptionsFor, widthOf } from "./terminal.js";
 
 export interface ReportSinks {
   readonly reports: readonly Report[];
@@ -171,8 +170,7 @@ function optionsFor(
   showDiff = false,
 ): ReportOptions {
   return {
-    style: createStyle(usesColor(color, output, env)),
-    columns: widthOf(output),
+    ...textOptionsFor(output, color, env),
     verbosity,
     showDiff,
     context,

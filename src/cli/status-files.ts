@@ -2,7 +2,7 @@
 // stands in `src/status` and `src/report/status`.
 
 import { realpathSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { type FrameworkDecision, oldUsersOf } from "../plan/framework.js";
 import { identifyModule } from "../plan/framework-state.js";
 import type { Discovery } from "../project/discovery.js";
@@ -13,17 +13,16 @@ import { statusFormats } from "../report/status/status-formats.js";
 import { loadedTestFiles } from "../status/loaded-tests.js";
 import { createStatusCollector } from "../status/status.js";
 import { shellWord } from "../text/shell-word.js";
-import { createStyle } from "../text/style.js";
 import { discoverFiles } from "./discover-files.js";
 import { type ExitStatus, exitStatus } from "./exit-status.js";
 import { modulesOf, surveyUse } from "./framework-survey.js";
 import { readFrameworkTexts } from "./framework-texts.js";
 import type { Io, Output } from "./io.js";
-import { createOutputFile } from "./output-file.js";
+import { writeOutput } from "./output-file.js";
 import { sayUnseen } from "./say-unseen.js";
 import type { Settings } from "./settings.js";
 import type { StatusRequest } from "./status-options.js";
-import { usesColor, widthOf } from "./terminal.js";
+import { textOptionsFor, usesColor } from "./terminal.js";
 import { readVersion } from "./version.js";
 
 /** Reports and answers the exit status. Throws errors with a hint for what the user can mend. */
@@ -75,7 +74,9 @@ export async function showStatus(
     unseen: discovery.unseen,
     oldElsewhere: oldElsewhere(end.frameworks, discovery),
   };
-  write((output) => format(data, optionsFor(output, request, discovery, io)), request, io);
+  const render = (output: Output): string =>
+    format(data, optionsFor(output, request, discovery, io));
+  writeOutput(render, request.output, io);
   return exitStatus({ failed: status.failed.length });
 }
 
@@ -96,32 +97,16 @@ function oldElsewhere(
   return oldUsersOf(decisions).filter((path) => !own.has(path));
 }
 
-function write(render: (output: Output) => string, { output }: StatusRequest, io: Io): void {
-  if (output === undefined) {
-    io.stdout.write(render(io.stdout));
-    return;
-  }
-  const file = createOutputFile(resolve(io.cwd, output));
-  try {
-    file.write(render({ write: file.write }));
-    file.commit();
-  } finally {
-    file.discard();
-  }
-}
-
 function optionsFor(
   output: Output,
   { color }: StatusRequest,
   { root }: Discovery,
   { cwd, env }: Io,
 ): StatusOptions {
-  const isColored = usesColor(color, output, env);
   const here = realpathSync.native(cwd);
   return {
-    style: createStyle(isColored),
-    isPlain: !isColored,
-    columns: widthOf(output),
+    ...textOptionsFor(output, color, env),
+    isPlain: !usesColor(color, output, env),
     wordFor: (path) => {
       const typed = posixRelative(here, join(root, path));
       return shellWord(typed.startsWith("-") ? `./${typed}` : typed);

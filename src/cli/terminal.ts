@@ -1,6 +1,8 @@
 // What an output stream can show: colours, width, a moving spinner. The one place that reads
 // environment variables about terminals.
 
+import type { TextOptions } from "../report/document-text.js";
+import { createStyle } from "../text/style.js";
 import type { Io, Output } from "./io.js";
 
 export type ColorChoice = "always" | "never" | "auto";
@@ -18,6 +20,11 @@ export function usesColor(choice: ColorChoice, output: Output, env: Io["env"]): 
 /** The width to wrap at: a terminal's own; undefined elsewhere, where lines may be long. */
 export function widthOf(output: Output): number | undefined {
   return output.isTTY === true ? output.columns || 80 : undefined;
+}
+
+/** Both, for the writers of text. */
+export function textOptionsFor(output: Output, choice: ColorChoice, env: Io["env"]): TextOptions {
+  return { style: createStyle(usesColor(choice, output, env)), columns: widthOf(output) };
 }
 
 /**

@@ -1,7 +1,7 @@
 // `transforms`: what --transform takes.
 
 import { transforms } from "../../transforms/all-transforms.js";
-import { wrap } from "../text/wording.js";
+import { wrap } from "../text/columns.js";
 import { makeCommand } from "./command.js";
 import { exitStatus } from "./exit-status.js";
 

@@ -9,10 +9,9 @@ import type {
   BehaviourReportOptions,
   CreateBehaviourReport,
 } from "../report/verify/report.js";
-import { createStyle } from "../text/style.js";
 import type { Io, Output } from "./io.js";
 import { createOutputFile } from "./output-file.js";
-import { usesColor, widthOf } from "./terminal.js";
+import { textOptionsFor } from "./terminal.js";
 import type { VerifyRequest } from "./verify-request.js";
 import { readVersion } from "./version.js";
 
@@ -65,8 +64,7 @@ async function loadFormat(format: string): Promise<CreateBehaviourReport> {
 
 function optionsFor(output: Output, isQuiet: boolean, { env }: Io): BehaviourReportOptions {
   return {
-    style: createStyle(usesColor("auto", output, env)),
-    columns: widthOf(output),
+    ...textOptionsFor(output, "auto", env),
     isQuiet,
   };
 }

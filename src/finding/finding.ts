@@ -93,9 +93,6 @@ export interface FileFinding extends LocatedFinding {
   readonly path: string;
 }
 
-/** What reports show of a finding, a problem, or whatever else they put at a line. */
-export type ReportedFinding = Omit<FileFinding, "span">;
-
 /** A finding of this kind; `message` says what the summary cannot: the names at this place. */
 export function finding(
   kind: FindingKind,

@@ -1,7 +1,8 @@
-// Findings as workflow commands, which GitHub shows beside the lines of a pull request. Used by
-// the linter and by the reports of a run.
+// The writer of remarks as workflow commands, which GitHub shows beside the lines of a pull
+// request.
 
-import type { ReportedFinding, Severity } from "../finding/finding.js";
+import type { Severity } from "../finding/finding.js";
+import type { Remark } from "./document.js";
 
 /** What GitHub calls each severity. */
 export const GITHUB_COMMANDS: Readonly<Record<Severity, string>> = {
@@ -10,16 +11,16 @@ export const GITHUB_COMMANDS: Readonly<Record<Severity, string>> = {
   info: "notice",
 };
 
-/** One line for each finding, each with a line feed behind it. */
-export function formatGithub(findings: readonly ReportedFinding[]): string {
-  return findings
-    .map((finding) => {
-      const { path, code, severity, message, hint, related = [] } = finding;
+/** One line for each remark, each with a line feed behind it. */
+export function formatGithub(remarks: readonly Remark[]): string {
+  return remarks
+    .map((remark) => {
+      const { path, code, severity, message, hint, related = [] } = remark;
       const places = related.map(
         (place) => `${place.path}:${place.line}:${place.column} ${place.message}`,
       );
-      const text = [`${message}. ${hint}`, ...places].join("\n");
-      const properties = `file=${escapeProperty(path)},${describePlace(finding)},title=${escapeProperty(code)}`;
+      const text = [hint === undefined ? message : `${message}. ${hint}`, ...places].join("\n");
+      const properties = `file=${escapeProperty(path)},${describePlace(remark)},title=${escapeProperty(code)}`;
       return `::${GITHUB_COMMANDS[severity]} ${properties}::${escapeData(text)}\n`;
     })
     .join("");
@@ -30,8 +31,8 @@ export function formatGithubNotice(title: string, text: string): string {
   return `::notice title=${escapeProperty(title)}::${escapeData(text)}\n`;
 }
 
-/** Columns make sense to GitHub only where a finding stays on one line. */
-function describePlace({ line, column, end }: ReportedFinding): string {
+/** Columns make sense to GitHub only where a finding stays on one line; a file is its first line. */
+function describePlace({ line = 1, column = 1, end }: Remark): string {
   return end === undefined || end.line === line
     ? `line=${line},${end === undefined ? "" : `endLine=${line},`}col=${column}`
     : `line=${line},endLine=${end.line}`;

@@ -7,17 +7,16 @@ import type { ChangeClass } from "../review/change-class.js";
 import { countLines } from "../review/count-lines.js";
 import { type FileReview, reviewFile } from "../review/file-review.js";
 import { reviewHunks } from "../review/hunks.js";
+import { wrap } from "../text/columns.js";
 import { escapeControls } from "../text/escape.js";
 import type { Style } from "../text/style.js";
-import { countOf, wrap } from "../text/wording.js";
+import { countOf } from "../text/wording.js";
+import type { TextOptions } from "./document-text.js";
 import { formatCounts } from "./views/marks.js";
 import { createDressLine } from "./views/segments.js";
 import type { CreateView } from "./views/view.js";
 
-export interface PreviewOptions {
-  readonly style: Style;
-  /** Width to fit lines in; undefined where the output has none. */
-  readonly columns: number | undefined;
+export interface PreviewOptions extends TextOptions {
   readonly context: number;
   readonly view: CreateView;
   /** Classes of changes that are shown as context. */

@@ -1,9 +1,10 @@
-// Findings as SARIF 2.1.0, which code-scanning services read. The linter writes its whole log
-// here; the reports of a run build theirs from the same parts.
+// The writer of remarks as SARIF 2.1.0, which code-scanning services read. The linter writes its whole
+// log here; the reports of a run build theirs from the same parts.
 
 import type { ArtifactLocation, Location, ReportingDescriptor, Result, Tool } from "sarif";
-import type { FindingKind, ReportedFinding, Severity } from "../finding/finding.js";
-import { codeBlock, escapeMarkdown } from "./markdown-text.js";
+import type { FindingKind, Severity } from "../finding/finding.js";
+import type { Remark } from "./document.js";
+import { codeBlock, escapeMarkdown } from "./document-markdown.js";
 
 const LEVELS = {
   refuse: "error",
@@ -22,7 +23,7 @@ export const SARIF_COLUMNS = "utf16CodeUnits";
 
 /** The report as a SARIF log with one run; `kinds` are the rules that were looked for. */
 export function formatSarif(
-  findings: readonly ReportedFinding[],
+  remarks: readonly Remark[],
   kinds: readonly FindingKind[],
   tool: ToolName,
 ): string {
@@ -32,7 +33,7 @@ export function formatSarif(
       {
         tool: sarifTool(kinds, tool),
         columnKind: SARIF_COLUMNS,
-        results: findings.map((finding) => sarifResult(finding)),
+        results: remarks.map((remark) => sarifResult(remark)),
       },
     ],
   };
@@ -76,15 +77,15 @@ function ruleOf({
   };
 }
 
-/** One finding; `locate` says where its file is. */
+/** One remark; `locate` says where its file is. */
 export function sarifResult(
-  { code, severity, message, hint, related = [], ...place }: ReportedFinding,
+  { code, severity, message, hint, related = [], ...place }: Remark,
   locate: (path: string) => ArtifactLocation = locateRelative,
 ): Result {
   return {
     ruleId: code,
     level: LEVELS[severity],
-    message: { text: `${message} (${hint})` },
+    message: { text: hint === undefined ? message : `${message} (${hint})` },
     locations: [locationOf(place, locate)],
     ...(related.length > 0
       ? {
@@ -99,7 +100,7 @@ export function sarifResult(
 }
 
 function locationOf(
-  { path, line, column, end }: Pick<ReportedFinding, "path" | "line" | "column" | "end">,
+  { path, line = 1, column = 1, end }: Pick<Remark, "path" | "line" | "column" | "end">,
   locate: (path: string) => ArtifactLocation,
 ): Location {
   return {

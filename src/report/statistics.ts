@@ -6,8 +6,8 @@ import type { PlannedFile } from "../outcome/planned-file.js";
 import { addCounts, type ChangeCounts, NO_CHANGES } from "../review/change-class.js";
 import { countLines } from "../review/count-lines.js";
 import { type FileReview, reviewFile } from "../review/file-review.js";
-import type { Style } from "../text/style.js";
-import { countOf, wrap } from "../text/wording.js";
+import { countOf } from "../text/wording.js";
+import { facts, group, type TextOptions, writeText } from "./document-text.js";
 import { formatCounts } from "./views/marks.js";
 
 /** A part of a run and the milliseconds that it took. */
@@ -67,32 +67,29 @@ function linesToRead({ rows }: FileReview): number {
   }, 0);
 }
 
-/** The table, each line with a line feed behind it. `columns` as in the summary. */
+/** The table, each line with a line feed behind it. */
 export function formatStatistics(
   { changes, diffLines, linesToRead, replacedFiles, findings }: Statistics,
   phases: readonly Phase[],
-  style: Style,
-  columns: number | undefined,
+  options: TextOptions,
 ): string {
+  const { style } = options;
   const byCode = [...findings].toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const rows: readonly (readonly [string, string])[] = [
-    ["changes", formatCounts(changes, new Set(), style) || "none"],
-    ["lines", `${diffLines} in the diff, ${linesToRead} without re-indented and renamed ones`],
-    ["replaced", `${countOf(replacedFiles, "file")} as a whole, not counted above`],
-    ["findings", byCode.map(([code, count]) => `${count} ${code}`).join(", ") || "none"],
-    ["time", phases.map(formatPhase).join(", ")],
+  const rows = [
+    { label: "changes", text: formatCounts(changes, new Set(), style) || "none" },
+    {
+      label: "lines",
+      text: `${diffLines} in the diff, ${linesToRead} without re-indented and renamed ones`,
+    },
+    { label: "replaced", text: `${countOf(replacedFiles, "file")} as a whole, not counted above` },
+    {
+      label: "findings",
+      text: byCode.map(([code, count]) => `${count} ${code}`).join(", ") || "none",
+    },
+    { label: "time", text: phases.map(formatPhase).join(", ") },
   ];
-  const lines = rows.map(([label, text]) =>
-    wrap(
-      `  ${style.dim(label.padEnd(LABEL_WIDTH))}  ${text}`,
-      columns,
-      " ".repeat(LABEL_WIDTH + 4),
-    ),
-  );
-  return [style.bold("Statistics"), ...lines, ""].join("\n");
+  return writeText([[group(style.bold("Statistics"), [facts(rows)])]], options);
 }
-
-const LABEL_WIDTH = "findings".length;
 
 function formatPhase({ name, milliseconds }: Phase): string {
   return `${name} ${(milliseconds / 1000).toFixed(2)} s`;

@@ -6,36 +6,18 @@ import type { FrameworkDecision, InstalledModule } from "../plan/framework.js";
 import { fileCount, type Totals } from "../plan/totals.js";
 import { escapeControls } from "../text/escape.js";
 import type { Style } from "../text/style.js";
-import { countOf, someOf, wrap } from "../text/wording.js";
+import { countOf, someOf } from "../text/wording.js";
 import type { ApplyResult } from "../write/apply.js";
+import type { Fact } from "./document.js";
+import { facts, group, line, type TextOptions, writeText } from "./document-text.js";
 import type { RunEnd, RunMode } from "./migrate/report.js";
 import { describeReasons } from "./verify/describe-totals.js";
 
-export interface SummaryOptions {
-  readonly style: Style;
-  /** Width to wrap at; undefined leaves lines as long as they are. */
-  readonly columns: number | undefined;
-  readonly mode: RunMode;
-}
-
 /** The table and the sentence, each line with a line feed behind it. */
-export function formatSummary(end: RunEnd, options: SummaryOptions): string {
-  const { style, columns, mode } = options;
-  const rows = summaryRows(end, style);
-  const labelWidth = Math.max(...rows.map(({ label }) => label.length));
-  const countWidth = Math.max(...rows.map(({ count }) => `${count ?? ""}`.length));
-  const indent = " ".repeat(labelWidth + 4);
-  const lines = rows.map(({ label, count, detail }) => {
-    const shownCount = count === undefined ? "" : `${`${count}`.padStart(countWidth)}  `;
-    return wrap(
-      `  ${style.dim(label.padEnd(labelWidth))}  ${shownCount}${detail}`,
-      columns,
-      indent,
-    );
-  });
-  return [style.bold("Summary"), ...lines, "", wrap(describeNextStep(end, mode), columns), ""].join(
-    "\n",
-  );
+export function formatSummary(end: RunEnd, mode: RunMode, options: TextOptions): string {
+  const { style } = options;
+  const table = group(style.bold("Summary"), [facts(summaryRows(end, style))]);
+  return writeText([[table], [line(describeNextStep(end, mode))]], options);
 }
 
 /** The totals on one line, for those who want no table. */
@@ -43,53 +25,46 @@ export function formatSummaryLine({ totals }: Pick<RunEnd, "totals">): string {
   return `${countOf(fileCount(totals), "file")}: ${describeFiles(totals)}\n`;
 }
 
-export interface SummaryRow {
-  readonly label: string;
-  /** Missing where there is nothing to count. */
-  readonly count?: number;
-  readonly detail: string;
-}
-
-/** What became of everything, a row for each kind of thing; each detail is safe to print. */
+/** What became of everything, a row for each kind of thing; each text is safe to print. */
 export function summaryRows(
   { totals, frameworks, behaviour, applied }: RunEnd,
   style: Style,
-): readonly SummaryRow[] {
+): readonly Fact[] {
   const { testsMigrated, testsLeft, testsNew, suites, commentsKept, suppressed } = totals;
   const { blocksMigrated, blocksLeft, testsUnreadable } = totals;
-  const rows: SummaryRow[] = [
-    { label: "files", count: fileCount(totals), detail: describeFiles(totals, style) },
+  const rows: Fact[] = [
+    { label: "files", count: fileCount(totals), text: describeFiles(totals, style) },
     {
       label: "tests",
       count: testsMigrated + testsLeft + testsNew,
-      detail: list([
+      text: list([
         `${testsMigrated} migrated`,
         testsLeft > 0 && style.red(`${testsLeft} left`),
         testsNew > 0 && `${testsNew} in the new style before`,
         testsUnreadable > 0 && style.red(`${testsUnreadable} of them in files that cannot be read`),
       ]),
     },
-    { label: "suites", count: suites, detail: "migrated" },
-    { label: "comments", count: commentsKept, detail: "kept" },
+    { label: "suites", count: suites, text: "migrated" },
+    { label: "comments", count: commentsKept, text: "kept" },
   ];
   if (blocksMigrated + blocksLeft > 0) {
     rows.push({
       label: "blocks",
       count: blocksMigrated + blocksLeft,
-      detail: `in Markdown: ${list([`${blocksMigrated} migrated`, blocksLeft > 0 && `${blocksLeft} left`])}`,
+      text: `in Markdown: ${list([`${blocksMigrated} migrated`, blocksLeft > 0 && `${blocksLeft} left`])}`,
     });
   }
   if (suppressed > 0) {
-    const detail = "suppressed by comments or the configuration";
-    rows.push({ label: "findings", count: suppressed, detail });
+    const text = "suppressed by comments or the configuration";
+    rows.push({ label: "findings", count: suppressed, text });
   }
   if (behaviour !== undefined) {
-    rows.push({ label: "behaviour", detail: describeVerified(behaviour, style) });
+    rows.push({ label: "behaviour", text: describeVerified(behaviour, style) });
   }
-  for (const detail of frameworks === undefined
+  for (const text of frameworks === undefined
     ? []
     : describeFrameworks(frameworks, totals, applied)) {
-    rows.push({ label: "framework", detail });
+    rows.push({ label: "framework", text });
   }
   return rows;
 }

@@ -4,8 +4,10 @@ import { formatBaseline, readBaseline } from "../../src/finding/baseline.js";
 import { formatGithub } from "../../src/report/github.js";
 import { formatLintText } from "../../src/report/lint/text.js";
 import { formatSarif } from "../../src/report/sarif.js";
+import { createStyle } from "../../src/text/style.js";
 
 const tool = { name: "valk-codemod", version: "1.2.3" };
+const plain = { style: createStyle(false), columns: undefined };
 const racing = {
   path: "test/a b.valk",
   source: "(def {n} 0)\n(aio/interval aio 1 (\\ {} {def {n} (+ n 1)}))\n(println n)\n",
@@ -15,13 +17,13 @@ const fine = { path: "b.valk", source: "(def {x} 1)\n" };
 describe("lint as a command", () => {
   test.each(LINT_FORMATS)("%s", (format) => {
     const { output, isFailing } = runLint([racing, fine], { format, tool });
-    expect(output).toMatchSnapshot();
+    expect(output(plain)).toMatchSnapshot();
     expect(isFailing).toBe(true);
   });
 
   test.each(LINT_FORMATS)("%s of nothing", (format) => {
     const { output, isFailing } = runLint([fine], { format, tool });
-    expect(output).toMatchSnapshot();
+    expect(output(plain)).toMatchSnapshot();
     expect(isFailing).toBe(false);
   });
 
@@ -80,7 +82,9 @@ describe("reports", () => {
   });
 
   test("text shows no control characters of a path", () => {
-    expect(formatLintText([odd], 1).split("\n")[0]).toBe("a%,:\\x0a.valk:1:2  info  race  50% of");
+    expect(formatLintText([odd], 1, plain).split("\n")[0]).toBe(
+      "a%,:\\x0a.valk:1:2  info  race  50% of\\x0ait",
+    );
   });
 
   test("SARIF paths are URIs, and levels are its own", () => {
@@ -93,7 +97,7 @@ describe("reports", () => {
 
   test("JSON tells nothing but what is known of old", () => {
     const { output } = runLint([racing], { tool, format: "json" });
-    expect(Object.keys(JSON.parse(output).findings[0])).toEqual([
+    expect(Object.keys(JSON.parse(output(plain)).findings[0])).toEqual([
       "path",
       "line",
       "column",

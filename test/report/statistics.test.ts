@@ -20,8 +20,7 @@ const show = (files: readonly PlannedFile[], columns?: number): string =>
       { name: "finding files", milliseconds: 12 },
       { name: "migrating and proving", milliseconds: 3456 },
     ],
-    createStyle(false),
-    columns,
+    { style: createStyle(false), columns },
   );
 
 const twice = `(test/suite "S")

@@ -4,79 +4,50 @@
 import type { CheckItem } from "../../check/check.js";
 import { oldTest } from "../../outcome/check-kinds.js";
 import { escapeControls } from "../../text/escape.js";
-import type { Style } from "../../text/style.js";
-import { countOf, wrap } from "../../text/wording.js";
-import { formatPlace } from "../finding-text.js";
+import { countOf } from "../../text/wording.js";
+import { type Block, line, remark, type TextOptions, writeText } from "../document-text.js";
 import { type CheckReport, isFailing } from "./check-report.js";
-
-export interface CheckTextOptions {
-  readonly style: Style;
-  /** Width to wrap at; undefined keeps each item on its line. */
-  readonly columns: number | undefined;
-}
 
 /** Where a file has more that is new, the rest is only counted: of many files, all but the first. */
 const mostShown = (all: number): number => (all > 100 ? 1 : 10);
 
 /** The report as text, each line with a line feed behind it. */
-export function formatCheckText(report: CheckReport, options: CheckTextOptions): string {
-  const { style } = options;
-  const isWritten = report.written !== undefined;
-  const lines = [
-    ...report.failed.map(({ path, problem }) =>
-      formatLine([path, style.red("failed"), problem.code, problem.message], options),
+export function formatCheckText(report: CheckReport, options: TextOptions): string {
+  const { fresh, stale, failed, written, baseline } = report;
+  const found = [
+    ...failed.map(({ path, problem: { hint: _, ...problem } }) =>
+      remark({ path, severity: "refuse", word: "failed", ...problem }),
     ),
-    ...(isWritten && report.fresh.length === 0 ? [] : formatFresh(report.fresh, options)),
-    ...report.stale.map((entry) =>
-      formatLine(
-        [
-          `${report.baseline}:${entry.line}`,
-          style.yellow("gone"),
-          entry.code,
-          `${entry.path} no longer has "${entry.place}"`,
-        ],
-        options,
-      ),
-    ),
+    ...(written !== undefined && fresh.length === 0 ? [] : formatFresh(fresh)),
+    ...stale.map(({ line: at, code, path, place }) => {
+      const message = `${path} no longer has "${place}"`;
+      return remark({ path: baseline, line: at, severity: "review", word: "gone", code, message });
+    }),
   ];
-  const gap = lines.length > 0 ? [""] : [];
-  return `${[...lines, ...gap, ...formatEnd(report, options)].join("\n")}\n`;
+  return writeText([found, formatEnd(report, options)], options);
 }
 
-function formatFresh(fresh: readonly CheckItem[], options: CheckTextOptions): readonly string[] {
-  const { style } = options;
+function formatFresh(fresh: readonly CheckItem[]): readonly Block[] {
   const most = mostShown(fresh.length);
   const shown = new Map<string, number>();
-  const lines: string[] = [];
+  const blocks: Block[] = [];
   for (const [index, item] of fresh.entries()) {
-    const { path, line, column, code, message, hint, excerpt } = item;
+    const { path, line: at, column, code, message, hint, excerpt } = item;
     const count = (shown.get(path) ?? 0) + 1;
     shown.set(path, count);
     if (count <= most) {
-      const place = `${path}:${line}:${column}`;
-      lines.push(formatLine([place, style.red("new"), code, message], options));
-      lines.push(...formatPlace(excerpt, "    ", options));
-      if (code !== oldTest.code) {
-        const shownHint = wrap(`  hint: ${escapeControls(hint)}`, options.columns, "        ");
-        lines.push(style.dim(shownHint));
-      }
+      const place = { path, line: at, column, ...(excerpt && { excerpt }) };
+      const way = code === oldTest.code ? {} : { hint };
+      blocks.push(remark({ ...place, severity: "refuse", word: "new", code, message, ...way }));
     }
     if (fresh[index + 1]?.path !== path && count > most) {
-      lines.push(`${escapeControls(path)}  and ${count - most} more; --format json lists all`);
+      blocks.push(`${escapeControls(path)}  and ${count - most} more; --format json lists all`);
     }
   }
-  return lines;
+  return blocks;
 }
 
-function formatLine(
-  [place, what, code, message]: readonly [string, string, string, string],
-  { columns }: CheckTextOptions,
-): string {
-  const line = `${escapeControls(place)}  ${what}  ${code}  ${escapeControls(message)}`;
-  return wrap(line, columns, "    ");
-}
-
-function formatEnd(report: CheckReport, { style, columns }: CheckTextOptions): readonly string[] {
+function formatEnd(report: CheckReport, { style }: TextOptions): readonly Block[] {
   const { fresh, stale, known, files, oldTests, newTests, written } = report;
   const { unreadableTests, unreadableFiles } = report;
   const baseline = escapeControls(report.baseline);
@@ -97,9 +68,7 @@ function formatEnd(report: CheckReport, { style, columns }: CheckTextOptions): r
     written === undefined
       ? []
       : [`${baseline}: ${written.added} added, ${written.removed} removed.`];
-  return [...change, verdict, `  ${counts}`, ...ways(report)].map((line) =>
-    wrap(line, columns, "    "),
-  );
+  return [...change, verdict, `  ${counts}`, ...ways(report)].map((text) => line(text, 4));
 }
 
 /** The commands that help with what makes the check fail. */

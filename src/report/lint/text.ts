@@ -1,29 +1,21 @@
-// Findings for people: one line each that tools can take apart, related places and the way out
-// below it, and the totals at the end.
+// Findings of the linter for people, and the totals at the end.
 
-import { levelOf, type ReportedFinding } from "../../finding/finding.js";
-import { escapeControls } from "../../text/escape.js";
+import { levelOf } from "../../finding/finding.js";
 import { countOf } from "../../text/wording.js";
+import type { Remark } from "../document.js";
+import { remark, type TextOptions, writeText } from "../document-text.js";
 
 /** The report as text, each line with a line feed behind it. `files` is how many were looked at. */
-export function formatLintText(findings: readonly ReportedFinding[], files: number): string {
-  const lines = findings.flatMap((finding) => [
-    `${placeOf(finding)}  ${levelOf(finding.severity)}  ${finding.code}  ${finding.message}`,
-    ...(finding.related ?? []).map((place) => `    ${placeOf(place)}  ${place.message}`),
-    `    → ${finding.hint}`,
-  ]);
-  return `${[...lines, totals(findings, files)].join("\n")}\n`;
+export function formatLintText(
+  findings: readonly Remark[],
+  files: number,
+  options: TextOptions,
+): string {
+  const remarks = findings.map((found) => remark({ ...found, word: levelOf(found.severity) }));
+  return writeText([[...remarks, totals(findings, files)]], options);
 }
 
-function placeOf({
-  path,
-  line,
-  column,
-}: Pick<ReportedFinding, "path" | "line" | "column">): string {
-  return `${escapeControls(path)}:${line}:${column}`;
-}
-
-function totals(findings: readonly ReportedFinding[], files: number): string {
+function totals(findings: readonly Remark[], files: number): string {
   const counts = new Map<string, number>();
   for (const { code } of findings) {
     counts.set(code, (counts.get(code) ?? 0) + 1);

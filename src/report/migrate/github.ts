@@ -2,12 +2,13 @@
 // of a pull request. Invariant: never more than GitHub keeps of a step, the worst first, and what
 // is left out is counted in a notice.
 
-import { type ReportedFinding, SEVERITIES, type Severity } from "../../finding/finding.js";
+import { SEVERITIES, type Severity } from "../../finding/finding.js";
 import { countOf } from "../../text/wording.js";
+import { problemRemark, type Remark, remarksOn } from "../document.js";
 import { formatGithub, formatGithubNotice, GITHUB_COMMANDS } from "../github.js";
 import { formatSummaryLine } from "../summary.js";
+import { changeRemark } from "./change-remark.js";
 import type { CreateReport } from "./report.js";
-import { reportChange, reportFindingsOf, reportProblem } from "./report-findings.js";
 
 /** How many annotations of a level GitHub takes from one step. */
 const LIMIT = 10;
@@ -18,19 +19,19 @@ export const createGithubReport: CreateReport = (write, { rootInRepository, mode
   return {
     file(file) {
       const rank = file.status === "failed" ? 0 : 1;
-      for (const found of reportFindingsOf(file, rootInRepository)) {
-        shown.add(found, rank);
+      for (const remark of remarksOn(file, rootInRepository).remarks) {
+        shown.add(remark, rank);
       }
       // A check fails for what is left to do, so this is no mere notice there.
       if (file.status === "changed" && mode === "check") {
-        shown.add({ ...reportChange(file, rootInRepository), severity: "refuse" }, 2);
+        shown.add({ ...changeRemark(file, rootInRepository), severity: "refuse" }, 2);
       }
     },
     finish(end) {
       for (const { path, problem } of end.applied?.failed ?? []) {
-        shown.add(reportProblem(rootInRepository + path, problem), 0);
+        shown.add(problemRemark(rootInRepository + path, problem), 0);
       }
-      write(formatGithub(shown.findings()));
+      write(formatGithub(shown.remarks()));
       write(describeOmitted(shown));
       write(formatSummaryLine(end));
     },
@@ -39,16 +40,14 @@ export const createGithubReport: CreateReport = (write, { rootInRepository, mode
 
 interface ShortList {
   /** Within a severity, a lower rank goes first; then the order of calls counts. */
-  add(found: ReportedFinding, rank: number): void;
-  findings(): readonly ReportedFinding[];
-  /** How many of a severity are not among the findings. */
+  add(remark: Remark, rank: number): void;
+  remarks(): readonly Remark[];
+  /** How many of a severity are not among the remarks. */
   omitted(severity: Severity): number;
 }
 
 function createShortList(): ShortList {
-  const kept: Readonly<
-    Record<Severity, [ReportedFinding[], ReportedFinding[], ReportedFinding[]]>
-  > = {
+  const kept: Readonly<Record<Severity, [Remark[], Remark[], Remark[]]>> = {
     refuse: [[], [], []],
     review: [[], [], []],
     info: [[], [], []],
@@ -59,14 +58,14 @@ function createShortList(): ShortList {
   const limitOf = (severity: Severity): number =>
     severity === "info" && isOver() ? LIMIT - 1 : LIMIT;
   return {
-    add(found, rank) {
-      const list = kept[found.severity][rank] as ReportedFinding[];
-      counts[found.severity]++;
+    add(remark, rank) {
+      const list = kept[remark.severity][rank] as Remark[];
+      counts[remark.severity]++;
       if (list.length < LIMIT) {
-        list.push(found);
+        list.push(remark);
       }
     },
-    findings: () =>
+    remarks: () =>
       SEVERITIES.flatMap((severity) => kept[severity].flat().slice(0, limitOf(severity))),
     omitted: (severity) => Math.max(0, counts[severity] - limitOf(severity)),
   };

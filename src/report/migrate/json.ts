@@ -8,8 +8,8 @@ import { describeTotals } from "../../plan/totals.js";
 import { unseenAsJson } from "../../project/unseen.js";
 import type { FileProof } from "../../proof/proof.js";
 import type { MarkdownProof } from "../../proof/prove-markdown.js";
+import { createJsonStream } from "../json-stream.js";
 import { describeBehaviour } from "../verify/describe-totals.js";
-import { createJsonStream } from "./json-stream.js";
 import type { CreateReport, RunEnd, RunInfo } from "./report.js";
 
 /** Writes one JSON object, a file a line. */

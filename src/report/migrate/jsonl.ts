@@ -1,8 +1,8 @@
 // The jsonl report, version 1: what happens while it happens, one JSON object a line. Each line is
 // written at once; a log without the event `end` belongs to a run that did not get through.
 
+import { safeJson } from "../json-stream.js";
 import { describeEnd, describeFile, describeRun } from "./json.js";
-import { safeJson } from "./json-stream.js";
 import type { CreateReport } from "./report.js";
 
 /** Writes `start` at once, `file` for each file, `end` at the end. */

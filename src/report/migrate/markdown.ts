@@ -8,8 +8,8 @@ import { reviewFile } from "../../review/file-review.js";
 import { escapeControls } from "../../text/escape.js";
 import { createStyle } from "../../text/style.js";
 import { countOf } from "../../text/wording.js";
-import { hasRemarks, type Remarks, remarksOf } from "../finding-text.js";
-import { codeSpan, escapeMarkdown } from "../markdown-text.js";
+import { problemRemark, type RemarkedFile, remarksOn } from "../document.js";
+import { codeSpan, escapeMarkdown, table } from "../document-markdown.js";
 import { describeNextStep, summaryRows } from "../summary.js";
 import { markdownDiff } from "./markdown-diff.js";
 import {
@@ -78,16 +78,16 @@ export function createMarkdownWithin(
   const prefix = run.rootInRepository;
   return {
     file(file) {
-      const remarks = { ...remarksOf(file), path: prefix + file.path };
+      const remarked = remarksOn(file, prefix);
       if (file.status === "changed") {
-        const section = reviewSection(file, remarks, options.context);
+        const section = reviewSection(file, remarked, options.context);
         const group = needsReview(section) ? "review" : "folded";
         const format = group === "review" ? formatForReview : formatFolded;
         add(group, file.path, () => format(section, share), section.counts);
       } else if (file.status !== "unchanged") {
-        add(file.status, file.path, () => formatStaying(remarks, share));
-      } else if (hasRemarks(remarks)) {
-        add("notes", file.path, () => formatStaying(remarks, share));
+        add(file.status, file.path, () => formatStaying(remarked, share));
+      } else if (remarked.remarks.length > 0) {
+        add("notes", file.path, () => formatStaying(remarked, share));
       }
     },
     finish(end) {
@@ -96,21 +96,21 @@ export function createMarkdownWithin(
   };
 }
 
-function reviewSection(file: PlannedChange, remarks: Remarks, context: number): ChangeSection {
-  const review = reviewFile(file);
+function reviewSection(change: PlannedChange, file: RemarkedFile, context: number): ChangeSection {
+  const review = reviewFile(change);
   const { isReplaced } = review;
   return {
-    remarks,
+    file,
     isReplaced,
-    group: describeGroup(file),
+    group: describeGroup(change),
     // A module that takes another's place would drown all other lines.
     counts: isReplaced ? NO_CHANGES : review.counts,
     diff: isReplaced ? [] : markdownDiff(review, context),
   };
 }
 
-function needsReview({ counts, remarks }: ChangeSection): boolean {
-  return counts.review > 0 || remarks.findings.some(({ severity }) => severity === "review");
+function needsReview({ counts, file }: ChangeSection): boolean {
+  return counts.review > 0 || file.remarks.some(({ severity }) => severity === "review");
 }
 
 /** The entries after writing: what could not be written failed, what was not is no change. */
@@ -125,13 +125,10 @@ function settle(
   }
   const written = new Set(applied.written);
   const failed = applied.failed.map(({ path, problem }): Entry => {
-    const remarks: Remarks = {
-      path: prefix + path,
-      status: "failed",
-      findings: [],
-      problems: [problem],
-    };
-    return { path, text: formatStaying(remarks, share), counts: NO_CHANGES };
+    const shown = prefix + path;
+    const remarks = [problemRemark(shown, problem)];
+    const text = formatStaying({ path: shown, status: "failed", remarks }, share);
+    return { path, text, counts: NO_CHANGES };
   });
   const isWritten = ({ path }: Entry): boolean => written.has(path);
   return {
@@ -188,8 +185,8 @@ function formatHead(
   const lines = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const rows = [
     ...summaryRows(end, createStyle(false)),
-    ...(lines > 0 ? [{ label: "lines", count: lines, detail: describeCounts(counts) }] : []),
-  ].map(({ label, count = "", detail }) => `| ${label} | ${count} | ${escapeMarkdown(detail)} |\n`);
+    ...(lines > 0 ? [{ label: "lines", count: lines, text: describeCounts(counts) }] : []),
+  ].map(({ label, count = "", text }) => [label, count, escapeMarkdown(text)]);
   const legend =
     lines > 0
       ? "\nIn the changes below, lines that were only re-indented or renamed are shown as they are afterwards; `!` marks lines that moved.\n"
@@ -198,8 +195,7 @@ function formatHead(
   return [
     `${MARK}\n## valk-codemod: ${transform}, ${mode}\n\n`,
     `${escapeMarkdown(describeNextStep(end, mode, "below"))}\n\n`,
-    `| | | |\n|---|---:|---|\n`,
-    ...rows,
+    `${table(["", ":", ""], rows)}\n`,
     rootInRepository === "" ? "" : `\nPaths in the table start in ${codeSpan(folder)}.\n`,
     legend,
   ].join("");

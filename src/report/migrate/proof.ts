@@ -4,7 +4,7 @@
 import type { PlannedFile } from "../../outcome/planned-file.js";
 import { describeTotals } from "../../plan/totals.js";
 import type { ApplyResult } from "../../write/apply.js";
-import { createJsonStream } from "./json-stream.js";
+import { createJsonStream } from "../json-stream.js";
 import type { Report, RunInfo } from "./report.js";
 
 /** Writes the proof of every file that is not simply unchanged. */

@@ -8,8 +8,8 @@ import type { Unanswered } from "../../plan/plan.js";
 import type { Totals } from "../../plan/totals.js";
 import type { Unseen } from "../../project/unseen.js";
 import type { ChangeClass } from "../../review/change-class.js";
-import type { Style } from "../../text/style.js";
 import type { ApplyResult } from "../../write/apply.js";
+import type { TextOptions } from "../document-text.js";
 import type { Phase } from "../statistics.js";
 import type { CreateView } from "../views/view.js";
 
@@ -32,10 +32,7 @@ export interface RunInfo {
   readonly unseen?: Unseen;
 }
 
-export interface ReportOptions {
-  readonly style: Style;
-  /** Width to wrap at; undefined leaves lines as long as they are. */
-  readonly columns: number | undefined;
+export interface ReportOptions extends TextOptions {
   readonly verbosity: Verbosity;
   /** Whether changes are shown line by line; only the text report can do without. */
   readonly showDiff: boolean;

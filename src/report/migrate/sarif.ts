@@ -3,16 +3,17 @@
 
 import { pathToFileURL } from "node:url";
 import type { Artifact, ArtifactLocation, Invocation, Result } from "sarif";
-import { byCode, type ReportedFinding } from "../../finding/finding.js";
+import { byCode } from "../../finding/finding.js";
 import { migrationKinds } from "../../outcome/kinds.js";
 import type { PlannedFile } from "../../outcome/planned-file.js";
 import { problemKinds } from "../../outcome/problems.js";
 import { hashText } from "../../proof/hashes.js";
+import { problemRemark, type Remark, remarksOn } from "../document.js";
+import { createJsonStream } from "../json-stream.js";
 import { SARIF_COLUMNS, SARIF_HEAD, sarifResult, sarifTool, sarifUri } from "../sarif.js";
+import { changeRemark } from "./change-remark.js";
 import { describeEnd } from "./json.js";
-import { createJsonStream } from "./json-stream.js";
 import type { CreateReport, RunEnd, RunInfo } from "./report.js";
-import { reportChange, reportFindingsOf, reportProblem } from "./report-findings.js";
 import { sarifFix } from "./sarif-fix.js";
 
 /** Everything that a run may report. */
@@ -38,20 +39,20 @@ export const createSarifReport: CreateReport = (write, run) => {
   const describe = createResults(artifacts.locate);
   return {
     file(file) {
-      const findings = reportFindingsOf(file, rootInRepository);
+      const { remarks } = remarksOn(file, rootInRepository);
       if (file.status === "changed" && mode !== "write") {
-        const change = reportChange(file, rootInRepository);
+        const change = changeRemark(file, rootInRepository);
         artifacts.add(change.path, file);
         const fix = sarifFix(file, artifacts.locate(change.path));
         stream.item({ ...describe(change, ""), fixes: [fix] });
       }
-      for (const found of findings) {
-        stream.item(describe(found));
+      for (const remark of remarks) {
+        stream.item(describe(remark));
       }
     },
     finish(end) {
       for (const { path, problem } of end.applied?.failed ?? []) {
-        stream.item(describe(reportProblem(rootInRepository + path, problem)));
+        stream.item(describe(problemRemark(rootInRepository + path, problem)));
       }
       stream.end({
         artifacts: artifacts.all(),
@@ -114,14 +115,14 @@ function createArtifacts(): Artifacts {
  */
 function createResults(
   locate: (path: string) => ArtifactLocation,
-): (found: ReportedFinding, said?: string) => Result {
+): (remark: Remark, said?: string) => Result {
   const counts = new Map<string, number>();
-  return (found, said = found.message.replace(/\d+/g, "#")) => {
-    const key = hashText([found.path, found.code, said].join("\0"));
+  return (remark, said = remark.message.replace(/\d+/g, "#")) => {
+    const key = hashText([remark.path, remark.code, said].join("\0"));
     const count = (counts.get(key) ?? 0) + 1;
     counts.set(key, count);
     return {
-      ...sarifResult(found, locate),
+      ...sarifResult(remark, locate),
       partialFingerprints: { "finding/v1": `${key}:${count}` },
     };
   };

@@ -3,7 +3,8 @@
 
 import { escapeControls } from "../../text/escape.js";
 import { countOf } from "../../text/wording.js";
-import { formatRemarks, hasRemarks, type Remarks, remarksOf } from "../finding-text.js";
+import { problemRemark, type RemarkedFile, remarksOn } from "../document.js";
+import { fileGroup, writeText } from "../document-text.js";
 import { formatPreview } from "../preview.js";
 import { addFile, formatStatistics, NO_STATISTICS } from "../statistics.js";
 import { formatSummary, formatSummaryLine } from "../summary.js";
@@ -13,22 +14,23 @@ import type { CreateReport, RunEnd } from "./report.js";
 /** Writes for people. Keeps the findings until the end, so that they stand next to the summary. */
 export const createTextReport: CreateReport = (write, { mode }, options) => {
   const { style, verbosity, showDiff, showStatistics } = options;
-  const kept: Remarks[] = [];
+  const kept: RemarkedFile[] = [];
   let isFirst = true;
   let statistics = NO_STATISTICS;
-  const isShown = (remarks: Remarks): boolean => {
-    const needsAttention = remarks.status === "blocked" || remarks.status === "failed";
-    const isWorthIt = verbosity === "verbose" || hasRemarks(remarks);
+  const isShown = ({ status, remarks }: RemarkedFile): boolean => {
+    const needsAttention = status === "blocked" || status === "failed";
+    const isWorthIt = verbosity === "verbose" || remarks.length > 0;
     return needsAttention || (isWorthIt && verbosity !== "quiet");
   };
 
   const finish = (end: RunEnd): void => {
     const failures = new Map(end.applied?.failed.map(({ path, problem }) => [path, problem]));
-    const all = kept.map((remarks) => {
-      const problem = failures.get(remarks.path);
+    const all = kept.map((file): RemarkedFile => {
+      const { path } = file;
+      const problem = failures.get(path);
       return problem === undefined
-        ? remarks
-        : { ...remarks, status: "failed" as const, problems: [problem] };
+        ? file
+        : { path, status: "failed", remarks: [problemRemark(path, problem), ...file.remarks] };
     });
     if (verbosity !== "quiet") {
       for (const path of end.applied?.written ?? []) {
@@ -36,18 +38,17 @@ export const createTextReport: CreateReport = (write, { mode }, options) => {
       }
       write(end.applied !== undefined && end.applied.written.length > 0 ? "\n" : "");
     }
-    const shown = all.filter(isShown);
-    for (const remarks of shown) {
-      write(`${formatRemarks(remarks, options)}\n`);
+    for (const file of all.filter(isShown)) {
+      write(`${writeText([[fileGroup(file, style)]], options)}\n`);
     }
     if (verbosity === "quiet") {
-      write(hiddenRemarks(all.filter((remarks) => !isShown(remarks))));
+      write(hiddenRemarks(all.filter((file) => !isShown(file))));
       write(formatSummaryLine(end));
     } else {
-      write(formatSummary(end, { ...options, mode }));
+      write(formatSummary(end, mode, options));
     }
     if (showStatistics) {
-      write(`\n${formatStatistics(statistics, end.phases ?? [], style, options.columns)}`);
+      write(`\n${formatStatistics(statistics, end.phases ?? [], options)}`);
     }
   };
 
@@ -61,16 +62,16 @@ export const createTextReport: CreateReport = (write, { mode }, options) => {
         write(`${formatPreview(file, options)}\n`);
         isFirst = false;
       }
-      const remarks = remarksOf(file);
-      if (verbosity === "verbose" || hasRemarks(remarks) || file.status === "changed") {
-        kept.push(remarks);
+      const remarked = remarksOn(file);
+      if (verbosity === "verbose" || remarked.remarks.length > 0 || file.status === "changed") {
+        kept.push(remarked);
       }
     },
     finish,
   };
 };
 
-function hiddenRemarks(hidden: readonly Remarks[]): string {
-  const count = hidden.reduce((sum, { findings }) => sum + findings.length, 0);
+function hiddenRemarks(hidden: readonly RemarkedFile[]): string {
+  const count = hidden.reduce((sum, { remarks }) => sum + remarks.length, 0);
   return count === 0 ? "" : `${countOf(count, "finding")} not shown\n`;
 }

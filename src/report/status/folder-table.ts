@@ -3,10 +3,10 @@
 
 import type { FolderStatus } from "../../status/status.js";
 import { percentOf, sumOf, type Tally } from "../../status/tally.js";
+import { keepEnd, padColumns, padColumnsLeft, widestOf } from "../../text/columns.js";
 import { escapeControls } from "../../text/escape.js";
 import { countOf } from "../../text/wording.js";
 import { formatBar } from "./bar.js";
-import { keepEnd, padColumns, padColumnsLeft, widestOf } from "./columns.js";
 import type { StatusOptions } from "./report.js";
 
 /** What lines are laid out for where nobody knows how wide they may be. */

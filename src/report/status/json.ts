@@ -2,7 +2,7 @@
 
 import { unseenAsJson } from "../../project/unseen.js";
 import { percentOf } from "../../status/tally.js";
-import { createJsonStream } from "../migrate/json-stream.js";
+import { createJsonStream } from "../json-stream.js";
 import type { FormatStatus } from "./report.js";
 
 /** One JSON object, a folder a line; `percent` is null where there are no tests. */

@@ -4,6 +4,7 @@ import { describeModuleKind } from "../../plan/framework-state.js";
 import { percentOf, sumOf, type Tally } from "../../status/tally.js";
 import { escapeControls } from "../../text/escape.js";
 import { countOf, someOf } from "../../text/wording.js";
+import { codeCell, codeSpan, table } from "../document-markdown.js";
 import type { FormatStatus, Since, StatusData, StatusOptions } from "./report.js";
 
 /** A heading, a table of folders, and lists of what blocks and what comes next. */
@@ -33,29 +34,35 @@ function describeDone(tally: Tally): string {
 
 function formatTable({ status }: StatusData): string[] {
   const rows = status.folders.filter(({ tally }) => sumOf(tally.files) > tally.files.none);
-  const rowOf = (name: string, tally: Tally): string => {
+  const rowOf = (name: string, tally: Tally): readonly (string | number)[] => {
     const { files, done, left, stuck } = tally;
     const percent = percentOf(tally);
-    const cells = [
+    return [
       name,
       percent === undefined ? "" : `${percent} %`,
       `${done} / ${done + left + stuck}`,
-      `${files.new}`,
-      `${files.old}`,
-      `${files.mixed}`,
-      `${files.blocked + files.failed}`,
-      `${files.unreadable}`,
-      `${files.none}`,
+      files.new,
+      files.old,
+      files.mixed,
+      files.blocked + files.failed,
+      files.unreadable,
+      files.none,
     ];
-    return `| ${cells.join(" | ")} |`;
   };
   return [
-    "| folder | done | tests | new files | old | mixed | blocked | unreadable | without tests |",
-    "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
-    ...rows.map(({ path, tally }) => rowOf(code(path), tally)),
-    rowOf("**all**", status.total),
+    table(HEADS, [
+      ...rows.map(({ path, tally }) => rowOf(codeCell(path), tally)),
+      rowOf("**all**", status.total),
+    ]),
   ];
 }
+
+const HEADS = [
+  "folder",
+  ...["done", "tests", "new files", "old", "mixed", "blocked", "unreadable", "without tests"].map(
+    (head) => `${head}:`,
+  ),
+];
 
 function formatReasons({ status }: StatusData): string[] {
   const { reasons, failed } = status;
@@ -115,17 +122,13 @@ function formatSince({ ref, commit, history }: Since): string[] {
   return [
     `### Since ${code(ref)} (${commit.slice(0, 10)})`,
     "",
-    "| | tests | files |",
-    "|---|--:|--:|",
-    ...lines.map(([label, count, paths]) => `| ${label} | ${count ?? ""} | ${paths} |`),
+    table(
+      ["", "tests:", "files:"],
+      lines.map(([label, count = "", paths]) => [label, count, paths]),
+    ),
   ];
 }
 
-/** A code span that holds in a table, whatever the path is called. */
 function code(text: string): string {
-  const shown = escapeControls(text).replaceAll("|", "\\|");
-  const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map(({ length }) => length));
-  const fence = "`".repeat(longest + 1);
-  const gap = longest > 0 ? " " : "";
-  return `${fence}${gap}${shown}${gap}${fence}`;
+  return codeSpan(escapeControls(text));
 }

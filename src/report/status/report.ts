@@ -4,7 +4,7 @@ import type { ModuleKind } from "../../plan/framework-state.js";
 import type { Unseen } from "../../project/unseen.js";
 import type { History } from "../../status/history.js";
 import type { Status } from "../../status/status.js";
-import type { Style } from "../../text/style.js";
+import type { TextOptions } from "../document-text.js";
 
 /** The framework module, where there is exactly one. */
 export interface ModuleStatus {
@@ -35,12 +35,9 @@ export interface StatusData {
   readonly oldElsewhere?: readonly string[];
 }
 
-export interface StatusOptions {
-  readonly style: Style;
+export interface StatusOptions extends TextOptions {
   /** Whether colours are on; without them bars are drawn with plain characters. */
   readonly isPlain: boolean;
-  /** Width of the terminal; undefined leaves lines as long as they are. */
-  readonly columns: number | undefined;
   /** The path as the user has to type it, as a word for a shell. */
   readonly wordFor: (path: string) => string;
 }

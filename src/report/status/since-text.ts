@@ -3,13 +3,15 @@
 
 import { escapeControls } from "../../text/escape.js";
 import { countOf, someOf } from "../../text/wording.js";
-import { wrapColumns } from "./columns.js";
+import { type Block, facts, group, line } from "../document-text.js";
 import type { Since, StatusOptions } from "./report.js";
 
-/** The section's lines. */
-export function formatSince({ ref, commit, history }: Since, options: StatusOptions): string[] {
-  const { style, columns } = options;
-  const { tests, files } = history;
+/** The section; nothing is told of kinds of change that there were none of. */
+export function formatSince(
+  { ref, commit, history }: Since,
+  { style }: StatusOptions,
+): readonly Block[] {
+  const { tests, files, grownOld } = history;
   const rows: readonly Row[] = [
     ["old to new", tests.moved, files.moved],
     ["begun", undefined, files.begun],
@@ -25,26 +27,16 @@ export function formatSince({ ref, commit, history }: Since, options: StatusOpti
   if (shown.length === 0) {
     return [`${head}: no test moved, came or went.`];
   }
-  const indent = " ".repeat(LABEL + 4);
-  return [
-    head,
-    ...shown.map((row) => {
-      const isBad = BAD.has(row[0]);
-      const label = row[0].padEnd(LABEL);
-      return wrapColumns(
-        `  ${isBad ? style.red(label) : label}  ${describe(row)}`,
-        columns,
-        indent,
-      );
-    }),
-    ...history.grownOld.slice(0, SHOWN).map(({ path, tests: count }) => {
-      const what = `${escapeControls(path)}: ${countOf(count, "test")} added in the old style`;
-      return wrapColumns(`    ${what}`, columns, "      ");
-    }),
-    ...(history.grownOld.length > SHOWN
-      ? [`    and ${countOf(history.grownOld.length - SHOWN, "more file")} with such tests`]
-      : []),
-  ];
+  const grown = grownOld.slice(0, SHOWN).map(({ path, tests: count }) => {
+    const what = `${escapeControls(path)}: ${countOf(count, "test")} added in the old style`;
+    return line(`  ${what}`, 6);
+  });
+  const rest = grownOld.length - SHOWN;
+  const more = rest > 0 ? [`  and ${countOf(rest, "more file")} with such tests`] : [];
+  const table = facts(
+    shown.map((row) => ({ label: row[0], isBad: BAD.has(row[0]), text: describe(row) })),
+  );
+  return [group(head, [table, ...grown, ...more])];
 }
 
 type Row = readonly [label: string, tests: number | undefined, paths: readonly string[]];
@@ -52,7 +44,6 @@ type Row = readonly [label: string, tests: number | undefined, paths: readonly s
 /** What makes the migration longer, or loses tests. */
 const BAD: ReadonlySet<string> = new Set(["added, old", "new to old", "unreadable"]);
 
-const LABEL = "old to new".length;
 /** Files with added old tests that are named. */
 const SHOWN = 10;
 

@@ -8,9 +8,8 @@ import { percentOf, sumOf, type Tally } from "../../status/tally.js";
 import type { Unblocker } from "../../status/unblockers.js";
 import { escapeControls } from "../../text/escape.js";
 import { countOf, someOf } from "../../text/wording.js";
-import { formatPlace } from "../finding-text.js";
+import { type Block, facts, group, line, remark, writeText } from "../document-text.js";
 import { cellsOf, formatBar } from "./bar.js";
-import { widestOf, wrapColumns } from "./columns.js";
 import { formatFolders, shownPercent, WIDTH_OF_PIPES } from "./folder-table.js";
 import type { FormatStatus, StatusData, StatusOptions } from "./report.js";
 import { formatSince } from "./since-text.js";
@@ -29,13 +28,12 @@ export const formatStatusText: FormatStatus = (data, options) => {
     formatUnreadable(status.unreadable, options),
     formatNext(status.next, options),
     data.since === undefined ? [] : formatSince(data.since, options),
-    [wrapColumns(closingOf(data), options.columns)],
+    [line(closingOf(data))],
   ];
-  const shown = sections.filter((lines) => lines.length > 0);
-  return `${shown.map((lines) => lines.join("\n")).join("\n\n")}\n`;
+  return writeText(sections, options);
 };
 
-function formatTotal({ status, module }: StatusData, options: StatusOptions): string[] {
+function formatTotal({ status, module }: StatusData, options: StatusOptions): readonly Block[] {
   const { style, columns = WIDTH_OF_PIPES } = options;
   const { total } = status;
   const percent = shownPercent(total);
@@ -45,11 +43,7 @@ function formatTotal({ status, module }: StatusData, options: StatusOptions): st
       ? "no framework module, or several"
       : `${escapeControls(module.path)}: ${describeModuleKind(module.kind)}`;
   const { done, left, stuck } = cellsOf(options);
-  const head = wrapColumns(
-    `${style.bold("Status")}  ${style.dim(what)}`,
-    options.columns,
-    "        ",
-  );
+  const head = line(`${style.bold("Status")}  ${style.dim(what)}`, 8);
   if (percentOf(total) === undefined) {
     return [head];
   }
@@ -112,92 +106,71 @@ function formatCounts({ files, tests }: Tally, width = WIDTH_OF_PIPES): string[]
       );
 }
 
-function formatReasons({ status }: StatusData, { style, columns }: StatusOptions): string[] {
+function formatReasons({ status }: StatusData, { style }: StatusOptions): readonly Block[] {
   const { reasons, failed } = status;
   if (reasons.length + failed.length === 0) {
     return [];
   }
-  const width = widestOf(reasons.map(({ code }) => code));
-  const indent = " ".repeat(width + 4);
-  return [
-    `${style.bold("Blocked")}, by finding; valk-codemod explain CODE says more`,
-    ...reasons.map(({ code, paths }) => {
-      const files = countOf(paths.length, "file");
-      const names = someOf(paths.map(escapeControls));
-      return wrapColumns(`  ${style.red(code.padEnd(width))}  ${files}: ${names}`, columns, indent);
-    }),
-    ...failed.map(({ path, code, message }) => {
-      const what = `${escapeControls(path)}  error  ${code}  ${escapeControls(message)}`;
-      return wrapColumns(`  ${what}`, columns, "    ");
-    }),
-  ];
+  const rows = reasons.map(({ code, paths }) => {
+    const names = someOf(paths.map(escapeControls));
+    return { label: code, isBad: true, text: `${countOf(paths.length, "file")}: ${names}` };
+  });
+  const problems = failed.map((problem) =>
+    remark({ ...problem, severity: "refuse", word: "error" }),
+  );
+  const title = `${style.bold("Blocked")}, by finding; valk-codemod explain CODE says more`;
+  return [group(title, [facts(rows), ...problems])];
 }
 
-function formatUnblockers(unblockers: readonly Unblocker[], options: StatusOptions): string[] {
-  if (unblockers.length === 0) {
-    return [];
-  }
-  const { style, columns, wordFor } = options;
-  const shown = unblockers.slice(0, 5);
-  return [
-    `${style.bold("In the way of others")} that they load, or that load them`,
-    ...shown.flatMap(({ path, codes, unblocks }) => {
-      const why = codes.length > 0 ? ` (${codes.join(", ")})` : "";
-      const names = someOf(unblocks.map(escapeControls));
-      const what = `  ${escapeControls(path)}${why}: ${countOf(unblocks.length, "file")} ${unblocks.length === 1 ? "waits" : "wait"}: ${names}`;
-      return [wrapColumns(what, columns, "    "), `    valk-codemod migrate ${wordFor(path)}`];
-    }),
-    ...(unblockers.length > shown.length ? [`  and ${unblockers.length - shown.length} more`] : []),
-  ];
+function formatUnblockers(
+  unblockers: readonly Unblocker[],
+  { style, wordFor }: StatusOptions,
+): readonly Block[] {
+  const items = unblockers.slice(0, 5).map(({ path, codes, unblocks }) => {
+    const why = codes.length > 0 ? ` (${codes.join(", ")})` : "";
+    const names = someOf(unblocks.map(escapeControls));
+    const files = `${countOf(unblocks.length, "file")} ${unblocks.length === 1 ? "waits" : "wait"}`;
+    const what = line(`${escapeControls(path)}${why}: ${files}: ${names}`, 4);
+    return group(what, [`valk-codemod migrate ${wordFor(path)}`]);
+  });
+  const title = `${style.bold("In the way of others")} that they load, or that load them`;
+  return groupOf(title, items, unblockers.length);
 }
 
 /** What to mend by hand, with the places; the first ones if there are many. */
-function formatUnreadable(unreadable: readonly UnreadableFile[], options: StatusOptions): string[] {
-  if (unreadable.length === 0) {
-    return [];
-  }
-  const { style, columns, wordFor } = options;
-  const shown = unreadable.slice(0, MOST_UNREADABLE);
-  return [
-    wrapColumns(
-      `${style.bold("Unreadable")}: mend these first; what the interpreter cannot read does not run, and the exit status is 0 all the same`,
-      columns,
-      "  ",
-    ),
-    ...shown.flatMap(({ path, line, column, code, tests, excerpt }) => [
-      wrapColumns(
-        `  ${escapeControls(path)}:${line}:${column}  ${style.red(code)}  ${countOf(tests, "test")}`,
-        columns,
-        "    ",
-      ),
-      ...formatPlace(excerpt, "      ", options),
-      `    valk-codemod migrate ${wordFor(path)}`,
-    ]),
-    ...(unreadable.length > shown.length ? [`  and ${unreadable.length - shown.length} more`] : []),
-  ];
+function formatUnreadable(
+  unreadable: readonly UnreadableFile[],
+  { style, wordFor }: StatusOptions,
+): readonly Block[] {
+  const items = unreadable.slice(0, MOST_UNREADABLE).map(({ tests, ...found }) => {
+    const said = { ...found, message: countOf(tests, "test") };
+    const place = remark({ ...said, severity: "refuse", word: "" });
+    return group(place, [`valk-codemod migrate ${wordFor(found.path)}`]);
+  });
+  const why =
+    "mend these first; what the interpreter cannot read does not run, and the exit status is 0 all the same";
+  return groupOf(line(`${style.bold("Unreadable")}: ${why}`, 2), items, unreadable.length);
 }
 
 const MOST_UNREADABLE = 10;
 
+/** The items below their title, and how many more there are of `all`; nothing where there are none. */
+function groupOf(title: Block, items: readonly Block[], all: number): readonly Block[] {
+  const more = all > items.length ? [`and ${all - items.length} more`] : [];
+  return items.length === 0 ? [] : [group(title, [...items, ...more])];
+}
+
 function formatNext(
   next: readonly NextFiles[],
-  { style, columns, wordFor }: StatusOptions,
-): string[] {
-  return next.length === 0
-    ? []
-    : [
-        `${style.bold("Next")}, the easiest first`,
-        ...next.flatMap(({ paths, tests, lines, reviews }) => {
-          const look = reviews > 0 ? [`${countOf(reviews, "finding")} to review`] : [];
-          const facts = [countOf(tests, "test"), countOf(lines, "line"), ...look].join(", ");
-          const what = wrapColumns(
-            `  ${someOf(paths.map(escapeControls))}  ${style.dim(facts)}`,
-            columns,
-            "    ",
-          );
-          return [what, `    valk-codemod migrate ${paths.map(wordFor).join(" ")} --write`];
-        }),
-      ];
+  { style, wordFor }: StatusOptions,
+): readonly Block[] {
+  const items = next.map(({ paths, tests, lines, reviews }) => {
+    const look = reviews > 0 ? [`${countOf(reviews, "finding")} to review`] : [];
+    const size = [countOf(tests, "test"), countOf(lines, "line"), ...look].join(", ");
+    const what = line(`${someOf(paths.map(escapeControls))}  ${style.dim(size)}`, 4);
+    return group(what, [`valk-codemod migrate ${paths.map(wordFor).join(" ")} --write`]);
+  });
+  return groupOf(`${style.bold("Next")}, the easiest first`, items, items.length);
 }
 
 /** The sentence at the end: where the migration stands as a whole. */

@@ -3,7 +3,7 @@
 
 import type { FileBehaviour } from "../../behaviour/file-behaviour.js";
 import type { RunReport } from "../../behaviour/run-report.js";
-import { createJsonStream } from "../migrate/json-stream.js";
+import { createJsonStream } from "../json-stream.js";
 import { describeBehaviour } from "./describe-totals.js";
 import type { CreateBehaviourReport } from "./report.js";
 

@@ -3,7 +3,7 @@
 
 import type { FileBehaviour } from "../../behaviour/file-behaviour.js";
 import type { BehaviourTotals } from "../../behaviour/totals.js";
-import type { Style } from "../../text/style.js";
+import type { TextOptions } from "../document-text.js";
 
 export interface BehaviourInfo {
   readonly toolVersion: string;
@@ -16,10 +16,7 @@ export interface BehaviourInfo {
   readonly framework: string;
 }
 
-export interface BehaviourReportOptions {
-  readonly style: Style;
-  /** Width to wrap at; undefined leaves lines as long as they are. */
-  readonly columns: number | undefined;
+export interface BehaviourReportOptions extends TextOptions {
   /** Whether only what differs is shown, and one line of totals. */
   readonly isQuiet: boolean;
 }

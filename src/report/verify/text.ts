@@ -1,12 +1,13 @@
 // The text report of a verification: each file that is not equal, with its first difference from
 // both sides, then the summary. Everything that it prints is safe for a terminal.
 
-import type { Comparison, Difference } from "../../behaviour/comparison.js";
+import type { Comparison } from "../../behaviour/comparison.js";
 import type { FileBehaviour } from "../../behaviour/file-behaviour.js";
 import type { BehaviourTotals } from "../../behaviour/totals.js";
 import { escapeControls } from "../../text/escape.js";
 import type { Style } from "../../text/style.js";
-import { countOf, wrap } from "../../text/wording.js";
+import { countOf } from "../../text/wording.js";
+import { facts, group, line, writeText } from "../document-text.js";
 import { describeReasons } from "./describe-totals.js";
 import type { BehaviourInfo, BehaviourReportOptions, CreateBehaviourReport } from "./report.js";
 
@@ -27,41 +28,42 @@ export const createBehaviourText: CreateBehaviourReport = (write, info, options)
 
 function formatFile({ path, comparison, warnings }: FileBehaviour, options: Options): string {
   const { style } = options;
-  const lines = [
-    `${style.bold(escapeControls(path))}: ${colorOf(comparison, style)(comparison.result)}`,
-    ...detailsOf(comparison, options),
-    ...warnings.map((text) =>
-      indent(`${style.yellow("warning")}: ${escapeControls(text)}`, options),
-    ),
+  const title = `${style.bold(escapeControls(path))}: ${colorOf(comparison, style)(comparison.result)}`;
+  const details = [
+    ...detailsOf(comparison, style),
+    ...warnings.map((text) => `${style.yellow("warning")}: ${escapeControls(text)}`),
   ];
-  return `${lines.join("\n")}\n`;
+  return writeText(
+    [
+      [
+        group(
+          title,
+          details.map((text) => line(text, 10)),
+        ),
+      ],
+    ],
+    options,
+  );
 }
 
 type Options = BehaviourReportOptions;
 
-function detailsOf(comparison: Comparison, options: Options): readonly string[] {
+/** Lines that are safe to print. */
+function detailsOf(comparison: Comparison, style: Style): readonly string[] {
   switch (comparison.result) {
-    case "different":
-      return formatDifference(comparison.difference, options);
+    case "different": {
+      const { what, before, after } = comparison.difference;
+      return [
+        escapeControls(what),
+        `${style.red("before")}  ${escapeControls(before)}`,
+        `${style.green("after")}   ${escapeControls(after)}`,
+      ];
+    }
     case "unknown":
-      return [indent(`because of: ${escapeControls(comparison.reasons.join(", "))}`, options)];
+      return [`because of: ${escapeControls(comparison.reasons.join(", "))}`];
     default:
       return [];
   }
-}
-
-function formatDifference({ what, before, after }: Difference, options: Options): string[] {
-  const { style } = options;
-  return [
-    indent(escapeControls(what), options),
-    indent(`${style.red("before")}  ${escapeControls(before)}`, options),
-    indent(`${style.green("after")}   ${escapeControls(after)}`, options),
-  ];
-}
-
-/** One line of details, already safe to print. */
-function indent(text: string, { columns }: Options): string {
-  return wrap(`  ${text}`, columns, "          ");
 }
 
 function colorOf({ result }: Comparison, style: Style): (text: string) => string {
@@ -85,20 +87,21 @@ function formatFiles({ equal, different, unknown }: BehaviourTotals): string {
 }
 
 function formatSummary(totals: BehaviourTotals, info: BehaviourInfo, options: Options): string {
-  const { style, columns } = options;
   const { testsBefore, testsAfter, testsUnknown } = totals;
   const why = describeReasons(totals);
-  const rows: readonly (readonly [string, string])[] = [
-    ["files", formatFiles(totals)],
-    ["tests", `${testsBefore} before, ${testsAfter} after, ${testsUnknown} unknown`],
-    ...(why === "" ? [] : [["unknown", `because of ${why}`] as const]),
-    ["framework", escapeControls(info.framework)],
-    ["run by", info.engine === "evaluator" ? "the embedded evaluator" : "the real interpreter"],
+  const engine = info.engine === "evaluator" ? "the embedded evaluator" : "the real interpreter";
+  const rows = [
+    { label: "files", text: formatFiles(totals) },
+    {
+      label: "tests",
+      text: `${testsBefore} before, ${testsAfter} after, ${testsUnknown} unknown`,
+    },
+    ...(why === "" ? [] : [{ label: "unknown", text: `because of ${why}` }]),
+    { label: "framework", text: escapeControls(info.framework) },
+    { label: "run by", text: engine },
   ];
-  const lines = rows.map(([label, text]) =>
-    wrap(`  ${style.dim(label.padEnd(9))}  ${text}`, columns, " ".repeat(13)),
-  );
-  return [style.bold("Summary"), ...lines, "", conclusion(totals), ""].join("\n");
+  const table = group(options.style.bold("Summary"), [facts(rows)]);
+  return writeText([[table], [conclusion(totals)]], options);
 }
 
 function conclusion({ equal, different, unknown }: BehaviourTotals): string {

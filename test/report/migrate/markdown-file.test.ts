@@ -12,7 +12,7 @@ describe("a section of a comment", () => {
   test("needs no block where every line is hidden", () => {
     const counts = { ...NO_CHANGES, reindented: 2, renamed: 1 };
     const section: ChangeSection = {
-      remarks: { path: "a.valk", status: "changed", findings: [], problems: [] },
+      file: { path: "a.valk", status: "changed", remarks: [] },
       counts,
       isReplaced: false,
       diff: [],
@@ -25,7 +25,7 @@ describe("a section of a comment", () => {
 
   test("leaves out a block for which there is no room", () => {
     const section: ChangeSection = {
-      remarks: { path: "a.valk", status: "changed", findings: [], problems: [] },
+      file: { path: "a.valk", status: "changed", remarks: [] },
       counts: NO_CHANGES,
       isReplaced: false,
       diff: ["+x"],

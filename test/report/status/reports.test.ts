@@ -2,11 +2,11 @@ import fc from "fast-check";
 import stringWidth from "string-width";
 import { describe, expect, test } from "vitest";
 import { formatBar } from "../../../src/report/status/bar.js";
-import { keepEnd, padColumns, padColumnsLeft } from "../../../src/report/status/columns.js";
 import type { StatusData, StatusOptions } from "../../../src/report/status/report.js";
 import { statusFormats } from "../../../src/report/status/status-formats.js";
 import type { History } from "../../../src/status/history.js";
 import { addTallies, EMPTY_TALLY, type Tally } from "../../../src/status/tally.js";
+import { keepEnd, padColumns, padColumnsLeft } from "../../../src/text/columns.js";
 import { escapeControls } from "../../../src/text/escape.js";
 import { createStyle } from "../../../src/text/style.js";
 

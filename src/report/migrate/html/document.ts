@@ -2,7 +2,7 @@
 // nothing else. Pure. Invariant: no data can end its block, and nothing of it is markup.
 
 import { createHash } from "node:crypto";
-import { safeJson } from "../json-stream.js";
+import { safeJson } from "../../json-stream.js";
 
 /** The page's own sources, with line feeds. */
 export interface PageAssets {

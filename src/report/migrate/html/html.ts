@@ -42,9 +42,9 @@ function describeEnd(end: RunEnd): PageEnd {
     totals: end.totals,
     remarks: summaryRows(end, createStyle(false))
       .filter(({ label }) => !FIGURES.has(label))
-      .map(({ label, count, detail }) => ({
+      .map(({ label, count, text }) => ({
         label,
-        text: [count, detail].filter((part) => part !== undefined).join(" "),
+        text: [count, text].filter((part) => part !== undefined).join(" "),
       })),
     unwritten: (end.applied?.failed ?? []).map(({ path, problem }) => ({ path, problem })),
   };

@@ -1,6 +1,11 @@
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { describe, expect, test } from "vitest";
-import { codeBlock, codeSpan, escapeMarkdown, htmlCode } from "../../src/report/markdown-text.js";
+import {
+  codeBlock,
+  codeSpan,
+  escapeMarkdown,
+  htmlCode,
+} from "../../src/report/document-markdown.js";
 import { fc } from "../properties.js";
 
 /** Pieces of which texts are made that try to be more than text. */

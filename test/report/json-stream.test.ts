@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { createJsonStream } from "../../../src/report/migrate/json-stream.js";
-import { fc } from "../../properties.js";
+import { createJsonStream } from "../../src/report/json-stream.js";
+import { fc } from "../properties.js";
 
 function write(head: object, items: readonly object[], tail: object): string {
   const parts: string[] = [];
