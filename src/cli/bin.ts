@@ -1,8 +1,14 @@
 #!/usr/bin/env node
 // The executable: hands the process to `main` and its result back. Nothing else happens here.
 
-import { main } from "./main.js";
-import { createProcessIo } from "./process-io.js";
+import { startFast } from "./start-fast.js";
 
-const { io, finish } = createProcessIo(process);
-main(process.argv.slice(2), io).then(finish);
+start();
+
+async function start(): Promise<void> {
+  startFast();
+  const { createProcessIo } = await import("./process-io.js");
+  const { main } = await import("./main.js");
+  const { io, finish } = createProcessIo(process);
+  finish(await main(process.argv.slice(2), io));
+}

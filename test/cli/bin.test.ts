@@ -1,7 +1,13 @@
 import { expect, test, vi } from "vitest";
 
-const parts = vi.hoisted(() => ({ main: vi.fn(), createProcessIo: vi.fn(), finish: vi.fn() }));
+const parts = vi.hoisted(() => ({
+  main: vi.fn(),
+  createProcessIo: vi.fn(),
+  finish: vi.fn(),
+  startFast: vi.fn(),
+}));
 vi.mock("../../src/cli/main.js", () => ({ main: parts.main }));
+vi.mock("../../src/cli/start-fast.js", () => ({ startFast: parts.startFast }));
 vi.mock("../../src/cli/process-io.js", () => ({ createProcessIo: parts.createProcessIo }));
 
 test("the executable hands the process to main and its status back", async () => {
@@ -10,7 +16,8 @@ test("the executable hands the process to main and its status back", async () =>
   parts.main.mockResolvedValue(1);
   vi.spyOn(process, "argv", "get").mockReturnValue(["node", "valk-codemod", "explain", "x"]);
   await import("../../src/cli/bin.js");
+  await vi.waitFor(() => expect(parts.finish).toHaveBeenCalledExactlyOnceWith(1));
+  expect(parts.startFast).toHaveBeenCalledExactlyOnceWith();
   expect(parts.createProcessIo.mock.calls[0]?.[0]).toBe(process);
   expect(parts.main).toHaveBeenCalledExactlyOnceWith(["explain", "x"], io);
-  await vi.waitFor(() => expect(parts.finish).toHaveBeenCalledExactlyOnceWith(1));
 });

@@ -1,0 +1,68 @@
+import { chmodSync, existsSync, statSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test, vi } from "vitest";
+import { type Engine, startFast } from "../../src/cli/start-fast.js";
+import { makeFolder } from "../temporary-folder.js";
+
+const userId = process.getuid?.();
+
+function start(engine: Partial<Engine>) {
+  const setFlag = vi.fn();
+  const enableCompileCache = vi.fn();
+  startFast({ v8: "9.0.1", env: {}, userId, setFlag, enableCompileCache, ...engine });
+  return {
+    flags: setFlag.mock.calls.flat(),
+    folders: enableCompileCache.mock.calls.flat(),
+  };
+}
+
+describe("a fast start", () => {
+  test("asks V8 for patience where it is known to understand", () => {
+    const flagsOf = (v8: string) => start({ v8, enableCompileCache: undefined }).flags;
+    expect(flagsOf("11.3.244.8-node.37")).toEqual(["--interrupt-budget=1000000"]);
+    expect(flagsOf("12.4.254.21")).toEqual(["--invocation-count-for-turbofan=30000"]);
+    expect(flagsOf("99.1.1")).toEqual([]);
+  });
+
+  test("does nothing that this Node complains of", () => {
+    const write = vi.spyOn(process.stderr, "write");
+    expect(() => startFast()).not.toThrow();
+    expect(write).not.toHaveBeenCalled();
+    write.mockRestore();
+  });
+
+  test.runIf(userId !== undefined)("keeps compiled code in a folder of the user's own", () => {
+    const home = makeFolder({});
+    const { folders } = start({ env: { XDG_CACHE_HOME: home } });
+    expect(folders).toEqual([join(home, "valk-codemod")]);
+    expect(statSync(join(home, "valk-codemod")).mode & 0o777).toBe(0o700);
+    expect(start({ env: { XDG_CACHE_HOME: home } }).folders).toEqual(folders);
+  });
+
+  test.runIf(userId !== undefined)(
+    "keeps none where others could write, or it cannot be made",
+    () => {
+      const home = makeFolder({ file: "" });
+      start({ env: { XDG_CACHE_HOME: home } });
+      chmodSync(join(home, "valk-codemod"), 0o777);
+      const linked = makeFolder({ "elsewhere/x": "" });
+      symlinkSync(join(linked, "elsewhere"), join(linked, "valk-codemod"));
+      for (const XDG_CACHE_HOME of [home, linked, join(home, "file")]) {
+        expect(start({ env: { XDG_CACHE_HOME } }).folders).toEqual([]);
+      }
+      const others = makeFolder({});
+      expect(start({ env: { XDG_CACHE_HOME: others }, userId: (userId ?? 0) + 1 }).folders).toEqual(
+        [],
+      );
+    },
+  );
+
+  test("keeps none where Node cannot, knows no owners, or was told where", () => {
+    const home = makeFolder({});
+    const env = { XDG_CACHE_HOME: home };
+    expect(start({ env, enableCompileCache: undefined }).folders).toEqual([]);
+    expect(start({ env, userId: undefined }).folders).toEqual([]);
+    expect(start({ env: { ...env, NODE_COMPILE_CACHE: "/there" } }).folders).toEqual([]);
+    expect(existsSync(join(home, "valk-codemod"))).toBe(false);
+  });
+});
