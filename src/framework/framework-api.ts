@@ -43,6 +43,22 @@ export const NEUTRAL_STAGE = "test/none";
 /** The list entry that each registration becomes with the list target. */
 export const LIST_ENTRIES: Readonly<Record<Mode, string>> = { sync: "test", async: "test-async" };
 
+/** The option of a list run that names its suite, and the two that skip it. */
+export const NAME_OPTION = ":suite-name";
+export const SKIP_OPTION = ":skip-suite";
+export const REASON_OPTION = ":skip-reason";
+
+/** Every other option of a list run that means something, with the stage that says the same. */
+export const OPTION_STAGES: ReadonlyMap<string, string> = new Map([
+  [":debug", "test/debug"],
+  [":expected-exit", "test/expect-exit"],
+  [":timeout-ms", "test/timeout"],
+  [":suite-timeout-ms", "test/suite-timeout"],
+]);
+
+/** The stage that adds a list of tests which are values already. */
+export const ADD_TESTS = "test/add-tests";
+
 /** Names that both frameworks define, with the same meaning for a test body. */
 export const ASSERTIONS: ReadonlySet<string> = new Set(["test/assert", "test/assert-eq"]);
 

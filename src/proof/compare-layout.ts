@@ -15,7 +15,7 @@ const LINE_END = /[\r\n]/;
 const ONE_LINE_END = /^[ \t]*(?:\r|\r?\n)[ \t]*$/;
 
 /** A line of a form: the token that begins it in both texts, and the blanks in front of that. */
-interface Line {
+export interface Line {
   readonly token: number;
   readonly before: string;
   readonly after: string;
@@ -124,7 +124,7 @@ function findCrooked(
 }
 
 /** The line with the most blanks shows the shift: one with fewer loses only as many as it has. */
-function firstCrooked(lines: readonly Line[]): number | undefined {
+export function firstCrooked(lines: readonly Line[]): number | undefined {
   const shown = lines.reduce<Line | undefined>(
     (most, line) => (most !== undefined && most.before.length >= line.before.length ? most : line),
     undefined,

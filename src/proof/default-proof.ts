@@ -102,7 +102,8 @@ function formsOf(text: ValkText): readonly { readonly start: number; readonly en
   return forms;
 }
 
-function checkAgain({ newText, migrateAgain }: ChangeClaim): readonly ProofFailure[] {
+/** Fails where a second run changes the new text again. */
+export function checkAgain({ newText, migrateAgain }: ChangeClaim): readonly ProofFailure[] {
   let changed: boolean;
   try {
     ({ changed } = migrateAgain(newText));

@@ -32,7 +32,11 @@ export function unansweredCalls(reading: Reading): readonly Cause[] {
 }
 
 function findCauses(reading: Reading): readonly Cause[] {
-  const judged = judgedOn(reading);
+  return causesFor(reading, judgedOn(reading));
+}
+
+/** The causes for calls that are judged on a project: none where all are answered, else one. */
+export function causesFor(reading: Reading, judged: Judged | undefined): readonly Cause[] {
   // What a part calls is answered where its runners call it.
   if (judged === undefined || judged.calls.length === 0 || reading.member?.part !== undefined) {
     return [];
@@ -61,7 +65,8 @@ function findCauses(reading: Reading): readonly Cause[] {
   return nearest === undefined ? causesOf(lost, answers, reading) : [rootCause(nearest, reading)];
 }
 
-interface Judged {
+/** What a file will call, and on which project. */
+export interface Judged {
   readonly calls: readonly ApiCall[];
   readonly project: Project;
 }

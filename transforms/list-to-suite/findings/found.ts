@@ -1,0 +1,19 @@
+// Collects findings at nodes, and answers them in document order.
+
+import { type Finding, type FindingKind, finding } from "../../../src/finding/finding.js";
+import type { SyntaxNode } from "../../../src/syntax/tree.js";
+
+/** Takes what is the matter at a place. */
+export type Report = (kind: FindingKind, node: SyntaxNode, message?: string) => void;
+
+export class FoundHere {
+  readonly #found: Finding[] = [];
+
+  readonly report: Report = (kind, { span }, message) => {
+    this.#found.push(finding(kind, span, message));
+  };
+
+  get findings(): readonly Finding[] {
+    return this.#found.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  }
+}

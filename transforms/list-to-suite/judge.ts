@@ -1,0 +1,191 @@
+// The verdict on a file of list runs: what of it becomes pipelines, and what keeps it as it is.
+
+import { type Finding, isRefused } from "../../src/finding/finding.js";
+import {
+  ADD_TESTS,
+  LIST_ENTRIES,
+  OPTION_STAGES,
+  RUNNERS,
+  STAGES,
+} from "../../src/framework/framework-api.js";
+import type { TransformContext, Verdict } from "../../src/kit/transform.js";
+import { isFrameworkModule, type Script, scriptOf } from "../../src/program/script.js";
+import { type Form, readCall, readForm } from "../../src/syntax/form.js";
+import { SyntaxKind } from "../../src/syntax/kinds.js";
+import type { SyntaxNode } from "../../src/syntax/tree.js";
+import { computedArgument } from "../define-to-suite/findings/computed-argument.js";
+import { emptySuite } from "../define-to-suite/findings/empty-suite.js";
+import { mixedStyles } from "../define-to-suite/findings/mixed-styles.js";
+import { nestedCall } from "../define-to-suite/findings/nested-call.js";
+import type { ApiCall } from "../define-to-suite/judge/api-calls.js";
+import { checkReading, findUnreadable } from "../define-to-suite/judge/check.js";
+import type { SuiteOptions } from "../define-to-suite/suite-options.js";
+import {
+  isInTest,
+  moduleText,
+  REVIEWED_RUNS,
+  reportBindings,
+  reportTwins,
+  reportUnanswered,
+  shown,
+  usesOldStyle,
+} from "./common.js";
+import { FoundHere, type Report } from "./findings/found.js";
+import { optionIgnored } from "./findings/option-ignored.js";
+import { unknownRunner } from "./findings/unknown-runner.js";
+import { entryOf, isListRun, type ListRun, readListRun } from "./read-list-run.js";
+
+/** The runs of a file that become pipelines. */
+export interface ListPlan {
+  readonly script: Script;
+  readonly runs: readonly ListRun[];
+}
+
+/** Names that the file relies on, before and after. */
+const NAMES: readonly string[] = [
+  ...Object.values(LIST_ENTRIES),
+  ...OPTION_STAGES.values(),
+  "->",
+  ADD_TESTS,
+  "list",
+];
+
+const TIMED_RUNNER = "test/run-with-timeout";
+
+/** Reads and judges one file. Linear in its size, and in what it loads. */
+export function judgeLists(
+  source: string,
+  context: TransformContext<SuiteOptions>,
+): Verdict<ListPlan> {
+  const script = scriptOf(source);
+  const isModule = isFrameworkModule(script);
+  const broken = isModule ? checkReading(script) : findUnreadable(script);
+  if (broken.length > 0) {
+    return { status: "blocked", findings: broken };
+  }
+  const forms = isModule ? [] : script.tree.root.elements.flatMap((node) => readCall(node) ?? []);
+  const runs = forms.filter((form) => isListRun(form) && !isOldRun(form, script));
+  const timed = forms.filter(({ name }) => name === TIMED_RUNNER);
+  const nested = isModule ? [] : nestedRuns(script);
+  if (runs.length + timed.length + nested.length === 0) {
+    return { status: "unchanged", findings: [] };
+  }
+  const found = new FoundHere();
+  const { report } = found;
+  for (const { node } of timed) {
+    report(unknownRunner, node);
+  }
+  for (const form of nested) {
+    report(nestedCall, form.node, `${form.name} is not a top-level form here`);
+  }
+  const read = runs.map((form) => readListRun(form, report));
+  checkFile(script, read, report);
+  reportTwins(read.flatMap(({ elements = [] }) => elements).flatMap(testName), report);
+  reportUnanswered(script, callsOf(read), context, report);
+  reportIgnored(read, script, context, report);
+  return verdictOf(found.findings, { script, runs: read });
+}
+
+function verdictOf(findings: readonly Finding[], plan: ListPlan): Verdict<ListPlan> {
+  return isRefused(findings)
+    ? { status: "blocked", findings }
+    : { status: "changed", findings, plan };
+}
+
+/** The run of a registry ignores what it is given. */
+function isOldRun({ args }: Form, script: Script): boolean {
+  return usesOldStyle(script) && args.every((node) => readCall(node)?.name !== "list");
+}
+
+/** Runs of lists that stand in other forms, bodies of tests and data aside. */
+function nestedRuns({ uses, tree }: Script): readonly Form[] {
+  const tops = new Set(tree.root.elements.map(({ index }) => index));
+  return uses.flatMap(({ name, role, quoted, inBody, node }) => {
+    const form = node.parent === undefined ? undefined : readForm(node.parent);
+    const isMeant = name in RUNNERS && role === "call" && !quoted && !inBody;
+    return isMeant && form !== undefined && !tops.has(form.node.index) && isNestedRun(form)
+      ? [form]
+      : [];
+  });
+}
+
+function isNestedRun(form: Form): boolean {
+  return isListRun(form) && !isInTest(form.node);
+}
+
+function checkFile(script: Script, runs: readonly ListRun[], report: Report): void {
+  if (usesOldStyle(script)) {
+    const [first] = runs;
+    report(mixedStyles, first?.node ?? script.tree.root, MIXED);
+  }
+  reportBindings(script, NAMES, report);
+  for (const { node } of runs.slice(1)) {
+    report(REVIEWED_RUNS, node);
+  }
+  for (const { node, aio, elements, options } of runs) {
+    if (elements?.length === 0) {
+      report(emptySuite, node);
+    }
+    const values = [options.name, ...options.flags.map(({ value }) => value)];
+    for (const value of values) {
+      if (value !== undefined && !isLiteralValue(value)) {
+        report(computedArgument, value, `${shown(value)} is evaluated before the tests now`);
+      }
+    }
+    if (aio !== undefined && aio.kind !== SyntaxKind.Symbol) {
+      report(computedArgument, aio, `${shown(aio)} is evaluated after the tests now`);
+    }
+  }
+}
+
+const MIXED =
+  "the file runs a list beside calls of the old API: migrate these first, with --target list";
+
+function isLiteralValue({ kind, text }: SyntaxNode): boolean {
+  return kind === SyntaxKind.Number || kind === SyntaxKind.String || text.startsWith(":");
+}
+
+function testName(element: SyntaxNode): readonly SyntaxNode[] {
+  const [name] = entryOf(element)?.args ?? [];
+  return name === undefined ? [] : [name];
+}
+
+/** What the file calls once it is migrated, each with the arguments that its function gets. */
+function callsOf(runs: readonly ListRun[]): readonly ApiCall[] {
+  return runs.flatMap(({ node, mode, elements, options }) => {
+    const added = elements ?? [node];
+    const stages = added.map((element): ApiCall => {
+      const isEntry = entryOf(element) !== undefined;
+      return isEntry
+        ? { name: STAGES[mode], count: 3, node: element }
+        : { name: ADD_TESTS, count: 2, node: element };
+    });
+    const flags = options.flags.map(({ stage, key }) => ({ name: stage, count: 2, node: key }));
+    const isAsync = mode === "async";
+    return [
+      { name: "->", count: stages.length + flags.length + 2, node },
+      { name: "test/suite", count: 1, node },
+      ...flags,
+      ...stages,
+      { name: isAsync ? "test/run-async" : "test/run", count: isAsync ? 2 : 1, node },
+    ];
+  });
+}
+
+/** Options of which the runner that the file loads has never heard. */
+function reportIgnored(
+  runs: readonly ListRun[],
+  script: Script,
+  { options: { outlook } }: TransformContext<SuiteOptions>,
+  report: Report,
+): void {
+  const module = outlook === undefined ? undefined : moduleText(script, outlook);
+  if (module === undefined) {
+    return;
+  }
+  for (const { key } of runs.flatMap(({ options }) => options.flags)) {
+    if (!module.includes(key.text)) {
+      report(optionIgnored, key, `the runner does not know ${key.text}, as a stage neither`);
+    }
+  }
+}

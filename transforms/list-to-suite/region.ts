@@ -1,0 +1,180 @@
+// What stands between the brackets of a suite, as lines of tests and comments: read with parts of it
+// left out, written under another indentation. Invariant: tests and comments keep their order and
+// their lines; a test moves as a whole by as much as its first line, and a comment as the test below.
+
+import type { RewriteBuilder } from "../../src/edit/rewrite.js";
+import { type Replacements, type Shift, writeIndent, writeShifted } from "../../src/edit/shift.js";
+import { isTokenKind, SyntaxKind } from "../../src/syntax/kinds.js";
+import type { SyntaxNode, SyntaxTree } from "../../src/syntax/tree.js";
+
+/** A test, a comment, a line end, or blanks within or in front of a line. */
+export interface Piece {
+  readonly kind: "unit" | "comment" | "newline" | "blank";
+  readonly node: SyntaxNode;
+}
+
+type RawPiece = Omit<Piece, "kind"> & { readonly kind: Piece["kind"] | "dropped" };
+
+/** A run of elements of one tree, `first` up to, not including, `end`. */
+export interface Region {
+  readonly tree: SyntaxTree;
+  readonly first: number;
+  readonly end: number;
+  /** What is written as a whole, in order. */
+  readonly units: readonly SyntaxNode[];
+}
+
+/**
+ * The pieces of a region. Whatever else stands in it is left out; a line that held nothing besides is
+ * left out, too.
+ */
+export function readRegion(region: Region): readonly Piece[] {
+  const lines: RawPiece[][] = [[]];
+  const ends: RawPiece[] = [];
+  for (const piece of rawPieces(region)) {
+    if (piece.kind === "newline") {
+      ends.push(piece);
+      lines.push([]);
+    } else {
+      lines.at(-1)?.push(piece);
+    }
+  }
+  return lines.flatMap((line, at): Piece[] => {
+    const end = ends[at - 1];
+    const above = end === undefined ? [] : [end as Piece];
+    if (line.every(isKept)) {
+      return [...above, ...line];
+    }
+    const kept = withoutDropped(line);
+    return kept.every(({ kind }) => kind === "blank") ? [] : [...above, ...kept];
+  });
+}
+
+function isKept(piece: RawPiece): piece is Piece {
+  return piece.kind !== "dropped";
+}
+
+/** The line without what is dropped, and without the blanks that parted that from its neighbours. */
+function withoutDropped(line: readonly RawPiece[]): Piece[] {
+  const kept: Piece[] = [];
+  let hasDropped = false;
+  for (const piece of line) {
+    if (!isKept(piece)) {
+      if (kept.at(-1)?.kind === "blank" && kept.length > 1) {
+        kept.pop();
+      }
+      hasDropped = true;
+    } else if (
+      !(piece.kind === "blank" && hasDropped && kept.every(({ kind }) => kind === "blank"))
+    ) {
+      kept.push(piece);
+    }
+  }
+  return kept;
+}
+
+function* rawPieces({ tree, first, end, units }: Region): Generator<RawPiece> {
+  const starts = new Set(units.map(({ index }) => index));
+  for (let at = first; at < end; ) {
+    const isUnit = starts.has(at);
+    const kind = tree.kind(at);
+    if (isUnit || isTokenKind(kind)) {
+      yield { kind: isUnit ? "unit" : (TRIVIA[kind] ?? "dropped"), node: tree.node(at) };
+    }
+    at = isUnit ? tree.after(at) : at + 1;
+  }
+}
+
+const TRIVIA: Readonly<Partial<Record<SyntaxKind, Piece["kind"]>>> = {
+  [SyntaxKind.Whitespace]: "blank",
+  [SyntaxKind.Newline]: "newline",
+  [SyntaxKind.Comment]: "comment",
+};
+
+/** The pieces up to the end of the first line or the first unit, and the others. */
+export function splitHead(pieces: readonly Piece[]): readonly [readonly Piece[], readonly Piece[]] {
+  const at = pieces.findIndex(({ kind }) => kind === "newline" || kind === "unit");
+  return at === -1 ? [pieces, []] : [pieces.slice(0, at), pieces.slice(at)];
+}
+
+/** The pieces up to the last unit, and those behind it. */
+export function splitTail(pieces: readonly Piece[]): readonly [readonly Piece[], readonly Piece[]] {
+  const behind = pieces.findLastIndex(({ kind }) => kind === "unit") + 1;
+  return [pieces.slice(0, behind), pieces.slice(behind)];
+}
+
+/** What stands behind the last unit, without the last line end and the blanks around it. */
+export function trimTail(tail: readonly Piece[]): readonly Piece[] {
+  const shorter = tail.at(-1)?.kind === "blank" ? tail.slice(0, -1) : tail;
+  return shorter.at(-1)?.kind === "newline" ? shorter.slice(0, -1) : shorter;
+}
+
+/** Writes pieces, the units at `indent`; comments behind the last unit move as that. */
+export function writePieces(
+  out: RewriteBuilder,
+  pieces: readonly Piece[],
+  indent: string,
+  replacements: Replacements,
+  margin: Shift = { from: "", to: "" },
+): Shift {
+  let shift = margin;
+  for (const [at, { kind, node }] of pieces.entries()) {
+    const { tree, index } = node;
+    const isFirstOfLine = out.atLineStart;
+    if (kind === "unit") {
+      const own = shiftOf(node, indent);
+      shift = isFirstOfLine || node.text.includes("\n") ? own : shift;
+      out.add(isFirstOfLine ? indent : "");
+      writeShifted(out, tree, index, tree.after(index), own, replacements);
+    } else if (kind === "comment") {
+      if (isFirstOfLine) {
+        const below = pieces.slice(at).find((piece) => piece.kind === "unit")?.node;
+        writeMargin(out, node, below === undefined ? shift : shiftOf(below, indent));
+      }
+      out.keep(node.start, node.end);
+    } else if (kind === "newline" || !isFirstOfLine || pieces[at + 1]?.kind === "newline") {
+      out.keep(node.start, node.end);
+    }
+  }
+  return shift;
+}
+
+/** Writes the shifted blanks in front of a comment that begins its line. */
+function writeMargin(out: RewriteBuilder, { tree, index }: SyntaxNode, shift: Shift): void {
+  const hasBlanks = tree.kind(index - 1) === SyntaxKind.Whitespace;
+  const first = hasBlanks ? index - 1 : index;
+  const removed = writeIndent(out, tree, first, shift);
+  if (hasBlanks) {
+    out.keep(tree.start(first) + removed, tree.end(first));
+  }
+}
+
+/** The shift that moves the first character of a node from its column to `indent`. */
+function shiftOf(node: SyntaxNode, indent: string): Shift {
+  const { tree, start } = node;
+  const line = tree.source.slice(tree.source.lastIndexOf("\n", start - 1) + 1, start);
+  return { from: line.trim() === "" ? line : " ".repeat(line.length), to: indent };
+}
+
+/** The blanks that the line of a node begins with. */
+export function indentOf({ tree, start }: SyntaxNode): string {
+  const line = tree.source.slice(tree.source.lastIndexOf("\n", start - 1) + 1, start);
+  return /^[ \t]*/.exec(line)?.[0] ?? "";
+}
+
+/** The comments of an element range, those inside the given nodes left out. */
+export function commentsBetween(
+  { tree, first, end }: Omit<Region, "units">,
+  ...without: readonly (SyntaxNode | undefined)[]
+): readonly SyntaxNode[] {
+  const found: SyntaxNode[] = [];
+  for (let at = first; at < end; at++) {
+    const inner = without.find((node) => node?.index === at);
+    if (inner !== undefined) {
+      at = tree.after(inner.index) - 1;
+    } else if (tree.kind(at) === SyntaxKind.Comment) {
+      found.push(tree.node(at));
+    }
+  }
+  return found;
+}

@@ -1,0 +1,134 @@
+// The verdict on a file of pipelines: what of it becomes runs of lists, and what keeps it as it is.
+
+import { type FindingKind, isRefused } from "../../src/finding/finding.js";
+import { ADD_TESTS, LIST_ENTRIES, STAGES } from "../../src/framework/framework-api.js";
+import type { TransformContext, Verdict } from "../../src/kit/transform.js";
+import { isFrameworkModule, type Script, scriptOf } from "../../src/program/script.js";
+import { type Form, readCall, readForm } from "../../src/syntax/form.js";
+import { SyntaxKind } from "../../src/syntax/kinds.js";
+import type { SyntaxNode } from "../../src/syntax/tree.js";
+import { computedArgument } from "../define-to-suite/findings/computed-argument.js";
+import { emptySuite } from "../define-to-suite/findings/empty-suite.js";
+import { mixedStyles } from "../define-to-suite/findings/mixed-styles.js";
+import { nestedCall } from "../define-to-suite/findings/nested-call.js";
+import type { ApiCall } from "../define-to-suite/judge/api-calls.js";
+import { checkReading, findUnreadable } from "../define-to-suite/judge/check.js";
+import type { SuiteOptions } from "../define-to-suite/suite-options.js";
+import {
+  isInTest,
+  REVIEWED_RUNS,
+  reportBindings,
+  reportTwins,
+  reportUnanswered,
+  shown,
+  usesOldStyle,
+} from "../list-to-suite/common.js";
+import { FoundHere, type Report } from "../list-to-suite/findings/found.js";
+import { optionValue } from "../list-to-suite/findings/option-value.js";
+import { commentsBetween } from "../list-to-suite/region.js";
+import { isPipeline, type Pipeline, readPipeline } from "./read-pipeline.js";
+
+/** The pipelines of a file that become lists. */
+export interface SuitePlan {
+  readonly script: Script;
+  readonly pipelines: readonly Pipeline[];
+}
+
+/** Reads and judges one file. Linear in its size, and in what it loads. */
+export function judgeSuites(
+  source: string,
+  context: TransformContext<SuiteOptions>,
+): Verdict<SuitePlan> {
+  const script = scriptOf(source);
+  const isModule = isFrameworkModule(script);
+  const broken = isModule ? checkReading(script) : findUnreadable(script);
+  if (broken.length > 0) {
+    return { status: "blocked", findings: broken };
+  }
+  const forms = isModule ? [] : script.tree.root.elements.flatMap((node) => readCall(node) ?? []);
+  const suites = forms.filter(isPipeline);
+  const nested = isModule ? [] : nestedStages(script, suites);
+  if (suites.length + nested.length === 0) {
+    return { status: "unchanged", findings: [] };
+  }
+  const found = new FoundHere();
+  const { report } = found;
+  for (const { node, name } of nested) {
+    report(nestedCall, node, `${name} stands outside of a pipeline that names its suite`);
+  }
+  const pipelines = suites.flatMap((form) => readPipeline(form, report) ?? []);
+  checkFile(script, pipelines, report);
+  reportTwins(pipelines.flatMap(testNames), report);
+  reportUnanswered(script, pipelines.flatMap(callsOf), context, report);
+  const { findings } = found;
+  return isRefused(findings)
+    ? { status: "blocked", findings }
+    : { status: "changed", findings, plan: { script, pipelines } };
+}
+
+const STAGE_NAMES: ReadonlySet<string> = new Set([
+  ...Object.values(STAGES),
+  ADD_TESTS,
+  "test/add-all",
+]);
+
+/** Stages in functions and conditions, and pipelines that are no top-level forms. */
+function nestedStages({ tree, uses }: Script, suites: readonly Form[]): readonly Form[] {
+  const isOwn = (node: SyntaxNode): boolean =>
+    suites.some((suite) => suite.node.start <= node.start && node.end <= suite.node.end);
+  return uses.flatMap(({ name, role, quoted, inBody, node }) => {
+    const form = node.parent === undefined ? undefined : readForm(node.parent);
+    const isStage = role === "call" && STAGE_NAMES.has(name) && !quoted && !inBody;
+    // With the tests in front, the call adds to a list.
+    const isMeant = isStage && form !== undefined && (form.args.length < 3 || tree.size === 0);
+    return isMeant && !isOwn(form.node) && !isInTest(form.node) ? [form] : [];
+  });
+}
+
+function checkFile(script: Script, pipelines: readonly Pipeline[], report: Report): void {
+  const [first] = pipelines;
+  if (usesOldStyle(script)) {
+    report(mixedStyles, first?.node ?? script.tree.root, MIXED);
+  }
+  reportBindings(script, [...Object.values(LIST_ENTRIES), "->", "list", ADD_TESTS], report);
+  for (const { node } of pipelines.slice(1)) {
+    report(REVIEWED_RUNS as FindingKind, node);
+  }
+  for (const { node, units, flags, head, run } of pipelines) {
+    if (units.length === 0) {
+      report(emptySuite, node);
+    }
+    for (const value of [...head.args, ...flags.map((flag) => flag.value)]) {
+      if (value.kind !== SyntaxKind.Number && value.kind !== SyntaxKind.String) {
+        report(computedArgument, value, `${shown(value)} is evaluated after the tests now`);
+      }
+    }
+    for (const { node: stage, stage: name, value } of flags) {
+      const { tree, index } = stage;
+      if (commentsBetween({ tree, first: index, end: tree.after(index) }).length > 0) {
+        report(optionValue, value, `a comment in ${name} has no place in the options`);
+      }
+    }
+    for (const aio of run.args) {
+      if (run.name === "test/run-async" && aio.kind !== SyntaxKind.Symbol) {
+        report(computedArgument, aio, `${shown(aio)} is evaluated before the tests now`);
+      }
+    }
+  }
+}
+
+const MIXED = "the file has a pipeline beside calls of the old API: migrate these first";
+
+function testNames({ units }: Pipeline): readonly SyntaxNode[] {
+  return units.flatMap(({ head }) => {
+    const name = head?.nextElement;
+    return name === undefined ? [] : [name];
+  });
+}
+
+function callsOf({ node, mode, units, run }: Pipeline): readonly ApiCall[] {
+  const name = LIST_ENTRIES[mode];
+  const entries = units.map((unit): ApiCall => ({ name, count: 2, node: unit.node }));
+  const count = mode === "async" ? 3 : 2;
+  return [{ name: run.name, count, node, entry: name }, ...entries];
+}

@@ -1,0 +1,177 @@
+// Writes each pipeline as a run of a list where it stands. Invariant: every byte outside the pipelines
+// stays, and no closer lands behind a comment.
+
+import { type Rewrite, RewriteBuilder } from "../../src/edit/rewrite.js";
+import { type Replacements, replacementsOf } from "../../src/edit/shift.js";
+import {
+  LIST_ENTRIES,
+  NAME_OPTION,
+  OPTION_STAGES,
+  REASON_OPTION,
+  SKIP_OPTION,
+} from "../../src/framework/framework-api.js";
+import { SyntaxKind } from "../../src/syntax/kinds.js";
+import type { SyntaxNode, SyntaxTree } from "../../src/syntax/tree.js";
+import { type FileStyle, readFileStyle } from "../define-to-suite/change/suite-writer.js";
+import {
+  commentsBetween,
+  indentOf,
+  type Piece,
+  readRegion,
+  splitHead,
+  splitTail,
+  writePieces,
+} from "../list-to-suite/region.js";
+import type { Pipeline } from "./read-pipeline.js";
+
+/** Lays out all pipelines of a file; `indentation` overrules what suits the file. */
+export function layOutLists(
+  tree: SyntaxTree,
+  pipelines: readonly Pipeline[],
+  indentation?: string,
+): Rewrite {
+  const { lineEnd, indent } = readFileStyle(tree);
+  const level = indentation ?? (indent.startsWith("\t") ? indent : "  ");
+  const out = new RewriteBuilder(tree.source);
+  let at = 0;
+  for (const pipeline of pipelines) {
+    out.keep(at, pipeline.node.start);
+    new ListWriter(out, pipeline, { lineEnd, indent: level }).write();
+    at = pipeline.node.end;
+  }
+  out.keep(at, tree.source.length);
+  return out.build();
+}
+
+class ListWriter {
+  readonly #tree: SyntaxTree;
+  readonly #base: string;
+
+  constructor(
+    private readonly out: RewriteBuilder,
+    private readonly pipeline: Pipeline,
+    private readonly style: FileStyle,
+  ) {
+    this.#tree = pipeline.node.tree;
+    this.#base = indentOf(pipeline.node);
+  }
+
+  write(): void {
+    const { units, head, node, run, isComputed } = this.pipeline;
+    const tree = this.#tree;
+    const first = tree.after(head.node.index);
+    const end = tree.after(run.node.index);
+    const pieces = readRegion({ tree, first, end, units: units.map((unit) => unit.node) });
+    const [, tail] = splitTail(pieces);
+    const [line, lines] = splitHead(pieces);
+    this.#writeOpening();
+    const hasComments = this.#writeHeadComments(line);
+    if (lines[0]?.kind === "unit" && (hasComments || !isComputed)) {
+      this.out.add(this.style.lineEnd);
+    }
+    writePieces(this.out, this.#joined(lines), this.#indent, this.#replacements(), {
+      from: readFileStyle(tree).indent,
+      to: this.style.indent,
+    });
+    const behind = commentsBetween({ tree, first: end, end: tree.after(node.index) });
+    for (const comment of behind) {
+      this.out.add(this.style.lineEnd + this.#indent);
+      this.out.keep(comment.start, comment.end);
+    }
+    const isSetOff = tail.length + behind.length > 0 || (units.length === 0 && hasComments);
+    this.#writeOptions(isSetOff);
+  }
+
+  get #indent(): string {
+    return this.#base + this.style.indent;
+  }
+
+  /** A computed list stands behind the runner, unless something parts them. */
+  #joined(lines: readonly Piece[]): readonly Piece[] {
+    const isPlain =
+      lines[0]?.kind === "newline" &&
+      lines.slice(1).every(({ kind }) => kind === "unit" || kind === "blank");
+    return this.pipeline.isComputed && isPlain && this.out.atLineStart === false
+      ? lines.filter(({ kind }) => kind === "unit")
+      : lines;
+  }
+
+  #writeOpening(): void {
+    const { run, mode, isComputed } = this.pipeline;
+    const { out } = this;
+    out.add(`(${run.name} `);
+    const [aio] = mode === "async" ? run.args : [];
+    if (aio !== undefined) {
+      out.keep(aio.start, aio.end);
+      out.add(" ");
+    }
+    out.add(isComputed ? "" : "(list");
+  }
+
+  /** The comments in front of the tests: one of them stays on the line of the head. */
+  #writeHeadComments(line: readonly Piece[]): boolean {
+    const { node, head } = this.pipeline;
+    const tree = this.#tree;
+    const end = tree.after(head.node.index);
+    const above = commentsBetween({ tree, first: node.index, end }, head.args[0]);
+    const own = line.flatMap((piece) => (piece.kind === "comment" ? [piece.node] : []));
+    for (const [position, comment] of [...above, ...own].entries()) {
+      const isOwn = comment.is(own[0] ?? node);
+      const blanks = isOwn ? line.find(({ kind }) => kind === "blank")?.node : undefined;
+      if (position > 0) {
+        this.out.add(this.style.lineEnd + this.#indent);
+      } else if (blanks === undefined) {
+        this.out.add(" ");
+      } else {
+        this.out.keep(blanks.start, blanks.end);
+      }
+      this.out.keep(comment.start, comment.end);
+    }
+    return above.length + own.length > 0;
+  }
+
+  #writeOptions(isSetOff: boolean): void {
+    const { out, pipeline } = this;
+    const { head, flags, isComputed } = pipeline;
+    if (isSetOff) {
+      out.add(this.style.lineEnd + this.#base);
+    }
+    out.add(isComputed ? "" : ")");
+    out.add(isSetOff && !isComputed ? " " : this.style.lineEnd + this.#indent);
+    const [name] = head.args;
+    const values = [name, ...flags.map(({ value }) => value)];
+    const isData = values.every((value) => value !== undefined && isPlain(value));
+    out.add(isData ? "{" : "(list ");
+    this.#option(NAME_OPTION, name);
+    for (const { stage, value } of flags) {
+      out.add(" ");
+      if (stage === "test/skip") {
+        out.add(`${SKIP_OPTION} 1 `);
+      }
+      this.#option(KEYS.get(stage) ?? REASON_OPTION, value);
+    }
+    out.add(isData ? "})" : "))");
+  }
+
+  #option(key: string, value: SyntaxNode | undefined): void {
+    this.out.add(`${key} `);
+    if (value !== undefined) {
+      this.out.keep(value.start, value.end);
+    }
+  }
+
+  #replacements(): Replacements {
+    const { units, mode } = this.pipeline;
+    const heads = units.flatMap(({ head }) => (head === undefined ? [] : [head.index]));
+    return replacementsOf(new Map(heads.map((index) => [index, LIST_ENTRIES[mode]])));
+  }
+}
+
+const KEYS: ReadonlyMap<string, string> = new Map(
+  [...OPTION_STAGES].map(([key, stage]) => [stage, key]),
+);
+
+/** A value that means the same quoted and not. */
+function isPlain({ kind }: SyntaxNode): boolean {
+  return kind === SyntaxKind.Number || kind === SyntaxKind.String;
+}
