@@ -4,6 +4,7 @@
 
 import { keptMutation } from "../../transforms/def-to-atom/kept-mutation.js";
 import { findingKinds } from "../../transforms/define-to-suite/findings/all-rules.js";
+import { listKinds } from "../../transforms/list-to-suite/findings/list-kinds.js";
 import { keptDef } from "../../transforms/localize-def/kept-def.js";
 import { byCode, type FindingKind, levelOf } from "../finding/finding.js";
 import { type PolicyScope, severitiesFor } from "../finding/policy.js";
@@ -20,7 +21,11 @@ import { runFindingKinds } from "./run-findings.js";
 type Kinds = ReadonlyMap<string, FindingKind>;
 
 /** What a migration of tests can find. */
-export const migrationKinds: Kinds = byCode(...findingKinds.values(), ...runFindingKinds.values());
+export const migrationKinds: Kinds = byCode(
+  ...findingKinds.values(),
+  ...listKinds.values(),
+  ...runFindingKinds.values(),
+);
 
 /** All kinds by code, in alphabetical order. */
 export const allKinds: Kinds = byCode(

@@ -5,6 +5,7 @@
 import { checkEdits, checkFileEnd, checkLineEnds, layoutFailure } from "./check-text.js";
 import { firstCrooked, type Line } from "./compare-layout.js";
 import { checkAgain } from "./default-proof.js";
+import { findForeignCharacters } from "./foreign-characters.js";
 import { hashText } from "./hashes.js";
 import { plainProof } from "./plain-proof.js";
 import {
@@ -62,6 +63,7 @@ export function proveSuiteForms(claim: SuiteFormsClaim): ProofResult {
           ],
     ),
     ...checkAgain(claim),
+    ...findForeignCharacters(claim),
     ...checkBack(claim, old),
   ];
   return failures.length > 0

@@ -1,19 +1,20 @@
 // The way from lists to pipelines by itself, for the proof of the way that leads from there.
 
 import { newTextOf } from "../../src/edit/rewrite.js";
-import { judgeLists } from "./judge.js";
+import { scriptOf } from "../../src/program/script.js";
+import { readCall } from "../../src/syntax/form.js";
 import { layOutSuites } from "./layout.js";
+import { isListRun, readListRun } from "./read-list-run.js";
 
-const ALONE = {
-  path: "",
-  project: { read: () => undefined },
-  options: { target: "builder" },
-} as const;
-
-/** A text of lists with pipelines in their place; undefined where it is refused. */
+/** A text of lists with pipelines in their place; undefined where one of them is refused. */
 export function suitesAgain(text: string): string | undefined {
-  const verdict = judgeLists(text, ALONE);
-  return verdict.status === "changed"
-    ? newTextOf(layOutSuites(verdict.plan.script.tree, verdict.plan.runs))
-    : undefined;
+  const { tree } = scriptOf(text);
+  let isRefused = false;
+  const forms = tree.root.elements.flatMap((node) => readCall(node) ?? []);
+  const runs = forms.filter(isListRun).map((form) =>
+    readListRun(form, ({ severity }) => {
+      isRefused ||= severity === "refuse";
+    }),
+  );
+  return isRefused ? undefined : newTextOf(layOutSuites(tree, runs));
 }

@@ -1,6 +1,6 @@
 // What both ways between the new forms look for in a file.
 
-import type { FindingKind } from "../../src/finding/finding.js";
+import type { Dialect } from "../../src/dialect/dialect.js";
 import {
   LIST_ENTRIES,
   PUBLIC_NAMES,
@@ -11,12 +11,14 @@ import {
 import type { TransformContext } from "../../src/kit/transform.js";
 import { answersFor } from "../../src/program/answers.js";
 import type { Outlook } from "../../src/program/outlook.js";
+import { dialectOf } from "../../src/program/project.js";
 import { OLD_KINDS, type Script } from "../../src/program/script.js";
 import { bindsGlobal, readBinding } from "../../src/syntax/bindings.js";
 import { readCall, readForm } from "../../src/syntax/form.js";
 import { SyntaxKind } from "../../src/syntax/kinds.js";
 import type { SyntaxNode } from "../../src/syntax/tree.js";
 import { duplicateTest } from "../define-to-suite/findings/duplicate-test.js";
+import { formsAfterRun } from "../define-to-suite/findings/forms-after-run.js";
 import { moduleMissing } from "../define-to-suite/findings/module-missing.js";
 import { newOnOld } from "../define-to-suite/findings/new-on-old.js";
 import { severalRuns } from "../define-to-suite/findings/several-runs.js";
@@ -71,14 +73,15 @@ export function reportTwins(names: readonly SyntaxNode[], report: Report): void 
 export function reportUnanswered(
   script: Script,
   calls: readonly ApiCall[],
-  { path, options: { outlook } }: TransformContext<SuiteOptions>,
+  { path, project, options: { outlook } }: TransformContext<SuiteOptions>,
   report: Report,
 ): void {
   if (outlook === undefined) {
     return;
   }
   const alone = { loads: [], scriptAt: () => undefined, isAlone: true, target: "builder" } as const;
-  const reading = { script, path, outlook, changes: true, ...alone };
+  const dialect = dialectOf(project);
+  const reading = { script, path, outlook, dialect, changes: true, ...alone };
   for (const { kind, node, message } of causesFor(reading, { calls, project: outlook.after })) {
     report(kind === "missing" ? moduleMissing : newOnOld, node, message);
   }
@@ -106,13 +109,29 @@ const TESTS: ReadonlySet<string> = new Set([
   ...Object.values(STAGES),
 ]);
 
-/** Where a run is no end of the process, each is what it was. */
-export const REVIEWED_RUNS: FindingKind = {
-  ...severalRuns,
-  severity: "review",
-  summary:
-    "the file has several runs: each becomes a pipeline of its own, and the last one decides the exit status",
-};
+/**
+ * Reports runs and forms behind the first run of a file: whether they run at all depends on whether a
+ * run ends the script.
+ */
+export function reportBehindRuns(
+  { tree }: Script,
+  runs: readonly SyntaxNode[],
+  { rules: { shutdownEndsScript } }: Dialect,
+  report: Report,
+): void {
+  const message = shutdownEndsScript
+    ? "the file has several runs, and the first ends the process: the others never run"
+    : "the file has several runs: all of them run, and the last one decides the exit status";
+  for (const node of runs.slice(1)) {
+    report({ ...severalRuns, severity: "review" }, node, message);
+  }
+  const [first] = runs;
+  const next = first?.nextElement;
+  const isOther = next !== undefined && runs.every((run) => !run.is(next));
+  if (shutdownEndsScript && isOther && next.tree === tree) {
+    report(formsAfterRun, next);
+  }
+}
 
 /** The node in a line of a message. */
 export function shown({ text }: SyntaxNode): string {

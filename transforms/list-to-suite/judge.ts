@@ -9,6 +9,7 @@ import {
   STAGES,
 } from "../../src/framework/framework-api.js";
 import type { TransformContext, Verdict } from "../../src/kit/transform.js";
+import { dialectOf } from "../../src/program/project.js";
 import { isFrameworkModule, type Script, scriptOf } from "../../src/program/script.js";
 import { type Form, readCall, readForm } from "../../src/syntax/form.js";
 import { SyntaxKind } from "../../src/syntax/kinds.js";
@@ -23,7 +24,7 @@ import type { SuiteOptions } from "../define-to-suite/suite-options.js";
 import {
   isInTest,
   moduleText,
-  REVIEWED_RUNS,
+  reportBehindRuns,
   reportBindings,
   reportTwins,
   reportUnanswered,
@@ -59,7 +60,8 @@ export function judgeLists(
 ): Verdict<ListPlan> {
   const script = scriptOf(source);
   const isModule = isFrameworkModule(script);
-  const broken = isModule ? checkReading(script) : findUnreadable(script);
+  const dialect = dialectOf(context.project);
+  const broken = isModule ? checkReading(script, dialect) : findUnreadable(script, dialect);
   if (broken.length > 0) {
     return { status: "blocked", findings: broken };
   }
@@ -80,6 +82,12 @@ export function judgeLists(
   }
   const read = runs.map((form) => readListRun(form, report));
   checkFile(script, read, report);
+  reportBehindRuns(
+    script,
+    read.map(({ node }) => node),
+    dialect,
+    report,
+  );
   reportTwins(read.flatMap(({ elements = [] }) => elements).flatMap(testName), report);
   reportUnanswered(script, callsOf(read), context, report);
   reportIgnored(read, script, context, report);
@@ -119,9 +127,6 @@ function checkFile(script: Script, runs: readonly ListRun[], report: Report): vo
     report(mixedStyles, first?.node ?? script.tree.root, MIXED);
   }
   reportBindings(script, NAMES, report);
-  for (const { node } of runs.slice(1)) {
-    report(REVIEWED_RUNS, node);
-  }
   for (const { node, aio, elements, options } of runs) {
     if (elements?.length === 0) {
       report(emptySuite, node);

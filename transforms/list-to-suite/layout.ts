@@ -69,7 +69,7 @@ class PipelineWriter {
       out.add(this.style.lineEnd);
     }
     const replacements = replacementsFor(this.#tree, elements, tests, STAGES[run.mode]);
-    writePieces(out, body, this.#indent, replacements, { from: "", to: this.style.indent });
+    writePieces(out, body, this.#indent, replacements);
     for (const { start, end } of this.#commentsBehind()) {
       this.#startLine();
       out.keep(start, end);

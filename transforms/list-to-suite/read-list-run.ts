@@ -77,7 +77,8 @@ export function readListRun({ node, name, args }: Form, report: Report): ListRun
     report(listShape, surplus, `${name} takes tests and options, and nothing behind them`);
   }
   const tests = first as SyntaxNode;
-  if (startsWithKey(tests)) {
+  const isTurned = startsWithKey(tests);
+  if (isTurned) {
     report(listShape, tests, "options stand where the tests belong, so that no test runs");
   }
   const isEmpty = isNil(tests);
@@ -92,7 +93,7 @@ export function readListRun({ node, name, args }: Form, report: Report): ListRun
     aio,
     tests: isEmpty ? undefined : tests,
     elements,
-    options: readOptions(second, report),
+    options: isTurned ? NO_OPTIONS : readOptions(second, report),
   };
 }
 

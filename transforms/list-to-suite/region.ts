@@ -109,51 +109,51 @@ export function trimTail(tail: readonly Piece[]): readonly Piece[] {
   return shorter.at(-1)?.kind === "newline" ? shorter.slice(0, -1) : shorter;
 }
 
-/** Writes pieces, the units at `indent`; comments behind the last unit move as that. */
+/** Writes pieces, the units at `indent`; comments move as the unit below them, or else as the last. */
 export function writePieces(
   out: RewriteBuilder,
   pieces: readonly Piece[],
   indent: string,
   replacements: Replacements,
-  margin: Shift = { from: "", to: "" },
-): Shift {
-  let shift = margin;
+): void {
+  const alone = pieces.find(({ kind }) => kind === "comment")?.node;
+  let shift: Shift = { from: alone === undefined ? "" : indentOf(alone), to: indent };
   for (const [at, { kind, node }] of pieces.entries()) {
     const { tree, index } = node;
     const isFirstOfLine = out.atLineStart;
     if (kind === "unit") {
       const own = shiftOf(node, indent);
-      shift = isFirstOfLine || node.text.includes("\n") ? own : shift;
+      shift = own;
       out.add(isFirstOfLine ? indent : "");
       writeShifted(out, tree, index, tree.after(index), own, replacements);
     } else if (kind === "comment") {
       if (isFirstOfLine) {
         const below = pieces.slice(at).find((piece) => piece.kind === "unit")?.node;
-        writeMargin(out, node, below === undefined ? shift : shiftOf(below, indent));
+        const above = pieces[at - 1];
+        const blanks = above?.kind === "blank" ? above.node : undefined;
+        writeMargin(out, blanks, below === undefined ? shift : shiftOf(below, indent));
       }
       out.keep(node.start, node.end);
     } else if (kind === "newline" || !isFirstOfLine || pieces[at + 1]?.kind === "newline") {
       out.keep(node.start, node.end);
     }
   }
-  return shift;
 }
 
-/** Writes the shifted blanks in front of a comment that begins its line. */
-function writeMargin(out: RewriteBuilder, { tree, index }: SyntaxNode, shift: Shift): void {
-  const hasBlanks = tree.kind(index - 1) === SyntaxKind.Whitespace;
-  const first = hasBlanks ? index - 1 : index;
-  const removed = writeIndent(out, tree, first, shift);
-  if (hasBlanks) {
-    out.keep(tree.start(first) + removed, tree.end(first));
+/** Writes the blanks in front of a comment that begins its line, shifted. */
+function writeMargin(out: RewriteBuilder, blanks: SyntaxNode | undefined, shift: Shift): void {
+  if (blanks === undefined) {
+    out.add(shift.to.startsWith(shift.from) ? shift.to.slice(shift.from.length) : "");
+    return;
   }
+  const { tree, index, end } = blanks;
+  const removed = writeIndent(out, tree, index, shift);
+  out.keep(tree.start(index) + removed, end);
 }
 
-/** The shift that moves the first character of a node from its column to `indent`. */
+/** The shift that moves the line of a node to `indent`. */
 function shiftOf(node: SyntaxNode, indent: string): Shift {
-  const { tree, start } = node;
-  const line = tree.source.slice(tree.source.lastIndexOf("\n", start - 1) + 1, start);
-  return { from: line.trim() === "" ? line : " ".repeat(line.length), to: indent };
+  return { from: indentOf(node), to: indent };
 }
 
 /** The blanks that the line of a node begins with. */

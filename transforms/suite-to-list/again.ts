@@ -1,19 +1,21 @@
 // The way from pipelines to lists by itself, for the proof of the way that leads from there.
 
 import { newTextOf } from "../../src/edit/rewrite.js";
-import { judgeSuites } from "./judge.js";
+import { scriptOf } from "../../src/program/script.js";
+import { readCall } from "../../src/syntax/form.js";
 import { layOutLists } from "./layout.js";
+import { isPipeline, readPipeline } from "./read-pipeline.js";
 
-const ALONE = {
-  path: "",
-  project: { read: () => undefined },
-  options: { target: "list" },
-} as const;
-
-/** A text of pipelines with lists in their place; undefined where it is refused. */
+/** A text of pipelines with lists in their place; undefined where one of them is refused. */
 export function listsAgain(text: string): string | undefined {
-  const verdict = judgeSuites(text, ALONE);
-  return verdict.status === "changed"
-    ? newTextOf(layOutLists(verdict.plan.script.tree, verdict.plan.pipelines))
-    : undefined;
+  const { tree } = scriptOf(text);
+  let isRefused = false;
+  const forms = tree.root.elements.flatMap((node) => readCall(node) ?? []);
+  const pipelines = forms.filter(isPipeline).flatMap(
+    (form) =>
+      readPipeline(form, () => {
+        isRefused = true;
+      }) ?? [],
+  );
+  return isRefused ? undefined : newTextOf(layOutLists(tree, pipelines));
 }

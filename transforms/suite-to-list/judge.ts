@@ -1,8 +1,9 @@
 // The verdict on a file of pipelines: what of it becomes runs of lists, and what keeps it as it is.
 
-import { type FindingKind, isRefused } from "../../src/finding/finding.js";
+import { isRefused } from "../../src/finding/finding.js";
 import { ADD_TESTS, LIST_ENTRIES, STAGES } from "../../src/framework/framework-api.js";
 import type { TransformContext, Verdict } from "../../src/kit/transform.js";
+import { dialectOf } from "../../src/program/project.js";
 import { isFrameworkModule, type Script, scriptOf } from "../../src/program/script.js";
 import { type Form, readCall, readForm } from "../../src/syntax/form.js";
 import { SyntaxKind } from "../../src/syntax/kinds.js";
@@ -16,7 +17,7 @@ import { checkReading, findUnreadable } from "../define-to-suite/judge/check.js"
 import type { SuiteOptions } from "../define-to-suite/suite-options.js";
 import {
   isInTest,
-  REVIEWED_RUNS,
+  reportBehindRuns,
   reportBindings,
   reportTwins,
   reportUnanswered,
@@ -41,7 +42,8 @@ export function judgeSuites(
 ): Verdict<SuitePlan> {
   const script = scriptOf(source);
   const isModule = isFrameworkModule(script);
-  const broken = isModule ? checkReading(script) : findUnreadable(script);
+  const dialect = dialectOf(context.project);
+  const broken = isModule ? checkReading(script, dialect) : findUnreadable(script, dialect);
   if (broken.length > 0) {
     return { status: "blocked", findings: broken };
   }
@@ -58,6 +60,12 @@ export function judgeSuites(
   }
   const pipelines = suites.flatMap((form) => readPipeline(form, report) ?? []);
   checkFile(script, pipelines, report);
+  reportBehindRuns(
+    script,
+    pipelines.map(({ node }) => node),
+    dialect,
+    report,
+  );
   reportTwins(pipelines.flatMap(testNames), report);
   reportUnanswered(script, pipelines.flatMap(callsOf), context, report);
   const { findings } = found;
@@ -91,9 +99,6 @@ function checkFile(script: Script, pipelines: readonly Pipeline[], report: Repor
     report(mixedStyles, first?.node ?? script.tree.root, MIXED);
   }
   reportBindings(script, [...Object.values(LIST_ENTRIES), "->", "list", ADD_TESTS], report);
-  for (const { node } of pipelines.slice(1)) {
-    report(REVIEWED_RUNS as FindingKind, node);
-  }
   for (const { node, units, flags, head, run } of pipelines) {
     if (units.length === 0) {
       report(emptySuite, node);

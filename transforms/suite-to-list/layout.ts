@@ -63,16 +63,18 @@ class ListWriter {
     const end = tree.after(run.node.index);
     const pieces = readRegion({ tree, first, end, units: units.map((unit) => unit.node) });
     const [, tail] = splitTail(pieces);
-    const [line, lines] = splitHead(pieces);
+    const [line, rest] = splitHead(pieces);
     this.#writeOpening();
     const hasComments = this.#writeHeadComments(line);
+    const lines = this.#joined(rest, hasComments);
     if (lines[0]?.kind === "unit" && (hasComments || !isComputed)) {
       this.out.add(this.style.lineEnd);
+    } else if (lines[0]?.kind === "unit") {
+      this.out.add(" ");
     }
-    writePieces(this.out, this.#joined(lines), this.#indent, this.#replacements(), {
-      from: readFileStyle(tree).indent,
-      to: this.style.indent,
-    });
+    const isJoined = isComputed && !hasComments && lines[0]?.kind === "unit";
+    const indent = isJoined ? this.#base : this.#indent;
+    writePieces(this.out, lines, indent, this.#replacements());
     const behind = commentsBetween({ tree, first: end, end: tree.after(node.index) });
     for (const comment of behind) {
       this.out.add(this.style.lineEnd + this.#indent);
@@ -87,25 +89,22 @@ class ListWriter {
   }
 
   /** A computed list stands behind the runner, unless something parts them. */
-  #joined(lines: readonly Piece[]): readonly Piece[] {
-    const isPlain =
-      lines[0]?.kind === "newline" &&
-      lines.slice(1).every(({ kind }) => kind === "unit" || kind === "blank");
-    return this.pipeline.isComputed && isPlain && this.out.atLineStart === false
-      ? lines.filter(({ kind }) => kind === "unit")
-      : lines;
+  #joined(lines: readonly Piece[], hasComments: boolean): readonly Piece[] {
+    const at = lines.findIndex(({ kind }) => kind === "unit");
+    const isPlain = lines.slice(0, at).every(({ kind }) => kind !== "comment");
+    return this.pipeline.isComputed && isPlain && !hasComments ? lines.slice(at) : lines;
   }
 
   #writeOpening(): void {
     const { run, mode, isComputed } = this.pipeline;
     const { out } = this;
-    out.add(`(${run.name} `);
+    out.add(`(${run.name}`);
     const [aio] = mode === "async" ? run.args : [];
     if (aio !== undefined) {
-      out.keep(aio.start, aio.end);
       out.add(" ");
+      out.keep(aio.start, aio.end);
     }
-    out.add(isComputed ? "" : "(list");
+    out.add(isComputed ? "" : " (list");
   }
 
   /** The comments in front of the tests: one of them stays on the line of the head. */
@@ -133,11 +132,13 @@ class ListWriter {
   #writeOptions(isSetOff: boolean): void {
     const { out, pipeline } = this;
     const { head, flags, isComputed } = pipeline;
-    if (isSetOff) {
-      out.add(this.style.lineEnd + this.#base);
+    if (isComputed) {
+      out.add(this.style.lineEnd + this.#indent);
+    } else if (isSetOff) {
+      out.add(`${this.style.lineEnd}${this.#base}) `);
+    } else {
+      out.add(`)${this.style.lineEnd}${this.#indent}`);
     }
-    out.add(isComputed ? "" : ")");
-    out.add(isSetOff && !isComputed ? " " : this.style.lineEnd + this.#indent);
     const [name] = head.args;
     const values = [name, ...flags.map(({ value }) => value)];
     const isData = values.every((value) => value !== undefined && isPlain(value));

@@ -4,7 +4,6 @@
 import {
   ADD_TESTS,
   isFlagName,
-  LIST_ENTRIES,
   type Mode,
   OPTION_STAGES,
   RUNNERS,
@@ -156,8 +155,3 @@ class StageReader {
 
 const STAGE_NAMES: ReadonlySet<string> = new Set(Object.values(STAGES));
 const FLAGS: ReadonlySet<string> = new Set(OPTION_STAGES.values());
-
-/** What each head becomes. */
-export function entryName(mode: Mode): string {
-  return LIST_ENTRIES[mode];
-}

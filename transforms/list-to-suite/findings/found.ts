@@ -1,4 +1,5 @@
-// Collects findings at nodes, and answers them in document order.
+// Collects findings at nodes, and answers them in document order: of a file that stays as it is those
+// that keep it, since the others speak of a change.
 
 import { type Finding, type FindingKind, finding } from "../../../src/finding/finding.js";
 import type { SyntaxNode } from "../../../src/syntax/tree.js";
@@ -14,6 +15,8 @@ export class FoundHere {
   };
 
   get findings(): readonly Finding[] {
-    return this.#found.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+    const refusing = this.#found.filter(({ severity }) => severity === "refuse");
+    const told = refusing.length > 0 ? refusing : this.#found;
+    return told.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   }
 }

@@ -1,0 +1,161 @@
+// The proof of the ways between lists and pipelines accepts what the transforms write, and rejects
+// every seeded corruption of it.
+
+import { describe, expect, test } from "vitest";
+import { editBetween } from "../../src/edit/edit.js";
+import { proveSuiteForms } from "../../src/proof/prove-suite-forms.js";
+import { listsAgain } from "../../transforms/suite-to-list/again.js";
+
+const list = `(def {base} 10)
+(test/run-async aio (list
+  ; ==== sums ====
+  (test-async "adds"
+    ; plain
+    {do
+      (== 1 1)}) ; behind
+
+  (test-async "more" {== "a
+  b" 1})
+  one)
+  {:suite-name "S" :debug 1 :skip-suite 1 :skip-reason "later"})
+(println "end")
+`;
+
+const builder = `(def {base} 10)
+(-> (test/suite "S")
+    (test/debug 1)
+    (test/skip "later")
+    ; ==== sums ====
+    (test/add-async "adds"
+      ; plain
+      {do
+        (== 1 1)}) ; behind
+
+    (test/add-async "more" {== "a
+  b" 1})
+    (test/add-tests (list one))
+    (test/run-async aio))
+(println "end")
+`;
+
+function prove(newText: string, more: { oldText?: string; back?: () => undefined } = {}) {
+  const oldText = more.oldText ?? list;
+  return proveSuiteForms({
+    path: "test/a.valk",
+    oldText,
+    newText,
+    edits: oldText === newText ? [] : [editBetween(oldText, newText)],
+    migrateAgain: () => ({ changed: false, findings: [] }),
+    knownFindings: [],
+    style: "builder",
+    back: more.back ?? listsAgain,
+  });
+}
+
+test("what the transform writes is proven, with its tests, flags and runner", () => {
+  const result = prove(builder);
+  expect(result).toMatchObject({
+    ok: true,
+    proof: {
+      suite: '"S"',
+      runner: { name: "test/run-async", argument: "aio" },
+      flags: [
+        { name: "test/debug", argument: "1" },
+        { name: "test/skip", argument: '"later"' },
+      ],
+      tests: [
+        { name: '"adds"', mode: "async" },
+        { name: '"more"', mode: "async" },
+      ],
+      registeringForms: 1,
+      forms: 2,
+      comments: { old: 3, new: 3 },
+    },
+  });
+});
+
+describe("a corrupted change", () => {
+  test.each<readonly [string, string, string, string]>([
+    ["a lost test", '    (test/add-async "more" {== "a\n  b" 1})\n', "", "proof-tests-differ"],
+    ["another name", '"adds"', '"add"', "proof-tests-differ"],
+    ["another constructor", "(test/add-async", "(test/add", "proof-tests-differ"],
+    ["an altered body", "(== 1 1)", "(== 1 2)", "proof-tests-differ"],
+    ["an altered string", '"a\n  b"', '"a\n    b"', "proof-tests-differ"],
+    ["a lost value", "    (test/add-tests (list one))\n", "", "proof-tests-differ"],
+    ["a lost comment", "    ; ==== sums ====\n", "", "proof-comment-moved"],
+    ["a comment of its own", ") ; behind", ")\n    ; behind", "proof-comment-moved"],
+    ["a lost flag", "    (test/debug 1)\n", "", "proof-flags"],
+    ["another flag", "(test/debug 1)", "(test/debug 0)", "proof-flags"],
+    ["another suite", '"S"', '"T"', "proof-suite"],
+    ["another system", "(test/run-async aio)", "(test/run-async oia)", "proof-runner"],
+    ["another runner", "(test/run-async aio)", "(test/run)", "proof-runner"],
+    ["a changed neighbour", "(def {base} 10)", "(def {base} 11)", "proof-form-changed"],
+    ["a crooked test", "        (== 1 1)})", "      (== 1 1)})", "proof-layout"],
+    ["another margin", '    (test/add-async "more"', '   (test/add-async "more"', "proof-layout"],
+    ["a lost blank line", ") ; behind\n\n", ") ; behind\n", "proof-layout"],
+    ["a new gap in a line", '"more" {==', '"more"  {==', "proof-layout"],
+    ["a new line in a form", "{do\n", "{do\n\n", "proof-layout"],
+    ["another line end", "(println", "\r\n(println", "proof-line-ends"],
+    ["no final line end", '"end")\n', '"end")', "proof-file-end"],
+    ["a flag that is not known", "(test/debug 1)", "(test/loud 1)", "proof-old-not-understood"],
+    ["a test with two bodies", '{== "a\n  b" 1}', "{1} {2}", "proof-old-not-understood"],
+    ["a broken text", "(test/run-async aio))", "(test/run-async aio)", "proof-read-error"],
+  ])("%s", (_name, from, to, code) => {
+    expect(builder).toContain(from);
+    const result = prove(builder.replace(from, to));
+    expect(result.ok ? [] : result.failures.map((failure) => failure.code)).toContain(code);
+  });
+
+  test("a suite that is gone, or still a list", () => {
+    const codes = (newText: string): readonly string[] => {
+      const result = prove(newText);
+      return result.ok ? [] : result.failures.map(({ code }) => code);
+    };
+    expect(codes("(def {base} 10)\n")).toContain("proof-suite");
+    expect(codes(list)).toContain("proof-new-not-understood");
+  });
+
+  test("a way back that gives something else, or nothing", () => {
+    expect(prove(builder, { back: () => undefined }).ok).toBe(false);
+    const swapped = () => list.replace('"S"', '"T"') as unknown as undefined;
+    expect(prove(builder, { back: swapped }).ok).toBe(false);
+  });
+});
+
+describe("options", () => {
+  const old = (options: string): string =>
+    `(test/run (list\n  (test "a" {== 1 1}))\n  ${options})\n`;
+  const suite = (...stages: readonly string[]): string =>
+    `(-> (test/suite "Valkyria Test Suite")\n${stages.map((stage) => `    ${stage}\n`).join("")}    (test/add "a" {== 1 1})\n    (test/run))\n`;
+
+  test.each<readonly [string, string]>([
+    ["(test/context-new)", suite()],
+    ["(list :debug (f 1))", suite("(test/debug (f 1))")],
+    ["{:skip-suite 1}", suite('(test/skip "")')],
+    ["{:timeout-ms 1 :suite-timeout-ms 2}", suite("(test/timeout 1)", "(test/suite-timeout 2)")],
+  ])("%s are proven", (options, newText) => {
+    expect(prove(newText, { oldText: old(options) })).toMatchObject({ ok: true });
+  });
+
+  test.each([
+    "{:debug 1 :debug 1}",
+    "{:debug}",
+    "{:other 1}",
+    "options",
+    "{:skip-suite 2}",
+    "{} {}",
+  ])("%s are not understood", (options) => {
+    const result = prove(suite(), { oldText: old(options) });
+    expect(result).toMatchObject({ ok: false, failures: [{ code: "proof-old-not-understood" }] });
+  });
+
+  test("those without effect have to come along as comments", () => {
+    const oldText = old('{:skip-suite 0 :skip-reason "x"}');
+    const kept = suite().replace(
+      "    (test/run",
+      '    ; :skip-suite 0\n    ; :skip-reason "x"\n    (test/run',
+    );
+    expect(prove(kept, { oldText, back: listsAgain as never }).ok).toBe(true);
+    expect(prove(suite(), { oldText }).ok).toBe(false);
+  });
+});

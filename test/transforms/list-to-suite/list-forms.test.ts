@@ -1,0 +1,211 @@
+// The ways between runs of lists and pipelines: fixtures byte for byte in several variants, each row of
+// what is mapped and of what is refused, and the proof against corrupted changes.
+
+import { describe, expect, test } from "vitest";
+import { FEBRUARY_2026 } from "../../../src/dialect/2026-02.js";
+import type { Dialect } from "../../../src/dialect/dialect.js";
+import { migrateFile } from "../../../src/kit/migrate-file.js";
+import { parse } from "../../../src/syntax/parser.js";
+import type { AnyTransform } from "../../../transforms/all-transforms.js";
+import { suitesAgain } from "../../../transforms/list-to-suite/again.js";
+import { listToSuite } from "../../../transforms/list-to-suite.js";
+import { listsAgain } from "../../../transforms/suite-to-list/again.js";
+import { suiteToList } from "../../../transforms/suite-to-list.js";
+import { readFixtures } from "../define-to-suite/fixtures.js";
+
+const withCrlf = (text: string): string => text.replaceAll("\n", "\r\n");
+const withoutFinalNewline = (text: string): string => text.replace(/\n+$/, "");
+
+function migrate(transform: AnyTransform, source: string, dialect: Dialect = FEBRUARY_2026) {
+  return migrateFile(transform, source, {
+    path: "test/fixture.valk",
+    project: { read: () => undefined, dialect },
+    options: { target: "builder" },
+  });
+}
+
+function migrated(transform: AnyTransform, source: string): string {
+  const result = migrate(transform, source);
+  if (result.status !== "changed") {
+    throw new Error(JSON.stringify(result, null, 2));
+  }
+  return result.newText;
+}
+
+/** Severity, code and line of each finding, behind what becomes of the file. */
+function verdictOn(transform: AnyTransform, source: string, dialect?: Dialect): readonly string[] {
+  const { status, findings } = migrate(transform, source, dialect);
+  const lineOf = (start: number): number => source.slice(0, start).split("\n").length;
+  return [
+    status,
+    ...findings.map(({ severity, code, span }) => `${severity} ${code} ${lineOf(span.start)}`),
+  ];
+}
+
+const WAYS: readonly (readonly [AnyTransform, AnyTransform])[] = [
+  [listToSuite, suiteToList],
+  [suiteToList, listToSuite],
+];
+
+describe.each(WAYS)("$name", (transform, back) => {
+  const fixtures = readFixtures(transform.name);
+
+  describe.each(fixtures.filter(({ outputs }) => outputs.builder !== undefined))(
+    "$name",
+    ({ input, outputs }) => {
+      const output = outputs.builder as string;
+
+      test("becomes its output, byte for byte", () => {
+        expect(migrated(transform, input)).toBe(output);
+      });
+
+      test("is left alone when migrated twice", () => {
+        expect(migrate(transform, output).status).toBe("unchanged");
+      });
+
+      test("keeps CRLF line ends, and does not gain a final one", () => {
+        expect(migrated(transform, withCrlf(input))).toBe(withCrlf(output));
+        expect(migrated(transform, withoutFinalNewline(input))).toBe(withoutFinalNewline(output));
+      });
+
+      test("reads without error, and comes back as what comes here again", () => {
+        expect(parse(output).diagnostics).toEqual([]);
+        const returned = migrated(back, output);
+        expect(migrated(back, migrated(transform, returned))).toBe(returned);
+      });
+    },
+  );
+
+  test.each(fixtures.filter(({ outputs }) => outputs.builder === undefined))(
+    "$name is declined",
+    ({ input }) => expect(migrate(transform, input).status).toBe("unchanged"),
+  );
+});
+
+test("the way back refuses by itself what the way there would", () => {
+  expect(suitesAgain("(test/run (list) 1)")).toBeUndefined();
+  expect(listsAgain('(-> (test/suite "S") (id) (test/run))')).toBeUndefined();
+});
+
+test("a plain list comes back byte for byte", () => {
+  const source = `; head
+(test/run (list
+  ; ==== sums ====
+  (test "adds" {do
+    (== (+ 1 2) 3)}) ; behind
+
+  (test "more" {== 1 1}))
+  {:suite-name "Sums" :skip-suite 1 :skip-reason "later" :debug 1})
+`;
+  expect(migrated(suiteToList, migrated(listToSuite, source))).toBe(source);
+});
+
+const run = (test: string, options = ""): string => `(test/run (list\n  ${test})${options})\n`;
+const ok = '(test "a" {== 1 1})';
+
+describe("what a list does not let be guessed", () => {
+  test.each<readonly [string, string, ...string[]]>([
+    ["a broken file", run('(test "a\\q" {== 1 1})'), "refuse read-error 2"],
+    ["an async test in a run of others", run('(test-async "a" f)'), "refuse wrong-runner 2"],
+    ["a test in an async run", `(test/run-async aio (list ${ok}))`, "refuse wrong-runner 1"],
+    ["a test without a body", run('(test "a")'), "refuse wrong-arity 2"],
+    ["a test with two bodies", run('(test "a" {1} {2})'), "refuse wrong-arity 2"],
+    ["options in front", '(test/run {:debug 1} (list (test "a" {1})))', "refuse list-shape 1"],
+    ["options alone", "(test/run {:debug 1})", "refuse list-shape 1"],
+    ["three arguments", run(ok, " {:debug 1} 3"), "refuse list-shape 2"],
+    ["an odd list of options", run(ok, " {:debug}"), "refuse list-shape 2"],
+    ["options by a name", run(ok, " options"), "refuse list-shape 2"],
+    ["no options in brackets", run(ok, " {}"), "refuse unknown-option 2"],
+    ["a key of another", run(ok, " {:retries 2}"), "refuse unknown-option 2"],
+    ["a key twice", run(ok, " {:debug 1 :debug 0}"), "refuse option-conflict 2"],
+    ["skipping by a name", run(ok, " {:skip-suite no}"), "refuse option-conflict 2"],
+    ["a value that is data", run(ok, " {:debug (f 1)}"), "refuse option-value 2"],
+    ["a run in a do", `(do (test/run (list ${ok})))`, "refuse nested-call 1"],
+    ["a run in a function", `(fun {go x} {test/run (list ${ok})})`, "refuse nested-call 1"],
+    [
+      "the runner with a limit",
+      `(test/run-with-timeout aio (list ${ok}))`,
+      "refuse unknown-runner 1",
+    ],
+    ["an arrow of its own", `(fun {-> x} {x})\n${run(ok)}`, "refuse shadows-framework 1"],
+    ["a test of its own", `(def {test} 1)\n${run(ok)}`, "refuse shadows-framework 1"],
+    ["an old registration", `(test/define "o" {1})\n${run(ok)}`, "refuse mixed-styles 2"],
+  ])("%s", (_name, source, ...findings) => {
+    expect(verdictOn(listToSuite, source)).toEqual(["blocked", ...findings]);
+  });
+
+  test.each<readonly [string, string, ...string[]]>([
+    ["one name twice", run(`${ok}\n  ${ok}`), "review duplicate-test 3"],
+    ["a reason that skips nothing", run(ok, ' {:skip-reason "x"}'), "review option-ignored 2"],
+    ["a value by name", run(ok, " {:debug level}"), "review computed-argument 2"],
+    [
+      "a system that is made",
+      `(test/run-async (a) (list))`,
+      "review empty-suite 1",
+      "review computed-argument 1",
+    ],
+    ["no tests", "(test/run (list) {:debug 1})", "review empty-suite 1"],
+    ["computed names", run('(test (str "a" 1) {== 1 1})')],
+    ["a test of that name in a body", run('(test "a" {do (= {test} 1) (== test 1)})')],
+  ])("%s is migrated", (_name, source, ...findings) => {
+    expect(verdictOn(listToSuite, source)).toEqual(["changed", ...findings]);
+  });
+
+  test("what stands behind a run, as the dialect has it", () => {
+    const source = `${run(ok)}${run(ok.replace('"a"', '"b"'))}(println "behind")\n`;
+    const several = "review several-runs 3";
+    expect(verdictOn(listToSuite, source)).toEqual(["changed", several]);
+    const january = verdictOn(listToSuite, `${run(ok)}(println "behind")\n`, {
+      ...FEBRUARY_2026,
+      rules: { ...FEBRUARY_2026.rules, shutdownEndsScript: true },
+    });
+    expect(january).toEqual(["changed", "review forms-after-run 3"]);
+  });
+});
+
+const pipeline = (...stages: readonly string[]): string =>
+  `(-> (test/suite "S")\n${stages.map((stage) => `    ${stage}\n`).join("")}    (test/run))\n`;
+const add = '(test/add "a" {== 1 1})';
+
+describe("what a pipeline does not let be guessed", () => {
+  test.each<readonly [string, string, ...string[]]>([
+    ["a broken file", pipeline('(test/add "a\\q" {1})'), "refuse read-error 2"],
+    ["a condition", pipeline("(if c {test/add n b} {test/none})"), "refuse stage-not-a-test 2"],
+    [
+      "a helper",
+      pipeline("(case 1)", "id"),
+      "refuse stage-not-a-test 2",
+      "refuse stage-not-a-test 3",
+    ],
+    ["a loop", pipeline("(test/add-all (map f xs))"), "refuse stage-not-a-test 2"],
+    ["stages that are no tests", pipeline("(test/add-all (list id))"), "refuse stage-not-a-test 2"],
+    ["a list beside tests", pipeline("(test/add-tests more)", add), "refuse stage-not-a-test 2"],
+    ["no run", '(-> (test/suite "S") (test/add "a" {1}))', "refuse stage-not-a-test 1"],
+    ["a run of something", '(-> (test/suite "S") (test/run x))', "refuse stage-not-a-test 1"],
+    ["a suite without a name", "(-> (test/suite) (test/run))", "refuse wrong-arity 1"],
+    ["a test without a body", pipeline('(test/add "a")'), "refuse wrong-arity 2"],
+    ["a flag without a value", pipeline(add, "(test/debug)"), "refuse wrong-arity 3"],
+    ["an async test", pipeline('(test/add-async "a" f)'), "refuse wrong-runner 2"],
+    ["a flag twice", pipeline(add, "(test/debug 1)", "(test/debug 0)"), "refuse option-conflict 4"],
+    ["a comment in a flag", pipeline(add, "(test/debug ; why\n 1)"), "refuse option-value 4"],
+    ["a stage in a function", "(fun {case n} {test/add n {1}})", "refuse nested-call 1"],
+    ["a list of its own", `(def {list} 1)\n${pipeline(add)}`, "refuse shadows-framework 1"],
+    ["an old registration", `(test/define "o" {1})\n${pipeline(add)}`, "refuse mixed-styles 2"],
+  ])("%s", (_name, source, ...findings) => {
+    expect(verdictOn(suiteToList, source)).toEqual(["blocked", ...findings]);
+  });
+
+  test.each<readonly [string, string, ...string[]]>([
+    ["no tests", pipeline(), "review empty-suite 1"],
+    ["one name twice", pipeline(add, add), "review duplicate-test 3"],
+    ["two pipelines", pipeline(add) + pipeline('(test/add "b" {1})'), "review several-runs 4"],
+    ["a value that is computed", pipeline(add, "(test/debug (f))"), "review computed-argument 3"],
+    [
+      "a system that is made",
+      '(-> (test/suite "S") (test/add-async "a" f) (test/run-async (aio/start)))',
+      "review computed-argument 1",
+    ],
+  ])("%s is migrated", (_name, source, ...findings) => {
+    expect(verdictOn(suiteToList, source)).toEqual(["changed", ...findings]);
+  });
+});
