@@ -1,7 +1,7 @@
 // Compares what a script did before and after a migration: suites, modes, tests in order, each
 // verdict, results, exit status and everything printed besides. Pure; invariants in comparison.ts.
 
-import { readUnknownMark, type SuiteRun } from "../evaluator/test-output.js";
+import { type LeftOut, readUnknownMark, type SuiteRun } from "../evaluator/test-output.js";
 import { comparePrinted } from "./compare-printed.js";
 import { compareTests } from "./compare-tests.js";
 import { type Comparison, createNotes, type Notes, type OpenEnds } from "./comparison.js";
@@ -97,14 +97,21 @@ function compareResults(
 function describeResult({ result }: SuiteRun): string {
   switch (result?.kind) {
     case "passed":
-      return `all ${result.passed} passed`;
+      return `all ${result.passed} passed${describeLeftOut(result)}`;
     case "failed":
-      return `${result.passed} passed, ${result.failed} failed`;
+      return `${result.passed} passed, ${result.failed} failed${describeLeftOut(result)}`;
     case "skipped":
       return `${result.skipped} skipped`;
     default:
       return "none";
   }
+}
+
+function describeLeftOut({ skipped = 0, timedOut = 0 }: LeftOut): string {
+  return [
+    skipped === 0 ? "" : `, ${skipped} skipped`,
+    timedOut === 0 ? "" : `, ${timedOut} timed out`,
+  ].join("");
 }
 
 function compareExits(before: RunReport, after: RunReport, notes: Notes): void {

@@ -1,6 +1,7 @@
 // Judges the files of a plan by what they do in the embedded evaluator, one at a time, so that a
 // caller can stop between two of them. Called by `verify` and by `migrate --verify`.
 
+import type { Dialect } from "../dialect/dialect.js";
 import { makeFormCache } from "../evaluator/script.js";
 import type { PlannedFile } from "../outcome/planned-file.js";
 import type { FrameworkDecision } from "../plan/framework.js";
@@ -11,6 +12,8 @@ import { unknownRun } from "./run-report.js";
 
 export interface Judged {
   readonly trees: Trees;
+  /** What both trees are written in, where it is not the default. */
+  readonly dialect?: Dialect;
   /** Undefined for a transform that has nothing to do with the test framework. */
   readonly frameworks: readonly FrameworkDecision[] | undefined;
 }
@@ -20,11 +23,13 @@ export function createJudge(judged: Judged): (subject: Subject) => FileBehaviour
   const cache = makeFormCache();
   const obstacle = obstacleOf(judged);
   const { before, after } = judged.trees;
+  const { dialect } = judged;
   return (subject) => {
     const { path, registered } = subject;
-    const old = runInEvaluator(path, before, cache);
+    const old = runInEvaluator(path, before, cache, dialect);
     const reason = subject.isChanged ? obstacle : undefined;
-    const fresh = reason === undefined ? runInEvaluator(path, after, cache) : unknownRun(reason);
+    const fresh =
+      reason === undefined ? runInEvaluator(path, after, cache, dialect) : unknownRun(reason);
     return judgeRuns(path, registered, old, fresh);
   };
 }

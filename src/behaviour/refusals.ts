@@ -7,6 +7,7 @@ import { type Finding, finding } from "../finding/finding.js";
 import type { PlannedFile } from "../outcome/planned-file.js";
 import { behaviourDiffers } from "../outcome/run-findings.js";
 import { type Plan, type PlanInput, planFiles } from "../plan/plan.js";
+import { dialectOf } from "../program/project.js";
 import type { Difference } from "./comparison.js";
 import { createJudge } from "./judge.js";
 import { changesOf, type Place, subjectOf, treesOf } from "./plan.js";
@@ -81,7 +82,7 @@ async function judgeChanges(
 ): Promise<Round | undefined> {
   const changes = changesOf(results);
   const trees = treesOf(changes, place);
-  const judge = createJudge({ trees, frameworks });
+  const judge = createJudge({ trees, frameworks, dialect: dialectOf(place.project) });
   const counter = createBehaviourCounter();
   const differences = new Map<string, Difference>();
   for (const change of changes) {

@@ -10,6 +10,7 @@ import { collectPlan } from "../behaviour/refusals.js";
 import { type BehaviourTotals, createBehaviourCounter } from "../behaviour/totals.js";
 import type { FrameworkDecision } from "../plan/framework.js";
 import type { Plan, PlanInput } from "../plan/plan.js";
+import { dialectOf } from "../program/project.js";
 import { type Discovery, discover, pathsOf } from "../project/discovery.js";
 import { createByteReader, createProject } from "../project/discovery-files.js";
 import { createLocator } from "../project/discovery-locate.js";
@@ -82,6 +83,7 @@ async function verify(verification: Verification): Promise<ExitStatus> {
   const place = { project: input.project, locate: createLocator(discovery.root) };
   const judged: Judged = {
     trees: treesOf(changesOf(plan.results), place),
+    dialect: dialectOf(place.project),
     frameworks: plan.frameworks,
   };
   const subjects = plan.results.flatMap(

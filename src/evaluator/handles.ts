@@ -150,11 +150,15 @@ export function cancel(machine: Machine, handle: Handle, isAtOnce = isOnLoop(mac
     // When the other thread calls it, and what it sees then, nobody knows.
     abort(machine, "aio/cancel with a callback");
   }
-  const after = isAtOnce ? CANCELLED : opaque("aio/cancel", Kind.Symbol);
+  // Since 2026-02 a handle is cancelled for whoever asks as soon as it is asked to stop.
+  const isToldAtOnce = machine.dialect.rules.asyncTests === "handle";
+  const after = isAtOnce || isToldAtOnce ? CANCELLED : opaque("aio/cancel", Kind.Symbol);
   write(machine.journal, handle.store, STATUS, after);
   for (const { child, hangs } of waitersOf(handle)) {
     if (hangs) {
       cancel(machine, child, false);
+    } else if (isToldAtOnce && statusOf(child) === RUNNING) {
+      abort(machine, "aio/cancel of a member of a group");
     }
   }
   for (const member of handle.pending.values[MEMBERS] as readonly Handle[]) {

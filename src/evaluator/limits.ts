@@ -1,10 +1,16 @@
 // How far an evaluation may go before its result counts as unknown. The reference would go on
 // until its memory or its C stack ends; nothing here may hang or overflow.
 
+import type { Dialect } from "../dialect/dialect.js";
 import type { Limits } from "./model.js";
 
 /** What scripts get that ask for nothing else. */
-export const DEFAULT_LIMITS: Limits = {
+export function limitsOf({ rules }: Dialect): Limits {
+  // The interpreter of 2026-02 gives up at its seventeenth evaluation inside each other.
+  return rules.loadChecksFirst ? { ...DEFAULT_LIMITS, nested: 15 } : DEFAULT_LIMITS;
+}
+
+const DEFAULT_LIMITS: Limits = {
   steps: 10_000_000,
   frames: 1_000_000,
   // The reference crashes between 8,000 and 16,000 on a stack of 8 MB.

@@ -4,6 +4,8 @@
 // counts and cuts them. Values never change; what changes lives in a `Store`. Types only, so that
 // the files of this layer need not import each other in circles.
 
+import type { Dialect } from "../dialect/dialect.js";
+
 export type Value =
   | number
   | bigint
@@ -40,8 +42,19 @@ export interface Cons {
   readonly quoted: boolean;
   readonly head: Value;
   readonly tail: Value;
+  /** The file that the list was read from; its first cons alone tells. */
+  readonly source: Source | undefined;
   /** The same list as code; filled at the first evaluation. */
-  code?: Cons;
+  code: Cons | undefined;
+}
+
+/** A file as it was read. Files of one text may be one source. */
+export interface Source {
+  readonly bytes: string;
+  /** Its forms in order; one that does not read is an error value and the last. */
+  readonly forms: readonly Value[];
+  /** Where the forms begin, in bytes; fewer than forms where the last does not read. */
+  readonly starts: readonly number[];
 }
 
 export interface Lambda {
@@ -59,6 +72,8 @@ export interface Builtin {
   readonly name: string;
   /** Whether it only computes, so that it can be asked once for each world. */
   readonly computes: boolean;
+  /** Whether it prints what it is given, so that it matters which file calls it. */
+  readonly prints: boolean;
   readonly run: (machine: Machine, args: readonly Value[], env: Env) => Answer;
 }
 
@@ -216,11 +231,14 @@ export interface Machine {
   readonly specialForms: ReadonlyMap<Value, SpecialForm>;
   /** Slots of the evaluator itself: see `Slot`. */
   readonly state: Store;
-  /** The forms of a file of the tree, or undefined when there is no such file. */
-  readonly load: (path: string) => readonly Value[] | undefined;
+  readonly dialect: Dialect;
+  /** A file of the tree, or undefined when there is no such file. */
+  readonly load: (path: string) => Source | undefined;
   /** The bytes of a file of the tree. */
   readonly read: (path: string) => string | undefined;
   output: Chunk[];
+  /** The file whose code prints; undefined for code that no file holds. */
+  printer: Source | undefined;
   /** What to evaluate next; undefined when `value` waits for the topmost frame. */
   expression: Value | undefined;
   env: Env;
@@ -243,4 +261,12 @@ export const Slot = {
   Timers: 2,
   /** Whether the code that runs was called by an event loop. */
   OnLoop: 3,
+  /** The declared types (types.ts). */
+  Types: 4,
+  /** The outputs that are being captured, the innermost last (builtins/capture.ts). */
+  Captures: 5,
+  /** The state of the random numbers (builtins/random.ts). */
+  Random: 6,
+  /** All event loops, stopped ones included (timers.ts). */
+  Loops: 7,
 } as const;

@@ -1,7 +1,7 @@
 // What a script prints: known bytes, and pieces that depend on something unknown, with what
 // each possible world would have printed. Turned into text by transcript.ts.
 
-import type { Chunk } from "./model.js";
+import type { Chunk, Machine, UnknownChunk } from "./model.js";
 
 /** Appends bytes, joining them to the bytes before. */
 export function append(chunks: Chunk[], chunk: Chunk): void {
@@ -33,4 +33,21 @@ export function appendWorlds(
 function isSameOutput(a: readonly Chunk[], b: readonly Chunk[]): boolean {
   // Unknown pieces are equal only to themselves: two worlds may print different things there.
   return a.length === b.length && a.every((chunk, at) => chunk === b[at]);
+}
+
+/** What code prints, as `append`. */
+export function print(machine: Machine, chunk: Chunk): void {
+  append(machine.output, chunk);
+}
+
+/** The bytes of an output; what makes it unknown where something does. */
+export function knownBytes(chunks: readonly Chunk[]): string | UnknownChunk {
+  const parts: string[] = [];
+  for (const chunk of chunks) {
+    if (typeof chunk !== "string") {
+      return chunk;
+    }
+    parts.push(chunk);
+  }
+  return parts.join("");
 }

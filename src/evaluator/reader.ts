@@ -2,36 +2,57 @@
 // and with which message it gives up (valk-language.md, "Lexical grammar"; src/parser.c, commit
 // 755536a, `valk_lval_read`). Works on bytes, so that offsets in messages count bytes.
 
-import { SOME_SYMBOL_CHARACTERS } from "../dialect/dialects.js";
+import type { Dialect } from "../dialect/dialect.js";
+import { errorsFor } from "../syntax/diagnostic.js";
 import { SyntaxKind } from "../syntax/kinds.js";
 import { ESCAPABLE } from "../syntax/string-escapes.js";
 import { decodeString } from "../syntax/string-literal.js";
 import type { SyntaxNode, SyntaxTree } from "../syntax/tree.js";
 import { treeOf } from "../syntax/tree-of.js";
 import { parseInteger } from "./integers.js";
-import type { Err, Value } from "./model.js";
+import type { Err, Source, Value } from "./model.js";
 import { cons, error, list, NIL, string, symbol } from "./values.js";
 
-/** All forms of a file, in order; a form that does not read is an error value and the last. */
-export function readForms(bytes: string): Value[] {
-  const tree = treeOf(upToNul(bytes));
-  const failure = firstFailure(tree);
+/** A file with all its forms, in order; one that does not read is an error value and the last. */
+export function readSource(bytes: string, dialect: Dialect): Source {
   const forms: Value[] = [];
-  for (const node of tree.root.elements) {
-    if (failure !== undefined && node.end > failure.start) {
-      break;
-    }
-    forms.push(toValue(node));
-  }
-  if (failure !== undefined) {
-    forms.push(failure.error);
-  }
+  const starts: number[] = [];
+  const source: Source = { bytes, forms, starts };
+  readInto(forms, starts, bytes, dialect, source);
+  return source;
+}
+
+/** The forms of a text that is no file, as the builtin `parse` gives them. */
+export function readForms(bytes: string, dialect: Dialect): readonly Value[] {
+  const forms: Value[] = [];
+  readInto(forms, [], bytes, dialect, undefined);
   return forms;
 }
 
 /** The first datum of a text, as the builtin `read` gives it. */
-export function readFirst(bytes: string): Value {
-  return readForms(bytes)[0] ?? error("Unexpected  end of input");
+export function readFirst(bytes: string, dialect: Dialect): Value {
+  return readForms(bytes, dialect)[0] ?? error("Unexpected  end of input");
+}
+
+function readInto(
+  forms: Value[],
+  starts: number[],
+  bytes: string,
+  dialect: Dialect,
+  source: Source | undefined,
+): void {
+  const tree = treeOf(upToNul(bytes));
+  const failure = firstFailure(tree, dialect);
+  for (const node of tree.root.elements) {
+    if (failure !== undefined && node.end > failure.start) {
+      break;
+    }
+    forms.push(toValue(node, source));
+    starts.push(node.start);
+  }
+  if (failure !== undefined) {
+    forms.push(failure.error);
+  }
 }
 
 function upToNul(bytes: string): string {
@@ -46,14 +67,14 @@ interface Failure {
 }
 
 /** What the reader, going from left to right, stumbles over first. */
-function firstFailure(tree: SyntaxTree): Failure | undefined {
-  const first = tree.diagnostics[0];
+function firstFailure(tree: SyntaxTree, dialect: Dialect): Failure | undefined {
+  const first = errorsFor(dialect, tree.diagnostics)[0];
   if (first === undefined) {
     return undefined;
   }
   let best: { at: number; error: Err } | undefined;
   for (let index = 1; index < tree.size; index++) {
-    const offence = offenceAt(tree, index);
+    const offence = offenceAt(tree, index, dialect);
     if (offence !== undefined && (best === undefined || offence.at < best.at)) {
       best = offence;
     }
@@ -63,13 +84,17 @@ function firstFailure(tree: SyntaxTree): Failure | undefined {
 }
 
 /** What the reader says where it reaches this element, if it says anything. */
-function offenceAt(tree: SyntaxTree, index: number): { at: number; error: Err } | undefined {
+function offenceAt(
+  tree: SyntaxTree,
+  index: number,
+  dialect: Dialect,
+): { at: number; error: Err } | undefined {
   const at = tree.start(index);
   switch (tree.kind(index)) {
     case SyntaxKind.Unknown:
       return { at, error: unexpected(tree.source, at) };
     case SyntaxKind.Symbol:
-      return symbolOffence(tree, index);
+      return symbolOffence(tree, index, dialect);
     case SyntaxKind.String:
       return stringOffence(tree.text(index), at);
     case SyntaxKind.Number: {
@@ -89,8 +114,12 @@ function offenceAt(tree: SyntaxTree, index: number): { at: number; error: Err } 
 }
 
 /** A character in a symbol that only other dialects know. */
-function symbolOffence(tree: SyntaxTree, index: number): { at: number; error: Err } | undefined {
-  const foreign = [...tree.text(index)].findIndex((one) => SOME_SYMBOL_CHARACTERS.includes(one));
+function symbolOffence(
+  tree: SyntaxTree,
+  index: number,
+  { symbolCharacters }: Dialect,
+): { at: number; error: Err } | undefined {
+  const foreign = [...tree.text(index)].findIndex((one) => !symbolCharacters.includes(one));
   const at = tree.start(index) + foreign;
   return foreign === -1 ? undefined : { at, error: unexpected(tree.source, at) };
 }
@@ -184,13 +213,13 @@ interface Open {
 }
 
 /** The value of a datum; its subtree must be free of errors. Does not recurse. */
-function toValue(node: SyntaxNode): Value {
+function toValue(node: SyntaxNode, source: Source | undefined): Value {
   const { tree } = node;
   const open: Open[] = [];
   const top: Value[] = [];
   const limit = tree.after(node.index);
   for (let index = node.index; index < limit; index++) {
-    finishUpTo(index, open, top);
+    finishUpTo(index, open, top, source);
     const kind = tree.kind(index);
     if (kind >= SyntaxKind.List) {
       const mark = kind === SyntaxKind.Prefixed ? tree.text(index + 1) : "";
@@ -199,15 +228,15 @@ function toValue(node: SyntaxNode): Value {
       (open.at(-1)?.items ?? top).push(atom(kind, tree.text(index)));
     }
   }
-  finishUpTo(limit, open, top);
+  finishUpTo(limit, open, top, source);
   return top[0] as Value;
 }
 
 /** Closes what ends before this element. */
-function finishUpTo(index: number, open: Open[], top: Value[]): void {
+function finishUpTo(index: number, open: Open[], top: Value[], source: Source | undefined): void {
   for (let last = open.at(-1); last !== undefined && last.after <= index; last = open.at(-1)) {
     open.pop();
-    (open.at(-1)?.items ?? top).push(finished(last));
+    (open.at(-1)?.items ?? top).push(finished(last, source));
   }
 }
 
@@ -217,13 +246,15 @@ const PREFIX_NAMES: Readonly<Record<string, string>> = {
   ",@": "unquote-splicing",
 };
 
-function finished(open: Open): Value {
+function finished(open: Open, source: Source | undefined): Value {
   if (open.kind !== SyntaxKind.Prefixed) {
-    return list(open.items, open.kind === SyntaxKind.QExpr);
+    return list(open.items, open.kind === SyntaxKind.QExpr, NIL, source);
   }
   const datum = open.items[0] as Value;
   const name = PREFIX_NAMES[open.mark];
-  return name === undefined ? cons(datum, NIL, true) : list([symbol(name), datum]);
+  return name === undefined
+    ? cons(datum, NIL, true, source)
+    : list([symbol(name), datum], false, NIL, source);
 }
 
 function atom(kind: SyntaxKind, text: string): Value {

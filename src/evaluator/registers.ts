@@ -43,6 +43,6 @@ function leaveNested(machine: Machine, value: Value): void {
 }
 
 /** Ends everything: what follows is unknown. */
-export function abort(machine: Machine, reason: string): void {
+export function abort(machine: Machine, reason: string): undefined {
   machine.halt ??= { unknown: reason };
 }

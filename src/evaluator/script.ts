@@ -2,30 +2,37 @@
 // by form until the first error, which is printed and ends the script with status 0
 // (valk-language.md, "Evaluation"). The one entry point of this layer besides the output parser.
 
+import type { Dialect } from "../dialect/dialect.js";
+import { DEFAULT_DIALECT } from "../dialect/dialects.js";
 import { noSuchFile, printError } from "./builtins/files.js";
 import { makeGlobals } from "./builtins/make-globals.js";
+import { EXIT_CODE, statusOf } from "./builtins/process.js";
 import { toBytes, toText } from "./bytes.js";
-import { DEFAULT_LIMITS } from "./limits.js";
+import { lookUp } from "./environment.js";
+import { limitsOf } from "./limits.js";
 import { run } from "./machine.js";
-import type { Chunk, Err, Limits, Machine, Value } from "./model.js";
-import { readForms } from "./reader.js";
+import type { Chunk, Err, Limits, Machine, Source, Value } from "./model.js";
+import { readSource } from "./reader.js";
 import { abort } from "./registers.js";
-import { SPECIAL_FORMS } from "./special-forms.js";
+import { specialFormsOf } from "./special-forms.js";
 import { toTranscript } from "./transcript.js";
-import { isErr, isOpaque, mayBeError, NIL } from "./values.js";
+import { NO_TYPES, rewriteForm } from "./types.js";
+import { isErr, isNumber, isOpaque, mayBeError, NIL } from "./values.js";
 
 /** The files that a script may see. Paths are relative to the root, with `/`. */
 export interface ScriptTree {
   read(path: string): string | undefined;
 }
 
-/** Parsed files, shared by evaluations of the same tree or of similar ones. */
-export type FormCache = Map<string, readonly Value[]>;
+/** Parsed files, shared by evaluations in one dialect of the same tree or of similar ones. */
+export type FormCache = Map<string, Source>;
 
 export interface ScriptOptions {
   /** Path of the script in the tree. */
   readonly path: string;
   readonly tree: ScriptTree;
+  /** What the script is written in; the default of the project where it is missing. */
+  readonly dialect?: Dialect;
   readonly limits?: Partial<Limits>;
   /** Keeps parsed files from one evaluation to the next. */
   readonly cache?: FormCache;
@@ -55,7 +62,7 @@ export function makeFormCache(): FormCache {
 export function evaluateScript(options: ScriptOptions): ScriptResult {
   const machine = makeMachine(options);
   const failure = runScript(machine, toBytes(options.path));
-  const exit = machine.halt ?? { status: 0 };
+  const exit = machine.halt ?? lastExit(machine);
   return {
     output: toTranscript(wholeOutput(machine)),
     exit,
@@ -72,8 +79,22 @@ function wholeOutput(machine: Machine): readonly Chunk[] {
     : [...outermost.outerOutput, { reason: outermost.reason, worlds: [] }];
 }
 
-function makeMachine({ tree, limits, cache = makeFormCache() }: ScriptOptions): Machine {
-  const globals = makeGlobals();
+/** How a process ends that nothing ended before: with what `shutdown` left, in 2026-02. */
+function lastExit({ dialect, globals }: Machine): Exit {
+  const left = dialect.rules.shutdownEndsScript ? undefined : lookUp(globals, EXIT_CODE);
+  if (left !== undefined && isOpaque(left)) {
+    return { unknown: left.reason };
+  }
+  return { status: left !== undefined && isNumber(left) ? statusOf(left) : 0 };
+}
+
+function makeMachine({
+  tree,
+  dialect = DEFAULT_DIALECT,
+  limits,
+  cache = makeFormCache(),
+}: ScriptOptions): Machine {
+  const globals = makeGlobals(dialect);
   const read = (path: string): string | undefined => {
     const text = tree.read(toText(path));
     return text === undefined ? undefined : toBytes(text);
@@ -83,16 +104,21 @@ function makeMachine({ tree, limits, cache = makeFormCache() }: ScriptOptions): 
     stack: [],
     forks: [],
     assumed: new Map(),
-    limits: { ...DEFAULT_LIMITS, ...limits },
+    limits: { ...limitsOf(dialect), ...limits },
     globals,
-    specialForms: SPECIAL_FORMS,
-    state: { values: [1_000_000_000, undefined, [], false], blurs: false },
+    specialForms: specialFormsOf(dialect),
+    state: {
+      values: [1_000_000_000, undefined, [], false, NO_TYPES, [], undefined, []],
+      blurs: false,
+    },
+    dialect,
     load: (path) => {
       const bytes = read(path);
-      return bytes === undefined ? undefined : formsOf(bytes, cache);
+      return bytes === undefined ? undefined : sourceOf(bytes, dialect, cache);
     },
     read,
     output: [],
+    printer: undefined,
     expression: undefined,
     env: globals,
     value: NIL,
@@ -104,19 +130,20 @@ function makeMachine({ tree, limits, cache = makeFormCache() }: ScriptOptions): 
   };
 }
 
-function formsOf(bytes: string, cache: FormCache): readonly Value[] {
-  let forms = cache.get(bytes);
-  if (forms === undefined) {
-    forms = readForms(bytes);
-    cache.set(bytes, forms);
+function sourceOf(bytes: string, dialect: Dialect, cache: FormCache): Source {
+  const known = cache.get(bytes);
+  if (known !== undefined) {
+    return known;
   }
-  return forms;
+  const source = readSource(bytes, dialect);
+  cache.set(bytes, source);
+  return source;
 }
 
 /** Runs the script; the message of the error that ended it, if one did. */
 function runScript(machine: Machine, path: string): string | undefined {
-  const forms = machine.load(path);
-  const error = forms === undefined ? noSuchFile(path) : firstError(machine, forms);
+  const source = machine.load(path);
+  const error = source === undefined ? noSuchFile(path) : firstError(machine, source.forms);
   if (error === undefined) {
     return undefined;
   }
@@ -126,7 +153,8 @@ function runScript(machine: Machine, path: string): string | undefined {
 
 /** Runs the forms up to the first error; a value that may be one ends the evaluation. */
 function firstError(machine: Machine, forms: readonly Value[]): Err | undefined {
-  for (const form of forms) {
+  for (const unread of forms) {
+    const form = rewriteForm(machine, unread);
     const value = run(machine, form, machine.globals);
     if (value === undefined || isErr(value)) {
       return value;

@@ -1,6 +1,7 @@
 // The forms that are not calls, by name. A form without arguments is none: `(if)` calls the
 // builtin `if` (src/parser.c, commit 755536a, `valk_lval_eval_iterative`).
 
+import type { Dialect } from "../dialect/dialect.js";
 import { chooseBranch } from "./branch.js";
 import type { Env, Machine, SpecialForm, Value } from "./model.js";
 import { evaluateQuasiquote } from "./quasiquote.js";
@@ -8,14 +9,20 @@ import { answer, evaluate, push } from "./registers.js";
 import { withDeadline, withLocal } from "./request-context.js";
 import { error, NIL, symbol } from "./values.js";
 
-/** The special forms; looked up for lists of two elements and more. */
-export const SPECIAL_FORMS: ReadonlyMap<Value, SpecialForm> = new Map<Value, SpecialForm>([
-  [symbol("if"), evaluateIf],
-  [symbol("quote"), evaluateQuote],
-  [symbol("quasiquote"), evaluateQuasiquote],
-  [symbol("ctx/with-deadline"), withDeadline],
-  [symbol("ctx/with"), withLocal],
-]);
+/** The special forms of a dialect; looked up for lists of two elements and more. */
+export function specialFormsOf({ specialForms }: Dialect): ReadonlyMap<Value, SpecialForm> {
+  const all: [string, SpecialForm][] = [
+    ["quote", evaluateQuote],
+    ["quasiquote", evaluateQuasiquote],
+    ["ctx/with-deadline", withDeadline],
+    ["ctx/with", withLocal],
+  ];
+  const known = all.filter(([name]) => specialForms.has(name));
+  // `if` is one in every dialect, also where it is a value besides.
+  return new Map(
+    [["if", evaluateIf] as const, ...known].map(([name, form]) => [symbol(name), form]),
+  );
+}
 
 function evaluateQuote(machine: Machine, form: readonly Value[]): void {
   answer(

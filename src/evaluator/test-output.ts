@@ -1,9 +1,10 @@
 // Reads what a test run printed: suites, tests with their verdicts, result lines. Works on the
-// output of the reference interpreter and of the evaluator alike; lines in between, such as logs,
-// are passed over (test-framework.md, "The old one"). Never throws.
+// output of the reference interpreter and of the evaluator alike, and of the runners of either
+// dialect; lines in between, such as logs, are passed over, and so is what a runner shows of a test's
+// captured output (test-framework.md, "The old one"; list-form.md, last table). Never throws.
 
 /** What became of a test; `unknown` comes from the evaluator only. */
-export type Verdict = "pass" | "fail" | "skip" | "unknown";
+export type Verdict = "pass" | "fail" | "skip" | "timeout" | "unknown";
 
 export interface TestResult {
   readonly name: string;
@@ -34,10 +35,16 @@ export interface SuiteRun {
 }
 
 export type RunResult =
-  | { readonly kind: "passed"; readonly passed: number }
-  | { readonly kind: "failed"; readonly passed: number; readonly failed: number }
+  | ({ readonly kind: "passed"; readonly passed: number } & LeftOut)
+  | ({ readonly kind: "failed"; readonly passed: number; readonly failed: number } & LeftOut)
   | { readonly kind: "skipped"; readonly skipped: number }
   | { readonly kind: "unknown"; readonly reason: string };
+
+/** What the runner of 2026-02 says besides, where it is not none. */
+export interface LeftOut {
+  readonly skipped?: number;
+  readonly timedOut?: number;
+}
 
 export interface TestOutput {
   readonly runs: readonly SuiteRun[];
@@ -47,14 +54,18 @@ export interface TestOutput {
 
 const HEAD = /🧪 \[(\d+)\/\d+\] (.*)$/u;
 const SKIPPED = /^(.*) \(SKIPPED: (.*)\)$/u;
-const ASYNC = /^(.*) \(async\)$/u;
+const ASYNC = /^(.*) \(async(?:, timeout: [^()]*)?\)$/u;
+const TIMED = /^(.*) \(timeout: \d+ms\/test, \d+ms\/suite\)$/u;
 const TEST =
-  /(?:✅ |❌ |⏭️ {2}|❔ )(.*?)\.* {2}(PASS|FAIL|SKIP|UNKNOWN)(?: : (?:in (-?\d+)\(µs\)|(.*)))?$/u;
+  /(?:✅ |❌ |⏭️ {2}|⏰ |❔ )(.*?)\.* {2}(PASS|FAIL|SKIP|TIMEOUT|UNKNOWN)(?: : (?:in (-?\d+)\(µs\)|after -?\d+ms|(.*)))?$/u;
 const RESULT = /🏁 Test Results: (.*)$/u;
 const PROBLEM = /❌ ((?:No (?:async )?tests registered!)|(?:ERROR: Only .*))$/u;
 const TIMEOUT = /❌ TIMEOUT: (\d+) tests still pending$/u;
 const EXIT = /About to exit with code (-?\d+)$/u;
 const UNKNOWN = /⟨unknown: (.*)⟩$/u;
+/** What surrounds the captured output of a test. */
+const CAPTURED = /^<<<CAPTURED name=/u;
+const CAPTURED_END = /^>>>CAPTURED$/u;
 
 /** What the framework itself prints; the first that fits a line tells where its part begins. */
 const FRAMEWORK_LINES: readonly RegExp[] = [HEAD, TEST, RESULT, PROBLEM, TIMEOUT, EXIT];
@@ -63,6 +74,7 @@ const VERDICTS: Readonly<Record<string, Verdict>> = {
   PASS: "pass",
   FAIL: "fail",
   SKIP: "skip",
+  TIMEOUT: "timeout",
   UNKNOWN: "unknown",
 };
 
@@ -110,7 +122,11 @@ export interface PrintedLine {
 export function readPrinted(text: string): readonly PrintedLine[] {
   const printed: PrintedLine[] = [];
   let testsBefore = 0;
-  for (const line of linesOf(text.replace(/\r?\n$/u, ""))) {
+  for (const { line, isCaptured } of linesOf(text.replace(/\r?\n$/u, ""))) {
+    if (isCaptured) {
+      printed.push({ text: line, testsBefore });
+      continue;
+    }
     const at = FRAMEWORK_LINES.map((pattern) => line.search(pattern)).find((index) => index >= 0);
     if (at !== 0) {
       printed.push({ text: line.slice(0, at), testsBefore });
@@ -125,15 +141,32 @@ export function readUnknownMark(text: string): string | undefined {
   return UNKNOWN.exec(text)?.[1];
 }
 
-function linesOf(text: string): readonly string[] {
-  return text.replaceAll(LOG, "").split(/\r?\n/u);
+interface Line {
+  readonly line: string;
+  /** Whether it stands in the captured output of a test, marks included. */
+  readonly isCaptured: boolean;
+}
+
+function linesOf(text: string): readonly Line[] {
+  let isOpen = false;
+  return text
+    .replaceAll(LOG, "")
+    .split(/\r?\n/u)
+    .map((line) => {
+      const isCaptured = isOpen || CAPTURED.test(line);
+      isOpen = isCaptured && !CAPTURED_END.test(line);
+      return { line, isCaptured };
+    });
 }
 
 /** Reads a whole output; text of any kind is accepted. */
 export function parseTestOutput(text: string): TestOutput {
   const runs: Draft[] = [];
   let announcedStatus: number | undefined;
-  for (const line of linesOf(text)) {
+  for (const { line, isCaptured } of linesOf(text)) {
+    if (isCaptured) {
+      continue;
+    }
     const exit = EXIT.exec(line)?.[1];
     if (exit !== undefined) {
       announcedStatus = Number(exit);
@@ -194,7 +227,7 @@ function readHead(total: number, title: string): Draft {
   }
   const suite = ASYNC.exec(title)?.[1];
   return suite === undefined
-    ? { suite: title, mode: "sync", total, tests: [] }
+    ? { suite: TIMED.exec(title)?.[1] ?? title, mode: "sync", total, tests: [] }
     : { suite, mode: "async", total, tests: [] };
 }
 
@@ -203,16 +236,22 @@ function readResult(text: string): RunResult {
   if (unknown !== undefined) {
     return { kind: "unknown", reason: unknown };
   }
+  const skipped = /(-?\d+) skipped/u.exec(text)?.[1];
+  const timedOut = /(-?\d+) timed out/u.exec(text)?.[1];
+  const leftOut: LeftOut = {
+    ...(skipped === undefined ? {} : { skipped: Number(skipped) }),
+    ...(timedOut === undefined ? {} : { timedOut: Number(timedOut) }),
+  };
   const passed = /All (-?\d+) tests passed!/u.exec(text)?.[1];
   if (passed !== undefined) {
-    return { kind: "passed", passed: Number(passed) };
-  }
-  const skipped = /(-?\d+) skipped/u.exec(text)?.[1];
-  if (skipped !== undefined) {
-    return { kind: "skipped", skipped: Number(skipped) };
+    return { kind: "passed", passed: Number(passed), ...leftOut };
   }
   const mixed = /(-?\d+) passed, (-?\d+) failed/u.exec(text);
-  return mixed === null
+  if (mixed !== null) {
+    const [, well, badly] = mixed;
+    return { kind: "failed", passed: Number(well), failed: Number(badly), ...leftOut };
+  }
+  return skipped === undefined
     ? { kind: "unknown", reason: text }
-    : { kind: "failed", passed: Number(mixed[1]), failed: Number(mixed[2]) };
+    : { kind: "skipped", skipped: Number(skipped) };
 }

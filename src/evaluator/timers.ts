@@ -11,7 +11,8 @@ import { NIL } from "./values.js";
 interface Timer {
   /** Virtual microseconds. */
   readonly due: number;
-  readonly loop: Ref;
+  /** The loop that fires it; undefined for one that does not matter, since all go on together. */
+  readonly loop: Ref | undefined;
   /** Sets what the machine does; the value is lost. */
   readonly fire: World;
 }
@@ -20,8 +21,21 @@ const RUNNING = 1;
 const STOPPED = 0;
 
 /** A new loop. Its only slot tells whether it still runs. */
-export function makeLoop(): Ref {
-  return { kind: "ref", type: "aio_system", store: { values: [RUNNING], blurs: false } };
+export function makeLoop(machine: Machine): Ref {
+  const loop: Ref = { kind: "ref", type: "aio_system", store: { values: [RUNNING], blurs: false } };
+  write(machine.journal, machine.state, Slot.Loops, [...loops(machine), loop]);
+  return loop;
+}
+
+function loops(machine: Machine): readonly Ref[] {
+  return machine.state.values[Slot.Loops] as readonly Ref[];
+}
+
+/** Stops all loops there are. */
+export function stopLoops(machine: Machine): void {
+  for (const loop of loops(machine)) {
+    stop(machine, loop);
+  }
 }
 
 function isRunning(loop: Ref): boolean {
@@ -46,13 +60,18 @@ export function isOnLoop(machine: Machine): boolean {
 
 /** The timers that are still to fire, in no order. */
 function timers(machine: Machine): readonly Timer[] {
-  return (machine.state.values[Slot.Timers] as readonly Timer[]).filter(({ loop }) =>
-    isRunning(loop),
+  return (machine.state.values[Slot.Timers] as readonly Timer[]).filter(
+    ({ loop }) => loop === undefined || isRunning(loop),
   );
 }
 
 /** Adds a timer, in virtual milliseconds from now. */
-export function after(machine: Machine, milliseconds: number, loop: Ref, fire: World): void {
+export function after(
+  machine: Machine,
+  milliseconds: number,
+  loop: Ref | undefined,
+  fire: World,
+): void {
   const timer = { due: clock(machine) + milliseconds * 1000, loop, fire };
   write(machine.journal, machine.state, Slot.Timers, [...timers(machine), timer]);
 }
@@ -87,6 +106,20 @@ export function runUntilStopped(machine: Machine, loop: Ref): void {
     return;
   }
   fire(machine, next, (m) => runUntilStopped(m, loop));
+}
+
+/** Runs loops until something holds; where nothing will ever make it hold, that is unknown. */
+export function runUntil(machine: Machine, holds: () => boolean, then: World): void {
+  if (holds()) {
+    then(machine);
+    return;
+  }
+  const next = isOnLoop(machine) ? undefined : takeNext(machine);
+  if (next === undefined) {
+    abort(machine, "a wait for what nothing settles");
+    return;
+  }
+  fire(machine, next, (m) => runUntil(m, holds, then));
 }
 
 /** Lets time pass, and with it whatever loops do meanwhile. */

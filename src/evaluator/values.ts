@@ -11,6 +11,7 @@ import {
   type Machine,
   type Nil,
   type Opaque,
+  type Source,
   type Str,
   type Sym,
   type Value,
@@ -43,15 +44,20 @@ export function error(bytes: string): Err {
   return { kind: "error", bytes };
 }
 
-export function cons(head: Value, tail: Value, quoted = false): Cons {
-  return { kind: "cons", quoted, head, tail };
+export function cons(head: Value, tail: Value, quoted = false, source?: Source): Cons {
+  return { kind: "cons", quoted, head, tail, source, code: undefined };
 }
 
 /** A proper list of the items; the empty one is nil, quoted or not. */
-export function list(items: readonly Value[], quoted = false, end: Value = NIL): Value {
+export function list(
+  items: readonly Value[],
+  quoted = false,
+  end: Value = NIL,
+  source?: Source,
+): Value {
   let result = end;
   for (let at = items.length - 1; at >= 0; at--) {
-    result = cons(items[at] as Value, result, quoted);
+    result = cons(items[at] as Value, result, quoted, at === 0 ? source : undefined);
   }
   return result;
 }
@@ -181,7 +187,7 @@ export function asCode(value: Value): Value {
   if (!isCons(value) || !value.quoted) {
     return value;
   }
-  value.code ??= list(elements(value)) as Cons;
+  value.code ??= list(elements(value), false, NIL, value.source) as Cons;
   return value.code;
 }
 

@@ -7,6 +7,7 @@ import {
   formatUnknownTest,
   parseTestLine,
   parseTestOutput,
+  readPrinted,
   unknownMark,
 } from "../../src/evaluator/test-output.js";
 import { toTranscript } from "../../src/evaluator/transcript.js";
@@ -29,6 +30,7 @@ describe("parseTestLine", () => {
       `✅ ${"n".repeat(120)}  PASS : in 1(µs)`,
       { name: "n".repeat(120), verdict: "pass", microseconds: 1 },
     ],
+    [`⏰ slow${dots("slow")}  TIMEOUT : after 50ms`, { name: "slow", verdict: "timeout" }],
     [formatUnknownTest("u", "why"), { name: "u", verdict: "unknown", reason: "why" }],
     ["✅ all fine", undefined],
     ["", undefined],
@@ -38,6 +40,45 @@ describe("parseTestLine", () => {
 
   test("the padding of an unknown test counts bytes", () => {
     expect(formatUnknownTest("é", "r")).toBe(`❔ é${".".repeat(95)}  UNKNOWN : r`);
+  });
+});
+
+describe("the runner of 2026-02", () => {
+  test("captured output is printed, whatever it looks like", () => {
+    const output = [
+      "🧪 [2/2] Mine",
+      `❌ a${dots("a")}  FAIL : in 3(µs)`,
+      "<<<CAPTURED name=a",
+      "<<<STDOUT",
+      `✅ b${dots("b")}  PASS : in 1(µs)`,
+      ">>>STDOUT",
+      ">>>CAPTURED",
+      `❌ b${dots("b")}  FAIL : in 3(µs)`,
+      "",
+      "🏁 Test Results: ⏰ 1 timed out, ⏭️  2 skipped, ⚠️  0 passed, 3 failed",
+    ].join("\n");
+    const [run] = parseTestOutput(output).runs;
+    expect(run?.tests.map(({ name, verdict }) => `${name} ${verdict}`)).toEqual([
+      "a fail",
+      "b fail",
+    ]);
+    expect(run?.result).toEqual({ kind: "failed", passed: 0, failed: 3, skipped: 2, timedOut: 1 });
+    expect(readPrinted(output).map(({ testsBefore }) => testsBefore)).toEqual([1, 1, 1, 1, 1, 2]);
+  });
+
+  test.each([
+    ["Web (async, timeout: 5000ms/test, 60000ms/suite)", "async", "Web"],
+    ["Web (timeout: 5000ms/test, 60000ms/suite)", "sync", "Web"],
+    ["Web (async)", "async", "Web"],
+    ["Web (timeout: none)", "sync", "Web (timeout: none)"],
+  ])("%s", (title, mode, suite) => {
+    expect(parseTestOutput(`🧪 [1/1] ${title}`).runs[0]).toMatchObject({ suite, mode });
+  });
+
+  test("a skipped suite", () => {
+    const line = "🏁 Test Results: ⏭️  2 skipped, ✨ All 0 tests passed! ✨";
+    const [run] = parseTestOutput(`🧪 [2/2] S (SKIPPED: later)\n${line}`).runs;
+    expect(run?.result).toEqual({ kind: "passed", passed: 0, skipped: 2 });
   });
 });
 

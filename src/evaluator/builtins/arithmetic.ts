@@ -19,6 +19,34 @@ export const ARITHMETIC: readonly Builtin[] = computing([
   pure("str->num", Kind.Number | Kind.Error, parse),
 ]);
 
+/** `ord` of 2026-02: how two numbers or two strings compare. */
+export const LATER_ARITHMETIC: readonly Builtin[] = computing([
+  pure("ord", Kind.Number | Kind.Error, compareTwo),
+]);
+
+function compareTwo(args: readonly Value[]): Value {
+  const [a, b] = args;
+  if (a === undefined || b === undefined || args.length !== 2) {
+    return raise(
+      "builtins_math.c:88:valk_builtin_ord",
+      `Invalid argument count, Actual[${args.length}] == Expected[2]`,
+    );
+  }
+  if (isNumber(a) && isNumber(b)) {
+    const difference = subtract(a, b);
+    return difference < 0 ? -1 : difference > 0 ? 1 : 0;
+  }
+  if (isStr(a) && isStr(b)) {
+    // Beyond its sign the C library may answer what it likes.
+    return a.bytes === b.bytes ? 0 : opaque("ord of strings", Kind.Number);
+  }
+  const [left, right] = [kindName(kindOf(a)), kindName(kindOf(b))];
+  return raise(
+    "builtins_math.c:98:valk_builtin_ord",
+    `ord requires two Numbers or two Strings, got ${left} and ${right}`,
+  );
+}
+
 function math(name: string, combine: (a: Int, b: Int) => Int | undefined): Builtin {
   return builtin(name, (_machine, args) => {
     const unknown = args.find(isOpaque);

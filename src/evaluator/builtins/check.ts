@@ -1,16 +1,17 @@
 // What builtins share: the checks of their arguments with the reference's messages, and the rule
 // for opaque arguments. Messages carry the place in src/parser.c, commit 755536a, that raises
-// them, because programs can print and compare them.
+// them, because programs can print and compare them. What 2026-02 added carries its place of commit
+// 1efe40c; what it only moved carries that of January still.
 
 import { type Answer, type Builtin, type Err, Kind, type Machine, type Value } from "../model.js";
 import { error, isInert, isOpaque, kindName, kindOf, opaque } from "../values.js";
 
-/** `line:function` in the reference's src/parser.c. */
-export type Site = `${number}:${string}`;
+/** `line:function` in src/parser.c of January; with its file in front, a place of February. */
+export type Site = `${number}:${string}` | `${string}.c:${number}:${string}`;
 
 /** An error as the reference raises it there. */
 export function raise(site: Site, message: string): Err {
-  return error(`parser.c:${site} || ${message}`);
+  return error(`${site.includes(".c:") ? site : `parser.c:${site}`} || ${message}`);
 }
 
 /** The error of a call with another number of arguments than this one, if it is one. */
@@ -68,7 +69,12 @@ export function blurred(args: readonly Value[], may: number): Value | undefined 
 
 /** A builtin. */
 export function builtin(name: string, run: Builtin["run"]): Builtin {
-  return { kind: "builtin", name, computes: false, run };
+  return { kind: "builtin", name, computes: false, prints: false, run };
+}
+
+/** A builtin that prints what it is given. */
+export function printing(name: string, run: Builtin["run"]): Builtin {
+  return { ...builtin(name, run), prints: true };
 }
 
 /** A builtin that depends on its arguments only; unknown arguments make its result unknown. */

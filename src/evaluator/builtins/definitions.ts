@@ -6,8 +6,10 @@ import { bind, globalOf } from "../environment.js";
 import { symbolValue } from "../machine.js";
 import { type Builtin, type Env, Kind, type Machine, type Value } from "../model.js";
 import { abort } from "../registers.js";
+import { currentContext } from "../request-context.js";
 import {
   elements,
+  error,
   isErr,
   isOpaque,
   isSym,
@@ -51,6 +53,10 @@ const PUT: Sites = {
 };
 
 function define(machine: Machine, args: readonly Value[], env: Env): Value | undefined {
+  if (machine.dialect.rules.loadChecksFirst && currentContext(machine) !== undefined) {
+    const message = "def cannot be used in request handler context. ";
+    return error(`${message}Use = for local bindings instead.`);
+  }
   const [first, ...values] = args;
   const names = first !== undefined && isSym(first) ? list([first]) : first;
   const symbols = namesToBind(machine, names, args, DEF);
@@ -147,13 +153,30 @@ function lambda(machine: Machine, args: readonly Value[], env: Env): Value | und
   if (wrong !== undefined || formals === undefined || body === undefined) {
     return wrong;
   }
-  const other = elements(formals).find((formal) => !isSym(formal));
+  const names = machine.dialect.rewrittenForms.has("sig") ? withoutTypes(formals) : formals;
+  const other = elements(names).find((formal) => !isSym(formal));
   return other === undefined
-    ? { kind: "lambda", formals, body, env }
+    ? { kind: "lambda", formals: names, body, env }
     : raise(
         "2715:valk_builtin_lambda",
         `Cannot use a non symbol[${kindName(kindOf(other))}] for bind`,
       );
+}
+
+/** Parameters without the types that `::` and `->` put behind them. */
+function withoutTypes(formals: Value): Value {
+  const items = elements(formals);
+  if (!items.some(isTypeMark)) {
+    return formals;
+  }
+  return list(
+    items.filter((item, at) => !isTypeMark(item) && !isTypeMark(items[at - 1])),
+    true,
+  );
+}
+
+function isTypeMark(value: Value | undefined): boolean {
+  return value !== undefined && isSym(value) && (value.name === "::" || value.name === "->");
 }
 
 /** Names and values of one scope, the newest first. */

@@ -9,10 +9,10 @@ import { error, isNumber, isOpaque, isSym, kindOf, NIL, opaque } from "../values
 import { builtin, mismatch, pure, raise, type Site, wrongCount, wrongKind } from "./check.js";
 
 export const EVENT_LOOP: readonly Builtin[] = [
-  builtin("aio/start", (_machine, args) =>
+  builtin("aio/start", (machine, args) =>
     args.length > 1
       ? raise("4325:valk_builtin_aio_start", "Expected 0 or 1 arguments")
-      : makeLoop(),
+      : makeLoop(machine),
   ),
   pure("aio/run", Kind.Nil | Kind.Error, (args, machine) => run(machine, args)),
   pure("aio/stop", Kind.Nil | Kind.Error, (args, machine) => {
@@ -71,12 +71,16 @@ function run(machine: Machine, args: readonly Value[]): Value | undefined {
   if (!isLoop(loop)) {
     return loop;
   }
+  return runLoop(machine, loop);
+}
+
+/** Runs a loop until something stops it. */
+export function runLoop(machine: Machine, loop: Ref): undefined {
   if (isOnLoop(machine)) {
     abort(machine, "aio/run inside a callback, which waits for itself");
   } else {
     runUntilStopped(machine, loop);
   }
-  return undefined;
 }
 
 interface TimerSites {

@@ -1,25 +1,44 @@
-// Reading text: `read`, `read-file`, `load`. Paths are those of the tree, relative to its root,
-// which is the reference's working directory. Inside `load` an error is printed and loading goes
-// on (valk-language.md, "Evaluation").
+// Reading text: `read`, `parse`, `read-file`, `load`. Paths are those of the tree, relative to its
+// root, which is the reference's working directory. Inside `load` the error of a form is printed and
+// loading goes on (valk-language.md, "Evaluation"); 2026-02 looks through the whole file first.
 
 import { bind, lookUp } from "../environment.js";
-import { type Builtin, type Env, type Err, Kind, type Machine, type Value } from "../model.js";
+import {
+  type Builtin,
+  type Env,
+  type Err,
+  Kind,
+  type Machine,
+  type Source,
+  type Value,
+} from "../model.js";
+import { hasOnlyKnownNames } from "../name-check.js";
 import { append } from "../output.js";
-import { readFirst } from "../reader.js";
+import { readFirst, readForms } from "../reader.js";
 import { abort, answer, evaluateNested, push } from "../registers.js";
-import { isErr, isOpaque, isStr, mayBeError, NIL, string, symbol } from "../values.js";
+import { rewriteForm } from "../types.js";
+import { error, isErr, isOpaque, isStr, list, mayBeError, NIL, string, symbol } from "../values.js";
 import { builtin, mismatch, pure, raise, type Site } from "./check.js";
 
 export const FILES: readonly Builtin[] = [
-  pure("read", Kind.Any, (args) => {
+  pure("read", Kind.Any, (args, machine) => {
     const text = only(args, "2871:valk_builtin_read", "2872:valk_builtin_read");
-    return isStr(text) ? readFirst(text.bytes) : text;
+    return isStr(text) ? readFirst(text.bytes, machine.dialect) : text;
   }),
   pure("read-file", Kind.String | Kind.Error, (args, machine) => {
     const path = only(args, "2882:valk_builtin_read_file", "2883:valk_builtin_read_file");
     return isStr(path) ? readFile(machine, path.bytes) : path;
   }),
   builtin("load", load),
+  // 2026-02
+  pure("parse", Kind.Any, (args, machine) => {
+    const text = only(
+      args,
+      "builtins_io.c:108:valk_builtin_parse",
+      "builtins_io.c:109:valk_builtin_parse",
+    );
+    return isStr(text) ? list(readForms(text.bytes, machine.dialect)) : text;
+  }),
 ];
 
 function only(args: readonly Value[], count: Site, kind: Site): Value {
@@ -46,25 +65,50 @@ function load(machine: Machine, args: readonly Value[], env: Env): Value | undef
   if (!isStr(checked)) {
     return checked;
   }
-  const forms = machine.load(checked.bytes);
-  if (forms === undefined) {
-    const missing = noSuchFile(checked.bytes);
+  const source = machine.load(checked.bytes);
+  return machine.dialect.rules.loadChecksFirst
+    ? loadChecked(machine, checked.bytes, source, env)
+    : loadEach(machine, checked.bytes, source, env);
+}
+
+/** Form by form, whatever the others are; errors are printed and do not stop it. */
+function loadEach(
+  machine: Machine,
+  path: string,
+  source: Source | undefined,
+  env: Env,
+): Value | undefined {
+  if (source === undefined) {
+    const missing = noSuchFile(path);
     printError(machine, missing);
     return missing;
   }
   const mode = lookUp(env, MODE);
   bind(machine.journal, env, MODE, string("load"));
   const before = mode !== undefined && isStr(mode) ? mode : string("");
-  return loadFrom(
-    machine,
-    forms,
-    0,
-    undefined,
-    () => {
-      bind(machine.journal, env, MODE, before);
-    },
-    env,
-  );
+  return loadFrom(machine, source, 0, undefined, env, () => {
+    bind(machine.journal, env, MODE, before);
+  });
+}
+
+/** The whole file is looked through first; what does not pass is an error of the load. */
+function loadChecked(
+  machine: Machine,
+  path: string,
+  source: Source | undefined,
+  env: Env,
+): Value | undefined {
+  if (source === undefined || source.bytes === "") {
+    return error(`Could not open file (${path})`);
+  }
+  const isFine = hasOnlyKnownNames(source, (name) => lookUp(env, symbol(name)) !== undefined);
+  if (isFine === undefined) {
+    abort(machine, "a form nested deeper than the limit");
+    return undefined;
+  }
+  return isFine
+    ? loadFrom(machine, source, 0, undefined, env, () => undefined)
+    : error(`Diagnostics found errors in ${path}`);
 }
 
 /** The error of a script or module that does not exist. */
@@ -74,13 +118,19 @@ export function noSuchFile(path: string): Err {
 
 function loadFrom(
   machine: Machine,
-  forms: readonly Value[],
+  source: Source,
   from: number,
   last: Value | undefined,
-  restore: () => void,
   env: Env,
+  restore: () => void,
 ): undefined {
-  const form = forms[from];
+  const skips = machine.dialect.rules.loadChecksFirst;
+  let at = from;
+  let form = nextForm(machine, source, at);
+  while (skips && form === NIL) {
+    at++;
+    form = nextForm(machine, source, at);
+  }
   if (form === undefined) {
     restore();
     if (last !== undefined) {
@@ -89,14 +139,25 @@ function loadFrom(
     answer(machine, NIL);
     return undefined;
   }
+  if (skips && isErr(form)) {
+    printError(machine, form);
+    answer(machine, form);
+    return undefined;
+  }
   push(machine, (m, value) => {
     if (mayBeError(value)) {
       printError(m, value);
     }
-    loadFrom(m, forms, from + 1, isErr(value) ? last : value, restore, env);
+    loadFrom(m, source, at + 1, isErr(value) ? last : value, env, restore);
   });
   evaluateNested(machine, form, env);
   return undefined;
+}
+
+/** The form as it is evaluated; undefined behind the last one. */
+function nextForm(machine: Machine, { forms }: Source, at: number): Value | undefined {
+  const form = forms[at];
+  return form === undefined ? undefined : rewriteForm(machine, form);
 }
 
 /** Prints the line of an error that nobody handled; an unknown value may be one. */

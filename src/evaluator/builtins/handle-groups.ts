@@ -16,7 +16,7 @@ import {
 } from "../handles.js";
 import type { Builtin, Handle, Machine, Sym, Value } from "../model.js";
 import { abort, answer } from "../registers.js";
-import { elements, error, isCons, isOpaque, list, NIL } from "../values.js";
+import { elements, error, isCons, isOpaque, list, NIL, symbol } from "../values.js";
 import { builtin } from "./check.js";
 
 /** How a group is decided by its members as they are; undefined while it is open. */
@@ -27,6 +27,24 @@ export const HANDLE_GROUPS: readonly Builtin[] = [
   group("aio/race", race, "aio/race: cannot race empty list"),
   group("aio/any", anyOf, "aio/any: cannot use with empty list"),
 ];
+
+/** A group that waits for all, whatever becomes of them (2026-02). */
+export function settledGroup(name: string): Builtin {
+  return group(name, everyOutcome, undefined);
+}
+
+function everyOutcome(members: readonly Handle[]): readonly [Sym, Value] | undefined {
+  return members.some((member) => is(member, RUNNING))
+    ? undefined
+    : [COMPLETED, list(members.map(settledReport))];
+}
+
+function settledReport(member: Handle): Value {
+  const isFine = is(member, COMPLETED);
+  const outcome = isFine || is(member, FAILED) ? outcomeOf(member) : error("cancelled");
+  const [state, key] = isFine ? [":ok", ":value"] : [":error", ":error"];
+  return list([symbol(":status"), symbol(state), symbol(key), outcome], true);
+}
 
 function allOf(members: readonly Handle[]): readonly [Sym, Value] | undefined {
   const failed = members.find((member) => is(member, FAILED) || is(member, CANCELLED));
@@ -89,7 +107,7 @@ function membersOf(machine: Machine, name: string, handles: Value): Handle[] | V
   return items.every(isHandle) ? items : error(`${name}: all elements must be handles`);
 }
 
-function isHandle(value: Value): value is Handle {
+export function isHandle(value: Value): value is Handle {
   return typeof value === "object" && value.kind === "handle";
 }
 
@@ -118,8 +136,8 @@ function join(machine: Machine, members: readonly Handle[], decide: Decision): V
           if (late === undefined) {
             answer(m, NIL);
           } else {
-            cancelRest(m, members);
             settle(m, whole, ...late);
+            cancelRest(m, members);
           }
         },
       });

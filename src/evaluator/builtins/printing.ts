@@ -2,40 +2,40 @@
 // the output (src/parser.c, commit 755536a, `valk_builtin_printf`).
 
 import { type Builtin, Kind, type Machine, type Value } from "../model.js";
-import { append } from "../output.js";
+import { print } from "../output.js";
 import { error, isErr, isNumber, isOpaque, isStr, NIL, opaque } from "../values.js";
-import { builtin, raise, wrongKind } from "./check.js";
+import { printing, raise, wrongKind } from "./check.js";
 import { str } from "./strings.js";
 
 export const PRINTING: readonly Builtin[] = [
-  builtin("print", (machine, args) => print(machine, args)),
-  builtin("printf", (machine, args) => format(machine, args)),
-  builtin("println", (machine, args) => {
+  printing("print", (machine, args) => printAll(machine, args)),
+  printing("printf", (machine, args) => format(machine, args)),
+  printing("println", (machine, args) => {
     const result = format(machine, args);
     if (!isErr(result)) {
-      append(machine.output, "\n");
+      print(machine, "\n");
     }
     return result;
   }),
 ];
 
 /** Prints values with spaces between and a line feed at the end. */
-function print(machine: Machine, args: readonly Value[]): Value {
+function printAll(machine: Machine, args: readonly Value[]): Value {
   for (const [at, value] of args.entries()) {
     if (at > 0) {
-      append(machine.output, " ");
+      print(machine, " ");
     }
     emit(machine, isStr(value) ? value : str([value]));
   }
-  append(machine.output, "\n");
+  print(machine, "\n");
   return NIL;
 }
 
 function emit(machine: Machine, text: Value): void {
   if (isStr(text)) {
-    append(machine.output, text.bytes);
+    print(machine, text.bytes);
   } else if (isOpaque(text)) {
-    append(machine.output, { reason: text.reason, worlds: [] });
+    print(machine, { reason: text.reason, worlds: [] });
   }
 }
 
@@ -60,21 +60,21 @@ function formatAll(machine: Machine, pattern: string, values: readonly Value[]):
   let next = 0;
   let done = 0;
   for (const match of pattern.matchAll(DIRECTIVE)) {
-    append(machine.output, pattern.slice(done, match.index));
+    print(machine, pattern.slice(done, match.index));
     done = match.index + match[0].length;
     const directive = match[1] as string;
     if (directive === "%") {
-      append(machine.output, "%");
+      print(machine, "%");
     } else if (directive === "s" || directive === "d" || directive.startsWith("l")) {
       const outcome = formatOne(machine, directive, values[next++]);
       if (outcome !== NIL) {
         return outcome;
       }
     } else {
-      append(machine.output, match[0]);
+      print(machine, match[0]);
     }
   }
-  append(machine.output, pattern.slice(done));
+  print(machine, pattern.slice(done));
   return NIL;
 }
 
@@ -92,12 +92,12 @@ function formatOne(machine: Machine, directive: string, value: Value | undefined
     if (!isStr(value)) {
       return error("printf: %s requires string argument");
     }
-    append(machine.output, value.bytes);
+    print(machine, value.bytes);
   } else {
     if (!isNumber(value)) {
       return error("printf: %d/%ld requires number argument");
     }
-    append(machine.output, value.toString());
+    print(machine, value.toString());
   }
   return NIL;
 }

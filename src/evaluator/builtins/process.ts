@@ -1,11 +1,21 @@
 // Time and process: `time-us`, `stack-depth`, `exit`, `shutdown`. Time is virtual: it
 // moves by one microsecond at each look, and by sleeping.
 
-import { lookUp } from "../environment.js";
+import { bind, globalOf, lookUp } from "../environment.js";
 import { exit } from "../fork.js";
-import { type Builtin, type Env, Kind, type Machine, Slot, type Value } from "../model.js";
+import {
+  type Builtin,
+  type Env,
+  Kind,
+  type Machine,
+  Slot,
+  type Sym,
+  type Value,
+} from "../model.js";
 import { append } from "../output.js";
+import { abort } from "../registers.js";
 import { write } from "../state.js";
+import { stopLoops } from "../timers.js";
 import { isNumber, isOpaque, isStr, symbol } from "../values.js";
 import { builtin, mismatch, pure, raise } from "./check.js";
 
@@ -29,8 +39,36 @@ export const PROCESS: readonly Builtin[] = [
   ),
 ];
 
+/** `shutdown` of 2026-02, which ends nothing: it leaves the status with which the script will end. */
+export const LATER_PROCESS: readonly Builtin[] = [
+  builtin("exit", leaveStatus),
+  builtin("shutdown", leaveStatus),
+];
+
+/** The global that holds the status. */
+export const EXIT_CODE: Sym = symbol("VALK_EXIT_CODE");
+
+function leaveStatus(machine: Machine, args: readonly Value[], env: Env): Value | undefined {
+  const [code = 0] = args;
+  if (args.length > 1) {
+    const message = `Invalid argument count, Actual[${args.length}] <= Expected[1]`;
+    return raise("builtins_aio.c:295:valk_builtin_shutdown", message);
+  }
+  if (!isNumber(code) && !(isOpaque(code) && code.may === Kind.Number)) {
+    return isOpaque(code)
+      ? abort(machine, code.reason)
+      : mismatch(args, "builtins_aio.c:295:valk_builtin_shutdown", [
+          ["builtins_aio.c:298:valk_builtin_shutdown", Kind.Number],
+        ]);
+  }
+  const status = isOpaque(code) ? code : Number(BigInt.asIntN(32, BigInt(code)));
+  bind(machine.journal, globalOf(env), EXIT_CODE, status);
+  stopLoops(machine);
+  return status;
+}
+
 /** What a process that ends with this number reports: its lowest eight bits. */
-function statusOf(code: number | bigint): number {
+export function statusOf(code: number | bigint): number {
   return Number(BigInt.asUintN(8, BigInt(code)));
 }
 

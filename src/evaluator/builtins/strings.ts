@@ -15,6 +15,11 @@ export const STRINGS: readonly Builtin[] = computing([
   pure("str/replace", Kind.String | Kind.Error, replace),
 ]);
 
+/** What 2026-02 adds. */
+export const SLICES: readonly Builtin[] = computing([
+  pure("str/slice", Kind.String | Kind.Error, slice),
+]);
+
 const SPACE_PER_VALUE = 256;
 
 /** The values printed one after the other, as one string. */
@@ -106,6 +111,24 @@ function replace(args: readonly Value[]): Value {
   return bytes.length + parts.length * next.length > BIGGEST_STRING
     ? opaque("a string longer than the limit", Kind.String)
     : string(parts.join(next));
+}
+
+function slice(args: readonly Value[]): Value {
+  const [text, from, to] = args;
+  const wrong = mismatch(args, "builtins_string.c:411:valk_builtin_str_slice", [
+    ["builtins_string.c:417:valk_builtin_str_slice", Kind.String],
+    ["builtins_string.c:418:valk_builtin_str_slice", Kind.Number],
+    ["builtins_string.c:419:valk_builtin_str_slice", Kind.Number],
+  ]);
+  if (wrong !== undefined || text === undefined || from === undefined || to === undefined) {
+    return wrong as Value;
+  }
+  const [bytes = ""] = texts(text);
+  const start = Math.max(0, Number(from));
+  const end = Math.min(bytes.length, Number(to));
+  return end < 0
+    ? opaque("str/slice, which reads outside the string in the interpreter", Kind.String)
+    : string(bytes.slice(Math.min(start, end), end));
 }
 
 function texts(...values: (Value | undefined)[]): (string | undefined)[] {

@@ -74,9 +74,12 @@ function testCase(side: string, path: string, test: TestResult, exit: RunExit): 
     case "pass":
       return { ...common, outcome: "pass" };
     case "fail":
+    case "timeout": {
+      const message = verdict === "fail" ? "failed" : "timed out";
       return isSuccess(exit)
-        ? { ...common, outcome: "skip", message: "failed, as the suite expects" }
-        : { ...common, outcome: "fail", message: "failed" };
+        ? { ...common, outcome: "skip", message: `${message}, as the suite expects` }
+        : { ...common, outcome: "fail", message };
+    }
     case "skip":
       return { ...common, outcome: "skip", message: "skipped" };
     default:
