@@ -19,6 +19,8 @@ export const host = {
   root,
   /** @type {Readonly<Record<string, string | undefined>>} */
   env: process.env,
+  /** Whether somebody watches; what goes into a file has no colours. */
+  isTerminal: process.stdout.isTTY === true,
   /** @param {string} line */
   log: (line) => console.log(line),
   /** @param {string} line */

@@ -27,7 +27,7 @@ export async function pruneComments(
   values: CheckValues,
   io: Io,
 ): Promise<ExitStatus> {
-  const survey = await surveyFiles(settings, values, io);
+  const survey = await surveyFiles(settings, values, !values.allowEmpty, io);
   if (survey === undefined) {
     return interrupted(io);
   }
@@ -55,13 +55,15 @@ export async function checkFiles(
   values: CheckValues,
   io: Io,
 ): Promise<ExitStatus> {
-  const survey = await surveyFiles(settings, values, io);
+  const baseline = openBaseline(settings.baseline, values, io);
+  // Where the last file is gone, its entries still have something to say.
+  const mustFind = !values.allowEmpty && baseline.entries.length === 0;
+  const survey = await surveyFiles(settings, values, mustFind, io);
   if (survey === undefined) {
     return interrupted(io);
   }
   sayUnseen(survey.discovery, io);
   sayLeftAside(survey.discovery.folders, "baseline", io);
-  const baseline = openBaseline(settings.baseline, values, io);
   const isInScope = scopeOf(foldersOf(settings, io), values, survey);
   const result = compareWithBaseline(
     survey.items,

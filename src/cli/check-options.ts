@@ -2,6 +2,7 @@
 
 import type { OptionRow, ValuesOf } from "./option-table.js";
 import {
+  ALLOW_EMPTY,
   CONFIG_OPTIONS,
   color,
   format,
@@ -35,6 +36,7 @@ export const CHECK_OPTIONS = [
   target("builder"),
   ...PATTERNS,
   NO_IGNORE,
+  ALLOW_EMPTY,
   ROOT,
   format(CHECK_FORMATS),
   OUTPUT,

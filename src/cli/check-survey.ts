@@ -42,6 +42,7 @@ export interface Survey {
 export async function surveyFiles(
   settings: Settings,
   values: CheckValues,
+  mustFind: boolean,
   io: Io,
 ): Promise<Survey | undefined> {
   const { paths, include, exclude, target, indent, severities } = settings;
@@ -54,6 +55,7 @@ export async function surveyFiles(
       useIgnoreFiles: values.ignore !== false,
       root: values.root,
       wholeRoot: true,
+      mustFind,
       env: io.env,
     },
     settings.openFolders,

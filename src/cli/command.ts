@@ -24,9 +24,16 @@ export function makeCommand<const Rows extends readonly OptionRow[]>(
   return command as unknown as CommandModule;
 }
 
+/** Headings of the overview, in its order. */
+export const COMMAND_GROUPS = ["Migrate", "Globals", "Take back", "Look up"] as const;
+
+type CommandGroup = (typeof COMMAND_GROUPS)[number];
+
 /** A command as the overview lists it; the rest is loaded when it is called. */
 export interface CommandEntry {
   readonly name: string;
+  /** The heading that the overview puts it under. */
+  readonly group: CommandGroup;
   /** Operands, for the overview. */
   readonly usage: string;
   readonly summary: string;

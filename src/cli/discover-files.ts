@@ -2,25 +2,69 @@
 // where a folder below the root has a configuration. Called by every command that reads settings.
 
 import { type Discovery, type DiscoveryOptions, discover } from "../project/discovery.js";
+import { someOf } from "../text/wording.js";
 import type { FolderSettings } from "./folder-settings.js";
 import type { Settings } from "./settings.js";
+import { UsageError } from "./usage-error.js";
 
 /** A discovery with the settings of folders below the root, where there are any. */
 export interface FolderDiscovery extends Discovery {
   readonly folders?: FolderSettings | undefined;
 }
 
-/** Discovers. Throws UsageError for a configuration that does not fit. */
+interface FolderDiscoveryOptions extends DiscoveryOptions {
+  /** Whether a run about nothing is an error: a verdict on no file at all would be taken for success. */
+  readonly mustFind?: boolean;
+}
+
+/** Discovers. Throws UsageError for a configuration that does not fit, and for what must be found and is not. */
 export async function discoverFiles(
-  options: DiscoveryOptions,
+  options: FolderDiscoveryOptions,
   openFolders: Settings["openFolders"] | undefined,
 ): Promise<FolderDiscovery> {
   const discovery = discover(options);
   const folders = await openFolders?.(discovery.configFolders);
-  return folders === undefined
-    ? discovery
-    : {
-        ...discover({ ...options, isWanted: folders.isWanted, isExcluded: folders.isExcluded }),
-        folders,
-      };
+  const found: FolderDiscovery =
+    folders === undefined
+      ? discovery
+      : {
+          ...discover({ ...options, isWanted: folders.isWanted, isExcluded: folders.isExcluded }),
+          folders,
+        };
+  if (options.mustFind) {
+    refuseNothing(found, options);
+  }
+  return found;
+}
+
+const NO_VALK = "name files that end in .valk, or say --allow-empty";
+
+/** Throws where no file is selected that is called one of Valk, or that could not be read. */
+function refuseNothing(
+  { files, documents, named, isWanted }: FolderDiscovery,
+  { paths }: DiscoveryOptions,
+): void {
+  const isFound = files.some(
+    ({ path, selected, outcome }) =>
+      selected && (path.endsWith(".valk") || outcome?.status === "failed"),
+  );
+  if (isFound || documents.length > 0) {
+    return;
+  }
+  const leftOut = named.filter((path) => !isWanted(path));
+  if (leftOut.length > 0) {
+    throw new UsageError(
+      `nothing to look at: ${someOf(leftOut)} ${leftOut.length > 1 ? "are" : "is"} left out by the configuration or by patterns`,
+      "valk-codemod status --print-config shows them; --no-config runs without, --allow-empty puts up with it",
+    );
+  }
+  if (named.length > 0) {
+    const what = named.length > 1 ? "are no Valk files" : "is no Valk file";
+    throw new UsageError(`nothing to look at: ${someOf(named)} ${what}`, NO_VALK);
+  }
+  const where = paths.length > 0 ? someOf(paths) : "the current folder";
+  throw new UsageError(
+    `nothing to look at: no Valk file below ${where} is taken`,
+    "check the folder, the patterns and .gitignore, or say --allow-empty",
+  );
 }

@@ -35,6 +35,7 @@ function discoverFor(settings: Settings, values: LintValues, io: Io): Promise<Fo
     useIgnoreFiles: values.ignore !== false,
     root: values.root,
     wholeRoot: false,
+    mustFind: !values.allowEmpty,
   };
   return discoverFiles(options, openFolders);
 }

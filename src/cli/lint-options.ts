@@ -4,9 +4,11 @@ import { LEVELS } from "../finding/finding.js";
 import { LINT_FORMATS } from "./lint-command.js";
 import type { OptionRow, ValuesOf } from "./option-table.js";
 import {
+  ALLOW_EMPTY,
   ATOMIC,
   CONFIG_OPTIONS,
   color,
+  EXIT_NONZERO_ON_CHANGE,
   format,
   guards,
   NO_IGNORE,
@@ -22,9 +24,6 @@ export const LINT_OPTIONS = [
     choices: LEVELS,
     default: "warning",
   },
-  format(LINT_FORMATS),
-  OUTPUT,
-  color("report"),
   { flags: "--baseline <FILE>", text: "put up with the findings that the file lists" },
   {
     flags: "--update-baseline",
@@ -33,10 +32,15 @@ export const LINT_OPTIONS = [
   { flags: "--fix", text: "repair what can be shown safe; previews unless told to --write" },
   { flags: "-w, --write", text: "with --fix: write the repairs" },
   ATOMIC,
+  { ...EXIT_NONZERO_ON_CHANGE, text: `with --fix: ${EXIT_NONZERO_ON_CHANGE.text}` },
   ...guards("with --write: files"),
   ...PATTERNS,
   NO_IGNORE,
+  ALLOW_EMPTY,
   ROOT,
+  format(LINT_FORMATS),
+  OUTPUT,
+  color("report"),
   ...CONFIG_OPTIONS,
 ] as const satisfies readonly OptionRow[];
 

@@ -122,10 +122,6 @@ async function run(run: Run): Promise<ExitStatus> {
   }
   const obstacle = writer?.obstacle(step.value);
   if (obstacle !== undefined && request.reports.every(({ format }) => format === "text")) {
-    // Nothing was shown yet, since a run that writes shows no changes: now they are.
-    progress?.stop();
-    sinks.discard();
-    await migrateFiles({ ...request, mode: "preview" }, io);
     throw obstacle;
   }
   const isWriting = writer !== undefined && obstacle === undefined;
@@ -241,6 +237,7 @@ function refuseUnanswered({ unanswered }: PlanEnd): void {
 }
 
 async function statusOf({ totals, applied }: RunEnd, run: Run): Promise<ExitStatus> {
+  const { request } = run;
   if (applied !== undefined) {
     const { describeShortfall } = await import("./migrate-write.js");
     for (const line of describeShortfall(applied, run.discovery.top, run.io.cwd)) {
@@ -253,8 +250,9 @@ async function statusOf({ totals, applied }: RunEnd, run: Run): Promise<ExitStat
       failed: totals.failed > 0 || applied?.stopped !== undefined,
       blocked: totals.blocked,
       changed: totals.changed,
+      found: request.failsOnChange === true && totals.changed > 0,
     },
-    run.request.mode,
+    request.mode,
   );
 }
 

@@ -6,9 +6,11 @@ import { reportFormats } from "../report/migrate/report-formats.js";
 import { CHANGE_CLASSES, type ChangeClass } from "../review/change-class.js";
 import { InvalidValue, type OptionRow, readCount, type ValuesOf } from "./option-table.js";
 import {
+  ALLOW_EMPTY,
   ATOMIC,
   CONFIG_OPTIONS,
   color,
+  EXIT_NONZERO_ON_CHANGE,
   FRAMEWORK,
   guards,
   NO_IGNORE,
@@ -40,6 +42,7 @@ export const ACTION_OPTIONS = [
     more: "[reviews](#reviews)",
   },
   ATOMIC,
+  EXIT_NONZERO_ON_CHANGE,
   ...guards("write files"),
   {
     flags: "-c, --check",
@@ -66,22 +69,37 @@ export const ACTION_OPTIONS = [
 /** Which files. */
 export const FILE_OPTIONS = [
   {
+    group: "Which files",
     flags: "--markdown",
     text: "migrate code blocks of Markdown files, too",
     more: "[Markdown](markdown.md)",
     example: "--markdown",
   },
-  { flags: "--since <REF>", text: "only files that changed since the branch left REF" },
-  { flags: "--staged", text: "only files that are staged, as they are staged" },
-  { flags: "--changed", text: "only files with uncommitted changes, new ones included" },
+  {
+    group: "Which files",
+    flags: "--since <REF>",
+    text: "only files that changed since the branch left REF",
+  },
+  {
+    group: "Which files",
+    flags: "--staged",
+    text: "only files that are staged, as they are staged",
+  },
+  {
+    group: "Which files",
+    flags: "--changed",
+    text: "only files with uncommitted changes, new ones included",
+  },
   ...PATTERNS,
   NO_IGNORE,
+  { ...ALLOW_EMPTY, text: `with --check: ${ALLOW_EMPTY.text}` },
   ROOT,
 ] as const satisfies readonly OptionRow[];
 
 /** What to see. */
 export const VIEW_OPTIONS = [
   {
+    group: "What to see",
     flags: "-f, --format <FORMAT>",
     text: "what the report looks like; repeatable, each with its --output",
     choices: [...reportFormats.keys()],
@@ -97,11 +115,13 @@ export const VIEW_OPTIONS = [
     example: "--format patch --output migration.patch --format html --output review.html",
   },
   {
+    group: "What to see",
     flags: "--proof <FILE>",
     text: "write the proof of every change to a file, as JSON",
     example: "--proof proof.json",
   },
   {
+    group: "What to see",
     flags: "-U, --context <LINES>",
     text: "lines around each change",
     read: readCount,
@@ -109,6 +129,7 @@ export const VIEW_OPTIONS = [
     example: "test/test_cart.valk --context 0",
   },
   {
+    group: "What to see",
     flags: "--view <VIEW>",
     text: "how the preview shows changes",
     choices: ["unified", "split"],
@@ -116,8 +137,13 @@ export const VIEW_OPTIONS = [
     more: "old and new text below each other, or side by side",
     example: "test/test_cart.valk --view split",
   },
-  { flags: "--word-diff", text: "show each changed line once, with [-old-]{+new+} words" },
   {
+    group: "What to see",
+    flags: "--word-diff",
+    text: "show each changed line once, with [-old-]{+new+} words",
+  },
+  {
+    group: "What to see",
     flags: "--hide <CLASSES>",
     text: "leave out classes of changes, such as reindented,renamed; repeatable",
     read: readClasses,
@@ -126,27 +152,26 @@ export const VIEW_OPTIONS = [
     example: "test/test_cart.valk --hide reindented,renamed",
   },
   {
-    flags: "--diff-ignore-space",
-    text: "the same as --hide reindented",
-    example: "test/test_cart.valk --diff-ignore-space",
-  },
-  {
+    group: "What to see",
     flags: "--stats",
     text: "changes by class, findings by code and times, behind the summary",
     example: "--check --stats",
   },
   {
+    group: "What to see",
     flags: "--no-pager",
     text: "show a long preview without $PAGER",
     example: "--no-pager",
   },
   color("report"),
   {
+    group: "What to see",
     flags: "-q, --quiet",
     text: "show only what is blocked or failed, and one line of totals",
     example: "--quiet",
   },
   {
+    group: "What to see",
     flags: "-v, --verbose",
     text: "list files that do not change, too",
     example: "--verbose",

@@ -37,6 +37,10 @@ export interface MigrateRequest {
   /** Reads what folders below the root say; missing where nothing of it counts. */
   readonly openFolders?: Settings["openFolders"] | undefined;
   readonly useIgnoreFiles: boolean;
+  /** Whether a change, made or shown, makes the exit status 1. */
+  readonly failsOnChange?: boolean;
+  /** Whether a run about nothing is an error. */
+  readonly mustFind?: boolean;
   readonly root: string | undefined;
   /** At least one. */
   readonly reports: readonly ReportTarget[];

@@ -84,7 +84,6 @@ function readRequest(settings: Settings, values: MigrateValues, { cwd }: Io): Mi
   if (values.quiet && values.verbose) {
     throw new UsageError("--quiet and --verbose exclude each other", "choose one of them");
   }
-  const { hide = [] } = values;
   return {
     paths,
     mode: readMode(values),
@@ -100,6 +99,8 @@ function readRequest(settings: Settings, values: MigrateValues, { cwd }: Io): Mi
     exclude,
     openFolders: settings.openFolders,
     useIgnoreFiles: values.ignore !== false,
+    failsOnChange: values.exitNonzeroOnChange === true,
+    mustFind: values.check === true && !values.allowEmpty,
     root: values.root,
     reports,
     proof: values.proof,
@@ -107,7 +108,7 @@ function readRequest(settings: Settings, values: MigrateValues, { cwd }: Io): Mi
     view: readView(values),
     usesPager: values.pager !== false,
     showStatistics: values.stats === true,
-    hidden: new Set(values.diffIgnoreSpace ? [...hide, "reindented"] : hide),
+    hidden: new Set(values.hide),
     color: values.color,
     verbosity: readVerbosity(values),
     allowDirty: values.allowDirty === true,

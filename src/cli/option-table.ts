@@ -15,6 +15,8 @@ export interface OptionRow {
   /** Values to propose where others are taken, too. */
   readonly proposals?: readonly string[];
   readonly default?: string | number;
+  /** The heading that --help puts it under; what a command has for itself stands first, without. */
+  readonly group?: "Which files" | "What to see" | "Configuration";
   /** Makes the value of the text; `before` is what an earlier one of the same name made. */
   readonly read?: (value: string, before?: never) => unknown;
   /** Its value is a list of all options with this mark, as they stood on the command line. */
@@ -130,6 +132,9 @@ export function applyTable(
 /** Commander forgets the order of two options, so those that note it share the list `words`. */
 function makeOption(row: OptionRow, words: OptionWord[], OptionClass: typeof Option): Option {
   const option = new OptionClass(row.flags, row.text);
+  if (row.group !== undefined) {
+    option.helpGroup(`${row.group}:`);
+  }
   if (row.choices !== undefined) {
     option.choices(row.choices);
   }

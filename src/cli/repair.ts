@@ -16,6 +16,8 @@ export interface RepairValues {
   readonly allowDirty?: true | undefined;
   readonly allowNoVcs?: true | undefined;
   readonly ignore?: boolean | undefined;
+  readonly exitNonzeroOnChange?: true | undefined;
+  readonly allowEmpty?: true | undefined;
   readonly root?: string | undefined;
   readonly color?: ColorChoice | undefined;
 }
@@ -45,6 +47,8 @@ export async function repairFiles(
         exclude,
         openFolders,
         useIgnoreFiles: values.ignore !== false,
+        failsOnChange: values.exitNonzeroOnChange === true,
+        mustFind: !values.allowEmpty,
         root: values.root,
         reports: [{ format: "text", path: undefined }],
         proof: undefined,

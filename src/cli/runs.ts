@@ -3,21 +3,17 @@
 import { newerJournal } from "../outcome/problems.js";
 import { diskFileSystem } from "../project/file-system.js";
 import { escapeControls } from "../text/escape.js";
-import { countOf } from "../text/wording.js";
+import { stepsOf, undoneRuns } from "../write/history.js";
 import { type DamagedRun, type RecordedRun, readRuns } from "../write/journal-read.js";
 import { makeCommand } from "./command.js";
 import { exitStatus } from "./exit-status.js";
-import { baseFor } from "./undo.js";
+import { extentOf } from "./take-back.js";
+import { baseFor, RUN_ROOT } from "./undo.js";
 
 export const runsCommand = makeCommand({
-  options: [
-    {
-      flags: "--root <FOLDER>",
-      text: "where the runs were; default: the repository around this folder",
-    },
-  ],
+  options: [RUN_ROOT],
   help: `
-Each line: the run, how it ended, how many files it was to write, what it was.
+Each line: the run, how it ended, how many files it has written, what it was.
 A run that is called unfinished was killed, or is still writing.
 
 Examples:
@@ -27,9 +23,11 @@ Examples:
   async run(_operands, { root }, io) {
     const base = baseFor(root, io.cwd);
     const runs = readRuns(base, io.fileSystem ?? diskFileSystem);
-    const undone = undoneRuns(runs.filter((run) => "manifest" in run));
+    const sound = runs.filter((run) => "manifest" in run);
+    const undone = undoneRuns(sound);
+    const stepOf = stepsOf(sound);
     for (const run of runs) {
-      io.stdout.write(`${describeRun(run, undone)}\n`);
+      io.stdout.write(`${describeRun(run, undone, stepOf)}\n`);
     }
     if (runs.length === 0) {
       io.stdout.write(`No runs in ${escapeControls(base)}.\n`);
@@ -38,24 +36,19 @@ Examples:
   },
 });
 
-function describeRun(run: RecordedRun | DamagedRun, undone: ReadonlySet<string>): string {
+function describeRun(
+  run: RecordedRun | DamagedRun,
+  undone: ReadonlySet<string>,
+  stepOf: ReturnType<typeof stepsOf>,
+): string {
   if ("error" in run) {
     const state = run.error.kind === newerJournal ? "newer" : "damaged";
     return `${run.id}  ${state.padEnd(11)}  ${escapeControls(run.error.message)}`;
   }
-  const { id, manifest, state } = run;
+  const { id, manifest, state, written } = run;
   const shown = undone.has(id) ? "undone" : state;
-  const what = manifest.of === undefined ? manifest.command : `undo of ${manifest.of}`;
-  return `${id}  ${shown.padEnd(11)}  ${countOf(manifest.files.length, "file").padEnd(10)}  ${what}`;
-}
-
-/** Runs that a later undo took back, unless that was taken back itself. */
-function undoneRuns(runs: readonly RecordedRun[]): ReadonlySet<string> {
-  const undone = new Set<string>();
-  for (const { id, manifest, state } of runs.toReversed()) {
-    if (manifest.of !== undefined && state === "finished" && !undone.has(id)) {
-      undone.add(manifest.of);
-    }
-  }
-  return undone;
+  const extent = extentOf(manifest.files.length, written);
+  const { command, of } = manifest;
+  const what = of === undefined ? command : `${stepOf(run)} of ${of}`;
+  return `${id}  ${shown.padEnd(11)}  ${extent.padEnd(14)}  ${what}`;
 }

@@ -49,7 +49,6 @@ export function sayFirst(request: MigrateRequest, discovery: FolderDiscovery, io
     stderr.write(`note: --stats shows nothing in the format ${others}\n`);
   }
   if (hidden.size > 0 && others !== "") {
-    const option = hidden.has("reindented") ? "--diff-ignore-space" : "--hide";
-    stderr.write(`note: ${option} hides nothing in the format ${others}\n`);
+    stderr.write(`note: --hide hides nothing in the format ${others}\n`);
   }
 }

@@ -14,6 +14,7 @@ export const PATHS = {
 /** Which of the files below the paths. */
 export const PATTERNS = [
   {
+    group: "Which files",
     flags: "--include <PATTERN>",
     text: "take only files that match; repeatable",
     read: collect,
@@ -22,6 +23,7 @@ export const PATTERNS = [
     example: "--include 'test_c*.valk'",
   },
   {
+    group: "Which files",
     flags: "--exclude <PATTERN>",
     text: "leave out files that match; repeatable",
     read: collect,
@@ -31,12 +33,21 @@ export const PATTERNS = [
 ] as const satisfies readonly OptionRow[];
 
 export const NO_IGNORE = {
+  group: "Which files",
   flags: "--no-ignore",
   text: "take ignored files and node_modules too",
   example: "--no-ignore",
 } as const satisfies OptionRow;
 
+/** A verdict on nothing is a wrong command line, unless this is said. */
+export const ALLOW_EMPTY = {
+  group: "Which files",
+  flags: "--allow-empty",
+  text: "take no Valk file at all for a success",
+} as const satisfies OptionRow;
+
 export const ROOT = {
+  group: "Which files",
   flags: "--root <FOLDER>",
   text: "what load paths are relative to; default: the repository",
   more: "or the folder around that holds `src/modules/test.valk`",
@@ -46,12 +57,14 @@ export const ROOT = {
 /** Which configuration counts; read by `readSettings`. */
 export const CONFIG_OPTIONS = [
   {
+    group: "Configuration",
     flags: "--config <FILE>",
     text: "read this configuration; default: the repository's own",
     more: "[the configuration](weeks.md#the-configuration)",
   },
-  { flags: "--no-config", text: "run without a configuration" },
+  { group: "Configuration", flags: "--no-config", text: "run without a configuration" },
   {
+    group: "Configuration",
     flags: "--print-config",
     text: "print the settings and where each comes from, and do nothing else",
     example: "--print-config",
@@ -81,6 +94,7 @@ export const FRAMEWORK = {
 /** What a report looks like. */
 export const format = <const Format extends string>(formats: readonly Format[]) =>
   ({
+    group: "What to see",
     flags: "-f, --format <FORMAT>",
     text: "what the report looks like",
     choices: formats,
@@ -88,6 +102,7 @@ export const format = <const Format extends string>(formats: readonly Format[]) 
   }) as const satisfies OptionRow;
 
 export const OUTPUT = {
+  group: "What to see",
   flags: "-o, --output <FILE>",
   text: "write the report to a file",
 } as const satisfies OptionRow;
@@ -95,6 +110,7 @@ export const OUTPUT = {
 /** When `what` is coloured. */
 export const color = (what: "report" | "output") =>
   ({
+    group: "What to see",
     flags: "--color <WHEN>",
     text: `colours in the ${what}`,
     choices: COLOR_CHOICES,
@@ -107,6 +123,13 @@ export const ATOMIC = {
   flags: "--atomic",
   text: "with --write: all files or, after a failure, none",
   example: "test --write --atomic",
+} as const satisfies OptionRow;
+
+/** For hooks and CI, which stop where files change under them. */
+export const EXIT_NONZERO_ON_CHANGE = {
+  flags: "--exit-nonzero-on-change",
+  text: "exit status 1 where a file changes, or would",
+  example: "test/test_cart.valk --exit-nonzero-on-change",
 } as const satisfies OptionRow;
 
 /** The guards of a run that writes, opened; `what` is written, and it lies or they lie somewhere. */

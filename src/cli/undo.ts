@@ -2,44 +2,52 @@
 
 import { realpathSync, statSync } from "node:fs";
 import { resolve } from "node:path";
-import { editedSince, journalFailed, messageOf, RunError } from "../outcome/problems.js";
+import { journalFailed, messageOf, RunError } from "../outcome/problems.js";
 import { findPlace, placeOfRoot } from "../project/discovery-root.js";
 import { diskFileSystem, type FileSystem } from "../project/file-system.js";
-import { escapeControls } from "../text/escape.js";
 import { countOf } from "../text/wording.js";
-import type { ApplyResult } from "../write/apply.js";
-import { applyRun } from "../write/apply-run.js";
 import { hasJournalFolder } from "../write/journal-folder.js";
 import { acquireLock } from "../write/lock.js";
-import { chooseRun, type EditedFile, planUndo, type UndoPlan } from "../write/undo.js";
+import { lastStanding, namedRun } from "../write/undo.js";
 import { pruneRuns } from "../write/undo-prune.js";
 import { makeCommand } from "./command.js";
 import { type ExitStatus, exitStatus } from "./exit-status.js";
 import type { Io } from "./io.js";
-import { describeShortfall, writeEvents } from "./migrate-write.js";
-import { readCount } from "./option-table.js";
-import { undoCommandFor } from "./undo-command.js";
+import { writeEvents } from "./migrate-write.js";
+import { type OptionRow, readCount } from "./option-table.js";
+import { takeBack } from "./take-back.js";
 import { UsageError } from "./usage-error.js";
 
+export const FORCE = {
+  flags: "--force",
+  text: "restore files that were edited since, too",
+} as const satisfies OptionRow;
+
+/** Where runs were. */
+export const RUN_ROOT = {
+  flags: "--root <FOLDER>",
+  text: "where the runs were; default: the repository around this folder",
+} as const satisfies OptionRow;
+
 export const undoCommand = makeCommand({
-  operand: { name: "[RUN]", text: "a run as valk-codemod runs lists it; the newest if none" },
+  operand: {
+    name: "[RUN]",
+    text: "a run as valk-codemod runs lists it; the newest that stands if none",
+  },
   options: [
-    { flags: "--force", text: "restore files that were edited since, too" },
+    FORCE,
     {
       flags: "--prune <N>",
       text: "remove all but the newest N runs instead",
       read: readCount,
     },
-    {
-      flags: "--root <FOLDER>",
-      text: "where the run was; default: the repository around this folder",
-    },
+    RUN_ROOT,
   ],
   help: `
 Restores content, permissions and times of every file that the run has written,
 also of a run that was killed. Where a file holds anything else by now, nothing
-is restored and the file is named. An undo is a run itself: a second undo
-restores what the first took back.
+is restored and the file is named. A second undo takes back the run before;
+valk-codemod redo goes forward again. An undo is a run itself, and can be named.
 
 Exit status: 0 done; 2 edited files, or a file could not be restored; 130
 interrupted.
@@ -58,7 +66,8 @@ Examples:
       }
       return pruneOld(base, prune, fileSystem, io);
     }
-    return undoRun({ base, id, isForced: force === true, fileSystem, io });
+    const run = id === undefined ? lastStanding(base, fileSystem) : namedRun(base, id, fileSystem);
+    return takeBack({ base, run, isForced: force === true, fileSystem, io });
   },
 });
 
@@ -74,72 +83,6 @@ export function baseFor(root: string | undefined, cwd: string): string {
     throw new UsageError(`${root} is not a folder`, "--root takes a folder");
   }
   return root === undefined ? findPlace(folder, [folder], folder).top : placeOfRoot(folder).top;
-}
-
-interface UndoRequest {
-  readonly base: string;
-  readonly id: string | undefined;
-  readonly isForced: boolean;
-  readonly fileSystem: FileSystem;
-  readonly io: Io;
-}
-
-async function undoRun({ base, id, isForced, fileSystem, io }: UndoRequest): Promise<ExitStatus> {
-  const run = chooseRun(base, id, fileSystem);
-  const plan = planUndo(base, run, isForced, fileSystem);
-  refuseEdited(plan.edited, isForced, run.id);
-  const result = await applyRun(
-    {
-      base,
-      plan: { root: base, stages: [plan.changes] },
-      prefix: "",
-      command: "undo",
-      of: run.id,
-    },
-    fileSystem,
-    writeEvents(io, undefined, base),
-  );
-  report(plan, result, base, io);
-  return exitStatus({
-    interrupted: result.interrupted,
-    failed: result.failed.length + result.skipped.length,
-  });
-}
-
-/** Throws RunError, before anything is restored. */
-function refuseEdited(edited: readonly EditedFile[], isForced: boolean, id: string): void {
-  const stopping = edited.filter(({ canForce }) => !isForced || !canForce);
-  if (stopping.length > 0) {
-    const lines = stopping.map(({ path, message }) => `${path}  ${message}`);
-    const files = countOf(stopping.length, "file");
-    throw new RunError(editedSince, `${files} changed after ${id}:`, undefined, lines);
-  }
-}
-
-function report({ run, edited }: UndoPlan, result: ApplyResult, base: string, io: Io): void {
-  const { written, failed, runId } = result;
-  for (const path of written) {
-    io.stdout.write(`restored  ${escapeControls(path)}\n`);
-  }
-  for (const { path } of edited) {
-    io.stdout.write(`forced    ${escapeControls(path)}\n`);
-  }
-  for (const { path, problem } of failed) {
-    io.stdout.write(
-      `failed    ${escapeControls(path)}  ${problem.code}  ${escapeControls(problem.message)}\n`,
-    );
-  }
-  const total = run.manifest.files.length;
-  const rest = total - written.length - failed.length - result.skipped.length;
-  const already = rest > 0 ? `; ${countOf(rest, "file")} held the old text already` : "";
-  io.stdout.write(`${run.id}: ${countOf(written.length, "file")} restored${already}.\n`);
-  for (const line of describeShortfall(result, base, io.cwd)) {
-    io.stderr.write(`${line}\n`);
-  }
-  const isWhole = failed.length === 0 && result.skipped.length === 0;
-  if (isWhole && written.length > 0 && runId !== undefined) {
-    io.stdout.write(`This is taken back by: ${undoCommandFor(base, runId, io.cwd)}\n`);
-  }
 }
 
 async function pruneOld(

@@ -27,6 +27,8 @@ export interface VerifyRequest {
   readonly exclude: readonly string[];
   /** Reads what folders below the root say; missing where nothing of it counts. */
   readonly openFolders?: Settings["openFolders"] | undefined;
+  /** Whether a run about nothing is an error. */
+  readonly mustFind: boolean;
   readonly root: string | undefined;
   readonly format: string;
   readonly output: string | undefined;

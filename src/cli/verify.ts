@@ -8,6 +8,7 @@ import type { Io } from "./io.js";
 import { type OptionRow, readPositive, type ValuesOf } from "./option-table.js";
 import { printSettings, readSettings, type Settings } from "./settings.js";
 import {
+  ALLOW_EMPTY,
   CONFIG_OPTIONS,
   FRAMEWORK,
   format,
@@ -37,11 +38,16 @@ const OPTIONS = [
     read: readPositive,
   },
   ...PATTERNS,
+  ALLOW_EMPTY,
   ROOT,
   format([...behaviourFormats.keys()]),
   OUTPUT,
   { flags: "--strict", text: "fail on what is unknown, too" },
-  { flags: "-q, --quiet", text: "show only what differs, and one line of totals" },
+  {
+    group: "What to see",
+    flags: "-q, --quiet",
+    text: "show only what differs, and one line of totals",
+  },
   ...CONFIG_OPTIONS,
 ] as const satisfies readonly OptionRow[];
 
@@ -108,6 +114,7 @@ function readRequest(
     include,
     exclude,
     openFolders: settings.openFolders,
+    mustFind: !values.allowEmpty,
     root: values.root,
     format: values.format,
     output: values.output,

@@ -2,16 +2,8 @@
 // regular files is opened; the same tree gives the same list, sorted. Called by the command line
 // before anything is read, and the only place that walks folders.
 
-import {
-  type Dirent,
-  existsSync,
-  lstatSync,
-  readdirSync,
-  realpathSync,
-  type Stats,
-  statSync,
-} from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { type Dirent, existsSync, lstatSync, readdirSync, realpathSync, type Stats } from "node:fs";
+import { dirname, join } from "node:path";
 import { finding } from "../finding/finding.js";
 import { NO_TESTS, type PlannedFile, wholeFileFinding } from "../outcome/planned-file.js";
 import { messageOf, problemOf, readFailed } from "../outcome/problems.js";
@@ -32,6 +24,7 @@ import {
   placeOfRoot,
   posixRelative,
 } from "./discovery-root.js";
+import { DiscoveryError, resolveTarget, type Target } from "./discovery-target.js";
 import { findUnseen } from "./discovery-unseen.js";
 import { UNKNOWN_FILES, type Unseen } from "./unseen.js";
 
@@ -70,6 +63,8 @@ export interface Discovery extends Place {
   readonly documents: readonly DiscoveredFile[];
   /** What was passed over. */
   readonly unseen: Unseen;
+  /** Paths of the files that were given by name. */
+  readonly named: readonly string[];
   /** Whether a path, relative to the root, passes the patterns. */
   readonly isWanted: (path: string) => boolean;
   /** Whether a path, relative to the root, is excluded: nothing may be written there. */
@@ -87,18 +82,6 @@ interface DiscoveredFile {
   readonly outcome?: PlannedFile;
   /** Whether the user named it, and not only a folder around it. */
   readonly isNamed?: boolean;
-}
-
-/** A request that cannot be met: a usage error. */
-class DiscoveryError extends Error {
-  override readonly name = "DiscoveryError";
-
-  constructor(
-    message: string,
-    readonly hint: string,
-  ) {
-    super(message);
-  }
 }
 
 /**
@@ -152,6 +135,7 @@ export function discover(options: DiscoveryOptions): Discovery {
     files: files.filter((file) => !isDocument(file) && (file.selected || takesAll)),
     documents: files.filter((file) => isDocument(file) && file.selected),
     unseen,
+    named: targets.filter(({ isFolder }) => !isFolder).map(pathOf),
     isWanted,
     isExcluded,
     configFolders: [
@@ -207,38 +191,6 @@ function targetsOf({
   const here = resolveTarget(".", cwd);
   const named = root === undefined ? undefined : resolveTarget(root, cwd);
   return [named === undefined || isInside(here.real, named.real) ? here : named];
-}
-
-interface Target {
-  readonly given: string;
-  /** Absolute, links resolved. */
-  readonly real: string;
-  readonly isFolder: boolean;
-}
-
-function resolveTarget(given: string, cwd: string): Target {
-  let real: string;
-  let stats: Stats;
-  try {
-    real = realpathSync.native(resolve(cwd, given));
-    stats = statSync(real);
-  } catch (error) {
-    throw new DiscoveryError(
-      isMissing(error) ? `${given} does not exist` : `${given}: ${messageOf(error)}`,
-      "check the spelling of the path, or of the command: valk-codemod --help lists them",
-    );
-  }
-  if (!stats.isFile() && !stats.isDirectory()) {
-    throw new DiscoveryError(
-      `${given} is neither a file nor a folder`,
-      "to migrate a stream, read it from standard input with -",
-    );
-  }
-  return { given, real, isFolder: stats.isDirectory() };
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ENOENT";
 }
 
 function choosePlace(

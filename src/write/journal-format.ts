@@ -120,6 +120,12 @@ export function stateOf(log: Uint8Array): RunState {
   return STATES.includes(end) ? (end as RunState) : "unfinished";
 }
 
+/** How many files a log names as written; a file of two stages counts once. */
+export function writtenIn(log: Uint8Array): number {
+  const lines = Buffer.from(log).toString("utf8").split("\n").slice(0, -1);
+  return new Set(lines.filter((line) => line.startsWith("written "))).size;
+}
+
 /** Whether undo may write there: inside the repository, and not where git or the journal is. */
 export function isSafePath(path: string): boolean {
   const names = path.split("/");

@@ -17,6 +17,7 @@ import {
   parseManifest,
   type RunState,
   stateOf,
+  writtenIn,
 } from "./journal-format.js";
 
 /** A run as its folder shows it. */
@@ -24,6 +25,8 @@ export interface RecordedRun {
   readonly id: string;
   readonly manifest: Manifest;
   readonly state: RunState;
+  /** How many files were written. */
+  readonly written: number;
 }
 
 /** A run whose manifest cannot be used. */
@@ -58,7 +61,8 @@ export function readRun(base: string, id: string, fileSystem: FileSystem): Recor
   const folder = runFolder(base, id);
   try {
     const manifest = parseManifest(fileSystem.readFile(join(folder, MANIFEST)), id);
-    return { id, manifest, state: readState(base, id, fileSystem) };
+    const log = readLog(base, id, fileSystem);
+    return { id, manifest, state: stateOf(log), written: writtenIn(log) };
   } catch (error) {
     throw error instanceof RunError ? error : new RunError(damagedJournal, messageOf(error));
   }
@@ -107,6 +111,11 @@ export function openOriginals(
 
 /** How a run ended, by its log alone. Throws what the file system throws. */
 export function readState(base: string, id: string, fileSystem: FileSystem): RunState {
+  return stateOf(readLog(base, id, fileSystem));
+}
+
+/** Empty where there is none yet. */
+function readLog(base: string, id: string, fileSystem: FileSystem): Uint8Array {
   const path = join(runFolder(base, id), LOG);
-  return exists(path, fileSystem) ? stateOf(fileSystem.readFile(path)) : "unfinished";
+  return exists(path, fileSystem) ? fileSystem.readFile(path) : new Uint8Array();
 }

@@ -6,9 +6,10 @@ import { messageOf, noSuchRun, RunError } from "../outcome/problems.js";
 import type { FileSystem } from "../project/file-system.js";
 import type { FileChange } from "./apply.js";
 import { hashOf } from "./apply-write.js";
+import { standingRuns, undoToRedo } from "./history.js";
 import { codeOf } from "./journal-folder.js";
 import type { JournalEntry } from "./journal-format.js";
-import { listRunIds, openOriginals, type RecordedRun, readRun } from "./journal-read.js";
+import { listRunIds, openOriginals, type RecordedRun, readRun, readRuns } from "./journal-read.js";
 
 export interface UndoPlan {
   readonly run: RecordedRun;
@@ -25,27 +26,42 @@ export interface EditedFile {
   readonly canForce: boolean;
 }
 
-/**
- * The run with this id or the newest one. Where that is an undo that was cut short, the run that
- * it was taking back: to go on is what is wanted. Throws RunError when there is none.
- */
-export function chooseRun(
-  base: string,
-  id: string | undefined,
-  fileSystem: FileSystem,
-): RecordedRun {
-  const ids = listRunIds(base, fileSystem);
-  const chosen = id ?? ids.at(-1);
-  if (chosen === undefined || !ids.includes(chosen)) {
-    throw new RunError(
-      noSuchRun,
-      id === undefined ? `there are no runs in ${base}` : `${id} in ${base}`,
-    );
+/** The run with this id. Throws RunError when there is none, or its journal cannot be used. */
+export function namedRun(base: string, id: string, fileSystem: FileSystem): RecordedRun {
+  if (!listRunIds(base, fileSystem).includes(id)) {
+    throw new RunError(noSuchRun, `${id} in ${base}`);
   }
-  const run = readRun(base, chosen, fileSystem);
-  const { of } = run.manifest;
-  const goesOn = id === undefined && run.state === "unfinished" && of !== undefined;
-  return goesOn && ids.includes(of) ? readRun(base, of, fileSystem) : run;
+  return readRun(base, id, fileSystem);
+}
+
+/** The newest run that stands, for a step back. Throws RunError when there is none. */
+export function lastStanding(base: string, fileSystem: FileSystem): RecordedRun {
+  const runs = soundRuns(base, fileSystem);
+  const last = standingRuns(runs).at(-1);
+  if (last === undefined) {
+    const why = runs.length === 0 ? "there are no runs" : "no run is left to take back";
+    throw new RunError(noSuchRun, `${why} in ${base}`);
+  }
+  return last;
+}
+
+/** The undo that a step forward takes back. Throws RunError when there is none. */
+export function lastUndo(base: string, fileSystem: FileSystem): RecordedRun {
+  const undo = undoToRedo(soundRuns(base, fileSystem));
+  if (undo === undefined) {
+    throw new RunError(noSuchRun, `nothing was taken back since the last run in ${base}`);
+  }
+  return undo;
+}
+
+/** All runs that can be read, oldest first. Throws where the newest cannot: nothing is stepped over. */
+export function soundRuns(base: string, fileSystem: FileSystem): readonly RecordedRun[] {
+  const runs = readRuns(base, fileSystem);
+  const newest = runs.at(-1);
+  if (newest !== undefined && "error" in newest) {
+    throw newest.error;
+  }
+  return runs.filter((run) => "manifest" in run);
 }
 
 /** Plans to take back the run. Throws RunError when its originals are not what they were. */

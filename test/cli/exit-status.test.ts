@@ -70,6 +70,7 @@ const REACHED: Readonly<Record<string, readonly [readonly Outcome[], readonly Mo
   verify: [["refused", "failed", "found", "interrupted"], ["report"]],
   status: [["refused", "failed", "interrupted"], ["report"]],
   framework: [["refused", "failed", "interrupted"], ["report"]],
+  redo: [["refused", "failed", "interrupted"], ["report"]],
   explain: [["refused"], ["report"]],
   transforms: [["refused"], ["report"]],
   completion: [["refused"], ["report"]],

@@ -314,9 +314,9 @@ describe("reports", () => {
   });
 
   test("say that exact formats hide nothing", async () => {
-    const args = ["--diff-ignore-space", "--format", "json"];
+    const args = ["--hide=reindented", "--format", "json"];
     const { stderr } = await run(args, { cwd: makeRepository(clean) });
-    expect(stderr).toBe("note: --diff-ignore-space hides nothing in the format json\n");
+    expect(stderr).toBe("note: --hide hides nothing in the format json\n");
   });
 
   test("of a nested project have patch paths from the top of the repository", async () => {

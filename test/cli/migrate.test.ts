@@ -59,7 +59,7 @@ describe("a migration", () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     expect(stdout).toMatchSnapshot();
     expect(Math.max(...stdout.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(80);
-    const hidden = await run([...args, "--diff-ignore-space"], { cwd, terminal: 80 });
+    const hidden = await run([...args, "--hide=reindented"], { cwd, terminal: 80 });
     expect(hidden.stdout).toMatchSnapshot();
   });
 

@@ -73,8 +73,8 @@ describe("hiding classes", () => {
     expect(stdout).not.toContain("test/define");
   });
 
-  test("adds up, and --diff-ignore-space is one of them", async () => {
-    const { stdout } = await preview(["--hide", "moved", "--hide=added", "--diff-ignore-space"]);
+  test("adds up", async () => {
+    const { stdout } = await preview(["--hide", "moved", "--hide=added", "--hide=reindented"]);
     expect(stdout).toMatch(/re-indented \(hidden\), 1 renamed, 1 moved \(hidden\), 2 added \(h/);
   });
 

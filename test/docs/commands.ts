@@ -91,6 +91,7 @@ export class Checkout {
     return execFileSync("git", [...identity, ...args], {
       cwd: join(this.#folder, PROJECT),
       encoding: "utf8",
+      stdio: ["ignore", "pipe", "pipe"],
       env: { PATH: process.env.PATH, HOME: this.#folder, GIT_CONFIG_NOSYSTEM: "1" },
     });
   }

@@ -243,7 +243,9 @@ function commandsInTables(markdown: string): readonly string[] {
   return [...proseOf(markdown).matchAll(/^\|.*$/gm)].flatMap(([row]) =>
     [...row.matchAll(/`(valk-codemod[^`]*)`/g)].map((match) => {
       const command = match[1] as string;
-      return /--check|--write/.test(command) ? `${command}  # exit status 1` : command;
+      return /--check|--write|--exit-nonzero/.test(command)
+        ? `${command}  # exit status 1`
+        : command;
     }),
   );
 }

@@ -35,17 +35,21 @@ test("the figures add up to the tests that ran", () => {
   );
 });
 
-test("the tests run with coverage; the status is theirs, the line is last", () => {
+test.each([
+  [[], "--project quick"],
+  [["--all"], "--coverage"],
+])("with %j the tests run as %s; the status is theirs, the line is last", (argv, words) => {
   let resultFile = "";
   const host = createTestHost({
-    run(words) {
-      resultFile = words.at(-1)?.replace("--outputFile.json=", "") ?? "";
+    run(_words, options) {
+      resultFile = options?.env?.TEST_RESULT ?? "";
+      expect(options?.env?.NO_COLOR).toBe("1");
       writeFileSync(resultFile, JSON.stringify({ testResults: [file("failed", "passed")] }));
       return { status: 1 };
     },
   });
-  expect(main([], host)).toBe(1);
-  expect(host.ran[0]?.words).toContain("--coverage");
+  expect(main(argv, host)).toBe(1);
+  expect(host.ran[0]?.words.join(" ")).toContain(words);
   expect(host.said).toEqual(["1 passed, 1 failed"]);
   expect(existsSync(dirname(resultFile))).toBe(false);
 });

@@ -26,6 +26,7 @@ export function createTestHost({ root = repository, env = {}, run }: TestHostPar
   return {
     root,
     env,
+    isTerminal: false,
     said,
     ran,
     log: (line) => void said.push(line),

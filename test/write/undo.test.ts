@@ -46,7 +46,7 @@ describe("undo", () => {
     expect(status).toBe(0);
     expect(stdout).toMatch(
       new RegExp(
-        `^restored  a\\.valk\nrestored  b/c\\.valk\n${id}: 2 files restored\\.\nThis is taken back by: valk-codemod undo ${runIds(cwd)[1]}\n$`,
+        `^restored  a\\.valk\nrestored  b/c\\.valk\n${id}: 2 files restored\\.\nThis is taken back by: valk-codemod redo\n$`,
       ),
     );
     expect(read(cwd, "a.valk")).toBe(files["a.valk"]);
@@ -63,12 +63,14 @@ describe("undo", () => {
     const { cwd, id } = await migrated();
     const written = read(cwd, "a.valk");
     await run(["undo"], { cwd });
-    await run(["undo"], { cwd });
+    expect((await run(["redo"], { cwd })).stdout).toMatch(
+      /: 2 files restored\.\nThis is taken back by: valk-codemod undo\n$/,
+    );
     expect(read(cwd, "a.valk")).toBe(written);
     const [, second, third] = runIds(cwd);
     expect((await run(["runs"], { cwd: join(cwd, "b"), ...{} })).stdout).toMatch(/^No runs in /);
     expect((await run(["runs", "--root", ".."], { cwd: join(cwd, "b") })).stdout).toBe(
-      `${id}  finished     2 files     migrate\n${second}  undone       2 files     undo of ${id}\n${third}  finished     2 files     undo of ${second}\n`,
+      `${id}  finished     2 files         migrate\n${second}  undone       2 files         undo of ${id}\n${third}  finished     2 files         redo of ${second}\n`,
     );
     await run(["undo", id], { cwd });
     expect(read(cwd, "a.valk")).toBe(files["a.valk"]);
@@ -93,7 +95,7 @@ describe("undo", () => {
       files["a.valk"],
       files["b/c.valk"],
     ]);
-    await run(["undo"], { cwd });
+    await run(["redo"], { cwd });
     expect(read(cwd, "a.valk")).toBe("mine\u001b[2J\n");
     expect(existsSync(join(cwd, "b/c.valk"))).toBe(false);
     expect(written).not.toBe(files["a.valk"]);
@@ -233,7 +235,7 @@ describe("undo", () => {
   test("prunes all but the newest", async () => {
     const { cwd } = await migrated();
     await run(["undo"], { cwd });
-    await run(["undo"], { cwd });
+    await run(["redo"], { cwd });
     const newest = runIds(cwd).at(-1);
     expect((await run(["undo", "--prune", "1"], { cwd })).stdout).toBe("2 runs removed.\n");
     expect(runIds(cwd)).toEqual([newest]);
@@ -241,6 +243,77 @@ describe("undo", () => {
     const { status, stderr } = await run(["undo", "--prune", "0"], { cwd });
     expect(status).toBe(2);
     expect(stderr).toMatch(/^error: journal-failed: ENOTEMPTY/);
+  });
+});
+
+describe("steps", () => {
+  /** Two files, migrated one run each. */
+  async function twice(): Promise<{ cwd: string; states: () => readonly string[] }> {
+    const cwd = makeFolder(files);
+    await run(["a.valk", "--write"], { cwd });
+    await run(["b/c.valk", "--write"], { cwd });
+    const isOld = (path: keyof typeof files) => read(cwd, path) === files[path];
+    return {
+      cwd,
+      states: () => (["a.valk", "b/c.valk"] as const).map((path) => (isOld(path) ? "old" : "new")),
+    };
+  }
+
+  const step = async (cwd: string, command: string) => (await run([command], { cwd })).status;
+
+  test("go back run by run, and forward again", async () => {
+    const { cwd, states } = await twice();
+    expect((await run(["undo"], { cwd })).stdout).toMatch(
+      /\nThe run before it stands, [\w-]+, migrate, 1 file: valk-codemod undo\n$/,
+    );
+    expect(states()).toEqual(["new", "old"]);
+    expect(await step(cwd, "undo")).toBe(0);
+    expect(states()).toEqual(["old", "old"]);
+    const { status, stderr } = await run(["undo"], { cwd });
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^error: no-such-run: no run is left to take back in /);
+    expect(await step(cwd, "redo")).toBe(0);
+    expect(states()).toEqual(["new", "old"]);
+    expect(await step(cwd, "redo")).toBe(0);
+    expect(states()).toEqual(["new", "new"]);
+    expect(await step(cwd, "redo")).toBe(2);
+    expect(await step(cwd, "undo")).toBe(0);
+    expect(states()).toEqual(["new", "old"]);
+  });
+
+  test("go nowhere where another run was written since", async () => {
+    const { cwd, states } = await twice();
+    await step(cwd, "undo");
+    await run(["b/c.valk", "--write"], { cwd });
+    const { status, stderr } = await run(["redo"], { cwd });
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^error: no-such-run: nothing was taken back since the last run in /);
+    expect(await step(cwd, "undo")).toBe(0);
+    expect(states()).toEqual(["new", "old"]);
+    expect(await step(cwd, "undo")).toBe(0);
+    expect(states()).toEqual(["old", "old"]);
+  });
+
+  test("take back a redo that did not get through, and go on with it", async () => {
+    const { cwd, states } = await twice();
+    await step(cwd, "undo");
+    await step(cwd, "redo");
+    const log = join(cwd, ".valk-codemod/runs", runIds(cwd).at(-1) as string, "log");
+    writeFileSync(log, "written 0\nwri");
+    expect((await run(["runs"], { cwd })).stdout).toMatch(/ unfinished {3}1 file {10}redo of /);
+    expect(await step(cwd, "redo")).toBe(0);
+    expect(states()).toEqual(["new", "new"]);
+    expect(await step(cwd, "undo")).toBe(0);
+    expect(states()).toEqual(["new", "old"]);
+  });
+
+  test("runs says how many files were really written", async () => {
+    const { cwd } = await migrated();
+    const [id] = runIds(cwd);
+    writeFileSync(join(cwd, ".valk-codemod/runs", id as string, "log"), "written 1\n");
+    expect((await run(["runs"], { cwd })).stdout).toBe(
+      `${id}  unfinished   1 of 2 files    migrate\n`,
+    );
   });
 });
 

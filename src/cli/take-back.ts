@@ -1,0 +1,114 @@
+// Takes back one run: plans it, refuses what was edited since, writes it as a run of its own, and says
+// what came of it. Shared by `undo` and `redo`, which differ in the run that they choose.
+
+import { editedSince, RunError } from "../outcome/problems.js";
+import type { FileSystem } from "../project/file-system.js";
+import { escapeControls } from "../text/escape.js";
+import { countOf } from "../text/wording.js";
+import type { ApplyResult } from "../write/apply.js";
+import { applyRun } from "../write/apply-run.js";
+import { standingRuns } from "../write/history.js";
+import type { RecordedRun } from "../write/journal-read.js";
+import { type EditedFile, planUndo, soundRuns, type UndoPlan } from "../write/undo.js";
+import { type ExitStatus, exitStatus } from "./exit-status.js";
+import type { Io } from "./io.js";
+import { describeShortfall, writeEvents } from "./migrate-write.js";
+import { commandAt } from "./undo-command.js";
+
+export interface TakeBackRequest {
+  readonly base: string;
+  /** The run that is taken back. */
+  readonly run: RecordedRun;
+  readonly isForced: boolean;
+  readonly fileSystem: FileSystem;
+  readonly io: Io;
+}
+
+/** Restores what the run has written over, and says so. Throws RunError, before anything is restored. */
+export async function takeBack({
+  base,
+  run,
+  isForced,
+  fileSystem,
+  io,
+}: TakeBackRequest): Promise<ExitStatus> {
+  const plan = planUndo(base, run, isForced, fileSystem);
+  refuseEdited(plan.edited, isForced, run.id);
+  const result = await applyRun(
+    {
+      base,
+      plan: { root: base, stages: [plan.changes] },
+      prefix: "",
+      command: "undo",
+      of: run.id,
+    },
+    fileSystem,
+    writeEvents(io, undefined, base),
+  );
+  report(plan, result, { base, runs: soundRuns(base, fileSystem), io });
+  return exitStatus({
+    interrupted: result.interrupted,
+    failed: result.failed.length + result.skipped.length,
+  });
+}
+
+/** Throws RunError, before anything is restored. */
+function refuseEdited(edited: readonly EditedFile[], isForced: boolean, id: string): void {
+  const stopping = edited.filter(({ canForce }) => !isForced || !canForce);
+  if (stopping.length > 0) {
+    const lines = stopping.map(({ path, message }) => `${path}  ${message}`);
+    const files = countOf(stopping.length, "file");
+    throw new RunError(editedSince, `${files} changed after ${id}:`, undefined, lines);
+  }
+}
+
+interface Place {
+  readonly base: string;
+  /** All runs, this one the newest. */
+  readonly runs: readonly RecordedRun[];
+  readonly io: Io;
+}
+
+function report({ run, edited }: UndoPlan, result: ApplyResult, { base, runs, io }: Place): void {
+  const { written, failed } = result;
+  for (const path of written) {
+    io.stdout.write(`restored  ${escapeControls(path)}\n`);
+  }
+  for (const { path } of edited) {
+    io.stdout.write(`forced    ${escapeControls(path)}\n`);
+  }
+  for (const { path, problem } of failed) {
+    io.stdout.write(
+      `failed    ${escapeControls(path)}  ${problem.code}  ${escapeControls(problem.message)}\n`,
+    );
+  }
+  const total = run.manifest.files.length;
+  const rest = total - written.length - failed.length - result.skipped.length;
+  const already = rest > 0 ? `; ${countOf(rest, "file")} held the old text already` : "";
+  io.stdout.write(`${run.id}: ${countOf(written.length, "file")} restored${already}.\n`);
+  for (const line of describeShortfall(result, base, io.cwd)) {
+    io.stderr.write(`${line}\n`);
+  }
+  const isWhole = failed.length === 0 && result.skipped.length === 0;
+  if (!isWhole || written.length === 0) {
+    return;
+  }
+  const isBack = run.manifest.of === undefined;
+  const command = commandAt(base, isBack ? "redo" : "undo", io.cwd);
+  io.stdout.write(`This is taken back by: ${command}\n`);
+  const [before] = isBack ? standingRuns(runs).slice(-1) : [];
+  if (before !== undefined) {
+    const next = commandAt(base, "undo", io.cwd);
+    io.stdout.write(`The run before it stands, ${describeExtent(before)}: ${next}\n`);
+  }
+}
+
+/** What a run is and how far it got: `20260131-120000-000-a1b2c3, migrate, 3 of 7 files`. */
+function describeExtent({ id, manifest, written }: RecordedRun): string {
+  return `${id}, ${manifest.command}, ${extentOf(manifest.files.length, written)}`;
+}
+
+/** How many files a run has written, of those that it was to write. */
+export function extentOf(files: number, written: number): string {
+  return written === files ? countOf(files, "file") : `${written} of ${countOf(files, "file")}`;
+}

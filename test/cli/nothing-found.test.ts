@@ -1,0 +1,72 @@
+// A verdict on no file at all is a wrong command line, not a success, and a path that is not there is
+// answered with the one that was meant.
+
+import { symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { makeFolder } from "../temporary-folder.js";
+import { run } from "./run-main.js";
+
+const files = {
+  ".git/HEAD": "",
+  "valk-codemod.config.json": '{"exclude":["test/vendor/"]}',
+  "test/vendor/v.valk": '(test/define "a" {1})\n',
+  "src/modules/x.valk": "(def {x} 1)\n",
+  "notes/read.txt": "none\n",
+};
+
+const JUDGING = [["check"], ["migrate", "--check"], ["lint"], ["lint", "--fix"], ["verify"]];
+
+describe.each(JUDGING)("%s %s", (...words) => {
+  const args = words.filter((word) => word !== undefined);
+
+  test.each([
+    ["a folder without Valk files", "notes", "no Valk file below notes is taken"],
+    ["a file that is none of Valk", "notes/read.txt", "notes/read.txt is no Valk file"],
+    ["an excluded file", "test/vendor/v.valk", "test/vendor/v.valk is left out by the"],
+    ["a folder that is excluded as a whole", "test", "no Valk file below test is taken"],
+  ])("fails on %s", async (_name, path, message) => {
+    const cwd = makeFolder(files);
+    const { status, stdout, stderr } = await run([...args, path], { cwd });
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toContain(`error: nothing to look at: ${message}`);
+    expect(stderr).toMatch(/\nhint: .*--allow-empty/);
+    expect((await run([...args, path, "--allow-empty"], { cwd })).status).toBe(0);
+  });
+
+  test("goes on with what is left", async () => {
+    const cwd = makeFolder(files);
+    const paths = ["test/vendor/v.valk", "src/modules/x.valk"];
+    expect((await run([...args, ...paths], { cwd })).status).toBe(0);
+  });
+});
+
+test("a preview and a status of nothing are no verdict", async () => {
+  const cwd = makeFolder(files);
+  for (const command of ["migrate", "status"]) {
+    expect((await run([command, "notes"], { cwd })).status).toBe(0);
+  }
+});
+
+describe("a path that is not there", () => {
+  test.each([
+    ["tset", "did you mean test?"],
+    ["src/module/x.valk", "did you mean src/modules/x.valk?"],
+    ["src/modules/y.valk", "did you mean src/modules/x.valk?"],
+    ["src/modles/other.valk", "did you mean src/modules?"],
+    ["some/where/else", "check the spelling of the path"],
+    ["notes/read.txt/below", "check the spelling of the path"],
+  ])("%s", async (path, hint) => {
+    const { status, stderr } = await run(["check", path], { cwd: makeFolder(files) });
+    expect(status).toBe(2);
+    expect(stderr).toContain(`\nhint: ${hint}`);
+  });
+
+  test("a link to nothing is called that", async () => {
+    const cwd = makeFolder(files);
+    symlinkSync("nowhere.valk", join(cwd, "link.valk"));
+    expect((await run(["check", "link.valk"], { cwd })).stderr).toBe(
+      "error: link.valk is a link to nothing: nowhere.valk does not exist\nhint: remove the link or restore its target\n",
+    );
+  });
+});
