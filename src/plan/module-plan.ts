@@ -79,11 +79,13 @@ export function planModules(input: ModulePlanInput): ModulePlan {
       ? [{ path, text: source.text, selected }]
       : [];
   });
+  const lostUses = createLossFinder(found, input);
   const modules = new Map(
     found.map((module): [string, PlannedModule] => {
       const { kind } = identifyModule(module.text, input.framework.texts());
       const isList = kind === "list";
-      return [module.path, { ...module, isList, obstacle: obstacleTo(module, isList, input) }];
+      const obstacle = obstacleTo(module, isList, input, lostUses);
+      return [module.path, { ...module, isList, obstacle }];
     }),
   );
   const moduleAt = moduleFinder(modules, input.locate);
@@ -217,6 +219,7 @@ function obstacleTo(
   module: ModuleFile,
   isList: boolean,
   input: ModulePlanInput,
+  lostUses: LossFinder,
 ): Obstacle | undefined {
   const { choice, path } = input.framework;
   if (choice === "keep") {
@@ -240,7 +243,7 @@ function obstacleTo(
   if (choice !== "given" && lacksAtoms(module.text)) {
     return { kind: "dialect", reason: "its Valk has no atoms, which its successor needs" };
   }
-  const lost = lostUses(module, input);
+  const lost = lostUses(module);
   return lost === undefined ? undefined : { kind: "names", reason: lost };
 }
 
@@ -280,33 +283,90 @@ function topLevelDefinitions(text: string): ReadonlyMap<string, Takes> {
 }
 
 /** Which files use what of a module its successor lacks, as a clause; undefined where none does. */
-function lostUses(module: ModuleFile, input: ModulePlanInput): string | undefined {
-  const { choice, given, texts } = input.framework;
+type LossFinder = (module: ModuleFile) => string | undefined;
+
+/** Looks through all files once for all modules, when it is first asked for one that lacks anything. */
+function createLossFinder(modules: readonly ModuleFile[], input: ModulePlanInput): LossFinder {
+  const byText = new Map<string, Lost>();
+  const lostOf = ({ text }: ModuleFile): Lost => {
+    const lost = byText.get(text) ?? lostNamesFor(text, input.framework);
+    byText.set(text, lost);
+    return lost;
+  };
+  let uses: readonly FileUses[] | undefined;
+  return (module) => {
+    const lost = lostOf(module);
+    if (lost.size === 0) {
+      return undefined;
+    }
+    uses ??= findUses(new Set(modules.flatMap((one) => [...lostOf(one).keys()])), input);
+    return describeLoss(module.path, lost, uses);
+  };
+}
+
+function lostNamesFor(text: string, { choice, given, texts }: FrameworkRequest): Lost {
   const isGiven = choice === "given" && given !== undefined;
-  const lost = new Map(
-    [...lostNames(module.text, isGiven ? given : texts().compat)].filter(
+  return new Map(
+    [...lostNames(text, isGiven ? given : texts().compat)].filter(
       // Who uses the old API is counted by itself.
       ([name]) => !isGiven || !(EFFECT_NAMES.has(name) || isOldInternalName(name)),
     ),
   );
-  if (lost.size === 0) {
-    return undefined;
+}
+
+/** What a file uses of names that some module may lack; undefined where nobody can read it. */
+interface FileUses {
+  readonly path: string;
+  readonly uses: readonly NameUse[] | undefined;
+}
+
+interface NameUse {
+  readonly name: string;
+  /** With how many arguments it is called; undefined where it is no call. */
+  readonly args: number | undefined;
+  /** The file that answers it; undefined where nobody knows. */
+  readonly answeredBy: string | undefined;
+}
+
+/** The files that use any of the names, and those that cannot be read. */
+function findUses(names: ReadonlySet<string>, { files, project }: ModulePlanInput): FileUses[] {
+  const found: FileUses[] = [];
+  for (const { path, read } of files()) {
+    const source = read();
+    if (source.kind === "unread") {
+      found.push({ path, uses: undefined });
+    } else if (source.kind === "text" || source.kind === "lossy") {
+      const uses = usesIn(source.text, names, project);
+      if (uses.length > 0) {
+        found.push({ path, uses });
+      }
+    }
   }
+  return found;
+}
+
+function describeLoss(module: string, lost: Lost, files: readonly FileUses[]): string | undefined {
   const names = new Set<string>();
   const paths: string[] = [];
   const unread: string[] = [];
-  for (const { path, read } of input.files()) {
-    const source = path === module.path ? undefined : read();
-    if (source?.kind === "unread") {
-      unread.push(path);
+  for (const { path, uses } of files) {
+    if (path === module) {
+      continue;
     }
-    const used =
-      source?.kind === "text" || source?.kind === "lossy"
-        ? usedIn(source.text, lost, module.path, input.project)
-        : [];
+    if (uses === undefined) {
+      unread.push(path);
+      continue;
+    }
+    const used = uses.filter(
+      ({ name, args, answeredBy }) =>
+        lost.has(name) &&
+        // Of a file without loads nobody knows who answers its names: its loaders may be any.
+        (answeredBy === undefined || answeredBy === module) &&
+        !isAnswered(args, lost.get(name)),
+    );
     if (used.length > 0) {
       paths.push(path);
-      for (const name of used) {
+      for (const { name } of used) {
         names.add(name);
       }
     }
@@ -326,9 +386,9 @@ function describeUnread(unread: readonly string[], lost: Lost): string | undefin
     : `${countOf(unread.length, "file")} (${someOf(unread)}) cannot be read, and may use ${someOf(names)}, which its successor does not define`;
 }
 
-/** The names of a module that a file uses as its successor would not answer them. */
-function usedIn(source: string, lost: Lost, module: string, project: Project): readonly string[] {
-  const mentioned = [...lost.keys()].filter((name) => source.includes(name));
+/** How a file uses any of the names that it does not answer itself. */
+function usesIn(source: string, names: ReadonlySet<string>, project: Project): readonly NameUse[] {
+  const mentioned = [...names].filter((name) => source.includes(name));
   if (mentioned.length === 0) {
     return [];
   }
@@ -338,16 +398,15 @@ function usedIn(source: string, lost: Lost, module: string, project: Project): r
     return [];
   }
   const answers = answersFor(script, project);
-  return [
-    ...new Set(
-      symbols.flatMap((node) => {
-        const answer = answers.of(node.text);
-        // Of a file without loads nobody knows who answers its names: its loaders may be any.
-        const isMeant = answer === undefined || answer.path === module;
-        return isMeant && !isAnswered(node, lost.get(node.text)) ? [node.text] : [];
-      }),
-    ),
-  ];
+  return symbols.flatMap((node): readonly NameUse[] => {
+    const answer = answers.of(node.text);
+    if (answer !== undefined && answer.path === undefined) {
+      return [];
+    }
+    const form = node.parent && readForm(node.parent);
+    const args = form?.head.is(node) === true ? form.args.length : undefined;
+    return [{ name: node.text, args, answeredBy: answer?.path }];
+  });
 }
 
 function symbolsOf({ tree }: Script, names: ReadonlySet<string>): readonly SyntaxNode[] {
@@ -361,8 +420,6 @@ function symbolsOf({ tree }: Script, names: ReadonlySet<string>): readonly Synta
 }
 
 /** Whether the use is a call with a number of arguments that the successor takes. */
-function isAnswered(node: SyntaxNode, successor: Takes | undefined): boolean {
-  const form = node.parent && readForm(node.parent);
-  const isCall = form?.head.is(node) === true;
-  return successor !== undefined && isCall && accepts(successor, form.args.length);
+function isAnswered(args: number | undefined, successor: Takes | undefined): boolean {
+  return successor !== undefined && args !== undefined && accepts(successor, args);
 }

@@ -1,8 +1,8 @@
 // Reads files of a discovered root, for the plan and for transforms that follow `load`. Invariant:
 // nothing outside the root is read, whatever path a file asks for.
 
-import { readFileSync, realpathSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { realpathSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import type { ListedProject, Project } from "../program/project.js";
 import { isInside } from "./discovery-root.js";
 import { readRegularFile } from "./file-system.js";
@@ -45,15 +45,29 @@ export function createProject(
 }
 
 function createReader(root: string, outside: OutsideFiles): Project {
+  // Few folders hold many files: each is resolved once.
+  const folders = new Map<string, string>();
+  const realFolder = (folder: string): string => {
+    const real = folders.get(folder) ?? realpathSync.native(folder);
+    folders.set(folder, real);
+    return real;
+  };
+  const readInside = (path: string): Uint8Array | undefined => {
+    const full = join(root, path);
+    const real = join(realFolder(dirname(full)), basename(full));
+    try {
+      return isInside(real, root) ? readRegularFile(real) : undefined;
+    } catch {
+      // Where the file itself is a link, what it leads to counts.
+      const target = realpathSync.native(full);
+      return target !== real && isInside(target, root) ? readRegularFile(target) : undefined;
+    }
+  };
   return {
     read(path) {
       try {
-        if (outside.has(path)) {
-          return decodeUtf8(outside.read(path));
-        }
-        const real = realpathSync.native(join(root, path));
-        const isReadable = isInside(real, root) && statSync(real).isFile();
-        return isReadable ? decodeUtf8(readFileSync(real)) : undefined;
+        const bytes = outside.has(path) ? outside.read(path) : readInside(path);
+        return bytes && decodeUtf8(bytes);
       } catch {
         return undefined;
       }

@@ -15,6 +15,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  readSync,
   realpathSync,
   renameSync,
   rmdirSync,
@@ -109,10 +110,16 @@ export function readRegularFile(path: string): Uint8Array {
   const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = constants;
   const file = openSync(path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW);
   try {
-    if (!fstatSync(file).isFile()) {
+    const stats = fstatSync(file);
+    if (!stats.isFile()) {
       throw new Error(`not a regular file: ${path}`);
     }
-    return readFileSync(file);
+    // With one byte of room the end shows in the first read; other files say a size of 0, or have grown.
+    const bytes = Buffer.allocUnsafeSlow(stats.size + 1);
+    const length = readSync(file, bytes, 0, bytes.length, null);
+    return length > 0 && length < bytes.length
+      ? bytes.subarray(0, length)
+      : Buffer.concat([bytes.subarray(0, length), readFileSync(file)]);
   } finally {
     closeSync(file);
   }
