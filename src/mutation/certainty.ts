@@ -129,10 +129,9 @@ class CertaintyReader {
       return undefined;
     }
     const { program } = this.globals;
-    const uses = [this.file, ...program.linked(this.file)].flatMap(
-      (file) => program.use(file, name) ?? [],
-    );
-    const bindings = uses.flatMap(({ file, writes }) => writes.map((write) => ({ file, write })));
+    const bindings = program
+      .usesAround(this.file, name)
+      .flatMap(({ file, writes }) => writes.map((write) => ({ file, write })));
     const [binding] = bindings;
     if (binding === undefined || bindings.length > 1 || binding.write.scope.kind !== "global") {
       return undefined;

@@ -34,7 +34,8 @@ export function readFixContext(path: string, source: string, project: Project): 
     return { file: known, globals: whole.globals, knowsAllFiles: true };
   }
   // A changed text is looked at among the files that it may share a process with.
-  const others = known === undefined ? [] : [...whole.program.linked(known)];
+  const others =
+    known === undefined ? [] : [...whole.program.company(known)].filter((one) => one !== known);
   return contextIn(readProgram([{ path, source }, ...others], project), known !== undefined);
 }
 

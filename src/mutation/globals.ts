@@ -39,7 +39,6 @@ export function findGlobals(program: Program): Globals {
 }
 
 function globalsOf(file: FileModel, program: Program): readonly GlobalName[] {
-  const others = [...program.linked(file)];
   return [...program.uses(file)]
     .filter(([, { writes }]) => writes.length > 0)
     .map(([name, { writes, reads }]) => ({
@@ -47,7 +46,7 @@ function globalsOf(file: FileModel, program: Program): readonly GlobalName[] {
       file,
       writes,
       reads,
-      elsewhere: others.flatMap((other) => program.use(other, name) ?? []),
+      elsewhere: program.usesAround(file, name).filter((use) => use.file !== file),
     }));
 }
 

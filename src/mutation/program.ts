@@ -4,8 +4,10 @@
 import type { CallShape, EntryPoints } from "../dialect/dialect.js";
 import { dialectOf, type Project } from "../program/project.js";
 import { callShapes } from "./call-shapes.js";
+import { type Company, findCompanies, loadedBy } from "./companies.js";
 import { deriveCalls } from "./derived-calls.js";
 import { type FileModel, isGlobalWrite, type Read, resolve, type Write } from "./file-model.js";
+import { append } from "./group-by.js";
 import { type Language, readFile } from "./read-file.js";
 
 /** A file as it was read from disk; `path` is relative to the root, with `/` between folders. */
@@ -26,14 +28,18 @@ export interface Program {
   readonly files: readonly FileModel[];
   /** Those and all that they load. */
   readonly all: readonly FileModel[];
-  /** Other files that may be in one process with this one. */
-  readonly linked: (file: FileModel) => ReadonlySet<FileModel>;
+  /** The files that may be in one process with this one, itself included. */
+  readonly company: (file: FileModel) => Company;
   /** Files that this one loads, directly or not. */
-  readonly loaded: (file: FileModel) => readonly FileModel[];
+  readonly loaded: (file: FileModel) => ReadonlySet<FileModel>;
+  /** Files that some other one loads. */
+  readonly libraries: ReadonlySet<FileModel>;
   /** Whether a load of the file, or of one that it loads, is computed or leads nowhere. */
   readonly isIncomplete: (file: FileModel) => boolean;
   /** What the file itself says about a global; undefined where it does not mention it. */
   readonly use: (file: FileModel, name: string) => NameUse | undefined;
+  /** The same for all of the file's company, the file's own first. */
+  readonly usesAround: (file: FileModel, name: string) => readonly NameUse[];
   /** All globals that a file mentions. */
   readonly uses: (file: FileModel) => ReadonlyMap<string, NameUse>;
 }
@@ -108,86 +114,66 @@ function readAgain(
 }
 
 function isDefinedFor(file: FileModel, name: string, program: Program): boolean {
-  const defines = (other: FileModel): boolean => (program.use(other, name)?.writes.length ?? 0) > 0;
-  return defines(file) || [...program.linked(file)].some(defines);
-}
-
-interface Closure {
-  readonly files: readonly FileModel[];
-  readonly isIncomplete: boolean;
+  return program.usesAround(file, name).some(({ writes }) => writes.length > 0);
 }
 
 function linkFiles(all: readonly FileModel[], files: readonly FileModel[]): Program {
   const byPath = new Map(all.map((file) => [file.path, file]));
-  const closures = new Map<FileModel, Closure>();
-  const loaded = (file: FileModel): Closure => {
-    const known = closures.get(file) ?? closureOf(file, byPath);
-    closures.set(file, known);
-    return known;
-  };
-  const links = linksOf(all, (file) => loaded(file).files);
+  const loadsOf = (file: FileModel): readonly FileModel[] =>
+    file.loads.flatMap((path) => byPath.get(path) ?? []);
+  const loaded = (file: FileModel): ReadonlySet<FileModel> => loadedBy(file, loadsOf);
+  const company = findCompanies(all, loadsOf);
   const tables = new Map<FileModel, ReadonlyMap<string, NameUse>>();
   const uses = (file: FileModel): ReadonlyMap<string, NameUse> => {
     const known = tables.get(file) ?? tableOf(file);
     tables.set(file, known);
     return known;
   };
+  const usesIn = createUseFinder(uses);
   return {
     files,
     all,
-    linked: (file) => links.get(file) ?? new Set(),
-    loaded: (file) => loaded(file).files,
-    isIncomplete: (file) => loaded(file).isIncomplete,
+    company,
+    loaded,
+    libraries: new Set(all.flatMap((file) => loadsOf(file).filter((one) => one !== file))),
+    isIncomplete: (file) =>
+      file.hasUnknownLoad ||
+      !file.loads.every((path) => byPath.has(path)) ||
+      [...loaded(file)].some(
+        (one) =>
+          one.hasUnknownLoad || !one.isReadable || !one.loads.every((path) => byPath.has(path)),
+      ),
     use: (file, name) => uses(file).get(name),
+    usesAround: (file, name) => {
+      const others = usesIn(company(file), name).filter((use) => use.file !== file);
+      const own = uses(file).get(name);
+      return own === undefined ? others : [own, ...others];
+    },
     uses,
   };
 }
 
-function closureOf(file: FileModel, byPath: ReadonlyMap<string, FileModel>): Closure {
-  const files = new Set<FileModel>();
-  let isIncomplete = file.hasUnknownLoad;
-  const waiting = [...file.loads];
-  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-    const loaded = byPath.get(path);
-    if (loaded === undefined) {
-      isIncomplete = true;
-    } else if (loaded !== file && !files.has(loaded)) {
-      files.add(loaded);
-      isIncomplete ||= loaded.hasUnknownLoad || !loaded.isReadable;
-      waiting.push(...loaded.loads);
-    }
-  }
-  return { files: [...files], isIncomplete };
-}
+/** Up to so many files are asked one by one; an index of theirs would hold each library many times. */
+const FEW = 16;
 
-/** For each file the others that some process may hold together with it. */
-function linksOf(
-  all: readonly FileModel[],
-  loaded: (file: FileModel) => readonly FileModel[],
-): ReadonlyMap<FileModel, ReadonlySet<FileModel>> {
-  const links = new Map<FileModel, Set<FileModel>>(all.map((file) => [file, new Set()]));
-  const link = (a: FileModel, b: FileModel): void => {
-    links.get(a)?.add(b);
-    links.get(b)?.add(a);
-  };
-  const done = new Set<string>();
-  for (const file of all) {
-    const files = loaded(file);
-    for (const other of files) {
-      link(file, other);
+/** Finds what the files of a company say about a name. */
+function createUseFinder(
+  uses: Program["uses"],
+): (company: Company, name: string) => readonly NameUse[] {
+  const indexes = new Map<Company, Map<string, NameUse[]>>();
+  return (company, name) => {
+    if (company.size <= FEW) {
+      return [...company].flatMap((file) => uses(file).get(name) ?? []);
     }
-    // What one script loads together is the same for most scripts.
-    const key = files.map(({ path }) => path).join("\n");
-    if (!done.has(key)) {
-      done.add(key);
-      for (const [at, a] of files.entries()) {
-        for (const b of files.slice(at + 1)) {
-          link(a, b);
-        }
+    const index = indexes.get(company) ?? new Map<string, NameUse[]>();
+    if (!indexes.has(company)) {
+      for (const [used, use] of [...company].flatMap((file) => [...uses(file)])) {
+        append(index, used, use);
       }
     }
-  }
-  return links;
+    indexes.set(company, index);
+    return index.get(name) ?? [];
+  };
 }
 
 function tableOf(file: FileModel): ReadonlyMap<string, NameUse> {

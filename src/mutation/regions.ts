@@ -1,6 +1,7 @@
 // What the plans ask about the bodies of a file besides its names: whether a body evaluates what
 // cannot be read off, which names its evaluator needs for itself, which calls lead nowhere known.
 
+import type { Company } from "./companies.js";
 import { type FileModel, type Read, regionOf, resolve, type Scope } from "./file-model.js";
 import { groupBy } from "./group-by.js";
 import type { Program } from "./program.js";
@@ -29,12 +30,9 @@ export function readRegions(file: FileModel, program: Program): Regions {
       evaluating.add(regionOf(scope));
     }
   }
-  const reserved = new Set(RUNNER_LOCALS);
-  for (const other of [file, ...program.linked(file)]) {
-    for (const name of localsOfEvaluators(other)) {
-      reserved.add(name);
-    }
-  }
+  const company = program.company(file);
+  const reserved = reservedIn.get(company) ?? readReserved(company);
+  reservedIn.set(company, reserved);
   const unknown = groupBy(
     file.reads.filter(({ role, name, scope }) => role === "head" && isGiven(name, scope)),
     ({ scope }) => regionOf(scope),
@@ -49,6 +47,13 @@ export function readRegions(file: FileModel, program: Program): Regions {
         ({ span }) => scope.span.start <= span.start && span.end <= scope.span.end,
       ),
   };
+}
+
+// Files of one company have it in common.
+const reservedIn = new WeakMap<Company, ReadonlySet<string>>();
+
+function readReserved(company: Company): ReadonlySet<string> {
+  return new Set([...RUNNER_LOCALS, ...[...company].flatMap(localsOfEvaluators)]);
 }
 
 /** Whether the name is a parameter: a function that the body was given from outside. */

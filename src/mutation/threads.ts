@@ -47,7 +47,7 @@ export function findThreads(program: Program): Threads {
   const main = new Walk(program, index, "main");
   const loop = new Walk(program, index, "loop");
   // Libraries first: what a library's own entry points reach holds for every script that loads it.
-  const libraries = new Set(program.all.flatMap((file) => program.loaded(file)));
+  const { libraries } = program;
   for (const file of [...libraries, ...program.all.filter((each) => !libraries.has(each))]) {
     startMain(main, file);
     startLoop(loop, file);
@@ -222,9 +222,9 @@ class Walk {
       return;
     }
     const origin = (from && this.reached.get(from)?.origin) ?? file;
-    for (const other of [file, ...this.program.linked(file)]) {
-      const use = this.program.use(other, name);
-      if (use === undefined || use.writes.length === 0 || !this.#mayMeet(origin, other)) {
+    for (const use of this.program.usesAround(file, name)) {
+      const other = use.file;
+      if (use.writes.length === 0 || !this.#mayMeet(origin, other)) {
         continue;
       }
       for (const scope of this.index.get(other)?.functions.get(name) ?? []) {
@@ -245,7 +245,7 @@ class Walk {
     return (
       this.thread === "main" ||
       origin === file ||
-      this.program.linked(origin).has(file) ||
+      this.program.company(origin).has(file) ||
       file.scopes.some(({ entry }) => isForLoop(entry))
     );
   }

@@ -180,25 +180,56 @@ function findFunctions(
     const definition = isChain(node) ? undefined : readDefinition(node);
     return definition === undefined ? [] : [{ definition, isMaker: makers.has(node.index) }];
   });
-  const mentioned = read.map(
-    ({ definition }) => new Set(codeSymbols(definition.body).map((node) => node.text)),
-  );
+  const mentioned = read.map(({ definition }) => [
+    ...new Set(codeSymbols(definition.body).map((node) => node.text)),
+  ]);
+  const callers = new Map<string, number[]>();
+  for (const [position, names] of mentioned.entries()) {
+    for (const name of names) {
+      const known = callers.get(name) ?? [];
+      known.push(position);
+      callers.set(name, known);
+    }
+  }
   const found = new Map<string, Definition>();
-  for (let grew = true; grew; ) {
-    grew = false;
-    for (const [position, { definition, isMaker }] of read.entries()) {
-      const effects = [...(mentioned[position] ?? [])]
+  // From top to bottom, again and again, but only where a function that is mentioned has changed.
+  const waits = read.map(() => true);
+  let round = [...read.keys()];
+  while (round.length > 0) {
+    const next: number[] = [];
+    for (let at = 0; at < round.length; at++) {
+      const position = round[at] as number;
+      const { definition, isMaker } = read[position] as (typeof read)[number];
+      waits[position] = false;
+      const effects = (mentioned[position] ?? [])
         .flatMap((name) => effectModes(name, found, imported) ?? [])
         .filter(({ size }) => !isMaker || size > 0);
       const modes = new Set(effects.flatMap((known) => [...known]));
       const known = found.get(definition.name);
       if (effects.length > 0 && (known === undefined || known.modes.size < modes.size)) {
         found.set(definition.name, { ...definition, modes });
-        grew = true;
+        for (const caller of (callers.get(definition.name) ?? []).filter((one) => !waits[one])) {
+          waits[caller] = true;
+          if (caller > position) {
+            insertSorted(round, caller, at + 1);
+          } else {
+            next.push(caller);
+          }
+        }
       }
     }
+    round = next.sort((a, b) => a - b);
   }
   return found;
+}
+
+/** Inserts a number where it belongs among those from index `from` on. */
+function insertSorted(numbers: number[], number: number, from: number): void {
+  let at = from;
+  while (at < numbers.length && (numbers[at] as number) < number) {
+    at++;
+  }
+  numbers.splice(at, 0, number);
 }
 
 /** The modes of what a name registers; undefined for a name that is no effect. */

@@ -1,0 +1,96 @@
+// Which files may share a process: a script and all that it loads, directly or not. Only scripts that
+// no other loads are followed, since whatever shares a process with a loaded file shares it with its
+// loaders, too. Invariant: what is kept is bounded by the loads, not by the pairs of files.
+
+import type { FileModel } from "./file-model.js";
+
+/** Files that may share a process with one of them, itself included, in the order of the program. */
+export type Company = ReadonlySet<FileModel>;
+
+/** Answers the company of each of the files; of a file that is none of them, that file alone. */
+export function findCompanies(
+  all: readonly FileModel[],
+  loadsOf: (file: FileModel) => Iterable<FileModel>,
+): (file: FileModel) => Company {
+  const ranks = new Map(all.map((file, rank) => [file, rank]));
+  const scripts: Company[] = [];
+  const scriptsOf = new Map<FileModel, number[]>();
+  for (const root of rootsOf(all, loadsOf)) {
+    const together = new Set([root, ...loadedBy(root, loadsOf)]);
+    for (const file of together) {
+      const known = scriptsOf.get(file) ?? [];
+      known.push(scripts.length);
+      scriptsOf.set(file, known);
+    }
+    scripts.push(together);
+  }
+  const byScripts = new Map<string, Company>();
+  return (file) => {
+    const own = scriptsOf.get(file) ?? [];
+    // Files that the same scripts load have the same company.
+    const key = own.join();
+    const known =
+      byScripts.get(key) ??
+      new Set(
+        inOrder(
+          own.map((at) => scripts[at] as Company),
+          ranks,
+        ),
+      );
+    byScripts.set(key, known);
+    return own.length === 0 ? new Set([file]) : known;
+  };
+}
+
+function inOrder(
+  sets: readonly Company[],
+  ranks: ReadonlyMap<FileModel, number>,
+): readonly FileModel[] {
+  const files = [...new Set(sets.flatMap((set) => [...set]))];
+  return files.sort((a, b) => (ranks.get(a) as number) - (ranks.get(b) as number));
+}
+
+/** Files that no other loads; of files that load one another in a ring, the first. */
+function* rootsOf(
+  all: readonly FileModel[],
+  loadsOf: (file: FileModel) => Iterable<FileModel>,
+): Generator<FileModel> {
+  const loaded = new Set(all.flatMap((file) => [...loadsOf(file)].filter((one) => one !== file)));
+  const reached = new Set<FileModel>();
+  const reach = (root: FileModel): void => {
+    const waiting = [root];
+    for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+      if (!reached.has(file)) {
+        reached.add(file);
+        waiting.push(...loadsOf(file));
+      }
+    }
+  };
+  for (const isRoot of [
+    (file: FileModel) => !loaded.has(file),
+    (file: FileModel) => !reached.has(file),
+  ]) {
+    for (const file of all) {
+      if (isRoot(file)) {
+        reach(file);
+        yield file;
+      }
+    }
+  }
+}
+
+/** What a file loads, directly or not, each once and without itself. */
+export function loadedBy(
+  file: FileModel,
+  loadsOf: (file: FileModel) => Iterable<FileModel>,
+): ReadonlySet<FileModel> {
+  const found = new Set<FileModel>();
+  const waiting = [...loadsOf(file)];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (next !== file && !found.has(next)) {
+      found.add(next);
+      waiting.push(...loadsOf(next));
+    }
+  }
+  return found;
+}
