@@ -9,6 +9,7 @@ import { proveByDefault } from "../proof/default-proof.js";
 import { findForeignCharacters } from "../proof/foreign-characters.js";
 import type { ChangeClaim, ProofResult } from "../proof/proof.js";
 import type { GroupResult, OtherFile } from "../proof/prove-group.js";
+import type { TokenChanges } from "../proof/token-changes.js";
 
 export type { Project };
 
@@ -104,6 +105,11 @@ export interface TransformDefinition<Plan, Options>
   readonly change: (plan: Plan, context: TransformContext<Options>) => Rewrite;
   /** The default proof stands for it where it is missing. */
   readonly prove?: Transform<Options>["prove"];
+  /**
+   * Which tokens the default proof lets the change touch; without it any but strings. It never lets a
+   * comment go.
+   */
+  readonly mayChange?: TokenChanges;
   /** The options for looking at what a run has just written; the run's own without it. */
   readonly afterwards?: (options: Options) => Options;
 }
@@ -112,7 +118,8 @@ export interface TransformDefinition<Plan, Options>
 export function defineTransform<Plan, Options = unknown>({
   judge: readVerdict,
   change,
-  prove = proveByDefault,
+  mayChange,
+  prove = (claim) => proveByDefault(claim, mayChange),
   afterwards = (options) => options,
   ...rest
 }: TransformDefinition<Plan, Options>): Transform<Options> {

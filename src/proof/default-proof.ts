@@ -6,15 +6,17 @@ import { checkEdits, checkFileEnd, checkLineEnds } from "./check-text.js";
 import { plainProof } from "./plain-proof.js";
 import { type ChangeClaim, type ProofFailure, type ProofResult, proofFailure } from "./proof.js";
 import { COMMENT, readValk, STRING, type ValkText } from "./reader.js";
+import { checkTokens, type TokenChanges } from "./token-changes.js";
 import { endOf, kindAt, lastOf, skipComments, startOf, tokenText } from "./tokens.js";
 
 /**
  * Proves that the claimed edits give the new text; that both texts read; that line ends and the end of
- * the file are as they were; that strings and comments are the same, in the same order; that every
- * top-level form outside the edits is one still, byte for byte; and that a second run changes nothing.
+ * the file are as they were; that every top-level form outside the edits is one still, byte for byte;
+ * and that a second run changes nothing. Of tokens, that strings and comments are the same, in the same
+ * order; or with `changes`, that nothing else but those tokens changed, and no comment is lost.
  * Linear, but for the second run.
  */
-export function proveByDefault(claim: ChangeClaim): ProofResult {
+export function proveByDefault(claim: ChangeClaim, changes?: TokenChanges): ProofResult {
   const { oldText, newText, edits } = claim;
   const inText = checkEdits(oldText, newText, edits);
   const old = readValk(oldText);
@@ -30,8 +32,12 @@ export function proveByDefault(claim: ChangeClaim): ProofResult {
     ...inText,
     ...checkLineEnds(old.text, now.text),
     ...checkFileEnd(old.text, now.text),
-    ...checkKept(old.text, now.text, STRING, "proof-string-altered", "a string"),
-    ...checkKept(old.text, now.text, COMMENT, "proof-comment-lost", "a comment"),
+    ...(changes === undefined
+      ? [
+          ...checkKept(old.text, now.text, STRING, "proof-string-altered", "a string"),
+          ...checkKept(old.text, now.text, COMMENT, "proof-comment-lost", "a comment"),
+        ]
+      : checkTokens(old.text, now.text, changes)),
     ...(inText.length > 0 ? [] : checkUntouched(claim, old.text, now.text)),
     ...checkAgain(claim),
   ];

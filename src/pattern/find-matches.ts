@@ -1,0 +1,39 @@
+// All places of a tree that a pattern matches, in document order, nested ones included.
+
+import { SyntaxKind } from "../syntax/kinds.js";
+import type { SyntaxNode } from "../syntax/tree.js";
+import { type Guard, passes } from "./guard.js";
+import { type Match, matchAt } from "./match.js";
+import type { Pattern } from "./pattern.js";
+
+/** What to look for. */
+export interface Query {
+  readonly pattern: Pattern;
+  readonly guard?: Guard | undefined;
+  /** Whether a call matches as the body of a function, too: `{f x}` where the pattern is `(f $x)`. */
+  readonly matchesBodies?: boolean | undefined;
+}
+
+/** The matches below a node, itself included. Linear, but for what matching costs at each place. */
+export function findMatches({ pattern, guard, ...options }: Query, from: SyntaxNode): Match[] {
+  const { tree } = from;
+  if (pattern.mark !== undefined && !tree.source.includes(pattern.mark)) {
+    return [];
+  }
+  const matches: Match[] = [];
+  const end = tree.after(from.index);
+  for (let index = from.index; index < end; index++) {
+    if (!mayBegin(pattern, tree.kind(index))) {
+      continue;
+    }
+    const match = matchAt(pattern.root, tree.node(index), options);
+    if (match !== undefined && (guard === undefined || passes(guard, match))) {
+      matches.push(match);
+    }
+  }
+  return matches;
+}
+
+function mayBegin({ root: { syntax } }: Pattern, kind: SyntaxKind): boolean {
+  return kind === syntax || (syntax === SyntaxKind.List && kind === SyntaxKind.QExpr);
+}

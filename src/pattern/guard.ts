@@ -1,0 +1,79 @@
+// What has to hold of a match beside its pattern: where it stands, how many arguments it has, and which
+// names its holes leave alone. All conditions of a guard have to hold.
+
+import { isSymbol, type SyntaxNode } from "../syntax/tree.js";
+import { type Match, matchAt, tokensOf } from "./match.js";
+import type { Pattern } from "./pattern.js";
+import { isInTailPosition } from "./tail-position.js";
+
+/** A hole that must not use a name; a name that is a hole stands for the symbol which that one holds. */
+export interface UnusedName {
+  readonly hole: string;
+  readonly name: string;
+}
+
+/** Conditions; none of them says nothing. Holes in patterns of a guard are those of the match. */
+export interface Guard {
+  /** For each of these, some form around the match matches it. */
+  readonly inside?: readonly Pattern[] | undefined;
+  /** No form around the match matches any of these. */
+  readonly notInside?: readonly Pattern[] | undefined;
+  /** Whether the match is what the function around it answers. */
+  readonly isTail?: boolean | undefined;
+  /** The least and the most arguments behind the head of the match. */
+  readonly arity?: { readonly least: number; readonly most: number } | undefined;
+  /** Names that do not occur in what a hole stands for, not even quoted or as a parameter. */
+  readonly unused?: readonly UnusedName[] | undefined;
+}
+
+/** Whether the guard lets the match pass. Cost: the forms around the match, and what its holes hold. */
+export function passes(guard: Guard, match: Match): boolean {
+  const { inside = [], notInside = [], isTail = false, arity, unused = [] } = guard;
+  const isWithin = (pattern: Pattern): boolean => isInside(match, pattern);
+  return (
+    (arity === undefined || hasArity(match.node, arity)) &&
+    inside.every(isWithin) &&
+    !notInside.some(isWithin) &&
+    (!isTail || isInTailPosition(match.node)) &&
+    unused.every((condition) => !isUsed(match, condition))
+  );
+}
+
+function isInside({ node, bindings }: Match, { root }: Pattern): boolean {
+  for (let around = node.parent; around !== undefined; around = around.parent) {
+    if (matchAt(root, around, { matchesBodies: true, bindings }) !== undefined) {
+      return true;
+    }
+  }
+  return false;
+}
+
+function hasArity(node: SyntaxNode, { least, most }: NonNullable<Guard["arity"]>): boolean {
+  const count = node.elements.length - 1;
+  return least <= count && count <= most;
+}
+
+function isUsed({ bindings }: Match, { hole, name }: UnusedName): boolean {
+  const run = bindings.get(hole);
+  const symbol = name.startsWith("$") ? symbolOf(bindings.get(name.slice(1))) : name;
+  if (run === undefined || symbol === undefined) {
+    return false;
+  }
+  for (const token of tokensOf(run)) {
+    if (token === symbol) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** The one symbol that a run consists of. */
+function symbolOf(run: ReturnType<Match["bindings"]["get"]>): string | undefined {
+  if (run === undefined || run.first === run.after) {
+    return undefined;
+  }
+  const node = run.tree.node(run.first);
+  return isSymbol(node, node.text) && node.tree.after(node.index) === run.after
+    ? node.text
+    : undefined;
+}

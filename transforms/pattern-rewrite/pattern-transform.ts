@@ -1,0 +1,133 @@
+// Patterns as transforms, made for each run and no entries of the registry: one that only tells where
+// patterns match, and one that replaces the matches. Both go through the same plan, proof and reports as any.
+
+import type { Rewrite } from "../../src/edit/rewrite.js";
+import { type Finding, finding, type Severity } from "../../src/finding/finding.js";
+import { defineTransform, type Transform } from "../../src/kit/transform.js";
+import { findMatches, type Query } from "../../src/pattern/find-matches.js";
+import type { Match } from "../../src/pattern/match.js";
+import { literalTokens, nodeOf } from "../../src/pattern/pattern.js";
+import { type PatternRewrite, rewriteText } from "../../src/pattern/pattern-rewrite.js";
+import type { TokenChanges } from "../../src/proof/token-changes.js";
+import { treeOf } from "../../src/syntax/tree-of.js";
+import { readError } from "../define-to-suite/findings/read-error.js";
+import { endlessRewrite, matchLeft, patternMatch } from "./pattern-kinds.js";
+
+/** What is said of each match of a pattern. */
+export interface PatternNotice {
+  readonly query: Query;
+  readonly code: string;
+  readonly severity: Severity;
+  /** The first line of the match where it is missing. */
+  readonly message?: string;
+  /** What the holes stand for where it is missing. */
+  readonly hint?: string;
+}
+
+/** The notice of `search`. */
+export function searchNotice(query: Query): PatternNotice {
+  const { code, severity } = patternMatch;
+  return { query, code, severity };
+}
+
+/** What a set of patterns does and says. */
+export interface PatternRules {
+  readonly name: string;
+  readonly summary: string;
+  /** Applied in this order, again and again until none finds anything. */
+  readonly rewrites: readonly PatternRewrite[];
+  readonly notices: readonly PatternNotice[];
+  /** A file and what becomes of it. */
+  readonly example?: { readonly before: string; readonly after: string };
+}
+
+/** The transform that does and says this. */
+export function patternTransform({
+  name,
+  summary,
+  rewrites,
+  notices,
+  example = { before: "", after: "" },
+}: PatternRules): Transform {
+  return defineTransform<Rewrite>({
+    name,
+    documentation: { summary, ...example },
+    needs: "file",
+    judge(source) {
+      const found = findingsOf(source, notices);
+      const { rewrite, left, isSettled } = rewriteText(source, rewrites);
+      if (!isSettled) {
+        return { status: "blocked", findings: [finding(endlessRewrite, { start: 0, end: 0 })] };
+      }
+      const findings = [
+        ...found,
+        ...left.map(({ span, reason }) => finding(matchLeft, span, `a match stays: ${reason}`)),
+      ].toSorted((a, b) => a.span.start - b.span.start);
+      const [unreadable] = treeOf(source).diagnostics;
+      if (rewrite !== undefined && unreadable !== undefined) {
+        const refusal = finding(readError, unreadable.span, unreadable.message);
+        return { status: "blocked", findings: [...findings, refusal] };
+      }
+      if (findings.some(({ severity }) => severity === "refuse")) {
+        return { status: "blocked", findings };
+      }
+      return rewrite === undefined
+        ? { status: "unchanged", findings }
+        : { status: "changed", findings, plan: rewrite };
+    },
+    change: (rewrite) => rewrite,
+    mayChange: tokenChangesOf(rewrites),
+  });
+}
+
+function findingsOf(source: string, notices: readonly PatternNotice[]): readonly Finding[] {
+  return notices.flatMap(({ query, code, severity, message, hint }) =>
+    findMatches(query, treeOf(source).root).map((match) => ({
+      code,
+      severity,
+      span: match.node.span,
+      message: message ?? firstLine(match.node.text),
+      hint: hint ?? (describeHoles(match) || patternMatch.hint),
+    })),
+  );
+}
+
+function describeHoles({ bindings }: Match): string {
+  return [...bindings]
+    .map(([name, { tree, first, after }]) => {
+      const start = tree.start(first);
+      const end = after < tree.size ? tree.start(after) : tree.source.length;
+      return `$${name} is ${first === after ? "nothing" : firstLine(tree.source.slice(start, end))}`;
+    })
+    .join(", ");
+}
+
+function firstLine(text: string): string {
+  const [line = "", ...more] = text.split(/\r?\n/);
+  return more.length === 0 ? line : `${line.trimEnd()} …`;
+}
+
+/** All that the proof may let the rewrites touch: what patterns and templates write themselves. */
+export function tokenChangesOf(rewrites: readonly PatternRewrite[]): TokenChanges {
+  const removes: string[] = [];
+  const adds: string[] = [];
+  let [dropsHoles, copiesHoles, moves] = [false, false, false];
+  for (const { query, template } of rewrites) {
+    const { text, steps, isKept } = template;
+    removes.push(...literalTokens([query.pattern.root]));
+    adds.push(...literalTokens(text.tree.root.elements.map((form) => nodeOf(form, text))));
+    if (query.matchesBodies === true) {
+      removes.push("{", "}");
+      adds.push("{", "}");
+    }
+    const holes = steps.filter(({ item }) => item.hole !== undefined);
+    dropsHoles ||= steps.length === 0 || isKept.some((kept, part) => !kept && isHole(query, part));
+    copiesHoles ||= new Set(holes.map(({ part }) => part)).size < holes.length;
+    moves ||= holes.some(({ isInOrder }) => !isInOrder);
+  }
+  return {
+    removes: dropsHoles ? "any" : removes,
+    adds: copiesHoles ? "any" : adds,
+    moves,
+  };
+}
