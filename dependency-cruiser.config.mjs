@@ -11,6 +11,7 @@ const layers = {
   program: ["dialect", "text", "syntax", "edit", "framework", "finding"],
   proof: ["syntax"],
   mutation: ["dialect", "text", "syntax", "edit", "finding", "program"],
+  pattern: ["dialect", "text", "syntax", "edit"],
   kit: ["dialect", "text", "syntax", "edit", "finding", "program", "proof"],
   transforms: [
     "dialect",
@@ -22,6 +23,7 @@ const layers = {
     "program",
     "mutation",
     "proof",
+    "pattern",
     "kit",
   ],
   lint: [
@@ -221,6 +223,7 @@ const layers = {
     "program",
     "proof",
     "mutation",
+    "pattern",
     "kit",
     "transforms",
     "lint",

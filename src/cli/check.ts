@@ -8,7 +8,7 @@ import { PATHS } from "./shared-options.js";
 import { UsageError } from "./usage-error.js";
 
 export const checkCommand = makeCommand({
-  operand: PATHS,
+  operands: [PATHS],
   options: CHECK_OPTIONS,
   help: `
 A line "; valk-codemod-disable-next-line CODE reason" excuses a finding on the

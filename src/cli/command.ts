@@ -1,4 +1,4 @@
-// What a command is: tables of its operand and options, the text below them, and a function that
+// What a command is: tables of its operands and options, the text below them, and a function that
 // takes their values and answers the exit status. Each stands in a file of its own, listed in
 // `commands.ts`.
 
@@ -7,7 +7,8 @@ import type { Io } from "./io.js";
 import type { Operand, OptionRow, ValuesOf } from "./option-table.js";
 
 export interface CommandModule<Values = Readonly<Record<string, unknown>>> {
-  readonly operand?: Operand;
+  /** In order; only the last may stand for several. */
+  readonly operands?: readonly Operand[];
   /** In the order of --help. */
   readonly options: readonly OptionRow[];
   /** What --help says below the options. */
@@ -25,7 +26,7 @@ export function makeCommand<const Rows extends readonly OptionRow[]>(
 }
 
 /** Headings of the overview, in its order. */
-export const COMMAND_GROUPS = ["Migrate", "Globals", "Take back", "Look up"] as const;
+export const COMMAND_GROUPS = ["Migrate", "Patterns", "Globals", "Take back", "Look up"] as const;
 
 type CommandGroup = (typeof COMMAND_GROUPS)[number];
 

@@ -12,6 +12,20 @@ export const commands: readonly [CommandEntry, ...CommandEntry[]] = [
     load: async () => (await import("./migrate.js")).migrateCommand,
   },
   {
+    name: "search",
+    group: "Patterns",
+    usage: "PATTERN [PATH…]",
+    summary: "find what a pattern with holes matches",
+    load: async () => (await import("./search.js")).searchCommand,
+  },
+  {
+    name: "rewrite",
+    group: "Patterns",
+    usage: "PATTERN REPLACEMENT [PATH…]",
+    summary: "replace what a pattern matches; previews at first",
+    load: async () => (await import("./rewrite.js")).rewriteCommand,
+  },
+  {
     name: "parse",
     group: "Look up",
     usage: "FILE",

@@ -41,7 +41,8 @@ export function describeCommands(
 ): Promise<readonly CompletedCommand[]> {
   return Promise.all(
     entries.map(async ({ name, summary, load }) => {
-      const { operand, options } = await load();
+      const { operands = [], options } = await load();
+      const operand = operands.at(-1);
       return {
         name,
         summary,

@@ -10,7 +10,7 @@ const SHELLS = ["bash", "zsh", "fish"] as const;
 /** The command for this list of commands; the first is implied where a command line names none. */
 export function completionOf(commands: readonly [CommandEntry, ...CommandEntry[]]): CommandModule {
   return makeCommand({
-    operand: { name: "<SHELL>", text: "whose script to print", choices: SHELLS },
+    operands: [{ name: "<SHELL>", text: "whose script to print", choices: SHELLS }],
     options: [],
     help: `
 Commands, options, their values, codes of findings and paths are completed, for

@@ -12,11 +12,13 @@ import type { Io } from "./io.js";
 import { UsageError } from "./usage-error.js";
 
 export const explainCommand = makeCommand({
-  operand: {
-    name: "[CODE]",
-    text: "a code as reports print it; without one, all are listed",
-    proposals: [...allKinds.keys()],
-  },
+  operands: [
+    {
+      name: "[CODE]",
+      text: "a code as reports print it; without one, all are listed",
+      proposals: [...allKinds.keys()],
+    },
+  ],
   options: [],
   help: `
 Severities:

@@ -29,7 +29,7 @@ const OPTIONS = [
 type Values = ValuesOf<typeof OPTIONS>;
 
 export const frameworkCommand = makeCommand({
-  operand: { name: "<ACTION>", text: "what to do with the module", choices: ACTIONS },
+  operands: [{ name: "<ACTION>", text: "what to do with the module", choices: ACTIONS }],
   options: OPTIONS,
   help: `
 The module is the one file of the repository that defines test/suite and

@@ -8,7 +8,7 @@ import { PATHS } from "./shared-options.js";
 import { UsageError } from "./usage-error.js";
 
 export const lintCommand = makeCommand({
-  operand: PATHS,
+  operands: [PATHS],
   options: LINT_OPTIONS,
   help: `
 A line "; valk-codemod-disable-next-line CODE reason" excuses the line below it.

@@ -174,7 +174,7 @@ export function planInput(
     transform,
     readSuite: isTestMigration ? readSuiteFacts : readNoSuite,
     options,
-    marks: isTestMigration ? TEST_MARKS : [],
+    marks: request.marks ?? (isTestMigration ? TEST_MARKS : []),
     severities: request.severities,
     folders,
     framework: isTestMigration

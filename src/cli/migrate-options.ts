@@ -33,8 +33,8 @@ function readClasses(value: string, before: readonly ChangeClass[] = []): readon
   return [...before, ...named];
 }
 
-/** What to do. */
-export const ACTION_OPTIONS = [
+/** Whether to write, and how. */
+const WRITE_OPTIONS = [
   { flags: "-w, --write", text: "write the changes", example: "test --write" },
   {
     flags: "-i, --interactive",
@@ -50,6 +50,11 @@ export const ACTION_OPTIONS = [
     more: "findings and totals, no preview",
     example: "--check",
   },
+] as const satisfies readonly OptionRow[];
+
+/** What to do. */
+export const ACTION_OPTIONS = [
+  ...WRITE_OPTIONS,
   {
     flags: "-t, --transform <NAME>",
     text: "see: valk-codemod transforms",
@@ -66,15 +71,8 @@ export const ACTION_OPTIONS = [
   },
 ] as const satisfies readonly OptionRow[];
 
-/** Which files. */
-export const FILE_OPTIONS = [
-  {
-    group: "Which files",
-    flags: "--markdown",
-    text: "migrate code blocks of Markdown files, too",
-    more: "[Markdown](markdown.md)",
-    example: "--markdown",
-  },
+/** Which files of those that are there. */
+export const SELECTION_OPTIONS = [
   {
     group: "Which files",
     flags: "--since <REF>",
@@ -94,6 +92,18 @@ export const FILE_OPTIONS = [
   NO_IGNORE,
   { ...ALLOW_EMPTY, text: `with --check: ${ALLOW_EMPTY.text}` },
   ROOT,
+] as const satisfies readonly OptionRow[];
+
+/** Which files. */
+export const FILE_OPTIONS = [
+  {
+    group: "Which files",
+    flags: "--markdown",
+    text: "migrate code blocks of Markdown files, too",
+    more: "[Markdown](markdown.md)",
+    example: "--markdown",
+  },
+  ...SELECTION_OPTIONS,
 ] as const satisfies readonly OptionRow[];
 
 /** What to see. */
@@ -186,3 +196,13 @@ export const MIGRATE_OPTIONS = [
 ] as const satisfies readonly OptionRow[];
 
 export type MigrateValues = ValuesOf<typeof MIGRATE_OPTIONS>;
+
+/** What every run over files is told, whatever it does to them. */
+export const RUN_OPTIONS = [
+  ...WRITE_OPTIONS,
+  ...SELECTION_OPTIONS,
+  ...VIEW_OPTIONS,
+  ...CONFIG_OPTIONS,
+] as const satisfies readonly OptionRow[];
+
+export type RunValues = ValuesOf<typeof RUN_OPTIONS>;

@@ -26,6 +26,8 @@ export interface MigrateRequest {
   readonly frameworkPath?: string | undefined;
   /** What the configuration makes of findings; without it comments hold nothing back either. */
   readonly severities?: Severities | undefined;
+  /** Files that hold none of these are not read any further; missing where all are read. */
+  readonly marks?: readonly string[];
   /** Whether files are evaluated before and after, and refused where they differ. */
   readonly isVerified?: boolean;
   /** Whether code blocks of Markdown files are migrated, too, or only searched for. */

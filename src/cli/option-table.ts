@@ -111,13 +111,16 @@ export function collect(value: string, before: readonly string[] = []): readonly
   return [...before, value];
 }
 
-/** Tells commander of a command's operand and options. `commander` is the module. */
+/** Tells commander of a command's operands and options. `commander` is the module. */
 export function applyTable(
   command: Command,
-  { operand, options }: { readonly operand?: Operand; readonly options: readonly OptionRow[] },
+  {
+    operands = [],
+    options,
+  }: { readonly operands?: readonly Operand[]; readonly options: readonly OptionRow[] },
   commander: typeof import("commander"),
 ): void {
-  if (operand !== undefined) {
+  for (const operand of operands) {
     const argument = new commander.Argument(operand.name, operand.text);
     command.addArgument(
       operand.choices === undefined ? argument : argument.choices(operand.choices),

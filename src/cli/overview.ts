@@ -49,7 +49,14 @@ Examples:
 `;
 }
 
+/** A longer head has its text on the next line. */
+const WIDEST = 24;
+
 function formatLines(lines: readonly Line[]): string {
-  const width = Math.max(...lines.map(([head]) => head.length));
-  return lines.map(([head, text]) => `  ${head.padEnd(width)}  ${text}`).join("\n");
+  const width = Math.max(...lines.map(([head]) => (head.length > WIDEST ? 0 : head.length)));
+  const shown = lines.map(([head, text]) => {
+    const isLong = head.length > width;
+    return `  ${isLong ? `${head}\n  ${" ".repeat(width)}` : head.padEnd(width)}  ${text}`;
+  });
+  return shown.join("\n");
 }

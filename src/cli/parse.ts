@@ -16,7 +16,7 @@ import { readInput } from "./standard-input.js";
 import { UsageError } from "./usage-error.js";
 
 export const parseCommand = makeCommand({
-  operand: { name: "<FILE>", text: "the file, or - for standard input" },
+  operands: [{ name: "<FILE>", text: "the file, or - for standard input" }],
   options: [
     {
       flags: "--json",

@@ -6,7 +6,7 @@ import { PATHS } from "./shared-options.js";
 import { STATUS_OPTIONS } from "./status-options.js";
 
 export const statusCommand = makeCommand({
-  operand: PATHS,
+  operands: [PATHS],
   options: STATUS_OPTIONS,
   help: `
 Each file is one of: new (done), old (to be migrated), mixed (tests of both

@@ -30,10 +30,12 @@ export const RUN_ROOT = {
 } as const satisfies OptionRow;
 
 export const undoCommand = makeCommand({
-  operand: {
-    name: "[RUN]",
-    text: "a run as valk-codemod runs lists it; the newest that stands if none",
-  },
+  operands: [
+    {
+      name: "[RUN]",
+      text: "a run as valk-codemod runs lists it; the newest that stands if none",
+    },
+  ],
   options: [
     FORCE,
     {

@@ -52,7 +52,7 @@ const OPTIONS = [
 ] as const satisfies readonly OptionRow[];
 
 export const verifyCommand = makeCommand({
-  operand: PATHS,
+  operands: [PATHS],
   options: OPTIONS,
   help: `
 Nothing is written. Each file that the migration is about runs twice: its old

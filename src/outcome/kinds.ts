@@ -6,6 +6,7 @@ import { keptMutation } from "../../transforms/def-to-atom/kept-mutation.js";
 import { findingKinds } from "../../transforms/define-to-suite/findings/all-rules.js";
 import { listKinds } from "../../transforms/list-to-suite/findings/list-kinds.js";
 import { keptDef } from "../../transforms/localize-def/kept-def.js";
+import { patternKinds } from "../../transforms/pattern-rewrite/pattern-kinds.js";
 import { byCode, type FindingKind, levelOf } from "../finding/finding.js";
 import { type PolicyScope, severitiesFor } from "../finding/policy.js";
 import {
@@ -32,6 +33,7 @@ export const allKinds: Kinds = byCode(
   ...migrationKinds.values(),
   ...lintKinds.values(),
   ...problemKinds.values(),
+  ...patternKinds.values(),
   ...[oldTest, staleEntry, keptDef, keptMutation],
 );
 

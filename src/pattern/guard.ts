@@ -2,7 +2,7 @@
 // names its holes leave alone. All conditions of a guard have to hold.
 
 import { isSymbol, type SyntaxNode } from "../syntax/tree.js";
-import { type Match, matchAt, tokensOf } from "./match.js";
+import { type Match, matchAt, type Run, tokensOf } from "./match.js";
 import type { Pattern } from "./pattern.js";
 import { isInTailPosition } from "./tail-position.js";
 
@@ -10,6 +10,12 @@ import { isInTailPosition } from "./tail-position.js";
 export interface UnusedName {
   readonly hole: string;
   readonly name: string;
+}
+
+/** What the text of a hole has to look like. */
+export interface HoleText {
+  readonly hole: string;
+  readonly text: RegExp;
 }
 
 /** Conditions; none of them says nothing. Holes in patterns of a guard are those of the match. */
@@ -24,18 +30,21 @@ export interface Guard {
   readonly arity?: { readonly least: number; readonly most: number } | undefined;
   /** Names that do not occur in what a hole stands for, not even quoted or as a parameter. */
   readonly unused?: readonly UnusedName[] | undefined;
+  /** What texts of holes have to match. */
+  readonly where?: readonly HoleText[] | undefined;
 }
 
 /** Whether the guard lets the match pass. Cost: the forms around the match, and what its holes hold. */
 export function passes(guard: Guard, match: Match): boolean {
-  const { inside = [], notInside = [], isTail = false, arity, unused = [] } = guard;
+  const { inside = [], notInside = [], isTail = false, arity, unused = [], where = [] } = guard;
   const isWithin = (pattern: Pattern): boolean => isInside(match, pattern);
   return (
     (arity === undefined || hasArity(match.node, arity)) &&
     inside.every(isWithin) &&
     !notInside.some(isWithin) &&
     (!isTail || isInTailPosition(match.node)) &&
-    unused.every((condition) => !isUsed(match, condition))
+    unused.every((condition) => !isUsed(match, condition)) &&
+    where.every(({ hole, text }) => text.test(textOf(match.bindings.get(hole))))
   );
 }
 
@@ -67,8 +76,18 @@ function isUsed({ bindings }: Match, { hole, name }: UnusedName): boolean {
   return false;
 }
 
+/** What a run stands for, as it is written; empty for nothing. */
+export function textOf(run: Run | undefined): string {
+  if (run === undefined || run.first === run.after) {
+    return "";
+  }
+  const { tree, first, after } = run;
+  const end = after < tree.size ? tree.start(after) : tree.source.length;
+  return tree.source.slice(tree.start(first), end);
+}
+
 /** The one symbol that a run consists of. */
-function symbolOf(run: ReturnType<Match["bindings"]["get"]>): string | undefined {
+function symbolOf(run: Run | undefined): string | undefined {
   if (run === undefined || run.first === run.after) {
     return undefined;
   }

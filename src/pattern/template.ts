@@ -21,6 +21,8 @@ export interface Template {
   readonly steps: readonly Step[];
   /** For each part of a match whether it is written anywhere. */
   readonly isKept: readonly boolean[];
+  /** Whether some of what holes stand for is not written. */
+  readonly dropsHoles: boolean;
   /** Whether what stands between parts stays where it stands, whatever the parts become. */
   readonly keepsGaps: boolean;
 }
@@ -83,7 +85,7 @@ function isBracket(item: FlatItem | undefined): boolean {
 function align(
   from: readonly FlatItem[],
   to: readonly FlatItem[],
-): Pick<Template, "steps" | "isKept"> {
+): Pick<Template, "steps" | "isKept" | "dropsHoles"> {
   const partOf = longestCommon(from, to);
   const steps = to.map((item, index): Step => {
     const part = partOf[index];
@@ -92,7 +94,9 @@ function align(
       : { item, part, isInOrder: true };
   });
   const written = new Set(steps.map(({ part }) => part));
-  return { steps, isKept: from.map((_, index) => written.has(index)) };
+  const isKept = from.map((_, index) => written.has(index));
+  const dropsHoles = from.some(({ hole }, index) => hole !== undefined && !isKept[index]);
+  return { steps, isKept, dropsHoles };
 }
 
 /** The first part that such a hole stands for. */

@@ -2,6 +2,7 @@
 // for is rewritten, too. A match that overlaps what another one's pattern names is left to the next round. Works
 // from a stack of its own, whatever the depth of nesting.
 
+import { COMMON_SYMBOL_CHARACTERS, SOME_SYMBOL_CHARACTERS } from "../dialect/dialects.js";
 import { newTextOf, type Rewrite, RewriteBuilder } from "../edit/rewrite.js";
 import type { SyntaxTree } from "../syntax/tree.js";
 import type { Match, Run } from "./match.js";
@@ -71,7 +72,7 @@ function firstFrom(matches: readonly Match[], index: number): number {
   return low;
 }
 
-const SYMBOL_CHARACTER = /[A-Za-z0-9_+\-*\\/=<>!&?:]/;
+const SYMBOL_CHARACTERS = new Set([...COMMON_SYMBOL_CHARACTERS, ...SOME_SYMBOL_CHARACTERS]);
 
 /** Never lets two tokens grow together that were apart. */
 class CarefulBuilder {
@@ -106,7 +107,7 @@ class CarefulBuilder {
   }
 
   #part(next: string, continues: boolean): void {
-    if (!continues && SYMBOL_CHARACTER.test(this.#last) && SYMBOL_CHARACTER.test(next)) {
+    if (!continues && SYMBOL_CHARACTERS.has(this.#last) && SYMBOL_CHARACTERS.has(next)) {
       this.#out.add(" ");
     }
   }

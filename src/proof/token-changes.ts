@@ -26,7 +26,8 @@ export function checkTokens(
   const after = readRow(now, isCode);
   const surplus = countSurplus(before, after);
   const wrong = (message: string, token: number, text: ValkText): readonly ProofFailure[] => {
-    const place = text === old ? { oldOffset: startOf(old, token) } : { newOffset: startOf(now, token) };
+    const place =
+      text === old ? { oldOffset: startOf(old, token) } : { newOffset: startOf(now, token) };
     return [proofFailure("proof-form-changed", message, place)];
   };
   for (const { text, token } of before) {
@@ -106,7 +107,5 @@ function checkComments(old: ValkText, now: ValkText): readonly ProofFailure[] {
     const oldOffset = startOf(old, lost.token);
     return [proofFailure("proof-comment-lost", "a comment is lost or altered", { oldOffset })];
   }
-  return added === undefined
-    ? []
-    : [proofFailure("proof-comment-added", "a comment is added")];
+  return added === undefined ? [] : [proofFailure("proof-comment-added", "a comment is added")];
 }

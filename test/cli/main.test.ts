@@ -95,7 +95,7 @@ describe("an error of our own", () => {
     ["an Error", new Error("defect\u0007"), /^internal error: defect\\x07\nhint: .*\n +at /],
     ["anything else", "text", /^error: text\n$/],
   ])("is an error, and says where it happened: %s", async (_name, thrown, expected) => {
-    const entry = commands[1];
+    const entry = commands.find(({ name }) => name === "parse");
     vi.spyOn(entry as NonNullable<typeof entry>, "load").mockRejectedValue(thrown);
     const { status, stderr } = await run(["parse", "x"]);
     vi.restoreAllMocks();

@@ -29,7 +29,11 @@ const ROWS = [
 
 function parse(...args: readonly string[]): ValuesOf<typeof ROWS> {
   const command = new commander.Command().exitOverride().configureOutput({ writeErr: () => {} });
-  applyTable(command, { operand: { name: "[PATH...]", text: "paths" }, options: ROWS }, commander);
+  applyTable(
+    command,
+    { operands: [{ name: "[PATH...]", text: "paths" }], options: ROWS },
+    commander,
+  );
   return command.parse(args, { from: "user" }).opts();
 }
 

@@ -179,8 +179,9 @@ function examplesTable(options: readonly OptionRow[]): string {
 async function allOptions(): Promise<string> {
   const sections = await Promise.all(
     commands.map(async ({ name, usage, summary, load }) => {
-      const { operand, options } = await load();
-      const operands = operand === undefined ? "" : `\n\`${usage}\`: ${operand.text}.\n`;
+      const { operands: named = [], options } = await load();
+      const texts = named.map(({ text }) => text).join("; ");
+      const operands = named.length === 0 ? "" : `\n\`${usage}\`: ${texts}.\n`;
       const rows = options.map((option) => [
         describeFlags(option),
         describeMeaning(option),

@@ -5,6 +5,7 @@ import type { Rewrite } from "../../src/edit/rewrite.js";
 import { type Finding, finding, type Severity } from "../../src/finding/finding.js";
 import { defineTransform, type Transform } from "../../src/kit/transform.js";
 import { findMatches, type Query } from "../../src/pattern/find-matches.js";
+import { textOf } from "../../src/pattern/guard.js";
 import type { Match } from "../../src/pattern/match.js";
 import { literalTokens, nodeOf } from "../../src/pattern/pattern.js";
 import { type PatternRewrite, rewriteText } from "../../src/pattern/pattern-rewrite.js";
@@ -94,11 +95,7 @@ function findingsOf(source: string, notices: readonly PatternNotice[]): readonly
 
 function describeHoles({ bindings }: Match): string {
   return [...bindings]
-    .map(([name, { tree, first, after }]) => {
-      const start = tree.start(first);
-      const end = after < tree.size ? tree.start(after) : tree.source.length;
-      return `$${name} is ${first === after ? "nothing" : firstLine(tree.source.slice(start, end))}`;
-    })
+    .map(([name, run]) => `$${name} is ${firstLine(textOf(run)) || "nothing"}`)
     .join(", ");
 }
 
@@ -113,7 +110,7 @@ export function tokenChangesOf(rewrites: readonly PatternRewrite[]): TokenChange
   const adds: string[] = [];
   let [dropsHoles, copiesHoles, moves] = [false, false, false];
   for (const { query, template } of rewrites) {
-    const { text, steps, isKept } = template;
+    const { text, steps, dropsHoles: drops } = template;
     removes.push(...literalTokens([query.pattern.root]));
     adds.push(...literalTokens(text.tree.root.elements.map((form) => nodeOf(form, text))));
     if (query.matchesBodies === true) {
@@ -121,7 +118,7 @@ export function tokenChangesOf(rewrites: readonly PatternRewrite[]): TokenChange
       adds.push("{", "}");
     }
     const holes = steps.filter(({ item }) => item.hole !== undefined);
-    dropsHoles ||= steps.length === 0 || isKept.some((kept, part) => !kept && isHole(query, part));
+    dropsHoles ||= drops;
     copiesHoles ||= new Set(holes.map(({ part }) => part)).size < holes.length;
     moves ||= holes.some(({ isInOrder }) => !isInOrder);
   }
