@@ -16,20 +16,26 @@ import {
   editFile,
   type FileAnswers,
   move,
-  moveToFinding,
+  moveToFile,
+  moveToMatch,
+  moveToOpen,
   replaceStep,
   type Session,
   type Step,
   startSession,
   takeBack,
+  takeUp,
 } from "../review/session.js";
 import { splitStep, stepsOf } from "../review/steps.js";
 import { wrap } from "../text/columns.js";
 import { escapeControls } from "../text/escape.js";
 import type { Style } from "../text/style.js";
+import { countOf } from "../text/wording.js";
 import { editText } from "./editor.js";
 import type { Io } from "./io.js";
+import type { KeptReview } from "./kept-review.js";
 import { END, INTERRUPT, type Keyboard, type KeyboardStream, openKeyboard } from "./keyboard.js";
+import { openPager } from "./pager.js";
 import { widthOf } from "./terminal.js";
 
 /** What was decided; paths in the order of the files. */
@@ -46,10 +52,15 @@ export interface DialogueOptions {
   /** How changes are shown. */
   readonly preview: PreviewOptions;
   readonly keyboard: KeyboardStream;
+  /** Where answers wait for a reviewer who left. */
+  readonly kept: KeptReview;
   readonly io: Io;
 }
 
-/** Asks about all files; undefined when the reviewer interrupted or the input ended. */
+/**
+ * Asks about all files; undefined when the reviewer left, or the terminal went away, and does not want
+ * what is accepted to be written. The answers are kept then.
+ */
 export async function askAboutFiles(
   changes: readonly PlannedChange[],
   options: DialogueOptions,
@@ -64,8 +75,16 @@ export async function askAboutFiles(
     write: (text) => io.stdout.write(text),
   };
   try {
-    const session = await converse(desk);
-    return session && answersOf(session, desk);
+    const { session, isLeft } = await converse(desk, await startOrGoOn(desk));
+    if (isLeft && !(await wantsWritten(desk, session))) {
+      const kept = desk.kept.keep(session, desk.changes);
+      if (kept > 0) {
+        desk.write(`Answers about ${countOf(kept, "file")} are kept: the next review can go on.\n`);
+      }
+      return undefined;
+    }
+    desk.kept.forget();
+    return answersOf(session, desk);
   } finally {
     keyboard.close();
   }
@@ -91,10 +110,15 @@ const KEYS: readonly (readonly [key: string, meaning: string])[] = [
   ["s", "split this change at the stages in it"],
   ["e", "edit the file's new text; it is taken only if its proof holds"],
   ["u", "take back the last answer"],
-  ["j", "show the next change of the file, without an answer"],
-  ["k", "show the previous one"],
-  ["f", "go to the next change with a finding, or that needs eyes"],
+  ["j", "leave this change open, and go to the next open one"],
+  ["k", "leave this change open, and go to the previous open one"],
+  ["J", "go to the next change, answered or not"],
+  ["K", "go to the previous change, answered or not"],
+  ["g", "go to a file by its number"],
+  ["/", "go to the next change that a regular expression matches"],
+  ["f", "go to the next open change with a finding, or that needs eyes"],
   ["p", "show this change again"],
+  ["P", "show this change in the pager"],
   ["q", "quit: write what is accepted, leave the rest as it is"],
   ["?", "show this help"],
 ];
@@ -107,33 +131,72 @@ interface Desk extends Omit<DialogueOptions, "keyboard"> {
   readonly write: (text: string) => unknown;
 }
 
-/** Asks until nothing is open or the reviewer quits; undefined for one who leaves in another way. */
-async function converse(desk: Desk): Promise<Session | undefined> {
-  let session = startSession(
+/** A new session, or the one that was left, where the reviewer wants it. */
+async function startOrGoOn(desk: Desk): Promise<Session> {
+  const session = startSession(
     [...desk.changes.values()].map((change) => ({
       path: change.path,
       steps: stepsOf(reviewFile(change), change.findings, desk.preview),
     })),
   );
+  const earlier = desk.kept.read(session, desk.changes);
+  if (earlier.size === 0) {
+    return session;
+  }
+  const files = countOf(earlier.size, "file");
+  const goesOn = await confirm(
+    desk,
+    `A review was left with answers about ${files}. Go on with it?`,
+  );
+  return goesOn ? takeUp(session, earlier) : session;
+}
+
+/** One who leaves is asked once; a terminal that is gone answers nothing. */
+async function wantsWritten(desk: Desk, { files }: Session): Promise<boolean> {
+  const accepted = files.filter(({ decision }) => decision === "accepted").length;
+  desk.write("\n");
+  return (
+    accepted > 0 &&
+    !desk.io.signal.aborted &&
+    (await confirm(desk, `${countOf(accepted, "file")} accepted so far. Write now?`))
+  );
+}
+
+async function confirm(desk: Desk, question: string): Promise<boolean> {
+  desk.write(desk.style.bold(`${question} [y,n] `));
+  const key = await desk.keyboard.read();
+  desk.write(typeof key === "symbol" ? "\n" : `${escapeControls(key)}\n`);
+  return key === "y";
+}
+
+interface Ended {
+  readonly session: Session;
+  /** Whether the reviewer went away in another way than by quitting. */
+  readonly isLeft: boolean;
+}
+
+/** Asks until nothing is open, or the reviewer quits or leaves. */
+async function converse(desk: Desk, start: Session): Promise<Ended> {
+  let session = start;
   let isShown = false;
   while (session.place !== undefined) {
     if (!isShown) {
-      show(desk, session);
+      await show(desk, session);
     }
     desk.write(promptOf(desk, session));
     const key = await desk.keyboard.read();
     if (key === INTERRUPT || key === END) {
-      return undefined;
+      return { session, isLeft: true };
     }
     desk.write(`${escapeControls(key)}\n`);
     if (key === "q") {
-      return session;
+      return { session, isLeft: false };
     }
     const next = await answerTo(desk, session, key);
     isShown = next === undefined;
     session = next ?? session;
   }
-  return session;
+  return { session, isLeft: false };
 }
 
 /** The session after a key; undefined where the same change is asked about again, unshown. */
@@ -158,16 +221,77 @@ async function answerTo(desk: Desk, session: Session, key: string): Promise<Sess
         ? say(desk, "There is no answer yet.")
         : takeBack(session);
     case "j":
-      return move(session, 1);
+      return moveToOpen(session, 1) ?? say(desk, "No open change comes behind this one.");
     case "k":
-      return move(session, -1);
+      return moveToOpen(session, -1) ?? say(desk, "No open change comes before this one.");
+    case "J":
+      return move(session, 1) ?? say(desk, "This is the last change.");
+    case "K":
+      return move(session, -1) ?? say(desk, "This is the first change.");
+    case "g":
+      return goToFile(desk, session);
+    case "/":
+      return search(desk, session);
     case "f":
-      return moveToFinding(session) ?? say(desk, "No open change has a finding or needs eyes.");
+      return (
+        moveToMatch(session, ({ decision }, step) => decision === "open" && step.needsEyes) ??
+        say(desk, "No open change has a finding or needs eyes.")
+      );
     case "p":
       return session;
+    case "P":
+      await page(desk, describeStep(desk, session));
+      return undefined;
+    case "?":
+      return say(desk, helpText(desk));
     default:
-      return say(desk, helpText(desk.style));
+      return say(desk, `There is no key ${escapeControls(key)}; ? shows all of them.`);
   }
+}
+
+async function goToFile(desk: Desk, session: Session): Promise<Session | undefined> {
+  for (const [at, { path, decision }] of session.files.entries()) {
+    const state = decision === "open" ? "" : `  ${decision}`;
+    desk.write(`${String(at + 1).padStart(4)}  ${escapeControls(path)}${state}\n`);
+  }
+  desk.write("Go to file number: ");
+  const line = await desk.keyboard.readLine(desk.write);
+  if (line === undefined || line === "") {
+    return undefined;
+  }
+  const number = /^\d{1,6}$/.test(line) ? Number(line) : 0;
+  return (
+    moveToFile(session, number - 1) ?? say(desk, `There is no file number ${escapeControls(line)}.`)
+  );
+}
+
+/** By path, and by the lines of a change, old and new. */
+async function search(desk: Desk, session: Session): Promise<Session | undefined> {
+  desk.write("Search for: ");
+  const line = await desk.keyboard.readLine(desk.write);
+  if (line === undefined || line === "") {
+    return undefined;
+  }
+  let pattern: RegExp;
+  try {
+    pattern = new RegExp(line, "u");
+  } catch (error) {
+    return say(desk, escapeControls(messageOf(error)));
+  }
+  const isMatch = ({ path, edited }: FileAnswers, { hunk }: Step): boolean => {
+    const { source, newText } = desk.changes.get(path) as PlannedChange;
+    return (
+      pattern.test(path) ||
+      pattern.test(linesOf(source, hunk.oldStart, hunk.oldEnd)) ||
+      pattern.test(linesOf(edited ?? newText, hunk.newStart, hunk.newEnd))
+    );
+  };
+  return moveToMatch(session, isMatch) ?? say(desk, "No change matches.");
+}
+
+/** The lines from number `start`, counted from 0, to `end`, which is not among them. */
+function linesOf(text: string, start: number, end: number): string {
+  return text.split("\n").slice(start, end).join("\n");
 }
 
 /** What staying as it is means for a file, and for those that cannot change without it. */
@@ -242,31 +366,63 @@ function changeOf({ changes, checkEdit }: Desk, { path, edited }: FileAnswers): 
   return own.status === "changed" ? own : proposed;
 }
 
-function show(desk: Desk, session: Session): void {
+/** Shows a change; one that is taller than the screen goes through the pager. */
+async function show(desk: Desk, session: Session): Promise<void> {
+  const text = describeStep(desk, session);
+  const { rows } = desk.io.stdout;
+  if (rows !== undefined && text.split("\n").length > rows) {
+    await page(desk, text);
+  } else {
+    desk.write(text);
+  }
+}
+
+/** Through the pager, where the terminal can have one. */
+async function page(desk: Desk, text: string): Promise<void> {
+  const pager = openPager(desk.io);
+  if (pager === undefined) {
+    desk.write(text);
+    return;
+  }
+  await desk.keyboard.release(async () => {
+    pager.output.write(text);
+    await pager.close();
+  });
+}
+
+function describeStep(desk: Desk, session: Session): string {
   const { file, place } = current(session);
   const change = changeOf(desk, file);
   const review = reviewFile(change);
   const { hunk } = file.steps[place.step] as Step;
-  const options = { ...desk.preview, columns: widthOf(desk.io.stdout) };
-  if (file.accepted.size === 0) {
-    desk.write(formatChangeHead(change, review, options));
-  }
-  desk.write(createHunkFormat(change, review, options)(hunk));
-  for (const { line, severity, code, message } of change.findings) {
-    if (hunk.oldStart < line && line <= hunk.oldEnd && severity !== "info") {
-      desk.write(desk.style.yellow(`line ${line}: ${code}: ${escapeControls(message)}\n`));
-    }
-  }
+  const columns = widthOf(desk.io.stdout);
+  const options = { ...desk.preview, columns };
+  const head = file.accepted.size === 0 ? formatChangeHead(change, review, options) : "";
+  const findings = change.findings
+    .filter(
+      ({ line, severity }) => hunk.oldStart < line && line <= hunk.oldEnd && severity !== "info",
+    )
+    .map(({ line, code, message }) => {
+      const text = `line ${line}: ${code}: ${escapeControls(message)}`;
+      return `${desk.style.yellow(wrap(text, columns, "  "))}\n`;
+    });
+  return head + createHunkFormat(change, review, options)(hunk) + findings.join("");
 }
 
+/** The file and the place in it above the keys, so that a narrow terminal breaks neither. */
 function promptOf({ style }: Desk, session: Session): string {
   const { file, place } = current(session);
-  const files = `${place.file + 1}/${session.files.length}`;
-  const step = `${place.step + 1}/${file.steps.length}`;
+  const files = `file ${place.file + 1}/${session.files.length}`;
+  const step = `change ${place.step + 1}/${file.steps.length}`;
   const keys = KEYS.map(([key]) => key).join(",");
-  return style.bold(`(file ${files}, change ${step}) Accept this change [${keys}]? `);
+  return style.bold(
+    `${escapeControls(file.path)}  ${files}, ${step}\nAccept this change [${keys}]? `,
+  );
 }
 
-function helpText(style: Style): string {
-  return KEYS.map(([key, meaning]) => `${style.bold(key)}  ${meaning}`).join("\n");
+function helpText({ style, io }: Desk): string {
+  const columns = widthOf(io.stdout);
+  return KEYS.map(([key, meaning]) =>
+    wrap(`${key}  ${meaning}`, columns, "   ").replace(/^\S+/, (shown) => style.bold(shown)),
+  ).join("\n");
 }

@@ -19,6 +19,8 @@ export const END = Symbol("end");
 export interface Keyboard {
   /** The next key; keys that were pressed before it is asked for are kept. */
   read(): Promise<Key>;
+  /** A line, shown as it is typed; undefined where it is given up with Escape, Ctrl-C or Ctrl-D. */
+  readLine(echo: (text: string) => unknown): Promise<string | undefined>;
   /** Runs something that needs the terminal for itself, such as an editor. */
   release<T>(use: () => Promise<T>): Promise<T>;
   close(): void;
@@ -27,26 +29,53 @@ export interface Keyboard {
 /** Takes over the terminal until it is closed. */
 export function openKeyboard(stream: KeyboardStream, signal: AbortSignal): Keyboard {
   const pressed: Key[] = [];
+  // What every later reader is told, once no key can come any more.
+  let end: Key | undefined;
   let wake: (() => void) | undefined;
   const push = (key: Key): void => {
     pressed.push(key);
     wake?.();
   };
   const onKey = (text: string | undefined, key: KeyPress): void => push(readKey(text, key));
-  const onEnd = (): void => push(END);
-  const onAbort = (): void => push(INTERRUPT);
+  const finish = (reason: Key): void => {
+    end = reason;
+    push(reason);
+  };
+  const onEnd = (): void => finish(END);
+  const onAbort = (): void => finish(INTERRUPT);
   emitKeypressEvents(stream);
   stream.on("keypress", onKey).on("end", onEnd).on("close", onEnd);
   signal.addEventListener("abort", onAbort);
   take(stream);
-  return {
+  const keyboard: Keyboard = {
     async read() {
-      while (pressed.length === 0) {
+      while (pressed.length === 0 && end === undefined) {
         await new Promise<void>((resolve) => {
           wake = resolve;
         });
       }
-      return pressed.shift() as Key;
+      return pressed.shift() ?? (end as Key);
+    },
+    async readLine(echo) {
+      let line = "";
+      for (;;) {
+        const key = await keyboard.read();
+        if (typeof key === "symbol" || key === ESCAPE) {
+          echo("\n");
+          return undefined;
+        }
+        if (key === "\r" || key === "\n") {
+          echo("\n");
+          return line;
+        }
+        if (key === BACKSPACE) {
+          echo(line === "" ? "" : "\b \b");
+          line = line.slice(0, -1);
+        } else if (key >= " ") {
+          echo(key);
+          line += key;
+        }
+      }
     },
     async release(use) {
       giveBack(stream);
@@ -62,7 +91,11 @@ export function openKeyboard(stream: KeyboardStream, signal: AbortSignal): Keybo
       giveBack(stream);
     },
   };
+  return keyboard;
 }
+
+const ESCAPE = "\u001b";
+const BACKSPACE = "\u007f";
 
 interface KeyPress {
   readonly name?: string | undefined;

@@ -7,6 +7,7 @@ import type { PlannedChange, PlannedFile } from "../outcome/planned-file.js";
 import { type PlanEnd, plan, withModules } from "../plan/plan.js";
 import { reviewedTransform } from "../plan/reviewed-transform.js";
 import type { Discovery } from "../project/discovery.js";
+import { diskFileSystem } from "../project/file-system.js";
 import { remarksOn } from "../report/document.js";
 import { fileGroup, writeText } from "../report/document-text.js";
 import type { PreviewOptions } from "../report/preview.js";
@@ -15,6 +16,7 @@ import { countOf } from "../text/wording.js";
 import { type ExitStatus, exitStatus } from "./exit-status.js";
 import { type Answers, askAboutFiles } from "./interactive-dialog.js";
 import type { Io } from "./io.js";
+import { openKeptReview } from "./kept-review.js";
 import { discoverFor, migrateFiles, planInput } from "./migrate-files.js";
 import type { MigrateRequest } from "./migrate-request.js";
 import { createWriter } from "./migrate-write.js";
@@ -47,9 +49,10 @@ export async function migrateInteractively(request: MigrateRequest, io: Io): Pro
     return results[0] as PlannedFile;
   };
   const preview = await previewOptions(request, io);
-  const answers = await askAboutFiles(changes, { checkEdit, preview, keyboard, io });
+  const kept = openKeptReview(discovery.top, io.fileSystem ?? diskFileSystem);
+  const answers = await askAboutFiles(changes, { checkEdit, preview, keyboard, kept, io });
   if (answers === undefined) {
-    stdout.write("\nNothing was written.\n");
+    stdout.write("Nothing was written.\n");
     return exitStatus({ interrupted: true });
   }
   sayWhatIsLeft(planned.results, request, io);

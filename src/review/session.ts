@@ -56,7 +56,7 @@ const START: Place = { file: 0, step: 0 };
 export function acceptStep(session: Session): Session {
   const { file, place } = current(session);
   const accepted = new Set([...file.accepted, place.step]);
-  const isWhole = accepted.size === file.steps.length;
+  const isWhole = file.decision === "accepted" || accepted.size === file.steps.length;
   const answered: FileAnswers = { ...file, accepted, decision: isWhole ? "accepted" : "open" };
   return answer(session, answered);
 }
@@ -100,26 +100,64 @@ export function editFile(session: Session, edited: string, steps: readonly Step[
   return { ...replaced, place: { file: place.file, step: 0 }, before: session };
 }
 
-/** Goes to another change of the file without an answer; stays at either end. */
-export function move(session: Session, by: 1 | -1): Session {
-  const { file, place } = current(session);
-  const step = Math.min(Math.max(place.step + by, 0), file.steps.length - 1);
-  return { ...session, place: { ...place, step } };
+/** Goes to the change before or behind, in whatever file, without an answer; undefined at either end. */
+export function move(session: Session, by: 1 | -1): Session | undefined {
+  return goTo(session, by, () => true);
 }
 
-/** Goes to the next open change that needs eyes, round to the start; undefined where there is none. */
-export function moveToFinding(session: Session): Session | undefined {
-  const { place } = current(session);
-  const marked = session.files.flatMap(({ steps, decision }, file) =>
-    decision === "open"
-      ? steps.flatMap(({ needsEyes }, step) => (needsEyes ? [{ file, step }] : []))
-      : [],
+/** The same, to one that is still open. */
+export function moveToOpen(session: Session, by: 1 | -1): Session | undefined {
+  return goTo(
+    session,
+    by,
+    ({ decision, accepted }, step) => decision === "open" && !accepted.has(step),
   );
-  const next = marked.find(
-    ({ file, step }) => file > place.file || (file === place.file && step > place.step),
+}
+
+/** Goes to the next change that is wanted, round to the start; undefined where there is none. */
+export function moveToMatch(
+  session: Session,
+  isWanted: (file: FileAnswers, step: Step) => boolean,
+): Session | undefined {
+  const isMatch = (file: FileAnswers, step: number): boolean =>
+    isWanted(file, file.steps[step] as Step);
+  return (
+    goTo(session, 1, isMatch) ?? goTo({ ...session, place: { file: 0, step: -1 } }, 1, isMatch)
   );
-  const found = next ?? marked[0];
+}
+
+/** Goes to the first open change of a file, or to its first, if all are answered; `file` counts from 0. */
+export function moveToFile(session: Session, file: number): Session | undefined {
+  const answers = session.files[file];
+  return answers && { ...session, place: { file, step: openSteps(answers)[0] ?? 0 } };
+}
+
+function goTo(
+  session: Session,
+  by: 1 | -1,
+  isWanted: (file: FileAnswers, step: number) => boolean,
+): Session | undefined {
+  const { files, place } = session;
+  const { file, step } = place as Place;
+  const isBeyond = (at: Place): boolean =>
+    by * (at.file - file || at.step - step) > 0 && isWanted(files[at.file] as FileAnswers, at.step);
+  const places = files.flatMap(({ steps }, at) =>
+    steps.map((_, index) => ({ file: at, step: index })),
+  );
+  const found = by === 1 ? places.find(isBeyond) : places.findLast(isBeyond);
   return found && { ...session, place: found };
+}
+
+/** The session with what was answered earlier; asks about the first change that is still open. */
+export function takeUp(
+  session: Session,
+  earlier: ReadonlyMap<string, Partial<FileAnswers>>,
+): Session {
+  const files = session.files.map((file) => ({ ...file, ...earlier.get(file.path) }));
+  const open = files.findIndex(({ decision }) => decision === "open");
+  const place =
+    open === -1 ? undefined : { file: open, step: openSteps(files[open] as FileAnswers)[0] ?? 0 };
+  return { files, place, before: undefined };
 }
 
 /** The file and the place that are asked about. Precondition: something is. */

@@ -38,9 +38,12 @@ async function converse(
     end?: boolean;
     env?: Record<string, string>;
     files?: Readonly<Record<string, string>>;
+    cwd?: string;
+    rows?: number;
+    columns?: number;
   } = {},
 ): Promise<Dialogue> {
-  const cwd = makeFolder({ ...FILES, ...options.files });
+  const cwd = options.cwd ?? makeFolder({ ...FILES, ...options.files });
   const rawModes: boolean[] = [];
   const keyboard = Object.assign(new PassThrough(), {
     setRawMode: (isRaw: boolean) => rawModes.push(isRaw),
@@ -54,7 +57,8 @@ async function converse(
   const result = await run([...args, ...(options.args ?? [])], {
     cwd,
     keyboard,
-    terminal: 80,
+    terminal: options.columns ?? 80,
+    ...(options.rows !== undefined && { rows: options.rows }),
     ...(env && { env }),
   });
   return { ...result, rawModes, read: (path) => readFileSync(join(cwd, path), "utf8") };
@@ -107,11 +111,53 @@ describe("answers", () => {
   });
 
   test("keys that do not apply say so, and ask again", async () => {
-    const { stdout } = await converse("u?zsjkpfsssnfq");
+    const { stdout } = await converse("uk?zsjkKJJJpfsssnfq");
     expect(stdout).toContain("There is no answer yet.");
+    expect(stdout).toContain("There is no key z; ? shows all of them.\n");
+    expect(stdout).toContain("No open change comes before this one.");
+    expect(stdout).toContain("This is the last change.");
     expect(stdout).toContain("take back the last answer");
     expect(stdout).toContain("This change holds one stage at most.");
     expect(stdout).toContain("forms-after-run");
+  });
+
+  test("the prompt names the file, and breaks no word of a narrow terminal", async () => {
+    const { stdout } = await converse("?q", { columns: 60 });
+    expect(stdout).toContain("\ntest/a.valk  file 1/2, change 1/1\nAccept this change [y,n,");
+    const prompts = stdout.split("\n").filter((line) => !line.startsWith("Accept this change"));
+    expect(Math.max(...prompts.map((line) => line.length))).toBeLessThanOrEqual(60);
+  });
+
+  test.each([
+    ["g2\r", "test/b.valk  file 2/2"],
+    ["g12\u007f\r", "test/a.valk  file 1/2"],
+    ["g7\r", "There is no file number 7."],
+    ["gx\r", "There is no file number x."],
+    ["g\u0003", "Go to file number: \n"],
+    ["g\r", "Go to file number: \n"],
+    ["/ne.er\r", "test/b.valk  file 2/2"],
+    ["/b\\.valk\r", "test/b.valk  file 2/2"],
+    ["/nowhere\r", "No change matches."],
+    ["/(\r", "Invalid regular expression"],
+    ["/\u0003", "Search for: \n"],
+  ])("%j goes elsewhere, or says why not", async (keys, shown) => {
+    const { stdout, status } = await converse(`${keys}q`);
+    expect(status).toBe(0);
+    expect(stdout.slice(stdout.indexOf("]? "))).toContain(shown);
+  });
+
+  test("a change taller than the screen goes through the pager", async () => {
+    const pager = makeFolder();
+    const env = { PAGER: `cat > ${join(pager, "paged")}`, PATH: process.env.PATH ?? "" };
+    const { stdout } = await converse("q", { env, rows: 8 });
+    expect(readFileSync(join(pager, "paged"), "utf8")).toContain("(test/define");
+    expect(stdout).not.toContain("(test/define");
+    expect((await converse("q", { env, rows: 80 })).stdout).toContain("(test/define");
+  });
+
+  test("P shows a change in the pager", async () => {
+    const { stdout } = await converse("Pq", { env: { PAGER: "cat" } });
+    expect(stdout.split("(test/define").length).toBeGreaterThan(stdout.indexOf("P\n") > 0 ? 4 : 99);
   });
 
   test("f says when nothing needs eyes", async () => {
@@ -120,10 +166,50 @@ describe("answers", () => {
   });
 });
 
+describe("one who leaves", () => {
+  test("may have written what is accepted", async () => {
+    const dialogue = await converse("y\u0003y");
+    expect(dialogue.stdout).toContain("1 file accepted so far. Write now? [y,n] y\n");
+    expect(dialogue.status).toBe(0);
+    expect(isMigrated(dialogue, "test/a.valk")).toBe(true);
+    expect(isMigrated(dialogue, "test/b.valk")).toBe(false);
+  });
+
+  test.each(["\u0003n", "\u0003\u0003", "\u0004n"])("keeps the answers at %j", async (leave) => {
+    const cwd = makeFolder(FILES);
+    const left = await converse(`y${leave}`, { cwd });
+    expect(left.stdout).toContain("Answers about 1 file are kept: the next review can go on.\n");
+    expect({ status: left.status, untouched: isUntouched(left) }).toEqual({
+      status: 130,
+      untouched: true,
+    });
+    const next = await converse("yy", { cwd });
+    expect(next.stdout).toContain(
+      "A review was left with answers about 1 file. Go on with it? [y,n] y\n",
+    );
+    expect([isMigrated(next, "test/a.valk"), isMigrated(next, "test/b.valk")]).toEqual([
+      true,
+      true,
+    ]);
+    expect(next.stdout).not.toContain("test/a.valk  file 1/2");
+  });
+
+  test("may begin anew, and is not asked about what is no longer so", async () => {
+    const cwd = makeFolder(FILES);
+    await converse("n\u0003", { cwd });
+    expect((await converse("nq", { cwd })).stdout).toContain("test/a.valk  file 1/2");
+    await converse("n\u0003", { cwd });
+    writeFileSync(join(cwd, "test/a.valk"), `; new\n${FILES["test/a.valk"]}`);
+    expect((await converse("q", { cwd })).stdout).not.toContain("A review was left");
+    writeFileSync(join(cwd, ".valk-codemod/review.json"), "{");
+    expect((await converse("q", { cwd })).stdout).not.toContain("A review was left");
+  });
+});
+
 describe("it ends without writing", () => {
   test.each([
-    ["at Ctrl-C", "y\u0003", false],
-    ["at Ctrl-D", "y\u0004", false],
+    ["at Ctrl-C", "\u0003", false],
+    ["at Ctrl-D", "\u0004", false],
     ["when the terminal goes away", "y", true],
   ])("%s", async (_, keys, end) => {
     const dialogue = await converse(keys, { end });

@@ -8,12 +8,15 @@ import {
   decideFile,
   editFile,
   move,
-  moveToFinding,
+  moveToFile,
+  moveToMatch,
+  moveToOpen,
   replaceStep,
   type Session,
   type Step,
   startSession,
   takeBack,
+  takeUp,
 } from "../../src/review/session.js";
 import { fc } from "../properties.js";
 
@@ -40,9 +43,15 @@ const ANSWERS: Readonly<Record<string, (session: Session) => Session>> = {
   n: (session) => decideFile(session, "skipped"),
   A: acceptAll,
   u: takeBack,
-  j: (session) => move(session, 1),
-  k: (session) => move(session, -1),
-  f: (session) => moveToFinding(session) ?? session,
+  j: (session) => moveToOpen(session, 1) ?? session,
+  k: (session) => moveToOpen(session, -1) ?? session,
+  J: (session) => move(session, 1) ?? session,
+  K: (session) => move(session, -1) ?? session,
+  f: (session) =>
+    moveToMatch(session, ({ decision }, { needsEyes }) => decision === "open" && needsEyes) ??
+    session,
+  "3": (session) => moveToFile(session, 2) ?? session,
+  "9": (session) => moveToFile(session, 8) ?? session,
   s: (session) => replaceStep(session, [step(), step()]),
   e: (session) => editFile(session, "edited", [step()]),
 };
@@ -73,7 +82,15 @@ describe("answers lead to", () => {
     ["fnf", "a open, b skipped, c open, 2:0"],
     ["fyyy", "a open, b accepted, c open, 2:0"],
     ["fyyyaa", "a accepted, b accepted, c accepted, done"],
-    ["kjjj", "a open, b open, c open, 0:0"],
+    ["kjjj", "a open, b open, c open, 1:2"],
+    ["jjjjjjjj", "a open, b open, c open, 2:1"],
+    ["yk", "a accepted, b open, c open, 1:0"],
+    ["yK", "a accepted, b open, c open, 0:0"],
+    ["yKy", "a accepted, b open, c open, 1:0"],
+    ["nKy", "a accepted, b open, c open, 1:0"],
+    ["yyKJJ", "a accepted, b open, c open, 1:2"],
+    ["3y", "a open, b open, c open, 2:1"],
+    ["9", "a open, b open, c open, 0:0"],
     ["yysyyy", "a accepted, b accepted, c open, 2:0"],
     ["yjysyyy", "a accepted, b accepted, c open, 2:0"],
     ["yye", "a accepted, b open, c open, 1:0"],
@@ -87,6 +104,18 @@ test("splitting keeps what is accepted behind the split", () => {
   const session = play("yjjyks");
   expect([...current(session).file.accepted]).toEqual([3]);
   expect(current(session).file.steps).toHaveLength(4);
+});
+
+test("a session that was left is taken up where it was", () => {
+  const earlier = new Map([
+    ["a", { decision: "skipped" as const }],
+    ["b", { accepted: new Set([0, 2]) }],
+  ]);
+  const session = takeUp(start(), earlier);
+  expect(describeSession(session)).toBe("a skipped, b open, c open, 1:1");
+  expect(describeSession(acceptStep(session))).toBe("a skipped, b accepted, c open, 2:0");
+  const all = new Map(["a", "b", "c"].map((path) => [path, { decision: "accepted" as const }]));
+  expect(takeUp(start(), all).place).toBeUndefined();
 });
 
 test("an edit is taken back with its answers", () => {
