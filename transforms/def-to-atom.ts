@@ -25,6 +25,8 @@ export const defToAtom = defineTransform<FixPlan>({
 `,
   },
   needs: "project",
+  concerns: "code",
+  findings: [keptMutation],
   judge,
   change: ({ source, edits }) => rewriteOfEdits(source, edits),
   prove: proveAtoms,

@@ -14,6 +14,7 @@ import { layOutFinished } from "./define-to-suite/change/finish-layout.js";
 import { layOutHelpers } from "./define-to-suite/change/helper-layout.js";
 import { layOutList } from "./define-to-suite/change/list-layout.js";
 import { planSuite } from "./define-to-suite/change/suite-plan.js";
+import { findingKinds } from "./define-to-suite/findings/all-rules.js";
 import { type Analysis, analyze } from "./define-to-suite/judge/analyze.js";
 import { readUnfinished } from "./define-to-suite/judge/unfinished.js";
 import {
@@ -36,6 +37,8 @@ export const defineToSuite = defineTransform<Analysis, SuiteOptions>({
 `,
   },
   needs: "project",
+  concerns: "framework",
+  findings: findingKinds,
   judge,
   change,
   prove: (claim, { target }) => proveMigration({ ...claim, target }),

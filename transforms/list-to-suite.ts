@@ -5,6 +5,7 @@ import { toJscodeshift } from "../src/kit/jscodeshift.js";
 import { defineTransform } from "../src/kit/transform.js";
 import { proveSuiteForms } from "../src/proof/prove-suite-forms.js";
 import { readSuiteOptions, type SuiteOptions } from "./define-to-suite/suite-options.js";
+import { listKinds } from "./list-to-suite/findings/list-kinds.js";
 import { judgeLists, type ListPlan } from "./list-to-suite/judge.js";
 import { layOutSuites } from "./list-to-suite/layout.js";
 import { listsAgain } from "./suite-to-list/again.js";
@@ -23,6 +24,8 @@ export const listToSuite = defineTransform<ListPlan, SuiteOptions>({
 `,
   },
   needs: "project",
+  concerns: "tests",
+  findings: listKinds,
   judge: judgeLists,
   change: ({ script, runs }, { options: { indent } }) => layOutSuites(script.tree, runs, indent),
   prove: (claim) => proveSuiteForms({ ...claim, style: "builder", back: listsAgain }),

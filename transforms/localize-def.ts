@@ -20,6 +20,8 @@ export const localizeDef = defineTransform<FixPlan>({
 `,
   },
   needs: "project",
+  concerns: "code",
+  findings: [keptDef],
   judge,
   change: ({ source, edits }) => rewriteOfEdits(source, edits),
   prove: proveLocalize,

@@ -6,6 +6,7 @@ import { defineTransform } from "../src/kit/transform.js";
 import { proveSuiteForms } from "../src/proof/prove-suite-forms.js";
 import { readSuiteOptions, type SuiteOptions } from "./define-to-suite/suite-options.js";
 import { suitesAgain } from "./list-to-suite/again.js";
+import { listKinds } from "./list-to-suite/findings/list-kinds.js";
 import { judgeSuites, type SuitePlan } from "./suite-to-list/judge.js";
 import { layOutLists } from "./suite-to-list/layout.js";
 
@@ -23,6 +24,8 @@ export const suiteToList = defineTransform<SuitePlan, SuiteOptions>({
 `,
   },
   needs: "project",
+  concerns: "tests",
+  findings: listKinds,
   judge: judgeSuites,
   change: ({ script, pipelines }, { options: { indent } }) =>
     layOutLists(script.tree, pipelines, indent),

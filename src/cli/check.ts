@@ -3,6 +3,7 @@
 
 import { CHECK_OPTIONS } from "./check-options.js";
 import { makeCommand } from "./command.js";
+import { exitHelp } from "./exit-status.js";
 import { printSettings, readSettings } from "./settings.js";
 import { PATHS } from "./shared-options.js";
 import { UsageError } from "./usage-error.js";
@@ -15,8 +16,11 @@ A line "; valk-codemod-disable-next-line CODE reason" excuses a finding on the
 line below it, and "; valk-codemod-disable-line CODE reason" behind code one on
 its own line. Findings of the severity info never fail a check.
 
-Exit status: 0 as the baseline says; 1 something is new or gone; 2 wrong usage,
-a file that could not be read, or a baseline that is broken; 130 interrupted.
+${exitHelp({
+  0: "as the baseline says",
+  1: "something is new or gone",
+  2: "wrong usage, a file that could not be read, or a baseline that is broken",
+})}
 
 Examples:
   valk-codemod check                            the whole repository

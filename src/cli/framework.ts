@@ -1,6 +1,7 @@
 // `framework install|status|diff`: reads the options and calls the action.
 
 import { makeCommand } from "./command.js";
+import { exitHelp } from "./exit-status.js";
 import type { FrameworkRequest } from "./framework-request.js";
 import type { OptionRow, ValuesOf } from "./option-table.js";
 import { color, format, guards, ROOT } from "./shared-options.js";
@@ -39,8 +40,10 @@ any file uses the old API. status says which module is there and who uses it.
 diff compares it, line by line, with the one that this tool ships: the one that
 it resembles, unless told which.
 
-Exit status: 0 done; 2 wrong usage, or the module may not or could not be
-written; 130 interrupted.
+${exitHelp({
+  0: "done",
+  2: "wrong usage, or the module may not or could not be written",
+})}
 
 Examples:
   valk-codemod framework status

@@ -2,6 +2,7 @@
 // safe, through the same preview, proof and writing as a migration.
 
 import { makeCommand } from "./command.js";
+import { exitHelp } from "./exit-status.js";
 import { LINT_OPTIONS } from "./lint-options.js";
 import { printSettings, readSettings } from "./settings.js";
 import { PATHS } from "./shared-options.js";
@@ -13,8 +14,11 @@ export const lintCommand = makeCommand({
   help: `
 A line "; valk-codemod-disable-next-line CODE reason" excuses the line below it.
 
-Exit status: 0 nothing found at or above --fail-on; 1 something found, or left
-by --fix; 2 wrong usage, or a file could not be read, proven or written.
+${exitHelp({
+  0: "nothing found at or above --fail-on",
+  1: "something found, or left by --fix",
+  2: "wrong usage, or a file could not be read, proven or written",
+})}
 
 Examples:
   valk-codemod lint

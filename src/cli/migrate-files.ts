@@ -2,6 +2,7 @@
 // parts of a run meet; what each of them does stands in `src/run`.
 
 import type { SuiteOptions } from "../../transforms/define-to-suite/suite-options.js";
+import { kindsOf } from "../outcome/kinds.js";
 import { RunError } from "../outcome/problems.js";
 import type { DocumentsInput } from "../plan/documents.js";
 import { type PlanEnd, planFiles, withModules } from "../plan/plan.js";
@@ -263,6 +264,7 @@ function describeRun(request: MigrateRequest, { root, top, unseen }: Discovery):
     root,
     rootInRepository: below === "" ? "" : `${below}/`,
     transform: request.transform.name,
+    kinds: [...kindsOf(request.transform).values()],
     target: request.options.target ?? "builder",
     mode: request.mode,
     unseen,

@@ -3,6 +3,7 @@
 
 import { realpathSync } from "node:fs";
 import { resolve } from "node:path";
+import { kindsOf } from "../outcome/kinds.js";
 import type { PlannedFile } from "../outcome/planned-file.js";
 import { targetOfText } from "../plan/module-plan.js";
 import { type Plan, plan } from "../plan/plan.js";
@@ -100,6 +101,7 @@ async function writeProof(
     root,
     rootInRepository: "",
     transform: transform.name,
+    kinds: [...kindsOf(transform).values()],
     target: options.target ?? "builder",
     mode,
   });

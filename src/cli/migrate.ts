@@ -1,7 +1,8 @@
 // `migrate [PATH…]`: reads the options, then runs over files or over standard input.
 
-import { transforms } from "../../transforms/all-transforms.js";
+import { type AnyTransform, transforms } from "../../transforms/all-transforms.js";
 import { makeCommand } from "./command.js";
+import { exitHelp } from "./exit-status.js";
 import { readFrameworkOption } from "./framework-option.js";
 import type { Io } from "./io.js";
 import { DEFAULT_TRANSFORM, MIGRATE_OPTIONS, type MigrateValues } from "./migrate-options.js";
@@ -22,9 +23,11 @@ Before anything is written, the originals go into .valk-codemod/ at the top of
 the repository: valk-codemod undo restores them, after a crash, too. Files with
 uncommitted changes are not written, nor files outside git, unless allowed.
 
-Exit status: 0 done or nothing to do; 1 something is left to do (--check, or
---write with blocked files); 2 wrong usage, a run that is not allowed to write,
-or a file could not be read, proven or written; 130 interrupted.
+${exitHelp({
+  0: "done or nothing to do",
+  1: "something is left to do (--check, or --write with blocked files)",
+  2: "wrong usage, a run that is not allowed to write, or a file could not be read, proven or written",
+})}
 
 Examples:
   valk-codemod migrate                          preview the whole repository
@@ -56,18 +59,17 @@ function readRequest(settings: Settings, values: MigrateValues, { cwd }: Io): Mi
   }
   return {
     ...readRunRequest(settings, values, transform),
-    ...readFramework(values, cwd),
+    ...readFramework(values.framework, transform, cwd),
     isVerified: values.verify === true,
     migratesMarkdown: values.markdown === true,
   };
 }
 
-/** Other transforms have nothing to do with the test framework. */
+/** Only some transforms have to do with the test framework. */
 function readFramework(
-  { framework, transform }: MigrateValues,
+  framework: MigrateValues["framework"],
+  { concerns }: AnyTransform,
   cwd: string,
 ): Pick<MigrateRequest, "framework" | "givenModule"> {
-  return transform === DEFAULT_TRANSFORM
-    ? readFrameworkOption(framework, cwd)
-    : { framework: undefined };
+  return concerns === "framework" ? readFrameworkOption(framework, cwd) : { framework: undefined };
 }

@@ -3,6 +3,7 @@
 import { diskFileSystem } from "../project/file-system.js";
 import { lastUndo } from "../write/undo.js";
 import { makeCommand } from "./command.js";
+import { exitHelp } from "./exit-status.js";
 import { takeBack } from "./take-back.js";
 import { baseFor, FORCE, RUN_ROOT } from "./undo.js";
 
@@ -12,8 +13,10 @@ export const redoCommand = makeCommand({
 Each step takes back the newest undo that stands, as long as nothing else was
 written since. Files that were edited meanwhile stop it, as they stop undo.
 
-Exit status: 0 done; 2 nothing to bring back, edited files, or a file could not
-be written; 130 interrupted.
+${exitHelp({
+  0: "done",
+  2: "nothing to bring back, edited files, or a file could not be written",
+})}
 
 Examples:
   valk-codemod undo

@@ -3,6 +3,7 @@
 import { patternTransform } from "../../transforms/pattern-rewrite/pattern-transform.js";
 import { readRewrite } from "../pattern/pattern-rewrite.js";
 import { makeCommand } from "./command.js";
+import { exitHelp } from "./exit-status.js";
 import { RUN_OPTIONS } from "./migrate-options.js";
 import { GUARD_OPTIONS, orUsageError, PATTERN, readGuard } from "./pattern-options.js";
 import { readRunRequest, runRequest } from "./run-request.js";
@@ -24,9 +25,11 @@ Holes keep their bytes, and lines stay where they are. A match that would lose a
 comment is left and reported. One that stands already in what it would become is
 left, too: wrapping does not wrap twice.
 
-Exit status: 0 done or nothing to do; 1 something is left to do (--check, or
---write with blocked files); 2 wrong usage, a run that is not allowed to write,
-or a file could not be read, proven or written; 130 interrupted.
+${exitHelp({
+  0: "done or nothing to do",
+  1: "something is left to do (--check, or --write with blocked files)",
+  2: "wrong usage, a run that is not allowed to write, or a file could not be read, proven or written",
+})}
 
 Examples:
   valk-codemod rewrite '(aio/start $$$a)' '(aio/await (aio/start $$$a))'

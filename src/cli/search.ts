@@ -5,6 +5,7 @@ import {
   searchNotice,
 } from "../../transforms/pattern-rewrite/pattern-transform.js";
 import { makeCommand } from "./command.js";
+import { exitHelp } from "./exit-status.js";
 import { PATTERN, readQuery, SEARCH_OPTIONS } from "./pattern-options.js";
 import { readRunRequest, runRequest } from "./run-request.js";
 import { printSettings, readSettings } from "./settings.js";
@@ -17,8 +18,10 @@ export const searchCommand = makeCommand({
 A hole that stands twice stands for the same tokens, also where it stands again
 in --inside and --not-inside. Quote patterns: the shell has its own $name.
 
-Exit status: 0 done, whether anything was found or not; 2 wrong usage, or a file
-could not be read.
+${exitHelp({
+  0: "done, whether anything was found or not",
+  2: "wrong usage, or a file could not be read",
+})}
 
 Examples:
   valk-codemod search '(aio/start $$$options)'

@@ -1,6 +1,7 @@
 // `status [PATH…]`: reads the options, then says how far the migration is.
 
 import { makeCommand } from "./command.js";
+import { exitHelp } from "./exit-status.js";
 import { printSettings, readSettings } from "./settings.js";
 import { PATHS } from "./shared-options.js";
 import { STATUS_OPTIONS } from "./status-options.js";
@@ -14,8 +15,10 @@ APIs), blocked (by a finding), unreadable (the interpreter stops in it, so
 that its tests do not run), or without tests. Per cent are those of tests.
 Nothing is written.
 
-Exit status: 0, however far the migration is; 2 wrong usage, or a file could
-not be read or proven; 130 interrupted.
+${exitHelp({
+  0: "done, however far the migration is",
+  2: "wrong usage, or a file could not be read or proven",
+})}
 
 Examples:
   valk-codemod status

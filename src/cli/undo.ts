@@ -11,7 +11,7 @@ import { acquireLock } from "../write/lock.js";
 import { lastStanding, namedRun } from "../write/undo.js";
 import { pruneRuns } from "../write/undo-prune.js";
 import { makeCommand } from "./command.js";
-import { type ExitStatus, exitStatus } from "./exit-status.js";
+import { type ExitStatus, exitHelp, exitStatus } from "./exit-status.js";
 import type { Io } from "./io.js";
 import { writeEvents } from "./migrate-write.js";
 import { type OptionRow, readCount } from "./option-table.js";
@@ -51,8 +51,10 @@ also of a run that was killed. Where a file holds anything else by now, nothing
 is restored and the file is named. A second undo takes back the run before;
 valk-codemod redo goes forward again. An undo is a run itself, and can be named.
 
-Exit status: 0 done; 2 edited files, or a file could not be restored; 130
-interrupted.
+${exitHelp({
+  0: "done",
+  2: "edited files, or a file could not be restored",
+})}
 
 Examples:
   valk-codemod undo                             take back the newest run

@@ -3,6 +3,7 @@
 import { availableParallelism } from "node:os";
 import { behaviourFormats } from "../report/verify/behaviour-formats.js";
 import { makeCommand } from "./command.js";
+import { exitHelp } from "./exit-status.js";
 import { readFrameworkOption } from "./framework-option.js";
 import type { Io } from "./io.js";
 import { type OptionRow, readPositive, type ValuesOf } from "./option-table.js";
@@ -63,8 +64,11 @@ Without --valk the embedded evaluator runs the scripts; what it cannot know
 (sockets, metrics, …) it says is unknown. With --valk the real interpreter runs
 them in two scratch copies of the tree, never in the tree itself.
 
-Exit status: 0 nothing differs; 1 something differs, or with --strict is
-unknown; 2 wrong usage, or a file could not be read or proven; 130 interrupted.
+${exitHelp({
+  0: "nothing differs",
+  1: "something differs, or with --strict is unknown",
+  2: "wrong usage, or a file could not be read or proven",
+})}
 
 Examples:
   valk-codemod verify                           evaluate the whole repository

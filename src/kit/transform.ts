@@ -3,7 +3,7 @@
 // standard input feed all transforms alike, and nothing here is about any one of them.
 
 import type { Rewrite } from "../edit/rewrite.js";
-import type { Finding } from "../finding/finding.js";
+import type { Finding, FindingKind } from "../finding/finding.js";
 import { dialectOf, type Project } from "../program/project.js";
 import { proveByDefault } from "../proof/default-proof.js";
 import { findForeignCharacters } from "../proof/foreign-characters.js";
@@ -80,6 +80,13 @@ export interface Transform<Options = unknown> {
   readonly documentation: Documentation;
   /** What it reads beside the file itself: nothing, or any file of the project. */
   readonly needs: "file" | "project";
+  /**
+   * What it is about: tests and the framework modules that answer their calls, on which a run of it
+   * decides; tests on modules that stay; or code of any kind.
+   */
+  readonly concerns: "framework" | "tests" | "code";
+  /** Every kind of finding that it reports: what `explain`, comments and settings know of it. */
+  readonly findings: readonly FindingKind[];
   /** Reads one file. Pure: reads only what `context.project` answers. */
   readonly judge: (source: string, context: TransformContext<Options>) => Judgement;
   /** Shows, from an independent reading of both texts, that the change is the one meant. */

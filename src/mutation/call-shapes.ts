@@ -55,6 +55,14 @@ export function roleAt({ roles, rest }: CallShape, position: number): ArgumentRo
   return roles[position] ?? rest;
 }
 
+/**
+ * Whether the call hands a function to the handle before it, which calls it at once where it is
+ * complete. Of several functions the later ones may have to wait for what the first answers.
+ */
+export function continuesHandle({ runs, roles: [handle, callback, ...more] }: CallShape): boolean {
+  return runs === "either" && handle === "code" && callback === "callback" && more.length === 0;
+}
+
 /** Names of the language itself: recorded only where they are bound, never where they are called. */
 export const CORE_NAMES: ReadonlySet<string> = new Set(
   `def = fun \\ do if select eval let + - * / == != < > <= >= list head tail join len nil true false

@@ -11,15 +11,9 @@ import type { Span } from "../syntax/span.js";
 import { decodeString } from "../syntax/string-literal.js";
 import { isSymbol, type SyntaxNode, type SyntaxTree } from "../syntax/tree.js";
 import { treeOf } from "../syntax/tree-of.js";
-import { CORE_NAMES, PLAIN_CALL, RUNS_NOW, roleAt } from "./call-shapes.js";
+import { CORE_NAMES, continuesHandle, PLAIN_CALL, RUNS_NOW, roleAt } from "./call-shapes.js";
 import type { Argument, Entry, FileModel, Read, Scope, Write } from "./file-model.js";
-import {
-  endsInLambda,
-  HANDLE_CALLS,
-  isCompleteHandle,
-  namesIn,
-  valueKindOf,
-} from "./value-kind.js";
+import { endsInLambda, isCompleteHandle, namesIn, valueKindOf } from "./value-kind.js";
 
 /** A scope while it is being read. */
 interface OpenScope extends Scope {
@@ -446,7 +440,7 @@ class FileReader {
     const shape = this.language.shapes.get(name) ?? PLAIN_CALL;
     const [handle] = args;
     const runsNow =
-      HANDLE_CALLS.has(name) &&
+      continuesHandle(shape) &&
       (isCompleteHandle(handle) ||
         (handle?.kind === SyntaxKind.Symbol && this.#complete.get(handle.text) === scope));
     return runsNow ? RUNS_NOW : shape;

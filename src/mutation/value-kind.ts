@@ -5,9 +5,6 @@ import { SyntaxKind } from "../syntax/kinds.js";
 import { isSymbol, type SyntaxNode } from "../syntax/tree.js";
 import type { ValueKind } from "./file-model.js";
 
-/** Calls that run a function at once on a handle that is complete. */
-export const HANDLE_CALLS: ReadonlySet<string> = new Set(["aio/then", "aio/catch", "aio/finally"]);
-
 /** `(aio/pure x)` and `(aio/fail x)`. */
 export function isCompleteHandle(value: SyntaxNode | undefined): boolean {
   const head = value?.kind === SyntaxKind.List ? value.firstElement : undefined;

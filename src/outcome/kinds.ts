@@ -1,11 +1,9 @@
 // Every kind of finding and problem there is, in one place: `explain`, suppression comments, the
 // configuration, the check and the rules of SARIF take them from here. Invariant: a code that anything
-// reports stands here. A new kind is added to the list of whoever finds it, and comes in by that.
+// reports stands here. A new kind is added to what its transform, the linter or the run says that it
+// finds, and comes in by that.
 
-import { keptMutation } from "../../transforms/def-to-atom/kept-mutation.js";
-import { findingKinds } from "../../transforms/define-to-suite/findings/all-rules.js";
-import { listKinds } from "../../transforms/list-to-suite/findings/list-kinds.js";
-import { keptDef } from "../../transforms/localize-def/kept-def.js";
+import { type AnyTransform, transforms } from "../../transforms/all-transforms.js";
 import { patternKinds } from "../../transforms/pattern-rewrite/pattern-kinds.js";
 import { byCode, type FindingKind, levelOf } from "../finding/finding.js";
 import { type PolicyScope, severitiesFor } from "../finding/policy.js";
@@ -21,20 +19,22 @@ import { runFindingKinds } from "./run-findings.js";
 
 type Kinds = ReadonlyMap<string, FindingKind>;
 
-/** What a migration of tests can find. */
-export const migrationKinds: Kinds = byCode(
-  ...findingKinds.values(),
-  ...listKinds.values(),
-  ...runFindingKinds.values(),
-);
+const REMARKS = {
+  unused: suppressionUnused,
+  unreasoned: suppressionNoReason,
+  unknown: suppressionUnknown,
+};
 
 /** All kinds by code, in alphabetical order. */
-export const allKinds: Kinds = byCode(
-  ...migrationKinds.values(),
+export const allKinds: Kinds = byCode<FindingKind>(
+  ...[...transforms.values()].flatMap(({ findings }) => findings),
+  // Of transforms that are made for one run.
+  ...patternKinds,
+  ...Object.values(REMARKS),
+  ...runFindingKinds.values(),
   ...lintKinds.values(),
   ...problemKinds.values(),
-  ...patternKinds.values(),
-  ...[oldTest, staleEntry, keptDef, keptMutation],
+  ...[oldTest, staleEntry],
 );
 
 /** Those that a configuration may say something of. */
@@ -42,27 +42,30 @@ export const configurableKinds: Kinds = new Map(
   [...allKinds].filter(([, kind]) => severitiesFor(kind).length > 0),
 );
 
-const REMARKS = {
-  unused: suppressionUnused,
-  unreasoned: suppressionNoReason,
-  unknown: suppressionUnknown,
-};
-
 /** The pass over what a check finds in addition. */
 export const checkScope: PolicyScope = { ...REMARKS, own: byCode(oldTest) };
 
-/** What a repairing transform leaves as it is. */
-const KEPT_BY: Readonly<Record<string, FindingKind>> = {
-  "localize-def": keptDef,
-  "def-to-atom": keptMutation,
-};
+/**
+ * The pass over what a run of the transform finds. A run that is about tests looks at every comment; any
+ * other only at those that name what it reports itself.
+ */
+export function scopeOf({ findings, concerns }: AnyTransform): PolicyScope {
+  return concerns === "code"
+    ? { ...REMARKS, own: byCode(...findings) }
+    : {
+        ...REMARKS,
+        own: byCode(...findings, ...Object.values(REMARKS), ...runFindingKinds.values()),
+        all: allKinds,
+      };
+}
 
-/** The pass over what the transform of this name finds. */
-export function scopeOf(transform: string): PolicyScope {
-  const kept = KEPT_BY[transform];
-  return kept === undefined
-    ? { ...REMARKS, own: migrationKinds, all: allKinds }
-    : { ...REMARKS, own: byCode(kept) };
+/** Everything that a run of the transform may report, by code, in alphabetical order. */
+export function kindsOf(transform: AnyTransform): Kinds {
+  return byCode<FindingKind>(
+    ...scopeOf(transform).own.values(),
+    ...runFindingKinds.values(),
+    ...problemKinds.values(),
+  );
 }
 
 /** Whether the linter reports under this code, and the check does not. */

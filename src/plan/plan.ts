@@ -514,12 +514,7 @@ function settle<F extends JudgedFile>(
 ): F | PlannedBlocked {
   return severities === undefined
     ? file
-    : applyPolicy(
-        file,
-        text,
-        folders?.severitiesOf(file.path) ?? severities,
-        scopeOf(transform.name),
-      );
+    : applyPolicy(file, text, folders?.severitiesOf(file.path) ?? severities, scopeOf(transform));
 }
 
 /** Looks at a file that the run leaves alone. */

@@ -78,7 +78,7 @@ const REACHED: Readonly<Record<string, readonly [readonly Outcome[], readonly Mo
 
 /** Help that says nothing of statuses, or not that the user may interrupt. */
 const SILENT = ["runs", "explain", "transforms"];
-const QUIET_ABOUT_INTERRUPTS = ["parse", "lint"];
+const QUIET_ABOUT_INTERRUPTS = ["parse"];
 
 function reachedBy(name: string): ReadonlySet<number> {
   const [reached, modes] = REACHED[name] ?? [[], []];

@@ -10,8 +10,8 @@ import { EXIT_STATUSES } from "../../src/cli/exit-status.js";
 import { ACTION_OPTIONS, FILE_OPTIONS, VIEW_OPTIONS } from "../../src/cli/migrate-options.js";
 import { type OptionRow, parseFlags } from "../../src/cli/option-table.js";
 import { CONFIG_OPTIONS } from "../../src/cli/shared-options.js";
-import { runFindingKinds } from "../../src/outcome/run-findings.js";
-import { findingKinds } from "../../transforms/define-to-suite/findings/all-rules.js";
+import { scopeOf } from "../../src/outcome/kinds.js";
+import { defineToSuite } from "../../transforms/define-to-suite.js";
 import { Checkout, isRun, PROJECT, readCommandLine, repository } from "./commands.js";
 import { type Fence, readFences, replaceRegion } from "./markdown.js";
 
@@ -144,9 +144,7 @@ function fromHere(source: string): string {
 
 /** Every finding that a migration can have, in alphabetical order. */
 export function findingsTable(): string {
-  const kinds = [...findingKinds.values(), ...runFindingKinds.values()].sort((a, b) =>
-    a.code < b.code ? -1 : 1,
-  );
+  const kinds = [...scopeOf(defineToSuite).own.values()];
   return table(
     ["code", "severity", "what is the matter", "way out"],
     kinds.map(({ code, severity, summary, hint }) => [`\`${code}\``, severity, summary, hint]),

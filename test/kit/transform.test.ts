@@ -28,6 +28,8 @@ describe("a transform made of its definition", () => {
       name: "old-to-new",
       documentation: { summary: "old becomes new", before: "(old)\n", after: "(new)\n" },
       needs,
+      concerns: "code",
+      findings: [],
       judge: (source, { project }: TransformContext) =>
         source.includes("(old)") && project.read("switch.valk") === undefined
           ? { status: "changed", findings: [], plan: source }

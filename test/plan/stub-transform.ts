@@ -32,6 +32,8 @@ export const stubTransform = defineTransform<StubPlan>({
     after: "(test/new)\n",
   },
   needs: "file",
+  concerns: "framework",
+  findings: [],
   judge,
   change: ({ source, edits }) => rewriteOfEdits(source, edits),
   prove: ({ path, oldText, newText }) =>

@@ -1,6 +1,6 @@
 // What a run of patterns says of places: where one matches, and where a match has to stay.
 
-import { byCode, type FindingKind } from "../../src/finding/finding.js";
+import type { FindingKind } from "../../src/finding/finding.js";
 
 export const patternMatch: FindingKind = {
   code: "pattern-match",
@@ -33,5 +33,5 @@ the replacement of one rule makes a match of itself or of another one, again and
 left as it is.`,
 };
 
-/** By code. */
-export const patternKinds = byCode(patternMatch, matchLeft, endlessRewrite);
+/** All of them. */
+export const patternKinds: readonly FindingKind[] = [patternMatch, matchLeft, endlessRewrite];

@@ -12,7 +12,7 @@ import { type PatternRewrite, rewriteText } from "../../src/pattern/pattern-rewr
 import type { TokenChanges } from "../../src/proof/token-changes.js";
 import { treeOf } from "../../src/syntax/tree-of.js";
 import { readError } from "../define-to-suite/findings/read-error.js";
-import { endlessRewrite, matchLeft, patternMatch } from "./pattern-kinds.js";
+import { endlessRewrite, matchLeft, patternKinds, patternMatch } from "./pattern-kinds.js";
 
 /** What is said of each match of a pattern. */
 export interface PatternNotice {
@@ -54,6 +54,8 @@ export function patternTransform({
     name,
     documentation: { summary, ...example },
     needs: "file",
+    concerns: "code",
+    findings: [...patternKinds, readError],
     judge(source) {
       const found = findingsOf(source, notices);
       const { rewrite, left, isSettled } = rewriteText(source, rewrites);

@@ -19,6 +19,8 @@ export function pruneSuppressions(unused: ReadonlyMap<string, readonly Span[]>):
       after: "(def {x} 1)\n",
     },
     needs: "file",
+    concerns: "code",
+    findings: [],
     judge(source, { path }) {
       const starts = new Set(unused.get(path)?.map(({ start }) => start));
       const edits = readSuppressions(source)

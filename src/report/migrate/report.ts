@@ -2,6 +2,7 @@
 // they go and keep no texts, so that memory does not grow with the number of files.
 
 import type { BehaviourTotals } from "../../behaviour/totals.js";
+import type { FindingKind } from "../../finding/finding.js";
 import type { PlannedFile } from "../../outcome/planned-file.js";
 import type { FrameworkDecision } from "../../plan/framework.js";
 import type { Unanswered } from "../../plan/plan.js";
@@ -26,6 +27,8 @@ export interface RunInfo {
   /** Path of the root within its repository with a `/` behind it, or "": what patches start at. */
   readonly rootInRepository: string;
   readonly transform: string;
+  /** Everything that the run may report. */
+  readonly kinds: readonly FindingKind[];
   readonly target: string;
   readonly mode: RunMode;
   /** What the run passed over. */

@@ -3,10 +3,7 @@
 
 import { pathToFileURL } from "node:url";
 import type { Artifact, ArtifactLocation, Invocation, Result } from "sarif";
-import { byCode } from "../../finding/finding.js";
-import { migrationKinds } from "../../outcome/kinds.js";
 import type { PlannedFile } from "../../outcome/planned-file.js";
-import { problemKinds } from "../../outcome/problems.js";
 import { hashText } from "../../proof/hashes.js";
 import { problemRemark, type Remark, remarksOn } from "../document.js";
 import { createJsonStream } from "../json-stream.js";
@@ -15,9 +12,6 @@ import { changeRemark } from "./change-remark.js";
 import { describeEnd } from "./json.js";
 import type { CreateReport, RunEnd, RunInfo } from "./report.js";
 import { sarifFix } from "./sarif-fix.js";
-
-/** Everything that a run may report. */
-const RULES = [...byCode(...migrationKinds.values(), ...problemKinds.values()).values()];
 
 /** What all addresses in the log are relative to: the top of the repository. */
 const BASE = "%SRCROOT%";
@@ -64,11 +58,12 @@ export const createSarifReport: CreateReport = (write, run) => {
   };
 };
 
-function describeRun({ toolVersion, root, rootInRepository, transform, target }: RunInfo): object {
+function describeRun(run: RunInfo): object {
+  const { toolVersion, root, rootInRepository, transform, target, kinds } = run;
   const top = root.slice(0, root.length - rootInRepository.length) || "/";
   const { href } = pathToFileURL(top);
   return {
-    tool: sarifTool(RULES, { name: "valk-codemod", version: toolVersion }),
+    tool: sarifTool(kinds, { name: "valk-codemod", version: toolVersion }),
     automationDetails: { id: `valk-codemod/${transform}-${target}/` },
     columnKind: SARIF_COLUMNS,
     originalUriBaseIds: { [BASE]: { uri: href.endsWith("/") ? href : `${href}/` } },

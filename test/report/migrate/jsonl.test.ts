@@ -27,6 +27,7 @@ test("each event is written when it happens", () => {
     root: "/r",
     rootInRepository: "",
     transform: "stub",
+    kinds: [],
     target: "builder",
     mode: "preview",
   };

@@ -1,10 +1,12 @@
 // Runs a report over files that are planned with the stub transform, for the tests of reports.
 
+import { kindsOf } from "../../../src/outcome/kinds.js";
 import { type PlanInput, plan } from "../../../src/plan/plan.js";
 import type { CreateReport, ReportOptions, RunInfo } from "../../../src/report/migrate/report.js";
 import { createUnifiedView } from "../../../src/report/views/unified.js";
 import { createStyle } from "../../../src/text/style.js";
 import type { ApplyResult } from "../../../src/write/apply.js";
+import { defineToSuite } from "../../../transforms/define-to-suite.js";
 import { readStubSuite, stubTransform } from "../../plan/stub-transform.js";
 
 const moduleText = (comment: string): string =>
@@ -52,6 +54,7 @@ export function writeReport(
     root: "/root",
     rootInRepository: "",
     transform: "stub",
+    kinds: [...kindsOf(defineToSuite).values()],
     target: "builder",
     mode: "preview",
     ...run,

@@ -1,11 +1,6 @@
 // Every kind of finding there is: a new one is one file beside this and one line below.
 
-import { byCode, type FindingKind } from "../../../src/finding/finding.js";
-import {
-  suppressionNoReason,
-  suppressionUnknown,
-  suppressionUnused,
-} from "../../../src/finding/suppression-kinds.js";
+import type { FindingKind } from "../../../src/finding/finding.js";
 import { graphBlocked } from "../../../src/kit/graph-blocked.js";
 import type { FindingRule } from "../judge/reading.js";
 import { capturedName } from "./captured-name.js";
@@ -116,16 +111,12 @@ export const migrationRules: readonly FindingRule[] = [
 /** What is looked for in a file that has nothing to migrate but calls the new API. */
 export const standingRules: readonly FindingRule[] = [newOnOld, moduleMissing, quotedCall];
 
-/** What is wrong with comments that suppress a finding; looked for by the run. */
-const suppressionKinds = [suppressionUnknown, suppressionUnused, suppressionNoReason];
-
-/** All kinds by code, in alphabetical order. */
-export const findingKinds: ReadonlyMap<string, FindingKind> = byCode<FindingKind>(
+/** Everything that the transform reports. */
+export const findingKinds: readonly FindingKind[] = [
   ...readingRules,
   ...migrationRules,
   frameworkModule,
   graphBlocked,
   oldCallers,
   notUtf8,
-  ...suppressionKinds,
-);
+];
