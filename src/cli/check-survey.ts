@@ -69,7 +69,12 @@ export async function surveyFiles(
   const input: PlanInput = {
     files: discovery.files,
     readBytes,
-    project: createProject(discovery.root, () => pathsOf(discovery.files), outside),
+    project: createProject(
+      discovery.root,
+      () => pathsOf(discovery.files),
+      outside,
+      settings.findDialect,
+    ),
     wholeGroups: true,
     transform: defineToSuite,
     options: { target, indent },

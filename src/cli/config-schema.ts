@@ -3,6 +3,7 @@
 // holds the two together.
 
 import * as v from "valibot";
+import { DIALECT_NAMES } from "../dialect/dialects.js";
 import { CONFIGURED_SEVERITIES, type ConfiguredSeverity } from "../finding/finding.js";
 import { severitiesFor } from "../finding/policy.js";
 import { allKinds, configurableKinds } from "../outcome/kinds.js";
@@ -109,6 +110,9 @@ const configEntries = {
   include: v.optional(texts),
   exclude: v.optional(texts),
   framework: v.optional(text),
+  dialect: v.optional(
+    v.picklist(DIALECT_NAMES, `must be ${DIALECT_NAMES.map((name) => `"${name}"`).join(" or ")}`),
+  ),
   target: v.optional(v.picklist(["builder", "list"], 'must be "builder" or "list"')),
   indentation: v.optional(v.union([v.literal("tab"), columns], columnsMessage)),
   severities: v.optional(severities),

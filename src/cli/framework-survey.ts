@@ -2,17 +2,18 @@
 // what. Reads only; called by the actions of `framework` and by `status`.
 
 import { defineToSuite } from "../../transforms/define-to-suite.js";
-import { DEFAULT_DIALECT } from "../dialect/dialects.js";
 import { type JudgedFile, NO_TESTS } from "../outcome/planned-file.js";
 import { judgeModule } from "../outcome/unreadable.js";
 import type { FrameworkChoice, FrameworkDecision, PlannedModule } from "../plan/framework.js";
 import { judgeFiles, type PlanEnd, type PlanInput } from "../plan/plan.js";
+import type { FoundDialect } from "../program/detect-dialect.js";
 import { type Discovery, discover, discoverPlace, pathsOf } from "../project/discovery.js";
 import { createByteReader, createProject } from "../project/discovery-files.js";
 import { createLocator } from "../project/discovery-locate.js";
 import { createReach } from "../project/reach.js";
 import { TEST_MARKS } from "../project/read.js";
 import { countOf } from "../text/wording.js";
+import { dialectFinder } from "./dialect-setting.js";
 import { readFrameworkTexts } from "./framework-texts.js";
 import type { Io } from "./io.js";
 import { createPacer } from "./pacer.js";
@@ -40,6 +41,7 @@ interface Settled extends Pick<PlanInput, "severities" | "folders"> {
   readonly options?: PlanInput["options"];
   /** Path of the module, where the configuration names it. */
   readonly modulePath?: string | undefined;
+  readonly findDialect?: (() => FoundDialect) | undefined;
 }
 
 /**
@@ -83,14 +85,17 @@ export async function surveyUse(
   onFile: (file: JudgedFile) => void,
   settled: Settled = {},
 ): Promise<PlanEnd | undefined> {
-  const survey = await surveyFiles(discovery, "auto", io, onFile, settled);
+  const { root } = discovery;
+  const { modulePath } = settled;
+  const findDialect = settled.findDialect ?? dialectFinder({ given: undefined, root, modulePath });
+  const survey = await surveyFiles(discovery, "auto", io, onFile, { ...settled, findDialect });
   const modules = modulesOf(survey?.frameworks);
   const decided = new Set(modules.map(({ path }) => path));
   const selected = new Set(discovery.files.filter((file) => file.selected).map(({ path }) => path));
   for (const { path, text } of modules) {
     if (selected.has(path)) {
       const unjudged = { status: "unchanged", path, findings: [], tests: NO_TESTS } as const;
-      onFile(judgeModule(unjudged, text, DEFAULT_DIALECT));
+      onFile(judgeModule(unjudged, text, findDialect().dialect));
     }
   }
   survey?.modules.filter(({ path }) => !decided.has(path)).forEach(onFile);
@@ -107,7 +112,7 @@ export function modulesOf(
 function planInput(
   discovery: Discovery,
   choice: FrameworkChoice,
-  { severities, folders, options = {}, modulePath }: Settled,
+  { severities, folders, options = {}, modulePath, findDialect }: Settled,
   io: Io,
 ): PlanInput {
   const { root, files } = discovery;
@@ -115,7 +120,7 @@ function planInput(
   return {
     files,
     readBytes: createByteReader(root, outside),
-    project: createProject(root, () => pathsOf(files), outside),
+    project: createProject(root, () => pathsOf(files), outside, findDialect),
     wholeGroups: true,
     transform: defineToSuite,
     options,

@@ -85,7 +85,7 @@ function lintOptions(settings: Settings, { root, folders, unseen }: FolderDiscov
     entryPoints,
     exceptions: [...FRAMEWORK_EXCEPTIONS, ...exceptions],
     severitiesOf: folders?.severitiesOf ?? (() => settings.severities),
-    project: createProject(root, undefined, unseen.outside),
+    project: createProject(root, undefined, unseen.outside, settings.findDialect),
   };
 }
 

@@ -8,6 +8,7 @@ import {
   ATOMIC,
   CONFIG_OPTIONS,
   color,
+  DIALECT,
   EXIT_NONZERO_ON_CHANGE,
   format,
   guards,
@@ -41,6 +42,7 @@ export const LINT_OPTIONS = [
   format(LINT_FORMATS),
   OUTPUT,
   color("report"),
+  DIALECT,
   ...CONFIG_OPTIONS,
 ] as const satisfies readonly OptionRow[];
 

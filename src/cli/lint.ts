@@ -30,8 +30,8 @@ Examples:
     if (values.updateBaseline && values.baseline === undefined) {
       throw new UsageError("--update-baseline needs a file", "name it with --baseline FILE");
     }
-    const { include, exclude, root, config } = values;
-    const settings = await readSettings({ paths, include, exclude, root, config }, io);
+    const { include, exclude, root, config, dialect } = values;
+    const settings = await readSettings({ paths, include, exclude, root, config, dialect }, io);
     if (values.printConfig) {
       return printSettings(settings, io);
     }

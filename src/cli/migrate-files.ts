@@ -171,7 +171,12 @@ export function planInput(
   return {
     files,
     readBytes: createByteReader(root, outside),
-    project: createProject(root, () => listPaths(request, root, outside), outside),
+    project: createProject(
+      root,
+      () => listPaths(request, root, outside),
+      outside,
+      request.findDialect,
+    ),
     transform,
     readSuite: isTestMigration ? readSuiteFacts : readNoSuite,
     options,
@@ -204,7 +209,7 @@ function listPaths(
 
 /** The Markdown files; what migrates them is loaded only when it is wanted. */
 async function documentsInput(
-  { transform, options, migratesMarkdown }: MigrateRequest,
+  { transform, options, migratesMarkdown, findDialect }: MigrateRequest,
   { root, documents, folders }: FolderDiscovery,
   usualTarget: SuiteOptions["target"] | undefined,
 ): Promise<DocumentsInput> {
@@ -213,7 +218,7 @@ async function documentsInput(
     return input;
   }
   const { migrateMarkdown } = await import("../markdown/migrate-markdown.js");
-  const project = createProject(root);
+  const project = createProject(root, undefined, undefined, findDialect);
   const optionsOf = (path: string): SuiteOptions => {
     const own = folders?.optionsOf(path) ?? options;
     return withTarget({ ...own, target: own.target ?? usualTarget });

@@ -10,6 +10,7 @@ import {
   ATOMIC,
   CONFIG_OPTIONS,
   color,
+  DIALECT,
   EXIT_NONZERO_ON_CHANGE,
   FRAMEWORK,
   guards,
@@ -92,6 +93,7 @@ export const SELECTION_OPTIONS = [
   NO_IGNORE,
   { ...ALLOW_EMPTY, text: `with --check: ${ALLOW_EMPTY.text}` },
   ROOT,
+  DIALECT,
 ] as const satisfies readonly OptionRow[];
 
 /** Which files. */

@@ -44,6 +44,7 @@ export interface MigrateRequest {
   /** Whether a run about nothing is an error. */
   readonly mustFind?: boolean;
   readonly root: string | undefined;
+  readonly findDialect?: Settings["findDialect"] | undefined;
   /** At least one. */
   readonly reports: readonly ReportTarget[];
   readonly proof: string | undefined;

@@ -5,6 +5,7 @@ import { resolve } from "node:path";
 import { messageOf } from "../outcome/problems.js";
 import { decodeUtf8 } from "../project/read.js";
 import { createJsonStream } from "../report/json-stream.js";
+import { type Diagnostic, errorsFor } from "../syntax/diagnostic.js";
 import { dumpTree, formatTree } from "../syntax/dump.js";
 import { parse } from "../syntax/parser.js";
 import type { SyntaxTree } from "../syntax/tree.js";
@@ -12,6 +13,8 @@ import { escapeControls } from "../text/escape.js";
 import { makeCommand } from "./command.js";
 import { exitStatus } from "./exit-status.js";
 import type { Io } from "./io.js";
+import { readSettings } from "./settings.js";
+import { DIALECT } from "./shared-options.js";
 import { readInput } from "./standard-input.js";
 import { UsageError } from "./usage-error.js";
 
@@ -22,6 +25,7 @@ export const parseCommand = makeCommand({
       flags: "--json",
       text: "print the tree as JSON: a flat list of elements, and the parse errors",
     },
+    DIALECT,
   ],
   help: `
 Exit status: 0 when the tree was printed, with or without parse errors;
@@ -31,7 +35,7 @@ Examples:
   valk-codemod parse test/test_prelude.valk
   echo '(f {x})' | valk-codemod parse - --json`,
 
-  async run([file], { json }, io) {
+  async run([file], { json, dialect }, io) {
     const path = file as string;
     const bytes = path === "-" ? await readInput(io) : readRegularFile(path, io);
     if (bytes === undefined) {
@@ -42,14 +46,29 @@ Examples:
       throw new UsageError(`${path} is not UTF-8`, "convert it first, for example with iconv");
     }
     const tree = parse(text);
+    const errors = await errorsIn(tree, path, dialect, io);
     if (json) {
-      printJson(path, tree, io);
+      printJson(path, tree, errors, io);
     } else {
-      printText(path, tree, io);
+      printText(path, tree, errors, io);
     }
     return exitStatus();
   },
 });
+
+/** What of the tree is an error where the file stands; nobody asks what that is for a text without. */
+async function errorsIn(
+  { diagnostics }: SyntaxTree,
+  path: string,
+  dialect: string | undefined,
+  io: Io,
+): Promise<readonly Diagnostic[]> {
+  if (diagnostics.length === 0) {
+    return diagnostics;
+  }
+  const settings = await readSettings({ paths: [path], dialect }, io);
+  return errorsFor(settings.findDialect().dialect, diagnostics);
+}
 
 function readRegularFile(path: string, { cwd }: Io): Uint8Array {
   const absolute = resolve(cwd, path);
@@ -64,20 +83,20 @@ function readRegularFile(path: string, { cwd }: Io): Uint8Array {
   throw new UsageError(`${path} is not a file`, "name a file, or - for standard input");
 }
 
-function printText(path: string, tree: SyntaxTree, io: Io): void {
+function printText(path: string, tree: SyntaxTree, errors: readonly Diagnostic[], io: Io): void {
   const lines = formatTree(tree).split("\n").map(escapeControls);
   io.stdout.write(lines.join("\n"));
-  for (const { code, message, span } of tree.diagnostics) {
+  for (const { code, message, span } of errors) {
     const { line, column } = tree.lines.position(span.start);
     const place = `${escapeControls(path)}:${line}:${column}`;
     io.stderr.write(`${place}  error  ${code}  ${escapeControls(message)}\n`);
   }
 }
 
-function printJson(path: string, tree: SyntaxTree, io: Io): void {
+function printJson(path: string, tree: SyntaxTree, errors: readonly Diagnostic[], io: Io): void {
   const parts: string[] = [];
   const stream = createJsonStream((text) => parts.push(text), { version: 1, path }, "elements");
-  const { elements, diagnostics } = dumpTree(tree);
+  const { elements, diagnostics } = dumpTree(tree, errors);
   elements.forEach((element) => {
     stream.item(element);
   });

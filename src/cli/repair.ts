@@ -28,7 +28,7 @@ export interface RepairValues {
  */
 export async function repairFiles(
   transforms: readonly AnyTransform[],
-  { paths, include, exclude, openFolders }: Settings,
+  { paths, include, exclude, openFolders, findDialect }: Settings,
   severities: MigrateRequest["severities"],
   values: RepairValues,
   io: Io,
@@ -50,6 +50,7 @@ export async function repairFiles(
         failsOnChange: values.exitNonzeroOnChange === true,
         mustFind: !values.allowEmpty,
         root: values.root,
+        findDialect,
         reports: [{ format: "text", path: undefined }],
         proof: undefined,
         context: 3,

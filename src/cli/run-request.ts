@@ -52,6 +52,7 @@ export function readRunRequest(
     failsOnChange: values.exitNonzeroOnChange === true,
     mustFind: values.check === true && !values.allowEmpty,
     root: values.root,
+    findDialect: settings.findDialect,
     reports,
     proof: values.proof,
     context: values.context,

@@ -6,11 +6,13 @@ import { dirname, join, resolve } from "node:path";
 import type { SuiteOptions } from "../../transforms/define-to-suite/suite-options.js";
 import type { Severities } from "../finding/policy.js";
 import { isModuleText } from "../plan/framework.js";
+import type { FoundDialect } from "../program/detect-dialect.js";
 import { normalizePath } from "../program/load-graph.js";
 import { CONFIG_FILE, discover, discoverPlace } from "../project/discovery.js";
 import type { Place } from "../project/discovery-root.js";
 import type { ConfigFile } from "./config.js";
 import type { Config } from "./config-schema.js";
+import { dialectFinder } from "./dialect-setting.js";
 import { type ExitStatus, exitStatus } from "./exit-status.js";
 import type { FolderSettings, LintSettings } from "./folder-settings.js";
 import { indentOf } from "./indentation.js";
@@ -25,6 +27,7 @@ export interface CommandLine {
   readonly include?: readonly string[] | undefined;
   readonly exclude?: readonly string[] | undefined;
   readonly target?: SuiteOptions["target"] | undefined;
+  readonly dialect?: string | undefined;
   readonly baseline?: string | undefined;
   /** A file, or false for none. */
   readonly config?: string | false | undefined;
@@ -41,6 +44,7 @@ interface Origins {
   readonly include: Setting<readonly string[]>;
   readonly exclude: Setting<readonly string[]>;
   readonly framework: Setting<string | null>;
+  readonly dialect: Setting<string | null>;
   readonly target: Setting<SuiteOptions["target"] | "auto">;
   readonly indentation: Setting<number | "tab" | null>;
   readonly severities: Setting<Severities>;
@@ -59,6 +63,8 @@ export interface Settings {
   readonly exclude: readonly string[];
   /** Path of the framework module, relative to the root. */
   readonly framework: string | undefined;
+  /** What the files are written in; looks at them where nobody says it. */
+  readonly findDialect: () => FoundDialect;
   /** What registrations become; undefined where each file's module says it. */
   readonly target: SuiteOptions["target"] | undefined;
   /** One level of indentation. */
@@ -72,6 +78,8 @@ export interface Settings {
   readonly openFolders: (folders: readonly string[]) => Promise<FolderSettings | undefined>;
 }
 
+const BY = { default: "nobody", file: "the configuration", "command line": "the command line" };
+
 /** Puts everything together. Throws UsageError for a configuration that does not fit. */
 export async function readSettings(commandLine: CommandLine, io: Io): Promise<Settings> {
   const given = commandLine.paths.includes("-") ? [] : commandLine.paths;
@@ -79,6 +87,9 @@ export async function readSettings(commandLine: CommandLine, io: Io): Promise<Se
   const file = await findConfig(place.root, commandLine.config, io);
   const origins = findOrigins(commandLine, file, io);
   const { root } = place;
+  const framework = frameworkPath(root, file);
+  const { value: dialect, from } = origins.dialect;
+  const named = dialect === null ? undefined : { name: dialect, by: BY[from] };
   const paths =
     commandLine.paths.length > 0 || origins.roots.from === "default"
       ? commandLine.paths
@@ -89,7 +100,8 @@ export async function readSettings(commandLine: CommandLine, io: Io): Promise<Se
     paths,
     include: origins.include.value,
     exclude: origins.exclude.value,
-    framework: frameworkPath(root, file),
+    framework,
+    findDialect: dialectFinder({ given: named, root, modulePath: framework }),
     target: origins.target.value === "auto" ? undefined : origins.target.value,
     indent: indentOf(origins.indentation.value),
     severities: origins.severities.value,
@@ -143,6 +155,7 @@ function findOrigins(commandLine: CommandLine, file: ConfigFile | undefined, io:
     include: setting(commandLine.include, config?.include, []),
     exclude: setting(commandLine.exclude, config?.exclude, []),
     framework: setting(undefined, config?.framework, null),
+    dialect: setting(commandLine.dialect, config?.dialect, null),
     target: setting(commandLine.target, config?.target, "auto"),
     indentation: setting(undefined, config?.indentation, null),
     severities: setting(undefined, config?.severities, {}),
@@ -207,6 +220,13 @@ function lintOptions({
   };
 }
 
+/** The dialect of the run, and why it is that one. */
+function describeDialect({ findDialect, origins }: Settings) {
+  const { dialect, reason } = findDialect();
+  const from = origins.dialect.from === "default" ? "files" : origins.dialect.from;
+  return { value: dialect.name, from, reason };
+}
+
 /** Prints all settings as one JSON object, with those of folders below the root if there are any. */
 export async function printSettings(settings: Settings, io: Io): Promise<ExitStatus> {
   const { place, configPath, origins } = settings;
@@ -216,7 +236,7 @@ export async function printSettings(settings: Settings, io: Io): Promise<ExitSta
   const printed = {
     root,
     config: configPath ?? null,
-    settings: origins,
+    settings: { ...origins, dialect: { ...origins.dialect, ...describeDialect(settings) } },
     ...(folders && { folders: folders.files }),
   };
   io.stdout.write(`${JSON.stringify(printed, null, 2)}\n`);

@@ -1,5 +1,6 @@
 // The options that several commands share, each defined once. Commands put them into their tables.
 
+import { DIALECT_NAMES } from "../dialect/dialects.js";
 import { FRAMEWORK_CHOICES } from "../plan/framework.js";
 import { collect, type Operand, type OptionRow } from "./option-table.js";
 import { COLOR_CHOICES } from "./terminal.js";
@@ -70,6 +71,17 @@ export const CONFIG_OPTIONS = [
     example: "--print-config",
   },
 ] as const satisfies readonly OptionRow[];
+
+/** What the files are written in; read by `readSettings`. */
+export const DIALECT = {
+  group: "Which files",
+  flags: "--dialect <DIALECT>",
+  text: "what the files are written in; default: what they show",
+  choices: DIALECT_NAMES,
+  config: "dialect",
+  more: "[dialects](weeks.md#the-dialect)",
+  example: "--dialect 2026-02",
+} as const satisfies OptionRow;
 
 /** What registrations become; `fallback` says what without the option. */
 export const target = (fallback: string) =>

@@ -49,19 +49,30 @@ export async function showStatus(
   const since =
     request.since === undefined
       ? undefined
-      : await (await import("./status-since.js")).readSince(request.since, paths, discovery, io);
+      : await (await import("./status-since.js")).readSince(
+          request.since,
+          paths,
+          { discovery, dialect: settings.findDialect().dialect },
+          io,
+        );
   const collector = createStatusCollector();
   const end = await surveyUse(discovery, io, (file) => collector.add(file), {
     severities,
     folders: discovery.folders,
     options: { target, indent },
     modulePath: framework,
+    findDialect: settings.findDialect,
   });
   if (end === undefined) {
     io.stderr.write("Interrupted.\n");
     return exitStatus({ interrupted: true });
   }
-  const project = createProject(discovery.root, undefined, discovery.unseen.outside);
+  const project = createProject(
+    discovery.root,
+    undefined,
+    discovery.unseen.outside,
+    settings.findDialect,
+  );
   const filesIn = discovery.files.filter(({ selected }) => selected).length;
   const status = collector.finish(filesIn, (path) => loadedTestFiles(path, project));
   const format = await (statusFormats.get(request.format) as () => Promise<FormatStatus>)();
@@ -70,6 +81,7 @@ export async function showStatus(
     root: discovery.root,
     status,
     module: moduleStatus(end.frameworks),
+    dialect: settings.findDialect(),
     since,
     unseen: discovery.unseen,
     oldElsewhere: oldElsewhere(end.frameworks, discovery),

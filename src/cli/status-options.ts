@@ -5,6 +5,7 @@ import type { OptionRow, ValuesOf } from "./option-table.js";
 import {
   CONFIG_OPTIONS,
   color,
+  DIALECT,
   format,
   NO_IGNORE,
   OUTPUT,
@@ -17,6 +18,7 @@ export const STATUS_OPTIONS = [
   ...PATTERNS,
   NO_IGNORE,
   ROOT,
+  DIALECT,
   format([...statusFormats.keys()]),
   OUTPUT,
   color("report"),

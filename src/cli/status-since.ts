@@ -3,7 +3,7 @@
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { DEFAULT_DIALECT } from "../dialect/dialects.js";
+import type { Dialect } from "../dialect/dialect.js";
 import { messageOf } from "../outcome/problems.js";
 import type { Discovery } from "../project/discovery.js";
 import { createByteReader } from "../project/discovery-files.js";
@@ -22,15 +22,16 @@ import { UsageError } from "./usage-error.js";
 export function readSince(
   ref: string,
   paths: readonly string[],
-  discovery: Discovery,
+  { discovery, dialect }: { readonly discovery: Discovery; readonly dialect: Dialect },
   io: Io,
 ): Since {
   const { history, commit } = openCommit(discovery, "--since", ref, io);
+  const namesIn: ReadNames = (bytes) => readNames(bytes, dialect);
   const isInScope = createScope({ paths, cwd: io.cwd }, discovery);
   try {
     const before = new Map([...history.filesAt(commit)].filter(([path]) => isInScope(path)));
-    const changed = findChanged(before, discovery);
-    const old = readOld(changed, before, history);
+    const changed = findChanged(before, discovery, namesIn);
+    const old = readOld(changed, before, history, namesIn);
     const versions = changed.map(({ path, after }): FileVersions => {
       return { path, before: old.get(path), after };
     });
@@ -52,6 +53,7 @@ interface Changed {
 function findChanged(
   before: ReadonlyMap<string, string>,
   { root, files }: Discovery,
+  namesIn: ReadNames,
 ): readonly Changed[] {
   const read = createByteReader(root);
   const changed: Changed[] = [];
@@ -86,6 +88,7 @@ function readOld(
   changed: readonly Changed[],
   before: ReadonlyMap<string, string>,
   history: GitHistory,
+  namesIn: ReadNames,
 ): ReadonlyMap<string, TestNames> {
   const known = changed.filter(({ path }) => before.has(path));
   const ids = known.map(({ path }) => before.get(path) as string);
@@ -97,11 +100,13 @@ function readOld(
   return names;
 }
 
-function namesIn(bytes: Uint8Array): TestNames {
+type ReadNames = (bytes: Uint8Array) => TestNames;
+
+function readNames(bytes: Uint8Array, dialect: Dialect): TestNames {
   const source = readSource(bytes, TEST_MARKS);
   switch (source.kind) {
     case "text":
-      return readTestNames(source.text, DEFAULT_DIALECT);
+      return readTestNames(source.text, dialect);
     case "not-utf8":
       return readLossyNames(source.lossy);
     default:

@@ -26,8 +26,8 @@ Examples:
   valk-codemod status --since v1.4              what the last weeks came to`,
 
   async run(paths, request, io) {
-    const { include, exclude, root, config } = request;
-    const settings = await readSettings({ paths, include, exclude, root, config }, io);
+    const { include, exclude, root, config, dialect } = request;
+    const settings = await readSettings({ paths, include, exclude, root, config, dialect }, io);
     if (request.printConfig) {
       return printSettings(settings, io);
     }

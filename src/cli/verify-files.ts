@@ -133,7 +133,7 @@ function planInput(request: VerifyRequest, discovery: FolderDiscovery, { env }: 
   return {
     files,
     readBytes: createByteReader(root, outside),
-    project: createProject(root, () => listPaths(root, outside), outside),
+    project: createProject(root, () => listPaths(root, outside), outside, request.findDialect),
     transform: defineToSuite,
     options: { target, indent },
     marks: TEST_MARKS,

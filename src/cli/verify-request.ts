@@ -30,6 +30,7 @@ export interface VerifyRequest {
   /** Whether a run about nothing is an error. */
   readonly mustFind: boolean;
   readonly root: string | undefined;
+  readonly findDialect?: Settings["findDialect"] | undefined;
   readonly format: string;
   readonly output: string | undefined;
   readonly isQuiet: boolean;

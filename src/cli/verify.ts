@@ -11,6 +11,7 @@ import { printSettings, readSettings, type Settings } from "./settings.js";
 import {
   ALLOW_EMPTY,
   CONFIG_OPTIONS,
+  DIALECT,
   FRAMEWORK,
   format,
   OUTPUT,
@@ -41,6 +42,7 @@ const OPTIONS = [
   ...PATTERNS,
   ALLOW_EMPTY,
   ROOT,
+  DIALECT,
   format([...behaviourFormats.keys()]),
   OUTPUT,
   { flags: "--strict", text: "fail on what is unknown, too" },
@@ -120,6 +122,7 @@ function readRequest(
     openFolders: settings.openFolders,
     mustFind: !values.allowEmpty,
     root: values.root,
+    findDialect: settings.findDialect,
     format: values.format,
     output: values.output,
     isQuiet: values.quiet === true,

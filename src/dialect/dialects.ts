@@ -21,3 +21,19 @@ export const COMMON_SYMBOL_CHARACTERS: string = ALL_CHARACTERS.filter(isCommon).
 export const SOME_SYMBOL_CHARACTERS: string = ALL_CHARACTERS.filter(
   (character) => !isCommon(character),
 ).join("");
+
+/** The names of all dialects, as options and configurations take them. */
+export const DIALECT_NAMES: readonly string[] = DIALECTS.map(({ name }) => name);
+
+/** The dialect of this name; undefined where there is none. */
+export function dialectNamed(name: string): Dialect | undefined {
+  return DIALECTS.find((dialect) => dialect.name === name);
+}
+
+/** What a program can call in this dialect and in no other. */
+export function namesOnlyIn(dialect: Dialect): ReadonlySet<string> {
+  const others = DIALECTS.filter((other) => other !== dialect);
+  return new Set(
+    [...dialect.names].filter((name) => others.every(({ names }) => !names.has(name))),
+  );
+}

@@ -3,7 +3,8 @@
 
 import { realpathSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import type { ListedProject, Project } from "../program/project.js";
+import { detectDialect, type FoundDialect } from "../program/detect-dialect.js";
+import type { Project } from "../program/project.js";
 import { isInside } from "./discovery-root.js";
 import { readRegularFile } from "./file-system.js";
 import { NO_OUTSIDE_FILES, type OutsideFiles } from "./outside-files.js";
@@ -22,29 +23,36 @@ export function createByteReader(
 
 /**
  * The files around those that are transformed. Each is read when asked for, and not kept;
- * `listPaths` is called at most once, when a transform wants to know all files.
+ * `listPaths` is called at most once, when a transform wants to know all files, and so is
+ * `findDialect`, without which the files themselves tell.
  */
 export function createProject(
   root: string,
   listPaths?: () => readonly string[],
   outside: OutsideFiles = NO_OUTSIDE_FILES,
+  findDialect?: () => FoundDialect,
 ): Project {
-  const project = createReader(root, outside);
-  if (listPaths === undefined) {
-    return project;
-  }
-  let paths: readonly string[] | undefined;
-  const listed: ListedProject = {
-    ...project,
-    paths: () => {
-      paths ??= listPaths();
-      return paths;
+  const read = createReader(root, outside);
+  const paths = listPaths && once(listPaths);
+  const files = paths === undefined ? { read } : { read, paths };
+  const dialect = once(findDialect ?? (() => detectDialect(files)));
+  return {
+    ...files,
+    get dialect() {
+      return dialect().dialect;
     },
   };
-  return listed;
 }
 
-function createReader(root: string, outside: OutsideFiles): Project {
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+function createReader(root: string, outside: OutsideFiles): Project["read"] {
   // Few folders hold many files: each is resolved once.
   const folders = new Map<string, string>();
   const realFolder = (folder: string): string => {
@@ -63,14 +71,12 @@ function createReader(root: string, outside: OutsideFiles): Project {
       return target !== real && isInside(target, root) ? readRegularFile(target) : undefined;
     }
   };
-  return {
-    read(path) {
-      try {
-        const bytes = outside.has(path) ? outside.read(path) : readInside(path);
-        return bytes && decodeUtf8(bytes);
-      } catch {
-        return undefined;
-      }
-    },
+  return (path) => {
+    try {
+      const bytes = outside.has(path) ? outside.read(path) : readInside(path);
+      return bytes && decodeUtf8(bytes);
+    } catch {
+      return undefined;
+    }
   };
 }

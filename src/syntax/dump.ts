@@ -19,8 +19,14 @@ export interface DumpedTree {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** The whole tree as flat data: flat, so that no JSON writer can overflow on deep nesting. */
-export function dumpTree(tree: SyntaxTree): DumpedTree {
+/**
+ * The whole tree as flat data: flat, so that no JSON writer can overflow on deep nesting. `errors` are
+ * those of its diagnostics that count.
+ */
+export function dumpTree(
+  tree: SyntaxTree,
+  errors: readonly Diagnostic[] = tree.diagnostics,
+): DumpedTree {
   const depths = new Int32Array(tree.size);
   const elements: DumpedElement[] = [];
   for (let index = 0; index < tree.size; index++) {
@@ -29,7 +35,8 @@ export function dumpTree(tree: SyntaxTree): DumpedTree {
     depths[index] = depth;
     elements.push(dumpElement(tree.node(index), depth));
   }
-  return { elements, diagnostics: tree.diagnostics };
+  const diagnostics = errors.map(({ code, message, span }) => ({ code, message, span }));
+  return { elements, diagnostics };
 }
 
 function dumpElement(node: SyntaxNode, depth: number): DumpedElement {

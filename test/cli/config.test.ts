@@ -265,6 +265,11 @@ describe("--print-config", () => {
           include: { value: [], from: "default" },
           exclude: { value: ["c"], from: "command line" },
           framework: { value: null, from: "default" },
+          dialect: {
+            value: "2026-01",
+            from: "files",
+            reason: "nothing here tells dialects apart",
+          },
           target: { value: "auto", from: "default" },
           indentation: { value: "tab", from: "file" },
           severities: { value: {}, from: "default" },

@@ -14,7 +14,14 @@ export const formatStatusJson: FormatStatus = (data) => {
   const tool = { name: "valk-codemod", version: toolVersion };
   const stream = createJsonStream(
     (text) => parts.push(text),
-    { version: 1, tool, root, module: module ?? null, ...(unseen && { unseen }) },
+    {
+      version: 1,
+      tool,
+      root,
+      module: module ?? null,
+      dialect: { name: data.dialect.dialect.name, reason: data.dialect.reason },
+      ...(unseen && { unseen }),
+    },
     "folders",
   );
   for (const { path, tally } of folders) {

@@ -4,7 +4,7 @@ import { describeModuleKind } from "../../plan/framework-state.js";
 import { percentOf, sumOf, type Tally } from "../../status/tally.js";
 import { escapeControls } from "../../text/escape.js";
 import { countOf, someOf } from "../../text/wording.js";
-import { codeCell, codeSpan, table } from "../document-markdown.js";
+import { codeCell, codeSpan, escapeMarkdown, table } from "../document-markdown.js";
 import type { FormatStatus, Since, StatusData, StatusOptions } from "./report.js";
 
 /** A heading, a table of folders, and lists of what blocks and what comes next. */
@@ -13,7 +13,7 @@ export const formatStatusMarkdown: FormatStatus = (data, options) => {
   const what =
     module === undefined ? "" : ` ${code(module.path)}: ${describeModuleKind(module.kind)}.`;
   const sections = [
-    ["## Migration status", "", `**${describeDone(status.total)}**${what}`],
+    ["## Migration status", "", `**${describeDone(status.total)}**${what}`, "", dialectOf(data)],
     formatTable(data),
     formatReasons(data),
     formatUnreadable(data),
@@ -23,6 +23,10 @@ export const formatStatusMarkdown: FormatStatus = (data, options) => {
   const shown = sections.filter((lines) => lines.length > 0);
   return `${shown.map((lines) => lines.join("\n")).join("\n\n")}\n`;
 };
+
+function dialectOf({ dialect: { dialect, reason } }: StatusData): string {
+  return `Dialect ${dialect.name}: ${escapeMarkdown(escapeControls(reason))}.`;
+}
 
 function describeDone(tally: Tally): string {
   const percent = percentOf(tally);

@@ -1,6 +1,7 @@
 // What a report of `status` is: a function from the data to text, one file for each format.
 
 import type { ModuleKind } from "../../plan/framework-state.js";
+import type { FoundDialect } from "../../program/detect-dialect.js";
 import type { Unseen } from "../../project/unseen.js";
 import type { History } from "../../status/history.js";
 import type { Status } from "../../status/status.js";
@@ -28,6 +29,8 @@ export interface StatusData {
   readonly root: string;
   readonly status: Status;
   readonly module: ModuleStatus | undefined;
+  /** What the files are written in, and why it is taken to be that. */
+  readonly dialect: FoundDialect;
   readonly since: Since | undefined;
   /** What was passed over. */
   readonly unseen?: Unseen;

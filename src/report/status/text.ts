@@ -33,7 +33,10 @@ export const formatStatusText: FormatStatus = (data, options) => {
   return writeText(sections, options);
 };
 
-function formatTotal({ status, module }: StatusData, options: StatusOptions): readonly Block[] {
+function formatTotal(
+  { status, module, dialect }: StatusData,
+  options: StatusOptions,
+): readonly Block[] {
   const { style, columns = WIDTH_OF_PIPES } = options;
   const { total } = status;
   const percent = shownPercent(total);
@@ -44,11 +47,13 @@ function formatTotal({ status, module }: StatusData, options: StatusOptions): re
       : `${escapeControls(module.path)}: ${describeModuleKind(module.kind)}`;
   const { done, left, stuck } = cellsOf(options);
   const head = line(`${style.bold("Status")}  ${style.dim(what)}`, 8);
+  const why = escapeControls(`dialect ${dialect.dialect.name}: ${dialect.reason}`);
+  const heads = [head, line(`        ${style.dim(why)}`, 8)];
   if (percentOf(total) === undefined) {
-    return [head];
+    return heads;
   }
   return [
-    head,
+    ...heads,
     "",
     `${formatBar(total, cells, options)}  ${style.bold(percent)}`,
     style.dim(`tests: ${done} done  ${left} to do  ${stuck} blocked`),

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import stringWidth from "string-width";
 import { describe, expect, test } from "vitest";
+import { DEFAULT_DIALECT } from "../../../src/dialect/dialects.js";
 import { formatBar } from "../../../src/report/status/bar.js";
 import type { StatusData, StatusOptions } from "../../../src/report/status/report.js";
 import { statusFormats } from "../../../src/report/status/status-formats.js";
@@ -156,6 +157,7 @@ const excerpt = { text, start: place, end: place + 2, isCutBefore: false, isCutA
 const full: StatusData = {
   toolVersion: "1.2.3",
   root: "/root",
+  dialect: { dialect: DEFAULT_DIALECT, reason: "`a|b`.valk uses \u001b[2J" },
   status: {
     total: folderTallies.map(([, tally]) => tally).reduce(addTallies),
     folders: folderTallies.map(([path, tally]) => ({ path, tally })),
