@@ -29,8 +29,9 @@ export function createDressLine(text: string, lines: Lines, showsSyntax: boolean
       return shown === "" ? NO_SEGMENTS : [plainSegment(escapeControls(shown))];
     }
     const pieces = piecesOf?.(line) ?? [{ kind: "plain" as const, start: 0, end: shown.length }];
+    const cut = createCutter(words);
     return pieces
-      .flatMap(({ kind, start, end }) => cutAtWords(kind, { start, end }, words))
+      .flatMap(({ kind, start, end }) => cut(kind, { start, end }))
       .map(({ kind, isWord, span }) => ({
         start: span.start,
         text: escapeControls(shown.slice(span.start, span.end)),
@@ -52,21 +53,29 @@ interface Cut {
   readonly span: Span;
 }
 
-function cutAtWords(kind: PieceKind, { start, end }: Span, words: readonly Span[]): Cut[] {
-  const cuts: Cut[] = [];
-  let at = start;
-  const push = (to: number, isWord: boolean): void => {
-    if (at < to) {
-      cuts.push({ kind, isWord, span: { start: at, end: to } });
-      at = to;
+/** Cuts pieces, which come in order as the words do, where words begin and end. */
+function createCutter(words: readonly Span[]): (kind: PieceKind, piece: Span) => readonly Cut[] {
+  let next = 0;
+  return (kind, { start, end }) => {
+    const cuts: Cut[] = [];
+    let at = start;
+    const push = (to: number, isWord: boolean): void => {
+      if (at < to) {
+        cuts.push({ kind, isWord, span: { start: at, end: to } });
+        at = to;
+      }
+    };
+    for (let word = words[next]; word !== undefined && word.start < end; word = words[next]) {
+      push(word.start, false);
+      push(Math.min(word.end, end), true);
+      if (word.end > end) {
+        break;
+      }
+      next++;
     }
+    push(end, false);
+    return cuts;
   };
-  for (const word of words) {
-    push(Math.min(word.start, end), false);
-    push(Math.min(word.end, end), true);
-  }
-  push(end, false);
-  return cuts;
 }
 
 /** What a line is, which decides its colour. */

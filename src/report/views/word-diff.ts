@@ -4,11 +4,12 @@
 import type { ChangedRow, MovedRow } from "../../review/file-review.js";
 import type { ShownRow } from "../../review/hunks.js";
 import { withoutLineEnd } from "../../review/lines.js";
+import type { Span } from "../../syntax/span.js";
 import { escapeControls } from "../../text/escape.js";
 import type { Style } from "../../text/style.js";
 import { formatHunkHeader } from "../diff.js";
 import { describeMove, paintMark } from "./marks.js";
-import { paintSegments, type Tone } from "./segments.js";
+import { paintSegments, type Segment, type Tone } from "./segments.js";
 import type { CreateView, ViewContext } from "./view.js";
 
 export const createWordDiffView: CreateView = (context) => (hunk) => {
@@ -53,28 +54,23 @@ function formatChanged(
     end: one.newStart + withoutLineEnd(one.newText).length,
   }));
   const segments = context.newLine(newLine, spans);
+  let next = 0;
+  const upTo = (end: number): readonly Segment[] => {
+    const from = next;
+    while (next < segments.length && (segments[next] as Segment).start < end) {
+      next++;
+    }
+    return segments.slice(from, next);
+  };
   let shown = "";
-  let at = 0;
   for (const [index, { span }] of replacements.entries()) {
-    const { start, end } = spans[index] as { start: number; end: number };
-    const before = segments.filter((one) => one.start >= at && one.start < start);
-    const inside = segments.filter((one) => one.start >= start && one.start < end);
-    shown += paintSegments(before, tone, style);
-    shown += removed(
-      escapeControls(oldText.slice(span.start - oldStart, span.end - oldStart)),
-      style,
-    );
-    shown += added(textOf(inside), style);
-    at = end;
+    const { start, end } = spans[index] as Span;
+    shown += paintSegments(upTo(start), tone, style);
+    const lost = oldText.slice(span.start - oldStart, span.end - oldStart);
+    shown += removed(escapeControls(lost), style);
+    shown += added(textOf(upTo(end)), style);
   }
-  return (
-    shown +
-    paintSegments(
-      segments.filter((one) => one.start >= at),
-      tone,
-      style,
-    )
-  );
+  return shown + paintSegments(upTo(Number.POSITIVE_INFINITY), tone, style);
 }
 
 function removed(text: string, style: Style): string {

@@ -48,9 +48,7 @@ const BUILDER_ONLY: ReadonlySet<string> = new Set([...Object.values(STAGES), "te
  */
 export function newCallsIn(script: Script): readonly ApiCall[] {
   const suites = itemsOf(script, "pipeline").flatMap(({ node }) => readSuite(node) ?? []);
-  const tests = suites.flatMap(({ parts }) => parts);
-  const isInTest = (node: SyntaxNode): boolean =>
-    tests.some((test) => test.start < node.start && node.end <= test.end);
+  const isInTest = insideOf(suites.flatMap(({ parts }) => parts));
   const stages = script.uses.flatMap(({ name, role, quoted, inBody, node }) => {
     const form = node.parent && readForm(node.parent);
     const isStage = BUILDER_ONLY.has(name) && role === "call" && !quoted && !inBody;
@@ -58,6 +56,29 @@ export function newCallsIn(script: Script): readonly ApiCall[] {
   });
   const runs = itemsOf(script, "pipeline").flatMap(({ node }) => computedListRun(node) ?? []);
   return [...suites.flatMap(callsOfSuite), ...runs, ...stages];
+}
+
+/** Answers whether an element stands inside one of these, and is none of them. */
+function insideOf(nodes: readonly SyntaxNode[]): (node: SyntaxNode) => boolean {
+  const sorted = nodes.toSorted((a, b) => a.start - b.start);
+  // How far the nodes reach that start no later than each.
+  const reach: number[] = [];
+  for (const { end } of sorted) {
+    reach.push(Math.max(end, reach.at(-1) ?? 0));
+  }
+  return ({ start, end }) => {
+    let low = 0;
+    let high = sorted.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((sorted[middle] as SyntaxNode).start < start) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return end <= (reach[low - 1] ?? -1);
+  };
 }
 
 /** A run with options, which nobody but who reads lists looks at, whose tests are no `(list …)`. */
