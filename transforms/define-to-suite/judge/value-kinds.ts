@@ -41,6 +41,7 @@ export class ValueKinds {
   readonly #globals = new Map<string, ValueKind>();
   readonly #calls = new Map<string, ValueKind>();
   #depth = 0;
+  #calling = 0;
 
   constructor(definitions: Iterable<KnownDefinition>) {
     for (const definition of definitions) {
@@ -314,14 +315,20 @@ export class ValueKinds {
     const key = `${name} ${position} ${kinds.join()}`;
     if (!this.#calls.has(key)) {
       this.#calls.set(key, undefined);
-      const locals = new Map(parameters.map(({ text }, at) => [text, kinds[at]]));
-      this.#calls.set(key, this.kindOfCode(body, position, locals, true));
+      if (this.#calling < DEEPEST_CALLS) {
+        this.#calling++;
+        const locals = new Map(parameters.map(({ text }, at) => [text, kinds[at]]));
+        this.#calls.set(key, this.kindOfCode(body, position, locals, true));
+        this.#calling--;
+      }
     }
     return this.#calls.get(key);
   }
 }
 
 const DEEPEST = 200;
+/** Of functions that call one another. */
+const DEEPEST_CALLS = 1000;
 
 /** Conditions that hold. */
 const ALWAYS: ReadonlySet<string> = new Set(["otherwise", "true", "1"]);
