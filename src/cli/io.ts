@@ -11,6 +11,8 @@ export interface Output {
   readonly columns?: number | undefined;
   /** Lines of the screen; only a terminal has them. */
   readonly rows?: number | undefined;
+  /** Whether its reader has left, so that nobody sees what is still written. */
+  readonly isLeft?: boolean | undefined;
   /** The stream itself, for what moves a cursor on it; only a terminal needs one. */
   readonly stream?: NodeJS.WriteStream;
 }

@@ -112,6 +112,9 @@ async function run(run: Run): Promise<ExitStatus> {
       }
     }
     stopwatch.enter("migrating and proving");
+    if (mode === "preview" && sinks.isUnheard()) {
+      return exitStatus();
+    }
     await progress?.update(`Read ${Math.min(done, fileCount)} of ${countOf(fileCount, "file")}`);
     if (await shouldStop()) {
       progress?.stop();

@@ -22,7 +22,11 @@ const NOT_RUN: ReadonlySet<number | null> = new Set([126, 127]);
  * Standard output through a pager; undefined where there is no terminal with a known height, or
  * the user's `PAGER` is empty or `cat`, which means none.
  */
-export function openPager({ stdout, env, cwd }: Io): PagedOutput | undefined {
+export function openPager({
+  stdout,
+  env,
+  cwd,
+}: Pick<Io, "stdout" | "env" | "cwd">): PagedOutput | undefined {
   const { rows } = stdout;
   const command = env.PAGER ?? DEFAULT_PAGER;
   if (stdout.isTTY !== true || !rows || env.TERM === "dumb" || /^(cat)?$/.test(command.trim())) {
@@ -51,6 +55,9 @@ export function openPager({ stdout, env, cwd }: Io): PagedOutput | undefined {
   const output: Output = {
     write,
     isTTY: true,
+    get isLeft() {
+      return pager?.isLeft();
+    },
     get columns() {
       return stdout.columns;
     },
@@ -64,6 +71,8 @@ function countLines(data: string | Uint8Array): number {
 
 interface Pager {
   readonly write: (data: string | Uint8Array) => void;
+  /** Whether it has ended, and was not only missing: then its reader has seen enough. */
+  isLeft(): boolean;
   /** Resolves to the exit status once the reader is done. */
   finish(): Promise<number | null>;
 }
@@ -76,14 +85,19 @@ function startPager(command: string, env: Io["env"], cwd: string): Pager {
     stdio: ["pipe", "inherit", "inherit"],
     env: { LESS: "FRX", LV: "-c", ...env },
   });
+  let isLeft = false;
   const done = new Promise<number | null>((resolve) => {
     child.on("error", () => resolve(127));
-    child.on("close", resolve);
+    child.on("close", (status) => {
+      isLeft = !NOT_RUN.has(status);
+      resolve(status);
+    });
   });
   // A reader who quits closes the pipe; what is still to come is nobody's.
   child.stdin?.on("error", () => {});
   return {
     write: (data) => child.stdin?.write(data),
+    isLeft: () => isLeft,
     finish: () => {
       child.stdin?.end();
       return done;

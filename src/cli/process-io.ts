@@ -70,6 +70,9 @@ function guardOutput(stream: NodeJS.WriteStream, fail: (error: Error) => void): 
   });
   return {
     write: (data) => isOpen && stream.write(data),
+    get isLeft() {
+      return !isOpen;
+    },
     isTTY: stream.isTTY,
     // Asked for anew each time, since windows change their size.
     get columns() {

@@ -18,6 +18,8 @@ export interface ReportSinks {
   readonly reports: readonly Report[];
   /** Whether text appears on a terminal while the run goes on: nothing else may draw there. */
   readonly streamsToTerminal: boolean;
+  /** Whether nobody will see any of it: all goes to standard output, and its reader has left. */
+  isUnheard(): boolean;
   /** Puts the files in place. Throws UsageError when that fails. */
   commit(): void;
   /** Removes what was not committed. */
@@ -60,6 +62,7 @@ export async function openSinks(
         io.stdout.isTTY === true &&
         onOutput !== undefined &&
         (onOutput !== "text" || showsDiff(request)),
+      isUnheard: () => files.length === 0 && io.stdout.isLeft === true,
       commit() {
         for (const file of files) {
           file.commit();

@@ -74,7 +74,9 @@ describe("the io of a process", () => {
   test("is silent once its reader is gone", () => {
     const { host, io, finish } = makeProcess();
     io.stdout.write("one");
+    expect(io.stdout.isLeft).toBe(false);
     host.stdout.emit("error", Object.assign(new Error("EPIPE"), { code: "EPIPE" }));
+    expect(io.stdout.isLeft).toBe(true);
     io.stdout.write("two");
     expect(host.stdout.written).toEqual(["one"]);
     expect(host.stderr.written).toEqual([]);

@@ -23,6 +23,8 @@ export interface RunOptions {
   readonly keyboard?: KeyboardStream;
   /** Told of everything that is written to standard output. */
   readonly onOutput?: (text: string) => void;
+  /** After how many writes the reader of standard output leaves. */
+  readonly leavesAfter?: number;
 }
 
 export interface RunResult {
@@ -34,11 +36,16 @@ export interface RunResult {
 /** What the command line wrote and answered. Bytes are shown as Latin-1. */
 export async function run(args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
   const written = { stdout: "", stderr: "" };
+  let writes = 0;
   const output = (name: keyof typeof written) => ({
+    get isLeft() {
+      return name === "stdout" && writes >= (options.leavesAfter ?? Number.POSITIVE_INFINITY);
+    },
     write: (data: string | Uint8Array) => {
       const text = typeof data === "string" ? data : Buffer.from(data).toString("latin1");
       written[name] += text;
       if (name === "stdout") {
+        writes += 1;
         options.onOutput?.(text);
       }
     },
