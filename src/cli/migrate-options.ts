@@ -165,6 +165,12 @@ export const VIEW_OPTIONS = [
   },
   {
     group: "What to see",
+    flags: "--unfold",
+    text: "show lines that were only re-indented, too",
+    example: "test/test_cart.valk --unfold",
+  },
+  {
+    group: "What to see",
     flags: "--stats",
     text: "changes by class, findings by code and times, behind the summary",
     example: "--check --stats",

@@ -57,6 +57,8 @@ export interface MigrateRequest {
   readonly usesPager?: boolean;
   /** Classes of changes that the text report does not show. */
   readonly hidden: ReadonlySet<ChangeClass>;
+  /** Whether the text report shows lines that were only re-indented; `hidden` holds all the same. */
+  readonly unfolds?: boolean;
   readonly color: ColorChoice;
   readonly verbosity: Verbosity;
   /** Whether files with uncommitted changes may be written. */

@@ -167,7 +167,7 @@ export function viewFor({ view, reports }: MigrateRequest, { stdout }: Io): stri
 
 function optionsFor(
   output: Output,
-  { color, verbosity, context, hidden, showStatistics = false }: MigrateRequest,
+  { color, verbosity, context, hidden, unfolds = false, showStatistics = false }: MigrateRequest,
   { env }: Io,
   view: CreateView,
   showDiff = false,
@@ -178,7 +178,7 @@ function optionsFor(
     showDiff,
     context,
     view,
-    hidden,
+    hidden: unfolds ? hidden : new Set([...hidden, "reindented"]),
     showStatistics,
   };
 }

@@ -60,6 +60,7 @@ export function readRunRequest(
     usesPager: values.pager !== false,
     showStatistics: values.stats === true,
     hidden: new Set(values.hide),
+    unfolds: values.unfold === true,
     color: values.color,
     verbosity: readVerbosity(values),
     allowDirty: values.allowDirty === true,

@@ -2,7 +2,6 @@
 // their line and column, so that no text has to be kept for them. Invariant: every file that goes
 // in comes out once, with one of four statuses. Made by the plan, read by reports and apply.
 
-import { unreadableCodes } from "../../transforms/define-to-suite/findings/all-rules.js";
 import type { Edit } from "../edit/edit.js";
 import type { Rewrite } from "../edit/rewrite.js";
 import { excerptOf } from "../finding/excerpt.js";
@@ -80,12 +79,10 @@ export type JudgedFile = JudgedChange | UnchangedFile;
 
 export const NO_TESTS: TestCounts = { old: 0, new: 0 };
 
-/** Whether findings of this kind are shown with their line: where a look at it says what is wrong. */
-export function isShownWithLine(code: string): boolean {
-  return unreadableCodes.has(code) || code === "framework-unreadable";
-}
-
-/** The findings with line and column, in their order. The text is read only when there are any. */
+/**
+ * The findings with line and column, in their order, and the line itself where they are about a place in
+ * it. The text is read only when there are any.
+ */
 export function locateFindings(text: string, findings: readonly Finding[]): LocatedFinding[] {
   if (findings.length === 0) {
     return [];
@@ -95,7 +92,7 @@ export function locateFindings(text: string, findings: readonly Finding[]): Loca
     ...found,
     ...lines.position(found.span.start),
     end: lines.position(found.span.end),
-    ...(isShownWithLine(found.code) && { excerpt: excerptOf(text, found.span) }),
+    ...(found.span.end > found.span.start && { excerpt: excerptOf(text, found.span) }),
   }));
 }
 

@@ -5,6 +5,7 @@
 
 import type { FileFinding } from "../finding/finding.js";
 import type { PlannedFile, Problem } from "../outcome/planned-file.js";
+import type { ChangeCounts } from "../review/change-class.js";
 
 /** One thing to say about a place: a finding, a problem, an entry of a baseline that is gone. */
 export interface Remark extends Omit<FileFinding, "span" | "line" | "column" | "hint"> {
@@ -32,6 +33,11 @@ export interface Fact {
   /** Missing where there is nothing to count. */
   readonly count?: number;
   readonly text: string;
+}
+
+/** Whether somebody has to look at a change: what the transform could not settle, or a finding says so. */
+export function needsEyes({ remarks }: RemarkedFile, { review }: ChangeCounts): boolean {
+  return review > 0 || remarks.some(({ severity }) => severity === "review");
 }
 
 /** The problem of a file as a remark about all of it. */

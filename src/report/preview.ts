@@ -11,7 +11,9 @@ import { wrap } from "../text/columns.js";
 import { escapeControls } from "../text/escape.js";
 import type { Style } from "../text/style.js";
 import { countOf } from "../text/wording.js";
-import type { TextOptions } from "./document-text.js";
+import type { Remark } from "./document.js";
+import { group, remark, type TextOptions, writeText } from "./document-text.js";
+import { describeReplacement } from "./replaced-module.js";
 import { formatCounts } from "./views/marks.js";
 import { createDressLine } from "./views/segments.js";
 import type { CreateView } from "./views/view.js";
@@ -25,18 +27,35 @@ export interface PreviewOptions extends TextOptions {
 
 const DEFAULT_COLUMNS = 80;
 
-/** The heading and the hunks, each line with a line feed behind it. */
-export function formatPreview(file: PlannedChange, options: PreviewOptions): string {
-  const { style, context, hidden } = options;
+/** The heading, what has to be said and the hunks, each line with a line feed behind it. */
+export function formatPreview(
+  file: PlannedChange,
+  remarks: readonly Remark[],
+  options: PreviewOptions,
+): string {
+  const { context, hidden } = options;
   const review = reviewFile(file);
+  const said =
+    remarks.length > 0 ? writeText([[group("", remarks.map(remark))]], options).slice(1) : "";
   if (review.isReplaced) {
-    // Lines of two texts that have nothing to do with each other are no diff that anybody reads.
-    const remark = style.dim("replaced as a whole; --format patch shows both texts");
-    return `${formatHeading(file, review, style)}${remark}\n`;
+    return formatReplaced(file, review, options) + said;
   }
   const formatHunk = createHunkFormat(file, review, options);
   const hunks = reviewHunks(review, { context, hidden });
-  return formatChangeHead(file, review, options) + hunks.map(formatHunk).join("");
+  return formatChangeHead(file, review, options) + said + hunks.map(formatHunk).join("");
+}
+
+/** Lines of two texts that have nothing to do with each other are no diff that anybody reads. */
+function formatReplaced(
+  file: PlannedChange,
+  review: FileReview,
+  { style, columns }: PreviewOptions,
+): string {
+  const lines = [
+    "replaced as a whole; --format patch shows both texts",
+    ...describeReplacement(file).map(escapeControls),
+  ].map((text) => `${style.dim(wrap(`  ${text}`, columns, "    "))}\n`);
+  return formatHeading(file, review, style) + lines.join("");
 }
 
 /** What stands above a file's hunks: its heading, and how many changes of each class it has. */

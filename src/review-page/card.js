@@ -216,7 +216,14 @@ function remarksOn(file, placed) {
     { class: "remark" },
     "Replaced as a whole: nothing of the old text is left, so there is nothing to compare.",
   );
-  return [...(file.isReplaced ? [replaced] : []), ...problems, ...others.map(describeFinding)];
+  const names = (file.replacement ?? []).map((line) =>
+    element("p", { class: "remark" }, escapeControls(line)),
+  );
+  return [
+    ...(file.isReplaced ? [replaced, ...names] : []),
+    ...problems,
+    ...others.map(describeFinding),
+  ];
 }
 
 /** @param {PageFile} file */

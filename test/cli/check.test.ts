@@ -166,7 +166,9 @@ Check failed: 2 new, 0 gone.
     writeFiles(cwd, { "test/a.valk": `${oldFile("one", "two")}(println 1)\n` });
     const { status, stdout } = await check(cwd);
     expect(status).toBe(1);
-    expect(stdout).toMatch(/^test\/a\.valk:6:1 {2}new {2}forms-after-run .*\n {2}hint: /);
+    expect(stdout).toMatch(
+      /^test\/a\.valk:6:1 {2}new {2}forms-after-run .*\n {4}\(println 1\)\n {4}\^+\n {2}hint: /,
+    );
     await check(cwd, ["--update-baseline"]);
     expect((await check(cwd)).status).toBe(0);
   });

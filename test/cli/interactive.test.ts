@@ -151,7 +151,7 @@ describe("answers", () => {
     const env = { PAGER: `cat > ${join(pager, "paged")}`, PATH: process.env.PATH ?? "" };
     const { stdout } = await converse("q", { env, rows: 8 });
     expect(readFileSync(join(pager, "paged"), "utf8")).toContain("(test/define");
-    expect(stdout).not.toContain("(test/define");
+    expect(stdout).not.toContain('(test/define "adds"');
     expect((await converse("q", { env, rows: 80 })).stdout).toContain("(test/define");
   });
 

@@ -59,8 +59,8 @@ describe("a migration", () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     expect(stdout).toMatchSnapshot();
     expect(Math.max(...stdout.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(80);
-    const hidden = await run([...args, "--hide=reindented"], { cwd, terminal: 80 });
-    expect(hidden.stdout).toMatchSnapshot();
+    const unfolded = await run([...args, "--unfold"], { cwd, terminal: 80 });
+    expect(unfolded.stdout).toMatchSnapshot();
   });
 
   test("leaves tests alone whose module is kept and does not answer them", async () => {

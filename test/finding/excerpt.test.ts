@@ -2,9 +2,11 @@ import fc from "fast-check";
 import stringWidth from "string-width";
 import { describe, expect, test } from "vitest";
 import { excerptOf } from "../../src/finding/excerpt.js";
-import { isShownWithLine } from "../../src/outcome/planned-file.js";
+import { finding } from "../../src/finding/finding.js";
+import { locateFindings } from "../../src/outcome/planned-file.js";
 import { formatExcerpt } from "../../src/report/excerpt-text.js";
 import { escapeControls } from "../../src/text/escape.js";
+import { noRun } from "../../transforms/define-to-suite/findings/no-run.js";
 
 /** The excerpt of the place between two `|`, as it is shown. */
 function shown(marked: string, columns?: number): readonly string[] {
@@ -89,8 +91,9 @@ describe("an excerpt", () => {
   });
 });
 
-test("is kept for what a look at the line explains", () => {
-  expect(isShownWithLine("read-error")).toBe(true);
-  expect(isShownWithLine("not-utf8")).toBe(true);
-  expect(isShownWithLine("no-run")).toBe(false);
+test("stands with every finding about a place, and with none about a whole file", () => {
+  const found = (start: number, end: number) => finding(noRun, { start, end });
+  const [place, whole] = locateFindings("one\ntwo three\n", [found(8, 13), found(0, 0)]);
+  expect(place?.excerpt).toMatchObject({ text: "two three", start: 4, end: 9 });
+  expect(whole?.excerpt).toBeUndefined();
 });

@@ -29,7 +29,7 @@ const example = (name: string): PlannedChange =>
   changeOf(readFileSync(join(examples, name), "utf8"), `test/${name}`);
 
 const preview = (file: PlannedChange, options: Partial<PreviewOptions> = {}): string =>
-  formatPreview(file, {
+  formatPreview(file, [], {
     style: createStyle(false),
     columns: 80,
     context: 3,
@@ -153,6 +153,23 @@ describe("the split view", () => {
   });
 });
 
+test("of a module that is replaced it is told what it defines now, and what no more", () => {
+  const source =
+    "(def {*test-registry*} {})\n(fun {test/define n b} {n})\n(fun {test/run & a} {a})\n";
+  const newText = "(fun {-> & x} {x})\n(fun {test/impl/go x} {x})\n(fun {test/run & a} {a b})\n";
+  const edits = [{ span: { start: 0, end: source.length }, newText }];
+  const { rewrite: _, ...change } = changeOf('(test/define "x" {true})\n(test/run)\n');
+  const lines = preview({ ...change, source, newText, edits })
+    .split("\n")
+    .slice(2);
+  expect(lines).toEqual([
+    "  defines now: ->, 1 inner name",
+    "  defines no more: *test-registry*, test/define",
+    "  defines as before, by another text: test/run",
+    "",
+  ]);
+});
+
 test("a file that is replaced as a whole is not shown line by line", () => {
   const source = "(a)\n";
   const newText = "(b)\n";
@@ -160,7 +177,7 @@ test("a file that is replaced as a whole is not shown line by line", () => {
   const { rewrite: _, ...change } = changeOf('(test/define "x" {true})\n(test/run)\n');
   const text = preview({ ...change, source, newText, edits });
   expect(text).toBe(
-    "test/file.valk  1 test, +1 -1\nreplaced as a whole; --format patch shows both texts\n",
+    "test/file.valk  1 test, +1 -1\n  replaced as a whole; --format patch shows both texts\n",
   );
 });
 

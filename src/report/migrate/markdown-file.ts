@@ -20,6 +20,8 @@ export interface ChangeSection {
   readonly file: RemarkedFile;
   readonly counts: ChangeCounts;
   readonly isReplaced: boolean;
+  /** Of a file that is replaced as a whole: what it defines now, and what no more. */
+  readonly replacement: readonly string[];
   /** Which files change together with it, where there are any. */
   readonly group?: string | undefined;
   /** Lines of a diff, safe to show. */
@@ -72,9 +74,11 @@ function formatRemarks(remarks: readonly Remark[], room: Room, indent: string): 
   return kept.join("") + note;
 }
 
-function formatDiff({ diff, isReplaced }: ChangeSection, room: Room): string {
+function formatDiff({ diff, isReplaced, replacement }: ChangeSection, room: Room): string {
   if (isReplaced) {
-    return "Both texts are in the report of the format `patch`.\n";
+    const note = "Both texts are in the report of the format `patch`.\n";
+    const lines = replacement.map((text) => `- ${escapeMarkdown(escapeControls(text))}\n`);
+    return takeFitting([note, "\n", ...lines], room).join("");
   }
   if (diff.length === 0) {
     return "Every line that changed was only re-indented or renamed.\n";

@@ -8,8 +8,9 @@ import { reviewFile } from "../../review/file-review.js";
 import { escapeControls } from "../../text/escape.js";
 import { createStyle } from "../../text/style.js";
 import { countOf } from "../../text/wording.js";
-import { problemRemark, type RemarkedFile, remarksOn } from "../document.js";
+import { needsEyes, problemRemark, type RemarkedFile, remarksOn } from "../document.js";
 import { codeSpan, escapeMarkdown, table } from "../document-markdown.js";
+import { describeReplacement } from "../replaced-module.js";
 import { describeNextStep, summaryRows } from "../summary.js";
 import { markdownDiff } from "./markdown-diff.js";
 import {
@@ -81,7 +82,7 @@ export function createMarkdownWithin(
       const remarked = remarksOn(file, prefix);
       if (file.status === "changed") {
         const section = reviewSection(file, remarked, options.context);
-        const group = needsReview(section) ? "review" : "folded";
+        const group = needsEyes(remarked, section.counts) ? "review" : "folded";
         const format = group === "review" ? formatForReview : formatFolded;
         add(group, file.path, () => format(section, share), section.counts);
       } else if (file.status !== "unchanged") {
@@ -102,15 +103,12 @@ function reviewSection(change: PlannedChange, file: RemarkedFile, context: numbe
   return {
     file,
     isReplaced,
+    replacement: isReplaced ? describeReplacement(change) : [],
     group: describeGroup(change),
     // A module that takes another's place would drown all other lines.
     counts: isReplaced ? NO_CHANGES : review.counts,
     diff: isReplaced ? [] : markdownDiff(review, context),
   };
-}
-
-function needsReview({ counts, file }: ChangeSection): boolean {
-  return counts.review > 0 || file.remarks.some(({ severity }) => severity === "review");
 }
 
 /** The entries after writing: what could not be written failed, what was not is no change. */

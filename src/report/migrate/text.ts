@@ -1,9 +1,13 @@
-// The text report: the change of each file as it is known, then what was found, grouped by file,
-// then the summary. Everything that it prints is safe for a terminal.
+// The text report: the verdict, what is in the way, what needs eyes, the rest, then the summary.
+// Everything that it prints is safe for a terminal.
 
+import type { PlannedFile, Problem } from "../../outcome/planned-file.js";
+import type { Totals } from "../../plan/totals.js";
+import { reviewFile } from "../../review/file-review.js";
 import { escapeControls } from "../../text/escape.js";
+import type { Style } from "../../text/style.js";
 import { countOf } from "../../text/wording.js";
-import { problemRemark, type RemarkedFile, remarksOn } from "../document.js";
+import { needsEyes, problemRemark, type RemarkedFile, remarksOn } from "../document.js";
 import { fileGroup, writeText } from "../document-text.js";
 import { formatPreview } from "../preview.js";
 import { addFile, formatStatistics, NO_STATISTICS } from "../statistics.js";
@@ -11,38 +15,94 @@ import { formatSummary, formatSummaryLine } from "../summary.js";
 import { formatLegend } from "../views/marks.js";
 import type { CreateReport, RunEnd } from "./report.js";
 
-/** Writes for people. Keeps the findings until the end, so that they stand next to the summary. */
+/** What needs eyes first; findings of files that do not change come last. */
+const GROUPS = ["failed", "blocked", "review", "mechanical", "notes"] as const;
+type Group = (typeof GROUPS)[number];
+
+interface Section {
+  readonly file: RemarkedFile;
+  /** What is shown of the change; kept outside of the heap, since there may be thousands. */
+  readonly change: Buffer | undefined;
+}
+
+/**
+ * Writes for people: the verdict, then what is blocked, then what needs eyes, then the rest. So it keeps
+ * what it shows until the end.
+ */
 export const createTextReport: CreateReport = (write, { mode }, options) => {
-  const { style, verbosity, showDiff, showStatistics } = options;
-  const kept: RemarkedFile[] = [];
-  let isFirst = true;
+  const { style, verbosity, showDiff, showStatistics, hidden } = options;
+  const kept: Record<Group, Section[]> = {
+    failed: [],
+    blocked: [],
+    review: [],
+    mechanical: [],
+    notes: [],
+  };
   let statistics = NO_STATISTICS;
-  const isShown = ({ status, remarks }: RemarkedFile): boolean => {
-    const needsAttention = status === "blocked" || status === "failed";
-    const isWorthIt = verbosity === "verbose" || remarks.length > 0;
-    return needsAttention || (isWorthIt && verbosity !== "quiet");
+  let folded = 0;
+  const isQuiet = verbosity === "quiet";
+  const isStuck = ({ status }: RemarkedFile): boolean =>
+    status === "blocked" || status === "failed";
+
+  const keep = (file: PlannedFile): void => {
+    const remarked = remarksOn(file);
+    if (file.status !== "changed") {
+      const group = file.status === "unchanged" ? "notes" : file.status;
+      if (verbosity === "verbose" || remarked.remarks.length > 0) {
+        kept[group].push({ file: remarked, change: undefined });
+      }
+      return;
+    }
+    const review = reviewFile(file);
+    const group = needsEyes(remarked, review.counts) ? "review" : "mechanical";
+    if (showDiff) {
+      folded += hidden.has("reindented") ? review.counts.reindented : 0;
+      const change = Buffer.from(formatPreview(file, remarked.remarks, options));
+      kept[group].push({ file: remarked, change });
+    } else {
+      kept[group].push({ file: remarked, change: undefined });
+    }
+  };
+
+  const show = ({ file, change }: Section): void => {
+    if (change !== undefined) {
+      write(`${change.toString("utf8")}\n`);
+    } else if (
+      isStuck(file) ||
+      (!isQuiet && (verbosity === "verbose" || file.remarks.length > 0))
+    ) {
+      write(`${writeText([[fileGroup(file, style)]], options)}\n`);
+    }
   };
 
   const finish = (end: RunEnd): void => {
-    const failures = new Map(end.applied?.failed.map(({ path, problem }) => [path, problem]));
-    const all = kept.map((file): RemarkedFile => {
-      const { path } = file;
-      const problem = failures.get(path);
-      return problem === undefined
-        ? file
-        : { path, status: "failed", remarks: [problemRemark(path, problem), ...file.remarks] };
-    });
-    if (verbosity !== "quiet") {
+    const all = settle(kept, end);
+    if (showDiff && end.totals.changed + end.totals.blocked + end.totals.failed > 0) {
+      write(`${formatVerdict(all, end.totals, style)}\n\n`);
+    }
+    if (!isQuiet) {
       for (const path of end.applied?.written ?? []) {
         write(`${style.green("written")}  ${escapeControls(path)}\n`);
       }
       write(end.applied !== undefined && end.applied.written.length > 0 ? "\n" : "");
     }
-    for (const file of all.filter(isShown)) {
-      write(`${writeText([[fileGroup(file, style)]], options)}\n`);
+    let needsLegend = showDiff;
+    for (const group of GROUPS) {
+      for (const section of all[group]) {
+        if (needsLegend && section.change !== undefined) {
+          write(`${formatLegend(style)}\n`);
+          needsLegend = false;
+        }
+        show(section);
+      }
     }
-    if (verbosity === "quiet") {
-      write(hiddenRemarks(all.filter((file) => !isShown(file))));
+    if (folded > 0) {
+      const lines = countOf(folded, "re-indented line");
+      write(`${style.dim(`${lines} folded; --unfold shows them.`)}\n\n`);
+    }
+    if (isQuiet) {
+      const sections = GROUPS.flatMap((group) => all[group]).map(({ file }) => file);
+      write(hiddenRemarks(sections.filter((file) => !isStuck(file))));
       write(formatSummaryLine(end));
     } else {
       write(formatSummary(end, mode, options));
@@ -57,19 +117,56 @@ export const createTextReport: CreateReport = (write, { mode }, options) => {
       if (showStatistics) {
         statistics = addFile(statistics, file);
       }
-      if (file.status === "changed" && showDiff) {
-        write(isFirst ? `${formatLegend(style)}\n` : "");
-        write(`${formatPreview(file, options)}\n`);
-        isFirst = false;
-      }
-      const remarked = remarksOn(file);
-      if (verbosity === "verbose" || remarked.remarks.length > 0 || file.status === "changed") {
-        kept.push(remarked);
-      }
+      keep(file);
     },
     finish,
   };
 };
+
+/** What a reviewer has to know before anything else: how much there is, and what needs eyes. */
+function formatVerdict(
+  { review }: Readonly<Record<Group, readonly Section[]>>,
+  { changed, blocked, failed, testsMigrated }: Totals,
+  style: Style,
+): string {
+  const what = testsMigrated > 0 ? `, ${countOf(testsMigrated, "test")}` : "";
+  const rest = [
+    ...(failed > 0 ? [style.red(`${failed} failed`)] : []),
+    ...(blocked > 0 ? [style.red(`${blocked} blocked`)] : []),
+    review.length > 0 ? style.yellow(`${review.length} to review`) : "nothing to review",
+  ];
+  return `${style.bold(`${countOf(changed, "file")} to change${what}`)}; ${rest.join(", ")}`;
+}
+
+/** The sections after writing: what could not be written failed. */
+function settle(
+  kept: Readonly<Record<Group, readonly Section[]>>,
+  { applied }: RunEnd,
+): Readonly<Record<Group, readonly Section[]>> {
+  if (applied === undefined || applied.failed.length === 0) {
+    return kept;
+  }
+  const problems = new Map(applied.failed.map(({ path, problem }) => [path, problem]));
+  const hasFailed = ({ file }: Section): boolean => problems.has(file.path);
+  const failed = GROUPS.flatMap((group) => kept[group].filter(hasFailed)).map(
+    ({ file: { path, remarks } }): Section => ({
+      file: {
+        path,
+        status: "failed",
+        remarks: [problemRemark(path, problems.get(path) as Problem), ...remarks],
+      },
+      change: undefined,
+    }),
+  );
+  const others = (group: Group) => kept[group].filter((section) => !hasFailed(section));
+  return {
+    failed: [...others("failed"), ...failed],
+    blocked: others("blocked"),
+    review: others("review"),
+    mechanical: others("mechanical"),
+    notes: others("notes"),
+  };
+}
 
 function hiddenRemarks(hidden: readonly RemarkedFile[]): string {
   const count = hidden.reduce((sum, { remarks }) => sum + remarks.length, 0);

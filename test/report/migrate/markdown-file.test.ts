@@ -15,6 +15,7 @@ describe("a section of a comment", () => {
       file: { path: "a.valk", status: "changed", remarks: [] },
       counts,
       isReplaced: false,
+      replacement: [],
       diff: [],
     };
     expect(formatFolded(section, room)).toBe(
@@ -28,6 +29,7 @@ describe("a section of a comment", () => {
       file: { path: "a.valk", status: "changed", remarks: [] },
       counts: NO_CHANGES,
       isReplaced: false,
+      replacement: [],
       diff: ["+x"],
     };
     expect(formatFolded(section, { ...room, size: 120 })).toContain(

@@ -59,7 +59,8 @@ describe("the Markdown report", () => {
 
   test("has notes on files that stay last", () => {
     const text = report({ "a.valk": "INFO", "b.valk": "(test/old)", "c.valk": "" });
-    const end = "- `a.valk`\n  - line 1: **info**: the file says INFO. *remove INFO*\n";
+    const end =
+      "- `a.valk`\n  - line 1: **info**: the file says INFO. *remove INFO*\n\n    ```text\n    INFO\n    ^^^^\n    ```\n";
     expect(text.endsWith(`\n### Notes on files that do not change (1 file)\n\n${end}`)).toBe(true);
   });
 

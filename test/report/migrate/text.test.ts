@@ -28,7 +28,7 @@ describe("a preview", () => {
   test("keeps a finding on one line where there is no width", () => {
     const text = report(someFiles, { options: { columns: undefined } });
     expect(text).toContain(
-      "  test/blocked.valk:2:8  refuse  refuse  the file says REFUSE\n    hint: remove REFUSE\n",
+      "  test/blocked.valk:2:8  refuse  refuse  the file says REFUSE\n          (f REFUSE)\n             ^^^^^^\n    hint: remove REFUSE\n",
     );
   });
 

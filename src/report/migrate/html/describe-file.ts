@@ -6,6 +6,7 @@ import { describeGroup, type PlannedFile } from "../../../outcome/planned-file.j
 import { NO_CHANGES } from "../../../review/change-class.js";
 import { type FileReview, reviewFile } from "../../../review/file-review.js";
 import { formatExcerpt } from "../../excerpt-text.js";
+import { describeReplacement } from "../../replaced-module.js";
 import { describeHunks } from "./describe-hunks.js";
 import type { PageFile, StoredHunks } from "./page-data.js";
 
@@ -47,6 +48,7 @@ function describe(file: PlannedFile, review: FileReview | undefined): PageFile {
     key: hashOf([JSON.stringify(told), ...textsOf(file)]),
     counts,
     isReplaced: review?.isReplaced === true,
+    ...replacementOf(file, review),
     ...groupOf(file),
     ...proofOf(file),
   };
@@ -68,6 +70,15 @@ function textsOf(file: PlannedFile): readonly string[] {
 function groupOf(file: PlannedFile): Pick<PageFile, "group"> {
   const group = file.status === "changed" ? describeGroup(file) : undefined;
   return group === undefined ? {} : { group };
+}
+
+function replacementOf(
+  file: PlannedFile,
+  review: FileReview | undefined,
+): Pick<PageFile, "replacement"> {
+  return file.status === "changed" && review?.isReplaced
+    ? { replacement: describeReplacement(file) }
+    : {};
 }
 
 function proofOf(file: PlannedFile): Pick<PageFile, "proof"> {

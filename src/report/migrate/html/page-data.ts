@@ -18,6 +18,8 @@ export interface PageFile {
   readonly counts: ChangeCounts;
   /** Whether nothing of the old text is left. */
   readonly isReplaced: boolean;
+  /** What a file that is replaced defines now, and what no more, in lines. */
+  readonly replacement?: readonly string[];
   /** In words: which files change together with it. */
   readonly group?: string;
   readonly findings: readonly PageFinding[];
