@@ -1,8 +1,8 @@
 // Makes a repository of Valk files to measure with: test files of the old API in many layouts,
 // the same for the same seed. Or multiplies a checkout that is there already.
 
-import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { cpSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 
 /**
  * A small generator of numbers, so that a corpus is the same everywhere.
@@ -79,7 +79,8 @@ export function writeCorpus(folder, count, bytes) {
 }
 
 /**
- * Copies the Valk files of a checkout `times` times, each copy below a folder of its own.
+ * Copies the Valk files of a checkout as one project: its test files `times` times, each copy in a
+ * folder of its own beside them, and once what they load.
  * @param {string} checkout
  * @param {string} folder
  * @param {number} times
@@ -89,14 +90,19 @@ export function multiplyCheckout(checkout, folder, times) {
   const files = readdirSync(checkout, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".valk"))
     .filter((file) => statSync(join(checkout, file)).isFile());
+  const copies = files.flatMap((file) =>
+    basename(file).startsWith("test_")
+      ? Array.from({ length: times }, (_, copy) => ({
+          file,
+          target: copy === 0 ? file : join(dirname(file), `copy-${copy}`, basename(file)),
+        }))
+      : [{ file, target: file }],
+  );
   let bytes = 0;
-  for (let copy = 0; copy < times; copy++) {
-    for (const file of files) {
-      const target = times === 1 ? join(folder, file) : join(folder, `copy-${copy}`, file);
-      mkdirSync(dirname(target), { recursive: true });
-      cpSync(join(checkout, file), target);
-      bytes += readFileSync(target).length;
-    }
+  for (const { file, target } of copies) {
+    mkdirSync(dirname(join(folder, target)), { recursive: true });
+    cpSync(join(checkout, file), join(folder, target));
+    bytes += statSync(join(folder, target)).size;
   }
-  return { files: files.length * times, bytes };
+  return { files: copies.length, bytes };
 }

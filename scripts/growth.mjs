@@ -2,13 +2,17 @@
 // `npm run bench:growth`. Each figure is a process of its own, so that peak memory means that
 // run alone. What is told are ratios per unit; linear growth keeps them at 1 or below.
 //
+// Then what has once cost more than its size, at one size and at twice that: fails where that costs
+// more than 2.6 times as much.
+//
 //   npm run bench:growth                 1, 10 and 100 MB; 100 and 10,000 files
-//   GROWTH_MB=1,10 GROWTH_FILES=100,1000 npm run bench:growth
+//   GROWTH_MB=1,10 GROWTH_FILES=100,1000 GROWTH_CASES=0.5 npm run bench:growth
 
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { seededRandom, testFile, writeCorpus } from "./corpus.mjs";
+import { GROWTH_CASES } from "./growth-cases.mjs";
 import { runAsScript } from "./host.mjs";
 
 /**
@@ -16,13 +20,16 @@ import { runAsScript } from "./host.mjs";
  * @typedef {{ unit: string, size: number, milliseconds: number, megabytes: number }} Row
  */
 
-const DEFAULTS = { GROWTH_MB: "1,10,100", GROWTH_FILES: "100,10000" };
+const DEFAULTS = { GROWTH_MB: "1,10,100", GROWTH_FILES: "100,10000", GROWTH_CASES: "1" };
+
+/** What twice the size may cost, in units of processor time. */
+const MOST = 2.6;
 
 /**
  * What a process of its own measures.
  * @param {Host} host
  * @param {readonly string[]} args as `growth-child.mjs` takes them
- * @returns {{ milliseconds: number, megabytes: number }}
+ * @returns {{ milliseconds: number, megabytes: number, cpu: number }}
  */
 function measure({ root, run }, args) {
   const script = join(root, "scripts/growth-child.mjs");
@@ -55,12 +62,43 @@ export function growthTable(title, rows) {
 }
 
 /**
+ * Measures each case at its size times `scale` and at twice that; answers the names of those that grow
+ * too fast.
+ * @param {string} folder
+ * @param {number} scale
+ * @param {Host} host
+ * @returns {readonly string[]}
+ */
+function doubleCases(folder, scale, host) {
+  host.log(`\ntwice the size, in processor time; more than ${MOST}x fails`);
+  return GROWTH_CASES.filter(({ name, size, files, args }) => {
+    const [once, twice] = [1, 2].map((factor) => {
+      const place = join(folder, "case");
+      mkdirSync(place);
+      for (const [path, text] of Object.entries(files(Math.ceil(size * scale) * factor))) {
+        writeFileSync(join(place, path), text);
+      }
+      // The fastest of three: what else the machine does only adds to it.
+      const costs = [1, 2, 3].map(() => measure(host, ["run", place, ...args]).cpu);
+      rmSync(place, { recursive: true });
+      return Math.min(...costs);
+    });
+    const ratio = Number(twice) / Number(once);
+    const isTooMuch = ratio > MOST;
+    host.log(
+      `  ${name.padEnd(40)} ${Number(once).toFixed(0).padStart(6)} ms ${Number(twice).toFixed(0).padStart(6)} ms  ${ratio.toFixed(2)}x${isTooMuch ? "  too much" : ""}`,
+    );
+    return isTooMuch;
+  }).map(({ name }) => name);
+}
+
+/**
  * @param {readonly string[]} _argv
  * @param {Host} host
  */
 export function main(_argv, host) {
   const { env, log } = host;
-  const { GROWTH_MB, GROWTH_FILES } = { ...DEFAULTS, ...env };
+  const { GROWTH_MB, GROWTH_FILES, GROWTH_CASES: scale } = { ...DEFAULTS, ...env };
   const sizes = GROWTH_MB.split(",").map(Number);
   const counts = GROWTH_FILES.split(",").map(Number);
   const folder = mkdtempSync(join(tmpdir(), "valk-codemod-growth-"));
@@ -88,7 +126,7 @@ export function main(_argv, host) {
       });
       log(growthTable(`${title}, files of 5 KB`, rows));
     }
-    return 0;
+    return doubleCases(folder, Number(scale), host).length > 0 ? 1 : 0;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

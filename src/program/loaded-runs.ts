@@ -51,16 +51,53 @@ export function findDynamicRuns(
 }
 
 /** The old runners among a file and all that it loads. */
-function runnersBelow(path: string, { read, closure }: Loads): readonly string[] {
-  return [path, ...closure(path)].filter((below) => isOldRunner(read(below)));
+function runnersBelow(path: string, loads: Loads): readonly string[] {
+  return known(loads, "runners", path, ({ read, closure }) =>
+    [path, ...closure(path)].filter((below) => isOldRunner(read(below))),
+  );
 }
 
-function mayCompute(path: string, { read, closure }: Loads): boolean {
-  return [path, ...closure(path)].some((loaded) => {
-    const file = read(loaded);
+function mayCompute(path: string, loads: Loads): boolean {
+  return known(loads, "computes", path, ({ read, closure }) =>
+    [path, ...closure(path)].some((loaded) => computesLoads(loaded, { read, closure })),
+  );
+}
+
+function computesLoads(path: string, loads: Loads): boolean {
+  return known(loads, "itself", path, ({ read }) => {
+    const file = read(path);
     return file !== undefined && !file.isModule && computedLoads(file.script, true).length > 0;
   });
 }
+
+/** What is kept of a project's files, by path: each is asked about by all that load it. */
+interface Kept {
+  readonly runners: Map<string, readonly string[]>;
+  readonly computes: Map<string, boolean>;
+  readonly itself: Map<string, boolean>;
+}
+
+const keptOf = new WeakMap<Closure, Kept>();
+
+function known<Name extends keyof Kept>(
+  loads: Loads,
+  name: Name,
+  path: string,
+  find: (loads: Loads) => MapValue<Kept[Name]>,
+): MapValue<Kept[Name]> {
+  const kept = keptOf.get(loads.closure) ?? {
+    runners: new Map(),
+    computes: new Map(),
+    itself: new Map(),
+  };
+  keptOf.set(loads.closure, kept);
+  const answers = kept[name] as Map<string, MapValue<Kept[Name]>>;
+  const answer = answers.get(path) ?? find(loads);
+  answers.set(path, answer);
+  return answer;
+}
+
+type MapValue<M> = M extends Map<string, infer Value> ? Value : never;
 
 /** Whether the file, or one that it loads, leaves something behind that a later run is about. */
 function bringsTests({ role, script, loads }: GraphFile, read: GraphReader): boolean {

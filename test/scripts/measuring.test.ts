@@ -6,7 +6,9 @@ import { describe, expect, test } from "vitest";
 import { main as bench, costTable } from "../../scripts/bench.mjs";
 import { multiplyCheckout, seededRandom, testFile, writeCorpus } from "../../scripts/corpus.mjs";
 import { main as growth, growthTable } from "../../scripts/growth.mjs";
+import { GROWTH_CASES } from "../../scripts/growth-cases.mjs";
 import { main as growthChild } from "../../scripts/growth-child.mjs";
+import { run } from "../cli/run-main.js";
 import { makeFolder } from "../temporary-folder.js";
 import { createTestHost } from "./test-host.js";
 
@@ -29,34 +31,39 @@ describe("a corpus", () => {
   });
 
   test("is a checkout, once or many times, with its Valk files alone", () => {
-    const checkout = makeFolder({ "a/b.valk": "(a)", "c.valk": "(cc)", "d.md": "no" });
+    const checkout = makeFolder({ "a/test_b.valk": "(a)", "test_c.valk": "(cc)", "d.md": "no" });
     const [once, twice] = [makeFolder(), makeFolder()];
     expect(multiplyCheckout(checkout, once, 1)).toEqual({ files: 2, bytes: 7 });
-    expect(readFileSync(join(once, "a/b.valk"), "utf8")).toBe("(a)");
+    expect(readFileSync(join(once, "a/test_b.valk"), "utf8")).toBe("(a)");
     expect(multiplyCheckout(checkout, twice, 2)).toEqual({ files: 4, bytes: 14 });
-    expect(existsSync(join(twice, "copy-1/c.valk"))).toBe(true);
+    expect(existsSync(join(twice, "copy-1/test_c.valk"))).toBe(true);
+    expect(existsSync(join(twice, "a/copy-1/test_b.valk"))).toBe(true);
   });
 });
 
 describe("the benchmark", () => {
   test("tells costs beside the first one's", () => {
     const costs = [
-      { name: "one", milliseconds: 200, megabytes: 50 },
-      { name: "other", milliseconds: 500, megabytes: 100 },
+      { name: "one", milliseconds: 200, cpu: 250, megabytes: 50 },
+      { name: "other", most: 3, milliseconds: 500, cpu: 400, megabytes: 100 },
+      { name: "slow", most: 3, milliseconds: 1000, cpu: 400, megabytes: 100 },
     ];
     expect(
       costTable(costs)
         .split("\n")
         .map((line) => line.trim().split(/\s{2,}/)),
     ).toEqual([
-      ["one", "200 ms", "1.00x", "50 MB"],
-      ["other", "500 ms", "2.50x", "100 MB"],
+      ["one", "200 ms", "1.00x", "cpu", "250 ms", "50 MB"],
+      ["other", "500 ms", "2.50x", "cpu", "400 ms", "100 MB", "goal 3x: met"],
+      ["slow", "1000 ms", "5.00x", "cpu", "400 ms", "100 MB", "goal 3x: missed"],
     ]);
-    expect(costTable([{ name: "none", milliseconds: 0, megabytes: 0 }])).toContain("0.00x");
+    expect(costTable([{ name: "none", milliseconds: 0, cpu: 0, megabytes: 0 }])).toContain("0.00x");
   });
 
-  const timed = (env: Record<string, string>, end = { status: 0, stderr: "warned\n2048\n" }) =>
-    createTestHost({ env: { BENCH_ROUNDS: "2", BENCH_MB: "0.001", ...env }, run: () => end });
+  const timed = (
+    env: Record<string, string>,
+    end = { status: 0, stderr: "warned\n0.1 0.02 2048\n" },
+  ) => createTestHost({ env: { BENCH_ROUNDS: "2", BENCH_MB: "0.001", ...env }, run: () => end });
 
   test("of a generated corpus runs every contender in turn", async () => {
     const host = timed({ BENCH_FILES: "1,2", SGCONFIG: "sg.yml" });
@@ -65,21 +72,24 @@ describe("the benchmark", () => {
     expect(text).toMatch(/0\.001 MB a file: parse +\d+ MB\/s, migrate with proof +\d+ MB\/s/);
     expect(text).toMatch(/generated: 1 files, \d+ bytes; 2 files, \d+ bytes/);
     expect(text).toContain("small repository (median of 2)");
-    expect(text.match(/ 2 MB$/gm)).toHaveLength(5 + 4 + 3);
-    expect(host.ran).toHaveLength(2 * (5 + 4 + 3));
-    expect(host.ran[4]?.words).toContain("ast-grep");
-    expect(host.ran[0]?.words).toEqual(["/usr/bin/time", "-f", "%M", process.execPath, "-e", "0"]);
+    expect(text.match(/ cpu +120 ms +2 MB/gm)).toHaveLength(5 + 5 + 2 + 4 + 4 + 3);
+    expect(host.ran).toHaveLength(2 * (5 + 5 + 2 + 4 + 4 + 3));
+    expect(text).toMatch(/valk-codemod --version .* goal 1.5x: (met|missed)/);
+    expect(host.ran.filter(({ words }) => words.includes("ast-grep"))).toHaveLength(2 * 2);
+    const words = ["/usr/bin/time", "-f", "%U %S %M", process.execPath, "-e", "0"];
+    expect(host.ran[0]?.words).toEqual(words);
   });
 
   test("of a checkout takes it a hundred times", async () => {
-    const host = timed({ VALK_REPO: makeFolder({ "a.valk": "(a)" }), BENCH_ROUNDS: "1" });
+    const host = timed({ VALK_REPO: makeFolder({ "test_a.valk": "(a)" }), BENCH_ROUNDS: "1" });
     expect(await bench([], host)).toBe(0);
     expect(host.said.join("\n")).toContain("checkout: 1 files, 3 bytes; 100 files, 300 bytes");
+    expect(host.said.join("\n")).toContain("ast-grep is left out");
   });
 
   test("ends where a contender fails; a preview that finds something has status 1", async () => {
     const files = { BENCH_FILES: "1" };
-    expect(await bench([], timed(files, { status: 1, stderr: "1" }))).toBe(0);
+    expect(await bench([], timed(files, { status: 1, stderr: "0 0 1" }))).toBe(0);
     await expect(bench([], timed(files, { status: 2, stderr: "gone" }))).rejects.toThrow(
       "-e 0: gone",
     );
@@ -100,7 +110,7 @@ describe("growth", () => {
     ]);
   });
 
-  const env = { GROWTH_MB: "0.001,0.002", GROWTH_FILES: "1,2" };
+  const env = { GROWTH_MB: "0.001,0.002", GROWTH_FILES: "1,2", GROWTH_CASES: "0.001" };
 
   test("is measured with a process for each file and each folder", () => {
     const sizes: number[] = [];
@@ -108,17 +118,38 @@ describe("growth", () => {
       env,
       run(words) {
         const place = words[4] as string;
-        sizes.push(words[3] === "run" ? readdirSync(join(place, "part-0")).length : 0);
-        return { stdout: '{"milliseconds":1,"megabytes":2}' };
+        const parts = join(place, "part-0");
+        sizes.push(existsSync(parts) ? readdirSync(parts).length : 0);
+        return { stdout: '{"milliseconds":1,"megabytes":2,"cpu":3}' };
       },
     });
     expect(growth([], host)).toBe(0);
-    expect(sizes).toEqual([0, 0, 0, 0, 1, 2, 1, 2]);
-    expect(host.ran.map(({ words }) => words[3])).toEqual(
+    expect(sizes.slice(0, 8)).toEqual([0, 0, 0, 0, 1, 2, 1, 2]);
+    expect(host.ran).toHaveLength(8 + GROWTH_CASES.length * 6);
+    expect(host.ran.slice(0, 8).map(({ words }) => words[3])).toEqual(
       ["parse", "migrate", "run", "run"].flatMap((name) => [name, name]),
     );
     expect(host.said.join("\n")).toContain("write, files of 5 KB");
     expect(existsSync(host.ran[0]?.words[4] as string)).toBe(false);
+  });
+
+  test("fails where twice the size costs far more than twice as much", () => {
+    const host = createTestHost({
+      env,
+      run(words) {
+        const size = words.includes("lint") ? readdirSync(words[4] as string).length : 1;
+        return { stdout: `{"milliseconds":1,"megabytes":2,"cpu":${size ** 2}}` };
+      },
+    });
+    expect(growth([], host)).toBe(1);
+    expect(host.said.filter((line) => line.includes("too much"))).toEqual([
+      expect.stringMatching(/lint, a chain of loads +1 ms +4 ms +4\.00x {2}too much/),
+    ]);
+  });
+
+  test.each(GROWTH_CASES)("has a case for $name", async ({ files, args }) => {
+    const { status } = await run(args, { cwd: makeFolder(files(3)) });
+    expect(status).toBe(args[0] === "lint" ? 1 : 0);
   });
 
   test("ends with what a process complained of", () => {
@@ -132,7 +163,11 @@ describe("growth", () => {
       expect(await growthChild(argv, host)).toBe(0);
       return JSON.parse(host.said.join());
     };
-    const cost = { milliseconds: expect.any(Number), megabytes: expect.any(Number) };
+    const cost = {
+      milliseconds: expect.any(Number),
+      megabytes: expect.any(Number),
+      cpu: expect.any(Number),
+    };
     const files = { "a.valk": testFile(seededRandom(1), 300), "none.valk": "(a)" };
 
     test.each(["parse", "migrate"])("is what it costs to %s a text", async (name) => {
