@@ -22,14 +22,8 @@ export {
 export { type LintOptions, type LintResult, lint } from "./lint/lint.js";
 export type { PlannedFile, Problem } from "./outcome/planned-file.js";
 export type { FrameworkChoice, FrameworkDecision, FrameworkTexts } from "./plan/framework.js";
-export {
-  type Plan,
-  type PlanEnd,
-  type PlanFile,
-  type PlanInput,
-  plan,
-  planFiles,
-} from "./plan/plan.js";
+export { plan, planFiles } from "./plan/plan.js";
+export type { Plan, PlanEnd, PlanFile, PlanInput } from "./plan/plan-input.js";
 export type { Totals } from "./plan/totals.js";
 export { readSuiteFacts, type SuiteFacts } from "./program/suite-facts.js";
 export type { TestCounts } from "./program/test-calls.js";

@@ -13,7 +13,9 @@ import {
 } from "../check/check.js";
 import { compareEntries, numberEntries } from "../finding/baseline.js";
 import type { JudgedFile } from "../outcome/planned-file.js";
-import { judgeFiles, type PlanInput, withModules } from "../plan/plan.js";
+import { judgeFiles } from "../plan/plan.js";
+import type { PlanInput } from "../plan/plan-input.js";
+import { withModules } from "../plan/plan-modules.js";
 import { type Discovery, pathsOf } from "../project/discovery.js";
 import { createByteReader, createProject } from "../project/discovery-files.js";
 import { createLocator } from "../project/discovery-locate.js";

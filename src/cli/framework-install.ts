@@ -7,7 +7,7 @@ import { moduleKept, oldApiInUse, RunError } from "../outcome/problems.js";
 import type { FrameworkDecision, InstalledModule } from "../plan/framework.js";
 import { describeModuleKind, identifyModule } from "../plan/framework-state.js";
 import { readOldUses } from "../plan/old-uses.js";
-import type { PlanEnd } from "../plan/plan.js";
+import type { PlanEnd } from "../plan/plan-input.js";
 import type { Discovery } from "../project/discovery.js";
 import { createByteReader } from "../project/discovery-files.js";
 import { decodeUtf8 } from "../project/read.js";

@@ -5,7 +5,9 @@ import type { SuiteOptions } from "../../transforms/define-to-suite/suite-option
 import { kindsOf } from "../outcome/kinds.js";
 import { RunError } from "../outcome/problems.js";
 import type { DocumentsInput } from "../plan/documents.js";
-import { type PlanEnd, planFiles, withModules } from "../plan/plan.js";
+import { planFiles } from "../plan/plan.js";
+import type { PlanEnd } from "../plan/plan-input.js";
+import { withModules } from "../plan/plan-modules.js";
 import { withTarget } from "../plan/plan-options.js";
 import { readNoSuite, readSuiteFacts } from "../program/suite-facts.js";
 import { type Discovery, discover, pathsOf } from "../project/discovery.js";

@@ -4,7 +4,9 @@
 
 import { join } from "node:path";
 import type { PlannedChange, PlannedFile } from "../outcome/planned-file.js";
-import { type PlanEnd, plan, withModules } from "../plan/plan.js";
+import { plan } from "../plan/plan.js";
+import type { PlanEnd } from "../plan/plan-input.js";
+import { withModules } from "../plan/plan-modules.js";
 import { reviewedTransform } from "../plan/reviewed-transform.js";
 import type { Discovery } from "../project/discovery.js";
 import { diskFileSystem } from "../project/file-system.js";

@@ -3,7 +3,7 @@
 
 import { refuseDifferences } from "../behaviour/refusals.js";
 import type { BehaviourTotals } from "../behaviour/totals.js";
-import type { PlanInput } from "../plan/plan.js";
+import type { PlanInput } from "../plan/plan-input.js";
 import { createLocator } from "../project/discovery-locate.js";
 
 export interface VerifiedInput {

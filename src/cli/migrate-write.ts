@@ -4,7 +4,7 @@
 import type { PlannedChange } from "../outcome/planned-file.js";
 import { RunError } from "../outcome/problems.js";
 import type { FrameworkDecision, InstalledModule } from "../plan/framework.js";
-import type { PlanEnd } from "../plan/plan.js";
+import type { PlanEnd } from "../plan/plan-input.js";
 import { countFile, type Totals } from "../plan/totals.js";
 import type { Discovery } from "../project/discovery.js";
 import { posixRelative } from "../project/discovery-root.js";

@@ -9,7 +9,7 @@ import { changesOf, type Subject, subjectOf, treesOf } from "../behaviour/plan.j
 import { collectPlan } from "../behaviour/refusals.js";
 import { type BehaviourTotals, createBehaviourCounter } from "../behaviour/totals.js";
 import type { FrameworkDecision } from "../plan/framework.js";
-import type { Plan, PlanInput } from "../plan/plan.js";
+import type { Plan, PlanInput } from "../plan/plan-input.js";
 import { dialectOf } from "../program/project.js";
 import { type Discovery, discover, pathsOf } from "../project/discovery.js";
 import { createByteReader, createProject } from "../project/discovery-files.js";

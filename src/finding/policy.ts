@@ -51,12 +51,17 @@ export function severitiesFor(kind: FindingKind): readonly ConfiguredSeverity[] 
   return kind.settable ?? (kind.severity === "refuse" ? ["refuse"] : CONFIGURED_SEVERITIES);
 }
 
-/** The findings of one file as the repository wants them seen; `source` is its text, where it is known. */
+/**
+ * The findings of one file as the repository wants them seen; `source` is its text, where it is known.
+ * `elsewhere` answers what the same text has under other options, for which comments may be there as
+ * well; it is asked only where a comment holds nothing back.
+ */
 export function settleFindings(
   findings: readonly LocatedFinding[],
   source: string | undefined,
   severities: Severities,
   scope: PolicyScope,
+  elsewhere: () => readonly LocatedFinding[] = () => [],
 ): Settled {
   const suppressions = source === undefined ? [] : readSuppressions(source);
   const valid = suppressions.filter((each) => isReasoned(each) && isAcceptable(each, scope));
@@ -73,21 +78,25 @@ export function settleFindings(
     }
   };
   for (const found of findings) {
-    const by = valid.find(
-      ({ code, line }) => code === found.code && (line === undefined || line === found.line),
-    );
+    const by = valid.find((each) => speaksOf(each, found));
     if (by !== undefined) {
       used.add(by);
     }
     settle(found, by);
   }
-  const unused = valid.filter(
+  const idle = valid.filter(
     (each) => !used.has(each) && scope.own.get(each.code)?.dependsOnRun === undefined,
   );
+  const others = idle.length === 0 ? [] : elsewhere();
+  const unused = idle.filter((each) => !others.some((found) => speaksOf(each, found)));
   for (const remark of remarksOn(suppressions, unused, source ?? "", scope)) {
     settle(remark, undefined);
   }
   return { findings: kept.toSorted(byPlace), suppressed, unused };
+}
+
+function speaksOf({ code, line }: Suppression, found: LocatedFinding): boolean {
+  return code === found.code && (line === undefined || line === found.line);
 }
 
 function byPlace(a: LocatedFinding, b: LocatedFinding): number {

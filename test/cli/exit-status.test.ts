@@ -62,6 +62,8 @@ describe("the rule", () => {
 /** What a command can come to, and in which modes: the statuses that its help may speak of. */
 const REACHED: Readonly<Record<string, readonly [readonly Outcome[], readonly Mode[]]>> = {
   migrate: [["refused", "failed", "blocked", "changed", "interrupted"], MODES],
+  rewrite: [["refused", "failed", "blocked", "changed", "interrupted"], MODES],
+  search: [["refused", "failed", "interrupted"], ["report"]],
   parse: [["refused", "interrupted"], ["report"]],
   lint: [["refused", "failed", "found", "interrupted"], ["report"]],
   check: [["refused", "failed", "found", "interrupted"], ["report"]],

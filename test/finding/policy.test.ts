@@ -53,6 +53,21 @@ describe("comments", () => {
     expect(found).toMatchObject({ left: ["a review"], suppressed: ["a", "a", "b"], unused: [] });
   });
 
+  test("are needed where they excuse what the text has under other options", () => {
+    const source = `${NEXT} a why\n(f)\n${NEXT} b why\n(g)\n`;
+    const elsewhere = () => [at("a", 2), at("b", 9)];
+    const { unused } = settleFindings([], source, {}, scope, elsewhere);
+    expect(unused.map(({ code }) => code)).toEqual(["b"]);
+  });
+
+  test("that hold something back need no look at other options", () => {
+    const never = () => {
+      throw new Error("asked for nothing");
+    };
+    const { unused } = settleFindings([at("a", 2)], `${NEXT} a why\n(f)\n`, {}, scope, never);
+    expect(unused).toEqual([]);
+  });
+
   test("accept what refuses, which stays", () => {
     const found = settle([at("refusing", 2)], `${NEXT} refusing known\n`);
     expect(found).toMatchObject({ left: ["refusing refuse known"], suppressed: [], unused: [] });

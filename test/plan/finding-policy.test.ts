@@ -128,6 +128,29 @@ describe("a run", () => {
 (println 1)
 `;
 
+  test("calls no comment unused that another target needs", async () => {
+    const cwd = makeFolder({
+      "a.valk": `; valk-codemod-disable-file shadows-framework only lists have a test of this name
+(fun {test x} {x})
+(test/suite "S")
+(test/define "one" {== 1 1})
+(test/run)
+; valk-codemod-disable-next-line no-run there used to be none
+(println 1)
+`,
+    });
+    const codesFor = async (target: string): Promise<readonly string[]> => {
+      const { stdout } = await run(["migrate", "--target", target, "-f", "json"], { cwd });
+      const [file] = JSON.parse(stdout).files;
+      return file.findings.map((found: { code: string; message: string; accepted?: string }) =>
+        found.code === "suppression-unused" ? found.message : found.code,
+      );
+    };
+    const unused = "nothing here is reported as no-run";
+    expect(await codesFor("list")).toEqual(expect.arrayContaining(["shadows-framework", unused]));
+    expect(await codesFor("builder")).toEqual([unused, "forms-after-run"]);
+  });
+
   test("says how many findings were held back", async () => {
     const cwd = makeFolder({ "a.valk": late });
     const { status, stdout } = await run(["migrate"], { cwd });

@@ -3,7 +3,8 @@
 import { describe, expect, test } from "vitest";
 import type { FrameworkRequest } from "../../src/plan/framework.js";
 import { type ListedText, type ModulePlanInput, planModules } from "../../src/plan/module-plan.js";
-import { type Plan, plan } from "../../src/plan/plan.js";
+import { plan } from "../../src/plan/plan.js";
+import type { Plan } from "../../src/plan/plan-input.js";
 import type { Reach } from "../../src/project/reach.js";
 import { defineToSuite } from "../../transforms/define-to-suite.js";
 import {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { FrameworkChoice } from "../../src/plan/framework.js";
-import { type Plan, type PlanInput, plan, planFiles } from "../../src/plan/plan.js";
+import { plan, planFiles } from "../../src/plan/plan.js";
+import type { Plan, PlanInput } from "../../src/plan/plan-input.js";
 import { TEST_MARKS } from "../../src/project/read.js";
 import { readStubSuite, stubTransform } from "./stub-transform.js";
 

@@ -8,7 +8,8 @@ import { countReported, type RunReport, readRun } from "../../src/behaviour/run-
 import { evaluateScript, type FormCache, makeFormCache } from "../../src/evaluator/script.js";
 import type { PlannedFile } from "../../src/outcome/planned-file.js";
 import { readFailed } from "../../src/outcome/problems.js";
-import { type Plan, plan } from "../../src/plan/plan.js";
+import { plan } from "../../src/plan/plan.js";
+import type { Plan } from "../../src/plan/plan-input.js";
 import { TEST_MARKS } from "../../src/project/read.js";
 import { defineToSuite } from "../../transforms/define-to-suite.js";
 import { listedProjectOf } from "../transforms/define-to-suite/fixtures.js";

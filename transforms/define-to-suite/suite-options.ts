@@ -4,6 +4,9 @@ import type { JscodeshiftOptions } from "../../src/kit/jscodeshift.js";
 import type { IsSelected } from "../../src/kit/transform.js";
 import type { Outlook } from "../../src/program/outlook.js";
 
+/** The APIs that registrations can become. */
+export const TARGETS: readonly SuiteOptions["target"][] = ["builder", "list"];
+
 export interface SuiteOptions {
   /** The API that registrations become: the builder pipeline, or upstream's inline list. */
   readonly target: "builder" | "list";

@@ -5,7 +5,7 @@ import type { BehaviourTotals } from "../../behaviour/totals.js";
 import type { FindingKind } from "../../finding/finding.js";
 import type { PlannedFile } from "../../outcome/planned-file.js";
 import type { FrameworkDecision } from "../../plan/framework.js";
-import type { Unanswered } from "../../plan/plan.js";
+import type { Unanswered } from "../../plan/plan-input.js";
 import type { Totals } from "../../plan/totals.js";
 import type { Unseen } from "../../project/unseen.js";
 import type { ChangeClass } from "../../review/change-class.js";

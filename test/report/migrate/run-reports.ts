@@ -1,7 +1,8 @@
 // Runs a report over files that are planned with the stub transform, for the tests of reports.
 
 import { kindsOf } from "../../../src/outcome/kinds.js";
-import { type PlanInput, plan } from "../../../src/plan/plan.js";
+import { plan } from "../../../src/plan/plan.js";
+import type { PlanInput } from "../../../src/plan/plan-input.js";
 import type { CreateReport, ReportOptions, RunInfo } from "../../../src/report/migrate/report.js";
 import { createUnifiedView } from "../../../src/report/views/unified.js";
 import { createStyle } from "../../../src/text/style.js";

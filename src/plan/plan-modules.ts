@@ -1,0 +1,141 @@
+// What becomes of the framework modules of a run: which there are, what is decided on them when it is
+// known who uses them, and why a run must not be written when files would miss what they call.
+
+import type { PlannedFile } from "../outcome/planned-file.js";
+import { callsUnanswered, oldApiInUse } from "../outcome/problems.js";
+import { judgeModule } from "../outcome/unreadable.js";
+import { dialectOf } from "../program/project.js";
+import { findMissedAnswers } from "../proof/prove-answers.js";
+import type { AnswerReading } from "../proof/read-answers.js";
+import { countOf, someOf } from "../text/wording.js";
+import { brokenUsers, decideFramework, type FrameworkDecision, planModule } from "./framework.js";
+import { type ListedRead, type ListedText, planModules } from "./module-plan.js";
+import { type PlanRun, settle } from "./plan-file.js";
+import type { PlanEnd, PlanInput, Unanswered } from "./plan-input.js";
+import { type Read, readFile } from "./read-file.js";
+
+/** The input with what is known of its modules, for callers that plan some files of it again. */
+export function withModules(input: PlanInput): PlanInput {
+  const { project, framework, reach, locate, judgesPresent = false, broken } = input;
+  if (framework === undefined || input.modulePlan !== undefined) {
+    return input;
+  }
+  const files = (): Iterable<ListedText> => listedTexts(input);
+  const modulePlan = planModules({
+    files,
+    project,
+    framework,
+    reach,
+    locate,
+    judgesPresent,
+    broken,
+  });
+  return { ...input, modulePlan };
+}
+
+function* listedTexts(input: PlanInput): Generator<ListedText> {
+  for (const { path, selected, outcome } of input.files) {
+    const read = (): ListedRead =>
+      outcome?.status === "failed" ? { kind: "unread" } : listedRead(readFile(path, input));
+    yield { path, selected, isOpen: outcome === undefined, read };
+  }
+}
+
+function listedRead(read: Read): ListedRead {
+  switch (read.kind) {
+    case "failed":
+      return { kind: "unread" };
+    case "not-utf8":
+      return { kind: "lossy", text: read.lossy };
+    default:
+      return read;
+  }
+}
+
+export function decideModules(
+  { modulePlan, framework, survey }: PlanRun,
+  knowsAllUsers: boolean,
+): readonly FrameworkDecision[] | undefined {
+  const modules = [...(modulePlan?.modules.values() ?? [])];
+  return (
+    framework &&
+    modules.map((module) => {
+      const use = { ...survey.useOf(module.path), knowsAllUsers };
+      return decideFramework(module, use, framework);
+    })
+  );
+}
+
+/** Whether no further file can change what becomes of the modules. */
+export function isDecided({
+  looksNoFurther = false,
+  framework,
+  modulePlan,
+  survey,
+}: PlanRun): boolean {
+  return (
+    looksNoFurther &&
+    framework?.choice === "auto" &&
+    modulePlan !== undefined &&
+    [...modulePlan.modules.values()].every(({ path, obstacle }) => {
+      const { oldUsers, speaksNew, isWanted } = survey.useOf(path);
+      return obstacle !== undefined || (isWanted && speaksNew && oldUsers.length > 0);
+    })
+  );
+}
+
+export function isSelectedModule(path: string, { modulePlan }: PlanRun): boolean {
+  return modulePlan?.modules.get(path)?.selected === true;
+}
+
+/** Why the plan must not be written, if it must not. */
+export function findUnanswered(frameworks: readonly FrameworkDecision[]): Unanswered | undefined {
+  const broken = frameworks.flatMap(brokenUsers);
+  if (broken.length === 0) {
+    return undefined;
+  }
+  const verb = broken.length === 1 ? "uses" : "use";
+  const message = `${countOf(broken.length, "file")} still ${verb} the old API`;
+  return { kind: oldApiInUse, message, details: broken };
+}
+
+export function finishModules(
+  frameworks: readonly FrameworkDecision[],
+  run: PlanRun,
+): readonly PlannedFile[] {
+  const { framework } = run;
+  return framework === undefined
+    ? []
+    : frameworks
+        .flatMap((decision) =>
+          planModule(decision, framework).map((file) =>
+            judgeModule(file, decision.module.text, dialectOf(run.project)),
+          ),
+        )
+        .map((file) => settle(file, undefined, run));
+}
+
+/** What the proof of the run as a whole has to say of it; `readings` are of the files that change. */
+export function findMissed(
+  { frameworks = [] }: PlanEnd,
+  readings: ReadonlyMap<string, AnswerReading>,
+  { project, locate = (path) => path, files }: PlanInput,
+): Unanswered | undefined {
+  const texts = new Map(
+    frameworks.flatMap((one): [string, string][] =>
+      one.action === "installed" && one.newText !== one.module.text
+        ? [[one.module.path, one.newText]]
+        : [],
+    ),
+  );
+  const others = texts.size === 0 ? [] : files.map(({ path }) => path);
+  const missed = findMissedAnswers({
+    changed: readings,
+    others: others.filter((path) => !readings.has(path) && !texts.has(path)),
+    before: project.read,
+    after: (path) => texts.get(path) ?? texts.get(locate(path)) ?? project.read(path),
+  });
+  const message = `${countOf(missed.length, "file")} would call what nothing defines`;
+  const details = missed.map(({ path, calls }) => `${path}: ${someOf(calls)}`);
+  return missed.length === 0 ? undefined : { kind: callsUnanswered, message, details };
+}
