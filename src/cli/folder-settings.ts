@@ -15,6 +15,7 @@ import { posixRelative } from "../project/discovery-root.js";
 import { type ConfigFile, readConfig } from "./config.js";
 import type { Config } from "./config-schema.js";
 import { indentOf } from "./indentation.js";
+import { isInside } from "./inside.js";
 import type { Io } from "./io.js";
 
 /** Keys that a run has one of: they hold where the folder itself is the root. */
@@ -159,7 +160,8 @@ function rootsBelow(root: string, files: readonly Found[]): readonly OfFolder<re
     const { roots } = file.config;
     const value = roots?.map((given) => {
       const inside = normalizePath(given);
-      if (inside === undefined || !existsSync(join(root, folder, inside))) {
+      const path = join(root, folder, inside ?? "");
+      if (inside === undefined || !existsSync(path) || !isInside(join(root, folder), path)) {
         throw file.errorAt("roots", `${given} is no folder or file below ${folder}`, HINT_ROOTS);
       }
       return inside === "" ? folder : `${folder}/${inside}`;

@@ -16,6 +16,7 @@ import { dialectFinder } from "./dialect-setting.js";
 import { type ExitStatus, exitStatus } from "./exit-status.js";
 import type { FolderSettings, LintSettings } from "./folder-settings.js";
 import { indentOf } from "./indentation.js";
+import { isInside } from "./inside.js";
 import type { Io } from "./io.js";
 
 const BASELINE_FILE = "valk-codemod.baseline.json";
@@ -108,7 +109,7 @@ export async function readSettings(commandLine: CommandLine, io: Io): Promise<Se
     baseline:
       origins.baseline.from === "command line"
         ? resolve(io.cwd, origins.baseline.value)
-        : resolve(file === undefined ? root : dirname(file.path), origins.baseline.value),
+        : baselinePath(root, file, origins.baseline.value),
     lint: lintOptions(origins.lint.value),
     origins,
     openFolders: (folders) => openFolders(folders, settings, commandLine, io),
@@ -173,12 +174,28 @@ function setting<T>(given: T | undefined, inFile: T | undefined, fallback: T): S
     : { value: inFile, from: "file" };
 }
 
+/** The baseline of the configuration, beside it; it is written, so it must not lead elsewhere. */
+function baselinePath(root: string, file: ConfigFile | undefined, given: string): string {
+  if (file === undefined) {
+    return resolve(root, given);
+  }
+  const folder = dirname(file.path);
+  const path = resolve(folder, given);
+  if (!isInside(root, path) && !isInside(folder, path)) {
+    throw file.errorAt("baseline", `${given} is outside ${root}`, HINT_BASELINE);
+  }
+  return path;
+}
+
+const HINT_BASELINE = "name a file inside the repository, or give --baseline on the command line";
+
 /** The roots, absolute; each has to exist inside the repository. */
 function rootPaths(root: string, file: ConfigFile | undefined): readonly string[] {
   return (file?.config.roots ?? []).map((path) => {
     const inside = normalizePath(path);
     const absolute = join(root, inside ?? "");
-    if (file !== undefined && (inside === undefined || !existsSync(absolute))) {
+    const isThere = inside !== undefined && existsSync(absolute) && isInside(root, absolute);
+    if (file !== undefined && !isThere) {
       throw file.errorAt("roots", `${path} is no folder or file below ${root}`, HINT_ROOT);
     }
     return absolute;
@@ -192,7 +209,10 @@ function frameworkPath(root: string, file: ConfigFile | undefined): string | und
   if (file === undefined || given === undefined) {
     return undefined;
   }
-  const path = normalizePath(given) ?? given;
+  const path = normalizePath(given);
+  if (path === undefined || !isInside(root, join(root, path))) {
+    throw file.errorAt("framework", `${given} is outside ${root}`, HINT_MODULE);
+  }
   let text: string;
   try {
     text = readFileSync(join(root, path), "utf8");

@@ -8,7 +8,8 @@ import { write } from "./state.js";
 const MANY = 12;
 
 export function makeEnv(parent: Env | undefined): Env {
-  return { names: [], values: [], blurs: true, parent, slots: undefined };
+  const depth = parent === undefined ? 0 : parent.depth + 1;
+  return { names: [], values: [], blurs: true, parent, depth, slots: undefined };
 }
 
 function slotOf(env: Env, name: Sym): number {

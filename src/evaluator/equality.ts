@@ -2,14 +2,21 @@
 // scope; references by what they refer to (src/parser.c, commit 755536a, `valk_lval_eq`).
 // The answer is undefined when it depends on an opaque value.
 
-import type { Opaque, Value } from "./model.js";
-import { isOpaque, kindOf } from "./values.js";
+import type { Machine, Opaque, Value } from "./model.js";
+import { spend } from "./registers.js";
+import { isOpaque, kindOf, opaque } from "./values.js";
 
-/** Whether the values are equal; an opaque value when only that decides. */
-export function equals(left: Value, right: Value): boolean | Opaque {
+/**
+ * Whether the values are equal; an opaque value when only that decides. Each element that is compared
+ * counts as a step, also where two lists share it; beyond the limit nothing is compared any more.
+ */
+export function equals(machine: Machine, left: Value, right: Value): boolean | Opaque {
   let undecided: Opaque | undefined;
   const pending: Value[] = [left, right];
   while (pending.length > 0) {
+    if (!spend(machine, 1)) {
+      return opaque("more steps than the limit");
+    }
     const b = pending.pop() as Value;
     const a = pending.pop() as Value;
     if (a === b && !isOpaque(a)) {
@@ -56,10 +63,13 @@ function equalHere(a: Value, b: Value, pending: Value[]): boolean {
   }
 }
 
-/** Whether two values are interchangeable: equal, and quoted and scoped alike. */
-export function isSame(left: Value, right: Value): boolean {
+/** Whether two values are interchangeable: equal, and quoted and scoped alike. Counts as `equals`. */
+export function isSame(machine: Machine, left: Value, right: Value): boolean {
   const pending: Value[] = [left, right];
   while (pending.length > 0) {
+    if (!spend(machine, 1)) {
+      return false;
+    }
     const b = pending.pop() as Value;
     const a = pending.pop() as Value;
     if (a === b) {

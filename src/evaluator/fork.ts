@@ -17,7 +17,7 @@ import {
   type World,
 } from "./model.js";
 import { appendWorlds } from "./output.js";
-import { abort, answer } from "./registers.js";
+import { abort, answer, spend } from "./registers.js";
 import { undo, write } from "./state.js";
 import { isOpaque, kindOf, mayBeError, opaque, resolve } from "./values.js";
 
@@ -136,7 +136,7 @@ function merge(machine: Machine, { id, reason, outcomes }: Fork): void {
   );
   mergeState(machine, reason, outcomes, id);
   if (values.length > 0) {
-    answer(machine, mergeValues(values, reason, id));
+    answer(machine, mergeValues(machine, values, reason, id));
   } else {
     exit(machine, mergeStatuses(statuses, reason));
   }
@@ -170,6 +170,9 @@ function mergeState(
   }
 }
 
+/** Steps that it takes to merge what the worlds left in one slot. */
+const MERGING = 10;
+
 function mergeSlot(
   machine: Machine,
   reason: string,
@@ -178,6 +181,7 @@ function mergeSlot(
   store: Store,
   slot: number,
 ): void {
+  spend(machine, MERGING);
   const old = store.values[slot];
   const results = outcomes.map(({ footprint }) => {
     const changed = footprint.get(store);
@@ -188,7 +192,7 @@ function mergeSlot(
     write(machine.journal, store, slot, first);
   } else if (store.blurs) {
     const values = results as (Value | undefined)[];
-    write(machine.journal, store, slot, mergeValues(values, reason, id));
+    write(machine.journal, store, slot, mergeValues(machine, values, reason, id));
   } else {
     abort(machine, reason);
   }

@@ -5,7 +5,7 @@
 
 import { apply } from "./machine.js";
 import { type Env, type Handle, Kind, type Machine, type Sym, type Value } from "./model.js";
-import { abort, answer, enterNested, push } from "./registers.js";
+import { abort, answer, enterNested, push, spend } from "./registers.js";
 import { write } from "./state.js";
 import { isOnLoop } from "./timers.js";
 import { isErr, isOpaque, NIL, opaque, symbol } from "./values.js";
@@ -58,6 +58,7 @@ function waitersOf({ pending }: Handle): readonly Waiter[] {
 
 /** Adds a waiter to a pending handle. */
 export function wait(machine: Machine, source: Handle, waiter: Waiter): void {
+  spend(machine, waitersOf(source).length);
   write(machine.journal, source.pending, WAITERS, [...waitersOf(source), waiter]);
 }
 

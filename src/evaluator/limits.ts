@@ -18,6 +18,9 @@ const DEFAULT_LIMITS: Limits = {
   forks: 10,
 };
 
+/** Virtual microseconds that loops may run: a quarter of an hour. */
+export const LONGEST_TIME = 15 * 60 * 1_000_000;
+
 /** Elements of the longest list that `range` makes. */
 export const BIGGEST_RANGE = 5_000_000n;
 

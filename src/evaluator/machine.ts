@@ -8,7 +8,7 @@ import { continueUnlessError, fork } from "./fork.js";
 import { mergeValues } from "./merge.js";
 import type { Builtin, Env, Facets, Lambda, Machine, Opaque, Sym, Value } from "./model.js";
 import { Kind } from "./model.js";
-import { abort, answer, evaluate } from "./registers.js";
+import { abort, answer, evaluate, spend } from "./registers.js";
 import {
   asCode,
   count,
@@ -47,9 +47,7 @@ export function run(machine: Machine, expression: Value, env: Env): Value | unde
 }
 
 function step(machine: Machine, expression: Value, env: Env): void {
-  machine.steps++;
-  if (machine.steps > machine.limits.steps) {
-    abort(machine, "more steps than the limit");
+  if (!spend(machine, 1)) {
     return;
   }
   if (machine.stack.length > machine.limits.frames) {
@@ -112,7 +110,9 @@ function evaluateList(machine: Machine, { head, tail }: { head: Value; tail: Val
   }
   const special = isSym(head) ? machine.specialForms.get(head) : undefined;
   if (special !== undefined) {
-    special(machine, [head, ...elements(tail)], env);
+    const form = [head, ...elements(tail)];
+    spend(machine, form.length >> 3);
+    special(machine, form, env);
     return;
   }
   const func = simpleValue(head, env);
@@ -170,7 +170,7 @@ function collect(machine: Machine, func: Value, remaining: Value, env: Env, args
 
 /** Calls a function with evaluated arguments; `env` is where the call stands. */
 export function apply(machine: Machine, func: Value, args: readonly Value[], env: Env): void {
-  machine.steps++;
+  spend(machine, 1 + (args.length >> 3));
   if (typeof func !== "object") {
     answer(machine, error("Cannot call non-function: Number"));
   } else if (func.kind === "builtin") {
@@ -223,7 +223,7 @@ function compute(
   }
   machine.assumed.delete(facets.id);
   return results.length === facets.values.length
-    ? mergeValues(results, reason, facets.id)
+    ? mergeValues(machine, results, reason, facets.id)
     : undefined;
 }
 
@@ -232,6 +232,8 @@ const AMPERSAND = symbol("&");
 /** Binds arguments to parameters: all of them, too many, or too few (currying). */
 function applyLambda(machine: Machine, func: Lambda, args: readonly Value[]): void {
   const env = makeEnv(func.env);
+  // Names are looked up scope by scope.
+  spend(machine, env.depth >> 4);
   const { journal } = machine;
   let formals = func.formals;
   let given = 0;

@@ -3,31 +3,38 @@
 // later decisions on it try the same worlds again and not every combination.
 
 import { isSame } from "./equality.js";
-import { type Cons, type Facets, Kind, type Value } from "./model.js";
+import { type Cons, type Facets, Kind, type Machine, type Value } from "./model.js";
 import { cons, isCons, isInert, isOpaque, kindOf, opaque } from "./values.js";
+
+/** Lists inside each other that are merged part by part. */
+const DEEPEST = 200;
 
 /** The value that all worlds agree on; lists keep the elements on which they do. */
 export function mergeValues(
+  machine: Machine,
   values: readonly (Value | undefined)[],
   reason: string,
   id: number,
+  depth = 0,
 ): Value {
   const finished: Value[] = [];
   const quoted: boolean[] = [];
   let rest = values;
   // Lists are merged element by element; the loop runs along the list.
-  while (rest.every(isConsOrMore) && !areSame(rest) && areQuotedAlike(rest)) {
+  while (rest.every(isConsOrMore) && !areSame(machine, rest) && areQuotedAlike(rest)) {
     quoted.push(rest[0]?.quoted === true);
     finished.push(
       mergeElement(
+        machine,
         rest.map(({ head }) => head),
         reason,
         id,
+        depth,
       ),
     );
     rest = rest.map(({ tail }) => tail);
   }
-  let merged = mergeElement(rest, reason, id);
+  let merged = mergeElement(machine, rest, reason, id, depth);
   for (let at = finished.length - 1; at >= 0; at--) {
     merged = cons(finished[at] as Value, merged, quoted[at]);
   }
@@ -38,10 +45,11 @@ function isConsOrMore(value: Value | undefined): value is Cons {
   return value !== undefined && isCons(value);
 }
 
-function areSame(values: readonly (Value | undefined)[]): boolean {
+function areSame(machine: Machine, values: readonly (Value | undefined)[]): boolean {
   const [first] = values;
   return (
-    first !== undefined && values.every((value) => value !== undefined && isSame(first, value))
+    first !== undefined &&
+    values.every((value) => value !== undefined && isSame(machine, first, value))
   );
 }
 
@@ -50,13 +58,19 @@ function areQuotedAlike(values: readonly Cons[]): boolean {
 }
 
 /** One element: what all have, an inner list merged, or what it may be. */
-function mergeElement(values: readonly (Value | undefined)[], reason: string, id: number): Value {
+function mergeElement(
+  machine: Machine,
+  values: readonly (Value | undefined)[],
+  reason: string,
+  id: number,
+  depth: number,
+): Value {
   const first = values[0];
-  if (first !== undefined && areSame(values)) {
+  if (first !== undefined && areSame(machine, values)) {
     return first;
   }
-  if (values.every(isConsOrMore) && areQuotedAlike(values)) {
-    return mergeValues(values, reason, id);
+  if (depth < DEEPEST && values.every(isConsOrMore) && areQuotedAlike(values)) {
+    return mergeValues(machine, values, reason, id, depth + 1);
   }
   let may = 0;
   let inert = true;

@@ -157,6 +157,8 @@ export interface Env extends Store {
   readonly names: Sym[];
   readonly values: (Value | undefined)[];
   readonly parent: Env | undefined;
+  /** How many scopes it is inside of. */
+  readonly depth: number;
   /** Slots by name, for scopes with many names. */
   slots: Map<Sym, number> | undefined;
 }

@@ -2,6 +2,7 @@
 // each possible world would have printed. Turned into text by transcript.ts.
 
 import type { Chunk, Machine, UnknownChunk } from "./model.js";
+import { spend, stepsOfBytes } from "./registers.js";
 
 /** Appends bytes, joining them to the bytes before. */
 export function append(chunks: Chunk[], chunk: Chunk): void {
@@ -37,6 +38,9 @@ function isSameOutput(a: readonly Chunk[], b: readonly Chunk[]): boolean {
 
 /** What code prints, as `append`. */
 export function print(machine: Machine, chunk: Chunk): void {
+  if (typeof chunk === "string") {
+    spend(machine, stepsOfBytes(chunk.length));
+  }
   append(machine.output, chunk);
 }
 

@@ -4,41 +4,45 @@
 import type { Opaque, Value } from "./model.js";
 import { isCons, isOpaque } from "./values.js";
 
-/** The bytes that a value prints as; the opaque value when the print depends on one. */
-export function printUser(value: Value): string | Opaque {
+/**
+ * The first bytes that a value prints as, at least so many where there are more; the opaque value
+ * when they depend on one. What lies behind them is not looked at, so that no structure is too big.
+ */
+export function printUser(value: Value, most: number): string | Opaque {
   const parts: string[] = [];
   const pending: Piece[] = [value];
-  while (pending.length > 0) {
+  let length = 0;
+  const put = (text: string): void => {
+    parts.push(text);
+    length += text.length;
+  };
+  while (pending.length > 0 && length <= most) {
     const piece = pending.pop() as Piece;
     if (typeof piece === "object" && "text" in piece) {
-      parts.push(piece.text);
+      put(piece.text);
+    } else if (typeof piece === "object" && "rest" in piece) {
+      openRest(piece, pending);
     } else if (isOpaque(piece)) {
       return piece;
     } else if (isCons(piece)) {
-      pending.push(...listPieces(piece).reverse());
+      put(piece.quoted ? "{" : "(");
+      pending.push({ text: piece.quoted ? "}" : ")" }, { rest: piece.tail }, piece.head);
     } else {
-      parts.push(leaf(piece));
+      put(leaf(piece));
     }
   }
   return parts.join("");
 }
 
-type Piece = Value | { readonly text: string };
-function listPieces(value: Value): Piece[] {
-  const quoted = isCons(value) && value.quoted;
-  const pieces: Piece[] = [{ text: quoted ? "{" : "(" }];
-  let at = value;
-  for (; isCons(at); at = at.tail) {
-    if (pieces.length > 1) {
-      pieces.push({ text: " " });
-    }
-    pieces.push(at.head);
+/** A value, a text, or what is left of a list. */
+type Piece = Value | { readonly text: string } | { readonly rest: Value };
+
+function openRest({ rest }: { readonly rest: Value }, pending: Piece[]): void {
+  if (isCons(rest)) {
+    pending.push({ rest: rest.tail }, rest.head, { text: " " });
+  } else if (typeof rest !== "object" || rest.kind !== "nil") {
+    pending.push(rest, { text: " . " });
   }
-  if (typeof at !== "object" || at.kind !== "nil") {
-    pieces.push({ text: " . " }, at);
-  }
-  pieces.push({ text: quoted ? "}" : ")" });
-  return pieces;
 }
 
 function leaf(value: Value): string {

@@ -4,8 +4,9 @@
 
 import type { Env, Machine } from "./model.js";
 import { type Err, Kind, type Value } from "./model.js";
-import { answer, evaluateNested, push } from "./registers.js";
+import { answer, evaluateNested, push, spend } from "./registers.js";
 import {
+  count,
   elements,
   error,
   isCons,
@@ -101,6 +102,7 @@ function fill(
     if (refused !== undefined) {
       answer(m, refused);
     } else {
+      spend(m, values.length + (next.splices ? count(value) : 1));
       fill(m, template, holes, [...values, value], env);
     }
   });

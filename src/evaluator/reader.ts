@@ -11,7 +11,7 @@ import type { SyntaxNode, SyntaxTree } from "../syntax/tree.js";
 import { treeOf } from "../syntax/tree-of.js";
 import { parseInteger } from "./integers.js";
 import type { Err, Source, Value } from "./model.js";
-import { cons, error, list, NIL, string, symbol } from "./values.js";
+import { cons, error, isCons, list, NIL, string, symbol } from "./values.js";
 
 /** A file with all its forms, in order; one that does not read is an error value and the last. */
 export function readSource(bytes: string, dialect: Dialect): Source {
@@ -23,15 +23,16 @@ export function readSource(bytes: string, dialect: Dialect): Source {
 }
 
 /** The forms of a text that is no file, as the builtin `parse` gives them. */
-export function readForms(bytes: string, dialect: Dialect): readonly Value[] {
+export function readForms(bytes: string, dialect: Dialect): Value {
   const forms: Value[] = [];
   readInto(forms, [], bytes, dialect, undefined);
-  return forms;
+  return list(forms);
 }
 
 /** The first datum of a text, as the builtin `read` gives it. */
 export function readFirst(bytes: string, dialect: Dialect): Value {
-  return readForms(bytes, dialect)[0] ?? error("Unexpected  end of input");
+  const forms = readForms(bytes, dialect);
+  return isCons(forms) ? forms.head : error("Unexpected  end of input");
 }
 
 function readInto(

@@ -42,6 +42,27 @@ function leaveNested(machine: Machine, value: Value): void {
   answer(machine, value);
 }
 
+/**
+ * Counts work that is no evaluation as steps: elements that are copied or walked along, bytes that
+ * are written. So the limit of steps bounds the memory and the time of a script, whatever it does.
+ *
+ * @returns whether the steps are within the limit; else the evaluation is over, and the work, if it
+ *   is big, should not be done any more
+ */
+export function spend(machine: Machine, steps: number): boolean {
+  machine.steps += steps;
+  if (machine.steps > machine.limits.steps) {
+    abort(machine, "more steps than the limit");
+    return false;
+  }
+  return true;
+}
+
+/** Steps that stand for so many bytes. */
+export function stepsOfBytes(bytes: number): number {
+  return Math.ceil(bytes / 16);
+}
+
 /** Ends everything: what follows is unknown. */
 export function abort(machine: Machine, reason: string): undefined {
   machine.halt ??= { unknown: reason };

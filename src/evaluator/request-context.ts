@@ -6,7 +6,7 @@ import { continueUnlessError } from "./fork.js";
 import { add, type Int, multiply } from "./integers.js";
 import type { Env } from "./model.js";
 import { Kind, type Machine, Slot, type Value } from "./model.js";
-import { answer, evaluate, evaluateNested, push } from "./registers.js";
+import { answer, evaluate, evaluateNested, push, spend } from "./registers.js";
 import { write } from "./state.js";
 import { error, isNumber, isOpaque, kindName, kindOf, NIL, opaque } from "./values.js";
 
@@ -52,6 +52,7 @@ export function withLocal(machine: Machine, form: readonly Value[], env: Env): v
       push(next, (after, value) => {
         continueUnlessError(after, value, (inside) => {
           const context = currentContext(inside);
+          spend(inside, context?.locals.length ?? 0);
           const locals = [[name, value] as const, ...(context?.locals ?? [])];
           setContext(inside, { deadline: context?.deadline, locals });
           evaluateBody(inside, body, outer, env);

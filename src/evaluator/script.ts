@@ -15,6 +15,7 @@ import type { Chunk, Err, Limits, Machine, Source, Value } from "./model.js";
 import { readSource } from "./reader.js";
 import { abort } from "./registers.js";
 import { specialFormsOf } from "./special-forms.js";
+import { START } from "./timers.js";
 import { toTranscript } from "./transcript.js";
 import { NO_TYPES, rewriteForm } from "./types.js";
 import { isErr, isNumber, isOpaque, mayBeError, NIL } from "./values.js";
@@ -61,7 +62,7 @@ export function makeFormCache(): FormCache {
 /** Evaluates a script of the tree. Never throws, never hangs: limits make the exit unknown. */
 export function evaluateScript(options: ScriptOptions): ScriptResult {
   const machine = makeMachine(options);
-  const failure = runScript(machine, toBytes(options.path));
+  const failure = runWithin(machine, toBytes(options.path));
   const exit = machine.halt ?? lastExit(machine);
   return {
     output: toTranscript(wholeOutput(machine)),
@@ -69,6 +70,19 @@ export function evaluateScript(options: ScriptOptions): ScriptResult {
     ...(failure === undefined ? {} : { error: failure }),
     steps: machine.steps,
   };
+}
+
+/** Runs the script; what the machine below this one cannot hold is unknown. */
+function runWithin(machine: Machine, path: string): string | undefined {
+  try {
+    return runScript(machine, path);
+  } catch (error) {
+    if (error instanceof RangeError) {
+      abort(machine, "more than the evaluator can hold");
+      return undefined;
+    }
+    throw error;
+  }
 }
 
 /** What was printed; of worlds that an open fork was trying, nothing is certain. */
@@ -108,7 +122,7 @@ function makeMachine({
     globals,
     specialForms: specialFormsOf(dialect),
     state: {
-      values: [1_000_000_000, undefined, [], false, NO_TYPES, [], undefined, []],
+      values: [START, undefined, [], false, NO_TYPES, [], undefined, []],
       blurs: false,
     },
     dialect,

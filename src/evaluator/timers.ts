@@ -2,8 +2,9 @@
 // time. The reference runs callbacks on a thread of their own; here they run while the main
 // program waits, in `aio/run` and `sleep`, which is where programs wait for them too.
 
+import { LONGEST_TIME } from "./limits.js";
 import { type Frame, type Machine, type Ref, Slot, type World } from "./model.js";
-import { abort, answer, push } from "./registers.js";
+import { abort, answer, push, spend } from "./registers.js";
 import { write } from "./state.js";
 import { NIL } from "./values.js";
 
@@ -16,6 +17,9 @@ interface Timer {
   /** Sets what the machine does; the value is lost. */
   readonly fire: World;
 }
+
+/** Where the virtual clock begins, in microseconds. */
+export const START = 1_000_000_000;
 
 const RUNNING = 1;
 const STOPPED = 0;
@@ -73,12 +77,14 @@ export function after(
   fire: World,
 ): void {
   const timer = { due: clock(machine) + milliseconds * 1000, loop, fire };
+  spend(machine, timers(machine).length);
   write(machine.journal, machine.state, Slot.Timers, [...timers(machine), timer]);
 }
 
 /** Takes the next timer, the first added of those of one time. */
 function takeNext(machine: Machine): Timer | undefined {
   const all = timers(machine);
+  spend(machine, all.length);
   let next = all[0];
   for (const timer of all) {
     if (next === undefined || timer.due < next.due) {
@@ -135,6 +141,10 @@ export function pass(machine: Machine, until: number): void {
 }
 
 function fire(machine: Machine, timer: Timer, then: Frame): void {
+  if (timer.due > START + LONGEST_TIME) {
+    abort(machine, "more virtual time than the limit");
+    return;
+  }
   setClock(machine, Math.max(timer.due, clock(machine)));
   write(machine.journal, machine.state, Slot.OnLoop, true);
   push(machine, (m, value) => {

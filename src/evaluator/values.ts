@@ -193,15 +193,33 @@ export function asCode(value: Value): Value {
 
 /** Whether a value, evaluated or called, can do nothing. */
 export function isInert(value: Value): boolean {
+  return everyPart(value, (part) => (isOpaque(part) ? part.inert : !isActive(part)));
+}
+
+/** Lists of more elements than this are not looked through: of them nothing is sure to hold. */
+const MOST_ELEMENTS = 300;
+
+/** Whether something is sure to hold for everything in a value that is no list. */
+export function everyPart(
+  value: Value,
+  holds: (part: Exclude<Value, number | bigint>) => boolean,
+): boolean {
+  const seen = new Set<Value>();
   const pending: Value[] = [value];
   for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
-    if (typeof at !== "object") {
+    if (typeof at !== "object" || seen.has(at)) {
       continue;
     }
-    if (at.kind === "cons") {
+    if (at.kind !== "cons") {
+      if (!holds(at)) {
+        return false;
+      }
+    } else {
+      if (seen.size >= MOST_ELEMENTS) {
+        return false;
+      }
+      seen.add(at);
       pending.push(at.head, at.tail);
-    } else if (isOpaque(at) ? !at.inert : isActive(at)) {
-      return false;
     }
   }
   return true;

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Ajv } from "ajv";
@@ -224,6 +224,16 @@ describe("a configured run", () => {
     ["a root that is missing", { roots: ["test", "tset"] }, [], /:2:3: roots: tset is no folder/],
     ["a root outside", { roots: ["../x"] }, [], /:2:3: roots: \.\.\/x is no folder or file below/],
     ["a missing module", { framework: "no.valk" }, [], /:2:3: framework: no\.valk cannot be read/],
+    ["a module outside", { framework: "../m.valk" }, [], /framework: \.\.\/m\.valk is outside/],
+    ["a module elsewhere", { framework: "/m.valk" }, [], /framework: \/m\.valk is outside/],
+    ["a baseline outside", { baseline: "../esc.json" }, [], /baseline: \.\.\/esc\.json is outside/],
+    ["a baseline elsewhere", { baseline: "/esc.json" }, [], /baseline: \/esc\.json is outside/],
+    [
+      "a baseline far outside",
+      { baseline: "test/../../a/../esc.json" },
+      [],
+      /baseline: \S+ is outside/,
+    ],
     [
       "another file as module",
       { framework: "test/a.valk" },
@@ -246,6 +256,29 @@ describe("a configured run", () => {
       expect(stderr).toContain("\nhint: ");
     }
   });
+});
+
+test.each(["baseline", "framework", "roots"])("%s does not leave through a link", async (key) => {
+  const cwd = project({});
+  const elsewhere = makeFolder({});
+  writeFileSync(join(elsewhere, "f.valk"), compat);
+  symlinkSync(elsewhere, join(cwd, "link"));
+  const value = key === "roots" ? ["link"] : "link/f.valk";
+  writeFileSync(join(cwd, CONFIG), JSON.stringify({ [key]: value }));
+  const { status, stderr } = await run(["check", "--update-baseline"], { cwd });
+  expect(status).toBe(2);
+  expect(stderr).toContain(`${key}: `);
+  expect(readdirSync(elsewhere)).toEqual(["f.valk"]);
+});
+
+test("a baseline may stand beside a configuration that was named", async () => {
+  const cwd = project({});
+  const elsewhere = makeFolder({});
+  const config = join(elsewhere, "c.json");
+  writeFileSync(config, JSON.stringify({ baseline: "base.json" }));
+  const { status } = await run(["check", "--config", config, "--update-baseline"], { cwd });
+  expect(status).toBe(0);
+  expect(readdirSync(elsewhere).sort()).toEqual(["base.json", "c.json"]);
 });
 
 describe("--print-config", () => {

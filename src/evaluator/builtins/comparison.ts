@@ -2,26 +2,26 @@
 // about opaque values where their possible kinds decide.
 
 import { equals } from "../equality.js";
-import { type Builtin, Kind, type Value } from "../model.js";
+import { type Builtin, Kind, type Machine, type Value } from "../model.js";
 import { isOpaque, kindOf, opaque } from "../values.js";
 import { builtin, computing, raise, type Site, wrongCount } from "./check.js";
 
 export const COMPARISON: readonly Builtin[] = computing([
-  builtin("==", (_machine, args) => compare(args, true)),
-  builtin("!=", (_machine, args) => compare(args, false)),
+  builtin("==", (machine, args) => compare(machine, args, true)),
+  builtin("!=", (machine, args) => compare(machine, args, false)),
   question("error?", Kind.Error, "3983:valk_builtin_error_p"),
   question("list?", Kind.List | Kind.Nil, "3990:valk_builtin_list_p"),
   question("ref?", Kind.Reference, "3998:valk_builtin_ref_p"),
 ]);
 
-function compare(args: readonly Value[], wanted: boolean): Value {
+function compare(machine: Machine, args: readonly Value[], wanted: boolean): Value {
   const [left, right] = args;
   if (left === undefined || right === undefined || args.length !== 2) {
     const given = args.length + 1;
     const message = `Invalid argument count, Actual[${given}] == Expected[3]`;
     return raise("2769:valk_builtin_cmp", message);
   }
-  const equal = equals(left, right);
+  const equal = equals(machine, left, right);
   return typeof equal === "boolean" ? Number(equal === wanted) : opaque(equal.reason, Kind.Number);
 }
 

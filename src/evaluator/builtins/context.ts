@@ -57,7 +57,8 @@ function getLocal(machine: Machine, args: readonly Value[]): Value {
     return error("ctx/get: expected 1 argument (key)");
   }
   for (const [name, value] of currentContext(machine)?.locals ?? []) {
-    const equal = (kindOf(name) & KEYS) === 0 && !isOpaque(name) ? false : equals(name, key);
+    const equal =
+      (kindOf(name) & KEYS) === 0 && !isOpaque(name) ? false : equals(machine, name, key);
     if (equal !== false) {
       return equal === true ? value : opaque(equal.reason, Kind.Any, false);
     }

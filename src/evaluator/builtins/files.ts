@@ -2,6 +2,7 @@
 // root, which is the reference's working directory. Inside `load` the error of a form is printed and
 // loading goes on (valk-language.md, "Evaluation"); 2026-02 looks through the whole file first.
 
+import type { Dialect } from "../../dialect/dialect.js";
 import { bind, lookUp } from "../environment.js";
 import {
   type Builtin,
@@ -15,15 +16,15 @@ import {
 import { hasOnlyKnownNames } from "../name-check.js";
 import { append } from "../output.js";
 import { readFirst, readForms } from "../reader.js";
-import { abort, answer, evaluateNested, push } from "../registers.js";
+import { abort, answer, evaluateNested, push, spend } from "../registers.js";
 import { rewriteForm } from "../types.js";
-import { error, isErr, isOpaque, isStr, list, mayBeError, NIL, string, symbol } from "../values.js";
+import { error, isErr, isOpaque, isStr, mayBeError, NIL, string, symbol } from "../values.js";
 import { builtin, mismatch, pure, raise, type Site } from "./check.js";
 
 export const FILES: readonly Builtin[] = [
   pure("read", Kind.Any, (args, machine) => {
     const text = only(args, "2871:valk_builtin_read", "2872:valk_builtin_read");
-    return isStr(text) ? readFirst(text.bytes, machine.dialect) : text;
+    return isStr(text) ? reading(machine, text.bytes, readFirst) : text;
   }),
   pure("read-file", Kind.String | Kind.Error, (args, machine) => {
     const path = only(args, "2882:valk_builtin_read_file", "2883:valk_builtin_read_file");
@@ -37,12 +38,24 @@ export const FILES: readonly Builtin[] = [
       "builtins_io.c:108:valk_builtin_parse",
       "builtins_io.c:109:valk_builtin_parse",
     );
-    return isStr(text) ? list(readForms(text.bytes, machine.dialect)) : text;
+    return isStr(text) ? reading(machine, text.bytes, readForms) : text;
   }),
 ];
 
 function only(args: readonly Value[], count: Site, kind: Site): Value {
   return mismatch(args, count, [[kind, Kind.String]]) ?? (args[0] as Value);
+}
+
+/** Steps that reading a text of any length takes. */
+const READING = 50;
+
+/** Reads a text, if there are steps left for it. */
+function reading(
+  machine: Machine,
+  bytes: string,
+  read: (bytes: string, dialect: Dialect) => Value,
+): Value | undefined {
+  return spend(machine, READING + bytes.length) ? read(bytes, machine.dialect) : undefined;
 }
 
 function readFile(machine: Machine, path: string): Value {

@@ -3,7 +3,7 @@
 
 import { BIGGEST_RANGE } from "../limits.js";
 import { type Builtin, Kind, type Machine, type Value } from "../model.js";
-import { abort } from "../registers.js";
+import { abort, spend } from "../registers.js";
 import { cons, count, elements, isCons, isNumber, kindName, kindOf, list, NIL } from "../values.js";
 import {
   builtin,
@@ -21,11 +21,36 @@ export const LISTS: readonly Builtin[] = computing([
   pureButHead("cons", consOf),
   pure("head", Kind.Any, head),
   pure("tail", Kind.List | Kind.Nil | Kind.Error, tail),
-  pure("init", Kind.List | Kind.Nil | Kind.Error, init),
-  pure("join", Kind.List | Kind.Nil | Kind.Error, join),
-  pure("len", Kind.Number | Kind.Error, len),
+  pure(
+    "init",
+    Kind.List | Kind.Nil | Kind.Error,
+    copying(init, (args) => args.slice(0, 1)),
+  ),
+  pure(
+    "join",
+    Kind.List | Kind.Nil | Kind.Error,
+    copying(join, (args) => args.slice(0, -1)),
+  ),
+  pure(
+    "len",
+    Kind.Number | Kind.Error,
+    copying(len, (args) => args.slice(0, 1)),
+  ),
   pure("range", Kind.List | Kind.Nil | Kind.Error, range),
 ]);
+
+/** Counts the elements of the lists that a function walks along. */
+function copying(
+  run: (args: readonly Value[], machine: Machine) => Value | undefined,
+  walked: (args: readonly Value[]) => readonly Value[],
+): typeof run {
+  return (args, machine) => {
+    for (const each of walked(args)) {
+      spend(machine, count(each));
+    }
+    return run(args, machine);
+  };
+}
 
 /** A first argument that is only stored may be opaque. */
 function pureButHead(name: string, run: (args: readonly Value[]) => Value): Builtin {
@@ -133,6 +158,9 @@ function range(args: readonly Value[], machine: Machine): Value | undefined {
   }
   if (BigInt(end) - BigInt(start) > BIGGEST_RANGE) {
     abort(machine, "a range longer than the limit");
+    return undefined;
+  }
+  if (!spend(machine, Number(end) - Number(start))) {
     return undefined;
   }
   let result: Value = NIL;

@@ -25,7 +25,7 @@ function printAll(machine: Machine, args: readonly Value[]): Value {
     if (at > 0) {
       print(machine, " ");
     }
-    emit(machine, isStr(value) ? value : str([value]));
+    emit(machine, isStr(value) ? value : str(machine, [value]));
   }
   print(machine, "\n");
   return NIL;

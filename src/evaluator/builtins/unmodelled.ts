@@ -5,7 +5,7 @@
 import { type Builtin, Kind, type Machine, type Value } from "../model.js";
 import { append } from "../output.js";
 import { abort } from "../registers.js";
-import { isFunction, opaque } from "../values.js";
+import { everyPart, isFunction, isOpaque, opaque } from "../values.js";
 import { builtin } from "./check.js";
 
 /** Names and what their results may be. */
@@ -135,17 +135,5 @@ function unknown(
 
 /** Whether a function is, or may be, in the value. */
 function holdsFunction(value: Value): boolean {
-  const pending: Value[] = [value];
-  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
-    if (typeof at !== "object") {
-      continue;
-    }
-    if (isFunction(at) || (at.kind === "opaque" && !at.inert)) {
-      return true;
-    }
-    if (at.kind === "cons") {
-      pending.push(at.head, at.tail);
-    }
-  }
-  return false;
+  return !everyPart(value, (part) => !isFunction(part) && !(isOpaque(part) && !part.inert));
 }
