@@ -34,7 +34,8 @@ function discoverFor(settings: Settings, values: LintValues, io: Io): Promise<Fo
     exclude,
     useIgnoreFiles: values.ignore !== false,
     root: values.root,
-    wholeRoot: false,
+    // What one file does to another's globals is seen only where both are read.
+    wholeRoot: true,
     mustFind: !values.allowEmpty,
   };
   return discoverFiles(options, openFolders);
@@ -49,7 +50,9 @@ export async function lintFiles(
   const discovery = await discoverFor(settings, values, io);
   const { root, files } = discovery;
   sayUnseen(discovery, io, { looks: false });
-  const { sources, unreadable } = readSources(root, files);
+  const { sources, unreadable: all } = readSources(root, files);
+  const selected = new Set(files.filter((file) => file.selected).map(({ path }) => path));
+  const unreadable = all.filter((path) => selected.has(path));
   for (const path of unreadable) {
     io.stderr.write(`error: ${escapeControls(path)} could not be read as UTF-8\n`);
   }
@@ -60,13 +63,14 @@ export async function lintFiles(
     failOn: values.failOn,
     ...(baseline && !values.updateBaseline && { baseline: baseline.entries }),
     ...lintOptions(settings, discovery),
+    isSelected: (path) => selected.has(path),
     tool: { name: "valk-codemod", version: readVersion() },
   });
   if (values.updateBaseline && baseline !== undefined) {
-    const linted = new Set(files.map(({ path }) => path));
     // What another command or another run would find is not this one's to forget.
     const kept = baseline.entries.filter(
-      ({ path, code }) => !isLintCode(code) || (!linted.has(path) && existsSync(join(root, path))),
+      ({ path, code }) =>
+        !isLintCode(code) || (!selected.has(path) && existsSync(join(root, path))),
     );
     writeOutputFile(baseline.path, formatBaseline([...kept, ...findings]));
   }

@@ -143,6 +143,7 @@ async function run(run: Run): Promise<ExitStatus> {
     });
   }
   sinks.commit();
+  request.onEnd?.(end);
   if (obstacle !== undefined) {
     throw obstacle;
   }
@@ -277,6 +278,7 @@ function describeRun(request: MigrateRequest, { root, top, unseen }: Discovery):
     kinds: [...kindsOf(request.transform).values()],
     target: request.options.target ?? "builder",
     mode: request.mode,
+    isSearch: request.isSearch === true,
     unseen,
   };
 }

@@ -4,7 +4,7 @@ import type { AnyTransform } from "../../transforms/all-transforms.js";
 import type { Severities } from "../finding/policy.js";
 import type { FrameworkChoice } from "../plan/framework.js";
 import type { PlanOptions } from "../plan/plan-options.js";
-import type { RunMode, Verbosity } from "../report/migrate/report.js";
+import type { RunEnd, RunMode, Verbosity } from "../report/migrate/report.js";
 import type { ChangeClass } from "../review/change-class.js";
 import type { ChangeRequest } from "./changed-files.js";
 import type { ReportTarget } from "./report-targets.js";
@@ -16,6 +16,10 @@ export interface MigrateRequest {
   readonly paths: readonly string[];
   readonly mode: RunMode;
   readonly transform: AnyTransform;
+  /** Whether places are only looked for. */
+  readonly isSearch?: boolean;
+  /** Takes the place of the summary in the text report: told how the run ended. */
+  readonly onEnd?: (end: RunEnd) => void;
   /** Without a target each file goes to the API that its module speaks. */
   readonly options: PlanOptions;
   /** Undefined where the transform has nothing to do with the test framework. */

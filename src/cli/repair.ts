@@ -2,6 +2,8 @@
 // the repairs of the linter, and comments that are taken out. Used by `lint` and `check`.
 
 import type { AnyTransform } from "../../transforms/all-transforms.js";
+import type { RunEnd } from "../report/migrate/report.js";
+import { countOf } from "../text/wording.js";
 import { type ExitStatus, endsRun, exitStatus, graver } from "./exit-status.js";
 import type { Io } from "./io.js";
 import { migrateFiles } from "./migrate-files.js";
@@ -34,12 +36,14 @@ export async function repairFiles(
   io: Io,
 ): Promise<ExitStatus> {
   let worst = exitStatus();
+  const ends: Ended[] = [];
   for (const transform of transforms) {
     const status = await migrateFiles(
       {
         paths,
         mode: values.write ? "write" : "preview",
         transform,
+        onEnd: (end) => ends.push({ transform, end }),
         options: { target: "builder" },
         framework: undefined,
         severities,
@@ -71,5 +75,28 @@ export async function repairFiles(
       break;
     }
   }
+  io.stdout.write(describeRepairs(ends, values.write === true));
   return worst;
+}
+
+interface Ended {
+  readonly transform: AnyTransform;
+  readonly end: RunEnd;
+}
+
+/** What all of them came to: a line for each, and what to do next. */
+function describeRepairs(ends: readonly Ended[], isWriting: boolean): string {
+  const changed = ends.reduce((sum, { end }) => sum + end.totals.changed, 0);
+  const width = Math.max(0, ...ends.map(({ transform }) => transform.name.length));
+  const lines = ends.map(({ transform, end }) => {
+    const { changed: files, edits, blocked, failed } = end.totals;
+    const stuck = [
+      ...(blocked > 0 ? [`, ${blocked} blocked`] : []),
+      ...(failed > 0 ? [`, ${failed} failed`] : []),
+    ].join("");
+    return `  ${transform.name.padEnd(width)}  ${countOf(edits, "edit")} in ${countOf(files, "file")}${stuck}\n`;
+  });
+  const done = isWriting ? "Written." : "Nothing was written; --write does it.";
+  const next = changed > 0 ? done : "Nothing to repair.";
+  return ends.length === 0 ? "" : `Summary\n${lines.join("")}\n${next}\n`;
 }

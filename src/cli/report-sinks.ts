@@ -61,7 +61,8 @@ export async function openSinks(
       streamsToTerminal:
         io.stdout.isTTY === true &&
         onOutput !== undefined &&
-        (onOutput !== "text" || showsDiff(request)),
+        // A preview is written at its end, a search as it goes.
+        (onOutput !== "text" || request.isSearch === true),
       isUnheard: () => files.length === 0 && io.stdout.isLeft === true,
       commit() {
         for (const file of files) {
@@ -167,7 +168,15 @@ export function viewFor({ view, reports }: MigrateRequest, { stdout }: Io): stri
 
 function optionsFor(
   output: Output,
-  { color, verbosity, context, hidden, unfolds = false, showStatistics = false }: MigrateRequest,
+  {
+    color,
+    verbosity,
+    context,
+    hidden,
+    unfolds = false,
+    showStatistics = false,
+    onEnd,
+  }: MigrateRequest,
   { env }: Io,
   view: CreateView,
   showDiff = false,
@@ -180,6 +189,7 @@ function optionsFor(
     view,
     hidden: unfolds ? hidden : new Set([...hidden, "reindented"]),
     showStatistics,
+    showSummary: onEnd === undefined,
   };
 }
 

@@ -45,6 +45,7 @@ Examples:
       ...readRunRequest(settings, values, transform),
       // What a repository makes of findings is nothing to those who search.
       severities: undefined,
+      isSearch: true,
       ...(mark !== undefined && { marks: [mark] }),
     };
     return runRequest(request, {}, io);

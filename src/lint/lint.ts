@@ -37,6 +37,8 @@ export interface Exception {
 export interface LintOptions {
   /** Answers loaded files that are not among those linted; none without it. */
   readonly project?: Project;
+  /** Whether findings of a file are wanted; others are only read for what they bind and use. */
+  readonly isSelected?: (path: string) => boolean;
   /** Further calls that hand functions to the event loop: positions of these by name. */
   readonly entryPoints?: EntryPoints;
   readonly exceptions?: readonly Exception[];
@@ -67,13 +69,14 @@ const REMARKS = {
 
 /** Lints files together: what one binds and another reads is seen where one script loads both. */
 export function lint(sources: Iterable<SourceFile>, options: LintOptions = {}): LintResult {
-  const { project = NOTHING, entryPoints = {} } = options;
+  const { project = NOTHING, entryPoints = {}, isSelected = () => true } = options;
   const program = readProgram(sources, project, entryPoints);
   const globals = findGlobals(program);
   const findings: FileFinding[] = [];
   const suppressed: FileFinding[] = [];
   const unused = new Map<string, readonly Suppression[]>();
-  for (const file of program.files) {
+  const selected = program.files.filter(({ path }) => isSelected(path));
+  for (const file of selected) {
     const { path } = file;
     const result = lintFile(file, globals, options);
     const keep = (found: LocatedFinding): FileFinding => ({ ...found, path });
@@ -83,7 +86,7 @@ export function lint(sources: Iterable<SourceFile>, options: LintOptions = {}): 
       unused.set(path, result.unused);
     }
   }
-  return { findings, suppressed, unused, files: program.files.length };
+  return { findings, suppressed, unused, files: selected.length };
 }
 
 function lintFile(

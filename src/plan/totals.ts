@@ -20,6 +20,8 @@ export interface Totals {
   readonly testsUnreadable: number;
   /** Suites in changed files. */
   readonly suites: number;
+  /** Places that change in changed files. */
+  readonly edits: number;
   /** Comments in changed files. */
   readonly commentsKept: number;
   /** Code blocks of documentation that were migrated. */
@@ -40,6 +42,7 @@ export const NO_TOTALS: Totals = {
   testsNew: 0,
   testsUnreadable: 0,
   suites: 0,
+  edits: 0,
   commentsKept: 0,
   blocksMigrated: 0,
   blocksLeft: 0,
@@ -58,7 +61,7 @@ export function countFile(file: JudgedFile): Totals {
     return { ...NO_TOTALS, ...counted, [file.status]: 1, ...tests };
   }
   // A file that is only judged has none.
-  const { proof }: Pick<PlannedChange, "path" | "proof"> = file;
+  const { proof, edits = [] }: Partial<Pick<PlannedChange, "path" | "proof" | "edits">> = file;
   return {
     ...NO_TOTALS,
     ...counted,
@@ -67,6 +70,7 @@ export function countFile(file: JudgedFile): Totals {
     testsNew,
     // A file whose tests others run has no suite of its own.
     suites: proof === undefined || (proof.graph?.role ?? "runner") !== "runner" ? 0 : 1,
+    edits: edits.length,
     commentsKept: proof?.comments.old ?? 0,
   };
 }
@@ -88,7 +92,7 @@ export function combineTotals(a: Totals, b: Totals, sign: 1 | -1): Totals {
 
 /** The totals for a report; blocks and unreadable tests are named only where there are any. */
 export function describeTotals(all: Totals): object {
-  const { blocksMigrated, blocksLeft, testsUnreadable, ...totals } = all;
+  const { blocksMigrated, blocksLeft, testsUnreadable, edits: _, ...totals } = all;
   const hasBlocks = blocksMigrated + blocksLeft > 0;
   return {
     ...totals,

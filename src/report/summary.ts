@@ -30,11 +30,15 @@ export function summaryRows(
   { totals, frameworks, behaviour, applied }: RunEnd,
   style: Style,
 ): readonly Fact[] {
-  const { testsMigrated, testsLeft, testsNew, suites, commentsKept, suppressed } = totals;
-  const { blocksMigrated, blocksLeft, testsUnreadable } = totals;
-  const rows: Fact[] = [
-    { label: "files", count: fileCount(totals), text: describeFiles(totals, style) },
-    {
+  const { suites, commentsKept, suppressed, edits } = totals;
+  const { testsMigrated, testsLeft, testsNew, blocksMigrated, blocksLeft, testsUnreadable } =
+    totals;
+  const files = { label: "files", count: fileCount(totals), text: describeFiles(totals, style) };
+  const rows: Fact[] = [files];
+  if (frameworks === undefined) {
+    rows.push({ label: "edits", count: edits, text: "proven, one by one" });
+  } else {
+    rows.push({
       label: "tests",
       count: testsMigrated + testsLeft + testsNew,
       text: list([
@@ -43,10 +47,10 @@ export function summaryRows(
         testsNew > 0 && `${testsNew} in the new style before`,
         testsUnreadable > 0 && style.red(`${testsUnreadable} of them in files that cannot be read`),
       ]),
-    },
-    { label: "suites", count: suites, text: "migrated" },
-    { label: "comments", count: commentsKept, text: "kept" },
-  ];
+    });
+    rows.push({ label: "suites", count: suites, text: "migrated" });
+  }
+  rows.push({ label: "comments", count: commentsKept, text: "kept" });
   if (blocksMigrated + blocksLeft > 0) {
     rows.push({
       label: "blocks",
@@ -191,7 +195,10 @@ function describeDone(end: RunEnd, mode: RunMode): string {
 }
 
 /** Nothing to do, and for a repository of lists why: they are a style of their own. */
-function describeNothing({ totals, frameworks = [] }: RunEnd, isStuck: boolean): string {
+function describeNothing({ totals, frameworks }: RunEnd, isStuck: boolean): string {
+  if (frameworks === undefined) {
+    return isStuck ? "Nothing can be changed:" : "Nothing to change.";
+  }
   const lists = frameworks.find(
     (decision) => decision.action === "kept" && decision.obstacle?.kind === "list",
   );

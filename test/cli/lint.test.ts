@@ -331,3 +331,20 @@ describe("one baseline for all", () => {
     expect(codes()).toEqual(both.filter((each?: string) => !each?.endsWith("leak")));
   });
 });
+
+test("a file alone has the findings that it has among all files", async () => {
+  const cwd = makeFolder({
+    "a.valk": "(fun {count x} {do (def {total} x) total})\n",
+    "b.valk": '(load "a.valk")\n(count 1)\n(print total)\n',
+    ".git/HEAD": "",
+  });
+  const all = await run(["lint", "--format", "json"], { cwd });
+  const alone = await run(["lint", "a.valk", "--format", "json"], { cwd });
+  const codesOf = (text: string): readonly string[] =>
+    JSON.parse(text)
+      .findings.filter(({ path }: { path: string }) => path === "a.valk")
+      .map(({ code, message }: { code: string; message: string }) => `${code} ${message}`);
+  expect(codesOf(alone.stdout)).toEqual(codesOf(all.stdout));
+  expect(codesOf(alone.stdout)).not.toEqual([]);
+  expect(alone.stdout).toContain('"files": 1');
+});

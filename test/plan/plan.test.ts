@@ -60,6 +60,7 @@ describe("a plan", () => {
       blocked: 2,
       failed: 2,
       testsMigrated: 3,
+      edits: 3,
       testsLeft: 2,
       testsNew: 1,
       testsUnreadable: 0,

@@ -29,6 +29,7 @@ test("what was not written is taken back", () => {
     testsMigrated: 12,
     testsNew: 4,
     suites: 4,
+    edits: 6,
     commentsKept: 8,
     blocksMigrated: 8,
     blocksLeft: 4,
@@ -47,6 +48,7 @@ test("what was not written is taken back", () => {
   });
   expect(settled).toEqual({
     changed: 2,
+    edits: 6,
     unchanged: 6,
     blocked: 0,
     failed: 1,

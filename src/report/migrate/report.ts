@@ -27,6 +27,8 @@ export interface RunInfo {
   /** Path of the root within its repository with a `/` behind it, or "": what patches start at. */
   readonly rootInRepository: string;
   readonly transform: string;
+  /** Whether nothing is changed, since places are only looked for. */
+  readonly isSearch?: boolean;
   /** Everything that the run may report. */
   readonly kinds: readonly FindingKind[];
   readonly target: string;
@@ -43,6 +45,8 @@ export interface ReportOptions extends TextOptions {
   readonly context: number;
   /** How the text report shows changes. */
   readonly view: CreateView;
+  /** Whether the text report ends with a summary; default true. */
+  readonly showSummary?: boolean;
   /** Whether the text report ends with statistics. */
   readonly showStatistics: boolean;
   /** Classes of changes that the text report shows as context. */

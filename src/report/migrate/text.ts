@@ -13,6 +13,7 @@ import { formatPreview } from "../preview.js";
 import { addFile, formatStatistics, NO_STATISTICS } from "../statistics.js";
 import { formatSummary, formatSummaryLine } from "../summary.js";
 import { formatLegend } from "../views/marks.js";
+import { createMatchList } from "./match-list.js";
 import type { CreateReport, RunEnd } from "./report.js";
 
 /** What needs eyes first; findings of files that do not change come last. */
@@ -29,7 +30,10 @@ interface Section {
  * Writes for people: the verdict, then what is blocked, then what needs eyes, then the rest. So it keeps
  * what it shows until the end.
  */
-export const createTextReport: CreateReport = (write, { mode }, options) => {
+export const createTextReport: CreateReport = (write, { mode, isSearch }, options) => {
+  if (isSearch) {
+    return createMatchList(write, options);
+  }
   const { style, verbosity, showDiff, showStatistics, hidden } = options;
   const kept: Record<Group, Section[]> = {
     failed: [],
@@ -104,7 +108,7 @@ export const createTextReport: CreateReport = (write, { mode }, options) => {
       const sections = GROUPS.flatMap((group) => all[group]).map(({ file }) => file);
       write(hiddenRemarks(sections.filter((file) => !isStuck(file))));
       write(formatSummaryLine(end));
-    } else {
+    } else if (options.showSummary !== false) {
       write(formatSummary(end, mode, options));
     }
     if (showStatistics) {

@@ -1,0 +1,44 @@
+// What a search prints: a line for each match, as grep has it and editors jump to it, then how many there
+// are. Files that cannot be read are told like those of any run.
+
+import { escapeControls } from "../../text/escape.js";
+import { countOf } from "../../text/wording.js";
+import { type Remark, remarksOn } from "../document.js";
+import { fileGroup, writeText } from "../document-text.js";
+import { formatExcerpt } from "../excerpt-text.js";
+import type { Report, ReportOptions } from "./report.js";
+
+/** Writes as it goes; `path:line:column: line`, lines and columns from 1. */
+export function createMatchList(write: (text: string) => void, options: ReportOptions): Report {
+  const { style, columns, verbosity } = options;
+  let matches = 0;
+  let files = 0;
+  const writeMatch = ({ path, line, column, excerpt, hint }: Remark): void => {
+    const [text = ""] = excerpt === undefined ? [] : formatExcerpt(excerpt, undefined);
+    const place = [escapeControls(path), line, column].join(":");
+    write(`${style.dim(`${place}:`)} ${text.trim()}\n`);
+    if (verbosity === "verbose" && hint !== undefined) {
+      write(`${style.dim(`    ${escapeControls(hint)}`)}\n`);
+    }
+  };
+  return {
+    file(file) {
+      const remarked = remarksOn(file);
+      if (file.status === "blocked" || file.status === "failed") {
+        write(`${writeText([[fileGroup(remarked, style)]], { style, columns })}\n`);
+        return;
+      }
+      if (remarked.remarks.length > 0) {
+        files++;
+        matches += remarked.remarks.length;
+        if (verbosity !== "quiet") {
+          remarked.remarks.forEach(writeMatch);
+        }
+      }
+    },
+    finish() {
+      const found = `${matches} ${matches === 1 ? "match" : "matches"} in ${countOf(files, "file")}`;
+      write(`${verbosity !== "quiet" && matches > 0 ? "\n" : ""}${found}\n`);
+    },
+  };
+}
