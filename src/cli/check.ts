@@ -3,7 +3,7 @@
 
 import { CHECK_OPTIONS } from "./check-options.js";
 import { makeCommand } from "./command.js";
-import { exitHelp } from "./exit-status.js";
+import { exitHelp } from "./exit-help.js";
 import { printSettings, readSettings } from "./settings.js";
 import { PATHS } from "./shared-options.js";
 import { UsageError } from "./usage-error.js";

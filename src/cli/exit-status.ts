@@ -1,8 +1,6 @@
 // How the program ends: the one rule from what a run came to, to the exit status. Every command
 // calls it; neither a report's format nor its verbosity has a say in it.
 
-import { wrap } from "../text/columns.js";
-
 /** What runs end with. The README's table is made of this. */
 export const EXIT_STATUSES = {
   0: "done, or nothing to do. A preview ends with 0 even when it shows changes or blocked files",
@@ -12,18 +10,6 @@ export const EXIT_STATUSES = {
 } as const;
 
 export type ExitStatus = keyof typeof EXIT_STATUSES;
-
-/**
- * The paragraph of a command's help: what its statuses mean, in a few words. Every command that may be
- * interrupted says so in the same ones.
- */
-export function exitHelp(meanings: { readonly [S in 0 | 1 | 2]?: string }): string {
-  const all = Object.entries({ ...meanings, 130: "interrupted" });
-  const said = all.map(([status, meaning]) => `${status} ${meaning}`).join("; ");
-  return wrap(`Exit status: ${said}.`, HELP_WIDTH);
-}
-
-const HELP_WIDTH = 79;
 
 /** What a run is for; `filter` is a migration of standard input, `report` all that only tells. */
 export type Mode = "preview" | "check" | "write" | "filter" | "report";

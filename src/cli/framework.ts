@@ -1,7 +1,7 @@
 // `framework install|status|diff`: reads the options and calls the action.
 
 import { makeCommand } from "./command.js";
-import { exitHelp } from "./exit-status.js";
+import { exitHelp } from "./exit-help.js";
 import type { FrameworkRequest } from "./framework-request.js";
 import type { OptionRow, ValuesOf } from "./option-table.js";
 import { color, format, guards, ROOT } from "./shared-options.js";

@@ -2,7 +2,7 @@
 // safe, through the same preview, proof and writing as a migration.
 
 import { makeCommand } from "./command.js";
-import { exitHelp } from "./exit-status.js";
+import { exitHelp } from "./exit-help.js";
 import { LINT_OPTIONS } from "./lint-options.js";
 import { printSettings, readSettings } from "./settings.js";
 import { PATHS } from "./shared-options.js";

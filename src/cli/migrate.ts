@@ -2,7 +2,7 @@
 
 import { type AnyTransform, transforms } from "../../transforms/all-transforms.js";
 import { makeCommand } from "./command.js";
-import { exitHelp } from "./exit-status.js";
+import { exitHelp } from "./exit-help.js";
 import { readFrameworkOption } from "./framework-option.js";
 import type { Io } from "./io.js";
 import { DEFAULT_TRANSFORM, MIGRATE_OPTIONS, type MigrateValues } from "./migrate-options.js";

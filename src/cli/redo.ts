@@ -3,7 +3,7 @@
 import { diskFileSystem } from "../project/file-system.js";
 import { lastUndo } from "../write/undo.js";
 import { makeCommand } from "./command.js";
-import { exitHelp } from "./exit-status.js";
+import { exitHelp } from "./exit-help.js";
 import { takeBack } from "./take-back.js";
 import { baseFor, FORCE, RUN_ROOT } from "./undo.js";
 

@@ -3,7 +3,7 @@
 import { patternTransform } from "../../transforms/pattern-rewrite/pattern-transform.js";
 import { readRewrite } from "../pattern/pattern-rewrite.js";
 import { makeCommand } from "./command.js";
-import { exitHelp } from "./exit-status.js";
+import { exitHelp } from "./exit-help.js";
 import { RUN_OPTIONS } from "./migrate-options.js";
 import { GUARD_OPTIONS, orUsageError, PATTERN, readGuard } from "./pattern-options.js";
 import { readRunRequest, runRequest } from "./run-request.js";

@@ -5,7 +5,7 @@ import {
   searchNotice,
 } from "../../transforms/pattern-rewrite/pattern-transform.js";
 import { makeCommand } from "./command.js";
-import { exitHelp } from "./exit-status.js";
+import { exitHelp } from "./exit-help.js";
 import { PATTERN, readQuery, SEARCH_OPTIONS } from "./pattern-options.js";
 import { readRunRequest, runRequest } from "./run-request.js";
 import { printSettings, readSettings } from "./settings.js";

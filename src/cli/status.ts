@@ -1,7 +1,7 @@
 // `status [PATH…]`: reads the options, then says how far the migration is.
 
 import { makeCommand } from "./command.js";
-import { exitHelp } from "./exit-status.js";
+import { exitHelp } from "./exit-help.js";
 import { printSettings, readSettings } from "./settings.js";
 import { PATHS } from "./shared-options.js";
 import { STATUS_OPTIONS } from "./status-options.js";

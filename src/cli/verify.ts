@@ -3,7 +3,7 @@
 import { availableParallelism } from "node:os";
 import { behaviourFormats } from "../report/verify/behaviour-formats.js";
 import { makeCommand } from "./command.js";
-import { exitHelp } from "./exit-status.js";
+import { exitHelp } from "./exit-help.js";
 import { readFrameworkOption } from "./framework-option.js";
 import type { Io } from "./io.js";
 import { type OptionRow, readPositive, type ValuesOf } from "./option-table.js";

@@ -1,6 +1,6 @@
 // The program as a process of its own: what only the operating system can show.
 
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { makeFolder } from "../temporary-folder.js";
 import { useBuiltProgram } from "./built-program.js";
@@ -50,6 +50,21 @@ describe("the executable", { timeout: 30_000 }, () => {
     expect(stdout).toContain("1 file would change.\n");
     expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
     expect(await start(["--no-such-option"], cwd)).toMatchObject({ status: 2, stdout: "" });
+  });
+
+  test.each(["--version", "--help"])("loads hardly anything for %s", (word) => {
+    const script = `
+      process.argv.splice(1, 0, ${JSON.stringify(builtProgram())});
+      require(process.argv[1]);
+      process.on("exit", () => {
+        const { statSync } = require("node:fs");
+        const sizes = Object.keys(require.cache).map((file) => statSync(file).size);
+        console.error(sizes.reduce((sum, size) => sum + size, 0));
+      });`;
+    const child = spawnSync(process.execPath, ["-e", script, "--", word], { encoding: "utf8" });
+    expect(child.stdout).not.toBe("");
+    expect(Number(child.stderr)).toBeGreaterThan(5000);
+    expect(Number(child.stderr)).toBeLessThan(40_000);
   });
 
   test("survives a reader that goes away", () => {
