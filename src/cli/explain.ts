@@ -89,9 +89,15 @@ function formatKind(kind: FindingKind, width: number): string {
     "",
     ...paragraphs.flatMap((paragraph) => [paragraph, ""]),
     wrap(`Way out: ${hint}`, width, "  "),
-    ...(example === "" ? [] : ["", "Example:", "", ...indented(example), ...others]),
+    ...(example === ""
+      ? []
+      : ["", `Example${inDialect(kind)}:`, "", ...indented(example), ...others]),
     "",
   ].join("\n");
+}
+
+function inDialect({ exampleDialect }: FindingKind): string {
+  return exampleDialect === undefined ? "" : ` in ${exampleDialect}`;
 }
 
 function indented(text: string): readonly string[] {

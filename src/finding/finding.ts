@@ -46,6 +46,8 @@ export interface FindingKind {
   readonly otherFiles?: Readonly<Record<string, string>>;
   /** What the example is migrated to, where it is not the builder. */
   readonly exampleTarget?: "list";
+  /** The dialect that the example is written in, where that is not the default. */
+  readonly exampleDialect?: string;
   /** What a configuration may make of it, where that is not what its severity says; see the policy. */
   readonly settable?: readonly ConfiguredSeverity[];
   /** Why no comment accepts it; missing where comments do. */
@@ -98,7 +100,7 @@ export function finding(
   kind: FindingKind,
   span: Span,
   message: string = kind.summary,
-  more: Pick<Finding, "name" | "related"> = {},
+  more: Partial<Pick<Finding, "name" | "related" | "hint">> = {},
 ): Finding {
   const { code, severity, hint } = kind;
   return { code, severity, message, hint, span, ...more };

@@ -3,6 +3,7 @@
 
 import { readFileSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
+import { detectDialect } from "../program/detect-dialect.js";
 import { migrateFile } from "./migrate-file.js";
 import type { Project, Transform } from "./transform.js";
 
@@ -57,15 +58,14 @@ export function toJscodeshift<Options>(
 }
 
 function projectOnDisk(root: string): Project {
-  return {
-    read: (path) => {
-      try {
-        return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(
-          readFileSync(resolve(root, path)),
-        );
-      } catch {
-        return undefined;
-      }
-    },
+  const read = (path: string): string | undefined => {
+    try {
+      return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(
+        readFileSync(resolve(root, path)),
+      );
+    } catch {
+      return undefined;
+    }
   };
+  return { read, dialect: detectDialect({ read }).dialect };
 }

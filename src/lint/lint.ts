@@ -6,7 +6,6 @@ import {
   byCode,
   type FileFinding,
   type FindingKind,
-  finding,
   LEVELS,
   type Level,
   type LocatedFinding,
@@ -15,13 +14,14 @@ import {
 import { type Settled, type Severities, settleFindings } from "../finding/policy.js";
 import { unreasonedSuppression, unusedSuppression } from "../finding/suppression-kinds.js";
 import type { Suppression } from "../finding/suppressions.js";
-import type { FileModel } from "../mutation/file-model.js";
+import { type FileModel, isGlobalWrite } from "../mutation/file-model.js";
 import { findGlobals, type Globals } from "../mutation/globals.js";
 import { judge } from "../mutation/judge.js";
 import { readProgram, type SourceFile } from "../mutation/program.js";
-import type { Project } from "../program/project.js";
-import { lintKinds, lintRules } from "./rules/lint-rules.js";
-import { unreadableFile } from "./rules/unreadable-file.js";
+import { dialectOf, type Project } from "../program/project.js";
+import type { LintedFile } from "./lint-rule.js";
+import { fileRules, lintKinds, lintRules } from "./rules/lint-rules.js";
+import { unreadable, unreadableFile } from "./rules/unreadable-file.js";
 
 /** A global that may change, and why: declared where exceptions are documented. */
 export interface Exception {
@@ -71,14 +71,23 @@ const REMARKS = {
 export function lint(sources: Iterable<SourceFile>, options: LintOptions = {}): LintResult {
   const { project = NOTHING, entryPoints = {}, isSelected = () => true } = options;
   const program = readProgram(sources, project, entryPoints);
-  const globals = findGlobals(program);
+  const names = new Set(
+    program.all.flatMap(({ writes }) => writes.filter(isGlobalWrite).map(({ name }) => name)),
+  );
+  const paths = new Set(program.all.map(({ path }) => path));
+  const known: Known = {
+    globals: findGlobals(program),
+    dialect: dialectOf(project),
+    isDefined: (name) => names.has(name),
+    hasFile: (path) => paths.has(path) || project.read(path) !== undefined,
+  };
   const findings: FileFinding[] = [];
   const suppressed: FileFinding[] = [];
   const unused = new Map<string, readonly Suppression[]>();
   const selected = program.files.filter(({ path }) => isSelected(path));
   for (const file of selected) {
     const { path } = file;
-    const result = lintFile(file, globals, options);
+    const result = lintFile(file, known, options);
     const keep = (found: LocatedFinding): FileFinding => ({ ...found, path });
     findings.push(...result.findings.map(keep));
     suppressed.push(...result.suppressed.map(keep));
@@ -89,15 +98,26 @@ export function lint(sources: Iterable<SourceFile>, options: LintOptions = {}): 
   return { findings, suppressed, unused, files: selected.length };
 }
 
+/** What the rules know of all files. */
+interface Known extends Omit<LintedFile, "file"> {
+  readonly globals: Globals;
+}
+
 function lintFile(
   file: FileModel,
-  globals: Globals,
+  { globals, ...known }: Known,
   { exceptions = [], severitiesOf, kinds }: LintOptions,
 ): Settled {
   const { path, source, lines, isReadable } = file;
+  const { dialect } = known;
   const found = isReadable
-    ? judge(file, globals).flatMap((global) => lintRules.flatMap((rule) => rule.check(global)))
-    : [finding(unreadableFile, { start: 0, end: 0 })];
+    ? [
+        ...judge(file, globals).flatMap((global) =>
+          lintRules.flatMap((rule) => rule.check(global, dialect)),
+        ),
+        ...fileRules.flatMap((rule) => rule.check({ ...known, file })),
+      ]
+    : [unreadable(dialect)];
   const located = found
     .map((each): LocatedFinding => ({ ...each, ...lines.position(each.span.start) }))
     .toSorted(byPlace);

@@ -22,8 +22,8 @@ export interface FixPlan {
 
 /** The verdict for these edits, which must be sorted and valid. */
 export function fixVerdict(plan: FixPlan, left: readonly Left[], kind: FindingKind): FixVerdict {
-  const findings = left.map(({ name, span, reason }) =>
-    finding(kind, span, `${name} stays global: ${reason}`),
+  const findings = left.map(({ name, span, reason, hint }) =>
+    finding(kind, span, `${name} stays global: ${reason}`, hint === undefined ? {} : { hint }),
   );
   return plan.edits.length === 0
     ? { status: "unchanged", findings }

@@ -207,7 +207,8 @@ class FileReader {
     callEnd: number,
   ): void {
     const name = node.text;
-    if (name.startsWith(":") || (CORE_NAMES.has(name) && role !== "callback")) {
+    const isCore = CORE_NAMES.has(name) && !this.language.dialect.removedNames.has(name);
+    if (name.startsWith(":") || (isCore && role !== "callback")) {
       return;
     }
     this.#reads.push({ name, scope, span: node.span, role, entry, callEnd });

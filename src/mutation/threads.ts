@@ -89,6 +89,19 @@ function startLoop(walk: Walk, file: FileModel): void {
   }
 }
 
+/**
+ * Whether the scope belongs to a test whose handle the runner awaits: a continuation in it runs once,
+ * before or after what the test itself does, and never beside another one that runs on the main thread.
+ */
+function isAwaitedTest(scope: Scope): boolean {
+  for (let at: Scope | undefined = scope; at !== undefined; at = at.outer) {
+    if (at.entry?.runs === "now") {
+      return true;
+    }
+  }
+  return false;
+}
+
 function isForLoop(entry: Entry | undefined): entry is Entry {
   return entry !== undefined && entry.runs !== "now";
 }
@@ -177,28 +190,28 @@ class Walk {
   #leave(file: FileModel, scope: Scope): void {
     const index = this.index.get(file) as ScopeIndex;
     for (const inner of index.inside.get(scope) ?? []) {
-      if (this.#mayBeCalledHere(inner)) {
+      if (this.#mayBeCalledHere(inner, scope)) {
         const what = `${inner.label} made in ${scope.label}`;
         this.reach(file, inner, { file, span: inner.span, what }, scope);
       }
     }
     for (const read of index.readsIn.get(scope) ?? []) {
-      if (read.role !== "callback" || this.#staysHere(read.entry?.runs ?? "later")) {
+      if (read.role !== "callback" || this.#staysHere(read.entry?.runs ?? "later", scope)) {
         this.follow(file, read, { file, span: read.span, what: read.name }, scope);
       }
     }
   }
 
   /** A function made in a scope may be called there, unless only the event loop calls it. */
-  #mayBeCalledHere({ kind, entry, globalName }: Scope): boolean {
+  #mayBeCalledHere({ kind, entry, globalName }: Scope, outer: Scope): boolean {
     if (kind === "body" || globalName !== undefined) {
       return false;
     }
-    return entry === undefined || this.#staysHere(entry.runs);
+    return entry === undefined || this.#staysHere(entry.runs, outer);
   }
 
-  #staysHere(runs: WhenCalled): boolean {
-    return runs === "now" || (runs === "either" && this.thread === "main");
+  #staysHere(runs: WhenCalled, outer: Scope): boolean {
+    return runs === "now" || (runs === "either" && this.thread === "main" && !isAwaitedTest(outer));
   }
 
   /** Reaches the functions that a name may mean. */

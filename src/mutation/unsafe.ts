@@ -9,6 +9,8 @@ export interface Left {
   readonly name: string;
   readonly span: Span;
   readonly reason: string;
+  /** What else to do, where the finding's own hint does not fit. */
+  readonly hint?: string;
 }
 
 /** `src/a.valk:3`, for reasons that point elsewhere. */

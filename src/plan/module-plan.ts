@@ -4,10 +4,9 @@
 
 import { EFFECT_NAMES, isInnerName, isOldInternalName } from "../framework/framework-api.js";
 import { answersFor, answersForLoads } from "../program/answers.js";
-import { lacksAtoms } from "../program/dialect.js";
 import { loadedPaths } from "../program/load-graph.js";
 import type { Outlook } from "../program/outlook.js";
-import type { Project } from "../program/project.js";
+import { dialectOf, type Project } from "../program/project.js";
 import { type Script, scriptOf } from "../program/script.js";
 import { accepts, definitionsOf, type Takes, takesAll } from "../program/takes.js";
 import type { Reach } from "../project/reach.js";
@@ -240,7 +239,7 @@ function obstacleTo(
   if (isList && !isAsked) {
     return { kind: "list", reason: "it runs lists of tests" };
   }
-  if (choice !== "given" && lacksAtoms(module.text)) {
+  if (choice !== "given" && !dialectOf(input.project).rules.hasAtoms) {
     return { kind: "dialect", reason: "its Valk has no atoms, which its successor needs" };
   }
   const lost = lostUses(module);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { DEFAULT_DIALECT, dialectNamed } from "../../src/dialect/dialects.js";
 import type { FileFinding } from "../../src/finding/finding.js";
 import { isFailing, lint } from "../../src/lint/lint.js";
 import { lintKinds } from "../../src/lint/rules/lint-rules.js";
@@ -26,10 +27,12 @@ describe("labelled cases", () => {
 });
 
 describe("examples", () => {
-  test.each([...lintKinds.values()])("the example of $code has it", ({ code, example = "" }) => {
-    expect(
-      lint([{ path: "a.valk", source: example }]).findings.map((found) => found.code),
-    ).toContain(code);
+  test.each([...lintKinds.values()])("the example of $code has it", (kind) => {
+    const { code, example = "", exampleDialect } = kind;
+    const dialect = dialectNamed(exampleDialect ?? "") ?? DEFAULT_DIALECT;
+    const project = { read: () => undefined, dialect };
+    const { findings } = lint([{ path: "a.valk", source: example }], { project });
+    expect(findings.map((found) => found.code)).toContain(code);
   });
 
   test.each([...lintKinds.values()])("$code is explained", ({ summary, hint, explanation }) => {

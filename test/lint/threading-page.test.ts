@@ -1,13 +1,18 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { DEFAULT_DIALECT, dialectNamed } from "../../src/dialect/dialects.js";
 import { levelOf } from "../../src/finding/finding.js";
 import { lint } from "../../src/lint/lint.js";
 import { lintKinds } from "../../src/lint/rules/lint-rules.js";
 
 const page = readFileSync(new URL("../../docs/threading.md", import.meta.url), "utf8");
 
-const examples = [...page.matchAll(/```lisp\n; lint:(.*)\n([\s\S]*?)```/g)].map(
-  ([, expected, source]) => ({ expected: (expected as string).trim(), source: source as string }),
+const examples = [...page.matchAll(/```lisp\n; lint ?(2026-\d\d)?:(.*)\n([\s\S]*?)```/g)].map(
+  ([, dialect = "", expected = "", source = ""]) => ({
+    dialect: dialectNamed(dialect) ?? DEFAULT_DIALECT,
+    expected: expected.trim(),
+    source,
+  }),
 );
 
 test("every example is marked", () => {
@@ -16,8 +21,9 @@ test("every example is marked", () => {
 
 test.each(examples)(
   "the example with the findings '$expected' has them",
-  ({ expected, source }) => {
-    const found = lint([{ path: "a.valk", source }]).findings;
+  ({ dialect, expected, source }) => {
+    const project = { read: () => undefined, dialect };
+    const found = lint([{ path: "a.valk", source }], { project }).findings;
     expect(found.map(({ code, name }) => `${code} ${name}`).join(", ")).toBe(expected);
   },
 );

@@ -5,6 +5,7 @@ import type { FrameworkRequest } from "../../src/plan/framework.js";
 import { type ListedText, type ModulePlanInput, planModules } from "../../src/plan/module-plan.js";
 import { plan } from "../../src/plan/plan.js";
 import type { Plan } from "../../src/plan/plan-input.js";
+import { detectDialect } from "../../src/program/detect-dialect.js";
 import type { Reach } from "../../src/project/reach.js";
 import { defineToSuite } from "../../transforms/define-to-suite.js";
 import {
@@ -38,6 +39,12 @@ const requestOf = ({ choice = "auto", path, given }: Around): FrameworkRequest =
   texts: () => ({ final: FINAL, compat: COMPAT }),
 });
 
+/** The files as transforms see them, in the dialect that they show. */
+function projectOf(files: Files) {
+  const read = (path: string) => files[path];
+  return { read, dialect: detectDialect({ read }).dialect };
+}
+
 /** The files as the plan lists them. */
 function listed(files: Files, { unread = [], lossy = [] }: Around = {}): readonly ListedText[] {
   return Object.entries(files).map(([path, text = ""]) => ({
@@ -54,7 +61,7 @@ function listed(files: Files, { unread = [], lossy = [] }: Around = {}): readonl
 function modulesOf(files: Files, around: Around = {}) {
   const input: ModulePlanInput = {
     files: () => listed(files, around),
-    project: { read: (path) => files[path] },
+    project: projectOf(files),
     framework: requestOf(around),
     reach: around.reach,
     locate: around.locate,

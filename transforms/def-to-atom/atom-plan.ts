@@ -25,12 +25,14 @@ import { nodeAt, valueNode } from "../../src/mutation/node-at.js";
 import { type Regions, readRegions } from "../../src/mutation/regions.js";
 import { type DecisivePlaces, mayRunAfter, staleReadsIn } from "../../src/mutation/run-order.js";
 import { type Left, placeOf } from "../../src/mutation/unsafe.js";
-import type { Project } from "../../src/program/project.js";
+import { dialectOf, type Project } from "../../src/program/project.js";
 import { SyntaxKind } from "../../src/syntax/kinds.js";
 import type { SyntaxTree } from "../../src/syntax/tree.js";
 import { treeOf } from "../../src/syntax/tree-of.js";
 import { lateRead } from "../localize-def/local-conditions.js";
 import { type Candidate, editsFor, hasComment, inOrder, isNumeric, stepOf } from "./atom-edits.js";
+
+const WITHOUT_ATOMS = "pass the value along in a handle, or keep it in the closure";
 
 export interface AtomPlan {
   /** Sorted and valid. */
@@ -52,7 +54,8 @@ interface AtomContext {
 /** Plans a file as a transform is given it. */
 export function atomPlanOf(path: string, source: string, project: Project): AtomPlan {
   const { file, globals, knowsAllFiles } = readFixContext(path, source, project);
-  return planAtoms(file, treeOf(source), globals, knowsAllFiles);
+  const { hasAtoms } = dialectOf(project).rules;
+  return planAtoms(file, treeOf(source), globals, { knowsAllFiles, hasAtoms });
 }
 
 /** Plans a file; `tree` is its parsed text. Linear, but for looking up the values bound. */
@@ -60,7 +63,7 @@ export function planAtoms(
   file: FileModel,
   tree: SyntaxTree,
   globals: Globals,
-  knowsAllFiles: boolean,
+  { knowsAllFiles, hasAtoms }: { readonly knowsAllFiles: boolean; readonly hasAtoms: boolean },
 ): AtomPlan {
   const context: AtomContext = {
     file,
@@ -75,12 +78,13 @@ export function planAtoms(
   const left: Left[] = [];
   for (const candidate of globals.of(file).flatMap((global) => candidatesOf(global, context))) {
     const { name } = candidate.global;
-    const reason = whyNotAtom(candidate, context);
+    const reason = hasAtoms ? whyNotAtom(candidate, context) : "its dialect has no atoms";
     if (reason === undefined) {
       names.push(name);
       edits.push(...editsFor(candidate, tree));
     } else {
-      left.push({ name, span: candidate.first.span, reason });
+      const hint = hasAtoms ? {} : { hint: WITHOUT_ATOMS };
+      left.push({ name, span: candidate.first.span, reason, ...hint });
     }
   }
   return {

@@ -18,12 +18,17 @@ to an atom or to any value at load time, is constant and fine whatever it is cal
   example: `(def {*verbose*} 0)
 (fun {set-verbose n} {def {*verbose*} n})
 `,
-  check: (judged) => {
+  check: (judged, { rules }) => {
     const { name, writes } = judged.global;
     const [first] = writes.filter(runsAtLoad).concat(writes);
     return first === undefined || !EARMUFFED.test(name) || isConstant(judged)
       ? []
-      : [finding(earmuffedGlobal, first.span, `${name} is not constant`, { name })];
+      : [
+          finding(earmuffedGlobal, first.span, `${name} is not constant`, {
+            name,
+            ...(!rules.hasAtoms && { hint: "pass its value along" }),
+          }),
+        ];
   },
 };
 

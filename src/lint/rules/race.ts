@@ -6,6 +6,9 @@ import type { RaceVerdict } from "../../mutation/judge.js";
 import { describeUse, describeWrite } from "../../mutation/wording.js";
 import { type LintRule, relatedPlace } from "../lint-rule.js";
 
+const WITHOUT_ATOMS =
+  "let the callback answer the value, and take it from the handle: aio/then in the next callback, aio/await on the main thread";
+
 export const race: LintRule = {
   code: "race",
   severity: "refuse",
@@ -22,7 +25,7 @@ the array grows. The finding shows both places and how the event loop gets to th
 (println "%ld" hits)
 `,
   settable: CONFIGURED_SEVERITIES,
-  check: ({ global, verdicts }) =>
+  check: ({ global, verdicts }, { rules }) =>
     verdicts
       .filter((verdict) => verdict.kind === "race")
       .map((verdict) => {
@@ -31,7 +34,11 @@ the array grows. The finding shows both places and how the event loop gets to th
           race,
           verdict.write.span,
           `${describeWrite(verdict.write)} runs on the event loop, and the main thread uses ${name}`,
-          { name, related: placesOf(global, verdict) },
+          {
+            name,
+            ...(!rules.hasAtoms && { hint: WITHOUT_ATOMS }),
+            related: placesOf(global, verdict),
+          },
         );
       }),
 };

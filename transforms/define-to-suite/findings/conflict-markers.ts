@@ -24,14 +24,14 @@ first of them, prints an error and exits with status 0. It stays as it is.`,
 >>>>>>> theirs
 (test/run)
 `,
-  check: ({ script }) =>
+  check: ({ script, dialect }) =>
     script.tree.source.includes("<<<<<<<")
       ? script.items
           .filter(({ node }) => node.kind === SyntaxKind.Symbol && MARKER.test(node.text))
           .map(({ node }, index) => {
             const { summary } = conflictMarkers;
             const isFirst = index === 0;
-            const message = isFirst ? withStop(summary, script, node.start) : summary;
+            const message = isFirst ? withStop(summary, { script, dialect }, node.start) : summary;
             return finding(conflictMarkers, node.span, message);
           })
       : [],

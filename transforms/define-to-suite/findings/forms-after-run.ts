@@ -8,14 +8,18 @@ export const formsAfterRun: FindingRule = {
   severity: "review",
   summary: "forms stand after the run, which ends the process: they never ran",
   hint: "remove them, or move them above the run",
-  explanation: `A run ends the process, before the migration and after it. What stands behind it is kept as it is,
-behind the pipeline, where it still does not run.`,
+  explanation: `In 2026-01 a run ends the process, before the migration and after it. What stands behind it is kept
+as it is, behind the pipeline, where it still does not run. In 2026-02 such forms do run, before
+and after, and there is nothing to say.`,
   example: `(test/suite "Epilogue")
 (test/define "adds" {== (+ 1 2) 3})
 (test/run)
 (println "never printed")
 `,
-  check: ({ script }) => {
+  check: ({ script, dialect }) => {
+    if (!dialect.rules.shutdownEndsScript) {
+      return [];
+    }
     const at = script.items.findIndex(({ kind }) => kind === "run");
     const next = at === -1 ? undefined : script.items[at + 1];
     return next === undefined || next.kind !== "other"

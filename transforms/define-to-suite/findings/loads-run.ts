@@ -10,8 +10,8 @@ export const loadsRun: FindingRule = {
   summary: "a loaded file runs tests itself, which ends the process",
   hint: "do not load it: move what both files need into a file without a run",
   explanation: `The run of a loaded file runs everything that was registered before it, the loader's own tests
-included, and ends the process: what stands below the load never happens. As a pipeline the loaded
-file would run its own tests only, and those of this file would be lost.`,
+included. In 2026-01 it ends the process: what stands below the load never happens. As a pipeline
+the loaded file would run its own tests only, and those of this file would be lost.`,
   example: `(test/suite "Loads a run")
 (test/define "adds" {== (+ 1 2) 3})
 (load "test/runs.valk")
@@ -25,7 +25,11 @@ file would run its own tests only, and those of this file would be lost.`,
       files
         .filter(({ runs }) => runs)
         .map(({ path }) =>
-          finding(loadsRun, item.node.span, `${path} runs tests and ends the process`),
+          finding(
+            loadsRun,
+            item.node.span,
+            `${path} runs tests${reading.dialect.rules.shutdownEndsScript ? " and ends the process" : ""}`,
+          ),
         ),
     ),
     ...troubleFindings(loadsRun, reading),

@@ -8,8 +8,8 @@ export const mixedModes: FindingRule = {
   severity: "refuse",
   summary: "synchronous and asynchronous tests are registered in one file",
   hint: "split the file in two, one for each runner",
-  explanation: `test/define and test/async fill two registries; test/run runs the first, test/run-async the
-second, and each ends the process. So one half of such a file never ran. A suite of the new
+  explanation: `test/define and test/async fill two registries; test/run runs the first, test/run-async the second.
+In 2026-01 each ends the process, so that one half of such a file never ran. A suite of the new
 framework runs all its tests: the migration would switch tests on that may fail.`,
   example: `(test/suite "Both")
 (def {aio} (aio/start))

@@ -17,11 +17,11 @@ them would change what the file does.`,
 (test/run)
 \0(test/define "never registered" {true})
 `,
-  check: ({ script }) =>
+  check: ({ script, dialect }) =>
     script.tree.diagnostics
       .filter(({ code }) => code === "read-nul-byte")
       .map(({ span }, index) => {
-        const message = index === 0 ? withStop(SAID, script, span.start, true) : SAID;
+        const message = index === 0 ? withStop(SAID, { script, dialect }, span.start, true) : SAID;
         return finding(nulByte, span, message);
       }),
 };

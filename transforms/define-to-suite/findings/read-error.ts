@@ -1,6 +1,8 @@
 // The reference reader stops at the first read error, with status 0: a file that has one
 // must not be rewritten by guess.
 
+import type { Dialect } from "../../../src/dialect/dialect.js";
+import { SOME_SYMBOL_CHARACTERS } from "../../../src/dialect/dialects.js";
 import { finding } from "../../../src/finding/finding.js";
 import { usesOldApi } from "../../../src/program/script.js";
 import { hasOpenString } from "../../../src/program/test-calls.js";
@@ -9,10 +11,8 @@ import type { FindingRule } from "../judge/reading.js";
 import { withStop } from "../judge/reading-stop.js";
 
 /** The way out of each, where there is one to name. */
-const REPAIRS: Readonly<Record<DiagnosticCode, string>> = {
+const REPAIRS: Readonly<Record<Exclude<DiagnosticCode, "read-unexpected-character">, string>> = {
   "read-invalid-escape": "write a backslash as \\\\, or take it out",
-  "read-unexpected-character":
-    "take it out: outside strings and comments there is no [ ] # . @ % ^ ~ $ |",
   "read-nul-byte": "take the NUL byte out",
   "read-unterminated-string": "close the string",
   "read-number-out-of-range": "write a number between -9223372036854775808 and 9223372036854775807",
@@ -27,19 +27,20 @@ export const readError: FindingRule = {
   severity: "refuse",
   summary: "the file does not read",
   hint: "mend the text at this place, then migrate again",
-  explanation: `The Valk reader stops at the first thing that the grammar forbids: it evaluates the forms
-before it, prints the error and exits with status 0. A run that stands behind such a place is never
+  explanation: `The Valk reader stops at the first thing that the grammar forbids: it evaluates the forms before
+it, prints the error and exits with status 0. A run that stands behind such a place is never
 reached, and nothing of the form around the place is evaluated: not one test of a pipeline or list.
-Nobody notices, since the exit status is that of success. So a file in a new style is reported, too:
-its tests do not run either, whoever migrated it.
+In 2026-02 nothing runs of such a file that another one loads, and the loading file stops at the
+load. Nobody notices, since the exit status is that of success. So a file in a new style is
+reported, too: its tests do not run either, whoever migrated it.
 
 Rewriting such a file would turn a guess about the brackets into a change of the tests: it stays as
 it is.
 
-Common causes: a bracket without its partner, a string that is not closed, an escape that Valk
-does not know, brackets that hold only a blank or a comment, a byte order mark, a character
-outside ASCII that is neither in a string nor in a comment. The escapes that Valk knows are
-\\a \\b \\f \\n \\r \\t \\v \\\\ \\' \\".`,
+Common causes: a bracket without its partner, a string that is not closed, an escape that Valk does
+not know, brackets that hold only a blank or a comment, a byte order mark, a character outside
+ASCII that is neither in a string nor in a comment. The escapes that Valk knows are \\a \\b \\f \\n
+\\r \\t \\v \\\\ \\' \\".`,
   example: `(test/suite "Broken")
 (test/define "adds" {== (+ 1 2) 3)
 (test/run)
@@ -56,8 +57,8 @@ outside ASCII that is neither in a string nor in a comment. The escapes that Val
     }
     // The reader stops at the first, and at a NUL byte; what follows from it would only hide it.
     const more = others.length === 0 ? "" : `, and ${others.length} more behind it`;
-    const message = withStop(`${first.message}${more}`, script, first.span.start);
-    const repair = hasOpenString(tree) ? MISSING_QUOTE : repairOf(first, tree.source);
+    const message = withStop(`${first.message}${more}`, { script, dialect }, first.span.start);
+    const repair = hasOpenString(tree) ? MISSING_QUOTE : repairOf(first, tree.source, dialect);
     const next = usesOldApi(script)
       ? "then migrate again"
       : "then run the file and count its tests";
@@ -65,12 +66,21 @@ outside ASCII that is neither in a string nor in a comment. The escapes that Val
   },
 };
 
+/** Visible characters that no dialect knows outside strings and comments. */
+const NOWHERE = "[]#.@%^~$";
+
 const MISSING_QUOTE = "look for a quotation mark that is missing, here or further up";
 
-function repairOf({ code, span }: Diagnostic, source: string): string {
+function repairOf({ code, span }: Diagnostic, source: string, dialect: Dialect): string {
   const character = source.charAt(span.start);
-  if (code !== "read-unexpected-character" || /[!-~]/.test(character)) {
+  if (code !== "read-unexpected-character") {
     return REPAIRS[code];
+  }
+  if (/[!-~]/.test(character)) {
+    const unknown = [...NOWHERE, ...SOME_SYMBOL_CHARACTERS].filter(
+      (one) => !dialect.symbolCharacters.includes(one),
+    );
+    return `take it out: outside strings and comments there is no ${unknown.join(" ")}`;
   }
   switch (character) {
     case "\f":

@@ -11,15 +11,16 @@ export const registrationAfterRun: FindingRule = {
   severity: "refuse",
   summary: "this stands after the run, which ends the process: it never took effect",
   hint: "move it above the run if it should count, or remove it",
-  explanation: `(test/run) ends the process, so that a test registered after it never ran, and a name or flag
-set after it never counted. Moving it into the pipeline would add a test that may fail; leaving
-it out would lose it. Which of the two is meant is for its author to say.`,
+  explanation: `In 2026-01 (test/run) ends the process, and in 2026-02 it has counted its tests by then, so that a
+test registered after it never ran, and a name or flag set after it never counted. Moving it into
+the pipeline would add a test that may fail; leaving it out would lose it. Which of the two is
+meant is for its author to say.`,
   example: `(test/suite "Late")
 (test/define "adds" {== (+ 1 2) 3})
 (test/run)
 (test/define "never ran" {== 1 2})
 `,
-  check: ({ script }) => {
+  check: ({ script, dialect }) => {
     const [run] = itemsOf(script, "run");
     if (run === undefined) {
       return [];
@@ -27,6 +28,14 @@ it out would lose it. Which of the two is meant is for its author to say.`,
     return script.items
       .filter((item) => TAKES_EFFECT.has(item.kind) || (item.kind === "load" && item.part))
       .filter(({ node }) => node.start > run.node.start)
-      .map(({ node }) => finding(registrationAfterRun, node.span));
+      .map(({ node }) =>
+        finding(
+          registrationAfterRun,
+          node.span,
+          dialect.rules.shutdownEndsScript
+            ? undefined
+            : "this stands after the run, which does not count it",
+        ),
+      );
   },
 };

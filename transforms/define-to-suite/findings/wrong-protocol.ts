@@ -2,7 +2,7 @@
 
 import { finding } from "../../../src/finding/finding.js";
 import { answersFor } from "../../../src/program/answers.js";
-import { awaitsHandles } from "../../../src/program/dialect.js";
+import { awaitsHandles } from "../../../src/program/async-protocol.js";
 import { itemsOf } from "../../../src/program/script.js";
 import type { FindingRule, Reading } from "../judge/reading.js";
 

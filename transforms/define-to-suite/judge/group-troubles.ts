@@ -87,7 +87,7 @@ function dynamicRuns(file: GraphFile, { read }: Group, closure: Closure): readon
   return findDynamicRuns(file, { read, closure }).map(({ node, target }) => ({
     code: "loads-run",
     span: node.span,
-    message: `${target} may be loaded here: it runs tests and ends the process`,
+    message: `${target} may be loaded here: it runs tests`,
   }));
 }
 

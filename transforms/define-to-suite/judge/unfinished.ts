@@ -125,7 +125,7 @@ function finish(script: Script, suite: Suite): Unfinished | Unfinishable {
 function strayItem({ items }: Script, { pipeline }: Suite): Unfinishable | undefined {
   for (const { kind, node } of items) {
     if (kind === "registration" && node.index > pipeline.index) {
-      return refusal(node, "it stands behind the pipeline, whose run ends the process");
+      return refusal(node, "it stands behind the pipeline, whose run does not count it");
     }
     if (kind !== "registration" && OLD_KINDS.has(kind)) {
       return refusal(node, "a pipeline has its own name, flags and run: this call is one too many");
