@@ -10,7 +10,7 @@ import { createByteReader } from "../project/discovery-files.js";
 import { createScope } from "../project/discovery-scope.js";
 import { createGit, type Git } from "../write/guard-git.js";
 import type { FolderDiscovery } from "./discover-files.js";
-import { openCommit, openGit } from "./git-request.js";
+import { openCommit, openGit, UNSHALLOW } from "./git-request.js";
 import type { Io } from "./io.js";
 import type { MigrateValues } from "./migrate-options.js";
 import { UsageError } from "./usage-error.js";
@@ -98,7 +98,7 @@ function idsAtMergeBase(discovery: Discovery, ref: string, io: Io): ReadonlyMap<
   if (base === undefined) {
     throw new UsageError(
       `--since ${ref}: it has no commit in common with the present branch`,
-      "name the branch that this one was made from",
+      history.isShallow() ? UNSHALLOW : "name the branch that this one was made from",
     );
   }
   return history.filesAt(base);

@@ -23,6 +23,10 @@ export function openGit({ root, gitFolder }: Place, flag: string, io: Io): RunGi
   }
 }
 
+/** The way out where history was not fetched as far back as it is asked about. */
+export const UNSHALLOW =
+  "this is a shallow clone: git fetch --unshallow, or in a workflow actions/checkout with fetch-depth: 0";
+
 /** The commit, and a history to read it from. Throws UsageError where there is no such commit. */
 export function openCommit(
   place: Place,
@@ -35,7 +39,7 @@ export function openCommit(
   if (commit === undefined) {
     throw new UsageError(
       `${flag} ${ref}: there is no such commit`,
-      "name a branch, a tag or a commit that git log shows",
+      history.isShallow() ? UNSHALLOW : "name a branch, a tag or a commit that git log shows",
     );
   }
   return { history, commit };

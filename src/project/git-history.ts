@@ -9,6 +9,8 @@ export interface GitHistory {
   commitOf(name: string): string | undefined;
   /** The newest commit that both descend from; undefined where there is none. */
   mergeBase(commit: string, other: string): string | undefined;
+  /** Whether older commits were not fetched. */
+  isShallow(): boolean;
   /** Object ids of the commit's files, by path relative to the folder. */
   filesAt(commit: string): ReadonlyMap<string, string>;
   /** The bytes of each object, in the order of the ids; some at a time are in memory. */
@@ -38,6 +40,7 @@ export function createGitHistory(run: RunGit): GitHistory {
   return {
     commitOf: (name) => orNone(() => run(...resolving, `${name}^{commit}`)),
     mergeBase: (commit, other) => orNone(() => run("merge-base", commit, other)),
+    isShallow: () => orNone(() => run("rev-parse", "--is-shallow-repository")) === "true",
     filesAt: (commit) => readIds(run("ls-tree", "-r", "-z", commit), TREE_LINE),
     *read(ids) {
       for (let at = 0; at < ids.length; at += BATCH) {

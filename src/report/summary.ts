@@ -171,6 +171,9 @@ export function describeNextStep(
   return [describeDone(end, mode), ...rest].join(" ");
 }
 
+/** From so many files on a commit is named to git blame. */
+const MANY_FILES = 20;
+
 function describeDone(end: RunEnd, mode: RunMode): string {
   const { totals, applied } = end;
   const { changed } = totals;
@@ -181,7 +184,12 @@ function describeDone(end: RunEnd, mode: RunMode): string {
   }
   if (mode === "write") {
     const written = countOf(changed, "file");
-    return changed > 0 || applied?.interrupted ? `${written} written.` : "Nothing to write.";
+    // A commit of many files hides who wrote their lines.
+    const blame =
+      changed < MANY_FILES ? "" : " Name its commit in .git-blame-ignore-revs: git blame skips it.";
+    return changed > 0 || applied?.interrupted
+      ? `${written} written.${blame}`
+      : "Nothing to write.";
   }
   if (files === 0) {
     return "No file matches.";

@@ -183,3 +183,16 @@ describe("the flags", () => {
     expect(stderr).toContain("git-failed");
   });
 });
+
+test("a shallow clone says how the rest of the history is had", async () => {
+  const folder = makeProject(project);
+  writeFiles(folder, { "test/a.valk": oldFile("other") });
+  commitAll(folder);
+  const clone = makeFolder();
+  git(clone, "clone", "-q", "--depth", "1", `file://${folder}`, "shallow");
+  const { status, stderr } = await run(["--since", "HEAD~1"], { cwd: join(clone, "shallow") });
+  expect(status).toBe(2);
+  expect(stderr).toMatch(
+    /there is no such commit\nhint: this is a shallow clone: .*fetch-depth: 0\n$/,
+  );
+});
