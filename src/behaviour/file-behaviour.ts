@@ -4,6 +4,7 @@
 
 import { compareRuns } from "./compare-runs.js";
 import type { Comparison } from "./comparison.js";
+import { findImpostor } from "./own-results.js";
 import { countReported, type RunReport } from "./run-report.js";
 
 export interface FileBehaviour {
@@ -15,21 +16,26 @@ export interface FileBehaviour {
   readonly after: RunReport;
 }
 
-/** Judges two runs of a file that registers so many tests, as far as reading it tells. */
+/**
+ * Judges two runs of a file that registers so many tests, as far as reading it tells. With the names of
+ * its tests, results are held against them: lines that look like results prove nothing.
+ */
 export function judgeRuns(
   path: string,
   registered: number,
   before: RunReport,
   after: RunReport,
+  names?: readonly string[],
 ): FileBehaviour {
   const comparison = compareRuns(before, after);
+  const impostor = findImpostor(before, names) ?? findImpostor(after, names);
   const isSilent = registered > 0 && countReported(before) + countReported(after) === 0;
   return {
     path,
-    comparison:
-      comparison.result === "equal" && isSilent
-        ? { result: "unknown", reasons: ["none of its tests was reported"] }
-        : comparison,
+    comparison: doubted(comparison, [
+      ...(isSilent ? ["none of its tests was reported"] : []),
+      ...(impostor === undefined ? [] : [`printed lines pass for results: ${impostor}`]),
+    ]),
     warnings: [
       ...warningsOf("before", registered, before),
       ...warningsOf("after", registered, after),
@@ -37,6 +43,13 @@ export function judgeRuns(
     before,
     after,
   };
+}
+
+/** What seemed equal is unknown where there are doubts. */
+function doubted(comparison: Comparison, doubts: readonly string[]): Comparison {
+  return comparison.result === "equal" && doubts.length > 0
+    ? { result: "unknown", reasons: doubts }
+    : comparison;
 }
 
 /** Exit status 0 proves nothing where tests are missing. */

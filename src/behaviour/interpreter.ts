@@ -60,7 +60,7 @@ async function runTogether(input: InterpreterInput, scratch: Scratch): Promise<F
 }
 
 async function runBoth(
-  { path, registered, isChanged }: Subject,
+  { path, registered, isChanged, names }: Subject,
   { obstacle, ...input }: InterpreterInput,
   { before, after }: Scratch,
 ): Promise<FileBehaviour> {
@@ -69,7 +69,7 @@ async function runBoth(
     isChanged && obstacle !== undefined
       ? unknownRun(obstacle)
       : await runInInterpreter({ ...input, path, cwd: after });
-  return judgeRuns(path, registered, old, fresh);
+  return judgeRuns(path, registered, old, fresh, names);
 }
 
 /** The last word on a file, after as many more runs as its first ones call for. */

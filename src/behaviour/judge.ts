@@ -25,12 +25,12 @@ export function createJudge(judged: Judged): (subject: Subject) => FileBehaviour
   const { before, after } = judged.trees;
   const { dialect } = judged;
   return (subject) => {
-    const { path, registered } = subject;
+    const { path, registered, names } = subject;
     const old = runInEvaluator(path, before, cache, dialect);
     const reason = subject.isChanged ? obstacle : undefined;
     const fresh =
       reason === undefined ? runInEvaluator(path, after, cache, dialect) : unknownRun(reason);
-    return judgeRuns(path, registered, old, fresh);
+    return judgeRuns(path, registered, old, fresh, names);
   };
 }
 

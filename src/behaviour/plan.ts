@@ -7,6 +7,7 @@ import type { ScriptTree } from "../evaluator/script.js";
 import type { Project } from "../kit/transform.js";
 import type { PlannedChange, PlannedFile } from "../outcome/planned-file.js";
 import type { FrameworkDecision } from "../plan/framework.js";
+import { readOwnNames } from "./own-results.js";
 
 /** A file whose behaviour is to be compared. */
 export interface Subject {
@@ -14,6 +15,8 @@ export interface Subject {
   /** Tests that it registers, as far as reading it tells. */
   readonly registered: number;
   readonly isChanged: boolean;
+  /** Names of its tests in order; undefined where one is computed. */
+  readonly names?: readonly string[] | undefined;
 }
 
 /** The files of a project before and after a plan. */
@@ -59,9 +62,9 @@ export function subjectOf(
   }
   const registered = tests.old + tests.new;
   const isChanged = status === "changed";
-  const isSubject =
-    isChanged || status === "blocked" || registered > 0 || RUNS_TESTS.test(read(path) ?? "");
-  return isSubject ? { path, registered, isChanged } : undefined;
+  const text = read(path) ?? "";
+  const isSubject = isChanged || status === "blocked" || registered > 0 || RUNS_TESTS.test(text);
+  return isSubject ? { path, registered, isChanged, names: readOwnNames(text) } : undefined;
 }
 
 /** Whether the file becomes a function, or holds some: those that load it show what it does. */

@@ -5,6 +5,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { accessSync, constants, statSync } from "node:fs";
 import { messageOf } from "../outcome/problems.js";
+import { makeRunMark } from "./left-behind.js";
 import { type RunExit, type RunReport, readRun, unknownRun } from "./run-report.js";
 
 export interface ProcessInput {
@@ -50,16 +51,23 @@ export function runInInterpreter(input: ProcessInput): Promise<RunReport> {
       resolve(unknownRun("interrupted"));
       return;
     }
+    const mark = makeRunMark();
     const child = spawn(valk, [path.startsWith("-") ? `./${path}` : path], {
       cwd,
-      env,
+      env: { ...env, ...mark.env },
       stdio: ["ignore", "pipe", "ignore"],
       detached: true,
     });
+    const live: LiveRun = {
+      end: () => {
+        killGroup(child);
+        mark.end();
+      },
+    };
     let stopped: RunExit | undefined;
     const stop = (exit: RunExit): void => {
       stopped ??= exit;
-      killGroup(child);
+      live.end();
     };
     const interrupt = (): void => stop({ kind: "unknown", reason: "interrupted" });
     const timer = setTimeout(
@@ -68,16 +76,16 @@ export function runInInterpreter(input: ProcessInput): Promise<RunReport> {
     );
     const output = collect(child, () => stop({ kind: "stopped", limit: "output limit (16 MiB)" }));
     signal.addEventListener("abort", interrupt, { once: true });
-    addLive(child);
+    addLive(live);
     const finish = (report: RunReport): void => {
       clearTimeout(timer);
       signal.removeEventListener("abort", interrupt);
-      removeLive(child);
+      removeLive(live);
       resolve(report);
     };
     child.once("error", (error) => finish(unknownRun(messageOf(error))));
     // What it started may hold its output open and would be waited for.
-    child.once("exit", () => killGroup(child));
+    child.once("exit", live.end);
     child.once("close", (status, killedBy) => {
       const exit = stopped ?? exitOf(status, killedBy);
       finish(readRun(output().replaceAll(cwd, "(tree)"), exit, true));
@@ -106,25 +114,32 @@ function collect({ stdout }: ChildProcess, onLimit: () => void): () => string {
   return () => Buffer.concat(chunks).toString("utf8");
 }
 
+/** A run, and how it and all that it started is ended. */
+interface LiveRun {
+  readonly end: () => void;
+}
+
 /** What runs at present: it must not outlive this process. */
-const live = new Set<ChildProcess>();
+const liveRuns = new Set<LiveRun>();
 
-function addLive(child: ChildProcess): void {
-  if (live.size === 0) {
-    process.once("exit", killLive);
+function addLive(run: LiveRun): void {
+  if (liveRuns.size === 0) {
+    process.once("exit", endLive);
   }
-  live.add(child);
+  liveRuns.add(run);
 }
 
-function removeLive(child: ChildProcess): void {
-  live.delete(child);
-  if (live.size === 0) {
-    process.removeListener("exit", killLive);
+function removeLive(run: LiveRun): void {
+  liveRuns.delete(run);
+  if (liveRuns.size === 0) {
+    process.removeListener("exit", endLive);
   }
 }
 
-function killLive(): void {
-  live.forEach(killGroup);
+function endLive(): void {
+  for (const { end } of liveRuns) {
+    end();
+  }
 }
 
 /** Ends the process and everything that it started and that stayed in its group. */

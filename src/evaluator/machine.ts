@@ -6,7 +6,18 @@
 import { bind, lookUp, makeEnv } from "./environment.js";
 import { continueUnlessError, fork } from "./fork.js";
 import { mergeValues } from "./merge.js";
-import type { Builtin, Env, Facets, Lambda, Machine, Opaque, Sym, Value } from "./model.js";
+import type {
+  Builtin,
+  Cons,
+  Env,
+  Facets,
+  Lambda,
+  Machine,
+  Opaque,
+  Source,
+  Sym,
+  Value,
+} from "./model.js";
 import { Kind } from "./model.js";
 import { abort, answer, evaluate, spend } from "./registers.js";
 import {
@@ -97,13 +108,13 @@ function evaluateOpaque(machine: Machine, unresolved: Opaque): void {
   }
 }
 
-function evaluateList(machine: Machine, { head, tail }: { head: Value; tail: Value }, env: Env) {
+function evaluateList(machine: Machine, { head, tail, source }: Cons, env: Env): void {
   if (!isCons(tail)) {
     const only = simpleValue(head, env);
     if (only !== undefined) {
-      callAlone(machine, only, env);
+      callAlone(machine, attributed(only, source), env);
     } else {
-      machine.stack.push((m, value) => callAlone(m, value, env));
+      machine.stack.push((m, value) => callAlone(m, attributed(value, source), env));
       evaluate(machine, head, env);
     }
     return;
@@ -117,11 +128,27 @@ function evaluateList(machine: Machine, { head, tail }: { head: Value; tail: Val
   }
   const func = simpleValue(head, env);
   if (func !== undefined) {
-    callWith(machine, func, tail, env);
+    callWith(machine, attributed(func, source), tail, env);
   } else {
-    machine.stack.push((m, value) => callWith(m, value, tail, env));
+    machine.stack.push((m, value) => callWith(m, attributed(value, source), tail, env));
     evaluate(machine, head, env);
   }
+}
+
+/** A builtin that prints, called from this file; any other value as it is. */
+function attributed(func: Value, source: Source | undefined): Value {
+  if (typeof func !== "object" || func.kind !== "builtin" || !func.prints) {
+    return func;
+  }
+  return {
+    ...func,
+    run: (machine, args, env) => {
+      machine.printer = source;
+      const value = func.run(machine, args, env);
+      machine.printer = undefined;
+      return value;
+    },
+  };
 }
 
 /** `(x)`: calls a function without arguments; anything else is itself. */

@@ -1,6 +1,7 @@
 // What a script prints: known bytes, and pieces that depend on something unknown, with what
 // each possible world would have printed. Turned into text by transcript.ts.
 
+import { attribute, withoutMarks } from "./foreign.js";
 import type { Chunk, Machine, UnknownChunk } from "./model.js";
 import { spend, stepsOfBytes } from "./registers.js";
 
@@ -40,8 +41,10 @@ function isSameOutput(a: readonly Chunk[], b: readonly Chunk[]): boolean {
 export function print(machine: Machine, chunk: Chunk): void {
   if (typeof chunk === "string") {
     spend(machine, stepsOfBytes(chunk.length));
+    append(machine.output, attribute(machine, chunk));
+  } else {
+    append(machine.output, chunk);
   }
-  append(machine.output, chunk);
 }
 
 /** The bytes of an output; what makes it unknown where something does. */
@@ -53,5 +56,5 @@ export function knownBytes(chunks: readonly Chunk[]): string | UnknownChunk {
     }
     parts.push(chunk);
   }
-  return parts.join("");
+  return withoutMarks(parts.join(""));
 }

@@ -70,6 +70,11 @@ const CAPTURED_END = /^>>>CAPTURED$/u;
 /** What the framework itself prints; the first that fits a line tells where its part begins. */
 const FRAMEWORK_LINES: readonly RegExp[] = [HEAD, TEST, RESULT, PROBLEM, TIMEOUT, EXIT];
 
+/** Whether a line holds something that a runner prints of its own. */
+export function isFrameworkLine(line: string): boolean {
+  return [...FRAMEWORK_LINES, UNKNOWN, CAPTURED].some((pattern) => pattern.test(line));
+}
+
 const VERDICTS: Readonly<Record<string, Verdict>> = {
   PASS: "pass",
   FAIL: "fail",

@@ -2,7 +2,7 @@
 // test whose verdict is unknown where it is one in some world, otherwise as a mark that names
 // the reason. So a reader of the text never takes a possible line for a printed one.
 
-import { toText } from "./bytes.js";
+import { reveal } from "./foreign.js";
 import type { Chunk } from "./model.js";
 import { formatUnknownTest, parseTestLine, unknownMark } from "./test-output.js";
 
@@ -31,7 +31,7 @@ export function toTranscript(chunks: readonly Chunk[]): string {
       finish();
     }
     if (wasEmpty || first > 0) {
-      parts.push(toText(chunk.slice(first, last)));
+      parts.push(reveal(chunk.slice(first, last)));
     }
     if (last < chunk.length) {
       line.push(chunk.slice(last));
@@ -61,7 +61,7 @@ function toLines(line: readonly Chunk[]): string {
 }
 
 function plain(line: readonly Chunk[]): string {
-  return toText(line.filter((chunk) => typeof chunk === "string").join(""));
+  return reveal(line.filter((chunk) => typeof chunk === "string").join(""));
 }
 
 /** One line or several, each marked, for a line that holds unknown pieces. */
@@ -93,7 +93,7 @@ function possibleTexts(line: readonly Chunk[]): string[] {
   for (const chunk of line) {
     const next =
       typeof chunk === "string"
-        ? [toText(chunk)]
+        ? [reveal(chunk)]
         : chunk.worlds.length === 0
           ? [""]
           : chunk.worlds.flatMap(possibleTexts);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { compareRuns } from "../../src/behaviour/compare-runs.js";
 import { judgeRuns } from "../../src/behaviour/file-behaviour.js";
+import { readOwnNames } from "../../src/behaviour/own-results.js";
 import { type RunReport, readRun, unknownRun } from "../../src/behaviour/run-report.js";
 import { unknownMark } from "../../src/evaluator/test-output.js";
 import {
@@ -236,5 +237,46 @@ describe("judgeRuns", () => {
 
   test("a file without tests may be equal", () => {
     expect(judgeRuns("a.valk", 0, run([]), run([])).comparison.result).toBe("equal");
+  });
+});
+
+describe("results are held against the file's own tests", () => {
+  const report = (lines: readonly string[]) =>
+    readRun(lines.join("\n"), { kind: "status", status: 0 });
+  const line = (name: string, verdict = "PASS") =>
+    `✅ ${name}${".".repeat(97 - name.length)}  ${verdict} : in 1(µs)`;
+  const judge = (lines: readonly string[], names?: readonly string[]) =>
+    judgeRuns("a.valk", 2, report(lines), report(lines), names).comparison;
+  const head = "🧪 [2/2] S";
+  const end = "🏁 Test Results: ✨ All 2 tests passed! ✨";
+
+  test("as they are", () => {
+    expect(judge([head, line("a"), line("b"), end], ["a", "b"])).toEqual({ result: "equal" });
+    expect(judge([head, line("a"), line("b"), end], ["other"])).toEqual({ result: "equal" });
+    expect(judge([head, line("a"), line("b"), end])).toEqual({ result: "equal" });
+  });
+
+  test.each<[string, readonly string[], string]>([
+    ["more than announced", [head, line("b"), line("a"), line("b"), end], "3 results where 2"],
+    ["in another order", [head, line("b"), line("a"), end], 'result of "b" in the place'],
+    ["one that is missing", [head, line("b")], 'result of "b" in the place'],
+    ["another name", [head, line("a"), line("c"), end], 'result of "c" in the place'],
+  ])("%s", (_name, lines, reason) => {
+    expect(judge(lines, ["a", "b"])).toEqual({
+      result: "unknown",
+      reasons: [expect.stringContaining(reason)],
+    });
+  });
+
+  test("async ones come in any order, each once", () => {
+    const async = "🧪 [2/2] S (async)";
+    expect(judge([async, line("b"), line("a"), end], ["a", "b"]).result).toBe("equal");
+    expect(judge([async, line("b"), line("b"), end], ["a", "b"]).result).toBe("unknown");
+  });
+
+  test("names are known where all are literal", () => {
+    expect(readOwnNames('(test/define "a" {1})(test/define "b\\n" {2})')).toEqual(["a", "b\n"]);
+    expect(readOwnNames('(test/run (list (test "a" {1}) (test "b" {2})))')).toEqual(["a", "b"]);
+    expect(readOwnNames('(test/define (str "a" 1) {1})')).toBeUndefined();
   });
 });

@@ -118,6 +118,16 @@ describe("runInInterpreter", () => {
     expect(printed.map(({ text }) => text)).toEqual(["begun"]);
   });
 
+  test.runIf(existsSync("/proc/self/environ"))("ends what left its session", async () => {
+    const path = join(makeFolder(), "pid");
+    const { exit } = await start(`setsid sh -c 'echo $$ > ${path}; exec sleep 30' &\nsleep 0.5`);
+    expect(exit).toEqual({ kind: "status", status: 0 });
+    const pid = readFileSync(path, "utf8").trim();
+    const state = existsSync(`/proc/${pid}/stat`) ? readFileSync(`/proc/${pid}/stat`, "utf8") : "Z";
+    // A process that nobody has waited for yet is a zombie.
+    expect(state).toMatch(/^Z$|\) Z /);
+  });
+
   test("does not wait for what a script leaves behind", async () => {
     expect((await start("sleep 30 &\necho done")).exit).toEqual({ kind: "status", status: 0 });
   });

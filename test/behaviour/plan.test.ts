@@ -66,6 +66,7 @@ describe("subjectOf", () => {
       path: "a.valk",
       registered: 5,
       isChanged: false,
+      names: [],
     });
   });
 });

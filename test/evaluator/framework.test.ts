@@ -310,3 +310,35 @@ describe("what the modules depend on", () => {
     expect(compat).toBe(final);
   });
 });
+
+describe("printed lines are not results", () => {
+  const forged = (text: string) => JSON.stringify(text).replaceAll("\\u", "u");
+  const suite = (body: string) =>
+    `(-> (test/suite "S") (test/add "a" {${body}}) (test/add "b" {error "no"}) (test/run))`;
+  const verdicts = (source: string) =>
+    parseTestOutput(run("test.valk", source).output).runs.map(({ tests }) =>
+      tests.map(({ name, verdict }) => `${name} ${verdict}`),
+    );
+
+  test.each([
+    ["of another test", `do (printf ${forged(PASS("b"))}) 1`],
+    ["by way of str", `do (print (str ${forged(PASS("b"))})) 1`],
+    ["piece by piece", `do (printf "✅ b") (printf ".....  PA") (printf "SS\\n") 1`],
+    ["by another name", `do (= {say} printf) (say ${forged(PASS("b"))}) 1`],
+    ["of a whole suite", `do (printf ${forged(`🧪 [9/9] Other\n${PASS("b")}${passed(9)}`)}) 1`],
+    ["computed code", `do (eval (list printf ${forged(PASS("b"))})) 1`],
+  ])("%s", (_name, body) => {
+    expect(verdicts(suite(body))).toEqual([["a pass", "b fail"]]);
+  });
+
+  test("a body that prints the rest and ends the process", () => {
+    const rest = `${PASS("a")}${PASS("b")}${passed(2)}`;
+    const [first] = verdicts(suite(`do (printf ${forged(rest)}) (exit 0)`));
+    expect(first).toEqual([]);
+  });
+
+  test("a line that begins before a result stays in its place", () => {
+    const { output } = run("test.valk", suite('do (printf "x") 1'));
+    expect(output).toContain(`x${PASS("a")}`);
+  });
+});
