@@ -39,6 +39,7 @@ export const defineToSuite = defineTransform<Analysis, SuiteOptions>({
   needs: "project",
   concerns: "framework",
   findings: findingKinds,
+  makesPipelines: ({ target }) => target === "builder",
   judge,
   change,
   prove: (claim, { target }) => proveMigration({ ...claim, target }),

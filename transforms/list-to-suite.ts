@@ -26,6 +26,7 @@ export const listToSuite = defineTransform<ListPlan, SuiteOptions>({
   needs: "project",
   concerns: "tests",
   findings: listKinds,
+  makesPipelines: () => true,
   judge: judgeLists,
   change: ({ script, runs }, { options: { indent } }) => layOutSuites(script.tree, runs, indent),
   prove: (claim) => proveSuiteForms({ ...claim, style: "builder", back: listsAgain }),

@@ -26,6 +26,7 @@ export const suiteToList = defineTransform<SuitePlan, SuiteOptions>({
   needs: "project",
   concerns: "tests",
   findings: listKinds,
+  makesPipelines: () => false,
   judge: judgeSuites,
   change: ({ script, pipelines }, { options: { indent } }) =>
     layOutLists(script.tree, pipelines, indent),

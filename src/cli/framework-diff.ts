@@ -1,6 +1,6 @@
 // `framework diff`: shows what installing a shipped module would change, as a unified diff.
 
-import { identifyModule, type ModuleKind } from "../plan/framework-state.js";
+import { identifyModule, type ModuleKind, shippedLike } from "../plan/framework-state.js";
 import { escapeControls } from "../text/escape.js";
 import { createStyle, type Style } from "../text/style.js";
 import { type ExitStatus, exitStatus } from "./exit-status.js";
@@ -21,14 +21,16 @@ export async function showFrameworkDiff(request: FrameworkRequest, io: Io): Prom
   }
   const { path, text } = moduleOf(end.frameworks);
   const texts = readFrameworkTexts();
-  const variant = request.variant ?? likest(identifyModule(text, texts).kind);
+  const { kind } = identifyModule(text, texts);
+  const variant = request.variant === undefined ? likest(kind) : KINDS[request.variant];
+  const name = NAMES[variant] ?? `${variant} module`;
   const { diffModules } = await import("../report/framework-diff.js");
-  const diff = diffModules(text, texts[variant], {
+  const diff = diffModules(text, shippedLike(text, variant, texts) ?? text, {
     installed: path,
-    shipped: `${variant} module of valk-codemod ${readVersion()}`,
+    shipped: `${name} of valk-codemod ${readVersion()}`,
   });
   if (diff === "") {
-    io.stderr.write(`${escapeControls(path)} is the ${variant} module as shipped.\n`);
+    io.stderr.write(`${escapeControls(path)} is the ${name} as shipped.\n`);
   }
   const style = createStyle(usesColor(request.color, io.stdout, io.env));
   io.stdout.write(
@@ -40,8 +42,18 @@ export async function showFrameworkDiff(request: FrameworkRequest, io: Io): Prom
   return exitStatus();
 }
 
-/** What an old module becomes first is the one that speaks both APIs. */
-function likest(kind: ModuleKind): "compat" | "final" {
+/** What each kind that is asked for by name makes of the module. */
+const KINDS = { compat: "compat", final: "final", layer: "layered", list: "list" } as const;
+
+const NAMES: Readonly<Partial<Record<ModuleKind, string>>> = {
+  layered: "list runner with builder layer",
+};
+
+/** What an old module becomes first is the one that speaks both APIs; a runner of lists stays one. */
+function likest(kind: ModuleKind): "compat" | "final" | "layered" {
+  if (kind === "list" || kind === "layered") {
+    return "layered";
+  }
   return kind === "compat" || kind === "old" ? "compat" : "final";
 }
 

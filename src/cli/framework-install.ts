@@ -3,9 +3,9 @@
 // while any file uses the old API or might.
 
 import type { PlannedFile } from "../outcome/planned-file.js";
-import { moduleKept, oldApiInUse, RunError } from "../outcome/problems.js";
+import { layerInUse, moduleKept, oldApiInUse, RunError } from "../outcome/problems.js";
 import type { FrameworkDecision, InstalledModule } from "../plan/framework.js";
-import { describeModuleKind, identifyModule } from "../plan/framework-state.js";
+import { describeModuleKind, identifyModule, type ModuleKind } from "../plan/framework-state.js";
 import { readOldUses } from "../plan/old-uses.js";
 import type { PlanEnd } from "../plan/plan-input.js";
 import type { Discovery } from "../project/discovery.js";
@@ -14,7 +14,7 @@ import { decodeUtf8 } from "../project/read.js";
 import { remarksOn } from "../report/document.js";
 import { fileGroup, line, writeText } from "../report/document-text.js";
 import { escapeControls } from "../text/escape.js";
-import { countOf } from "../text/wording.js";
+import { countOf, someOf } from "../text/wording.js";
 import { type ExitStatus, exitStatus } from "./exit-status.js";
 import type { FrameworkRequest } from "./framework-request.js";
 import { discoverAll, moduleOf, surveyFiles } from "./framework-survey.js";
@@ -44,6 +44,8 @@ export async function installFramework(request: FrameworkRequest, io: Io): Promi
   }
   if (decision.variant === "final") {
     refuseWhileOld(decision, discovery, io);
+  } else if (decision.variant === "list") {
+    refuseWhileLayered(decision);
   }
   sayChange(decision, end.modules, request, io);
   if (decision.newText === decision.module.text || request.isDryRun) {
@@ -71,6 +73,15 @@ function refuseWhileOld(
     oldApiInUse,
     `${countOf(oldUsers.length, "file")} still ${verb} the old API: see above`,
   );
+}
+
+/** The layer stays while pipelines need it. Throws RunError. */
+function refuseWhileLayered({ oldUsers }: InstalledModule): void {
+  if (oldUsers.length > 0) {
+    const verb = oldUsers.length === 1 ? "uses" : "use";
+    const message = `${countOf(oldUsers.length, "file")} ${verb} pipelines: ${someOf(oldUsers.map(escapeControls))}`;
+    throw new RunError(layerInUse, message);
+  }
 }
 
 const SHOWN_PLACES = 3;
@@ -110,13 +121,17 @@ function sayChange(
   const options = textOptionsFor(io.stdout, color, io.env);
   const { style } = options;
   const path = style.bold(escapeControls(module.path));
-  const wanted = describeModuleKind(variant === "given" ? "other" : variant);
+  const wanted = describeModuleKind(KINDS[variant]);
   const say = (text: string): unknown => io.stdout.write(writeText([[line(text, 2)]], options));
   if (newText === module.text) {
     say(`${path} is ${wanted} of valk-codemod ${readVersion()} already.`);
+  } else if (variant === "layer" || variant === "list") {
+    const what = `the builder layer ${isDryRun ? "would be" : "is"}`;
+    const added = module.isLayered ? "brought up to date in" : "added to";
+    say(`${path}: ${what} ${variant === "layer" ? added : "taken out of"} the list runner`);
   } else {
     const { kind } = identifyModule(module.text, readFrameworkTexts());
-    const copy = kind === variant ? "a changed copy of " : "";
+    const copy = kind === KINDS[variant] ? "a changed copy of " : "";
     const verb = isDryRun ? "would be replaced" : "is replaced";
     say(`${path}: ${copy}${describeModuleKind(kind)} ${verb} by ${wanted}`);
   }
@@ -129,6 +144,15 @@ function sayChange(
     io.stdout.write("Nothing was written.\n");
   }
 }
+
+/** What a module is that was installed as this. */
+const KINDS: Readonly<Record<InstalledModule["variant"], ModuleKind>> = {
+  compat: "compat",
+  final: "final",
+  layer: "layered",
+  list: "list",
+  given: "other",
+};
 
 interface Installation {
   readonly request: FrameworkRequest;

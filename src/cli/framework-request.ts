@@ -6,7 +6,7 @@ import type { ColorChoice } from "./terminal.js";
 /** What the user asked for, checked. */
 export interface FrameworkRequest {
   /** Undefined where the module itself decides which shipped one to compare it with. */
-  readonly variant: keyof FrameworkTexts | undefined;
+  readonly variant: keyof FrameworkTexts | "list" | undefined;
   readonly isDryRun: boolean;
   readonly allowDirty: boolean;
   readonly allowNoVcs: boolean;

@@ -8,7 +8,12 @@ import {
   type ModuleFile,
   oldUsersOf,
 } from "../plan/framework.js";
-import { describeModuleKind, identifyModule, type ModuleState } from "../plan/framework-state.js";
+import {
+  describeModuleKind,
+  identifyModule,
+  type ModuleState,
+  shippedLike,
+} from "../plan/framework-state.js";
 import type { Discovery } from "../project/discovery.js";
 import { unseenAsJson } from "../project/unseen.js";
 import { line, type TextOptions, writeText } from "../report/document-text.js";
@@ -92,11 +97,12 @@ async function describeModule(
   texts: FrameworkTexts,
 ): Promise<ModuleReport> {
   const state = identifyModule(text, texts);
-  if (state.isShipped || (state.kind !== "compat" && state.kind !== "final")) {
+  const shipped = state.isShipped ? undefined : shippedLike(text, state.kind, texts);
+  if (shipped === undefined) {
     return { path, ...state };
   }
   const { countModuleDiff } = await import("../report/framework-diff.js");
-  return { path, ...state, difference: countModuleDiff(text, texts[state.kind]) };
+  return { path, ...state, difference: countModuleDiff(text, shipped) };
 }
 
 function writeJson(

@@ -4,9 +4,13 @@
 import { readFileSync } from "node:fs";
 import type { FrameworkTexts } from "../plan/framework.js";
 
-/** The final module and the one that speaks both APIs. Throws when the package is incomplete. */
+/** The modules and the layer. Throws when the package is incomplete. */
 export function readFrameworkTexts(): FrameworkTexts {
-  return { final: readModule("test.valk"), compat: readModule("test-compat.valk") };
+  return {
+    final: readModule("test.valk"),
+    compat: readModule("test-compat.valk"),
+    layer: readModule("builder-layer.valk"),
+  };
 }
 
 function readModule(name: string): string {

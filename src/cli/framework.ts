@@ -18,6 +18,14 @@ const OPTIONS = [
     text: "install, diff: the final module, which has only the new API",
   },
   {
+    flags: "--layer",
+    text: "install, diff: the list runner that is there, with what pipelines call behind it",
+  },
+  {
+    flags: "--remove-layer",
+    text: "install: the list runner without that again, byte for byte",
+  },
+  {
     flags: "-n, --dry-run",
     text: "install: say what would be done, and write nothing",
   },
@@ -37,8 +45,10 @@ The module is the one file of the repository that defines test/suite and
 test/run, most often src/modules/test.valk. install replaces it as a whole,
 keeps the original for valk-codemod undo, and refuses the final module while
 any file uses the old API. status says which module is there and who uses it.
-diff compares it, line by line, with the one that this tool ships: the one that
-it resembles, unless told which.
+A module that runs lists is never replaced: --layer appends what pipelines call,
+between two comments, and --remove-layer takes out exactly these lines, unless a
+file needs them. diff compares the module, line by line, with the one that this
+tool ships: the one that it resembles, unless told which.
 
 ${exitHelp({
   0: "done",
@@ -49,7 +59,8 @@ Examples:
   valk-codemod framework status
   valk-codemod framework install --compat   before the first file is migrated
   valk-codemod framework diff --final       what would change
-  valk-codemod framework install --final    after the last file`,
+  valk-codemod framework install --final    after the last file
+  valk-codemod framework install --layer    for pipelines beside lists`,
 
   async run([action], values, io) {
     const request = readRequest(action as Action, values);
@@ -73,6 +84,8 @@ Examples:
 const OWNED: readonly (readonly [keyof Values, string, readonly Action[]])[] = [
   ["compat", "--compat", ["install", "diff"]],
   ["final", "--final", ["install", "diff"]],
+  ["layer", "--layer", ["install", "diff"]],
+  ["removeLayer", "--remove-layer", ["install"]],
   ["dryRun", "--dry-run", ["install"]],
   ["allowDirty", "--allow-dirty", ["install"]],
   ["allowNoVcs", "--allow-no-vcs", ["install"]],
@@ -90,17 +103,19 @@ function readRequest(action: Action, values: Values): FrameworkRequest {
   if (values.format !== "text" && action !== "status") {
     throw new UsageError(`framework ${action} takes no --format`, "only framework status does");
   }
-  if (values.compat && values.final) {
-    throw new UsageError("--compat and --final exclude each other", "choose one of them");
+  const named = VARIANTS.filter(([key]) => values[key] === true);
+  if (named.length > 1) {
+    const flags = named.map(([, flag]) => flag).join(" and ");
+    throw new UsageError(`${flags} exclude each other`, "choose one of them");
   }
-  if (action === "install" && !values.compat && !values.final) {
+  if (action === "install" && named.length === 0) {
     throw new UsageError(
       "framework install needs to know which module",
-      "--compat while files still use the old API, --final when none does",
+      "--compat while files still use the old API, --final when none does, --layer for a list runner",
     );
   }
   return {
-    variant: readVariant(values),
+    variant: named[0]?.[2],
     isDryRun: values.dryRun === true,
     allowDirty: values.allowDirty === true,
     allowNoVcs: values.allowNoVcs === true,
@@ -110,9 +125,13 @@ function readRequest(action: Action, values: Values): FrameworkRequest {
   };
 }
 
-function readVariant({ compat, final }: Values): FrameworkRequest["variant"] {
-  if (compat) {
-    return "compat";
-  }
-  return final ? "final" : undefined;
-}
+const VARIANTS: readonly (readonly [
+  keyof Values,
+  string,
+  NonNullable<FrameworkRequest["variant"]>,
+])[] = [
+  ["compat", "--compat", "compat"],
+  ["final", "--final", "final"],
+  ["layer", "--layer", "layer"],
+  ["removeLayer", "--remove-layer", "list"],
+];

@@ -195,6 +195,7 @@ export function planInput(
           path: request.frameworkPath,
           texts: readFrameworkTexts,
           given: request.givenModule,
+          ...request.layer,
         }
       : undefined,
     looksNoFurther: true,

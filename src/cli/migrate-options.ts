@@ -2,6 +2,7 @@
 // `migrate.ts`, which makes a request of their values; the README shows a table for each.
 
 import { transforms } from "../../transforms/all-transforms.js";
+import { STYLES } from "../plan/convert-transform.js";
 import { reportFormats } from "../report/migrate/report-formats.js";
 import { CHANGE_CLASSES, type ChangeClass } from "../review/change-class.js";
 import { InvalidValue, type OptionRow, readCount, type ValuesOf } from "./option-table.js";
@@ -62,6 +63,13 @@ export const ACTION_OPTIONS = [
     default: DEFAULT_TRANSFORM,
     proposals: [...transforms.keys()],
     example: "--transform define-to-suite",
+  },
+  {
+    flags: "--to <STYLE>",
+    text: "take files to this style from whichever they are in, lists and pipelines among them",
+    choices: STYLES,
+    more: "[from the list form](../MIGRATION.md#from-the-list-form)",
+    example: "--to builder",
   },
   target("what the module runs"),
   FRAMEWORK,

@@ -2,7 +2,7 @@
 
 import type { AnyTransform } from "../../transforms/all-transforms.js";
 import type { Severities } from "../finding/policy.js";
-import type { FrameworkChoice } from "../plan/framework.js";
+import type { FrameworkChoice, FrameworkRequest } from "../plan/framework.js";
 import type { PlanOptions } from "../plan/plan-options.js";
 import type { RunEnd, RunMode, Verbosity } from "../report/migrate/report.js";
 import type { ChangeClass } from "../review/change-class.js";
@@ -24,6 +24,8 @@ export interface MigrateRequest {
   readonly options: PlanOptions;
   /** Undefined where the transform has nothing to do with the test framework. */
   readonly framework: FrameworkChoice | undefined;
+  /** What the run does with the builder layer of a runner of lists. */
+  readonly layer?: Pick<FrameworkRequest, "layer" | "isListsOnly"> | undefined;
   /** The text of the module to install, where the user gave one. */
   readonly givenModule?: string | undefined;
   /** Path of the module to replace, relative to the root, where the configuration names it. */

@@ -1,6 +1,7 @@
 // `migrate [PATH…]`: reads the options, then runs over files or over standard input.
 
 import { type AnyTransform, transforms } from "../../transforms/all-transforms.js";
+import { convertTransform } from "../plan/convert-transform.js";
 import { makeCommand } from "./command.js";
 import { exitHelp } from "./exit-help.js";
 import { readFrameworkOption } from "./framework-option.js";
@@ -46,20 +47,25 @@ Examples:
 });
 
 function readRequest(settings: Settings, values: MigrateValues, { cwd }: Io): MigrateRequest {
-  const transform = transforms.get(values.transform);
+  const transform = values.to ? convertTransform(values.to) : transforms.get(values.transform);
   if (transform === undefined) {
     const names = [...transforms.keys()].join(", ");
     throw new UsageError(`there is no transform ${values.transform}`, `there are: ${names}`);
   }
-  if (values.markdown && values.transform !== DEFAULT_TRANSFORM) {
+  if (values.to && (values.transform !== DEFAULT_TRANSFORM || values.target)) {
+    throw new UsageError("--to says what files become", "leave out --transform and --target");
+  }
+  if (values.markdown && (values.to || values.transform !== DEFAULT_TRANSFORM)) {
+    const way = values.to ? "--to" : `the transform ${values.transform}`;
     throw new UsageError(
-      `--markdown makes no sense with the transform ${values.transform}`,
+      `--markdown makes no sense with ${way}`,
       `code blocks are migrated by ${DEFAULT_TRANSFORM} alone`,
     );
   }
+  const target = values.to ?? settings.target;
   return {
-    ...readRunRequest(settings, values, transform),
-    ...readFramework(values.framework, transform, cwd),
+    ...readRunRequest({ ...settings, target }, values, transform),
+    ...readFramework(values, transform, target, cwd),
     isVerified: values.verify === true,
     migratesMarkdown: values.markdown === true,
   };
@@ -67,9 +73,19 @@ function readRequest(settings: Settings, values: MigrateValues, { cwd }: Io): Mi
 
 /** Only some transforms have to do with the test framework. */
 function readFramework(
-  framework: MigrateValues["framework"],
-  { concerns }: AnyTransform,
+  { framework, to }: MigrateValues,
+  { concerns, makesPipelines }: AnyTransform,
+  target: Settings["target"],
   cwd: string,
-): Pick<MigrateRequest, "framework" | "givenModule"> {
-  return concerns === "framework" ? readFrameworkOption(framework, cwd) : { framework: undefined };
+): Pick<MigrateRequest, "framework" | "givenModule" | "layer"> {
+  if (concerns === "code") {
+    return { framework: undefined };
+  }
+  const isAdding = makesPipelines?.({ target: target ?? "builder" }) === true;
+  const between = { layer: isAdding ? "add" : "drop", isListsOnly: true } as const;
+  // Pipelines that are asked for by name need what answers them.
+  const asked = target === "builder" ? "add" : undefined;
+  const layer =
+    concerns === "tests" ? between : ({ layer: to === "list" ? "drop" : asked } as const);
+  return { ...readFrameworkOption(framework, cwd), layer };
 }

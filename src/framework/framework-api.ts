@@ -37,6 +37,9 @@ export const STAGES: Readonly<Record<Mode, string>> = {
   async: "test/add-async",
 };
 
+/** The stage that adds a list of tests which are values already. */
+export const ADD_TESTS = "test/add-tests";
+
 /** The stage that changes nothing: what a branch without a test answers. */
 export const NEUTRAL_STAGE = "test/none";
 
@@ -56,9 +59,6 @@ export const OPTION_STAGES: ReadonlyMap<string, string> = new Map([
   [":suite-timeout-ms", "test/suite-timeout"],
 ]);
 
-/** The stage that adds a list of tests which are values already. */
-export const ADD_TESTS = "test/add-tests";
-
 /** Names that both frameworks define, with the same meaning for a test body. */
 export const ASSERTIONS: ReadonlySet<string> = new Set(["test/assert", "test/assert-eq"]);
 
@@ -68,6 +68,7 @@ const BUILDER_NAMES = [
   "test/add",
   "test/add-async",
   "test/add-all",
+  ADD_TESTS,
   NEUTRAL_STAGE,
   "test/context-new",
   "test/async-context-new",

@@ -100,6 +100,8 @@ export interface Transform<Options = unknown> {
     others: readonly OtherFile[],
     options: Options,
   ) => GroupResult;
+  /** Whether what it changes becomes pipelines; missing for one that leaves the test API alone. */
+  readonly makesPipelines?: (options: Options) => boolean;
   /** The same as `judge`, for a text that a run has just written. */
   readonly judgeAgain: Transform<Options>["judge"];
 }

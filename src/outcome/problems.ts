@@ -95,6 +95,14 @@ would stop there, with exit status 0, as scripts do, and its tests would be miss
 could not be read counts as one that may use the old API. Nothing was written.`,
 };
 
+export const layerInUse: ProblemKind = {
+  code: "layer-in-use",
+  summary: "the builder layer cannot be taken out while files use pipelines",
+  hint: "make lists of them: valk-codemod migrate --transform suite-to-list takes the layer out, too",
+  explanation: `A pipeline calls what only the layer defines, such as ->. Without it the file would stop
+there, with exit status 0, as scripts do, and its tests would be missed by nobody. Nothing was written.`,
+};
+
 export const moduleKept: ProblemKind = {
   code: "module-kept",
   summary: "the framework module cannot be replaced",
@@ -223,6 +231,7 @@ const ownKinds = [
   newerJournal,
   noRepository,
   noSuchRun,
+  layerInUse,
   oldApiInUse,
   readFailed,
   runInProgress,

@@ -1,13 +1,16 @@
 // Says which framework module a file holds: one of those that this tool ships, exactly or changed
 // by hand, or another one. Pure; asked by the commands `framework` and `status`.
 
-import { definedNames, type FrameworkTexts } from "./framework.js";
+import { withLayer, withoutLayer } from "../framework/builder-layer.js";
+import { definedNames } from "../framework/module-text.js";
+import type { FrameworkTexts } from "./framework.js";
 
 /**
  * What a module speaks: the old API; both (`compat`); the new one (`final`); inline lists, as
- * upstream's own new module does; or none of these as a whole.
+ * upstream's own new module does, also `layered` with what pipelines call; or none of these as a
+ * whole.
  */
-export type ModuleKind = "old" | "compat" | "final" | "list" | "other";
+export type ModuleKind = "old" | "compat" | "final" | "list" | "layered" | "other";
 
 export interface ModuleState {
   readonly kind: ModuleKind;
@@ -16,7 +19,14 @@ export interface ModuleState {
 }
 
 /** Tells modules apart by what they define. Linear in the size of the text. */
-export function identifyModule(text: string, { final, compat }: FrameworkTexts): ModuleState {
+export function identifyModule(
+  text: string,
+  { final, compat, layer }: FrameworkTexts,
+): ModuleState {
+  const base = withoutLayer(text);
+  if (base !== undefined) {
+    return { kind: "layered", isShipped: withLayer(base, layer) === text };
+  }
   const plain = withLineFeeds(text);
   if (plain === final || plain === compat) {
     return { kind: plain === final ? "final" : "compat", isShipped: true };
@@ -36,6 +46,27 @@ function kindOf(names: ReadonlySet<string>): ModuleKind {
   return names.has("test") ? "list" : "other";
 }
 
+/**
+ * What this tool ships of the kind that a module is, with LF line ends: a whole module, or the runner of
+ * lists with the layer behind it. Undefined for modules of which it ships none.
+ */
+export function shippedLike(
+  text: string,
+  kind: ModuleKind,
+  { final, compat, layer }: FrameworkTexts,
+): string | undefined {
+  switch (kind) {
+    case "final":
+      return final;
+    case "compat":
+      return compat;
+    case "layered":
+      return withLineFeeds(withLayer(withoutLayer(text) ?? text, layer));
+    default:
+      return undefined;
+  }
+}
+
 /** The text with LF line ends, as the shipped modules have them. */
 export function withLineFeeds(text: string): string {
   return text.replaceAll("\r\n", "\n");
@@ -46,6 +77,7 @@ const DESCRIPTIONS: Readonly<Record<ModuleKind, string>> = {
   compat: "the module for both APIs",
   final: "the final module",
   list: "a module for inline lists, as upstream has it",
+  layered: "list runner with builder layer",
   other: "a module of its own kind",
 };
 

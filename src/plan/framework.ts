@@ -3,21 +3,30 @@
 // Pure; the plan feeds it. Invariant: only modules that files of the run load are touched, and none
 // that the plan of the modules found an obstacle to.
 
+import { editBetween } from "../edit/edit.js";
+import { rewriteOfEdits } from "../edit/rewrite.js";
 import { finding, type LocatedFinding } from "../finding/finding.js";
+import { withLayer, withoutLayer } from "../framework/builder-layer.js";
 import { USUAL_MODULE } from "../framework/framework-api.js";
+import { definedNames, withLineEndsOf } from "../framework/module-text.js";
 import { NO_TESTS, type PlannedFile, wholeFileFinding } from "../outcome/planned-file.js";
 import { frameworkBreaks, frameworkKept, frameworkLosesName } from "../outcome/run-findings.js";
 import { isFrameworkModule, scriptOf } from "../program/script.js";
-import { bindsGlobal, readBinding } from "../syntax/bindings.js";
-import { readForm } from "../syntax/form.js";
-import { treeOf } from "../syntax/tree-of.js";
 import { countOf, someOf } from "../text/wording.js";
 
 /**
  * `auto` decides by what the repository still uses; the others are what the user asked for, `given`
  * a module of the user's own.
  */
-export type FrameworkChoice = "auto" | "keep" | "final" | "compat" | "given";
+export type FrameworkChoice =
+  | "auto"
+  | "keep"
+  | "final"
+  | "compat"
+  | "given"
+  /** A runner of lists with the builder layer, or without it. */
+  | "layer"
+  | "list";
 
 /** What can be asked for by name. */
 export const FRAMEWORK_CHOICES: readonly FrameworkChoice[] = ["auto", "keep", "final", "compat"];
@@ -26,6 +35,8 @@ export const FRAMEWORK_CHOICES: readonly FrameworkChoice[] = ["auto", "keep", "f
 export interface FrameworkTexts {
   readonly final: string;
   readonly compat: string;
+  /** What is appended to a runner of lists, so that it answers pipelines, too. */
+  readonly layer: string;
 }
 
 export interface ModuleFile {
@@ -40,9 +51,10 @@ export interface Obstacle {
   /**
    * `asked`: the user said so; `list`: it runs lists, as upstream's own does; `names`: other files
    * use what its successor lacks; `reach`: the run must not write it, or another one is meant;
-   * `dialect`: its successor does not run there; `breaks`: files that stay as they are need it.
+   * `dialect`: its successor does not run there; `breaks`: files that stay as they are need it;
+   * `layer`: only runners of lists take what was asked for.
    */
-  readonly kind: "asked" | "list" | "names" | "reach" | "dialect" | "breaks";
+  readonly kind: "asked" | "list" | "names" | "reach" | "dialect" | "breaks" | "layer";
   /** A clause: "git ignores it". */
   readonly reason: string;
 }
@@ -51,8 +63,9 @@ export interface Obstacle {
 export interface PlannedModule extends ModuleFile {
   /** Undefined for one that may be replaced. */
   readonly obstacle: Obstacle | undefined;
-  /** Whether it runs lists of tests, as upstream's own does. */
+  /** Whether it runs lists of tests, as upstream's own does, and whether with the builder layer. */
   readonly isList: boolean;
+  readonly isLayered: boolean;
 }
 
 /** What a run has seen of the users of one module. */
@@ -61,6 +74,8 @@ export interface ModuleUse {
   readonly oldUsers: readonly string[];
   /** Whether any file will use the new API after the run. */
   readonly speaksNew: boolean;
+  /** Files that will use the builder API after the run, sorted. */
+  readonly builderUsers: readonly string[];
   /** Whether files load it, or it is the one that files without loads are taken to mean. */
   readonly isWanted: boolean;
   /** Whether `oldUsers` are all that there are; missing where nobody stopped looking. */
@@ -78,7 +93,7 @@ export type FrameworkDecision =
   | {
       readonly action: "installed";
       readonly module: PlannedModule;
-      readonly variant: keyof FrameworkTexts | "given";
+      readonly variant: keyof FrameworkTexts | "given" | "list";
       readonly newText: string;
       /** The module that speaks both APIs: what has to stand there while files are written. */
       readonly compatText: string;
@@ -113,17 +128,31 @@ export interface FrameworkRequest {
   readonly texts: () => FrameworkTexts;
   /** The text of the module that was given. */
   readonly given?: string | undefined;
+  /**
+   * What the run does with the builder layer of a runner of lists, where nothing else was asked for:
+   * adds it for the first pipeline, or takes it out with the last one.
+   */
+  readonly layer?: "add" | "drop" | undefined;
+  /** Whether the run is about lists and pipelines alone, so that no other module changes. */
+  readonly isListsOnly?: boolean;
 }
 
 /** The decision on one module. */
 export function decideFramework(
   module: PlannedModule,
   use: ModuleUse,
-  { choice, texts, given }: FrameworkRequest,
+  request: FrameworkRequest,
 ): FrameworkDecision {
+  const { choice, texts, given } = request;
   const { obstacle } = module;
   const variant = choice === "auto" ? neededVariant(use) : choice;
   if (obstacle !== undefined || !use.isWanted || variant === "keep") {
+    return { action: "kept", module, obstacle };
+  }
+  if (module.isList && choice !== "given") {
+    return decideLayer(module, use, request);
+  }
+  if (variant === "layer" || variant === "list") {
     return { action: "kept", module, obstacle };
   }
   const { final, compat } = texts();
@@ -134,26 +163,37 @@ export function decideFramework(
   return { action: "installed", module, variant, newText, compatText, oldUsers, knowsAllUsers };
 }
 
+/** Adds the layer to a runner of lists, or takes it out, as files need it or as was asked. */
+function decideLayer(
+  module: PlannedModule,
+  { builderUsers, knowsAllUsers = true }: ModuleUse,
+  { choice, layer, texts }: FrameworkRequest,
+): FrameworkDecision {
+  const { text, isLayered } = module;
+  const base = withoutLayer(text) ?? text;
+  const layered = withLayer(base, texts().layer);
+  const isNeeded = builderUsers.length > 0 || (isLayered && layer !== "drop");
+  const isAsked = choice === "layer";
+  const isWanted = isAsked || (choice !== "list" && isNeeded);
+  if (choice === "auto" && isWanted === isLayered) {
+    return { action: "kept", module, obstacle: undefined };
+  }
+  return {
+    action: "installed",
+    module,
+    variant: isWanted ? "layer" : "list",
+    newText: isWanted ? layered : base,
+    compatText: isLayered && !isAsked ? text : layered,
+    oldUsers: isWanted ? [] : builderUsers,
+    knowsAllUsers,
+  };
+}
+
 function neededVariant({ oldUsers, speaksNew }: ModuleUse): "final" | "compat" | "keep" {
   if (oldUsers.length === 0) {
     return "final";
   }
   return speaksNew ? "compat" : "keep";
-}
-
-export function withLineEndsOf(existing: string, text: string): string {
-  const crlf = existing.split("\r\n").length - 1;
-  const all = existing.split("\n").length - 1;
-  return crlf * 2 > all ? text.replaceAll("\n", "\r\n") : text;
-}
-
-/** The names that the text defines at top level, in order. */
-export function definedNames(text: string): readonly string[] {
-  return treeOf(text).root.elements.flatMap((node) => {
-    const form = readForm(node);
-    const binding = form && readBinding(form);
-    return binding && bindsGlobal(binding) ? binding.names.map((name) => name.text) : [];
-  });
 }
 
 /** The old users of all modules that are installed, each once. */
@@ -170,6 +210,7 @@ export function brokenUsers(decision: FrameworkDecision): readonly string[] {
   const speaksOld =
     decision.action === "kept" ||
     decision.variant === "compat" ||
+    decision.variant === "layer" ||
     (decision.variant === "given" && definedNames(decision.newText).includes("test/define"));
   return speaksOld ? [] : decision.oldUsers;
 }
@@ -196,6 +237,11 @@ export function planModule(
     return selected ? [{ ...planned, status: "unchanged" }] : [];
   }
   const { text: source } = module;
+  if (decision.variant === "layer" || decision.variant === "list") {
+    const edits = [editBetween(source, newText)];
+    const rewrite = rewriteOfEdits(source, edits);
+    return [{ ...planned, status: "changed", source, newText, edits, rewrite }];
+  }
   const edits = [{ span: { start: 0, end: source.length }, newText }];
   return [{ ...planned, status: "changed", source, newText, edits }];
 }

@@ -2,12 +2,15 @@
 // them the run may replace, and why the others stay. Invariant: a module is replaced only by one that
 // answers whatever other files use of it. Pure; files come from functions that the plan gives.
 
+import { LAYER_NAMES, withLayer, withoutLayer } from "../framework/builder-layer.js";
 import { EFFECT_NAMES, isInnerName, isOldInternalName } from "../framework/framework-api.js";
+import { definedNames, withLineEndsOf } from "../framework/module-text.js";
 import { answersFor, answersForLoads } from "../program/answers.js";
+import type { Item } from "../program/item.js";
 import { loadedPaths } from "../program/load-graph.js";
 import type { Outlook } from "../program/outlook.js";
 import { dialectOf, type Project } from "../program/project.js";
-import { type Script, scriptOf } from "../program/script.js";
+import { OLD_KINDS, type Script, scriptOf } from "../program/script.js";
 import { accepts, definitionsOf, type Takes, takesAll } from "../program/takes.js";
 import type { Reach } from "../project/reach.js";
 import { readForm } from "../syntax/form.js";
@@ -23,7 +26,6 @@ import {
   type Obstacle,
   type PlannedModule,
   usualModule,
-  withLineEndsOf,
 } from "./framework.js";
 import { identifyModule, type ModuleKind } from "./framework-state.js";
 
@@ -82,9 +84,9 @@ export function planModules(input: ModulePlanInput): ModulePlan {
   const modules = new Map(
     found.map((module): [string, PlannedModule] => {
       const { kind } = identifyModule(module.text, input.framework.texts());
-      const isList = kind === "list";
-      const obstacle = obstacleTo(module, isList, input, lostUses);
-      return [module.path, { ...module, isList, obstacle }];
+      const isLayered = kind === "layered";
+      const known = { ...module, isLayered, isList: isLayered || kind === "list" };
+      return [module.path, { ...known, obstacle: obstacleTo(known, input, lostUses) }];
     }),
   );
   const moduleAt = moduleFinder(modules, input.locate);
@@ -116,7 +118,7 @@ export function planModules(input: ModulePlanInput): ModulePlan {
       [...modules.values()],
       modulesOf,
       usual === undefined ? undefined : modules.get(usual),
-      replacementKind(input.framework),
+      input.framework,
     ),
     willSpeakBoth: willSpeakBoth([...modules.values()], input.framework),
     outlook: input.judgesPresent
@@ -130,10 +132,15 @@ function targetReader(
   modules: readonly PlannedModule[],
   modulesOf: ModulePlan["modulesOf"],
   usual: PlannedModule | undefined,
-  replacement: ModuleKind | undefined,
+  framework: FrameworkRequest,
 ): ModulePlan["targetFor"] {
-  const willRunLists = ({ obstacle, isList }: PlannedModule): boolean =>
-    obstacle === undefined && replacement !== undefined ? replacement === "list" : isList;
+  const replacement = replacementKind(framework);
+  const willRunLists = (module: PlannedModule): boolean =>
+    keepsRunner(module, framework)
+      ? !module.isLayered
+      : module.obstacle === undefined && replacement !== undefined
+        ? replacement === "list"
+        : module.isList;
   if (!modules.some(willRunLists)) {
     return () => "builder";
   }
@@ -141,6 +148,14 @@ function targetReader(
     const own = modulesOf(loadedPaths(scriptOf(text))).at(-1) ?? usual;
     return own !== undefined && willRunLists(own) ? "list" : "builder";
   };
+}
+
+/** A runner of lists is only ever added to, unless the user gives another module. */
+function keepsRunner(
+  { isList }: Pick<PlannedModule, "isList">,
+  { choice }: FrameworkRequest,
+): boolean {
+  return isList && choice !== "given";
 }
 
 /** What the registrations of a text become that is looked at by itself: what its module runs. */
@@ -170,8 +185,9 @@ function willSpeakBoth(
 ): boolean {
   const replaces = choice === "auto" || choice === "compat";
   return modules.some(
-    ({ text, obstacle }) =>
-      (obstacle === undefined && replaces) || text === withLineEndsOf(text, texts().compat),
+    ({ text, obstacle, isList }) =>
+      (obstacle === undefined && replaces && !isList) ||
+      text === withLineEndsOf(text, texts().compat),
   );
 }
 
@@ -201,9 +217,17 @@ function projectAfter({ project, framework }: ModulePlanInput, moduleAt: ModuleF
       const module = moduleAt(path);
       return module === undefined || module.obstacle !== undefined
         ? project.read(path)
-        : withLineEndsOf(module.text, successorText(framework));
+        : successorOf(module, framework);
     },
   };
+}
+
+/** The module as what is still old and what is not can run on it. */
+function successorOf(module: PlannedModule, framework: FrameworkRequest): string {
+  const { text } = module;
+  return keepsRunner(module, framework)
+    ? withLayer(withoutLayer(text) ?? text, framework.texts().layer)
+    : withLineEndsOf(text, successorText(framework));
 }
 
 /** What a module is replaced by; for want of a decision, by what answers old and new files alike. */
@@ -215,12 +239,11 @@ function successorText({ choice, texts, given }: FrameworkRequest): string {
 }
 
 function obstacleTo(
-  module: ModuleFile,
-  isList: boolean,
+  module: Omit<PlannedModule, "obstacle">,
   input: ModulePlanInput,
   lostUses: LossFinder,
 ): Obstacle | undefined {
-  const { choice, path } = input.framework;
+  const { choice, path, layer, isListsOnly } = input.framework;
   if (choice === "keep") {
     return { kind: "asked", reason: "--framework keep" };
   }
@@ -235,15 +258,71 @@ function obstacleTo(
   if (broken.length > 0) {
     return { kind: "breaks", reason: describeOldUsers(broken) };
   }
-  const isAsked = choice !== "auto";
-  if (isList && !isAsked) {
-    return { kind: "list", reason: "it runs lists of tests" };
+  const isAboutLayer = choice === "layer" || choice === "list";
+  if (keepsRunner(module, input.framework)) {
+    const takesLayer = isAboutLayer || (choice === "auto" && layer !== undefined);
+    return takesLayer ? obstacleToLayer(module, input) : { kind: "list", reason: RUNS_LISTS };
+  }
+  if (isAboutLayer || isListsOnly) {
+    return { kind: "layer", reason: "it is no runner of lists, which the builder layer is for" };
   }
   if (choice !== "given" && !dialectOf(input.project).rules.hasAtoms) {
     return { kind: "dialect", reason: "its Valk has no atoms, which its successor needs" };
   }
   const lost = lostUses(module);
   return lost === undefined ? undefined : { kind: "names", reason: lost };
+}
+
+const RUNS_LISTS = "it runs lists of tests";
+
+/** Why a runner of lists cannot have the layer: somebody else means something by one of its names. */
+function obstacleToLayer(
+  { path, text, isLayered }: Omit<PlannedModule, "obstacle">,
+  { files, project }: ModulePlanInput,
+): Obstacle | undefined {
+  if (isLayered) {
+    return undefined;
+  }
+  const [own] = definedNames(text).filter(isLayerName);
+  if (own !== undefined) {
+    return { kind: "names", reason: `it defines ${own} itself, which the builder layer defines` };
+  }
+  for (const other of files()) {
+    // A file that mentions no test may define a name all the same.
+    const source = other.path === path ? undefined : project.read(other.path);
+    const conflict = source === undefined ? undefined : findConflict(source);
+    if (conflict !== undefined) {
+      return { kind: "names", reason: `${other.path} ${conflict}` };
+    }
+  }
+  return undefined;
+}
+
+const LAYER_NAME_SET: ReadonlySet<string> = new Set(LAYER_NAMES);
+
+function isLayerName(name: string): boolean {
+  return LAYER_NAME_SET.has(name);
+}
+
+/** What of a file the layer would give another meaning, as a clause. */
+function findConflict(source: string): string | undefined {
+  const isSuspect = LAYER_NAMES.some((name) => source.includes(`{${name}`));
+  const [name] = isSuspect ? definedNames(source).filter(isLayerName) : [];
+  if (name !== undefined) {
+    return `defines ${name}, which the builder layer defines, too`;
+  }
+  const script = /\(test\/run(?:-async\s[^()]*)?\)/.test(source) ? scriptOf(source) : undefined;
+  const isOld = script?.items.some(({ kind }) => kind !== "run" && OLD_KINDS.has(kind)) === true;
+  const bare = isOld ? undefined : script?.items.find(isBareRun);
+  return (
+    bare &&
+    `runs nothing at line ${bare.node.tree.lines.position(bare.node.start).line}, which would be a stage`
+  );
+}
+
+/** A run without tests or options, which the list runner reports and the layer takes for a stage. */
+function isBareRun(item: Item): boolean {
+  return item.kind === "run" && item.form.args.length === (item.mode === "async" ? 1 : 0);
 }
 
 const REACHES: Readonly<Record<Reach, string | undefined>> = {

@@ -12,6 +12,8 @@ export interface ModuleUser {
   /** Whether it uses the old API, or might. */
   readonly usesOld: boolean;
   readonly usesNew: boolean;
+  /** Whether it is among those a user of pipelines. */
+  readonly usesBuilder: boolean;
 }
 
 export interface ModuleSurvey {
@@ -21,6 +23,7 @@ export interface ModuleSurvey {
 
 interface Uses {
   readonly oldUsers: string[];
+  readonly builderUsers: string[];
   speaksNew: boolean;
   isWanted: boolean;
 }
@@ -35,7 +38,7 @@ export function createModuleSurvey(plan: ModulePlan | undefined): ModuleSurvey {
     return known;
   };
   return {
-    note({ path, loads, usesOld, usesNew }) {
+    note({ path, loads, usesOld, usesNew, usesBuilder }) {
       const modules = loads === undefined ? [] : (plan?.modulesOf(loads) ?? []);
       const concerned = modules.length === 0 ? [unclear] : modules.map((one) => usesOf(one.path));
       for (const use of concerned) {
@@ -44,13 +47,17 @@ export function createModuleSurvey(plan: ModulePlan | undefined): ModuleSurvey {
         if (usesOld) {
           use.oldUsers.push(path);
         }
+        if (usesBuilder) {
+          use.builderUsers.push(path);
+        }
       }
     },
     useOf(module) {
-      const { oldUsers, speaksNew, isWanted } = usesOf(module);
+      const { oldUsers, builderUsers, speaksNew, isWanted } = usesOf(module);
       const isUsual = plan?.usual === module;
       return {
         oldUsers: [...oldUsers, ...unclear.oldUsers].sort(),
+        builderUsers: [...builderUsers, ...unclear.builderUsers].sort(),
         speaksNew: speaksNew || (isUsual && unclear.speaksNew),
         isWanted: isWanted || isUsual,
       };
@@ -59,5 +66,5 @@ export function createModuleSurvey(plan: ModulePlan | undefined): ModuleSurvey {
 }
 
 function emptyUses(): Uses {
-  return { oldUsers: [], speaksNew: false, isWanted: false };
+  return { oldUsers: [], builderUsers: [], speaksNew: false, isWanted: false };
 }

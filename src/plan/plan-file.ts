@@ -35,9 +35,12 @@ import type { PlanFile, PlanInput } from "./plan-input.js";
 import { withTarget } from "./plan-options.js";
 import { readFile } from "./read-file.js";
 
+/** What the decision on modules needs of a file until its turn has come. */
+type FileFacts = Omit<SuiteFacts, "tests">;
+
 interface Treated<F> {
   readonly source: string;
-  readonly loads: SuiteFacts["loads"];
+  readonly facts: FileFacts;
   readonly file: F;
 }
 
@@ -56,7 +59,7 @@ export interface PlanRun<F extends JudgedFile = JudgedFile> extends PlanInput {
   /** Results of files whose turn is still to come, since they change together with an earlier one. */
   readonly held: Map<string, F | UnchangedFile>;
   /** What files load, as long as their turn is still to come. */
-  readonly loads: Map<string, SuiteFacts["loads"]>;
+  readonly facts: Map<string, FileFacts>;
 }
 
 /** The result of a file of the run; none for a framework module, which is decided on last. */
@@ -70,15 +73,35 @@ export function planSelected<F extends JudgedFile>(
     return [];
   }
   const { path, status, tests } = planned;
-  const loads = run.loads.get(path);
-  run.loads.delete(path);
+  const facts = run.facts.get(path);
+  run.facts.delete(path);
   run.survey.note({
     path,
-    loads,
+    loads: facts?.loads,
     usesOld: status !== "changed" && mayUseOld(planned),
     usesNew: status === "changed" || tests.new > 0,
+    usesBuilder: willSpeakBuilder(planned, facts, run),
   });
   return [planned];
+}
+
+/** Whether the file needs a module that answers pipelines after the run. */
+function willSpeakBuilder(
+  file: JudgedFile | PlannedFile,
+  facts: FileFacts | undefined,
+  run: PlanRun,
+): boolean {
+  if (file.status !== "changed" || !hasRunnerOfLists(run)) {
+    return facts?.speaksBuilder === true;
+  }
+  return "newText" in file
+    ? factsOf(file.newText, run).speaksBuilder
+    : run.transform.makesPipelines?.(optionsOf(file.path, file.source, run)) === true;
+}
+
+/** Whether it matters who speaks which of the new styles. */
+function hasRunnerOfLists({ modulePlan }: PlanRun): boolean {
+  return modulePlan !== undefined && [...modulePlan.modules.values()].some(({ isList }) => isList);
 }
 
 function planOne<F extends JudgedFile>(
@@ -122,8 +145,8 @@ function transformText<F extends JudgedFile>(
   run: PlanRun<F>,
 ): F | UnchangedFile {
   try {
-    const planned = run.treat(text, contextOf(path, text, run)).map(({ source, loads, file }) => {
-      run.loads.set(file.path, loads);
+    const planned = run.treat(text, contextOf(path, text, run)).map(({ source, facts, file }) => {
+      run.facts.set(file.path, facts);
       return settle(file, source, run, () => underOtherTargets(file.path, source, run));
     });
     for (const file of keepTargetsApart(keepTogether(planned), run.folders)) {
@@ -202,7 +225,7 @@ export function lookAt({ path, outcome }: PlanFile, run: PlanRun): void {
     survey.note({ path, ...readUse(path, read.text, run) });
   } else {
     const isUnknown = outcome?.status !== "unchanged" && read?.kind !== "irrelevant";
-    survey.note({ path, loads: undefined, usesOld: isUnknown, usesNew: false });
+    survey.note({ path, loads: undefined, usesOld: isUnknown, ...NOTHING_NEW });
   }
 }
 
@@ -210,24 +233,27 @@ export function lookAt({ path, outcome }: PlanFile, run: PlanRun): void {
 function readUse(path: string, text: string, run: PlanRun): Omit<ModuleUser, "path"> {
   try {
     const { status, findings } = run.transform.judge(text, contextOf(path, text, run));
-    const { tests, loads } = factsOf(text, run);
-    return { loads, usesOld: mayUseOld({ status, findings, tests }), usesNew: tests.new > 0 };
+    const { tests, loads, speaksBuilder } = factsOf(text, run);
+    const usesOld = mayUseOld({ status, findings, tests });
+    return { loads, usesOld, usesNew: tests.new > 0, usesBuilder: speaksBuilder };
   } catch {
-    return { loads: undefined, usesOld: true, usesNew: false };
+    return { loads: undefined, usesOld: true, ...NOTHING_NEW };
   }
 }
 
+const NOTHING_NEW = { usesNew: false, usesBuilder: false };
+
 function contextOf(path: string, text: string, run: PlanRun): TransformContext<SuiteOptions> {
-  const { project, isSelected, mayStayOld, modulePlan, folders } = run;
+  const { project, isSelected } = run;
+  return { path, project, options: optionsOf(path, text, run), isSelected };
+}
+
+function optionsOf(path: string, text: string, run: PlanRun): SuiteOptions {
+  const { mayStayOld, modulePlan, folders } = run;
   const options = folders?.optionsOf(path) ?? run.options;
   const target = options.target ?? modulePlan?.targetFor(text);
   const outlook = modulePlan?.outlook;
-  return {
-    path,
-    project,
-    options: { ...withTarget({ ...options, target }), mayStayOld, ...(outlook && { outlook }) },
-    isSelected,
-  };
+  return { ...withTarget({ ...options, target }), mayStayOld, ...(outlook && { outlook }) };
 }
 
 function failed(path: string, problem: Problem): UnchangedFile {

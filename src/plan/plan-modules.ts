@@ -77,9 +77,10 @@ export function isDecided({
     looksNoFurther &&
     framework?.choice === "auto" &&
     modulePlan !== undefined &&
-    [...modulePlan.modules.values()].every(({ path, obstacle }) => {
-      const { oldUsers, speaksNew, isWanted } = survey.useOf(path);
-      return obstacle !== undefined || (isWanted && speaksNew && oldUsers.length > 0);
+    [...modulePlan.modules.values()].every(({ path, obstacle, isList }) => {
+      const { oldUsers, builderUsers, speaksNew, isWanted } = survey.useOf(path);
+      const isMixed = isList ? builderUsers.length > 0 : speaksNew && oldUsers.length > 0;
+      return obstacle !== undefined || (isWanted && isMixed);
     })
   );
 }

@@ -59,8 +59,8 @@ export function* planFiles(input: PlanInput): Generator<readonly PlannedFile[], 
   const steps = treatFiles<PlannedFile>(input, (text, context) =>
     [...migrateTogether(input.transform, text, context).values()].map((result) => {
       const { source } = result;
-      const { tests, loads } = factsOf(source, input);
-      return { source, loads, file: fromResult(result, tests) };
+      const { tests, ...facts } = factsOf(source, input);
+      return { source, facts, file: fromResult(result, tests) };
     }),
   );
   const readings = new Map<string, AnswerReading>();
@@ -87,9 +87,9 @@ export function judgeFiles(input: PlanInput): Generator<readonly JudgedFile[], P
   return treatFiles<JudgedFile>(input, (text, context) =>
     [...judgeTogether(input.transform, text, context).values()].map(
       ({ source, findings, ...judged }) => {
-        const { tests, loads } = factsOf(source, input);
+        const { tests, ...facts } = factsOf(source, input);
         const located = locateFindings(source, findings);
-        return { source, loads, file: { ...judged, source, tests, findings: located } };
+        return { source, facts, file: { ...judged, source, tests, findings: located } };
       },
     ),
   );
@@ -110,7 +110,7 @@ function* treatFiles<F extends JudgedFile>(
     isSelected,
     mayStayOld: bridgesOf(input, modulePlan),
     held: new Map(),
-    loads: new Map(),
+    facts: new Map(),
   };
   let totals = NO_TOTALS;
   let filesIn = 0;

@@ -115,7 +115,14 @@ export function runsTests({ kind, node }: Item): boolean {
 export function isFrameworkModule(script: Script): boolean {
   const defines = (name: string): boolean =>
     script.items.some((item) => item.kind === "other" && definesFunction(item.node, name));
-  return !usesOldApi(script) && defines("test/suite") && defines("test/run");
+  return !actsOnRegistry(script) && defines("test/suite") && defines("test/run");
+}
+
+/** Whether a top-level form does something with the registry: a name for a flag of it does nothing. */
+function actsOnRegistry({ items }: Script): boolean {
+  return items.some(
+    (item) => OLD_KINDS.has(item.kind) && (item.kind !== "stage" || item.modes.size > 0),
+  );
 }
 
 /** Whether the form is `(fun {name …} …)`. */

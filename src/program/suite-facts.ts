@@ -1,6 +1,7 @@
 // What a run counts and weighs of a text that may hold tests, whatever becomes of it. Read from the text
 // alone; asked by the plan for every file of a migration of suites.
 
+import { speaksBuilder } from "./builder-use.js";
 import { loadedPaths } from "./load-graph.js";
 import { isFrameworkModule, scriptOf } from "./script.js";
 import { countTests, type TestCounts } from "./test-calls.js";
@@ -9,16 +10,19 @@ export interface SuiteFacts {
   readonly tests: TestCounts;
   /** The paths that the file loads at top level, in order; undefined where nobody can tell. */
   readonly loads: readonly string[] | undefined;
+  /** Whether it needs a module that answers pipelines. */
+  readonly speaksBuilder: boolean;
 }
 
 /** Reads a text; a framework module has no tests of its own. */
 export function readSuiteFacts(source: string): SuiteFacts {
   const script = scriptOf(source);
-  const tests = isFrameworkModule(script) ? { old: 0, new: 0 } : countTests(script);
-  return { tests, loads: loadedPaths(script) };
+  const isModule = isFrameworkModule(script);
+  const tests = isModule ? { old: 0, new: 0 } : countTests(script);
+  return { tests, loads: loadedPaths(script), speaksBuilder: !isModule && speaksBuilder(script) };
 }
 
 /** For runs that are not about tests: none are counted, whatever the text holds. */
 export function readNoSuite(): SuiteFacts {
-  return { tests: { old: 0, new: 0 }, loads: undefined };
+  return { tests: { old: 0, new: 0 }, loads: undefined, speaksBuilder: false };
 }

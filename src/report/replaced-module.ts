@@ -2,8 +2,8 @@
 // no line in common: which names it defines now, and which no more.
 
 import { isInnerName } from "../framework/framework-api.js";
+import { definedNames } from "../framework/module-text.js";
 import type { PlannedChange } from "../outcome/planned-file.js";
-import { definedNames } from "../plan/framework.js";
 import { countOf } from "../text/wording.js";
 
 /** A line for each of the three kinds of names, those without any left out; safe to print is up to the caller. */

@@ -2,7 +2,7 @@
 // module, and in one sentence what to do next.
 
 import type { BehaviourTotals } from "../behaviour/totals.js";
-import type { FrameworkDecision, InstalledModule } from "../plan/framework.js";
+import type { FrameworkDecision, InstalledModule, PlannedModule } from "../plan/framework.js";
 import { fileCount, type Totals } from "../plan/totals.js";
 import { escapeControls } from "../text/escape.js";
 import type { Style } from "../text/style.js";
@@ -120,7 +120,14 @@ function describeKept({
   obstacle,
 }: Extract<FrameworkDecision, { action: "kept" }>): string {
   const why = obstacle?.kind === "asked" ? "as asked" : obstacle?.reason;
-  return `${escapeControls(module.path)} kept: ${why ?? "no file uses the new API yet"}`;
+  return `${escapeControls(module.path)} kept: ${why ?? describeContent(module)}`;
+}
+
+function describeContent({ isList, isLayered }: PlannedModule): string {
+  if (isLayered) {
+    return "it runs lists and pipelines";
+  }
+  return isList ? "no file uses pipelines" : "no file uses the new API yet";
 }
 
 function describeInstalled(
@@ -138,8 +145,18 @@ function describeInstalled(
     }
   }
   const what = VARIANTS[variant];
-  const why = oldUsers.length === 0 ? "nothing old remains" : describeOld(oldUsers, knowsAllUsers);
+  const why = REASONS[variant] ?? describeUse(oldUsers, knowsAllUsers);
   return `${path} ${newText === module.text ? "is already" : "becomes"} ${what}: ${why}`;
+}
+
+/** Why a runner of lists gets the layer, or loses it. */
+const REASONS: Readonly<Partial<Record<InstalledModule["variant"], string>>> = {
+  layer: "files use pipelines",
+  list: "no pipeline remains",
+};
+
+function describeUse(oldUsers: readonly string[], knowsAllUsers: boolean): string {
+  return oldUsers.length === 0 ? "nothing old remains" : describeOld(oldUsers, knowsAllUsers);
 }
 
 function describeOld(paths: readonly string[], isAll: boolean): string {
@@ -154,6 +171,8 @@ const VARIANTS: Readonly<Record<InstalledModule["variant"], string>> = {
   final: "the final module",
   compat: "the module for both APIs",
   given: "the module that was given",
+  layer: "a list runner with builder layer",
+  list: "the list runner that it was before the builder layer",
 };
 
 /** What was done and what is to do, in sentences; `where` the findings stand. */

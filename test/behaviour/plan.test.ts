@@ -19,6 +19,7 @@ const installed: FrameworkDecision = {
     selected: true,
     obstacle: undefined,
     isList: false,
+    isLayered: false,
   },
   variant: "final",
   newText: modules.final,

@@ -183,14 +183,15 @@ describe("a configured run", () => {
   test.each([
     [2, "  "],
     ["tab", "\t"],
-    [undefined, "    "],
-  ])("indents by %j, and proves it", async (indentation, indent) => {
+    [undefined, "    ", "  "],
+  ])("indents by %j, and proves it", async (indentation, indent, inLists = indent) => {
     const late = { "test/c.valk": oldFile.replace("\n(test/run)", "\n; end\n(test/run)") };
     for (const target of ["builder", "list"]) {
       const lists = target === "list" ? { [MODULE]: LIST_MODULE } : {};
       const cwd = project({ indentation }, { ...late, ...lists });
       const { stdout } = await run(["migrate", "--target", target, "test/c.valk"], { cwd });
-      expect(stdout).toContain(`+${indent}(test${target === "builder" ? "/add" : ""} "one"`);
+      const shown = target === "builder" ? `${indent}(test/add` : `${inLists}(test`;
+      expect(stdout).toContain(`+${shown} "one"`);
     }
   });
 

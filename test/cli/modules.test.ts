@@ -8,7 +8,15 @@ import { readFrameworkTexts } from "../../src/cli/framework-texts.js";
 import { exampleFiles } from "../behaviour/projects.js";
 import { LIST_RUNNER } from "../list-runner.js";
 import { makeFolder, writeFiles } from "../temporary-folder.js";
-import { git, MODULE, makeProject, newFile, OLD_MODULE, oldFile } from "./git-project.js";
+import {
+  commitAll,
+  git,
+  MODULE,
+  makeProject,
+  newFile,
+  OLD_MODULE,
+  oldFile,
+} from "./git-project.js";
 import { run } from "./run-main.js";
 
 const { final, compat } = readFrameworkTexts();
@@ -136,11 +144,62 @@ describe("a module that runs lists", () => {
     expect(textIn(folder, "page.md")).toContain("(test/run (list");
   });
 
-  test("answers no pipelines", async () => {
+  test("gets the builder layer for pipelines, and loses it with the last one", async () => {
+    const folder = makeProject({ [MODULE]: LIST_RUNNER, "test/a.valk": old, "test/b.valk": lists });
+    expect((await run(["--target", "builder", "--write"], { cwd: folder })).status).toBe(0);
+    const layered = textIn(folder, MODULE);
+    expect(layered.startsWith(`${LIST_RUNNER}; ==== builder layer`)).toBe(true);
+    expect(textIn(folder, "test/a.valk")).toContain("(-> (test/suite");
+    expect(textIn(folder, "test/b.valk")).toBe(lists);
+    commitAll(folder);
+    expect((await run(["--to", "builder", "--write"], { cwd: folder })).status).toBe(0);
+    expect(textIn(folder, "test/b.valk")).toContain("(-> (test/suite");
+    expect(textIn(folder, MODULE)).toBe(layered);
+    commitAll(folder);
+    const back = ["--transform", "suite-to-list", "--write"];
+    expect((await run([...back, "test/a.valk"], { cwd: folder })).status).toBe(0);
+    expect(textIn(folder, MODULE)).toBe(layered);
+    commitAll(folder);
+    expect((await run(back, { cwd: folder })).status).toBe(0);
+    expect(textIn(folder, MODULE)).toBe(LIST_RUNNER);
+    commitAll(folder);
+    expect((await run(["--to", "list", "--check"], { cwd: folder })).status).toBe(0);
+  });
+
+  test("is not replaced, whatever is asked for", async () => {
     const folder = makeProject({ [MODULE]: LIST_RUNNER, "test/a.valk": old });
-    expect(await about(folder, "--target", "builder")).toEqual([
-      "blocked test/a.valk old-on-final new-on-old",
+    expect(await about(folder, "--framework", "compat")).toEqual([
+      "changed test/a.valk old-on-final",
+      `blocked ${MODULE} framework-kept`,
     ]);
+  });
+
+  test("cannot have the layer where somebody else means something by its names", async () => {
+    const conflicts = {
+      "src/lib.valk": "(fun {-> x} {x})\n",
+      "src/more.valk": '(load "src/modules/test.valk")\n(def {test/add-all} 1)\n',
+      "test/bare.valk": '(load "src/modules/test.valk")\n(test/run)\n',
+    };
+    for (const [path, text] of Object.entries(conflicts)) {
+      const folder = makeProject({ [MODULE]: LIST_RUNNER, "test/a.valk": lists, [path]: text });
+      const told = await about(folder, "--to", "builder");
+      expect(told).toContain("blocked test/a.valk new-on-old");
+      expect(told).toContain(`blocked ${MODULE} framework-loses-name`);
+    }
+    const own = makeProject({
+      [MODULE]: `${LIST_RUNNER}(def {test/none} 1)\n`,
+      "test/a.valk": lists,
+    });
+    expect(await about(own, "--to", "builder")).toContain("blocked test/a.valk new-on-old");
+  });
+
+  test("is all that the ways between lists and pipelines change", async () => {
+    const folder = makeProject({ [MODULE]: OLD_MODULE, "test/a.valk": lists });
+    expect(await about(folder, "--transform", "list-to-suite")).toEqual([
+      "blocked test/a.valk new-on-old",
+    ]);
+    const { stderr, status } = await run(["--to", "list", "--target", "list"], { cwd: folder });
+    expect([status, stderr]).toEqual([2, expect.stringContaining("--to says what files become")]);
   });
 
   test("is not there by asking for lists", async () => {

@@ -17,13 +17,14 @@ const user = (path: string, changes: Partial<ModuleUser> = {}): ModuleUser => ({
   loads: ["m"],
   usesOld: false,
   usesNew: false,
+  usesBuilder: false,
   ...changes,
 });
 
 describe("the use of a module", () => {
   test("is nothing before anything is noted, unless it is the usual one", () => {
     const survey = createModuleSurvey(planWith("m"));
-    const nothing = { oldUsers: [], speaksNew: false };
+    const nothing = { oldUsers: [], builderUsers: [], speaksNew: false };
     expect(survey.useOf("m")).toEqual({ ...nothing, isWanted: true });
     expect(survey.useOf("other")).toEqual({ ...nothing, isWanted: false });
   });
@@ -33,8 +34,18 @@ describe("the use of a module", () => {
     survey.note(user("b", { usesOld: true }));
     survey.note(user("a", { usesOld: true, loads: ["m", "other"] }));
     survey.note(user("c", { usesNew: true, loads: ["other"] }));
-    expect(survey.useOf("m")).toEqual({ oldUsers: ["a", "b"], speaksNew: false, isWanted: true });
-    expect(survey.useOf("other")).toEqual({ oldUsers: ["a"], speaksNew: true, isWanted: true });
+    expect(survey.useOf("m")).toEqual({
+      oldUsers: ["a", "b"],
+      builderUsers: [],
+      speaksNew: false,
+      isWanted: true,
+    });
+    expect(survey.useOf("other")).toEqual({
+      oldUsers: ["a"],
+      builderUsers: [],
+      speaksNew: true,
+      isWanted: true,
+    });
   });
 
   test("counts a file for all of them whose module nobody knows", () => {
@@ -42,13 +53,23 @@ describe("the use of a module", () => {
     survey.note(user("unknown", { usesOld: true, loads: undefined }));
     survey.note(user("lonely", { usesOld: true, usesNew: true, loads: ["plain"] }));
     const oldUsers = ["lonely", "unknown"];
-    expect(survey.useOf("m")).toEqual({ oldUsers, speaksNew: true, isWanted: true });
-    expect(survey.useOf("other")).toEqual({ oldUsers, speaksNew: false, isWanted: false });
+    expect(survey.useOf("m")).toEqual({
+      oldUsers,
+      builderUsers: [],
+      speaksNew: true,
+      isWanted: true,
+    });
+    expect(survey.useOf("other")).toEqual({
+      oldUsers,
+      builderUsers: [],
+      speaksNew: false,
+      isWanted: false,
+    });
   });
 
   test("is unclear for every file where there is no plan", () => {
     const survey = createModuleSurvey(undefined);
     survey.note(user("a", { usesOld: true }));
-    expect(survey.useOf("m")).toMatchObject({ oldUsers: ["a"], isWanted: false });
+    expect(survey.useOf("m")).toMatchObject({ oldUsers: ["a"], builderUsers: [], isWanted: false });
   });
 });

@@ -62,6 +62,7 @@ export const readStubSuite = (source: string): SuiteFacts => ({
     new: source.split("test/new").length - 1,
   },
   loads: undefined,
+  speaksBuilder: false,
 });
 
 function judge(source: string): Verdict<StubPlan> {

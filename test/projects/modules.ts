@@ -32,4 +32,5 @@ export const MODULES = {
 export const SHIPPED = {
   final: read("src/framework/test.valk"),
   compat: read("src/framework/test-compat.valk"),
+  layer: read("src/framework/builder-layer.valk"),
 };

@@ -1,20 +1,14 @@
 // What both ways between the new forms look for in a file.
 
 import type { Dialect } from "../../src/dialect/dialect.js";
-import {
-  LIST_ENTRIES,
-  PUBLIC_NAMES,
-  REGISTRATIONS,
-  RUNNERS,
-  STAGES,
-} from "../../src/framework/framework-api.js";
+import { PUBLIC_NAMES, REGISTRATIONS, RUNNERS } from "../../src/framework/framework-api.js";
 import type { TransformContext } from "../../src/kit/transform.js";
 import { answersFor } from "../../src/program/answers.js";
 import type { Outlook } from "../../src/program/outlook.js";
 import { dialectOf } from "../../src/program/project.js";
 import { OLD_KINDS, type Script } from "../../src/program/script.js";
 import { bindsGlobal, readBinding } from "../../src/syntax/bindings.js";
-import { readCall, readForm } from "../../src/syntax/form.js";
+import { readForm } from "../../src/syntax/form.js";
 import { SyntaxKind } from "../../src/syntax/kinds.js";
 import type { SyntaxNode } from "../../src/syntax/tree.js";
 import { duplicateTest } from "../define-to-suite/findings/duplicate-test.js";
@@ -93,21 +87,6 @@ export function moduleText(script: Script, { after, usual }: Outlook): string | 
   const path = answersFor(script, after).of(runner)?.path ?? usual;
   return path === undefined ? undefined : after.read(path);
 }
-
-/** Whether a node stands in a test of either new style, whose body is its own business. */
-export function isInTest(node: SyntaxNode): boolean {
-  for (let at = node.parent; at !== undefined; at = at.parent) {
-    if (TESTS.has(readCall(at)?.name ?? "")) {
-      return true;
-    }
-  }
-  return false;
-}
-
-const TESTS: ReadonlySet<string> = new Set([
-  ...Object.values(LIST_ENTRIES),
-  ...Object.values(STAGES),
-]);
 
 /**
  * Reports runs and forms behind the first run of a file: whether they run at all depends on whether a

@@ -9,6 +9,7 @@ import {
   STAGES,
 } from "../../src/framework/framework-api.js";
 import type { TransformContext, Verdict } from "../../src/kit/transform.js";
+import { isInTest } from "../../src/program/builder-use.js";
 import { dialectOf } from "../../src/program/project.js";
 import { isFrameworkModule, type Script, scriptOf } from "../../src/program/script.js";
 import { type Form, readCall, readForm } from "../../src/syntax/form.js";
@@ -22,7 +23,6 @@ import type { ApiCall } from "../define-to-suite/judge/api-calls.js";
 import { checkReading, findUnreadable } from "../define-to-suite/judge/check.js";
 import type { SuiteOptions } from "../define-to-suite/suite-options.js";
 import {
-  isInTest,
   moduleText,
   reportBehindRuns,
   reportBindings,

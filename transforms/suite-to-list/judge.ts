@@ -1,11 +1,11 @@
 // The verdict on a file of pipelines: what of it becomes runs of lists, and what keeps it as it is.
 
 import { isRefused } from "../../src/finding/finding.js";
-import { ADD_TESTS, LIST_ENTRIES, STAGES } from "../../src/framework/framework-api.js";
+import { ADD_TESTS, LIST_ENTRIES } from "../../src/framework/framework-api.js";
 import type { TransformContext, Verdict } from "../../src/kit/transform.js";
+import { pipelinesIn, stagesOutside } from "../../src/program/builder-use.js";
 import { dialectOf } from "../../src/program/project.js";
 import { isFrameworkModule, type Script, scriptOf } from "../../src/program/script.js";
-import { type Form, readCall, readForm } from "../../src/syntax/form.js";
 import { SyntaxKind } from "../../src/syntax/kinds.js";
 import type { SyntaxNode } from "../../src/syntax/tree.js";
 import { computedArgument } from "../define-to-suite/findings/computed-argument.js";
@@ -16,7 +16,6 @@ import type { ApiCall } from "../define-to-suite/judge/api-calls.js";
 import { checkReading, findUnreadable } from "../define-to-suite/judge/check.js";
 import type { SuiteOptions } from "../define-to-suite/suite-options.js";
 import {
-  isInTest,
   reportBehindRuns,
   reportBindings,
   reportTwins,
@@ -27,7 +26,7 @@ import {
 import { FoundHere, type Report } from "../list-to-suite/findings/found.js";
 import { optionValue } from "../list-to-suite/findings/option-value.js";
 import { commentsBetween } from "../list-to-suite/region.js";
-import { isPipeline, type Pipeline, readPipeline } from "./read-pipeline.js";
+import { type Pipeline, readPipeline } from "./read-pipeline.js";
 
 /** The pipelines of a file that become lists. */
 export interface SuitePlan {
@@ -47,9 +46,8 @@ export function judgeSuites(
   if (broken.length > 0) {
     return { status: "blocked", findings: broken };
   }
-  const forms = isModule ? [] : script.tree.root.elements.flatMap((node) => readCall(node) ?? []);
-  const suites = forms.filter(isPipeline);
-  const nested = isModule ? [] : nestedStages(script, suites);
+  const suites = isModule ? [] : pipelinesIn(script);
+  const nested = isModule ? [] : stagesOutside(script);
   if (suites.length + nested.length === 0) {
     return { status: "unchanged", findings: [] };
   }
@@ -72,25 +70,6 @@ export function judgeSuites(
   return isRefused(findings)
     ? { status: "blocked", findings }
     : { status: "changed", findings, plan: { script, pipelines } };
-}
-
-const STAGE_NAMES: ReadonlySet<string> = new Set([
-  ...Object.values(STAGES),
-  ADD_TESTS,
-  "test/add-all",
-]);
-
-/** Stages in functions and conditions, and pipelines that are no top-level forms. */
-function nestedStages({ tree, uses }: Script, suites: readonly Form[]): readonly Form[] {
-  const isOwn = (node: SyntaxNode): boolean =>
-    suites.some((suite) => suite.node.start <= node.start && node.end <= suite.node.end);
-  return uses.flatMap(({ name, role, quoted, inBody, node }) => {
-    const form = node.parent === undefined ? undefined : readForm(node.parent);
-    const isStage = role === "call" && STAGE_NAMES.has(name) && !quoted && !inBody;
-    // With the tests in front, the call adds to a list.
-    const isMeant = isStage && form !== undefined && (form.args.length < 3 || tree.size === 0);
-    return isMeant && !isOwn(form.node) && !isInTest(form.node) ? [form] : [];
-  });
 }
 
 function checkFile(script: Script, pipelines: readonly Pipeline[], report: Report): void {

@@ -44,12 +44,6 @@ export interface StageFlag {
   readonly value: SyntaxNode;
 }
 
-/** Whether the form is a pipeline of a suite. */
-export function isPipeline({ name, args }: Form): boolean {
-  const head = name === "->" ? args[0] : undefined;
-  return head !== undefined && readCall(head)?.name === "test/suite";
-}
-
 /** Reads a form that is a pipeline. What is reported may make the reading worthless. */
 export function readPipeline({ node, args }: Form, report: Report): Pipeline | undefined {
   const head = readCall(args[0] as SyntaxNode) as Form;

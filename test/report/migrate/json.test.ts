@@ -64,7 +64,10 @@ describe("the JSON report", () => {
   });
 
   test("says why a module is kept", () => {
-    const framework = { choice: "keep", texts: () => ({ final: "", compat: "" }) } as const;
+    const framework = {
+      choice: "keep",
+      texts: () => ({ final: "", compat: "", layer: "" }),
+    } as const;
     expect(report({ "x.valk": module }, { input: { framework } }).framework).toEqual({
       action: "kept",
       path: "x.valk",
@@ -74,7 +77,7 @@ describe("the JSON report", () => {
   });
 
   test("says that a module of the user's own is installed", () => {
-    const texts = () => ({ final: "", compat: "" });
+    const texts = () => ({ final: "", compat: "", layer: "" });
     const framework = { choice: "given", texts, given: "; mine\n" } as const;
     expect(report({ "x.valk": module }, { input: { framework } }).framework).toEqual({
       action: "installed",

@@ -45,7 +45,7 @@ export function writeReport(
     options: { target: "builder" },
     framework: {
       choice: "auto",
-      texts: () => ({ final: moduleText("final"), compat: moduleText("both") }),
+      texts: () => ({ final: moduleText("final"), compat: moduleText("both"), layer: "" }),
     },
     ...input,
   });

@@ -65,6 +65,7 @@ export const MODULES = {
   old: read("examples/valk-project/src/modules/test.valk"),
   final: read("src/framework/test.valk"),
   compat: read("src/framework/test-compat.valk"),
+  layer: read("src/framework/builder-layer.valk"),
 };
 
 /** The files with everything that they load besides. */

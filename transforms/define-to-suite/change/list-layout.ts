@@ -20,7 +20,7 @@ import { writeFunctionEnd } from "./function-end.js";
 import { leavesComment, writeTrailing } from "./group-end.js";
 import { writeHead } from "./suite-head.js";
 import { isPartStage, type RunPlan, type Stage, type SuitePlan } from "./suite-plan.js";
-import { SuiteWriter } from "./suite-writer.js";
+import { readFileStyle, SuiteWriter } from "./suite-writer.js";
 import { listReplacements } from "./values.js";
 
 /**
@@ -31,7 +31,9 @@ export function layOutList(script: Script, plan: SuitePlan, indentation?: string
   const { tree } = script;
   // A part that is not a test itself answers a list of tests, so that all parts have to be lists.
   const joinsLists = plan.stages.some((stage) => isPartStage(stage) || stage.item.kind === "stage");
-  const writer = new SuiteWriter(tree, listReplacements(script, joinsLists), indentation);
+  const { indent } = readFileStyle(tree);
+  const level = indentation ?? (indent.startsWith("\t") ? indent : LIST_INDENT);
+  const writer = new SuiteWriter(tree, listReplacements(script, joinsLists), level);
   const lastTest = plan.stages.findLast(isTest);
   const leadWritten = writeHead(writer, plan, () => writeOpening(writer, script, plan, joinsLists));
   if (plan.kind === "run" && plan.suite !== undefined) {
@@ -52,6 +54,9 @@ export function layOutList(script: Script, plan: SuitePlan, indentation?: string
   }
   return writer.build();
 }
+
+/** Under the parenthesis of the run, as files of lists are written. */
+const LIST_INDENT = "  ";
 
 function writeOpening(
   writer: SuiteWriter,

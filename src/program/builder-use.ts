@@ -1,0 +1,58 @@
+// Where a file speaks the builder API: pipelines of suites at top level, and stages anywhere else.
+// Tests of either style are left out, whose bodies are their own business.
+
+import { ADD_TESTS, LIST_ENTRIES, STAGES } from "../framework/framework-api.js";
+import { type Form, readCall, readForm } from "../syntax/form.js";
+import type { SyntaxNode } from "../syntax/tree.js";
+import type { Script } from "./script.js";
+
+/** Whether the form is a pipeline of a suite: `(-> (test/suite …) …)`. */
+export function isPipeline({ name, args }: Form): boolean {
+  const head = name === "->" ? args[0] : undefined;
+  return head !== undefined && readCall(head)?.name === "test/suite";
+}
+
+/** The pipelines at top level. */
+export function pipelinesIn({ tree }: Script): readonly Form[] {
+  return tree.root.elements.flatMap((node) => readCall(node) ?? []).filter(isPipeline);
+}
+
+/** Calls that make stages and stand in no pipeline at top level: in functions and conditions. */
+export function stagesOutside(script: Script): readonly Form[] {
+  const uses = script.uses.filter(
+    ({ name, role, quoted, inBody }) => role === "call" && MAKING.has(name) && !quoted && !inBody,
+  );
+  const suites = uses.length === 0 ? [] : pipelinesIn(script);
+  const isOwn = ({ start, end }: SyntaxNode): boolean =>
+    suites.some(({ node }) => node.start <= start && end <= node.end);
+  return uses.flatMap(({ node }) => {
+    const form = node.parent === undefined ? undefined : readForm(node.parent);
+    // With the tests in front, the call adds to a list.
+    const isMeant = form !== undefined && form.args.length < LIST_ARGUMENTS;
+    return isMeant && !isOwn(form.node) && !isInTest(form.node) ? [form] : [];
+  });
+}
+
+const LIST_ARGUMENTS = 3;
+
+const MAKING: ReadonlySet<string> = new Set([...Object.values(STAGES), ADD_TESTS, "test/add-all"]);
+
+/** Whether the file needs a module that answers pipelines. */
+export function speaksBuilder(script: Script): boolean {
+  return pipelinesIn(script).length > 0 || stagesOutside(script).length > 0;
+}
+
+/** Whether a node stands in a test of either new style. */
+export function isInTest(node: SyntaxNode): boolean {
+  for (let at = node.parent; at !== undefined; at = at.parent) {
+    if (TESTS.has(readCall(at)?.name ?? "")) {
+      return true;
+    }
+  }
+  return false;
+}
+
+const TESTS: ReadonlySet<string> = new Set([
+  ...Object.values(LIST_ENTRIES),
+  ...Object.values(STAGES),
+]);
