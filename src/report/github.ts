@@ -1,7 +1,9 @@
 // The writer of remarks as workflow commands, which GitHub shows beside the lines of a pull
-// request.
+// request. Invariant: the lines hold no character that a terminal or the page of a log obeys, and no text
+// ends its command.
 
 import type { Severity } from "../finding/finding.js";
+import { escapeControls } from "../text/escape.js";
 import type { Remark } from "./document.js";
 
 /** What GitHub calls each severity. */
@@ -19,9 +21,9 @@ export function formatGithub(remarks: readonly Remark[]): string {
       const places = related.map(
         (place) => `${place.path}:${place.line}:${place.column} ${place.message}`,
       );
-      const text = [hint === undefined ? message : `${message}. ${hint}`, ...places].join("\n");
+      const lines = [hint === undefined ? message : `${message}. ${hint}`, ...places];
       const properties = `file=${escapeProperty(path)},${describePlace(remark)},title=${escapeProperty(code)}`;
-      return `::${GITHUB_COMMANDS[severity]} ${properties}::${escapeData(text)}\n`;
+      return `::${GITHUB_COMMANDS[severity]} ${properties}::${lines.map(escapeData).join("%0A")}\n`;
     })
     .join("");
 }
@@ -38,8 +40,9 @@ function describePlace({ line = 1, column = 1, end }: Remark): string {
     : `line=${line},endLine=${end.line}`;
 }
 
+/** One line of text: what would break it is shown as escapes, since it comes out of paths and names. */
 function escapeData(text: string): string {
-  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  return escapeControls(text).replaceAll("%", "%25");
 }
 
 function escapeProperty(text: string): string {

@@ -11,7 +11,7 @@ import {
   type TextOptions,
   writeText,
 } from "../../src/report/document-text.js";
-import { formatGithub } from "../../src/report/github.js";
+import { formatGithub, formatGithubNotice } from "../../src/report/github.js";
 import { sarifResult } from "../../src/report/sarif.js";
 import { createStyle } from "../../src/text/style.js";
 
@@ -142,6 +142,24 @@ test("a problem of a whole file is put at its first line where a format needs on
     locations: [{ physicalLocation: { region: { startLine: 1, startColumn: 1 } } }],
   });
   expect(remarkItem(problem, "")).toBe("- **read-failed**: EACCES. *make it readable*\n");
+});
+
+test("a workflow command holds nothing that a terminal or a log obeys, wherever it comes from", () => {
+  const obeyed = Array.from({ length: 0x2070 }, (_, code) => String.fromCharCode(code)).filter(
+    (character) => /[\p{Cc}\u200e\u200f\u2028-\u202e\u2066-\u2069]/u.test(character),
+  );
+  expect(obeyed.length).toBeGreaterThan(70);
+  for (const character of obeyed.filter((other) => other !== "\t")) {
+    const odd = `a${character}::error::b`;
+    const related = [{ path: odd, line: 1, column: 1, message: odd }];
+    const text = formatGithub([
+      { ...said, path: odd, code: odd, message: odd, hint: odd, related },
+    ]);
+    expect(text.slice(0, -1)).not.toMatch(/[^\t -~]/);
+    expect(text).toMatch(/^::warning file=a\\[xu]\S+?%3A%3Aerror%3A%3Ab,line=3/);
+    expect(text.match(/%0A/g)).toHaveLength(1);
+  }
+  expect(formatGithubNotice("a\u009b", "b\u202e")).toBe("::notice title=a\\x9b::b\\u{202e}\n");
 });
 
 test("a remark without a way out ends with what it says", () => {

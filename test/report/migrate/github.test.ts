@@ -24,7 +24,7 @@ describe("the github report", () => {
   test("escapes what would end a property or a command", () => {
     const [line] = report({ "a,b:c\n::error::%.valk": "(test/old) REVIEW" });
     expect(line).toBe(
-      "::warning file=a%2Cb%3Ac%0A%3A%3Aerror%3A%3A%25.valk,line=1,endLine=1,col=12,title=review::the file says REVIEW. remove REVIEW",
+      "::warning file=a%2Cb%3Ac\\x0a%3A%3Aerror%3A%3A%25.valk,line=1,endLine=1,col=12,title=review::the file says REVIEW. remove REVIEW",
     );
   });
 
