@@ -118,8 +118,8 @@ export const wouldChange: FindingKind = {
   dependsOnRun: true,
   summary: "the file would change",
   hint: "migrate --write makes the change, and migrate shows it",
-  explanation: `The formats sarif and github know findings but no changes of files, so they say by this that a
-file has something to migrate. In SARIF the result carries the change itself, as a fix.`,
+  explanation: `Formats that know findings but no changes of files say by this, with --check, that a file has
+something to migrate: that is what such a check fails for.`,
 };
 
 /** All kinds by code, in alphabetical order. */

@@ -1,14 +1,15 @@
-// The SARIF report, version 2.1.0: findings and problems, and for each file that would change a
-// result with the fix. Written file by file; of the files only addresses and hashes are kept.
+// The SARIF report, version 2.1.0: findings and problems. What a run makes of a file goes, as a fix, with the
+// finding that asks for a look at it; a change that needs no look is no result. Written file by file; of
+// the files only addresses and hashes are kept.
 
 import { pathToFileURL } from "node:url";
-import type { Artifact, ArtifactLocation, Invocation, Result } from "sarif";
-import type { PlannedFile } from "../../outcome/planned-file.js";
+import type { Artifact, ArtifactLocation, Fix, Invocation, Result } from "sarif";
+import type { PlannedChange } from "../../outcome/planned-file.js";
 import { hashText } from "../../proof/hashes.js";
 import { problemRemark, type Remark, remarksOn } from "../document.js";
+import { createFingerprints } from "../fingerprint.js";
 import { createJsonStream } from "../json-stream.js";
 import { SARIF_COLUMNS, SARIF_HEAD, sarifResult, sarifTool, sarifUri } from "../sarif.js";
-import { changeRemark } from "./change-remark.js";
 import { describeEnd } from "./json.js";
 import type { CreateReport, RunEnd, RunInfo } from "./report.js";
 import { sarifFix } from "./sarif-fix.js";
@@ -33,15 +34,18 @@ export const createSarifReport: CreateReport = (write, run) => {
   const describe = createResults(artifacts.locate);
   return {
     file(file) {
-      const { remarks } = remarksOn(file, rootInRepository);
-      if (file.status === "changed" && mode !== "write") {
-        const change = changeRemark(file, rootInRepository);
-        artifacts.add(change.path, file);
-        const fix = sarifFix(file, artifacts.locate(change.path));
-        stream.item({ ...describe(change, ""), fixes: [fix] });
+      const { path, remarks } = remarksOn(file, rootInRepository);
+      const asking = remarks.find(({ severity }) => severity === "review");
+      const fixes: Fix[] = [];
+      if (asking !== undefined && file.status === "changed" && mode !== "write") {
+        artifacts.add(path, file);
+        fixes.push(sarifFix(file, artifacts.locate(path)));
       }
       for (const remark of remarks) {
-        stream.item(describe(remark));
+        stream.item({
+          ...describe(remark),
+          ...(remark === asking && fixes.length > 0 && { fixes }),
+        });
       }
     },
     finish(end) {
@@ -72,7 +76,7 @@ function describeRun(run: RunInfo): object {
 
 interface Artifacts {
   /** Notes what is known of a file, at its first result. */
-  add(path: string, file: PlannedFile): void;
+  add(path: string, file: PlannedChange): void;
   locate(path: string): ArtifactLocation;
   all(): readonly Artifact[];
 }
@@ -89,38 +93,24 @@ function createArtifacts(): Artifacts {
     return index;
   };
   return {
-    add(path, file) {
-      if (file.status === "changed") {
-        const { source } = file;
-        note(path, {
-          length: Buffer.byteLength(source),
-          encoding: "UTF-8",
-          hashes: { "sha-256": hashText(source) },
-        });
-      }
+    add(path, { source }) {
+      note(path, {
+        length: Buffer.byteLength(source),
+        encoding: "UTF-8",
+        hashes: { "sha-256": hashText(source) },
+      });
     },
     locate: (path) => ({ uri: sarifUri(path), uriBaseId: BASE, index: note(path) }),
     all: () => artifacts,
   };
 }
 
-/**
- * Results with a fingerprint: what is said of which file, and for the how-maniest time. Numbers are
- * left out of it, since messages name lines and counts, which change with the text around.
- */
-function createResults(
-  locate: (path: string) => ArtifactLocation,
-): (remark: Remark, said?: string) => Result {
-  const counts = new Map<string, number>();
-  return (remark, said = remark.message.replace(/\d+/g, "#")) => {
-    const key = hashText([remark.path, remark.code, said].join("\0"));
-    const count = (counts.get(key) ?? 0) + 1;
-    counts.set(key, count);
-    return {
-      ...sarifResult(remark, locate),
-      partialFingerprints: { "finding/v1": `${key}:${count}` },
-    };
-  };
+function createResults(locate: (path: string) => ArtifactLocation): (remark: Remark) => Result {
+  const fingerprintOf = createFingerprints();
+  return (remark) => ({
+    ...sarifResult(remark, locate),
+    partialFingerprints: { "finding/v1": fingerprintOf(remark) },
+  });
 }
 
 /** Not successful where a file failed, or where nothing was written although that was asked. */

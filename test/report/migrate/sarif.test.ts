@@ -63,8 +63,8 @@ describe("the SARIF report", () => {
   });
 
   test.each<[string, string]>([
-    ["lines, CRLF and emoji", "; 📦 (test/old)\r\n📦(test/old) x\n\n(test/old)"],
-    ["a byte order mark", "\ufeff(test/old) x\n(test/old)\n"],
+    ["lines, CRLF and emoji", "; 📦 (test/old)\r\n📦(test/old) REVIEW\n\n(test/old)"],
+    ["a byte order mark", "\ufeff(test/old) REVIEW\n(test/old)\n"],
   ])("fixes files with %s", (_name, source) => {
     const run = report({ "a.valk": source });
     const change = resultsOf(run)[0]?.fixes?.[0]?.artifactChanges[0];
@@ -84,6 +84,27 @@ describe("the SARIF report", () => {
     });
   });
 
+  test("has results for findings alone: a file that would change is none", () => {
+    const files = { "a.valk": "(test/old)", "b.valk": "(test/old) INFO", "c.valk": "REFUSE" };
+    const run = report(files, { run: { mode: "check" } });
+    expect(resultsOf(run).map(({ ruleId, fixes }) => [ruleId, fixes])).toEqual([
+      ["info", undefined],
+      ["refuse", undefined],
+    ]);
+    expect(run.artifacts?.map(({ location }) => location?.uri)).toEqual(["b.valk", "c.valk"]);
+  });
+
+  test("has the change with the first finding that asks for a look at it", () => {
+    const run = report({ "a.valk": "(test/old) INFO REVIEW REVIEW" });
+    expect(resultsOf(run).map(({ ruleId, fixes = [] }) => [ruleId, fixes.length])).toEqual(
+      expect.arrayContaining([
+        ["info", 0],
+        ["review", 1],
+      ]),
+    );
+    expect(resultsOf(run).flatMap(({ fixes = [] }) => fixes)).toHaveLength(1);
+  });
+
   test("offers no fix for what was written", () => {
     const applied = { written: ["a.valk"], failed: [], skipped: [], interrupted: false };
     const run = report({ "a.valk": "(test/old) REVIEW" }, { run: { mode: "write" }, applied });
@@ -95,7 +116,7 @@ describe("the SARIF report", () => {
       resultsOf(report({ "a.valk": source })).map(({ partialFingerprints }) => partialFingerprints);
     const before = fingerprints("(test/old) REVIEW INFO");
     expect(fingerprints("; more\n\n(test/old)\n  REVIEW\n(test/old) INFO")).toEqual(before);
-    expect(new Set(before.map((value) => JSON.stringify(value))).size).toBe(3);
+    expect(new Set(before.map((value) => JSON.stringify(value))).size).toBe(2);
   });
 
   test("encodes addresses, from the top of the repository", () => {
