@@ -28,7 +28,7 @@ vi.mock("../../transforms/all-transforms.js", async () => {
   return {
     transforms: new Map([
       ["define-to-suite", stubTransform],
-      ["stub", stubTransform],
+      ["stub", { ...stubTransform, concerns: "code" }],
     ]),
   };
 });
