@@ -12,7 +12,8 @@ const layers = {
   proof: ["syntax"],
   mutation: ["dialect", "text", "syntax", "edit", "finding", "program"],
   pattern: ["dialect", "text", "syntax", "edit"],
-  kit: ["dialect", "text", "syntax", "edit", "finding", "program", "proof"],
+  kit: ["dialect", "text", "syntax", "edit", "finding", "program", "proof", "pattern"],
+  testing: ["dialect", "text", "syntax", "edit", "finding", "program", "proof", "kit"],
   transforms: [
     "dialect",
     "text",
@@ -225,6 +226,7 @@ const layers = {
     "mutation",
     "pattern",
     "kit",
+    "testing",
     "transforms",
     "lint",
     "review",
@@ -276,7 +278,7 @@ export default {
       from: {
         path: "^(src|transforms)/",
         pathNot:
-          "^src/(cli/|framework/|kit/jscodeshift\\.ts$|project/|write/|behaviour/(scratch|process)\\.ts$|report/migrate/html/page-assets\\.ts$)",
+          "^src/(cli/|framework/|kit/jscodeshift\\.ts$|testing/fixtures\\.ts$|project/|write/|behaviour/(scratch|process)\\.ts$|report/migrate/html/page-assets\\.ts$)",
       },
       to: {
         path: [

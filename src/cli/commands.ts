@@ -26,6 +26,27 @@ export const commands: readonly [CommandEntry, ...CommandEntry[]] = [
     load: async () => (await import("./rewrite.js")).rewriteCommand,
   },
   {
+    name: "rename",
+    group: "Patterns",
+    usage: "OLD NEW [PATH…]",
+    summary: "give a global another name, wherever it is used",
+    load: async () => (await import("./rename.js")).renameCommand,
+  },
+  {
+    name: "try",
+    group: "Patterns",
+    usage: "TRANSFORM",
+    summary: "check a transform by fixtures, or against a commit",
+    load: async () => (await import("./try.js")).tryCommand,
+  },
+  {
+    name: "new",
+    group: "Patterns",
+    usage: "NAME",
+    summary: "begin a transform of your own, with fixture and test",
+    load: async () => (await import("./new.js")).newCommand,
+  },
+  {
     name: "parse",
     group: "Look up",
     usage: "FILE",

@@ -2,6 +2,10 @@
 // somebody else has read. The command line reads files and options and calls this.
 
 import {
+  judgeRules,
+  type PatternNotice,
+} from "../../transforms/pattern-rewrite/pattern-transform.js";
+import {
   type BaselineEntry,
   compareWithBaseline,
   numberEntries,
@@ -12,6 +16,7 @@ import { isFailing, type LintOptions, lint } from "../lint/lint.js";
 import { lintKinds } from "../lint/rules/lint-rules.js";
 import type { SourceFile } from "../mutation/program.js";
 import { allKinds } from "../outcome/kinds.js";
+import { locateFindings } from "../outcome/planned-file.js";
 import type { Remark } from "../report/document.js";
 import type { TextOptions } from "../report/document-text.js";
 import { formatGithub } from "../report/github.js";
@@ -28,6 +33,8 @@ export interface LintCommandOptions extends LintOptions {
   readonly format?: LintFormat;
   /** The mildest severity that fails; default warning. */
   readonly failOn?: Level;
+  /** What rules of the user's own say of places. */
+  readonly notices?: readonly PatternNotice[];
   /** What is known and put up with. */
   readonly baseline?: readonly WrittenEntry[];
   /** Name and version for reports that carry them. */
@@ -51,8 +58,11 @@ export function runLint(
   sources: Iterable<SourceFile>,
   options: LintCommandOptions,
 ): LintCommandResult {
-  const { format = "text", failOn = "warning", baseline = [], tool } = options;
-  const { findings, files } = lint(sources, { ...options, kinds: allKinds });
+  const { format = "text", failOn = "warning", baseline = [], notices = [], tool } = options;
+  const texts = [...sources];
+  const { findings: found, files } = lint(texts, { ...options, kinds: allKinds });
+  const own = texts.filter(({ path }) => options.isSelected?.(path) !== false);
+  const findings = [...found, ...own.flatMap((file) => noticed(file, notices))];
   const items = findings.map((found) => ({ ...found, place: found.name ?? "", ordinal: 1 }));
   const { fresh } = compareWithBaseline(numberEntries(items), baseline, () => false);
   return {
@@ -60,6 +70,15 @@ export function runLint(
     isFailing: isFailing(fresh, failOn),
     findings: fresh,
   };
+}
+
+/** What rules of a file say of a text, which may be said of many of its places. */
+function noticed(
+  { path, source }: SourceFile,
+  notices: readonly PatternNotice[],
+): readonly FileFinding[] {
+  const { findings } = judgeRules(source, [], notices);
+  return locateFindings(source, findings).map((each) => ({ ...each, path }));
 }
 
 function formatAs(

@@ -56,6 +56,10 @@ export async function lintFiles(
   for (const path of unreadable) {
     io.stderr.write(`error: ${escapeControls(path)} could not be read as UTF-8\n`);
   }
+  const notices =
+    values.transform === undefined
+      ? undefined
+      : (await import("./rule-file.js")).readRuleFile(values.transform, io.cwd).notices;
   const baseline =
     values.baseline === undefined ? undefined : openKnown(values.baseline, values, io);
   const { output, isFailing, findings } = runLint(sources, {
@@ -64,6 +68,7 @@ export async function lintFiles(
     ...(baseline && !values.updateBaseline && { baseline: baseline.entries }),
     ...lintOptions(settings, discovery),
     isSelected: (path) => selected.has(path),
+    ...(notices && { notices }),
     tool: { name: "valk-codemod", version: readVersion() },
   });
   if (values.updateBaseline && baseline !== undefined) {

@@ -25,6 +25,10 @@ export const LINT_OPTIONS = [
     choices: LEVELS,
     default: "warning",
   },
+  {
+    flags: "-t, --transform <FILE>",
+    text: "report what rules without a replacement match, too",
+  },
   { flags: "--baseline <FILE>", text: "put up with the findings that the file lists" },
   {
     flags: "--update-baseline",

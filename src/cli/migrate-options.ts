@@ -59,7 +59,8 @@ export const ACTION_OPTIONS = [
   ...WRITE_OPTIONS,
   {
     flags: "-t, --transform <NAME>",
-    text: "see: valk-codemod transforms",
+    text: "one of valk-codemod transforms, or a file of your own",
+    more: "[files of rules and modules](authoring.md)",
     default: DEFAULT_TRANSFORM,
     proposals: [...transforms.keys()],
     example: "--transform define-to-suite",

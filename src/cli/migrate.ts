@@ -1,11 +1,12 @@
 // `migrate [PATH…]`: reads the options, then runs over files or over standard input.
 
-import { type AnyTransform, transforms } from "../../transforms/all-transforms.js";
+import type { AnyTransform } from "../../transforms/all-transforms.js";
 import { convertTransform } from "../plan/convert-transform.js";
 import { makeCommand } from "./command.js";
 import { exitHelp } from "./exit-help.js";
 import { readFrameworkOption } from "./framework-option.js";
 import type { Io } from "./io.js";
+import type { LoadedTransform } from "./load-transform.js";
 import { DEFAULT_TRANSFORM, MIGRATE_OPTIONS, type MigrateValues } from "./migrate-options.js";
 import type { MigrateRequest } from "./migrate-request.js";
 import { readRunRequest, runRequest } from "./run-request.js";
@@ -42,16 +43,19 @@ Examples:
     if (values.printConfig) {
       return printSettings(settings, io);
     }
-    return runRequest(readRequest(settings, values, io), values, io);
+    return runRequest(await readRequest(settings, values, io), values, io);
   },
 });
 
-function readRequest(settings: Settings, values: MigrateValues, { cwd }: Io): MigrateRequest {
-  const transform = values.to ? convertTransform(values.to) : transforms.get(values.transform);
-  if (transform === undefined) {
-    const names = [...transforms.keys()].join(", ");
-    throw new UsageError(`there is no transform ${values.transform}`, `there are: ${names}`);
-  }
+async function readRequest(
+  settings: Settings,
+  values: MigrateValues,
+  { cwd }: Io,
+): Promise<MigrateRequest> {
+  const { loadTransform } = await import("./load-transform.js");
+  const { transform, marks }: LoadedTransform = values.to
+    ? { transform: convertTransform(values.to) }
+    : await loadTransform(values.transform, cwd);
   if (values.to && (values.transform !== DEFAULT_TRANSFORM || values.target)) {
     throw new UsageError("--to says what files become", "leave out --transform and --target");
   }
@@ -66,6 +70,7 @@ function readRequest(settings: Settings, values: MigrateValues, { cwd }: Io): Mi
   return {
     ...readRunRequest({ ...settings, target }, values, transform),
     ...readFramework(values, transform, target, cwd),
+    ...(marks !== undefined && { marks }),
     isVerified: values.verify === true,
     migratesMarkdown: values.markdown === true,
   };

@@ -58,7 +58,6 @@ Examples:
     const { mark } = rewrite.query.pattern;
     const request = {
       ...readRunRequest(settings, values, transform),
-      severities: undefined,
       ...(mark !== undefined && { marks: [mark] }),
     };
     return runRequest(request, values, io);

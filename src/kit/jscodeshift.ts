@@ -24,11 +24,14 @@ export interface JscodeshiftOptions {
   readonly [name: string]: unknown;
 }
 
-export type JscodeshiftTransform = (
+type RunOnFile = (
   file: JscodeshiftFile,
   api: JscodeshiftApi,
   options: JscodeshiftOptions,
 ) => string | undefined;
+
+/** What jscodeshift calls, with the transform itself for this tool's own runner: one file serves both. */
+export type JscodeshiftTransform = RunOnFile & { readonly transform: Transform };
 
 /**
  * The transform as a jscodeshift module's default export. Undefined, "skipped", for files
@@ -37,9 +40,9 @@ export type JscodeshiftTransform = (
  */
 export function toJscodeshift<Options>(
   transform: Transform<Options>,
-  readOptions: (given: JscodeshiftOptions) => Options,
+  readOptions: (given: JscodeshiftOptions) => Options = () => undefined as Options,
 ): JscodeshiftTransform {
-  return ({ path, source }, api, options) => {
+  const run: RunOnFile = ({ path, source }, api, options) => {
     const root = resolve(options.root ?? ".");
     const result = migrateFile(transform, source, {
       path: relative(root, resolve(path)).replaceAll(sep, "/"),
@@ -55,6 +58,7 @@ export function toJscodeshift<Options>(
     }
     return result.status === "changed" ? result.newText : undefined;
   };
+  return Object.assign(run, { transform: transform as Transform });
 }
 
 function projectOnDisk(root: string): Project {

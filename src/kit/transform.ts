@@ -108,7 +108,11 @@ export interface Transform<Options = unknown> {
 
 /** A transform as its author writes it. */
 export interface TransformDefinition<Plan, Options>
-  extends Omit<Transform<Options>, "judge" | "judgeAgain" | "prove"> {
+  extends Omit<Transform<Options>, "judge" | "judgeAgain" | "prove" | "concerns" | "findings"> {
+  /** Code of any kind where it is missing. */
+  readonly concerns?: Transform<Options>["concerns"];
+  /** None where it is missing. */
+  readonly findings?: Transform<Options>["findings"];
   readonly judge: (source: string, context: TransformContext<Options>) => Verdict<Plan>;
   /** Lays out the change of a file that is judged to change. */
   readonly change: (plan: Plan, context: TransformContext<Options>) => Rewrite;
@@ -130,6 +134,8 @@ export function defineTransform<Plan, Options = unknown>({
   mayChange,
   prove = (claim) => proveByDefault(claim, mayChange),
   afterwards = (options) => options,
+  concerns = "code",
+  findings = [],
   ...rest
 }: TransformDefinition<Plan, Options>): Transform<Options> {
   const judge: Transform<Options>["judge"] = (source, context) => {
@@ -146,7 +152,7 @@ export function defineTransform<Plan, Options = unknown>({
     const failures = findForeignCharacters(claim);
     return failures.length > 0 ? { ok: false, failures } : prove(claim, options);
   };
-  return { ...rest, prove: proveReadable, judge, judgeAgain };
+  return { ...rest, concerns, findings, prove: proveReadable, judge, judgeAgain };
 }
 
 /** A transform that needs the file alone is shown nothing else, so that it may be run on it alone. */

@@ -5,6 +5,7 @@
 
 import { type AnyTransform, transforms } from "../../transforms/all-transforms.js";
 import { patternKinds } from "../../transforms/pattern-rewrite/pattern-kinds.js";
+import { renameKinds } from "../../transforms/rename/rename-kinds.js";
 import { byCode, type FindingKind, levelOf } from "../finding/finding.js";
 import { type PolicyScope, severitiesFor } from "../finding/policy.js";
 import {
@@ -30,6 +31,7 @@ export const allKinds: Kinds = byCode<FindingKind>(
   ...[...transforms.values()].flatMap(({ findings }) => findings),
   // Of transforms that are made for one run.
   ...patternKinds,
+  ...renameKinds,
   ...Object.values(REMARKS),
   ...runFindingKinds.values(),
   ...lintKinds.values(),

@@ -1,9 +1,9 @@
 // Takes a match out of its text, with the blanks that were there for its sake: its lines where it has them for
 // itself, else the blanks in front of it, or those behind it where it comes first. Comments stay.
 
+import { removedWith } from "../edit/node-edits.js";
 import { type Rewrite, rewriteOfEdits } from "../edit/rewrite.js";
 import { SyntaxKind } from "../syntax/kinds.js";
-import type { Span } from "../syntax/span.js";
 import type { SyntaxNode, SyntaxTree } from "../syntax/tree.js";
 import type { Match } from "./match.js";
 import type { Refusal } from "./refusal.js";
@@ -44,42 +44,4 @@ export function removeMatches(
   }
   const edits = spans.map((span) => ({ span, newText: "" }));
   return { rewrite: rewriteOfEdits(tree.source, edits), left };
-}
-
-/**
- * What goes with a datum that is removed:
- * ```
- * (do              (do
- *   (debug x)        (f x))
- *   (f x))
- * ```
- */
-function removedWith(node: SyntaxNode): Span {
-  const { source } = node.tree;
-  const { start, end } = node;
-  let from = start;
-  while (from > 0 && isBlank(source[from - 1])) {
-    from--;
-  }
-  let to = end;
-  while (isBlank(source[to])) {
-    to++;
-  }
-  const beginsLine = from === 0 || source[from - 1] === "\n";
-  const lineEnd = /\r?\n/y;
-  lineEnd.lastIndex = to;
-  const endsLine = lineEnd.test(source);
-  if (beginsLine && endsLine) {
-    return { start: from, end: lineEnd.lastIndex };
-  }
-  if (beginsLine && to === source.length) {
-    return { start: from, end: to };
-  }
-  // A closer behind it comes up to what is in front; what comes first leaves no blank behind.
-  const isFirst = node.parent?.firstElement?.is(node) === true;
-  return isFirst || beginsLine ? { start, end: to } : { start: from, end };
-}
-
-function isBlank(character: string | undefined): boolean {
-  return character === " " || character === "\t";
 }

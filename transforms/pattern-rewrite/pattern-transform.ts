@@ -2,8 +2,13 @@
 // patterns match, and one that replaces the matches. Both go through the same plan, proof and reports as any.
 
 import type { Rewrite } from "../../src/edit/rewrite.js";
-import { type Finding, finding, type Severity } from "../../src/finding/finding.js";
-import { defineTransform, type Transform } from "../../src/kit/transform.js";
+import {
+  type Finding,
+  type FindingKind,
+  finding,
+  type Severity,
+} from "../../src/finding/finding.js";
+import { defineTransform, type Transform, type Verdict } from "../../src/kit/transform.js";
 import { findMatches, type Query } from "../../src/pattern/find-matches.js";
 import { textOf } from "../../src/pattern/guard.js";
 import type { Match } from "../../src/pattern/match.js";
@@ -55,32 +60,44 @@ export function patternTransform({
     documentation: { summary, ...example },
     needs: "file",
     concerns: "code",
-    findings: [...patternKinds, readError],
-    judge(source) {
-      const found = findingsOf(source, notices);
-      const { rewrite, left, isSettled } = rewriteText(source, rewrites);
-      if (!isSettled) {
-        return { status: "blocked", findings: [finding(endlessRewrite, { start: 0, end: 0 })] };
-      }
-      const findings = [
-        ...found,
-        ...left.map(({ span, reason }) => finding(matchLeft, span, `a match stays: ${reason}`)),
-      ].toSorted((a, b) => a.span.start - b.span.start);
-      const [unreadable] = treeOf(source).diagnostics;
-      if (rewrite !== undefined && unreadable !== undefined) {
-        const refusal = finding(readError, unreadable.span, unreadable.message);
-        return { status: "blocked", findings: [...findings, refusal] };
-      }
-      if (findings.some(({ severity }) => severity === "refuse")) {
-        return { status: "blocked", findings };
-      }
-      return rewrite === undefined
-        ? { status: "unchanged", findings }
-        : { status: "changed", findings, plan: rewrite };
-    },
+    findings: [...patternKinds, readError, ...notices.map(kindOf)],
+    judge: (source) => judgeRules(source, rewrites, notices),
     change: (rewrite) => rewrite,
     mayChange: tokenChangesOf(rewrites),
   });
+}
+
+/** What a notice reports, as a kind: suppression comments may name it. */
+function kindOf({ code, severity, message = "", hint = "" }: PatternNotice): FindingKind {
+  return { code, severity, summary: message, hint, explanation: message };
+}
+
+/** What rules make of a text, and what they say of it. */
+export function judgeRules(
+  source: string,
+  rewrites: readonly PatternRewrite[],
+  notices: readonly PatternNotice[],
+): Verdict<Rewrite> {
+  const found = findingsOf(source, notices);
+  const { rewrite, left, isSettled } = rewriteText(source, rewrites);
+  if (!isSettled) {
+    return { status: "blocked", findings: [finding(endlessRewrite, { start: 0, end: 0 })] };
+  }
+  const findings = [
+    ...found,
+    ...left.map(({ span, reason }) => finding(matchLeft, span, `a match stays: ${reason}`)),
+  ].toSorted((a, b) => a.span.start - b.span.start);
+  const [unreadable] = treeOf(source).diagnostics;
+  if (rewrite !== undefined && unreadable !== undefined) {
+    const refusal = finding(readError, unreadable.span, unreadable.message);
+    return { status: "blocked", findings: [...findings, refusal] };
+  }
+  if (findings.some(({ severity }) => severity === "refuse")) {
+    return { status: "blocked", findings };
+  }
+  return rewrite === undefined
+    ? { status: "unchanged", findings }
+    : { status: "changed", findings, plan: rewrite };
 }
 
 function findingsOf(source: string, notices: readonly PatternNotice[]): readonly Finding[] {

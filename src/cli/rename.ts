@@ -1,0 +1,57 @@
+// `rename OLD NEW [PATH…]`: gives a global another name, in all files that share it.
+
+import { renameTransform } from "../../transforms/rename/rename-transform.js";
+import { symbol } from "../syntax/build.js";
+import { makeCommand } from "./command.js";
+import { RUN_OPTIONS } from "./migrate-options.js";
+import { readRunRequest, runRequest } from "./run-request.js";
+import { printSettings, readSettings } from "./settings.js";
+import { PATHS } from "./shared-options.js";
+import { UsageError } from "./usage-error.js";
+
+export const renameCommand = makeCommand({
+  operands: [
+    { name: "<OLD>", text: "a global" },
+    { name: "<NEW>", text: "a name that stands nowhere yet" },
+    PATHS,
+  ],
+  options: RUN_OPTIONS,
+  help: `
+Files that loads connect are changed together or not at all. Parameters and what
+= binds in a function keep their names. Strings and comments are never changed,
+but reported where they mention the name.
+
+Exit status: 0 done or nothing to do; 1 something is left to do (--check, or
+--write with blocked files); 2 wrong usage, a run that is not allowed to write,
+or a file could not be read, proven or written; 130 interrupted.
+
+Examples:
+  valk-codemod rename make-test request-test
+  valk-codemod rename test-port *test-port* test/test_server.valk --write`,
+
+  async run([from = "", to = "", ...paths], values, io) {
+    refuseNames(from, to);
+    const settings = await readSettings({ ...values, paths }, io);
+    if (values.printConfig) {
+      return printSettings(settings, io);
+    }
+    const request = {
+      ...readRunRequest(settings, values, renameTransform(from, to)),
+      marks: [from],
+    };
+    return runRequest(request, values, io);
+  },
+});
+
+function refuseNames(from: string, to: string): void {
+  for (const name of [from, to]) {
+    try {
+      symbol(name);
+    } catch {
+      throw new UsageError(`${name} is not one symbol`, "name a global, such as make-request");
+    }
+  }
+  if (from === to) {
+    throw new UsageError("both names are the same", "name another one");
+  }
+}
