@@ -6,6 +6,8 @@ import type { CheckedFile, LocatedTest } from "../check/check.js";
 import { compareWithBaseline } from "../finding/baseline.js";
 import { isLintCode } from "../outcome/kinds.js";
 import { type CheckReport, type CheckSummary, isFailing } from "../report/check/check-report.js";
+import { failuresOf } from "../report/check/failures.js";
+import { formatRemarks, type OpenRemarks } from "../report/remark-format.js";
 import { escapeControls } from "../text/escape.js";
 import { openBaseline, updateBaseline } from "./baseline-file.js";
 import type { CheckValues } from "./check-options.js";
@@ -121,11 +123,21 @@ async function loadFormat({
   switch (format) {
     case "json":
       return (await import("../report/check/json.js")).formatCheckJson;
-    case "github":
-      return (await import("../report/check/github.js")).formatCheckGithub;
+    case "github": {
+      const { formatGithub } = await import("../report/github.js");
+      return (report) => formatGithub(failuresOf(report));
+    }
+    case "gitlab":
+      return remarksIn((await import("../report/gitlab.js")).openGitlab);
+    case "rdjson":
+      return remarksIn((await import("../report/rdjson.js")).openRdjson);
     default: {
       const { formatCheckText } = await import("../report/check/text.js");
       return (report, output, env) => formatCheckText(report, textOptionsFor(output, color, env));
     }
   }
+}
+
+function remarksIn(open: OpenRemarks): (report: CheckReport) => string {
+  return (report) => formatRemarks(open, failuresOf(report));
 }

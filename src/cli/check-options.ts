@@ -15,7 +15,7 @@ import {
   target,
 } from "./shared-options.js";
 
-const CHECK_FORMATS = ["text", "json", "github"] as const;
+const CHECK_FORMATS = ["text", "json", "github", "gitlab", "rdjson"] as const;
 
 export const CHECK_OPTIONS = [
   {

@@ -20,11 +20,14 @@ import { locateFindings } from "../outcome/planned-file.js";
 import type { Remark } from "../report/document.js";
 import type { TextOptions } from "../report/document-text.js";
 import { formatGithub } from "../report/github.js";
+import { openGitlab } from "../report/gitlab.js";
 import { formatLintJson } from "../report/lint/json.js";
 import { formatLintText } from "../report/lint/text.js";
+import { openRdjson } from "../report/rdjson.js";
+import { formatRemarks } from "../report/remark-format.js";
 import { formatSarif } from "../report/sarif.js";
 
-export const LINT_FORMATS = ["text", "json", "sarif", "github"] as const;
+export const LINT_FORMATS = ["text", "json", "sarif", "github", "gitlab", "rdjson"] as const;
 
 export type LintFormat = (typeof LINT_FORMATS)[number];
 
@@ -95,6 +98,10 @@ function formatAs(
       return formatSarif(findings, [...lintKinds.values()], tool);
     case "github":
       return formatGithub(findings);
+    case "gitlab":
+      return formatRemarks(openGitlab, findings);
+    case "rdjson":
+      return formatRemarks(openRdjson, findings);
     default:
       return formatLintText(findings, files, text);
   }

@@ -126,7 +126,7 @@ export const VIEW_OPTIONS = [
     choices: [...reportFormats.keys()],
     default: "text",
     inOrder: true,
-    more: "`text` is for people, `patch` for `git apply`, `html` [a page](review-page.md), `markdown`, `github` and `sarif` are for [pull requests](pull-requests.md), `json` and `jsonl` for tools",
+    more: "`text` is for people, `patch` for `git apply`, `html` [a page](review-page.md), `markdown`, `github`, `gitlab`, `rdjson` and `sarif` are for [pull requests](pull-requests.md), `json` and `jsonl` for tools",
     example: "--format json",
   },
   {

@@ -5,6 +5,7 @@
 import type { Severity } from "../finding/finding.js";
 import { escapeControls } from "../text/escape.js";
 import type { Remark } from "./document.js";
+import { remarkLines } from "./remark-format.js";
 
 /** What GitHub calls each severity. */
 export const GITHUB_COMMANDS: Readonly<Record<Severity, string>> = {
@@ -17,13 +18,10 @@ export const GITHUB_COMMANDS: Readonly<Record<Severity, string>> = {
 export function formatGithub(remarks: readonly Remark[]): string {
   return remarks
     .map((remark) => {
-      const { path, code, severity, message, hint, related = [] } = remark;
-      const places = related.map(
-        (place) => `${place.path}:${place.line}:${place.column} ${place.message}`,
-      );
-      const lines = [hint === undefined ? message : `${message}. ${hint}`, ...places];
+      const { path, code, severity } = remark;
+      const text = remarkLines(remark).map(escapeData).join("%0A");
       const properties = `file=${escapeProperty(path)},${describePlace(remark)},title=${escapeProperty(code)}`;
-      return `::${GITHUB_COMMANDS[severity]} ${properties}::${lines.map(escapeData).join("%0A")}\n`;
+      return `::${GITHUB_COMMANDS[severity]} ${properties}::${text}\n`;
     })
     .join("");
 }

@@ -77,7 +77,7 @@ describe("reports", () => {
 
   test("GitHub commands escape what would end them", () => {
     expect(formatGithub([odd])).toBe(
-      "::notice file=a%25%2C%3A%0A.valk,line=1,col=2,title=race::50%25 of%0Ait. stop\n",
+      "::notice file=a%25%2C%3A\\x0a.valk,line=1,col=2,title=race::50%25 of\\x0ait. stop\n",
     );
   });
 

@@ -1,7 +1,12 @@
 // Every report format there is: a new one is one file beside this and one line below. Each is
 // loaded when it is asked for.
 
+import type { OpenRemarks } from "../remark-format.js";
 import type { CreateReport } from "./report.js";
+
+async function remarksIn(open: OpenRemarks): Promise<CreateReport> {
+  return (await import("./remarks.js")).createRemarksReport(open);
+}
 
 /** How to get each format's report, by its name. */
 export const reportFormats: ReadonlyMap<string, () => Promise<CreateReport>> = new Map([
@@ -12,5 +17,7 @@ export const reportFormats: ReadonlyMap<string, () => Promise<CreateReport>> = n
   ["sarif", async () => (await import("./sarif.js")).createSarifReport],
   ["markdown", async () => (await import("./markdown.js")).createMarkdownReport],
   ["github", async () => (await import("./github.js")).createGithubReport],
+  ["gitlab", async () => remarksIn((await import("../gitlab.js")).openGitlab)],
+  ["rdjson", async () => remarksIn((await import("../rdjson.js")).openRdjson)],
   ["html", async () => (await import("./html/html.js")).createHtmlReport],
 ]);

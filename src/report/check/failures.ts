@@ -1,13 +1,12 @@
-// The check as workflow commands, which GitHub shows beside the lines of a pull request.
+// What makes a check fail, as remarks: what the formats show that know nothing else.
 
 import { staleEntry } from "../../outcome/check-kinds.js";
-import { problemRemark } from "../document.js";
-import { formatGithub } from "../github.js";
+import { problemRemark, type Remark } from "../document.js";
 import type { CheckReport } from "./check-report.js";
 
-/** One line for each thing that makes the check fail, and nothing where it passes. */
-export function formatCheckGithub({ fresh, stale, failed, baseline }: CheckReport): string {
-  return formatGithub([
+/** Files that failed, then what is new, then entries of the baseline that are gone; none where it passes. */
+export function failuresOf({ fresh, stale, failed, baseline }: CheckReport): readonly Remark[] {
+  return [
     ...failed.map(({ path, problem }) => problemRemark(path, problem)),
     ...fresh.map((item) => ({ ...item, severity: "refuse" as const })),
     ...stale.map(({ path, code, place, line }) => ({
@@ -19,5 +18,5 @@ export function formatCheckGithub({ fresh, stale, failed, baseline }: CheckRepor
       message: `${path} no longer has ${code} "${place}"`,
       hint: staleEntry.hint,
     })),
-  ]);
+  ];
 }
