@@ -13,8 +13,8 @@ const REMOVED_NAMES: Dialect["removedNames"] = new Map([
   ["atom/set!", ATOMLESS],
   ["atom/add!", ATOMLESS],
   ["atom/sub!", ATOMLESS],
-  ["http2/request-on-conn", "`http2/client-request`, which answers a handle"],
-  ["quote", "`'x` or `{x}`"],
+  ["http2/request-on-conn", "write `http2/client-request`, which answers a handle"],
+  ["quote", "write `'x` or `{x}`"],
 ]);
 
 const ADDED_NAMES = words(`

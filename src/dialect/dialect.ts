@@ -59,7 +59,7 @@ export interface Dialect {
   readonly constructors: ReadonlySet<string>;
   /** What a program may call without defining it: builtins and functions of the prelude. */
   readonly names: ReadonlySet<string>;
-  /** Names that an earlier dialect had: what to write in their place. */
+  /** Names that an earlier dialect had: the way out, a sentence. */
   readonly removedNames: ReadonlyMap<string, string>;
   /** Files of the runtime that an earlier dialect had, by path: what to write in their place. */
   readonly removedFiles: ReadonlyMap<string, string>;

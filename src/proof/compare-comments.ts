@@ -2,8 +2,8 @@
 // once, and that the new text has no other. Comments inside forms are compared with their forms.
 // Called by the proof, for readings that agree otherwise.
 
-import { type Attachment, planComments } from "./comment-plan.js";
-import { placeBlocks } from "./place-comments.js";
+import { type Attachment, planComments } from "./comment-places.js";
+import { placeBlocks } from "./match-comments.js";
 import { type ProofFailure, type ProofInput, proofFailure } from "./proof.js";
 import { COMMENT, type ValkText } from "./reader.js";
 import type { Role, SuiteReading } from "./suite-reading.js";

@@ -33,8 +33,8 @@ function removedCalls({ file, dialect, isDefined }: LintedFile): readonly Findin
   return file.reads
     .filter((read) => removedNames.has(read.name) && !isDefined(read.name) && isUse(file, read))
     .map(({ name, span }) => {
-      const hint = `write ${removedNames.get(name)}`;
-      return finding(removedName, span, `${name} does not exist in ${dialectName}`, { name, hint });
+      const message = `${name} does not exist in ${dialectName}`;
+      return finding(removedName, span, message, { name, hint: removedNames.get(name) as string });
     });
 }
 

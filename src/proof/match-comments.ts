@@ -1,7 +1,7 @@
 // Finds a place in the new text for every loose block of comments of the old one, each comment once.
 // Linear: a block looks only a fixed number of comments ahead. Called by the comparison of comments.
 
-import type { ExpectedComment, LooseBlock, Shape } from "./comment-plan.js";
+import type { ExpectedComment, LooseBlock, Shape } from "./comment-places.js";
 import { COMMENT, END, type ValkText } from "./reader.js";
 import type { SuiteReading, Unit, Zone } from "./suite-reading.js";
 import {
