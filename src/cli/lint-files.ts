@@ -25,17 +25,24 @@ import { textOptionsFor } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
 import { readVersion } from "./version.js";
 
-function discoverFor(settings: Settings, values: LintValues, io: Io): Promise<FolderDiscovery> {
+/** The files whose findings are wanted, or, with the whole root, all that share globals with them. */
+function discoverFor(
+  settings: Settings,
+  values: LintValues,
+  wholeRoot: boolean,
+  io: Io,
+): Promise<FolderDiscovery> {
   const { paths, include, exclude, openFolders } = settings;
   const options = {
     paths,
     cwd: io.cwd,
+    // What was passed over is said of the files that are asked about.
+    ...(!wholeRoot && { env: io.env }),
     include,
     exclude,
     useIgnoreFiles: values.ignore !== false,
     root: values.root,
-    // What one file does to another's globals is seen only where both are read.
-    wholeRoot: true,
+    wholeRoot,
     mustFind: !values.allowEmpty,
   };
   return discoverFiles(options, openFolders);
@@ -47,11 +54,13 @@ export async function lintFiles(
   values: LintValues,
   io: Io,
 ): Promise<ExitStatus> {
-  const discovery = await discoverFor(settings, values, io);
-  const { root, files } = discovery;
+  const discovery = await discoverFor(settings, values, false, io);
+  const { root } = discovery;
   sayUnseen(discovery, io, { looks: false });
+  // What one file does to another's globals is seen only where both are read.
+  const { files } = await discoverFor(settings, values, true, io);
   const { sources, unreadable: all } = readSources(root, files);
-  const selected = new Set(files.filter((file) => file.selected).map(({ path }) => path));
+  const selected = new Set(discovery.files.map(({ path }) => path));
   const unreadable = all.filter((path) => selected.has(path));
   for (const path of unreadable) {
     io.stderr.write(`error: ${escapeControls(path)} could not be read as UTF-8\n`);

@@ -38,7 +38,7 @@ describe("standard input", () => {
   test("has its findings on standard error, under a name of its own", async () => {
     const { stderr } = await run(["-"], { input: "(test/old)\n REFUSE" });
     expect(stderr).toBe(
-      "<stdin>: blocked, left as it is\n  <stdin>:2:2  refuse  refuse  the file says REFUSE\n    hint: remove REFUSE\n",
+      "<stdin>: blocked, left as it is\n  <stdin>:2:2  refuse  refuse  the file says REFUSE\n       REFUSE\n       ^^^^^^\n    hint: remove REFUSE\n",
     );
     expect((await run(["-"], { input: "REVIEW test/" })).stderr).toContain("review");
     expect((await run(["-", "-q"], { input: "REVIEW test/" })).stderr).toBe("");

@@ -2,6 +2,7 @@
 // refusal is played.
 
 import type * as fs from "node:fs";
+import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { discover } from "../../src/project/discovery.js";
@@ -52,10 +53,11 @@ test("a root that cannot be read is a failure of its own", () => {
   expect(outcomes(join(folder, "start"))).toEqual([[".", "failed"]]);
 });
 
-test("a file that cannot be resolved is no file for a transform", () => {
+test("a link that cannot be resolved is no file for a transform", () => {
   const folder = makeFolder({ "a.valk": "a" });
-  refused.file = "a.valk";
-  expect(createProject(folder).read("a.valk")).toBeUndefined();
+  symlinkSync("a.valk", join(folder, "link.valk"));
+  refused.file = "link.valk";
+  expect(createProject(folder).read("link.valk")).toBeUndefined();
   refused.file = "";
-  expect(createProject(folder).read("a.valk")).toBe("a");
+  expect(createProject(folder).read("link.valk")).toBe("a");
 });
