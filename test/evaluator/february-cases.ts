@@ -28,6 +28,18 @@ export const FEBRUARY_FILES: Readonly<Record<string, string>> = {
   "let-bad.valk": '(def {h} (aio/let {((x (aio/pure 1)))} {aio/pure (+ x y)}))\n(print "ran")\n',
   "backtick.valk": "(def {b} `(1 ,(+ 1 1)))\n(print b)\n",
   "accessor.valk": "(print (Nosuch:x 1))\n",
+  "n1.valk":
+    "(type {T} {Ca :v Num})(def {x y} 1 2)(sig {f} {-> Num (List Any) ??})(print (\\ {a & rest} {list a rest x y otherwise _}))\n",
+  "n2.valk": "(def z 1)(print {match v {(Ca n) n} w {q}} {5 nosuch} ((\\ {a} {a}) 1))\n",
+  "n3.valk": "(def {h} (aio/do {(_ <- (aio/pure 1)) (y <- (aio/pure 2)) (aio/pure (nosuch y))}))\n",
+  "n4.valk":
+    "(def {h} (aio/let {((x (aio/pure 1)) (y (aio/pure 2))) :then ((z (aio/pure 3)))} {aio/pure (+ x z)}))(print 1)\n",
+  "n5.valk": "(quote nosuch)(print 1)\n",
+  "n6.valk": "(match nosuch)(print 1)\n",
+  "n7.valk": '; quasiquote\n(def {b} `(,nosuch 1))\n(print "quasiquote")\n',
+  "n8.valk": "(def {b} `(1 2))\n(print {quasiquote})\n(print b)\n",
+  "n9.valk": "(def {f} (\\ {x :: Num -> Num} {x}))(= {l} 1)(print l (f 2) (if l {nosuch} {2}))\n",
+  "n10.valk": "(print (list 1 2) {nosuch 1} (if 1 {list nosuch}))\n(fun)(aio/do)(aio/let 1)(sig)\n",
   "empty.valk": "",
   "data.txt": "text é\n",
 };
@@ -581,6 +593,143 @@ export const FEBRUARY_CASES: Readonly<Record<string, readonly ReferenceCase[]>> 
       source:
         '(def {a} (aio/await (aio/start)))(print (aio/await (aio/race (list (aio/sleep a 300) (aio/then (aio/sleep a 5) (\\ {x} {"fast"}))))))(aio/stop a)',
       output: "fast\n",
+      status: 0,
+    },
+  ],
+  "wrong arguments": [
+    {
+      source:
+        "(print (aio/start 1 2) (aio/never) (aio/retry) (aio/traverse) (aio/within) (aio/result) (aio/error 1))",
+      output:
+        "Error: builtins_aio.c:18:valk_builtin_aio_start || Expected 0 or 1 arguments Error: aio/never: expected 1 argument (aio system) Error: aio/retry: expected 3 arguments (sys fn opts) Error: aio/traverse: expected 2 arguments (list fn) Error: aio/within: expected 2 arguments (handle timeout-ms) Error: aio/result: expected 1 argument Error: aio/error: expected handle argument\n",
+      status: 0,
+    },
+    {
+      source:
+        '(def {a} (aio/await (aio/start)))(print (aio/retry 1 2 3) (aio/retry a 2 3) (aio/retry a + 3) (aio/within (aio/pure 1) "x"))(aio/stop a)',
+      output:
+        "Error: aio_comb_timeout.c:288:valk_builtin_aio_retry || Expected AIO system reference Error: aio/retry: second argument must be a function Error: aio/retry: third argument must be a qexpr (options dict) Error: aio/within: second argument must be a number (timeout in ms)\n",
+      status: 0,
+    },
+    {
+      source:
+        '(print (aio/traverse 1 +) (aio/traverse {1} 2) (aio/traverse {1} (\\ {x} {error "e"})) (aio/all-settled) (aio/all-settled 1) (aio/all-settled {1}) (aio/await (aio/all-settled {})))',
+      output:
+        "Error: aio/traverse: first argument must be a list Error: aio/traverse: second argument must be a function Error: e Error: aio/all-settled: expected 1 argument (list of handles) Error: aio/all-settled: expected a list of handles Error: aio/all-settled: all elements must be handles ()\n",
+      status: 0,
+    },
+    {
+      source:
+        '(def {a} (aio/await (aio/start)))(print (aio/schedule a "x" +) (aio/schedule a 1 2) (aio/schedule a) (aio/interval 1 2 3) (aio/interval a 1 2))(aio/stop a)',
+      output:
+        "Error: builtins_aio.c:266:valk_builtin_aio_schedule || Actual: String, Expected(One-Of): [Number] Error: builtins_aio.c:267:valk_builtin_aio_schedule || Actual: Number, Expected(One-Of): [Function] Error: builtins_aio.c:260:valk_builtin_aio_schedule || Invalid argument count, Actual[1] == Expected[3] Error: builtins_aio.c:283:valk_builtin_aio_interval || Expected AIO system reference Error: builtins_aio.c:285:valk_builtin_aio_interval || Actual: Number, Expected(One-Of): [Function]\n",
+      status: 0,
+    },
+    {
+      source: "(print (aio/run) (aio/stop 1) (aio/on-loop-thread? 1))",
+      output:
+        "Error: builtins_aio.c:85:valk_builtin_aio_run || Invalid argument count, Actual[0] == Expected[1] Error: builtins_aio.c:109:valk_builtin_aio_stop || Expected AIO system reference Error: builtins_aio.c:121:valk_builtin_aio_on_loop_thread || Expected AIO system reference\n",
+      status: 0,
+    },
+    {
+      source:
+        "(def {a} (aio/await (aio/start)))(print (aio/on-loop-thread? a) (aio/await (aio/schedule a 1 (\\ {} {aio/on-loop-thread? a}))))(aio/stop a)",
+      output: "0 1\n",
+      status: 0,
+    },
+    {
+      source:
+        '(def {a} (aio/await (aio/start)))(print (aio/await (aio/retry a (\\ {} {5}) {:max-attempts 0 :backoff :exponential :base-ms "x" 7 8})))(aio/stop a)',
+      output: "Error: aio/retry: fn must return a handle\n",
+      status: 0,
+    },
+    {
+      source: '(print (rand-seed) (rand "x") (rand 1 "x") (rand-seed "x"))',
+      output:
+        "Error: builtins_math.c:194:valk_builtin_rand_seed || Invalid argument count, Actual[0] == Expected[1] Error: builtins_math.c:176:valk_builtin_rand || Actual: String, Expected(One-Of): [Number] Error: builtins_math.c:183:valk_builtin_rand || Actual: String, Expected(One-Of): [Number] Error: builtins_math.c:195:valk_builtin_rand_seed || Actual: String, Expected(One-Of): [Number]\n",
+      status: 0,
+    },
+    {
+      source: "(print (stdout/write 1) (stdout/write) (stdout/flush 1) (stderr/write 1))",
+      output:
+        "Error: builtins_stdio.c:62:valk_builtin_stdout_write || Actual: Number, Expected(One-Of): [String] Error: builtins_stdio.c:61:valk_builtin_stdout_write || Invalid argument count, Actual[0] == Expected[1] Error: builtins_stdio.c:71:valk_builtin_stdout_flush || Invalid argument count, Actual[1] == Expected[0] Error: builtins_stdio.c:79:valk_builtin_stderr_write || Actual: Number, Expected(One-Of): [String]\n",
+      status: 0,
+    },
+    {
+      source: '(print (str/slice 1 2 3) (str/slice "a") (str/slice "a" "b" 1))',
+      output:
+        "Error: builtins_string.c:417:valk_builtin_str_slice || Actual: Number, Expected(One-Of): [String] Error: builtins_string.c:411:valk_builtin_str_slice || Invalid argument count, Actual[1] == Expected[3] Error: builtins_string.c:418:valk_builtin_str_slice || Actual: String, Expected(One-Of): [Number]\n",
+      status: 0,
+    },
+    {
+      source: "(print (test/capture-stop) (test/capture-stop (aio/await (aio/start))))",
+      output:
+        "Error: builtins_test.c:103:valk_builtin_capture_stop || Invalid argument count, Actual[0] == Expected[1] Error: builtins_test.c:108:valk_builtin_capture_stop || test/capture-stop: expected capture_state ref\n",
+      status: 0,
+    },
+    {
+      source: '(shutdown "x")',
+      output:
+        "Error[builtins_aio.c:298:valk_builtin_shutdown || Actual: String, Expected(One-Of): [Number]]\n",
+      status: 0,
+    },
+    {
+      source: '(print (ord "a" 1) (parse))',
+      output:
+        "Error: builtins_math.c:99:valk_builtin_ord || ord requires two Numbers or two Strings, got String and Number Error: builtins_io.c:108:valk_builtin_parse || Invalid argument count, Actual[0] == Expected[1]\n",
+      status: 0,
+    },
+  ],
+  "names that the check knows": [
+    {
+      source: '(load "n1.valk")',
+      output: "<lambda>\n",
+      status: 0,
+    },
+    {
+      source: '(load "n2.valk")',
+      output: "Error[Diagnostics found errors in n2.valk]\n",
+      status: 0,
+    },
+    {
+      source: '(load "n3.valk")',
+      output: "Error[Diagnostics found errors in n3.valk]\n",
+      status: 0,
+    },
+    {
+      source: '(load "n4.valk")',
+      output: "Error[Diagnostics found errors in n4.valk]\n",
+      status: 0,
+    },
+    {
+      source: '(load "n5.valk")',
+      output: "Error[LEnv: Symbol `quote` is not bound]\n1\n",
+      status: 0,
+    },
+    {
+      source: '(load "n6.valk")',
+      output: "Error[Diagnostics found errors in n6.valk]\n",
+      status: 0,
+    },
+    {
+      source: '(load "n7.valk")',
+      output: "Error[Diagnostics found errors in n7.valk]\n",
+      status: 0,
+    },
+    {
+      source: '(load "n8.valk")',
+      output: "Error[Diagnostics found errors in n8.valk]\n",
+      status: 0,
+    },
+    {
+      source: '(load "n9.valk")',
+      output: "1 2 Error: LEnv: Symbol `nosuch` is not bound\n",
+      status: 0,
+    },
+    {
+      source: '(load "n10.valk")',
+      output:
+        "{1 2} {nosuch 1} {Error: LEnv: Symbol `nosuch` is not bound}\nError[LEnv: Symbol `fun` is not bound]\nError[aio/do: expected 1 argument (qexpr of statements)]\nError[aio/let: expected 2 arguments (bindings body)]\n",
       status: 0,
     },
   ],

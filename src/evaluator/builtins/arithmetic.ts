@@ -42,7 +42,7 @@ function compareTwo(args: readonly Value[]): Value {
   }
   const [left, right] = [kindName(kindOf(a)), kindName(kindOf(b))];
   return raise(
-    "builtins_math.c:98:valk_builtin_ord",
+    "builtins_math.c:99:valk_builtin_ord",
     `ord requires two Numbers or two Strings, got ${left} and ${right}`,
   );
 }

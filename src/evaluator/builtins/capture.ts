@@ -59,7 +59,7 @@ function stop(machine: Machine, args: readonly Value[]): Value | undefined {
   }
   if (ref.type !== "capture_state") {
     const message = "test/capture-stop: expected capture_state ref";
-    return raise("builtins_test.c:107:valk_builtin_capture_stop", message);
+    return raise("builtins_test.c:108:valk_builtin_capture_stop", message);
   }
   const all = captures(machine);
   const last = all.at(-1);
