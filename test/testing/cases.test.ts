@@ -112,3 +112,23 @@ test("removes nothing but a node where that is asked", () => {
   });
   checkCase(bare, { before: "(a) (f) ; why\n(b)\n", after: "(a)  ; why\n(b)\n" });
 });
+
+test("a file that does not read, or that a finding refuses, stays", () => {
+  const replaced = transformOf(() => "(g)");
+  checkCase(replaced, { before: "(f) (\n", findings: ["read-error"] });
+});
+
+test("edits come in any order", () => {
+  const marked = defineTransform({
+    name: "marked",
+    documentation,
+    needs: "file",
+    ...editing(({ root }) =>
+      root.elements
+        .filter(({ text }) => text === "a")
+        .flatMap((node) => [replaceNode(node, "b")])
+        .toReversed(),
+    ),
+  });
+  checkCase(marked, { before: "a (c) a\n", after: "b (c) b\n" });
+});
