@@ -48,7 +48,10 @@ export function main(_argv, { root, run }) {
   const wanted = readLockfile(join(root, "package-lock.json"));
   const installed = readLockfile(join(root, "node_modules/.package-lock.json"));
   if (wanted && isInstalled(wanted, installed)) return 0;
-  const args = ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
+  // No package needs a script of its own, and this repository's would call this again. A global install of
+  // the repository, as pre-commit makes one, hands its --global on to what it runs.
+  const place = ["--include=dev", "--ignore-scripts", "--no-global"];
+  const args = ["ci", ...place, "--no-audit", "--no-fund", "--loglevel=error"];
   const shell = process.platform === "win32";
   return run("npm", args, { cwd: root, stdio: "inherit", shell }).status;
 }
