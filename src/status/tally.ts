@@ -27,6 +27,8 @@ export interface Tally {
   readonly tests: Readonly<Record<FileClass, number>>;
   /** Tests that use the new API, in files that read. */
   readonly done: number;
+  /** Those of them that are entries of a list, and no stages of a pipeline. */
+  readonly lists: number;
   /** Tests that use the old API in files that can be migrated. */
   readonly left: number;
   /** Tests that use the old API in files that cannot be migrated as they are; all of unreadable files. */
@@ -43,7 +45,14 @@ const NOTHING: Tally["files"] = {
   none: 0,
 };
 
-export const EMPTY_TALLY: Tally = { files: NOTHING, tests: NOTHING, done: 0, left: 0, stuck: 0 };
+export const EMPTY_TALLY: Tally = {
+  files: NOTHING,
+  tests: NOTHING,
+  done: 0,
+  lists: 0,
+  left: 0,
+  stuck: 0,
+};
 
 /** The class of a planned file. */
 export function classOf({ status, tests, findings }: JudgedFile): FileClass {
@@ -73,12 +82,13 @@ export function tallyOf(file: JudgedFile): Tally {
   const all = tests.old + tests.new;
   const counted = { files: { ...NOTHING, [kind]: 1 }, tests: { ...NOTHING, [kind]: all } };
   if (kind === "unreadable") {
-    return { ...counted, done: 0, left: 0, stuck: all };
+    return { ...counted, done: 0, lists: 0, left: 0, stuck: all };
   }
   const isStuck = status !== "changed";
   return {
     ...counted,
     done: tests.new,
+    lists: tests.lists ?? 0,
     left: isStuck ? 0 : tests.old,
     stuck: isStuck ? tests.old : 0,
   };
@@ -89,6 +99,7 @@ export function addTallies(a: Tally, b: Tally): Tally {
     files: addCounts(a.files, b.files),
     tests: addCounts(a.tests, b.tests),
     done: a.done + b.done,
+    lists: a.lists + b.lists,
     left: a.left + b.left,
     stuck: a.stuck + b.stuck,
   };
@@ -100,6 +111,11 @@ function addCounts(a: Tally["files"], b: Tally["files"]): Tally["files"] {
     sum[kind] += b[kind];
   }
   return sum;
+}
+
+/** In words, of the tests in a new style, where any is an entry of a list; undefined where none is. */
+export function describeStyles({ done, lists }: Tally): string | undefined {
+  return lists === 0 ? undefined : `${lists} as lists, ${done - lists} in pipelines`;
 }
 
 /** How many files, or tests, the counts speak of. */

@@ -41,6 +41,7 @@ describe("status", () => {
       files: { old: 2, new: 1, mixed: 1, blocked: 2, unreadable: 1, failed: 0, none: 2 },
       tests: { old: 3, new: 3, mixed: 2, blocked: 2, unreadable: 1, failed: 0, none: 0 },
       done: 4,
+      lists: 0,
       left: 3,
       stuck: 4,
     });
@@ -223,4 +224,14 @@ describe("status --since", () => {
     expect(status).toBe(2);
     expect(stderr).toContain(`git has no content for ${id}`);
   });
+});
+
+test("tells lists from pipelines", async () => {
+  const folder = makeProject({
+    [MODULE]: OLD_MODULE,
+    "test/list.valk": '(test/run (list (test "a" {1}) (test "b" {1})) {:suite-name "L"})\n',
+    "test/pipe.valk": newFile("c"),
+  });
+  const { stdout } = await run(["status"], { cwd: folder });
+  expect(stdout).toContain("\ndone: 2 as lists, 1 in pipelines\n");
 });

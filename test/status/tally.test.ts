@@ -75,6 +75,7 @@ describe("a tally", () => {
       files: { old: 1, new: 1, mixed: 1, blocked: 1, unreadable: 1, failed: 0, none: 1 },
       tests: { old: 2, new: 3, mixed: 2, blocked: 4, unreadable: 7, failed: 0, none: 0 },
       done: 4,
+      lists: 0,
       left: 2,
       stuck: 12,
     });

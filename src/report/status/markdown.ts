@@ -1,7 +1,7 @@
 // The status as Markdown, for an issue or a pull request that follows a migration.
 
 import { describeModuleKind } from "../../plan/framework-state.js";
-import { percentOf, sumOf, type Tally } from "../../status/tally.js";
+import { describeStyles, percentOf, sumOf, type Tally } from "../../status/tally.js";
 import { escapeControls } from "../../text/escape.js";
 import { countOf, someOf } from "../../text/wording.js";
 import { codeCell, codeSpan, escapeMarkdown, table } from "../document-markdown.js";
@@ -31,9 +31,11 @@ function dialectOf({ dialect: { dialect, reason } }: StatusData): string {
 function describeDone(tally: Tally): string {
   const percent = percentOf(tally);
   const { done, left, stuck } = tally;
+  const styles = describeStyles(tally);
+  const how = styles === undefined ? "" : ` (${styles})`;
   return percent === undefined
     ? "No tests."
-    : `${percent} % done: ${done} of ${countOf(done + left + stuck, "test")}.`;
+    : `${percent} % done: ${done} of ${countOf(done + left + stuck, "test")}${how}.`;
 }
 
 function formatTable({ status }: StatusData): string[] {

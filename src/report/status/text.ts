@@ -4,7 +4,7 @@
 import { describeModuleKind } from "../../plan/framework-state.js";
 import type { NextFiles } from "../../status/next-files.js";
 import type { UnreadableFile } from "../../status/status.js";
-import { percentOf, sumOf, type Tally } from "../../status/tally.js";
+import { describeStyles, percentOf, sumOf, type Tally } from "../../status/tally.js";
 import type { Unblocker } from "../../status/unblockers.js";
 import { escapeControls } from "../../text/escape.js";
 import { countOf, someOf } from "../../text/wording.js";
@@ -46,6 +46,7 @@ function formatTotal(
       ? "no framework module, or several"
       : `${escapeControls(module.path)}: ${describeModuleKind(module.kind)}`;
   const { done, left, stuck } = cellsOf(options);
+  const styles = describeStyles(total);
   const head = line(`${style.bold("Status")}  ${style.dim(what)}`, 8);
   const why = escapeControls(`dialect ${dialect.dialect.name}: ${dialect.reason}`);
   const heads = [head, line(`        ${style.dim(why)}`, 8)];
@@ -57,6 +58,7 @@ function formatTotal(
     "",
     `${formatBar(total, cells, options)}  ${style.bold(percent)}`,
     style.dim(`tests: ${done} done  ${left} to do  ${stuck} blocked`),
+    ...(styles === undefined ? [] : [style.dim(`done: ${styles}`)]),
   ];
 }
 
