@@ -166,6 +166,20 @@ const layers = {
     "behaviour",
     "check",
   ],
+  lsp: [
+    "text",
+    "syntax",
+    "edit",
+    "finding",
+    "program",
+    "kit",
+    "transforms",
+    "lint",
+    "outcome",
+    "project",
+    "plan",
+    "check",
+  ],
   write: [
     "dialect",
     "text",
@@ -240,6 +254,7 @@ const layers = {
     "status",
     "write",
     "report",
+    "lsp",
   ],
 };
 

@@ -16,6 +16,7 @@ const SLOW = [
   "test/report/migrate/html/{accessibility,coverage,keyboard,page}.test.ts",
   "test/cli/{executable,interactive-terminal,module-states}.test.ts",
   "test/kit/jscodeshift.test.ts",
+  "test/lsp/program.test.ts",
   "test/docs/weeks.test.ts",
   "test/scripts/{action,file-by-file,measuring}.test.ts",
 ];

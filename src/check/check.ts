@@ -7,7 +7,7 @@ import { frameworkModule } from "../../transforms/define-to-suite/findings/frame
 import { testInBoth } from "../../transforms/define-to-suite/findings/test-in-both.js";
 import type { BaselineEntry } from "../finding/baseline.js";
 import { finding, type LocatedFinding } from "../finding/finding.js";
-import { type Severities, settleFindings } from "../finding/policy.js";
+import { type Settled, type Severities, settleFindings } from "../finding/policy.js";
 import { suppressionUnused } from "../finding/suppression-kinds.js";
 import { readSuppressions } from "../finding/suppressions.js";
 import { oldTest } from "../outcome/check-kinds.js";
@@ -61,14 +61,7 @@ export function checkFile(
   const { path, suppressed = 0 } = file;
   const script = scriptOf(source);
   const ledger = readLedger(script);
-  const tests = locateFindings(
-    source,
-    ledger
-      .filter(({ style }) => style === "old")
-      .map((entry) => finding(oldTest, entry.node.span, describeOld(entry))),
-    // The message names the test, and there may be a thousand of them.
-  ).map(({ excerpt: _, ...test }) => test);
-  const settled = settleFindings(tests, source, severities, checkScope);
+  const settled = settleOldTests(source, ledger, severities);
   const findings = [...settled.findings, ...file.findings];
   const items = findings
     .filter(({ severity, accepted }) => severity !== "info" && accepted === undefined)
@@ -87,6 +80,24 @@ export function checkFile(
       : findings.filter(({ code }) => code === suppressionUnused.code).map(({ span }) => span),
     ledger: isBroken ? [] : locateLedger(path, script, ledger),
   };
+}
+
+/** The old tests of a text, as its comments and the configuration want them seen. */
+export function findOldTests(source: string, severities: Severities = {}): Settled {
+  return settleOldTests(source, readLedger(scriptOf(source)), severities);
+}
+
+function settleOldTests(
+  source: string,
+  ledger: readonly TestEntry[],
+  severities: Severities,
+): Settled {
+  const tests = ledger
+    .filter(({ style }) => style === "old")
+    .map((entry) => finding(oldTest, entry.node.span, describeOld(entry)));
+  // The message names the test, and there may be a thousand of them.
+  const located = locateFindings(source, tests).map(({ excerpt: _, ...test }) => test);
+  return settleFindings(located, source, severities, checkScope);
 }
 
 /** That a module is one is no news. */

@@ -124,6 +124,13 @@ export const commands: readonly [CommandEntry, ...CommandEntry[]] = [
     load: async () => (await import("./transforms.js")).transformsCommand,
   },
   {
+    name: "lsp",
+    group: "Look up",
+    usage: "",
+    summary: "serve an editor: findings while typing, changes as edits",
+    load: async () => (await import("./lsp.js")).lspCommand,
+  },
+  {
     name: "completion",
     group: "Look up",
     usage: "SHELL",

@@ -1,6 +1,7 @@
 // `explain [CODE]`: the long text of a finding or an error, or the list of all codes.
 
 import type { FindingKind } from "../finding/finding.js";
+import { formatKind } from "../outcome/kind-text.js";
 import { allKinds, shownSeverity } from "../outcome/kinds.js";
 import { FAILURE_POINTS } from "../proof/proof.js";
 import { closestTo } from "../text/closest.js";
@@ -69,42 +70,6 @@ ${wrap(`  ${proofs}`, width, "  ")}
 
 ${countOf(kinds.length, "code")}; valk-codemod explain CODE says more.
 `;
-}
-
-function formatKind(kind: FindingKind, width: number): string {
-  const { code, summary, hint, explanation, example = "" } = kind;
-  const paragraphs = explanation
-    .trim()
-    .split(/\n\s*\n/)
-    .map((text) => wrap(text.replaceAll("\n", " "), width));
-  const others = Object.entries(kind.otherFiles ?? {}).flatMap(([path, text]) => [
-    "",
-    `With ${path}:`,
-    "",
-    ...indented(text),
-  ]);
-  return [
-    `${code} (${shownSeverity(kind)})`,
-    wrap(summary, width),
-    "",
-    ...paragraphs.flatMap((paragraph) => [paragraph, ""]),
-    wrap(`Way out: ${hint}`, width, "  "),
-    ...(example === ""
-      ? []
-      : ["", `Example${inDialect(kind)}:`, "", ...indented(example), ...others]),
-    "",
-  ].join("\n");
-}
-
-function inDialect({ exampleDialect }: FindingKind): string {
-  return exampleDialect === undefined ? "" : ` in ${exampleDialect}`;
-}
-
-function indented(text: string): readonly string[] {
-  return text
-    .trimEnd()
-    .split("\n")
-    .map((line) => `  ${line}`.trimEnd());
 }
 
 /** Codes that are spelled much like what was asked for, or where to find the list. */

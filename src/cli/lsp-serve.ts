@@ -1,0 +1,84 @@
+// What the language server needs of the process: the streams as a connection, and the disk with the
+// settings of the command line. Loaded by `lsp`.
+
+import { realpathSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { Readable, Writable } from "node:stream";
+import { createProtocolConnection, type ProtocolConnection } from "vscode-languageserver/node";
+import { FRAMEWORK_EXCEPTIONS } from "../lint/framework-exceptions.js";
+import { serve } from "../lsp/server.js";
+import type { Host, ProjectSource } from "../lsp/source.js";
+import { createByteReader, createProject } from "../project/discovery-files.js";
+import { createLocator } from "../project/discovery-locate.js";
+import { createReach } from "../project/reach.js";
+import { discoverFiles } from "./discover-files.js";
+import { type ExitStatus, exitStatus } from "./exit-status.js";
+import { readFrameworkTexts } from "./framework-texts.js";
+import type { Io } from "./io.js";
+import { readSettings } from "./settings.js";
+import { readVersion } from "./version.js";
+
+/** Serves until the editor is done. */
+export async function serveEditor(io: Io): Promise<ExitStatus> {
+  const host: Host = { open: (folder) => openProject(folder, io), realPath };
+  const input = io.stdin instanceof Readable ? io.stdin : Readable.from(io.stdin);
+  const isDone = await serve(() => connect(input, io), host, readVersion());
+  // What is still open would keep the process.
+  input.destroy();
+  return exitStatus({ failed: !isDone });
+}
+
+function connect(input: Readable, { stdout }: Io): ProtocolConnection {
+  const output = new Writable({
+    write(chunk: Uint8Array, _encoding, done) {
+      stdout.write(chunk);
+      done();
+    },
+  });
+  return createProtocolConnection(input, output);
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    // A document that was never saved lies in its folder all the same.
+    return dirname(path) === path ? path : join(realPath(dirname(path)), basename(path));
+  }
+}
+
+/** The project around a folder, as `check` sees it. Throws UsageError for a configuration that does not fit. */
+async function openProject(folder: string, io: Io): Promise<ProjectSource> {
+  const here: Io = Object.create(io, { cwd: { value: folder } });
+  const settings = await readSettings({ paths: [] }, here);
+  const { root } = settings.place;
+  const { paths, include, exclude, openFolders, target, indent, severities, lint } = settings;
+  const discovery = await discoverFiles(
+    {
+      paths: paths.length > 0 ? paths : [root],
+      include,
+      exclude,
+      cwd: folder,
+      wholeRoot: true,
+      env: io.env,
+    },
+    openFolders,
+  );
+  const { files, folders, unseen } = discovery;
+  const { entryPoints, exceptions } = folders?.lint ?? lint;
+  return {
+    root: discovery.root,
+    files,
+    findDialect: settings.findDialect,
+    target,
+    indent,
+    severities,
+    folders,
+    lint: { entryPoints, exceptions: [...FRAMEWORK_EXCEPTIONS, ...exceptions] },
+    framework: { choice: "auto", path: settings.framework, texts: readFrameworkTexts },
+    readBytes: createByteReader(discovery.root, unseen.outside),
+    read: createProject(discovery.root, undefined, unseen.outside).read,
+    reach: createReach(discovery, { env: io.env }),
+    locate: createLocator(discovery.root),
+  };
+}

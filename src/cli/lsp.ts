@@ -1,0 +1,18 @@
+// `lsp`: serves an editor on standard input and output.
+
+import { makeCommand } from "./command.js";
+
+export const lspCommand = makeCommand({
+  options: [
+    { flags: "--stdio", text: "what is done anyway: messages on standard input and output" },
+  ],
+  help: `
+To be started by an editor, not by hand: docs/editor.md says how. It reads files
+and never writes one; changes are handed to the editor as edits.
+
+Exit status: 0 the editor said goodbye; 2 it went away without a word.`,
+
+  async run(_operands, _values, io) {
+    return (await import("./lsp-serve.js")).serveEditor(io);
+  },
+});

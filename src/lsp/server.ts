@@ -1,0 +1,154 @@
+// The server: the messages of the protocol, each handed on to the session. Invariant: it never writes a
+// file; every change is an edit that the editor makes, or not.
+
+import {
+  type CodeAction,
+  type Connection,
+  createConnection,
+  DidChangeWatchedFilesNotification,
+  LSPErrorCodes,
+  MessageType,
+  type ProtocolConnection,
+  ResponseError,
+  ShowMessageNotification,
+  TextDocuments,
+  type WatchDog,
+} from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { formatKind } from "../outcome/kind-text.js";
+import { allKinds } from "../outcome/kinds.js";
+import { messageOf } from "../outcome/problems.js";
+import { type ActionData, actionsAt } from "./actions.js";
+import { Refusal } from "./change.js";
+import { CAPABILITIES, type Client, readClient } from "./client.js";
+import { Session } from "./session.js";
+import type { Host } from "./source.js";
+import { workspaceEditOf } from "./workspace-edit.js";
+
+/** How long nobody types before other files are looked at, in milliseconds. */
+const PAUSE = 250;
+
+/** Files that count, whoever changes them. */
+const WATCHED = ["**/*.valk", "**/valk-codemod.config.json", "**/.gitignore"];
+
+/** Columns of an explanation. */
+const WIDTH = 80;
+
+/**
+ * Serves until the client says goodbye or goes away; resolves to whether it said so. `connect` makes the
+ * connection of the streams; `version` is the program's.
+ */
+export function serve(
+  connect: () => ProtocolConnection,
+  host: Host,
+  version: string,
+): Promise<boolean> {
+  return new Promise((resolve) => {
+    const watchDog: WatchDog = {
+      shutdownReceived: false,
+      initialize: () => {},
+      exit: () => resolve(watchDog.shutdownReceived),
+    };
+    const connection = createConnection(() => {
+      const protocol = connect();
+      protocol.onClose(() => resolve(watchDog.shutdownReceived));
+      return protocol;
+    }, watchDog);
+    connection.onInitialize((params) => {
+      startSession(connection, readClient(params, host), host);
+      return { capabilities: CAPABILITIES, serverInfo: { name: "valk-codemod", version } };
+    });
+    connection.listen();
+  });
+}
+
+/** Everything behind the first message. */
+function startSession(connection: Connection, client: Client, host: Host): void {
+  const session = new Session(
+    host,
+    { ...client, pause: PAUSE },
+    {
+      publish: (uri, version, diagnostics) => {
+        void connection.sendDiagnostics({ uri, version, diagnostics });
+      },
+      warn: (message) => show(connection, MessageType.Warning, `valk-codemod: ${message}`),
+      fail: (error) =>
+        connection.console.error(error instanceof Error ? `${error.stack}` : `${error}`),
+    },
+  );
+  listenToDocuments(connection, client, session);
+  listenToActions(connection, client, session);
+  connection.onShutdown(() => session.dispose());
+}
+
+function listenToDocuments(connection: Connection, client: Client, session: Session): void {
+  const documents = new TextDocuments(TextDocument);
+  documents.onDidChangeContent(({ document }) => session.update(document));
+  documents.onDidClose(({ document }) => session.close(document.uri));
+  documents.onDidSave(() => {
+    if (!client.canWatch) {
+      session.filesChanged();
+    }
+  });
+  documents.listen(connection);
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    session.filesChanged(changes.map(({ uri }) => uri));
+  });
+  connection.onInitialized(() => {
+    if (client.canWatch) {
+      const watchers = WATCHED.map((globPattern) => ({ globPattern }));
+      void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+    }
+  });
+}
+
+function listenToActions(connection: Connection, client: Client, session: Session): void {
+  const resolveAction = async (action: CodeAction): Promise<CodeAction> => {
+    const data = action.data as ActionData | undefined;
+    if (data === undefined) {
+      return action;
+    }
+    const { changes, fileOf } = await session.change(data.uri, data);
+    return { ...action, edit: workspaceEditOf(changes, fileOf, client.edits) };
+  };
+  connection.onCodeAction(async ({ textDocument: { uri }, range, context: { only } }) => {
+    const state = session.stateOf(uri);
+    const actions = state === undefined ? [] : actionsAt({ ...state, range, only, ...client });
+    return client.canResolve
+      ? actions
+      : Promise.all(
+          actions.map((action) =>
+            resolveAction(action).catch((error: unknown) => ({
+              ...action,
+              disabled: { reason: messageOf(error) },
+            })),
+          ),
+        );
+  });
+  connection.onCodeActionResolve((action) =>
+    resolveAction(action).catch((error: unknown) => {
+      if (!(error instanceof Refusal)) {
+        throw error;
+      }
+      const message = `${error.message}; nothing was changed`;
+      show(connection, MessageType.Warning, `valk-codemod: ${message}`);
+      throw new ResponseError(LSPErrorCodes.RequestFailed, message);
+    }),
+  );
+  connection.onExecuteCommand(({ arguments: [code] = [] }) => {
+    const kind = allKinds.get(String(code));
+    if (kind === undefined) {
+      throw new ResponseError(LSPErrorCodes.RequestFailed, `there is no code ${code}`);
+    }
+    const text = formatKind(kind, WIDTH);
+    if (!client.showsExplanations) {
+      show(connection, MessageType.Info, text);
+    }
+    return text;
+  });
+}
+
+/** A message that asks nothing; the library's own waits for an answer. */
+function show(connection: Connection, type: MessageType, message: string): void {
+  void connection.sendNotification(ShowMessageNotification.type, { type, message });
+}

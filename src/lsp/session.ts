@@ -1,0 +1,366 @@
+// The documents that are open, and what is known of each. After a keystroke the text alone is looked at
+// again, at once; what needs other files waits until nobody types, and goes on step by step, so that a
+// keystroke in between is answered first. Knows nothing of the connection.
+
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type { Diagnostic } from "vscode-languageserver";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import { unreadableCodes } from "../../transforms/define-to-suite/findings/all-rules.js";
+import type { Finding } from "../finding/finding.js";
+import type { PlannedChange } from "../outcome/planned-file.js";
+import { loadTargets } from "../program/load-targets.js";
+import { registrationGraph } from "../program/registration-graph.js";
+import type { ShownFinding } from "./actions.js";
+import { type ChangeRequest, planChange, Refusal } from "./change.js";
+import { diagnosticOf } from "./diagnostics.js";
+import {
+  joinLooks,
+  lookAtReading,
+  lookFar,
+  lookNear,
+  type NearLook,
+  type Subject,
+  wouldChange,
+} from "./inspect.js";
+import { MIGRATION, OTHER_OFFERS } from "./offers.js";
+import { OpenProject } from "./project.js";
+import { shiftFindings } from "./shift.js";
+import type { Host } from "./source.js";
+import type { EditorFile } from "./workspace-edit.js";
+
+export interface SessionOptions {
+  /** Folders of the workspace, absolute. */
+  readonly folders: readonly string[];
+  /** Whether another server tells of what cannot be read. */
+  readonly isBesideValk: boolean;
+  /** How long nobody types before other files are looked at, in milliseconds. */
+  readonly pause: number;
+}
+
+/** What a session tells the editor. */
+export interface SessionEvents {
+  publish(uri: string, version: number, diagnostics: Diagnostic[]): void;
+  /** Something that a person should read. */
+  warn(message: string): void;
+  /** A defect of ours. */
+  fail(error: unknown): void;
+}
+
+/** A change that was planned, and how the editor knows its files. */
+interface SessionChange {
+  readonly changes: readonly PlannedChange[];
+  readonly fileOf: (path: string) => EditorFile;
+}
+
+interface Entry {
+  document: TextDocument;
+  /** With links resolved. */
+  readonly file: string;
+  project: OpenProject | undefined;
+  near: { readonly text: string; readonly look: NearLook } | undefined;
+  far: { readonly text: string; readonly findings: readonly Finding[] } | undefined;
+  /** Names of transforms, as the far look found. */
+  possible: ReadonlySet<string>;
+  shown: readonly ShownFinding[];
+  isScheduled: boolean;
+  timer: NodeJS.Timeout | undefined;
+}
+
+export class Session {
+  readonly #entries = new Map<string, Entry>();
+  readonly #opening = new Map<string, Promise<OpenProject | undefined>>();
+
+  constructor(
+    private readonly host: Host,
+    private readonly options: SessionOptions,
+    private readonly events: SessionEvents,
+  ) {}
+
+  /** A document was opened or changed. */
+  update(document: TextDocument): void {
+    const { uri } = document;
+    if (!uri.startsWith("file:")) {
+      return;
+    }
+    const entry = this.#entries.get(uri) ?? this.#add(document);
+    entry.document = document;
+    // Changes that wait to be read come first: only the last one is looked at.
+    if (!entry.isScheduled) {
+      entry.isScheduled = true;
+      setImmediate(() => this.#guard(() => this.#lookNear(entry)));
+    }
+  }
+
+  close(uri: string): void {
+    const entry = this.#entries.get(uri);
+    clearTimeout(entry?.timer);
+    this.#entries.delete(uri);
+    if (entry === undefined) {
+      return;
+    }
+    const { project } = entry;
+    if (project !== undefined && !project.isAsOnDisk(pathIn(project, entry))) {
+      this.#readAgain(project);
+    }
+    this.events.publish(uri, entry.document.version, []);
+  }
+
+  /**
+   * Files changed on the disk, or nobody knows which. Of those that are open only new ones matter: what
+   * the others hold is known.
+   */
+  filesChanged(uris?: readonly string[]): void {
+    const isConcerned = (project: OpenProject): boolean =>
+      uris?.some((uri) => this.#isNews(project, uri)) ?? true;
+    for (const project of this.#projects().filter(isConcerned)) {
+      this.#readAgain(project);
+    }
+  }
+
+  /** What is shown at a document, and the transforms that would change it. */
+  stateOf(uri: string): Pick<Entry, "document" | "shown" | "possible"> | undefined {
+    return this.#entries.get(uri);
+  }
+
+  /**
+   * Plans a change of the document on the project as it is now; `fileOf` answers how the editor knows a
+   * file, with the version that was planned for. Throws Refusal.
+   */
+  async change(uri: string, request: ChangeRequest): Promise<SessionChange> {
+    const entry = this.#entries.get(uri);
+    const { project } = entry ?? {};
+    if (entry === undefined || project === undefined) {
+      throw new Refusal("the document is not open, or its project could not be read");
+    }
+    const subject = { path: pathIn(project, entry), text: entry.document.getText() };
+    const fileOf = this.#filesIn(project);
+    const view = await project.fresh(this.#textsIn(project, project.isMarked));
+    return { changes: planChange(request, subject, view), fileOf };
+  }
+
+  dispose(): void {
+    for (const { timer } of this.#entries.values()) {
+      clearTimeout(timer);
+    }
+    this.#entries.clear();
+  }
+
+  #readAgain(project: OpenProject): void {
+    project.markStale();
+    for (const entry of this.#entriesIn(project)) {
+      this.#wait(entry);
+    }
+  }
+
+  #add(document: TextDocument): Entry {
+    const entry: Entry = {
+      document,
+      file: this.host.realPath(fileURLToPath(document.uri)),
+      project: undefined,
+      near: undefined,
+      far: undefined,
+      possible: new Set(),
+      shown: [],
+      isScheduled: false,
+      timer: undefined,
+    };
+    this.#entries.set(document.uri, entry);
+    return entry;
+  }
+
+  #lookNear(entry: Entry): void {
+    entry.isScheduled = false;
+    if (!this.#isOpen(entry)) {
+      return;
+    }
+    const subject = subjectOf(entry);
+    const look =
+      entry.project === undefined
+        ? { findings: lookAtReading(subject), isEntangled: true, canMigrate: false }
+        : lookNear(subject, entry.project.view);
+    entry.near = { text: subject.text, look };
+    this.#publish(entry);
+    this.#wait(entry);
+  }
+
+  /** Looks at other files once nobody has typed for a while. */
+  #wait(entry: Entry): void {
+    clearTimeout(entry.timer);
+    const look = (): void => this.#guard(() => this.#lookFar(entry));
+    entry.timer = setTimeout(look, entry.project === undefined ? 0 : this.options.pause);
+  }
+
+  async #lookFar(entry: Entry): Promise<void> {
+    const { version } = entry.document;
+    const isCurrent = (): boolean => this.#isOpen(entry) && entry.document.version === version;
+    entry.project ??= await this.#projectOf(entry);
+    const { project } = entry;
+    if (project === undefined || !isCurrent()) {
+      return;
+    }
+    const { path, text } = subjectOf(entry);
+    const isOther = project.view.project.read(path) !== text;
+    const others = this.#entriesIn(project).filter((one) => one !== entry);
+    const concernsOthers = isOther && others.length > 0 && project.isLoaded(path);
+    if (project.isStale || concernsOthers || (isOther && entry.near?.look.isEntangled)) {
+      await project.renew(this.#textsIn(project));
+      for (const other of others) {
+        this.#wait(other);
+      }
+    }
+    for (const step of stepsFor(entry, project)) {
+      await pause();
+      if (!isCurrent()) {
+        return;
+      }
+      step();
+    }
+    this.#publish(entry);
+  }
+
+  #publish(entry: Entry): void {
+    const { document, near, far, project } = entry;
+    const text = document.getText();
+    const moved = far === undefined ? [] : shiftFindings(far.findings, far.text, text);
+    const isReadable = near?.look.findings.every(({ code }) => !unreadableCodes.has(code)) ?? true;
+    const findings = joinLooks(near?.look.findings ?? [], isReadable ? moved : []).filter(
+      ({ code }) => !(this.options.isBesideValk && unreadableCodes.has(code)),
+    );
+    const fileOf = project && this.#filesIn(project);
+    const uriOf = (path: string): string => fileOf?.(path).uri ?? document.uri;
+    entry.shown = findings.map((finding) => ({
+      finding,
+      diagnostic: diagnosticOf(finding, document, uriOf),
+    }));
+    const diagnostics = entry.shown.map(({ diagnostic }) => diagnostic);
+    this.events.publish(document.uri, document.version, diagnostics);
+  }
+
+  #projectOf({ file }: Entry): Promise<OpenProject | undefined> {
+    const known = this.#projects().find(({ root }) => isBelow(file, root));
+    if (known !== undefined) {
+      return Promise.resolve(known);
+    }
+    const folder =
+      this.options.folders.find((one) => isBelow(file, one)) ??
+      file.slice(0, file.lastIndexOf("/"));
+    const opening = this.#opening.get(folder) ?? this.#open(folder);
+    this.#opening.set(folder, opening);
+    return opening;
+  }
+
+  async #open(folder: string): Promise<OpenProject | undefined> {
+    try {
+      return await OpenProject.open(folder, new Map(), this.host);
+    } catch (error) {
+      this.events.warn(error instanceof Error ? error.message : String(error));
+      return undefined;
+    }
+  }
+
+  #projects(): readonly OpenProject[] {
+    return [...new Set([...this.#entries.values()].flatMap(({ project }) => project ?? []))];
+  }
+
+  #entriesIn(project: OpenProject | undefined): readonly Entry[] {
+    return [...this.#entries.values()].filter(
+      (entry) => project !== undefined && entry.project === project,
+    );
+  }
+
+  /** Editors keep a byte order mark to themselves: a plan has to know of it. */
+  #textsIn(project: OpenProject, isMarked = (_: string) => false): ReadonlyMap<string, string> {
+    return new Map(
+      this.#entriesIn(project).map((entry) => {
+        const path = pathIn(project, entry);
+        const text = entry.document.getText();
+        return [path, isMarked(path) ? `\ufeff${text}` : text];
+      }),
+    );
+  }
+
+  /** How the editor knows the files of a project, as of now. */
+  #filesIn(project: OpenProject): (path: string) => EditorFile {
+    const open = new Map(
+      this.#entriesIn(project).map(({ document: { uri, version }, file }) => [
+        pathIn(project, { file }),
+        { uri, version },
+      ]),
+    );
+    return (path) =>
+      open.get(path) ?? { uri: pathToFileURL(`${project.root}/${path}`).href, version: null };
+  }
+
+  #isNews(project: OpenProject, uri: string): boolean {
+    const entry = this.#entries.get(uri);
+    return entry?.project === project
+      ? project.view.project.read(pathIn(project, entry)) === undefined
+      : entry === undefined;
+  }
+
+  #isOpen(entry: Entry): boolean {
+    return this.#entries.get(entry.document.uri) === entry;
+  }
+
+  /** Whatever goes wrong with one document, the others are served. */
+  #guard(work: () => void | Promise<void>): void {
+    Promise.resolve()
+      .then(work)
+      .catch((error: unknown) => this.events.fail(error));
+  }
+}
+
+/** The parts of a far look, each short enough for a keystroke to wait. */
+function stepsFor(entry: Entry, project: OpenProject): readonly (() => void)[] {
+  const { view, neighbours } = project;
+  const subject = subjectOf(entry);
+  const { text } = subject;
+  const possible = new Set<string>();
+  return [
+    // Made once for a project, so that no keystroke has to wait for it.
+    () => {
+      registrationGraph(view.project);
+    },
+    () => {
+      loadTargets(view.project);
+    },
+    () => {
+      entry.near = { text, look: lookNear(subject, view) };
+    },
+    () => {
+      const isReadable = lookAtReading(subject, view).length === 0;
+      entry.far = { text, findings: isReadable ? lookFar(subject, view, neighbours) : [] };
+    },
+    ...OTHER_OFFERS.map(({ name, transform }) => () => {
+      if (view.isWanted(subject.path) && wouldChange(transform, subject, view, neighbours)) {
+        possible.add(name);
+      }
+    }),
+    () => {
+      if (entry.near?.look.canMigrate) {
+        possible.add(MIGRATION.name);
+      }
+      entry.possible = possible;
+    },
+  ];
+}
+
+function subjectOf({ document, project, file }: Entry): Subject {
+  const path = project === undefined ? file : pathIn(project, { file });
+  return { path, text: document.getText() };
+}
+
+function pathIn({ root }: OpenProject, { file }: Pick<Entry, "file">): string {
+  return file.slice(root.length + 1).replaceAll("\\", "/");
+}
+
+function isBelow(file: string, folder: string): boolean {
+  return file.startsWith(folder) && /[\\/]/.test(file[folder.length] ?? "");
+}
+
+/** Lets what has arrived in the meantime go first. */
+function pause(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}

@@ -1,0 +1,394 @@
+// The server as an editor meets it: findings while somebody types, and changes as edits.
+
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { run } from "../cli/run-main.js";
+import { makeFolder, writeFiles } from "../temporary-folder.js";
+import { startClient } from "./client.js";
+
+const MODULE = readFileSync(
+  join(import.meta.dirname, "../../examples/valk-project/src/modules/test.valk"),
+  "utf8",
+);
+const PRELUDE = readFileSync(
+  join(import.meta.dirname, "../../examples/valk-project/src/prelude.valk"),
+  "utf8",
+);
+
+const OLD = `(load "src/prelude.valk")
+(load "src/modules/test.valk")
+(test/suite "Sums")
+; about sums
+(test/define "adds" {== (+ 1 2) 3})
+(test/define "leaks" {do
+  (def {partial} (+ 1 2))
+  (== partial 3)})
+(test/run)
+`;
+
+function makeProject(files: Readonly<Record<string, string | Uint8Array>>): string {
+  const folder = makeFolder({
+    "src/prelude.valk": PRELUDE,
+    "src/modules/test.valk": MODULE,
+    ...files,
+  });
+  mkdirSync(join(folder, ".git"));
+  return folder;
+}
+
+/** What the command line makes of the same files, by path. */
+async function migrated(
+  files: Readonly<Record<string, string | Uint8Array>>,
+  ...args: readonly string[]
+): Promise<(path: string) => string> {
+  const folder = makeProject(files);
+  await run([...args, "--write"], { cwd: folder });
+  return (path) => readFileSync(join(folder, path), "utf8");
+}
+
+test("old tests and globals are shown, and the findings follow what is typed", async () => {
+  const client = await startClient(makeProject({ "test/test_sums.valk": OLD }));
+  const file = "test/test_sums.valk";
+  await client.open(file);
+  await client.until(() => client.codes(file).includes("leak:7"));
+  expect(client.codes(file)).toEqual(["old-test:5", "old-test:6", "leak:7"]);
+  const [first] = client.diagnostics(file);
+  expect(first).toMatchObject({
+    source: "valk-codemod",
+    severity: 3,
+    message: expect.stringContaining('"adds" is registered with the old API'),
+  });
+
+  // A line above: what other files are needed for moves along at once.
+  await client.type(file, "; first\n", 0);
+  await client.until(() => client.codes(file).length > 0);
+  expect(client.codes(file)).toEqual(["old-test:6", "old-test:7", "leak:8"]);
+
+  // Half a form: nothing but what cannot be read, with the reason.
+  await client.type(file, '(test/define "half', client.document(file).getText().length);
+  await client.until(() => client.codes(file).length > 0);
+  expect(client.diagnostics(file)).toEqual([
+    expect.objectContaining({ code: "read-error", severity: 1 }),
+  ]);
+  const end = client.document(file).getText().length;
+  await client.type(file, "", end - '(test/define "half'.length, end);
+  await client.until(() => client.codes(file).length === 3);
+  expect(client.logged).toEqual([]);
+});
+
+test("beside another server nothing is said of what cannot be read", async () => {
+  const client = await startClient(makeProject({ "test/test_sums.valk": `${OLD}(` }), {
+    initializationOptions: { besideValk: true },
+  });
+  const file = "test/test_sums.valk";
+  await client.open(file);
+  await client.type(file, " ", 0);
+  await client.type(file, "", client.document(file).getText().length - 1, 1e9);
+  await client.until(() => client.codes(file).includes("leak:7"));
+  await client.type(file, "(", 0);
+  const { version } = client.document(file);
+  await client.until(async () => {
+    await client.actions(file);
+    return client.document(file).version === version && client.codes(file).length === 0;
+  });
+  expect(client.codes(file)).toEqual([]);
+});
+
+test("the migration is an edit: the bytes that the command line writes, for the version that was shown", async () => {
+  const files = { "test/test_sums.valk": OLD };
+  const folder = makeProject(files);
+  const client = await startClient(folder);
+  await client.open("test/test_sums.valk");
+  const action = await client.action("test/test_sums.valk", "Migrate the tests of this file");
+  const edit = await client.resolve(action);
+  const expected = await migrated(files, "migrate", "test/test_sums.valk");
+  const texts = client.apply(edit);
+  expect(Object.keys(texts).toSorted()).toEqual(["src/modules/test.valk", "test/test_sums.valk"]);
+  for (const [path, text] of Object.entries(texts)) {
+    expect(text).toBe(expected(path));
+  }
+  expect(edit.changeAnnotations).toMatchObject({
+    "test/test_sums.valk": {
+      needsConfirmation: true,
+      description: "proven: the same 1 comment and 2 tests",
+    },
+  });
+  // The server itself has written nothing.
+  expect(readFileSync(join(folder, "test/test_sums.valk"), "utf8")).toBe(OLD);
+  expect(existsSync(join(folder, ".valk-codemod"))).toBe(false);
+  expect(readdirSync(folder).toSorted()).toEqual([".git", "src", "test"]);
+});
+
+test("files that change together are one edit, unsaved documents as they are", async () => {
+  const part = '(test/define "waits" {== 1 1})\n';
+  const runner = `(load "src/modules/test.valk")
+(test/suite "Whole")
+(load "test/part.valk")
+(test/run)
+`;
+  const folder = makeProject({ "test/part.valk": part, "test/test_whole.valk": runner });
+  const client = await startClient(folder);
+  await client.open("test/test_whole.valk");
+  await client.open("test/part.valk");
+  await client.type("test/part.valk", '(test/define "unsaved" {== 2 2})\n', 0);
+  const action = await client.action("test/part.valk", "Migrate the tests of this file");
+  const texts = client.apply(await client.resolve(action));
+  const expected = await migrated(
+    {
+      "test/part.valk": `(test/define "unsaved" {== 2 2})\n${part}`,
+      "test/test_whole.valk": runner,
+    },
+    "migrate",
+    "test",
+  );
+  for (const path of ["test/part.valk", "test/test_whole.valk"]) {
+    expect(texts[path]).toBe(expected(path));
+  }
+});
+
+test("what is not proven is refused with the reason, and nothing is changed", async () => {
+  const client = await startClient(makeProject({ "test/test_sums.valk": OLD }));
+  const file = "test/test_sums.valk";
+  await client.open(file);
+  const action = await client.action(file, "Migrate the tests of this file");
+  await client.type(file, '(test/define "no body")\n', OLD.indexOf("(test/run)"));
+  await expect(client.resolve(action)).rejects.toThrow(/wrong-arity.*nothing was changed/s);
+  await client.until(() => client.messages.length > 0);
+  expect(client.messages[0]).toMatch(/stays as it is: wrong-arity/);
+});
+
+test("lists and pipelines are turned into each other", async () => {
+  const folder = makeProject({ "test/test_sums.valk": OLD });
+  await run(["migrate", "--write", "--framework", "final"], { cwd: folder });
+  const client = await startClient(folder);
+  const file = "test/test_sums.valk";
+  await client.open(file);
+  const before = client.document(file).getText();
+  const texts = client.apply(
+    await client.resolve(await client.action(file, "Turn pipelines of tests into lists")),
+  );
+  expect(texts[file]).toContain('(test "adds"');
+  await client.type(file, texts[file] ?? "", 0, before.length);
+  const back = await client.action(file, "Turn lists of tests into pipelines");
+  expect(client.apply(await client.resolve(back))[file]).toBe(before);
+});
+
+test("a global is repaired alone, or with all of its kind, as lint --fix does", async () => {
+  const file = "test/test_sums.valk";
+  const text = `(load "src/modules/test.valk")
+(test/define "one" {do (def {first-sum} 1) (== first-sum 1)})
+(test/define "two" {do (def {next-sum} 2) (== next-sum 2)})
+(test/run)
+`;
+  const client = await startClient(makeProject({ [file]: text }));
+  await client.open(file);
+  const one = await client.action(file, "Bind next-sum with =", "next-sum");
+  expect(client.apply(await client.resolve(one))[file]).toBe(
+    text.replace("def {next-sum}", "= {next-sum}"),
+  );
+  const all = await client.action(file, "Fix all: bind with = what only its own body uses");
+  const fixed = client.apply(await client.resolve(all))[file];
+  expect(fixed).toBe((await migrated({ [file]: text }, "lint", "--fix"))(file));
+  expect(fixed).not.toContain("(def");
+});
+
+test("counters become atoms", async () => {
+  const files = {
+    "src/clock.valk": `(def {ticks} 0)
+(aio/interval aio 10 (\\ {} {def {ticks} (+ ticks 1)}))
+(println "%ld" ticks)
+`,
+  };
+  const client = await startClient(makeProject(files));
+  await client.open("src/clock.valk");
+  const all = await client.action("src/clock.valk", "Fix all: make atoms of counters and flags");
+  const fixed = client.apply(await client.resolve(all))["src/clock.valk"];
+  expect(fixed).toBe((await migrated(files, "lint", "--fix"))("src/clock.valk"));
+});
+
+test("a suppression is a comment that waits for its reason", async () => {
+  const file = "test/test_sums.valk";
+  const client = await startClient(makeProject({ [file]: OLD }), {
+    initializationOptions: { asksReason: true },
+  });
+  await client.open(file);
+  const action = await client.action(file, "Suppress leak with a reason", "(def {partial}");
+  const text = client.apply(action.edit ?? {})[file] ?? "";
+  expect(text).toContain("\n  ; valk-codemod-disable-next-line leak \n  (def {partial}");
+  const [, place] = action.command?.arguments ?? [];
+  expect(action.command?.command).toBe("valk-codemod.askReason");
+  await client.type(file, text, 0, OLD.length);
+  // Without a reason it excuses nothing.
+  await client.until(() => client.codes(file).includes("unreasoned-suppression:7"));
+  expect(client.codes(file)).toContain("leak:8");
+  await client.type(file, "shown on purpose", client.document(file).offsetAt(place));
+  await client.until(() => client.codes(file).length === 2);
+  expect(client.codes(file)).toEqual(["old-test:5", "old-test:6"]);
+});
+
+test("a code is explained", async () => {
+  const file = "test/test_sums.valk";
+  const client = await startClient(makeProject({ [file]: OLD }));
+  await client.open(file);
+  const { command } = await client.action(file, "Explain leak", "(def {partial}");
+  const ask = (code: unknown) =>
+    client.connection.sendRequest("workspace/executeCommand", {
+      command: command?.command,
+      arguments: [code],
+    });
+  expect(await ask(command?.arguments?.[0])).toContain(
+    "def binds a global from wherever it stands",
+  );
+  await client.until(() => client.messages.length > 0);
+  expect(client.messages[0]).toMatch(/^leak \(warning\)/);
+  await expect(ask("no-such-code")).rejects.toThrow("there is no code no-such-code");
+});
+
+test("a client that resolves nothing is given edits at once, and reasons where there are none", async () => {
+  const file = "test/test_sums.valk";
+  const client = await startClient(makeProject({ [file]: OLD }), { capabilities: {} });
+  await client.open(file);
+  const action = await client.action(file, "Migrate the tests of this file");
+  expect(client.apply(action.edit ?? {})[file]).toContain('(-> (test/suite "Sums")');
+  expect(action.edit?.documentChanges).toBeUndefined();
+  await client.type(file, '(test/define "no body")\n', OLD.indexOf("(test/run)"));
+  const [refused] = (await client.actions(file)).filter(({ title }) => title.startsWith("Migrate"));
+  expect(refused?.disabled?.reason).toContain("wrong-arity");
+});
+
+test("kinds of actions are asked for", async () => {
+  const file = "test/test_sums.valk";
+  const client = await startClient(makeProject({ [file]: OLD }));
+  await client.open(file);
+  await client.action(file, "Migrate the tests of this file");
+  const titles = async (kind: string) =>
+    (await client.actions(file, undefined, [kind])).map(({ title }) => title);
+  expect(await titles("refactor")).toEqual(["Migrate the tests of this file"]);
+  expect(await titles("quickfix")).not.toContain("Migrate the tests of this file");
+  expect(await titles("source")).toEqual([]);
+  await client.type(file, "(", 0);
+  await client.until(() => client.codes(file).some((code) => code.startsWith("read-error")));
+  expect(await titles("quickfix")).toContain("Explain read-error");
+});
+
+test("changes of other files count: of documents at once, of the disk when the editor tells", async () => {
+  const folder = makeProject({
+    "test/part.valk": '(test/define "waits" {== 1 1})\n',
+    "test/test_whole.valk":
+      '(load "src/modules/test.valk")\n(test/suite "Whole")\n(load "test/part.valk")\n(test/run)\n',
+  });
+  const client = await startClient(folder);
+  await client.until(() => client.watched.length > 0);
+  await client.open("test/test_whole.valk");
+  await client.action("test/test_whole.valk", "Migrate the tests of this file");
+  await client.open("test/part.valk");
+  await client.type("test/part.valk", '(test/define "no body")\n', 0);
+  await client.until(() => client.codes("test/test_whole.valk").includes("graph-blocked:1"));
+  await client.close("test/part.valk");
+  await client.until(() => !client.codes("test/test_whole.valk").includes("graph-blocked:1"));
+  writeFiles(folder, { "test/part.valk": '(test/define "no body")\n' });
+  await client.connection.sendNotification("workspace/didChangeWatchedFiles", {
+    changes: [{ uri: client.uri("test/part.valk"), type: 2 }],
+  });
+  await client.until(() => client.codes("test/test_whole.valk").includes("graph-blocked:1"));
+});
+
+test("settings count: severities, exclusions, and a configuration that does not fit is told of", async () => {
+  const config = { severities: { leak: "off" }, exclude: ["test/old/"] };
+  const folder = makeProject({
+    "valk-codemod.config.json": JSON.stringify(config),
+    "test/test_sums.valk": OLD,
+    "test/old/test_sums.valk": OLD,
+  });
+  const client = await startClient(folder);
+  await client.open("test/old/test_sums.valk");
+  await client.open("test/test_sums.valk");
+  await client.action("test/test_sums.valk", "Migrate the tests of this file");
+  expect(client.codes("test/test_sums.valk")).toEqual(["old-test:5", "old-test:6"]);
+  expect(client.codes("test/old/test_sums.valk")).toEqual([]);
+  expect(await client.actions("test/old/test_sums.valk")).toEqual([]);
+
+  const broken = await startClient(
+    makeProject({ "valk-codemod.config.json": "{", "test/test_sums.valk": `${OLD}(` }),
+  );
+  await broken.open("test/test_sums.valk");
+  await broken.until(() => broken.messages.length > 0);
+  expect(broken.messages[0]).toContain("valk-codemod.config.json");
+  expect(broken.codes("test/test_sums.valk")).toEqual(["read-error:10"]);
+});
+
+test("a document that was never saved is judged in its place; others than files are left alone", async () => {
+  const client = await startClient(makeProject({}));
+  await client.open("test/test_new.valk", OLD);
+  const action = await client.action("test/test_new.valk", "Migrate the tests of this file");
+  const texts = client.apply(await client.resolve(action));
+  expect(texts["test/test_new.valk"]).toContain('(-> (test/suite "Sums")');
+  await client.connection.sendNotification("textDocument/didOpen", {
+    textDocument: { uri: "untitled:1", languageId: "valk", version: 1, text: OLD },
+  });
+  const request = { textDocument: { uri: "untitled:1" }, context: { diagnostics: [] } };
+  const range = { start: { line: 0, character: 0 }, end: { line: 9, character: 0 } };
+  const answer = await client.connection.sendRequest("textDocument/codeAction", {
+    ...request,
+    range,
+  });
+  expect(answer).toEqual([]);
+});
+
+test("line ends stay as they are", async () => {
+  const files = { "test/test_sums.valk": OLD.replaceAll("\n", "\r\n") };
+  const client = await startClient(makeProject(files));
+  await client.open("test/test_sums.valk");
+  const action = await client.action("test/test_sums.valk", "Migrate the tests of this file");
+  const text = client.apply(await client.resolve(action))["test/test_sums.valk"];
+  expect(text).toBe((await migrated(files, "migrate", "test"))("test/test_sums.valk"));
+});
+
+test("a byte order mark, which an editor does not show, keeps a file as it is here, too", async () => {
+  const client = await startClient(makeProject({ "test/test_sums.valk": `\ufeff${OLD}` }));
+  await client.open("test/test_sums.valk", OLD);
+  const action = await client.action("test/test_sums.valk", "Migrate the tests of this file");
+  await expect(client.resolve(action)).rejects.toThrow("stays as it is");
+});
+
+test("a file that is no text is not edited as the editor shows it", async () => {
+  const bytes = Buffer.from(OLD.replace("adds", "\xff"), "latin1");
+  const folder = makeProject({ "test/test_sums.valk": bytes });
+  const client = await startClient(folder);
+  await client.open("test/test_sums.valk", bytes.toString("utf8"));
+  await client.until(() => client.codes("test/test_sums.valk").includes("not-utf8:5"));
+});
+
+test("who goes away without a word is told by the exit status", async () => {
+  const client = await startClient(makeProject({}));
+  client.vanish();
+  expect(await client.status).toBe(2);
+  expect(await (await startClient(makeProject({}))).stop()).toBe(0);
+});
+
+test("without a watching editor the disk is read again when something is saved", async () => {
+  const folder = makeProject({
+    "src/shapes.valk": "(fun {area w h} {do\n  (def {product} (* w h))\n  product})\n",
+    "src/other.valk": "(def {x} 1)\n",
+  });
+  const client = await startClient(folder, { capabilities: {} });
+  await client.open("src/shapes.valk");
+  await client.until(() => client.codes("src/shapes.valk").includes("leak:2"));
+  writeFileSync(
+    join(folder, "valk-codemod.config.json"),
+    JSON.stringify({ severities: { leak: "off" } }),
+  );
+  renameSync(join(folder, "src/other.valk"), join(folder, "src/more.valk"));
+  await client.connection.sendNotification("textDocument/didSave", {
+    textDocument: { uri: client.uri("src/shapes.valk") },
+  });
+  await client.until(() => client.codes("src/shapes.valk").length === 0);
+});
