@@ -101,10 +101,11 @@ describe("the hooks for pre-commit", () => {
     await run(["check", "--update-baseline"], { cwd });
     stage(cwd, { "a.valk": `; moved\n${oldFile("one")}` });
     expect(await runHook("valk-codemod-check", cwd)).toMatchObject({ status: 0 });
-    stage(cwd, { "-b.valk": oldFile("two") });
+    stage(cwd, { "b c.valk": oldFile("two") });
     const stopped = await runHook("valk-codemod-check", cwd);
     expect(stopped?.status).toBe(1);
-    expect(stopped?.stdout).toContain('-b.valk:2:1  new  old-test  "two"');
+    expect(stopped?.stdout).toContain('b c.valk:2:1  new  old-test  "two"');
+    expect(stopped?.stdout).toContain("valk-codemod migrate 'b c.valk' --write");
   });
 
   test("lint stops a finding in a staged file alone", async () => {

@@ -4,6 +4,7 @@
 import type { CheckItem } from "../../check/check.js";
 import { oldTest } from "../../outcome/check-kinds.js";
 import { escapeControls } from "../../text/escape.js";
+import { shellWord } from "../../text/shell-word.js";
 import { countOf } from "../../text/wording.js";
 import { type Block, line, remark, type TextOptions, writeText } from "../document-text.js";
 import { type CheckReport, isFailing } from "./check-report.js";
@@ -76,7 +77,7 @@ function ways({ fresh, stale, hasBaseline, written }: CheckReport): readonly str
   const old = [
     ...new Set(fresh.flatMap((item) => (item.code === oldTest.code ? [item.path] : []))),
   ];
-  const named = old.length > 3 ? "FILE…" : old.map(escapeControls).join(" ");
+  const named = old.length > 3 ? "FILE…" : old.map(shellWord).join(" ");
   return [
     ...(old.length > 0 ? [`  to migrate them: valk-codemod migrate ${named} --write`] : []),
     ...(fresh.length > 0 && written === undefined
