@@ -43,22 +43,21 @@ function realPath(path: string): string {
     return realpathSync.native(path);
   } catch {
     // A document that was never saved lies in its folder all the same.
-    return dirname(path) === path ? path : join(realPath(dirname(path)), basename(path));
+    return join(realPath(dirname(path)), basename(path));
   }
 }
 
 /** The project around a folder, as `check` sees it. Throws UsageError for a configuration that does not fit. */
-async function openProject(folder: string, io: Io): Promise<ProjectSource> {
+export async function openProject(folder: string, io: Io): Promise<ProjectSource> {
   const here: Io = Object.create(io, { cwd: { value: folder } });
   const settings = await readSettings({ paths: [] }, here);
-  const { root } = settings.place;
   const { paths, include, exclude, openFolders, target, indent, severities, lint } = settings;
   const discovery = await discoverFiles(
     {
-      paths: paths.length > 0 ? paths : [root],
+      paths,
       include,
       exclude,
-      cwd: folder,
+      cwd: settings.place.root,
       wholeRoot: true,
       env: io.env,
     },

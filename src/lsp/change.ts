@@ -61,7 +61,7 @@ function migrate({ path }: Subject, view: View): readonly PlannedChange[] {
   const members = groupOf(path, alone);
   const input = members.length === 1 ? alone : inputFor(new Set(members));
   const planned = plan(input);
-  return changesOf(planned, path, members);
+  return changesOf(planned, path, new Set(members));
 }
 
 /** The files that change together with this one, itself among them. */
@@ -103,18 +103,17 @@ function changeOne(
     marks: [],
     readSuite: readNoSuite,
   });
-  return changesOf(planned, path, [path]);
+  return changesOf(planned, path, new Set([path]));
 }
 
 /** What changes; throws where one of the files that were to change does not. */
-function changesOf(
+export function changesOf(
   { results, unanswered }: Plan,
   path: string,
-  members: readonly string[],
+  members: ReadonlySet<string>,
 ): readonly PlannedChange[] {
   const staying = results.find(
-    (file) =>
-      members.includes(file.path) && (file.status === "blocked" || file.status === "failed"),
+    (file) => members.has(file.path) && (file.status === "blocked" || file.status === "failed"),
   );
   if (staying !== undefined) {
     throw new Refusal(`${staying.path} stays as it is: ${reasonOf(staying)}`);

@@ -67,6 +67,7 @@ export const CAPABILITIES: InitializeResult["capabilities"] = {
     codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite],
     resolveProvider: true,
   },
+  renameProvider: { prepareProvider: true },
   executeCommandProvider: { commands: [EXPLAIN_COMMAND] },
   workspace: { workspaceFolders: { supported: true } },
 };

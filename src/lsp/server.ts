@@ -21,6 +21,8 @@ import { messageOf } from "../outcome/problems.js";
 import { type ActionData, actionsAt } from "./actions.js";
 import { Refusal } from "./change.js";
 import { CAPABILITIES, type Client, readClient } from "./client.js";
+import { rangeOf } from "./diagnostics.js";
+import { globalAt } from "./rename.js";
 import { Session } from "./session.js";
 import type { Host } from "./source.js";
 import { workspaceEditOf } from "./workspace-edit.js";
@@ -125,16 +127,27 @@ function listenToActions(connection: Connection, client: Client, session: Sessio
           ),
         );
   });
-  connection.onCodeActionResolve((action) =>
-    resolveAction(action).catch((error: unknown) => {
-      if (!(error instanceof Refusal)) {
-        throw error;
-      }
-      const message = `${error.message}; nothing was changed`;
-      show(connection, MessageType.Warning, `valk-codemod: ${message}`);
-      throw new ResponseError(LSPErrorCodes.RequestFailed, message);
-    }),
-  );
+  // What an editor tells of a refusal differs: the reason is shown to a person in any case.
+  const refuse = (error: unknown): never => {
+    if (!(error instanceof Refusal)) {
+      throw error;
+    }
+    const message = `${error.message}; nothing was changed`;
+    show(connection, MessageType.Warning, `valk-codemod: ${message}`);
+    throw new ResponseError(LSPErrorCodes.RequestFailed, message);
+  };
+  connection.onCodeActionResolve((action) => resolveAction(action).catch(refuse));
+  connection.onPrepareRename(({ textDocument: { uri }, position }) => {
+    const document = session.stateOf(uri)?.document;
+    const global = document && globalAt(document.getText(), document.offsetAt(position));
+    return global === undefined ? null : rangeOf(global.span, document as TextDocument);
+  });
+  connection.onRenameRequest(async ({ textDocument: { uri }, position, newName }) => {
+    const offset = session.stateOf(uri)?.document.offsetAt(position) ?? 0;
+    const renamed = session.rename(uri, offset, newName);
+    const { changes, fileOf } = await renamed.catch(refuse);
+    return workspaceEditOf(changes, fileOf, client.edits);
+  });
   connection.onExecuteCommand(({ arguments: [code] = [] }) => {
     const kind = allKinds.get(String(code));
     if (kind === undefined) {

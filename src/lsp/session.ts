@@ -24,8 +24,10 @@ import {
 } from "./inspect.js";
 import { MIGRATION, OTHER_OFFERS } from "./offers.js";
 import { OpenProject } from "./project.js";
+import { globalAt, planRename } from "./rename.js";
 import { shiftFindings } from "./shift.js";
 import type { Host } from "./source.js";
+import type { View } from "./view.js";
 import type { EditorFile } from "./workspace-edit.js";
 
 export interface SessionOptions {
@@ -46,7 +48,7 @@ export interface SessionEvents {
   fail(error: unknown): void;
 }
 
-/** A change that was planned, and how the editor knows its files. */
+/** A change that was planned, and how the editor knows its files, with the versions it was planned for. */
 interface SessionChange {
   readonly changes: readonly PlannedChange[];
   readonly fileOf: (path: string) => EditorFile;
@@ -122,20 +124,20 @@ export class Session {
     return this.#entries.get(uri);
   }
 
-  /**
-   * Plans a change of the document on the project as it is now; `fileOf` answers how the editor knows a
-   * file, with the version that was planned for. Throws Refusal.
-   */
-  async change(uri: string, request: ChangeRequest): Promise<SessionChange> {
-    const entry = this.#entries.get(uri);
-    const { project } = entry ?? {};
-    if (entry === undefined || project === undefined) {
-      throw new Refusal("the document is not open, or its project could not be read");
-    }
-    const subject = { path: pathIn(project, entry), text: entry.document.getText() };
-    const fileOf = this.#filesIn(project);
-    const view = await project.fresh(this.#textsIn(project, project.isMarked));
-    return { changes: planChange(request, subject, view), fileOf };
+  /** Plans a change of the document on the project as it is now. Throws Refusal. */
+  change(uri: string, request: ChangeRequest): Promise<SessionChange> {
+    return this.#plan(uri, (subject, view) => planChange(request, subject, view));
+  }
+
+  /** Plans the rename of the global at an offset. Throws Refusal. */
+  rename(uri: string, offset: number, to: string): Promise<SessionChange> {
+    return this.#plan(uri, ({ path, text }, view) => {
+      const global = globalAt(text, offset);
+      if (global === undefined) {
+        throw new Refusal("there is no global here");
+      }
+      return planRename(global.name, to, path, view);
+    });
   }
 
   dispose(): void {
@@ -143,6 +145,22 @@ export class Session {
       clearTimeout(timer);
     }
     this.#entries.clear();
+  }
+
+  async #plan(
+    uri: string,
+    make: (subject: Subject, view: View) => readonly PlannedChange[],
+  ): Promise<SessionChange> {
+    const entry = this.#entries.get(uri);
+    const { project } = entry ?? {};
+    if (entry === undefined || project === undefined) {
+      throw new Refusal("the document is not open, or its project could not be read");
+    }
+    const subject = { path: pathIn(project, entry), text: entry.document.getText() };
+    // Versions are those of the texts that are planned with, whatever is typed in the meantime.
+    const fileOf = this.#filesIn(project);
+    const view = await project.fresh(this.#textsIn(project, project.isMarked));
+    return { changes: make(subject, view), fileOf };
   }
 
   #readAgain(project: OpenProject): void {

@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import type { WorkspaceEdit } from "vscode-languageserver";
 import { run } from "../cli/run-main.js";
 import { makeFolder, writeFiles } from "../temporary-folder.js";
 import { startClient } from "./client.js";
@@ -200,6 +201,40 @@ test("a global is repaired alone, or with all of its kind, as lint --fix does", 
   expect(fixed).not.toContain("(def");
 });
 
+test("a global is renamed in all files that share it, documents as they are, or in none", async () => {
+  const library = "(def {answer} 42)\n; the answer\n(fun {ask} {answer})\n";
+  const user = '(load "src/library.valk")\n(println "%ld" answer)\n';
+  const files = { "src/library.valk": library, "src/main.valk": user };
+  const client = await startClient(makeProject(files));
+  await client.open("src/library.valk");
+  await client.type("src/library.valk", "; typed\n", 0);
+  const renameAt = (text: string, newName: string) => {
+    const document = client.document("src/library.valk");
+    const at = { position: document.positionAt(document.getText().indexOf(text)) };
+    const textDocument = { uri: document.uri };
+    return {
+      prepared: () =>
+        client.connection.sendRequest("textDocument/prepareRename", { textDocument, ...at }),
+      renamed: (): Promise<WorkspaceEdit> =>
+        client.connection.sendRequest("textDocument/rename", { textDocument, ...at, newName }),
+    };
+  };
+  await client.until(async () => (await renameAt("answer", "x").prepared()) !== null);
+  expect(await renameAt("answer", "x").prepared()).toEqual({
+    start: { line: 1, character: 6 },
+    end: { line: 1, character: 12 },
+  });
+  expect(await renameAt("typed", "x").prepared()).toBeNull();
+  const texts = client.apply(await renameAt("answer", "result").renamed());
+  expect(texts).toEqual({
+    "src/library.valk": "; typed\n(def {result} 42)\n; the answer\n(fun {ask} {result})\n",
+    "src/main.valk": '(load "src/library.valk")\n(println "%ld" result)\n',
+  });
+  await expect(renameAt("answer", "ask").renamed()).rejects.toThrow(/name-taken.*nothing was/s);
+  await expect(renameAt("answer", "two words").renamed()).rejects.toThrow("is not one symbol");
+  await expect(renameAt("typed", "x").renamed()).rejects.toThrow("there is no global here");
+});
+
 test("counters become atoms", async () => {
   const files = {
     "src/clock.valk": `(def {ticks} 0)
@@ -250,6 +285,23 @@ test("a code is explained", async () => {
   await client.until(() => client.messages.length > 0);
   expect(client.messages[0]).toMatch(/^leak \(warning\)/);
   await expect(ask("no-such-code")).rejects.toThrow("there is no code no-such-code");
+  const bare = client.connection.sendRequest("workspace/executeCommand", {
+    command: command?.command,
+  });
+  await expect(bare).rejects.toThrow("there is no code");
+  // What changes no file is as it is.
+  const action = await client.action(file, "Explain leak", "(def {partial}");
+  expect(await client.connection.sendRequest("codeAction/resolve", action)).toEqual(action);
+
+  const showing = await startClient(client.folder, {
+    initializationOptions: { showsExplanations: true },
+  });
+  const text = await showing.connection.sendRequest("workspace/executeCommand", {
+    command: command?.command,
+    arguments: ["leak"],
+  });
+  expect(text).toContain("Way out:");
+  expect(showing.messages).toEqual([]);
 });
 
 test("a client that resolves nothing is given edits at once, and reasons where there are none", async () => {
@@ -316,6 +368,20 @@ test("settings count: severities, exclusions, and a configuration that does not 
   expect(client.codes("test/old/test_sums.valk")).toEqual([]);
   expect(await client.actions("test/old/test_sums.valk")).toEqual([]);
 
+  // A folder has its own say, and one that breaks while the server runs is told of, too.
+  writeFiles(folder, {
+    "src/valk-codemod.config.json": JSON.stringify({ severities: { leak: "review" } }),
+    "src/shapes.valk": "(fun {area w h} {do\n  (def {product} (* w h))\n  product})\n",
+  });
+  await client.connection.sendNotification("workspace/didChangeWatchedFiles", {
+    changes: [{ uri: client.uri("src/valk-codemod.config.json"), type: 1 }],
+  });
+  await client.open("src/shapes.valk");
+  await client.until(() => client.codes("src/shapes.valk").includes("leak:2"));
+  const migration = await client.action("test/test_sums.valk", "Migrate the tests of this file");
+  writeFiles(folder, { "valk-codemod.config.json": "{" });
+  await expect(client.resolve(migration)).rejects.toThrow("valk-codemod.config.json");
+
   const broken = await startClient(
     makeProject({ "valk-codemod.config.json": "{", "test/test_sums.valk": `${OLD}(` }),
   );
@@ -341,6 +407,13 @@ test("a document that was never saved is judged in its place; others than files 
     range,
   });
   expect(answer).toEqual([]);
+  const position = { line: 0, character: 1 };
+  const asked = { textDocument: { uri: "untitled:1" }, position };
+  expect(await client.connection.sendRequest("textDocument/prepareRename", asked)).toBeNull();
+  const renamed = { ...asked, newName: "x" };
+  await expect(client.connection.sendRequest("textDocument/rename", renamed)).rejects.toThrow(
+    "the document is not open",
+  );
 });
 
 test("line ends stay as they are", async () => {
@@ -372,6 +445,7 @@ test("who goes away without a word is told by the exit status", async () => {
   client.vanish();
   expect(await client.status).toBe(2);
   expect(await (await startClient(makeProject({}))).stop()).toBe(0);
+  expect((await run(["lsp"], { input: "" })).status).toBe(2);
 });
 
 test("without a watching editor the disk is read again when something is saved", async () => {
