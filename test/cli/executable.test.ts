@@ -71,7 +71,7 @@ describe("the executable", { timeout: 30_000 }, () => {
     const cwd = makeLargeFolder();
     const command = `{ "$0" "$1"; echo "status $?" >&2; } | head -1`;
     const { stdout, stderr } = runShell(command, cwd);
-    expect(stdout).toMatch(/^\. re-indented .*\n$/);
+    expect(stdout).toMatch(/^\d+ files to change, .*\n$/);
     expect(stderr).toBe("status 0\n");
   });
 
@@ -107,7 +107,7 @@ describe("the executable", { timeout: 30_000 }, () => {
   });
 
   test("stops between files when it is interrupted", async () => {
-    const { status, stderr } = await start([], makeLargeFolder(60), (child) =>
+    const { status, stderr } = await start(["--format", "jsonl"], makeLargeFolder(60), (child) =>
       child.kill("SIGINT"),
     );
     expect(status).toBe(130);

@@ -63,7 +63,11 @@ describe("the rule", () => {
 const REACHED: Readonly<Record<string, readonly [readonly Outcome[], readonly Mode[]]>> = {
   migrate: [["refused", "failed", "blocked", "changed", "interrupted"], MODES],
   rewrite: [["refused", "failed", "blocked", "changed", "interrupted"], MODES],
+  rename: [["refused", "failed", "blocked", "changed", "interrupted"], MODES],
   search: [["refused", "failed", "interrupted"], ["report"]],
+  try: [["refused", "found"], ["report"]],
+  new: [["refused"], ["report"]],
+  lsp: [["refused"], ["report"]],
   parse: [["refused", "interrupted"], ["report"]],
   lint: [["refused", "failed", "found", "interrupted"], ["report"]],
   check: [["refused", "failed", "found", "interrupted"], ["report"]],

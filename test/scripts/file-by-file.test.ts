@@ -259,7 +259,7 @@ describe("the script", () => {
     });
     expect(await main([], host)).toBe(1);
     expect(host.said).toEqual(["the tool did not answer in JSON: not built"]);
-    expect(host.ran[0]?.words[1]).toMatch(/dist[/\\]src[/\\]cli[/\\]bin\.js$/);
+    expect(host.ran[0]?.words[1]).toMatch(/dist[/\\]cli[/\\]bin\.cjs$/);
   });
 });
 
