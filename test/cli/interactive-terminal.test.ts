@@ -92,10 +92,10 @@ const read = (cwd: string, path: string): string => readFileSync(join(cwd, path)
 test("every key does what the help says", async () => {
   const cwd = makeRepository();
   const { see, press, ended } = openTerminal(cwd);
-  await see("(file 1/4, change 1/1)");
+  await see("file 1/4, change 1/1");
   const steps: readonly (readonly [key: string, shown: string])[] = [
     ["?", "take back the last answer"],
-    ["x", "take back the last answer"],
+    ["x", "There is no key x"],
     ["p", '"subtracts"'],
     ["s", "change 1/2"],
     ["j", "change 2/2"],
@@ -104,12 +104,12 @@ test("every key does what the help says", async () => {
     ["k", "change 1/2"],
     ["y", "change 2/2"],
     ["u", "change 1/2"],
-    ["a", "(file 2/4"],
-    ["n", "(file 3/4"],
-    ["u", "(file 2/4"],
+    ["a", "file 2/4"],
+    ["n", "file 3/4"],
+    ["u", "file 2/4"],
     ["f", "forms-after-run"],
-    ["d", "(file 3/4"],
-    ["e", "(file 3/4, change 1/"],
+    ["d", "file 3/4"],
+    ["e", "file 3/4, change 1/"],
     ["A", "4 files written."],
   ];
   for (const [key, shown] of steps) {
@@ -128,9 +128,9 @@ test("every key does what the help says", async () => {
 test("q writes what is accepted so far", async () => {
   const cwd = makeRepository();
   const { see, press, ended } = openTerminal(cwd);
-  await see("(file 1/4");
+  await see("file 1/4");
   press("y");
-  await see("(file 2/4");
+  await see("file 2/4");
   press("q");
   const { status, screen } = await ended;
   expect(status).toBe(0);
@@ -142,13 +142,15 @@ test("q writes what is accepted so far", async () => {
 test.each([
   ["Ctrl-C", "\u0003"],
   ["Ctrl-D", "\u0004"],
-])("%s writes nothing", async (_, key) => {
+])("%s writes nothing, unless it is told to", async (_, key) => {
   const cwd = makeRepository();
   const { see, press, ended } = openTerminal(cwd);
-  await see("(file 1/4");
+  await see("file 1/4");
   press("y");
-  await see("(file 2/4");
+  await see("file 2/4");
   press(key);
+  await see("1 file accepted so far. Write now? [y,n]");
+  press("n");
   const { status, screen } = await ended;
   expect(status).toBe(130);
   expect(screen).toContain("Nothing was written.");
