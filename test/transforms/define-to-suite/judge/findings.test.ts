@@ -442,7 +442,7 @@ describe("verdicts and counts", () => {
     [
       "new list",
       '(test/run-async aio (list (test-async "a" f)))',
-      { verdict: "none", old: 0, new: 1 },
+      { verdict: "none", old: 0, new: 1, lists: 1 },
     ],
     [
       "module",
