@@ -81,18 +81,17 @@ function tryCases(
 ): ExitStatus {
   let failed = 0;
   for (const each of cases) {
+    const name = escapeControls(each.name ?? "");
     try {
       checkCase(transform, { options: { target: "builder" }, ...each });
-      stdout.write(`passed  ${escapeControls(each.name ?? "")}\n`);
+      stdout.write(`passed  ${name}\n`);
     } catch (error) {
       if (!(error instanceof CaseError)) {
         throw error;
       }
       failed += 1;
       const [wanted, actual] = [error.expected, error.actual].map(shown);
-      stdout.write(
-        `failed  ${escapeControls(each.name ?? "")}: ${escapeControls(error.message)}\n`,
-      );
+      stdout.write(`failed  ${name}: ${escapeControls(error.message)}\n`);
       stdout.write(`  expected:\n${wanted}  actual:\n${actual}`);
     }
   }

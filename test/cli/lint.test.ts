@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { makeFolder } from "../temporary-folder.js";
@@ -347,4 +347,25 @@ test("a file alone has the findings that it has among all files", async () => {
   expect(codesOf(alone.stdout)).toEqual(codesOf(all.stdout));
   expect(codesOf(alone.stdout)).not.toEqual([]);
   expect(alone.stdout).toContain('"files": 1');
+});
+
+describe("the summary of repairs", () => {
+  test("names files that were blocked, and files that could not be written", async () => {
+    const cwd = makeFolder({
+      "a.valk": leaking,
+      "b.valk": leaking,
+      "c.valk": new Uint8Array([0xff]),
+    });
+    linkSync(join(cwd, "b.valk"), join(cwd, "other"));
+    const { status, stdout } = await run(["lint", "--fix", "--write", "--color", "never"], { cwd });
+    expect(status).toBe(2);
+    expect(stdout).toMatch(/\n {2}localize-def {2}1 edit in 1 file, 1 blocked, 1 failed\n/);
+    expect(stdout.endsWith("\nWritten.\n")).toBe(true);
+  });
+
+  test("is none of a run that was interrupted", async () => {
+    const cwd = makeFolder({ "a.valk": leaking });
+    const { status, stdout } = await run(["lint", "--fix"], { cwd, signal: AbortSignal.abort() });
+    expect({ status, stdout }).toEqual({ status: 130, stdout: "" });
+  });
 });

@@ -92,6 +92,48 @@ passed  good
   });
 });
 
+describe("a module that goes wrong, or reads other files", () => {
+  const module = (judge: string, before = "(f)\\n") =>
+    `import { defineTransform, rewriting } from ${JSON.stringify(INDEX)};
+const { change, judge } = rewriting("(f $$$a)", "(g $$$a)");
+export default defineTransform({
+  name: "own",
+  documentation: { summary: "s", before: "${before}", after: "${before.replace("f", "g")}" },
+  needs: "project",
+  change,
+  judge: (source, context) => { ${judge} return judge(source, context); },
+});
+`;
+
+  test("an error of its own is not taken for a case that failed", async () => {
+    const cwd = makeFolder({ "own.mjs": module("throw new TypeError('mine');") });
+    const { status, stderr } = await run(["try", "./own.mjs"], { cwd });
+    expect(status).toBe(2);
+    expect(stderr).toContain("mine");
+  });
+
+  test("a module without an example has no case", async () => {
+    const cwd = makeFolder({ "own.mjs": module("", "") });
+    expect((await run(["try", "./own.mjs"], { cwd })).stdout).toBe("0 cases, 0 failed\n");
+  });
+
+  test("against a commit it reads the files of the parent", async () => {
+    const cwd = makeProject({ "a.valk": "(f 1)\n", "b.valk": "yes", "latin.valk": "x" });
+    writeFileSync(join(cwd, "latin.valk"), new Uint8Array([0xff]));
+    commitAll(cwd);
+    writeFileSync(join(cwd, "a.valk"), "(g 1)\n");
+    commitAll(cwd);
+    const judge = `const { project } = context;
+    if (project.read("./b.valk") !== "yes" || project.read("../b.valk") || project.paths().includes("latin.valk")) throw new Error("other files");`;
+    writeFileSync(join(cwd, "own.mjs"), module(judge));
+    const { status, stdout } = await run(["try", "./own.mjs", "--against", "HEAD"], { cwd });
+    expect({ status, stdout }).toEqual({
+      status: 0,
+      stdout: "1 file byte for byte as the commit left them\n",
+    });
+  });
+});
+
 describe("a module of one's own", () => {
   test("is loaded where the command line names it", async () => {
     const cwd = makeFolder({ "own.mjs": MODULE, "a.valk": "(f 1)\n" });

@@ -52,6 +52,20 @@ describe("removed names", () => {
     expect(shown(own)).toEqual([]);
   });
 
+  test("are files that the runtime has no more, where a form loads them and they are not there", () => {
+    const gone = '(load "src/modules/sse.valk")';
+    const source = `x\n(load other)\n(load "src/own.valk")\n${gone}\n(print "src/modules/sse.valk")\n()\n`;
+    expect(findingsIn(source)).toMatchObject([
+      {
+        line: 4,
+        code: "removed-name",
+        message: "src/modules/sse.valk does not exist in 2026-02",
+        hint: "load `src/modules/aio/sse.valk`",
+      },
+    ]);
+    expect(shown({ "a.valk": gone, "src/modules/sse.valk": "" })).toEqual([]);
+  });
+
   test("are accepted by a comment with a reason", () => {
     const accepted =
       "; valk-codemod-disable-next-line removed-name runs in January only\n(atom 0)\n";

@@ -31,11 +31,17 @@ describe("a corpus", () => {
   });
 
   test("is a checkout, once or many times, with its Valk files alone", () => {
-    const checkout = makeFolder({ "a/test_b.valk": "(a)", "test_c.valk": "(cc)", "d.md": "no" });
+    const checkout = makeFolder({
+      "a/test_b.valk": "(a)",
+      "test_c.valk": "(cc)",
+      "d.md": "no",
+      "src/prelude.valk": "",
+      "folder.valk/e.md": "no",
+    });
     const [once, twice] = [makeFolder(), makeFolder()];
-    expect(multiplyCheckout(checkout, once, 1)).toEqual({ files: 2, bytes: 7 });
+    expect(multiplyCheckout(checkout, once, 1)).toEqual({ files: 3, bytes: 7 });
     expect(readFileSync(join(once, "a/test_b.valk"), "utf8")).toBe("(a)");
-    expect(multiplyCheckout(checkout, twice, 2)).toEqual({ files: 4, bytes: 14 });
+    expect(multiplyCheckout(checkout, twice, 2)).toEqual({ files: 5, bytes: 14 });
     expect(existsSync(join(twice, "copy-1/test_c.valk"))).toBe(true);
     expect(existsSync(join(twice, "a/copy-1/test_b.valk"))).toBe(true);
   });
