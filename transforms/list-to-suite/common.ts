@@ -1,8 +1,9 @@
 // What both ways between the new forms look for in a file.
 
 import type { Dialect } from "../../src/dialect/dialect.js";
+import { type Finding, isRefused } from "../../src/finding/finding.js";
 import { PUBLIC_NAMES, REGISTRATIONS, RUNNERS } from "../../src/framework/framework-api.js";
-import type { TransformContext } from "../../src/kit/transform.js";
+import type { TransformContext, Verdict } from "../../src/kit/transform.js";
 import { answersFor } from "../../src/program/answers.js";
 import type { Outlook } from "../../src/program/outlook.js";
 import { dialectOf } from "../../src/program/project.js";
@@ -110,6 +111,13 @@ export function reportBehindRuns(
   if (shutdownEndsScript && isOther && next.tree === tree) {
     report(formsAfterRun, next);
   }
+}
+
+/** A file with something to change is changed, unless a finding refuses it. */
+export function verdictOf<Plan>(findings: readonly Finding[], plan: Plan): Verdict<Plan> {
+  return isRefused(findings)
+    ? { status: "blocked", findings }
+    : { status: "changed", findings, plan };
 }
 
 /** The node in a line of a message. */

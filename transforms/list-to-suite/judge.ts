@@ -1,6 +1,5 @@
 // The verdict on a file of list runs: what of it becomes pipelines, and what keeps it as it is.
 
-import { type Finding, isRefused } from "../../src/finding/finding.js";
 import {
   ADD_TESTS,
   LIST_ENTRIES,
@@ -30,6 +29,7 @@ import {
   reportUnanswered,
   shown,
   usesOldStyle,
+  verdictOf,
 } from "./common.js";
 import { FoundHere, type Report } from "./findings/found.js";
 import { optionIgnored } from "./findings/option-ignored.js";
@@ -92,12 +92,6 @@ export function judgeLists(
   reportUnanswered(script, callsOf(read), context, report);
   reportIgnored(read, script, context, report);
   return verdictOf(found.findings, { script, runs: read });
-}
-
-function verdictOf(findings: readonly Finding[], plan: ListPlan): Verdict<ListPlan> {
-  return isRefused(findings)
-    ? { status: "blocked", findings }
-    : { status: "changed", findings, plan };
 }
 
 /** The run of a registry ignores what it is given. */

@@ -1,7 +1,7 @@
 // Writes each list run as a pipeline where it stands. Invariant: every byte outside the runs stays, and
 // no closer lands behind a comment.
 
-import { type Rewrite, RewriteBuilder } from "../../src/edit/rewrite.js";
+import type { Rewrite, RewriteBuilder } from "../../src/edit/rewrite.js";
 import { type Replacements, writeShifted } from "../../src/edit/shift.js";
 import { TokenTexts } from "../../src/edit/token-texts.js";
 import { ADD_TESTS, DEFAULT_SUITE_NAME, STAGES } from "../../src/framework/framework-api.js";
@@ -14,6 +14,7 @@ import {
   indentOf,
   type Piece,
   readRegion,
+  rewriteEach,
   splitHead,
   splitTail,
   trimTail,
@@ -27,15 +28,8 @@ export function layOutSuites(
   indentation?: string,
 ): Rewrite {
   const style = readFileStyle(tree);
-  const out = new RewriteBuilder(tree.source);
-  let at = 0;
-  for (const run of runs) {
-    out.keep(at, run.node.start);
-    new PipelineWriter(out, run, { ...style, indent: indentation ?? style.indent }).write();
-    at = run.node.end;
-  }
-  out.keep(at, tree.source.length);
-  return out.build();
+  const own = { ...style, indent: indentation ?? style.indent };
+  return rewriteEach(tree, runs, (out, run) => new PipelineWriter(out, run, own).write());
 }
 
 class PipelineWriter {

@@ -2,7 +2,7 @@
 // left out, written under another indentation. Invariant: tests and comments keep their order and
 // their lines; a test moves as a whole by as much as its first line, and a comment as the test below.
 
-import type { RewriteBuilder } from "../../src/edit/rewrite.js";
+import { type Rewrite, RewriteBuilder } from "../../src/edit/rewrite.js";
 import { type Replacements, type Shift, writeIndent, writeShifted } from "../../src/edit/shift.js";
 import { isTokenKind, SyntaxKind } from "../../src/syntax/kinds.js";
 import type { SyntaxNode, SyntaxTree } from "../../src/syntax/tree.js";
@@ -22,6 +22,23 @@ export interface Region {
   readonly end: number;
   /** What is written as a whole, in order. */
   readonly units: readonly SyntaxNode[];
+}
+
+/** The text with each of the forms, in their order, as `write` writes it; every other byte stays. */
+export function rewriteEach<T extends { readonly node: SyntaxNode }>(
+  tree: SyntaxTree,
+  forms: readonly T[],
+  write: (out: RewriteBuilder, form: T) => void,
+): Rewrite {
+  const out = new RewriteBuilder(tree.source);
+  let at = 0;
+  for (const form of forms) {
+    out.keep(at, form.node.start);
+    write(out, form);
+    at = form.node.end;
+  }
+  out.keep(at, tree.source.length);
+  return out.build();
 }
 
 /**

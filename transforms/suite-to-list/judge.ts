@@ -1,6 +1,5 @@
 // The verdict on a file of pipelines: what of it becomes runs of lists, and what keeps it as it is.
 
-import { isRefused } from "../../src/finding/finding.js";
 import { ADD_TESTS, LIST_ENTRIES } from "../../src/framework/framework-api.js";
 import type { TransformContext, Verdict } from "../../src/kit/transform.js";
 import { pipelinesIn, stagesOutside } from "../../src/program/builder-use.js";
@@ -22,6 +21,7 @@ import {
   reportUnanswered,
   shown,
   usesOldStyle,
+  verdictOf,
 } from "../list-to-suite/common.js";
 import { FoundHere, type Report } from "../list-to-suite/findings/found.js";
 import { optionValue } from "../list-to-suite/findings/option-value.js";
@@ -66,10 +66,7 @@ export function judgeSuites(
   );
   reportTwins(pipelines.flatMap(testNames), report);
   reportUnanswered(script, pipelines.flatMap(callsOf), context, report);
-  const { findings } = found;
-  return isRefused(findings)
-    ? { status: "blocked", findings }
-    : { status: "changed", findings, plan: { script, pipelines } };
+  return verdictOf(found.findings, { script, pipelines });
 }
 
 function checkFile(script: Script, pipelines: readonly Pipeline[], report: Report): void {

@@ -1,7 +1,7 @@
 // Writes each pipeline as a run of a list where it stands. Invariant: every byte outside the pipelines
 // stays, and no closer lands behind a comment.
 
-import { type Rewrite, RewriteBuilder } from "../../src/edit/rewrite.js";
+import type { Rewrite, RewriteBuilder } from "../../src/edit/rewrite.js";
 import { type Replacements, replacementsOf } from "../../src/edit/shift.js";
 import {
   LIST_ENTRIES,
@@ -18,6 +18,7 @@ import {
   indentOf,
   type Piece,
   readRegion,
+  rewriteEach,
   splitHead,
   splitTail,
   writePieces,
@@ -32,15 +33,8 @@ export function layOutLists(
 ): Rewrite {
   const { lineEnd, indent } = readFileStyle(tree);
   const level = indentation ?? (indent.startsWith("\t") ? indent : "  ");
-  const out = new RewriteBuilder(tree.source);
-  let at = 0;
-  for (const pipeline of pipelines) {
-    out.keep(at, pipeline.node.start);
-    new ListWriter(out, pipeline, { lineEnd, indent: level }).write();
-    at = pipeline.node.end;
-  }
-  out.keep(at, tree.source.length);
-  return out.build();
+  const style = { lineEnd, indent: level };
+  return rewriteEach(tree, pipelines, (out, each) => new ListWriter(out, each, style).write());
 }
 
 class ListWriter {
