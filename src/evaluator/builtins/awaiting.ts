@@ -39,7 +39,7 @@ import {
   NIL,
   symbol,
 } from "../values.js";
-import { builtin, raise, type Site, wrongCount, wrongKind } from "./check.js";
+import { builtin, hasUnknown, raise, type Site, wrongCount, wrongKind } from "./check.js";
 import { isLoop, runLoop } from "./event-loop.js";
 import { isHandle, settledGroup } from "./handle-groups.js";
 
@@ -102,14 +102,6 @@ export const AWAITING: readonly Builtin[] = [
 
 function noLoop(site: Site): Value {
   return raise(site, "Expected AIO system reference");
-}
-
-function hasUnknown(machine: Machine, args: readonly Value[]): boolean {
-  const unknown = args.find(isOpaque);
-  if (unknown !== undefined) {
-    abort(machine, unknown.reason);
-  }
-  return unknown !== undefined;
 }
 
 /** A builtin of one handle. */

@@ -4,6 +4,7 @@
 // 1efe40c; what it only moved carries that of January still.
 
 import { type Answer, type Builtin, type Err, Kind, type Machine, type Value } from "../model.js";
+import { abort } from "../registers.js";
 import { error, isInert, isOpaque, kindName, kindOf, opaque } from "../values.js";
 
 /** `line:function` in src/parser.c of January; with its file in front, a place of February. */
@@ -12,6 +13,15 @@ export type Site = `${number}:${string}` | `${string}.c:${number}:${string}`;
 /** An error as the reference raises it there. */
 export function raise(site: Site, message: string): Err {
   return error(`${site.includes(".c:") ? site : `parser.c:${site}`} || ${message}`);
+}
+
+/** Whether an argument is opaque; the script is unknown from there on then. */
+export function hasUnknown(machine: Machine, args: readonly Value[]): boolean {
+  const unknown = args.find(isOpaque);
+  if (unknown !== undefined) {
+    abort(machine, unknown.reason);
+  }
+  return unknown !== undefined;
 }
 
 /** The error of a call with another number of arguments than this one, if it is one. */

@@ -3,19 +3,8 @@
 
 import type { Builtin, Env, Machine, Value } from "../model.js";
 import { abort, evaluateNested, push } from "../registers.js";
-import {
-  cons,
-  count,
-  elements,
-  error,
-  isCons,
-  isOpaque,
-  isSym,
-  list,
-  NIL,
-  symbol,
-} from "../values.js";
-import { builtin } from "./check.js";
+import { cons, count, elements, error, isCons, isSym, list, NIL, symbol } from "../values.js";
+import { builtin, hasUnknown } from "./check.js";
 
 export const HANDLE_SYNTAX: readonly Builtin[] = [
   builtin("aio/let", bindAll),
@@ -28,14 +17,6 @@ function call(name: string, ...args: Value[]): Value {
 
 function lambda(parameter: Value, body: Value, env: Env): Value {
   return { kind: "lambda", formals: list([parameter], true), body, env };
-}
-
-function hasUnknown(machine: Machine, args: readonly Value[]): boolean {
-  const unknown = args.find(isOpaque);
-  if (unknown !== undefined) {
-    abort(machine, unknown.reason);
-  }
-  return unknown !== undefined;
 }
 
 function bindAll(machine: Machine, args: readonly Value[], env: Env): Value | undefined {
