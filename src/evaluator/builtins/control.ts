@@ -19,7 +19,7 @@ import {
   opaque,
   resolve,
 } from "../values.js";
-import { builtin, mismatch, raise, wrongCount, wrongKind } from "./check.js";
+import { builtin, hasUnknown, mismatch, raise, wrongCount, wrongKind } from "./check.js";
 
 export const CONTROL: readonly Builtin[] = [
   builtin("do", inOrder),
@@ -165,9 +165,7 @@ function evaluateOne(machine: Machine, args: readonly Value[], env: Env): Value 
 
 function repeat(machine: Machine, args: readonly Value[], env: Env): Value | undefined {
   const [func, times] = args;
-  const unknown = args.find(isOpaque);
-  if (unknown !== undefined) {
-    abort(machine, unknown.reason);
+  if (hasUnknown(machine, args)) {
     return undefined;
   }
   const wrong = mismatch(args, "2546:valk_builtin_repeat", [
@@ -214,9 +212,7 @@ function callAgain(
 /** The function `if`, reached as a value or without arguments; stricter than the form. */
 function branch(machine: Machine, args: readonly Value[], env: Env): Value | undefined {
   const [condition, yes, no] = args;
-  const unknown = args.slice(1).find(isOpaque);
-  if (unknown !== undefined) {
-    abort(machine, unknown.reason);
+  if (hasUnknown(machine, args.slice(1))) {
     return undefined;
   }
   const isUnknown = condition !== undefined && isOpaque(condition);

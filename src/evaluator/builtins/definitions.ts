@@ -20,7 +20,7 @@ import {
   NIL,
   opaque,
 } from "../values.js";
-import { builtin, mismatch, raise, type Site, wrongKind } from "./check.js";
+import { builtin, hasUnknown, mismatch, raise, type Site, wrongKind } from "./check.js";
 
 export const DEFINITIONS: readonly Builtin[] = [
   builtin("def", define),
@@ -140,9 +140,7 @@ function namesToBind(
 }
 
 function lambda(machine: Machine, args: readonly Value[], env: Env): Value | undefined {
-  const unknown = args.find(isOpaque);
-  if (unknown !== undefined) {
-    abort(machine, unknown.reason);
+  if (hasUnknown(machine, args)) {
     return undefined;
   }
   const [formals, body] = args;

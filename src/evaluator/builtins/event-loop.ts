@@ -6,7 +6,16 @@ import { type Builtin, type Env, Kind, type Machine, type Ref, type Value } from
 import { abort, answer, enterNested, push } from "../registers.js";
 import { after, clock, isOnLoop, makeLoop, pass, runUntilStopped, stop } from "../timers.js";
 import { error, isNumber, isOpaque, isSym, kindOf, NIL, opaque } from "../values.js";
-import { builtin, mismatch, pure, raise, type Site, wrongCount, wrongKind } from "./check.js";
+import {
+  builtin,
+  hasUnknown,
+  mismatch,
+  pure,
+  raise,
+  type Site,
+  wrongCount,
+  wrongKind,
+} from "./check.js";
 
 export const EVENT_LOOP: readonly Builtin[] = [
   builtin("aio/start", (machine, args) =>
@@ -113,9 +122,7 @@ function onLoop(
   args: readonly Value[],
   start: (loop: Ref, delay: number, callback: Value) => Value,
 ): Value | undefined {
-  const unknown = args.find(isOpaque);
-  if (unknown !== undefined) {
-    abort(machine, unknown.reason);
+  if (hasUnknown(machine, args)) {
     return undefined;
   }
   const [loop, delay, callback] = args;
