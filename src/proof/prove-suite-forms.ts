@@ -176,7 +176,7 @@ function isBehindTest({ entries }: SuiteForm, at: number, { text }: Side): boole
   return isNext && above.kind !== "comment" && lineFeedsAfter(text, above.last) === 0;
 }
 
-/** Tests are shifted rigidly, stand under one margin, and are parted as they were. */
+/** Tests are shifted rigidly, as one or to one margin, and are parted as they were. */
 function compareLines(old: Side, now: Side): readonly ProofFailure[] {
   for (const [at, suite] of old.suites.entries()) {
     const is = now.suites[at];
@@ -190,7 +190,8 @@ function compareLines(old: Side, now: Side): readonly ProofFailure[] {
 }
 
 function findCrooked(was: SuiteForm, is: SuiteForm, old: Side, now: Side): number | undefined {
-  let margin: string | undefined;
+  const lines: Line[] = [];
+  const moved: Line[] = [];
   for (const [at, entry] of is.entries.entries()) {
     const before = was.entries[at];
     if (
@@ -200,18 +201,22 @@ function findCrooked(was: SuiteForm, is: SuiteForm, old: Side, now: Side): numbe
     ) {
       continue;
     }
-    if (entry.kind !== "comment" && beginsLine(now.text, entry.token) && entry.kind !== "value") {
-      margin ??= indentOf(now.text, entry.token);
-      if (margin !== indentOf(now.text, entry.token)) {
-        return entry.token;
-      }
+    if (entry.kind !== "comment" && entry.kind !== "value" && beginsLine(now.text, entry.token)) {
+      const line = lineOf(before.token, entry.token, old, now);
+      lines.push(line);
+      moved.push(...(beginsLine(old.text, before.token) ? [line] : []));
     }
     const crooked = crookedIn(before, entry, old, now) ?? partedOtherwise(at, was, is, old, now);
     if (crooked !== undefined) {
       return crooked;
     }
   }
-  return undefined;
+  const hasMargin = lines.every(({ after }) => after === lines[0]?.after);
+  return hasMargin ? undefined : firstCrooked(moved);
+}
+
+function lineOf(oldToken: number, token: number, old: Side, now: Side): Line {
+  return { token, before: indentOf(old.text, oldToken), after: indentOf(now.text, token) };
 }
 
 function crookedIn(was: SuiteEntry, is: SuiteEntry, old: Side, now: Side): number | undefined {
@@ -232,18 +237,10 @@ function crookedIn(was: SuiteEntry, is: SuiteEntry, old: Side, now: Side): numbe
     if (gap.slice(0, gap.lastIndexOf("\n")) !== newGap.slice(0, newGap.lastIndexOf("\n"))) {
       return after;
     }
-    lines.push({
-      token: after,
-      before: indentOf(old.text, before),
-      after: indentOf(now.text, after),
-    });
+    lines.push(lineOf(before, after, old, now));
   }
   if (is.kind !== "value" && beginsLine(old.text, was.token) && beginsLine(now.text, is.token)) {
-    lines.push({
-      token: is.token,
-      before: indentOf(old.text, was.token),
-      after: indentOf(now.text, is.token),
-    });
+    lines.push(lineOf(was.token, is.token, old, now));
   }
   return firstCrooked(lines);
 }

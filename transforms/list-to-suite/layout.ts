@@ -10,6 +10,7 @@ import type { SyntaxNode, SyntaxTree } from "../../src/syntax/tree.js";
 import { type FileStyle, readFileStyle } from "../define-to-suite/change/suite-writer.js";
 import { entryOf, type ListRun } from "./read-list-run.js";
 import {
+  closesAlone,
   commentsBetween,
   indentOf,
   type Piece,
@@ -121,16 +122,14 @@ class PipelineWriter {
   }
 
   #writeRun(): void {
-    const { aio } = this.run;
+    const { node, aio } = this.run;
     this.#startLine();
-    if (aio === undefined) {
-      this.out.add("(test/run))");
-      return;
+    this.out.add(aio === undefined ? "(test/run" : "(test/run-async ");
+    if (aio !== undefined) {
+      const shift = { from: indentOf(aio), to: this.#indent };
+      writeShifted(this.out, this.#tree, aio.index, this.#tree.after(aio.index), shift);
     }
-    this.out.add("(test/run-async ");
-    const shift = { from: indentOf(aio), to: this.#indent };
-    writeShifted(this.out, this.#tree, aio.index, this.#tree.after(aio.index), shift);
-    this.out.add("))");
+    this.out.add(endsInOneLine(this.run) ? `)${this.style.lineEnd}${indentOf(node)})` : "))");
   }
 
   #startLine(): void {
@@ -144,6 +143,15 @@ class PipelineWriter {
       this.out.keep(value.start, value.end);
     }
   }
+}
+
+/** Whether the closer of the list begins the line that ends the run. */
+function endsInOneLine({ tests, elements, options, node }: ListRun): boolean {
+  if (tests === undefined || elements === undefined) {
+    return false;
+  }
+  const behind = node.tree.source.slice(tests.end, options.node?.start ?? node.end);
+  return closesAlone(tests) && !behind.includes("\n");
 }
 
 function headOf(list: SyntaxNode): SyntaxNode {

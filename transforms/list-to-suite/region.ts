@@ -1,6 +1,6 @@
 // What stands between the brackets of a suite, as lines of tests and comments: read with parts of it
 // left out, written under another indentation. Invariant: tests and comments keep their order and
-// their lines; a test moves as a whole by as much as its first line, and a comment as the test below.
+// their lines; all tests move by the same, and a comment as the test below.
 
 import { type Rewrite, RewriteBuilder } from "../../src/edit/rewrite.js";
 import { type Replacements, type Shift, writeIndent, writeShifted } from "../../src/edit/shift.js";
@@ -133,28 +133,47 @@ export function writePieces(
   indent: string,
   replacements: Replacements,
 ): void {
+  const units = pieces.flatMap(({ kind, node }) => (kind === "unit" ? [node] : []));
+  const shiftOf = shiftsOf(units, indent);
   const alone = pieces.find(({ kind }) => kind === "comment")?.node;
   let shift: Shift = { from: alone === undefined ? "" : indentOf(alone), to: indent };
   for (const [at, { kind, node }] of pieces.entries()) {
     const { tree, index } = node;
     const isFirstOfLine = out.atLineStart;
     if (kind === "unit") {
-      const own = shiftOf(node, indent);
-      shift = own;
-      out.add(isFirstOfLine ? indent : "");
-      writeShifted(out, tree, index, tree.after(index), own, replacements);
+      shift = shiftOf(node);
+      out.add(isFirstOfLine ? indent + indentOf(node).slice(shift.from.length) : "");
+      writeShifted(out, tree, index, tree.after(index), shift, replacements);
     } else if (kind === "comment") {
       if (isFirstOfLine) {
         const below = pieces.slice(at).find((piece) => piece.kind === "unit")?.node;
         const above = pieces[at - 1];
         const blanks = above?.kind === "blank" ? above.node : undefined;
-        writeMargin(out, blanks, below === undefined ? shift : shiftOf(below, indent));
+        writeMargin(out, blanks, below === undefined ? shift : shiftOf(below));
       }
       out.keep(node.start, node.end);
     } else if (kind === "newline" || !isFirstOfLine || pieces[at + 1]?.kind === "newline") {
       out.keep(node.start, node.end);
     }
   }
+}
+
+/**
+ * How each unit moves to `indent`: as the least indented of its siblings, so that those which stand
+ * askew stay so. One that shares its line with something else, or whose blanks are of another kind,
+ * moves by itself, as all do that are no siblings.
+ */
+function shiftsOf(units: readonly SyntaxNode[], indent: string): (unit: SyntaxNode) => Shift {
+  const lineOf = ({ tree, start }: SyntaxNode): number => lineStart(tree.source, start);
+  const starting = units.filter(({ tree, start }) => startsLine(tree.source, start));
+  const indents = starting.map(indentOf);
+  const margin = indents.toSorted((a, b) => a.length - b.length)[0] ?? "";
+  const parent = starting[0]?.parent?.index;
+  const areAlike =
+    indents.every((own) => own.startsWith(margin)) &&
+    starting.every((unit) => unit.parent?.index === parent);
+  const shared = new Set(areAlike ? starting.map(lineOf) : []);
+  return (unit) => ({ from: shared.has(lineOf(unit)) ? margin : indentOf(unit), to: indent });
 }
 
 /** Writes the blanks in front of a comment that begins its line, shifted. */
@@ -168,15 +187,23 @@ function writeMargin(out: RewriteBuilder, blanks: SyntaxNode | undefined, shift:
   out.keep(tree.start(index) + removed, end);
 }
 
-/** The shift that moves the line of a node to `indent`. */
-function shiftOf(node: SyntaxNode, indent: string): Shift {
-  return { from: indentOf(node), to: indent };
+/** Whether the closer of a bracket is the first on its line. */
+export function closesAlone({ tree, end }: SyntaxNode): boolean {
+  return startsLine(tree.source, end - 1);
 }
 
 /** The blanks that the line of a node begins with. */
 export function indentOf({ tree, start }: SyntaxNode): string {
-  const line = tree.source.slice(tree.source.lastIndexOf("\n", start - 1) + 1, start);
+  const line = tree.source.slice(lineStart(tree.source, start), start);
   return /^[ \t]*/.exec(line)?.[0] ?? "";
+}
+
+function startsLine(source: string, at: number): boolean {
+  return /^[ \t]*$/.test(source.slice(lineStart(source, at), at));
+}
+
+function lineStart(source: string, at: number): number {
+  return source.lastIndexOf("\n", at - 1) + 1;
 }
 
 /** The comments of an element range, those inside the given nodes left out. */

@@ -26,6 +26,7 @@ import {
 import { FoundHere, type Report } from "../list-to-suite/findings/found.js";
 import { optionValue } from "../list-to-suite/findings/option-value.js";
 import { commentsBetween } from "../list-to-suite/region.js";
+import { optionsOf } from "./list-options.js";
 import { type Pipeline, readPipeline } from "./read-pipeline.js";
 
 /** The pipelines of a file that become lists. */
@@ -107,9 +108,10 @@ function testNames({ units }: Pipeline): readonly SyntaxNode[] {
   });
 }
 
-function callsOf({ node, mode, units, run }: Pipeline): readonly ApiCall[] {
+function callsOf(pipeline: Pipeline): readonly ApiCall[] {
+  const { node, mode, units, run } = pipeline;
   const name = LIST_ENTRIES[mode];
   const entries = units.map((unit): ApiCall => ({ name, count: 2, node: unit.node }));
-  const count = mode === "async" ? 3 : 2;
+  const count = (mode === "async" ? 2 : 1) + (optionsOf(pipeline).length > 0 ? 1 : 0);
   return [{ name: run.name, count, node, entry: name }, ...entries];
 }

@@ -3,17 +3,12 @@
 
 import type { Rewrite, RewriteBuilder } from "../../src/edit/rewrite.js";
 import { type Replacements, replacementsOf } from "../../src/edit/shift.js";
-import {
-  LIST_ENTRIES,
-  NAME_OPTION,
-  OPTION_STAGES,
-  REASON_OPTION,
-  SKIP_OPTION,
-} from "../../src/framework/framework-api.js";
+import { LIST_ENTRIES } from "../../src/framework/framework-api.js";
 import { SyntaxKind } from "../../src/syntax/kinds.js";
 import type { SyntaxNode, SyntaxTree } from "../../src/syntax/tree.js";
 import { type FileStyle, readFileStyle } from "../define-to-suite/change/suite-writer.js";
 import {
+  closesAlone,
   commentsBetween,
   indentOf,
   type Piece,
@@ -23,6 +18,7 @@ import {
   splitTail,
   writePieces,
 } from "../list-to-suite/region.js";
+import { type ListOption, optionsOf } from "./list-options.js";
 import type { Pipeline } from "./read-pipeline.js";
 
 /** Lays out all pipelines of a file; `indentation` overrules what suits the file. */
@@ -75,7 +71,7 @@ class ListWriter {
       this.out.keep(comment.start, comment.end);
     }
     const isSetOff = tail.length + behind.length > 0 || (units.length === 0 && hasComments);
-    this.#writeOptions(isSetOff);
+    this.#writeEnd(isSetOff);
   }
 
   get #indent(): string {
@@ -123,36 +119,39 @@ class ListWriter {
     return above.length + own.length > 0;
   }
 
-  #writeOptions(isSetOff: boolean): void {
-    const { out, pipeline } = this;
-    const { head, flags, isComputed } = pipeline;
-    if (isComputed) {
-      out.add(this.style.lineEnd + this.#indent);
-    } else if (isSetOff) {
-      out.add(`${this.style.lineEnd}${this.#base}) `);
+  /**
+   * The closers and the options between them. The list's closer stands alone where something parts it
+   * from the tests, and where the pipeline's did: there it begins the line that ends the run.
+   */
+  #writeEnd(isSetOff: boolean): void {
+    const { out, style, pipeline } = this;
+    const isAlone = closesAlone(pipeline.node);
+    const options = optionsOf(pipeline);
+    if (pipeline.isComputed) {
+      out.add(isSetOff && options.length === 0 ? style.lineEnd + this.#base : "");
     } else {
-      out.add(`)${this.style.lineEnd}${this.#indent}`);
+      out.add(isSetOff || isAlone ? `${style.lineEnd}${this.#base})` : ")");
     }
-    const [name] = head.args;
-    const values = [name, ...flags.map(({ value }) => value)];
-    const isData = values.every((value) => value !== undefined && isPlain(value));
-    out.add(isData ? "{" : "(list ");
-    this.#option(NAME_OPTION, name);
-    for (const { stage, value } of flags) {
-      out.add(" ");
-      if (stage === "test/skip") {
-        out.add(`${SKIP_OPTION} 1 `);
-      }
-      this.#option(KEYS.get(stage) ?? REASON_OPTION, value);
+    if (options.length > 0) {
+      out.add(isAlone && !pipeline.isComputed ? " " : style.lineEnd + this.#indent);
+      this.#writeOptions(options);
     }
-    out.add(isData ? "})" : "))");
+    out.add(")");
   }
 
-  #option(key: string, value: SyntaxNode | undefined): void {
-    this.out.add(`${key} `);
-    if (value !== undefined) {
-      this.out.keep(value.start, value.end);
+  #writeOptions(options: readonly ListOption[]): void {
+    const { out } = this;
+    const isData = options.every(([, value]) => typeof value === "string" || isPlain(value));
+    out.add(isData ? "{" : "(list ");
+    for (const [position, [key, value]] of options.entries()) {
+      out.add(`${position === 0 ? "" : " "}${key} `);
+      if (typeof value === "string") {
+        out.add(value);
+      } else {
+        out.keep(value.start, value.end);
+      }
     }
+    out.add(isData ? "}" : ")");
   }
 
   #replacements(): Replacements {
@@ -161,10 +160,6 @@ class ListWriter {
     return replacementsOf(new Map(heads.map((index) => [index, LIST_ENTRIES[mode]])));
   }
 }
-
-const KEYS: ReadonlyMap<string, string> = new Map(
-  [...OPTION_STAGES].map(([key, stage]) => [stage, key]),
-);
 
 /** A value that means the same quoted and not. */
 function isPlain({ kind }: SyntaxNode): boolean {

@@ -100,6 +100,28 @@ test("a plain list comes back byte for byte", () => {
   expect(migrated(suiteToList, migrated(listToSuite, source))).toBe(source);
 });
 
+test.each(["closers", "askew"])("%s come back byte for byte", (name) => {
+  const input = readFixtures("list-to-suite").find((fixture) => fixture.name === name)?.input ?? "";
+  for (const source of [input, withCrlf(input), withoutFinalNewline(input)]) {
+    expect(migrated(suiteToList, migrated(listToSuite, source))).toBe(source);
+  }
+});
+
+test("a name or a reason that says what is so anyway is not written", () => {
+  const source = `(-> (test/suite "Valkyria Test Suite")
+    (test/skip "")
+    (test/run))
+`;
+  expect(migrated(suiteToList, source)).toBe("(test/run (list)\n  {:skip-suite 1})\n");
+});
+
+test("blanks of several kinds move to one margin", () => {
+  const source = '(test/run (list\n\t(test "a" {1})\n  (test "b" {1})))\n';
+  expect(migrated(listToSuite, source)).toContain(
+    '\n    (test/add "a" {1})\n    (test/add "b" {1})\n',
+  );
+});
+
 const run = (test: string, options = ""): string => `(test/run (list\n  ${test})${options})\n`;
 const ok = '(test "a" {== 1 1})';
 
