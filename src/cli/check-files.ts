@@ -5,9 +5,8 @@
 import type { CheckedFile, LocatedTest } from "../check/check.js";
 import { compareWithBaseline } from "../finding/baseline.js";
 import { isLintCode } from "../outcome/kinds.js";
+import { checkFormats, type FormatCheck } from "../report/check/check-formats.js";
 import { type CheckReport, type CheckSummary, isFailing } from "../report/check/check-report.js";
-import { failuresOf } from "../report/check/failures.js";
-import { formatRemarks, type OpenRemarks } from "../report/remark-format.js";
 import { escapeControls } from "../text/escape.js";
 import { openBaseline, updateBaseline } from "./baseline-file.js";
 import type { CheckValues } from "./check-options.js";
@@ -79,8 +78,10 @@ export async function checkFiles(
     hasBaseline: baseline.text !== undefined,
   };
   const end = report.failed.length > 0 ? report : updateBaseline(report, baseline, values);
-  const format = await loadFormat(values);
-  writeOutput((output) => format(end, output, io.env), values.output, io);
+  const format = await (checkFormats.get(values.format) as () => Promise<FormatCheck>)();
+  const render = (output: Output): string =>
+    format(end, textOptionsFor(output, values.color, io.env));
+  writeOutput(render, values.output, io);
   if (end.failed.length > 0) {
     if (values.updateBaseline || values.pruneBaseline) {
       io.stderr.write(
@@ -113,31 +114,4 @@ function summarize({
     suppressed: sum(({ suppressed }) => suppressed),
     informed: sum(({ informed }) => informed),
   };
-}
-
-/** What makes the report's text, for wherever it goes. */
-async function loadFormat({
-  format,
-  color,
-}: CheckValues): Promise<(report: CheckReport, output: Output, env: Io["env"]) => string> {
-  switch (format) {
-    case "json":
-      return (await import("../report/check/json.js")).formatCheckJson;
-    case "github": {
-      const { formatGithub } = await import("../report/github.js");
-      return (report) => formatGithub(failuresOf(report));
-    }
-    case "gitlab":
-      return remarksIn((await import("../report/gitlab.js")).openGitlab);
-    case "rdjson":
-      return remarksIn((await import("../report/rdjson.js")).openRdjson);
-    default: {
-      const { formatCheckText } = await import("../report/check/text.js");
-      return (report, output, env) => formatCheckText(report, textOptionsFor(output, color, env));
-    }
-  }
-}
-
-function remarksIn(open: OpenRemarks): (report: CheckReport) => string {
-  return (report) => formatRemarks(open, failuresOf(report));
 }

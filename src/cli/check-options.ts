@@ -1,5 +1,6 @@
 // The options of `check`: defined for `check.ts`, read by what runs it.
 
+import { checkFormats } from "../report/check/check-formats.js";
 import type { OptionRow, ValuesOf } from "./option-table.js";
 import {
   ALLOW_EMPTY,
@@ -14,8 +15,6 @@ import {
   ROOT,
   target,
 } from "./shared-options.js";
-
-const CHECK_FORMATS = ["text", "json", "github", "gitlab", "rdjson"] as const;
 
 export const CHECK_OPTIONS = [
   {
@@ -40,7 +39,7 @@ export const CHECK_OPTIONS = [
   ALLOW_EMPTY,
   ROOT,
   DIALECT,
-  format(CHECK_FORMATS),
+  format([...checkFormats.keys()]),
   OUTPUT,
   color("report"),
   ...CONFIG_OPTIONS,

@@ -11,6 +11,8 @@ import { allKinds, isLintCode } from "../outcome/kinds.js";
 import type { Discovery } from "../project/discovery.js";
 import { createByteReader, createProject } from "../project/discovery-files.js";
 import { decodeUtf8 } from "../project/read.js";
+import { lintFormats } from "../report/lint/lint-formats.js";
+import type { FormatLint } from "../report/lint/report.js";
 import { escapeControls } from "../text/escape.js";
 import { type OpenBaseline, openBaseline } from "./baseline-file.js";
 import { discoverFiles, type FolderDiscovery } from "./discover-files.js";
@@ -71,14 +73,12 @@ export async function lintFiles(
       : (await import("./rule-file.js")).readRuleFile(values.transform, io.cwd).notices;
   const baseline =
     values.baseline === undefined ? undefined : openKnown(values.baseline, values, io);
-  const { output, isFailing, findings } = runLint(sources, {
-    format: values.format,
+  const { isFailing, ...result } = runLint(sources, {
     failOn: values.failOn,
     ...(baseline && !values.updateBaseline && { baseline: baseline.entries }),
     ...lintOptions(settings, discovery),
     isSelected: (path) => selected.has(path),
     ...(notices && { notices }),
-    tool: { name: "valk-codemod", version: readVersion() },
   });
   if (values.updateBaseline && baseline !== undefined) {
     // What another command or another run would find is not this one's to forget.
@@ -86,9 +86,12 @@ export async function lintFiles(
       ({ path, code }) =>
         !isLintCode(code) || (!selected.has(path) && existsSync(join(root, path))),
     );
-    writeOutputFile(baseline.path, formatBaseline([...kept, ...findings]));
+    writeOutputFile(baseline.path, formatBaseline([...kept, ...result.findings]));
   }
-  const render = (place: Output): string => output(textOptionsFor(place, values.color, io.env));
+  const report = { ...result, tool: { name: "valk-codemod", version: readVersion() } };
+  const format = await (lintFormats.get(values.format) as () => Promise<FormatLint>)();
+  const render = (place: Output): string =>
+    format(report, textOptionsFor(place, values.color, io.env));
   writeOutput(render, values.output, io);
   return exitStatus({
     failed: unreadable.length,

@@ -1,7 +1,7 @@
 // The options of `lint`: defined for `lint.ts`, read by what runs it.
 
 import { LEVELS } from "../finding/finding.js";
-import { LINT_FORMATS } from "./lint-command.js";
+import { lintFormats } from "../report/lint/lint-formats.js";
 import type { OptionRow, ValuesOf } from "./option-table.js";
 import {
   ALLOW_EMPTY,
@@ -43,7 +43,7 @@ export const LINT_OPTIONS = [
   NO_IGNORE,
   ALLOW_EMPTY,
   ROOT,
-  format(LINT_FORMATS),
+  format([...lintFormats.keys()]),
   OUTPUT,
   color("report"),
   DIALECT,

@@ -1,5 +1,4 @@
-// The writer of remarks as SARIF 2.1.0, which code-scanning services read. The linter writes its whole
-// log here; the reports of a run build theirs from the same parts.
+// The parts of SARIF 2.1.0, which code-scanning services read: what every log of remarks is built from.
 
 import type { ArtifactLocation, Location, ReportingDescriptor, Result, Tool } from "sarif";
 import type { FindingKind, Severity } from "../finding/finding.js";
@@ -20,25 +19,6 @@ export const SARIF_HEAD = {
 
 /** The unit of all columns. Lines end after CR LF or LF, which is SARIF's default. */
 export const SARIF_COLUMNS = "utf16CodeUnits";
-
-/** The report as a SARIF log with one run; `kinds` are the rules that were looked for. */
-export function formatSarif(
-  remarks: readonly Remark[],
-  kinds: readonly FindingKind[],
-  tool: ToolName,
-): string {
-  const log = {
-    ...SARIF_HEAD,
-    runs: [
-      {
-        tool: sarifTool(kinds, tool),
-        columnKind: SARIF_COLUMNS,
-        results: remarks.map((remark) => sarifResult(remark)),
-      },
-    ],
-  };
-  return `${JSON.stringify(log, null, 2)}\n`;
-}
 
 interface ToolName {
   readonly name: string;

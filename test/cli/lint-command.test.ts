@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { LINT_FORMATS, runLint } from "../../src/cli/lint-command.js";
+import { runLint } from "../../src/cli/lint-command.js";
 import { formatBaseline, readBaseline } from "../../src/finding/baseline.js";
+import type { SourceFile } from "../../src/mutation/program.js";
 import { formatGithub } from "../../src/report/github.js";
+import { lintFormats } from "../../src/report/lint/lint-formats.js";
+import { formatLintSarif } from "../../src/report/lint/sarif.js";
 import { formatLintText } from "../../src/report/lint/text.js";
-import { formatSarif } from "../../src/report/sarif.js";
 import { createStyle } from "../../src/text/style.js";
 
 const tool = { name: "valk-codemod", version: "1.2.3" };
@@ -14,34 +16,42 @@ const racing = {
 };
 const fine = { path: "b.valk", source: "(def {x} 1)\n" };
 
+async function reportOn(sources: readonly SourceFile[], format: string): Promise<string> {
+  const report = await lintFormats.get(format)?.();
+  return report?.({ ...runLint(sources, {}), tool }, plain) ?? "";
+}
+
 describe("lint as a command", () => {
-  test.each(LINT_FORMATS)("%s", (format) => {
-    const { output, isFailing } = runLint([racing, fine], { format, tool });
-    expect(output(plain)).toMatchSnapshot();
-    expect(isFailing).toBe(true);
+  const formats = [...lintFormats.keys()];
+
+  test.each(formats)("%s", async (format) => {
+    expect(await reportOn([racing, fine], format)).toMatchSnapshot();
   });
 
-  test.each(LINT_FORMATS)("%s of nothing", (format) => {
-    const { output, isFailing } = runLint([fine], { format, tool });
-    expect(output(plain)).toMatchSnapshot();
-    expect(isFailing).toBe(false);
+  test.each(formats)("%s of nothing", async (format) => {
+    expect(await reportOn([fine], format)).toMatchSnapshot();
+  });
+
+  test("fails on a race, not on nothing", () => {
+    expect(runLint([racing, fine], {}).isFailing).toBe(true);
+    expect(runLint([fine], {}).isFailing).toBe(false);
   });
 
   test("--fail-on", () => {
     const leaking = { path: "a.valk", source: "(fun {f x} {do (def {y} x) y})" };
-    expect(runLint([leaking], { tool }).isFailing).toBe(true);
-    expect(runLint([leaking], { tool, failOn: "error" }).isFailing).toBe(false);
-    expect(runLint([racing], { tool, failOn: "error" }).isFailing).toBe(true);
+    expect(runLint([leaking], {}).isFailing).toBe(true);
+    expect(runLint([leaking], { failOn: "error" }).isFailing).toBe(false);
+    expect(runLint([racing], { failOn: "error" }).isFailing).toBe(true);
   });
 });
 
 describe("baselines", () => {
-  const { findings } = runLint([racing], { tool });
+  const { findings } = runLint([racing], {});
   const baseline = readBaseline(formatBaseline(findings));
 
   test("put up with what is known, wherever it moved", () => {
     const moved = { ...racing, source: `\n\n${racing.source}` };
-    expect(runLint([moved], { tool, baseline })).toMatchObject({ isFailing: false, findings: [] });
+    expect(runLint([moved], { baseline })).toMatchObject({ isFailing: false, findings: [] });
   });
 
   test("and not with one more of it", () => {
@@ -49,12 +59,12 @@ describe("baselines", () => {
       ...racing,
       source: `${racing.source}(aio/interval aio 1 (\\ {} {def {n} 2}))\n`,
     };
-    expect(runLint([more], { tool, baseline }).findings.map(({ line }) => line)).toEqual([4]);
+    expect(runLint([more], { baseline }).findings.map(({ line }) => line)).toEqual([4]);
   });
 
   test("nor with what is new altogether", () => {
     const other = { path: "c.valk", source: "(def {x} 1)\n(def {x} 2)" };
-    expect(runLint([racing, other], { tool, baseline }).findings.map(({ path }) => path)).toEqual([
+    expect(runLint([racing, other], { baseline }).findings.map(({ path }) => path)).toEqual([
       "c.valk",
     ]);
   });
@@ -82,22 +92,22 @@ describe("reports", () => {
   });
 
   test("text shows no control characters of a path", () => {
-    expect(formatLintText([odd], 1, plain).split("\n")[0]).toBe(
-      "a%,:\\x0a.valk:1:2  info  race  50% of\\x0ait",
-    );
+    expect(
+      formatLintText({ findings: [odd], files: 1, kinds: [], tool }, plain).split("\n")[0],
+    ).toBe("a%,:\\x0a.valk:1:2  info  race  50% of\\x0ait");
   });
 
   test("SARIF paths are URIs, and levels are its own", () => {
-    const log = JSON.parse(formatSarif([odd], [], tool));
+    const log = JSON.parse(formatLintSarif({ findings: [odd], files: 1, kinds: [], tool }));
     expect(log.runs[0].results[0]).toMatchObject({
       level: "note",
       locations: [{ physicalLocation: { artifactLocation: { uri: "a%25%2C%3A%0A.valk" } } }],
     });
   });
 
-  test("JSON tells nothing but what is known of old", () => {
-    const { output } = runLint([racing], { tool, format: "json" });
-    expect(Object.keys(JSON.parse(output(plain)).findings[0])).toEqual([
+  test("JSON tells nothing but what is known of old", async () => {
+    const report = JSON.parse(await reportOn([racing], "json"));
+    expect(Object.keys(report.findings[0])).toEqual([
       "path",
       "line",
       "column",

@@ -1,10 +1,10 @@
 // Findings of the linter for programs: a stable object, written with two spaces.
 
 import { levelOf } from "../../finding/finding.js";
-import type { Remark } from "../document.js";
+import type { LintReport } from "./report.js";
 
-/** The report as JSON. `files` is how many were looked at. */
-export function formatLintJson(findings: readonly Remark[], files: number): string {
+/** The report as JSON. */
+export function formatLintJson({ findings, files }: LintReport): string {
   const shown = findings.map(({ path, line, column, code, severity, message, hint, related }) => ({
     ...{ path, line, column, code, severity: levelOf(severity), message, hint, related },
   }));

@@ -4,13 +4,10 @@ import { levelOf } from "../../finding/finding.js";
 import { countOf } from "../../text/wording.js";
 import type { Remark } from "../document.js";
 import { remark, type TextOptions, writeText } from "../document-text.js";
+import type { LintReport } from "./report.js";
 
-/** The report as text, each line with a line feed behind it. `files` is how many were looked at. */
-export function formatLintText(
-  findings: readonly Remark[],
-  files: number,
-  options: TextOptions,
-): string {
+/** The report as text, each line with a line feed behind it. */
+export function formatLintText({ findings, files }: LintReport, options: TextOptions): string {
   const remarks = findings.map((found) => remark({ ...found, word: levelOf(found.severity) }));
   return writeText([[...remarks, totals(findings, files)]], options);
 }
