@@ -33,6 +33,7 @@ import { openSinks, type ReportSinks } from "./report-sinks.js";
 import { formatOnOutput } from "./report-targets.js";
 import { sayFirst } from "./say-first.js";
 import { createStopwatch, type Stopwatch } from "./stopwatch.js";
+import { namerOf } from "./unit-option.js";
 import { readVersion } from "./version.js";
 
 /** Runs and answers the exit status. Throws errors with a hint for what the user can mend. */
@@ -45,7 +46,9 @@ export async function migrateFiles(request: MigrateRequest, io: Io): Promise<Exi
   // Not a copy, which would open standard input.
   const shown: Io =
     pager === undefined ? io : Object.create(io, { stdout: { value: pager.output } });
-  const sinks = await openSinks(request, describeRun(request, discovery), shown);
+  const { splitBy } = request;
+  const nameOf = splitBy && namerOf(splitBy, "--split-by", discovery);
+  const sinks = await openSinks(request, describeRun(request, discovery), shown, nameOf);
   const progress = sinks.streamsToTerminal ? undefined : createProgress(io);
   try {
     sayFirst(request, discovery, io);
@@ -82,7 +85,11 @@ async function run(run: Run): Promise<ExitStatus> {
   const { mode } = request;
   const writer =
     mode === "write"
-      ? (await import("./migrate-write.js")).createWriter(request, discovery, io)
+      ? (await import("./migrate-write.js")).createWriter(
+          { ...request, committing: committingOf(request) },
+          discovery,
+          io,
+        )
       : undefined;
   const shouldStop = createPacer(io);
   const fileCount = discovery.files.length;
@@ -149,6 +156,16 @@ async function run(run: Run): Promise<ExitStatus> {
   }
   refuseUnanswered(step.value);
   return statusOf(end, run);
+}
+
+function committingOf({ commitPer, transform, framework }: MigrateRequest) {
+  return (
+    commitPer && {
+      unit: commitPer,
+      transform: transform.name,
+      isAboutTests: framework !== undefined,
+    }
+  );
 }
 
 /** The files that a request is about. */

@@ -3,6 +3,7 @@
 
 import { transforms } from "../../transforms/all-transforms.js";
 import { STYLES } from "../plan/convert-transform.js";
+import { UNITS } from "../plan/pieces.js";
 import { reportFormats } from "../report/migrate/report-formats.js";
 import { CHANGE_CLASSES, type ChangeClass } from "../review/change-class.js";
 import { InvalidValue, type OptionRow, readCount, type ValuesOf } from "./option-table.js";
@@ -74,6 +75,18 @@ export const ACTION_OPTIONS = [
   },
   target("what the module runs"),
   FRAMEWORK,
+  {
+    flags: "--commit-per <UNIT>",
+    text: "with --write: a git commit for each file, folder or owner",
+    choices: UNITS,
+    more: "[in pieces](pull-requests.md#in-pieces)",
+  },
+  {
+    flags: "--split-by <UNIT>",
+    text: "with --format patch: a patch for each unit; --output names their folder",
+    choices: UNITS,
+    more: "[in pieces](pull-requests.md#in-pieces)",
+  },
   {
     flags: "--verify",
     text: "evaluate files before and after, and refuse what differs",

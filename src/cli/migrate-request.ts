@@ -3,6 +3,7 @@
 import type { AnyTransform } from "../../transforms/all-transforms.js";
 import type { Severities } from "../finding/policy.js";
 import type { FrameworkChoice, FrameworkRequest } from "../plan/framework.js";
+import type { Unit } from "../plan/pieces.js";
 import type { PlanOptions } from "../plan/plan-options.js";
 import type { RunEnd, RunMode, Verbosity } from "../report/migrate/report.js";
 import type { ChangeClass } from "../review/change-class.js";
@@ -73,6 +74,10 @@ export interface MigrateRequest {
   readonly continuesNewest?: boolean;
   /** Whether files outside version control may be written. */
   readonly allowNoVcs: boolean;
+  /** What each commit of the run is about; missing where it makes none. */
+  readonly commitPer?: Unit | undefined;
+  /** What each patch is about; missing where there is one for all. */
+  readonly splitBy?: Unit | undefined;
   /** Whether the first failure takes back what was written. */
   readonly isAtomic: boolean;
 }

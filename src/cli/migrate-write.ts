@@ -3,7 +3,8 @@
 
 import type { PlannedChange } from "../outcome/planned-file.js";
 import { RunError } from "../outcome/problems.js";
-import type { FrameworkDecision, InstalledModule } from "../plan/framework.js";
+import type { FrameworkDecision } from "../plan/framework.js";
+import { isIndivisible, isInstalled, type ModuleStep, moduleSteps } from "../plan/pieces.js";
 import type { PlanEnd } from "../plan/plan-input.js";
 import { countFile, type Totals } from "../plan/totals.js";
 import type { Discovery } from "../project/discovery.js";
@@ -16,6 +17,7 @@ import { type ApplyResult, type FileChange, hashOf } from "../write/apply.js";
 import { applyRun } from "../write/apply-run.js";
 import { findObstacle } from "../write/guard.js";
 import { settleTotals } from "../write/settle-totals.js";
+import { type CommittingRequest, type CommittingStages, createCommitting } from "./committing.js";
 import type { Io } from "./io.js";
 import type { MigrateRequest } from "./migrate-request.js";
 import { createPacer } from "./pacer.js";
@@ -38,6 +40,8 @@ export interface WriterRequest
     "allowDirty" | "allowNoVcs" | "continuesNewest" | "isAtomic" | "changes"
   > {
   readonly command?: "migrate" | "framework";
+  /** Made where the run commits what it writes. */
+  readonly committing?: CommittingRequest | undefined;
 }
 
 /** A writer for one run. */
@@ -48,9 +52,12 @@ export function createWriter(request: WriterRequest, discovery: Discovery, io: I
   const below = posixRelative(top, root);
   const prefix = below === "" ? "" : `${below}/`;
   const fileSystem = io.fileSystem ?? diskFileSystem;
+  const committing =
+    request.committing && createCommitting(request.committing, discovery, prefix, fileSystem, io);
   return {
     add(file) {
       const { path, source, newText, group } = file;
+      committing?.note(file);
       changes.push({ ...changeTo(path, source, newText), ...(group && { group }) });
       counted.set(file.path, countFile(file));
     },
@@ -60,38 +67,48 @@ export function createWriter(request: WriterRequest, discovery: Discovery, io: I
         return new RunError(kind, message, undefined, details);
       }
       const { allowDirty, allowNoVcs, continuesNewest } = request;
-      const paths = new Set(stagesOf(changes, frameworks).flatMap((stage) => stage.map(pathOf)));
+      const { before, files, after } = stagesOf(changes, frameworks);
+      const paths = new Set([...before, ...files, ...after].map(pathOf));
       const modules = frameworks.filter(isInstalled).map(({ module }) => module.path);
-      return findObstacle({
+      // What a commit rests on has to be in one, too.
+      const restsOn = committing ? frameworks.map(({ module }) => module.path) : [];
+      const obstacle = findObstacle({
         place: discovery,
         prefix,
-        paths: [...paths],
+        paths: paths.size === 0 ? [] : [...new Set([...paths, ...restsOn])],
         modules,
+        mustBeCommitted: committing !== undefined,
         continuesNewest,
         acceptsStaged: request.changes?.kind === "staged",
         allowDirty,
         allowNoVcs,
         env: io.env,
       });
+      return obstacle ?? (paths.size > 0 ? committing?.obstacle() : undefined);
     },
     async write({ totals, frameworks = [] }, progress) {
-      const stages = stagesOf(changes, frameworks);
-      if (changes.length === 0 && stages.every((stage) => stage.length === 0)) {
+      const { before, files, after } = stagesOf(changes, frameworks);
+      if (before.length + files.length + after.length === 0) {
         const applied = { written: [], failed: [], skipped: [], interrupted: false };
         return { totals, frameworks, applied };
       }
-      const applied = await applyRun(
-        {
-          base: top,
-          plan: { root, stages },
-          prefix,
-          command: request.command ?? "migrate",
-          // Between a module of the user's own and the old one nothing runs both kinds of files.
-          isAtomic: request.isAtomic || frameworks.some(isGiven),
-        },
-        fileSystem,
-        writeEvents(io, progress, top),
-      );
+      // Between a module of the user's own and the old one nothing runs both kinds of files.
+      const isAtomic = request.isAtomic || committing !== undefined || isIndivisible(frameworks);
+      const apply = (stages: readonly (readonly FileChange[])[]): Promise<ApplyResult> =>
+        applyRun(
+          {
+            base: top,
+            plan: { root, stages },
+            prefix,
+            command: request.command ?? "migrate",
+            isAtomic,
+          },
+          fileSystem,
+          writeEvents(io, progress, top),
+        );
+      const applied = committing
+        ? await committing.write({ before, files, after, apply }, frameworks, progress)
+        : await apply([before, files, after]);
       return { totals: settleTotals(totals, counted, applied), frameworks, applied };
     },
   };
@@ -158,42 +175,19 @@ export function describeShortfall(
   return lines;
 }
 
-/**
- * The modules that speak both APIs stand while files are written, so that the tree works at any
- * moment; the final ones follow when everything else is in place.
- */
+/** The modules that speak both APIs first, then all other files, then the modules that remain. */
 function stagesOf(
   changes: readonly FileChange[],
   frameworks: readonly FrameworkDecision[],
-): readonly (readonly FileChange[])[] {
-  const installed = frameworks.filter(isInstalled);
-  if (installed.length === 0) {
-    return [changes];
-  }
-  const modules = new Set(installed.map(({ module }) => module.path));
+): Omit<CommittingStages, "apply"> {
+  const modules = new Set(frameworks.filter(isInstalled).map(({ module }) => module.path));
   const files = changes.filter(({ path }) => !modules.has(path));
-  const stage = (
-    textsOf: (one: InstalledModule) => readonly [string, string],
-  ): readonly FileChange[] =>
-    installed.flatMap((one) => {
-      const [from, to] = textsOf(one);
-      return from === to ? [] : [changeTo(one.module.path, from, to)];
-    });
-  return files.length === 0
-    ? [stage(({ module, newText }) => [module.text, newText])]
-    : [
-        stage(({ module, compatText }) => [module.text, compatText]),
-        files,
-        stage(({ compatText, newText }) => [compatText, newText]),
-      ];
+  const { before, after } = moduleSteps(frameworks, files.length > 0);
+  return { before: before.map(changeOfStep), files, after: after.map(changeOfStep) };
 }
 
-function isInstalled(decision: FrameworkDecision): decision is InstalledModule {
-  return decision.action === "installed";
-}
-
-function isGiven(decision: FrameworkDecision): boolean {
-  return isInstalled(decision) && decision.variant === "given";
+function changeOfStep({ path, oldText, newText }: ModuleStep): FileChange {
+  return changeTo(path, oldText, newText);
 }
 
 function changeTo(path: string, oldText: string, newText: string): FileChange {

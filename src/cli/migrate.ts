@@ -66,15 +66,60 @@ async function readRequest(
       `code blocks are migrated by ${DEFAULT_TRANSFORM} alone`,
     );
   }
+  refuseCommits(settings, values);
   const target = values.to ?? settings.target;
+  const request = readRunRequest({ ...settings, target }, values, transform);
+  refuseSplit(request, values);
   return {
-    ...readRunRequest({ ...settings, target }, values, transform),
+    ...request,
     ...readFramework(values, transform, target, cwd),
     ...(marks !== undefined && { marks }),
     isVerified: values.verify === true,
     migratesMarkdown: values.markdown === true,
+    commitPer: values.commitPer,
+    splitBy: values.splitBy,
   };
 }
+
+/** Throws UsageError where commits are asked for together with what they cannot go with. */
+function refuseCommits({ paths }: Settings, values: MigrateValues): void {
+  if (values.commitPer === undefined) {
+    return;
+  }
+  if (values.write !== true || values.interactive || paths.includes("-")) {
+    throw new UsageError("--commit-per commits what --write writes", "give it with --write alone");
+  }
+  const other = ALONE.find((name) => values[name] === true);
+  if (other !== undefined) {
+    const flag = `--${other.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    throw new UsageError(
+      `--commit-per and ${flag} exclude each other`,
+      `${WHY_NOT[other]}; leave one of them out`,
+    );
+  }
+}
+
+/** Throws UsageError where patches are to be split and there is no folder for them. */
+function refuseSplit({ reports, paths }: MigrateRequest, { splitBy, interactive }: MigrateValues) {
+  const patches = reports.filter(({ format }) => format === "patch");
+  const isPossible = patches.length === 1 && patches[0]?.path !== undefined;
+  if (splitBy !== undefined && (!isPossible || interactive || paths.includes("-"))) {
+    throw new UsageError(
+      "--split-by writes several patches into a folder",
+      "name it: --format patch --output FOLDER",
+    );
+  }
+}
+
+const ALONE = ["atomic", "allowDirty", "allowNoVcs", "staged", "changed"] as const;
+
+const WHY_NOT: Readonly<Record<(typeof ALONE)[number], string>> = {
+  atomic: "a commit that was made stands whatever comes later",
+  allowDirty: "your own changes would be committed, too",
+  allowNoVcs: "commits need a repository",
+  staged: "your own changes would be committed, too",
+  changed: "your own changes would be committed, too",
+};
 
 /** Only some transforms have to do with the test framework. */
 function readFramework(

@@ -36,20 +36,35 @@ interface Opening {
   readonly options: ReportOptions;
 }
 
-/** Opens everything that the request names, before any work is done. Throws UsageError. */
+/** The name of the piece that a path belongs to. */
+type SplitName = (path: string) => string;
+
+/**
+ * Opens everything that the request names, before any work is done. `nameOf` splits the patch into a
+ * folder of several. Throws UsageError.
+ */
 export async function openSinks(
   request: MigrateRequest,
   run: RunInfo,
   io: Io,
+  nameOf?: SplitName,
 ): Promise<ReportSinks> {
-  const files: OutputFile[] = [];
+  const files: Pick<OutputFile, "commit" | "discard">[] = [];
   const view = await loadView(viewFor(request, io));
   try {
-    const openings = await openAll(request, io, view, (path, isLive) => {
+    const split = nameOf && (await openSplit(nameOf, request, io, view));
+    const reports = split
+      ? request.reports.filter(({ path }) => path !== split.path)
+      : request.reports;
+    const openings = await openAll({ ...request, reports }, io, view, (path, isLive) => {
       const file = createOutputFile(resolve(io.cwd, path), isLive);
       files.push(file);
       return file;
     });
+    if (split !== undefined) {
+      files.push(split.folder);
+      openings.push(split.opening);
+    }
     const summary = hasFormat(request, "github") ? openStepSummary(io) : undefined;
     if (summary !== undefined) {
       files.push(summary);
@@ -111,6 +126,22 @@ async function openAll(
   return openings;
 }
 
+/** The folder of patches in the place of the one patch; what asks for it makes sure that there is one. */
+async function openSplit(nameOf: SplitName, request: MigrateRequest, io: Io, view: CreateView) {
+  const target = request.reports.find(({ format }) => format === "patch");
+  const path = target?.path as string;
+  const { createSplitPatchReport } = await import("../report/migrate/split-patch.js");
+  const { createOutputFolder } = await import("./output-folder.js");
+  const { write: writeFile, commit } = createOutputFolder(resolve(io.cwd, path));
+  const write = (): void => {};
+  const opening: Opening = {
+    create: createSplitPatchReport({ nameOf, writeFile }),
+    write,
+    options: optionsFor({ write }, request, io, view),
+  };
+  return { path, folder: { commit, discard: () => {} }, opening };
+}
+
 /** The comment of a pull request, on the page of the workflow. */
 async function openSummary(
   { room, write }: StepSummary,
@@ -143,7 +174,7 @@ function showsDiff({ mode, verbosity }: MigrateRequest): boolean {
   return mode === "preview" && verbosity !== "quiet";
 }
 
-function discardAll(files: readonly OutputFile[]): void {
+function discardAll(files: readonly Pick<OutputFile, "discard">[]): void {
   for (const file of files) {
     file.discard();
   }

@@ -78,6 +78,15 @@ export const noRepository: ProblemKind = {
 undo, but it must be a decision.`,
 };
 
+export const commitFailed: ProblemKind = {
+  code: "commit-failed",
+  summary: "a piece of the change could not be committed, or not as it was proven",
+  hint: "mend what the message names; the same command goes on from there",
+  explanation: `With --commit-per each piece is written, then committed by git with the repository's hooks. Where a hook
+or git itself refuses, the files of the piece get their old texts back, unless the hook changed them, and nothing
+after it is written. A commit stands whose files a hook has rewritten, but the run ends there: what is in it was not proven.`,
+};
+
 export const gitFailed: ProblemKind = {
   code: "git-failed",
   summary: "git could not say whether there are uncommitted changes",
@@ -220,6 +229,7 @@ file left as it is: nothing that fails its proof is ever written.`,
 const ownKinds = [
   callsUnanswered,
   changedSinceRead,
+  commitFailed,
   damagedJournal,
   editedSince,
   gitFailed,

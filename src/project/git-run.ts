@@ -56,17 +56,11 @@ export function createGitRunner(
   env: Readonly<Record<string, string | undefined>>,
   systemFolders?: readonly string[],
 ): RunGit {
-  const { name, folders, separator } =
-    PROGRAMS[process.platform === "win32" ? "windows" : "others"];
-  const searched: readonly string[] = systemFolders ?? folders;
-  const program = searched.map((at) => join(at, name)).find((path) => existsSync(path));
-  if (program === undefined) {
-    throw new Error(`there is no git in ${searched.join(", ")}`);
-  }
+  const { program, path } = systemGit(systemFolders);
   const handedOn = HANDED_ON.flatMap((key) => (env[key] === undefined ? [] : [[key, env[key]]]));
   const environment = {
     ...Object.fromEntries(handedOn),
-    PATH: searched.join(separator),
+    PATH: path,
     LC_ALL: "C",
     GIT_TERMINAL_PROMPT: "0",
     // An object that is missing stays missing: fetching runs whatever the repository names.
@@ -87,6 +81,21 @@ export function createGitRunner(
   };
   const run = (...args: readonly string[]): string => bytes("", ...args).toString("utf8");
   return Object.assign(run, { bytes });
+}
+
+/** The git of the system, and the folders that programs are found in. Throws when there is none. */
+export function systemGit(systemFolders?: readonly string[]): {
+  readonly program: string;
+  readonly path: string;
+} {
+  const { name, folders, separator } =
+    PROGRAMS[process.platform === "win32" ? "windows" : "others"];
+  const searched: readonly string[] = systemFolders ?? folders;
+  const program = searched.map((at) => join(at, name)).find((path) => existsSync(path));
+  if (program === undefined) {
+    throw new Error(`there is no git in ${searched.join(", ")}`);
+  }
+  return { program, path: searched.join(separator) };
 }
 
 /** What git itself said, if anything. */

@@ -56,8 +56,17 @@ export interface ApplyResult {
   readonly runId?: string;
   /** Paths that were written and then restored, because another file failed. */
   readonly rolledBack?: readonly string[];
+  /** The commits that were made on the way, oldest first, where they were asked for. */
+  readonly commits?: readonly CommitRecord[];
   /** Whether only files were restored that change together with one that failed. */
   readonly isPartlyRolledBack?: boolean;
+}
+
+/** One commit, and the paths in it. */
+export interface CommitRecord {
+  /** The full id. */
+  readonly id: string;
+  readonly paths: readonly string[];
 }
 
 interface FailedChange {

@@ -10,7 +10,7 @@ import {
   RunError,
   uncommittedChanges,
 } from "../outcome/problems.js";
-import type { Place } from "../project/discovery-root.js";
+import { isInside, type Place, posixRelative } from "../project/discovery-root.js";
 import { diskFileSystem, readRegularFile } from "../project/file-system.js";
 import { escapeControls } from "../text/escape.js";
 import { countOf, someOf } from "../text/wording.js";
@@ -30,6 +30,8 @@ export interface GuardRequest {
   readonly continuesNewest?: boolean | undefined;
   /** Whether what is staged counts as committed: it is what the run is about, and git has it. */
   readonly acceptsStaged?: boolean | undefined;
+  /** Whether even what an earlier run wrote has to be in a commit, since this run makes some. */
+  readonly mustBeCommitted?: boolean | undefined;
   readonly allowDirty: boolean;
   readonly allowNoVcs: boolean;
   /** The environment, of which git is handed only what it needs. */
@@ -39,7 +41,7 @@ export interface GuardRequest {
 /** Why nothing may be written, as an error to report; undefined when all is well. */
 export function findObstacle(request: GuardRequest): RunError | undefined {
   const { place, paths, allowDirty, allowNoVcs, env } = request;
-  if (paths.length === 0) {
+  if (paths.length === 0 && !request.mustBeCommitted) {
     return undefined;
   }
   if (place.gitFolder === undefined) {
@@ -49,22 +51,49 @@ export function findObstacle(request: GuardRequest): RunError | undefined {
     return undefined;
   }
   try {
-    const uncommitted = findUncommitted(
-      place.root,
-      paths,
-      createGit(place.root, env),
-      request.acceptsStaged,
-    );
-    const dirty = withoutOwnWork(uncommitted, request);
-    return dirty.length === 0
-      ? undefined
-      : new RunError(
-          uncommittedChanges,
-          `${countOf(dirty.length, "file")} to be written ${dirty.length === 1 ? "holds" : "hold"} changes that are not committed: ${someOf(dirty.map(escapeControls))}`,
-        );
+    const git = createGit(place.root, env);
+    const uncommitted = findUncommitted(place.root, paths, git, request.acceptsStaged);
+    return request.mustBeCommitted
+      ? (refusal("to be written or rested on", uncommitted) ?? refuseLeftovers(place, git))
+      : refusal("to be written", withoutOwnWork(uncommitted, request));
   } catch (error) {
     return error instanceof RunError ? error : new RunError(gitFailed, messageOf(error));
   }
+}
+
+/** `which` says of the files what they are to the run. */
+function refusal(which: string, dirty: readonly string[], hint?: string): RunError | undefined {
+  return dirty.length === 0
+    ? undefined
+    : new RunError(
+        uncommittedChanges,
+        `${countOf(dirty.length, "file")} ${which} ${dirty.length === 1 ? "holds" : "hold"} changes that are not committed: ${someOf(dirty.map(escapeControls))}`,
+        hint,
+      );
+}
+
+/** Files that hold what an earlier run wrote and nobody committed: a later commit would not work without. */
+function refuseLeftovers({ top, root }: Place, git: Git): RunError | undefined {
+  const written = readRuns(top, diskFileSystem).flatMap((run) =>
+    "manifest" in run ? run.manifest.files : [],
+  );
+  const own = new Set(written.flatMap(({ path, after }) => after.map((hash) => `${hash} ${path}`)));
+  const below = [...new Set(written.map(({ path }) => join(top, path)))].filter((path) =>
+    isInside(path, root),
+  );
+  const left = below.filter((path) => {
+    const bytes = readIfThere(path);
+    return bytes !== undefined && own.has(`${hashOf(bytes)} ${posixRelative(top, path)}`);
+  });
+  return refusal(
+    "that an earlier run wrote",
+    findUncommitted(
+      root,
+      left.map((path) => posixRelative(root, path)),
+      git,
+    ),
+    "commit them, or take them back with valk-codemod undo; then the same command goes on",
+  );
 }
 
 /**

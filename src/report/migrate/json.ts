@@ -100,6 +100,7 @@ export function describeEnd({ totals, frameworks, behaviour, applied }: RunEnd):
         written: applied.written,
         failed: applied.failed.map(({ path, problem }) => ({ path, ...problem })),
         skipped: applied.skipped,
+        ...(applied.commits && { commits: applied.commits }),
       },
     }),
   };

@@ -6,7 +6,7 @@ import type { Totals } from "../../plan/totals.js";
 import { reviewFile } from "../../review/file-review.js";
 import { escapeControls } from "../../text/escape.js";
 import type { Style } from "../../text/style.js";
-import { countOf } from "../../text/wording.js";
+import { countOf, someOf } from "../../text/wording.js";
 import { needsEyes, problemRemark, type RemarkedFile, remarksOn } from "../document.js";
 import { fileGroup, writeText } from "../document-text.js";
 import { formatPreview } from "../preview.js";
@@ -87,6 +87,11 @@ export const createTextReport: CreateReport = (write, { mode, isSearch }, option
     if (!isQuiet) {
       for (const path of end.applied?.written ?? []) {
         write(`${style.green("written")}  ${escapeControls(path)}\n`);
+      }
+      for (const { id, paths } of end.applied?.commits ?? []) {
+        write(
+          `${style.green("committed")}  ${id.slice(0, 10)}  ${someOf(paths.map(escapeControls))}\n`,
+        );
       }
       write(end.applied !== undefined && end.applied.written.length > 0 ? "\n" : "");
     }
