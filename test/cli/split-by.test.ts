@@ -48,7 +48,7 @@ describe("migrate --split-by", () => {
     expect(headOf(tests)).toEqual([
       "Holds: 2 files, test/",
       `Needs: ${before}`,
-      "Order: any, among the patches whose names begin with 2-",
+      "Order: free, among the patches whose names begin with 2-",
       "Needed by: every patch whose name begins with 3-",
     ]);
     expect(headOf(after)).toEqual([

@@ -94,7 +94,7 @@ function describePart(
     before.length === 0
       ? "Needs: nothing"
       : `Needs: ${before.length === 1 ? before[0] : `every patch whose name begins with ${level}-`}`,
-    ...(hasSiblings ? [`Order: any, among the patches whose names begin with ${level + 1}-`] : []),
+    ...(hasSiblings ? [`Order: free, among the patches whose names begin with ${level + 1}-`] : []),
     ...(level + 1 < levels.length
       ? [`Needed by: every patch whose name begins with ${level + 2}-`]
       : []),
