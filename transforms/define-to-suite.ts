@@ -3,12 +3,14 @@
 // run becomes a function of the suite, together with them (load-graph.md). Refused files come
 // back as they are, with the findings that say why.
 
-import type { Rewrite } from "../src/edit/rewrite.js";
+import { composeRewrites } from "../src/edit/compose.js";
+import { newTextOf, type Rewrite } from "../src/edit/rewrite.js";
 import { toJscodeshift } from "../src/kit/jscodeshift.js";
 import { defineTransform, type TransformContext, type Verdict } from "../src/kit/transform.js";
-import { itemsOf } from "../src/program/script.js";
+import { itemsOf, type Script, scriptOf } from "../src/program/script.js";
 import { proveMigration } from "../src/proof/prove.js";
 import { proveGroup } from "../src/proof/prove-group.js";
+import { answerHandles } from "./define-to-suite/change/answer-handles.js";
 import { layOutBuilder } from "./define-to-suite/change/builder-layout.js";
 import { layOutFinished } from "./define-to-suite/change/finish-layout.js";
 import { layOutHelpers } from "./define-to-suite/change/helper-layout.js";
@@ -16,6 +18,7 @@ import { layOutList } from "./define-to-suite/change/list-layout.js";
 import { planSuite } from "./define-to-suite/change/suite-plan.js";
 import { findingKinds } from "./define-to-suite/findings/all-rules.js";
 import { type Analysis, analyze } from "./define-to-suite/judge/analyze.js";
+import { needsHandles } from "./define-to-suite/judge/handle-protocol.js";
 import { readUnfinished } from "./define-to-suite/judge/unfinished.js";
 import {
   afterwards,
@@ -42,7 +45,10 @@ export const defineToSuite = defineTransform<Analysis, SuiteOptions>({
   makesPipelines: ({ target }) => target === "builder",
   judge,
   change,
-  prove: (claim, { target }) => proveMigration({ ...claim, target }),
+  prove: (claim, { target, outlook }) => {
+    const answersHandles = needsHandles(scriptOf(claim.oldText), outlook);
+    return proveMigration({ ...claim, target, answersHandles });
+  },
   proveGroup: (members, others, { target }) =>
     proveGroup(
       members.map((member) => ({ ...member, target })),
@@ -64,7 +70,7 @@ function judge(source: string, context: TransformContext<SuiteOptions>): Verdict
 
 function change(
   { script, member }: Analysis,
-  { options: { target, indent } }: TransformContext<SuiteOptions>,
+  { options: { target, indent, outlook } }: TransformContext<SuiteOptions>,
 ): Rewrite {
   const unfinished = member === undefined ? readUnfinished(script) : undefined;
   if (unfinished?.kind === "unfinished") {
@@ -73,9 +79,15 @@ function change(
   if (member?.part === undefined && itemsOf(script, "run").length === 0) {
     return layOutHelpers(script, target);
   }
-  const plan = planSuite(script, member?.part);
-  const layOutPlan = target === "builder" ? layOutBuilder : layOutList;
-  return layOutPlan(script, plan, indent);
+  const layOut = (read: Script): Rewrite => {
+    const layOutPlan = target === "builder" ? layOutBuilder : layOutList;
+    return layOutPlan(read, planSuite(read, member?.part), indent);
+  };
+  if (!needsHandles(script, outlook)) {
+    return layOut(script);
+  }
+  const answered = answerHandles(script);
+  return composeRewrites(answered, layOut(scriptOf(newTextOf(answered))));
 }
 
 export default toJscodeshift(defineToSuite, readSuiteOptions);

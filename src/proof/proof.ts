@@ -24,6 +24,8 @@ export interface ChangeClaim {
 export interface ProofInput extends ChangeClaim {
   /** The API that registrations became. */
   readonly target: "builder" | "list";
+  /** Whether async tests had to become such as answer a handle, since their runner awaits one. */
+  readonly answersHandles?: boolean;
 }
 
 /** The files around a member of a group. */

@@ -23,6 +23,7 @@ import {
   type SecondMigration,
 } from "./proof.js";
 import { readBuilder } from "./read-builder.js";
+import { textWithHandles } from "./read-handles.js";
 import { readList } from "./read-list.js";
 import { readOldStyle } from "./read-old-style.js";
 import { readValk, type ValkText } from "./reader.js";
@@ -46,7 +47,9 @@ export function proveMigration(input: ProofInput): ProofResult {
   const edits = checkEdits(input.oldText, input.newText, input.edits);
   const texts = readTexts(input);
   if (!texts.ok) return failed([...edits, ...texts.failures]);
-  const { old, now } = texts;
+  const { now } = texts;
+  const old = input.answersHandles ? readWithHandles(texts.old) : texts.old;
+  if (old === undefined) return failed([...edits, NO_HANDLES]);
   const inText = [...edits, ...checkLineEnds(old, now), ...checkFileEnd(old, now)];
   const pipeline = input.graph === undefined ? findPipeline(old) : undefined;
   if (pipeline !== undefined) {
@@ -126,6 +129,18 @@ function readTexts({ oldText, newText }: ProofInput): Both<ValkText> | Failed {
   }
   return { ok: false, failures };
 }
+
+/** The old text with its async tests as the runner wants them, which is what the new one has to say. */
+function readWithHandles(old: ValkText): ValkText | undefined {
+  const source = textWithHandles(old);
+  const read = source === undefined ? undefined : readValk(source);
+  return read?.ok ? read.text : undefined;
+}
+
+const NO_HANDLES = proofFailure(
+  "proof-old-not-understood",
+  "an async test does not end in done on every way",
+);
 
 function readSuites(
   oldText: ValkText,

@@ -1,23 +1,27 @@
-// An async test that calls done, on a module whose runner awaits what the test answers.
+// An async test that calls done where that is not all that it answers, on a module whose runner awaits
+// what the test answers.
 
-import { finding } from "../../../src/finding/finding.js";
-import { answersFor } from "../../../src/program/answers.js";
-import { awaitsHandles } from "../../../src/program/async-protocol.js";
+import { type Finding, finding } from "../../../src/finding/finding.js";
 import { itemsOf } from "../../../src/program/script.js";
+import { needsHandles, readAsyncTests } from "../judge/handle-protocol.js";
 import type { FindingRule, Reading } from "../judge/reading.js";
+import { readUnfinished } from "../judge/unfinished.js";
 
 export const wrongProtocol: FindingRule = {
   code: "wrong-protocol",
   severity: "refuse",
   summary: "an async test calls done, and the module's runner awaits a handle in its place",
-  hint: "let the test answer a handle, as the module's own async tests do, and write it as a list",
-  explanation: `The old runner hands each async test a function of the verdict, done. The module that the
-file loads runs lists of tests and awaits the handle that each async test answers: it hands on
-nothing, so that a test which waits for done would end with another verdict, or with none. Rewriting
-the body is more than a migration of the test API.`,
+  hint: "let every way through the test end in a call of done, or in a chain whose callback does",
+  explanation: `The old runner hands each async test a function of the verdict, done. The module that
+the file loads awaits the handle that each async test answers, and hands on nothing. A test is
+migrated to that where (done X) is what is answered, on every way through the test: X takes its
+place in a callback of aio/then, aio/schedule or aio/catch whose handle the test answers, and
+(aio/pure X) where the test itself ends. Where done is handed on, kept, or called before something
+else, nobody can tell what the test would answer: rewrite it by hand, so that it answers a handle
+of its verdict.`,
   example: `(load "src/lists.valk")
 (test/suite "Async")
-(test/async "ends" (\\ {done} {done true}))
+(test/async "ends" (\\ {done} {do (done true) (println "ended")}))
 (test/run-async aio)
 `,
   exampleTarget: "list",
@@ -29,31 +33,37 @@ the body is more than a migration of the test API.`,
 (fun {test/run-async aio tests & options} {map (\\ {one} {aio/await ((nth 2 one))}) tests})
 `,
   },
-  check: (reading) => {
-    const tests = asyncTests(reading);
-    return tests.length > 0 && runsHandles(reading)
-      ? tests.map((node) => finding(wrongProtocol, node.span))
-      : [];
-  },
+  check: (reading) =>
+    needsHandles(reading.script, reading.outlook)
+      ? [...ownTests(reading), ...otherTests(reading)]
+      : [],
 };
 
-function asyncTests({ script, target }: Reading) {
+/** Tests at top level; of a file that changes by itself those that cannot answer a handle. */
+function ownTests({ script, member }: Reading): readonly Finding[] {
+  if (member !== undefined || readUnfinished(script) !== undefined) {
+    return itemsOf(script, "registration").flatMap(({ mode, body }) =>
+      mode === "async" ? [finding(wrongProtocol, body.span, TOGETHER)] : [],
+    );
+  }
+  return readAsyncTests(script).flatMap((test) =>
+    "message" in test ? [finding(wrongProtocol, test.node.span, test.message)] : [],
+  );
+}
+
+const TOGETHER = "done is only left out of tests in a file that changes by itself";
+
+/** Tests that functions, loops and branches register. */
+function otherTests({ script }: Reading): readonly Finding[] {
   const sites = [
     ...script.effects.definitionSites,
     ...script.items.flatMap((item) => ("sites" in item ? item.sites : [])),
   ];
-  const nested = sites.flatMap((site) =>
-    site.kind === "registration" && site.mode === "async" ? [site.form.node] : [],
+  return sites.flatMap((site) =>
+    site.kind === "registration" && site.mode === "async"
+      ? [finding(wrongProtocol, site.form.node.span, ELSEWHERE)]
+      : [],
   );
-  const own = itemsOf(script, "registration").filter(({ mode }) => mode === "async");
-  return target === "list" ? [...own.map(({ node }) => node), ...nested] : [];
 }
 
-function runsHandles({ script, outlook }: Reading): boolean {
-  if (outlook === undefined) {
-    return false;
-  }
-  const own = answersFor(script, outlook.after).of("test/run-async")?.path ?? outlook.usual;
-  const text = own === undefined ? undefined : outlook.after.read(own);
-  return text !== undefined && awaitsHandles(text);
-}
+const ELSEWHERE = "done is only left out of tests that are registered at top level";

@@ -1,0 +1,33 @@
+// Async tests that call `done` written as tests that answer a handle: the parameter goes, and each
+// call of `done` is what it was given, or a handle of that. Nothing else of the file changes.
+
+import type { Edit } from "../../../src/edit/edit.js";
+import { type Rewrite, rewriteOfEdits } from "../../../src/edit/rewrite.js";
+import type { Script } from "../../../src/program/script.js";
+import { SyntaxKind } from "../../../src/syntax/kinds.js";
+import type { Answer } from "../judge/answered-tests.js";
+import { readAsyncTests } from "../judge/handle-protocol.js";
+
+/** The rewrite of a file whose async tests can all answer a handle; others stay as they are. */
+export function answerHandles(script: Script): Rewrite {
+  const edits = readAsyncTests(script).flatMap((test): readonly Edit[] =>
+    "answers" in test
+      ? [{ span: test.parameters.span, newText: "{}" }, ...test.answers.flatMap(answerEdits)]
+      : [],
+  );
+  return rewriteOfEdits(script.tree.source, edits);
+}
+
+/** `(done X)` to `X`, `{done X}` to `{X}`; where the test itself answers it, to a handle of `X`. */
+function answerEdits({ call: { node, head }, verdict, isHandle }: Answer): readonly Edit[] {
+  if (isHandle) {
+    return [{ span: head.span, newText: "aio/pure" }];
+  }
+  const isBody = node.kind === SyntaxKind.QExpr;
+  const start = isBody ? head.start : node.start;
+  const end = isBody ? verdict.end : node.end;
+  return [
+    { span: { start, end: verdict.start }, newText: "" },
+    { span: { start: verdict.end, end }, newText: "" },
+  ];
+}
