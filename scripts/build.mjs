@@ -1,11 +1,12 @@
 // Builds dist/ from src/ and transforms/: TypeScript compiled, Valk modules and the sources
-// of the review page copied, the command line bundled and executable.
+// of the review page copied, the command line bundled and executable, manual pages written.
 // With --if-needed it does nothing when no source is newer than the last complete build.
 
 import {
   chmodSync,
   cpSync,
   existsSync,
+  mkdirSync,
   readdirSync,
   rmSync,
   statSync,
@@ -13,6 +14,7 @@ import {
 } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { bundleProgram } from "./bundle.mjs";
 import { runAsScript } from "./host.mjs";
 
@@ -60,9 +62,25 @@ async function build({ root, run }) {
     filter: (path) => !path.endsWith("tsconfig.json"),
   });
   await bundleProgram(root, join(root, "dist/cli"));
+  await writeManualPages(join(root, "dist"));
   chmodSync(join(root, "dist/cli/bin.cjs"), 0o755);
   writeFileSync(join(root, "dist/.complete"), "");
   return 0;
+}
+
+/**
+ * Writes the pages for `man`, which are made of the compiled tables of options.
+ * @param {string} dist
+ */
+async function writeManualPages(dist) {
+  const load = (/** @type {string} */ file) => import(pathToFileURL(join(dist, file)).href);
+  const { writeManual } = await load("src/cli/manual.js");
+  const { commands } = await load("src/cli/commands.js");
+  const { readVersion } = await load("src/cli/version.js");
+  mkdirSync(join(dist, "man"));
+  for (const [name, page] of await writeManual(commands, readVersion())) {
+    writeFileSync(join(dist, "man", name), page);
+  }
 }
 
 /**

@@ -2,7 +2,7 @@
 // commands. Made for the three printers in `completion-scripts.ts`.
 
 import type { CommandEntry } from "./command.js";
-import { type Operand, type OptionRow, parseFlags } from "./option-table.js";
+import { COMMON_OPTIONS, type Operand, type OptionRow, parseFlags } from "./option-table.js";
 
 /** What stands for a value or an operand. */
 export interface Completed {
@@ -30,11 +30,6 @@ export interface CompletedCommand {
   readonly operand: Completed | undefined;
 }
 
-const COMMON: readonly OptionRow[] = [
-  { flags: "-V, --version", text: "print the version" },
-  { flags: "-h, --help", text: "print this help" },
-];
-
 /** Loads every command; in the order of the list. */
 export function describeCommands(
   entries: readonly CommandEntry[],
@@ -46,7 +41,7 @@ export function describeCommands(
       return {
         name,
         summary,
-        options: [...options, ...COMMON].map(describeOption),
+        options: [...options, ...COMMON_OPTIONS].map(describeOption),
         operand: operand && describeValue(operand.name.replace(/[^A-Z]/g, ""), operand),
       };
     }),

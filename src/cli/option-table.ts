@@ -29,6 +29,12 @@ export interface OptionRow {
   readonly example?: string;
 }
 
+/** The options that every command has, which commander defines by itself. */
+export const COMMON_OPTIONS: readonly OptionRow[] = [
+  { flags: "-V, --version", text: "print the version" },
+  { flags: "-h, --help", text: "print this help" },
+];
+
 /** What stands behind the options: `[PATH...]`, in commander's notation. */
 export interface Operand {
   readonly name: string;
