@@ -44,6 +44,7 @@ export interface DialectRules {
   readonly hasAtoms: boolean;
 }
 
+/** What differs between interpreters of Valk. */
 export interface Dialect {
   /** What configurations and options call it: "2026-01". */
   readonly name: string;

@@ -11,6 +11,7 @@ import { type Shift, writeShifted } from "./shift.js";
 const { align, breakParent, group, indent, line } = prettierDoc.builders;
 type Doc = prettierDoc.builders.Doc;
 
+/** Where and how printed code will stand. */
 export interface PrintOptions {
   /** Column (0-based, UTF-16 units) at which the first character will stand. */
   readonly column: number;

@@ -10,6 +10,7 @@ export type Fragment =
   | { readonly kind: "kept"; readonly span: Span }
   | { readonly kind: "added"; readonly text: string };
 
+/** A new text as pieces of the old one and of text between them: what a change keeps, and where it goes. */
 export interface Rewrite {
   readonly source: string;
   /** In the order of the new text. No two kept spans overlap; none is empty. */

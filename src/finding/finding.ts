@@ -12,6 +12,9 @@ import type { Excerpt } from "./excerpt.js";
  */
 export const SEVERITIES = ["refuse", "review", "info"] as const;
 
+/**
+ * How grave a finding is: `refuse` leaves the file as it is, `review` asks a person to look, `info` tells.
+ */
 export type Severity = (typeof SEVERITIES)[number];
 
 /** The same scale in the words of linters and of services that read reports. */
@@ -27,6 +30,7 @@ export function levelOf(severity: Severity): Level {
 /** What a configuration may make of a kind of finding; `off` holds it back. */
 export const CONFIGURED_SEVERITIES = ["review", "info", "off", "refuse"] as const;
 
+/** What a configuration may make of a finding: another severity, or none at all. */
 export type ConfiguredSeverity = (typeof CONFIGURED_SEVERITIES)[number];
 
 /** One kind of finding, as `explain CODE` shows it. */

@@ -8,6 +8,7 @@ import { LineIndex } from "../syntax/line-index.js";
 import type { Span } from "../syntax/span.js";
 import { treeOf } from "../syntax/tree-of.js";
 
+/** A comment that accepts findings. */
 export interface Suppression {
   /** The comment, without blanks around it. */
   readonly span: Span;

@@ -70,15 +70,18 @@ export class Collection {
     return this.#matches.length;
   }
 
+  /** The places themselves, in order. */
   paths(): readonly Path[] {
     return this.#matches.map(pathOf);
   }
 
+  /** The places that are accepted. */
   filter(accepts: (path: Path) => boolean): Collection {
     const kept = this.#matches.filter((match) => accepts(pathOf(match)));
     return new Collection(this.#root, this.#pattern, kept);
   }
 
+  /** Visits every place, in order. */
   forEach(visit: (path: Path) => void): this {
     this.paths().forEach(visit);
     return this;

@@ -12,22 +12,26 @@ export type FileResult = UnchangedFile | ChangedFile | BlockedFile | FailedFile;
 /** The verdict on one file, without its change. */
 export type JudgedFile = UnchangedFile | BlockedFile | ChangingFile;
 
+/** What is said of every file that could be read. */
 interface ReadFile {
   readonly path: string;
   readonly source: string;
   readonly findings: readonly Finding[];
 }
 
+/** A file that needs no change. */
 export interface UnchangedFile extends ReadFile {
   readonly status: "unchanged";
 }
 
+/** A file that is judged to change. */
 export interface ChangingFile extends ReadFile {
   readonly status: "changed";
   /** The paths of all files that change together with this one, itself included. */
   readonly group?: readonly string[];
 }
 
+/** A file with its change laid out and proven. */
 export interface ChangedFile extends ChangingFile {
   readonly newText: string;
   readonly rewrite: Rewrite;

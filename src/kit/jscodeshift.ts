@@ -15,6 +15,7 @@ export interface JscodeshiftFile {
 
 /** The part of jscodeshift's API that is used. */
 export interface JscodeshiftApi {
+  /** Where findings go, as jscodeshift prints them. */
   readonly report?: (message: string) => void;
 }
 
@@ -24,6 +25,7 @@ export interface JscodeshiftOptions {
   readonly [name: string]: unknown;
 }
 
+/** What jscodeshift calls for each file: the new text, or nothing to leave it. */
 type RunOnFile = (
   file: JscodeshiftFile,
   api: JscodeshiftApi,

@@ -13,6 +13,7 @@ import type { TokenChanges } from "../proof/token-changes.js";
 
 export type { Project };
 
+/** Whether a run is about the file at this path. */
 export type IsSelected = (path: string) => boolean;
 
 /** What a transform is told of one file beside its text. */
@@ -113,6 +114,7 @@ export interface TransformDefinition<Plan, Options>
   readonly concerns?: Transform<Options>["concerns"];
   /** None where it is missing. */
   readonly findings?: Transform<Options>["findings"];
+  /** Judges a text: whether it changes, stays, or must stay, and for a change what `change` needs to know. */
   readonly judge: (source: string, context: TransformContext<Options>) => Verdict<Plan>;
   /** Lays out the change of a file that is judged to change. */
   readonly change: (plan: Plan, context: TransformContext<Options>) => Rewrite;

@@ -34,6 +34,7 @@ export interface Exception {
   readonly reason: string;
 }
 
+/** What a run of the linter is told beside the files. */
 export interface LintOptions {
   /** Answers loaded files that are not among those linted; none without it. */
   readonly project?: Project;
@@ -48,6 +49,7 @@ export interface LintOptions {
   readonly kinds?: ReadonlyMap<string, FindingKind> | undefined;
 }
 
+/** What the linter found. */
 export interface LintResult {
   /** By path in the order given, then by place. */
   readonly findings: readonly FileFinding[];

@@ -27,6 +27,7 @@ export interface BlockCounts {
   readonly left: number;
 }
 
+/** What is said of every Markdown text. */
 interface ReadMarkdown {
   /** Sorted by place; offsets are those of the Markdown text. */
   readonly findings: readonly Finding[];

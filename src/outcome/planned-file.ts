@@ -17,6 +17,7 @@ import { someOf } from "../text/wording.js";
 /** Why a file could not be handled: an error of the disk or of this tool, never of its content. */
 export type Problem = Pick<Finding, "code" | "message" | "hint">;
 
+/** What is said of every file. */
 interface Planned {
   /** Relative to the root, with `/` between folders. */
   readonly path: string;
@@ -28,6 +29,7 @@ interface Planned {
   readonly suppressed?: number;
 }
 
+/** A file that needs no change. */
 interface PlannedUnchanged extends Planned {
   readonly status: "unchanged";
 }
@@ -58,6 +60,7 @@ export interface PlannedBlocked extends Planned {
   readonly status: "blocked";
 }
 
+/** A file that could not be read, or whose change could not be proven. */
 interface PlannedFailed extends Planned {
   readonly status: "failed";
   readonly problems: readonly Problem[];
@@ -72,6 +75,7 @@ export function describeGroup({ path, group = [] }: PlannedChange): string | und
 /** What a plan says of a file that does not change. */
 export type UnchangedFile = PlannedUnchanged | PlannedBlocked | PlannedFailed;
 
+/** What a run makes of one file, with the new text of one that changes. */
 export type PlannedFile = PlannedChange | UnchangedFile;
 
 /** A file for those who only look: nothing is laid out or proven. Every planned file is one. */

@@ -21,6 +21,7 @@ export interface Part {
   readonly run?: Run;
 }
 
+/** What holes stand for, by their names without `$`. */
 export type Bindings = ReadonlyMap<string, Run>;
 
 /** One match. */
@@ -34,6 +35,7 @@ export interface Match {
   readonly bindings: Bindings;
 }
 
+/** How a pattern is matched. */
 export interface MatchOptions {
   /** Whether a list as pattern matches a body `{f x}`, too: only the outermost, never one below it. */
   readonly matchesBodies?: boolean | undefined;

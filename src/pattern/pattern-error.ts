@@ -3,6 +3,7 @@
 
 import { LineIndex, type Position } from "../syntax/line-index.js";
 
+/** The stable codes of what is wrong with a pattern or a template. */
 export type PatternErrorCode =
   | "pattern-unreadable"
   | "pattern-empty"

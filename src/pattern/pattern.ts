@@ -31,6 +31,7 @@ export interface Group {
   readonly items: readonly PatternNode[];
 }
 
+/** A node of a pattern's tree. */
 export type PatternNode = Hole | Literal | Group;
 
 /** A pattern that was read. */

@@ -25,6 +25,7 @@ export interface DocumentFile {
   readonly outcome?: PlannedFile;
 }
 
+/** The documentation of a run. */
 export interface DocumentsInput {
   readonly files: readonly DocumentFile[];
   /** The bytes of a file, by its path. Throws when it cannot be read. */

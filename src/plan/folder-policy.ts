@@ -7,8 +7,11 @@ import type { JudgedFile, PlannedBlocked } from "../outcome/planned-file.js";
 import { blockChanges } from "./block-changes.js";
 import type { PlanOptions } from "./plan-options.js";
 
+/** What the configurations of folders decide for the files below them. */
 export interface FolderPolicy {
+  /** The severities for findings of a file. */
   severitiesOf(path: string): Severities;
+  /** The options for a file. */
   optionsOf(path: string): PlanOptions;
 }
 

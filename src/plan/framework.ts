@@ -39,6 +39,7 @@ export interface FrameworkTexts {
   readonly layer: string;
 }
 
+/** A file that defines the framework. */
 export interface ModuleFile {
   readonly path: string;
   readonly text: string;

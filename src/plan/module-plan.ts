@@ -29,6 +29,7 @@ import {
 } from "./framework.js";
 import { identifyModule, type ModuleKind } from "./framework-state.js";
 
+/** What a run intends with the framework modules, before the first file is judged. */
 export interface ModulePlan {
   /** By path. */
   readonly modules: ReadonlyMap<string, PlannedModule>;

@@ -15,6 +15,7 @@ import type { ModulePlan } from "./module-plan.js";
 import type { PlanOptions } from "./plan-options.js";
 import type { Totals } from "./totals.js";
 
+/** All that a plan is made of: files, how to read them, the transform and what it is told. */
 export interface PlanInput {
   readonly files: readonly PlanFile[];
   /** The bytes of a file, by its path. Throws when it cannot be read. */
@@ -58,6 +59,7 @@ export interface PlanInput {
   readonly judgesPresent?: boolean;
 }
 
+/** A file of a run, before it is read. */
 export interface PlanFile {
   readonly path: string;
   /** Whether the run is about this file; others are only looked at, for the framework's sake. */
@@ -66,6 +68,7 @@ export interface PlanFile {
   readonly outcome?: PlannedFile;
 }
 
+/** What is known when all files are planned. */
 export interface PlanEnd {
   readonly totals: Totals;
   /**

@@ -6,6 +6,7 @@ import { type Form, readForm } from "../syntax/form.js";
 import { SyntaxKind } from "../syntax/kinds.js";
 import type { SyntaxNode, SyntaxTree } from "../syntax/tree.js";
 
+/** What a symbol means where it stands. */
 export type NameRole =
   /** Makes the global: in `def`, as the name of a `fun`, or in a `=` that stands at top level. */
   | "definition"
@@ -14,6 +15,7 @@ export type NameRole =
   /** A local in some runs and the global in others. */
   | "unclear";
 
+/** A symbol, and what it means there. */
 export interface NameUse {
   readonly node: SyntaxNode;
   readonly role: NameRole;

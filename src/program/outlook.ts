@@ -3,6 +3,7 @@
 
 import type { Project } from "./project.js";
 
+/** What the project will look like after the run. */
 export interface Outlook {
   /** The project on which files that change will run. */
   readonly after: Project;

@@ -3,6 +3,7 @@
 import type { Dialect } from "../dialect/dialect.js";
 import { DEFAULT_DIALECT } from "../dialect/dialects.js";
 
+/** The files around one, as a transform may ask for them. */
 export interface Project {
   /** What they are written in; the default where nobody has looked. */
   readonly dialect?: Dialect;

@@ -6,6 +6,7 @@ import { loadedPaths } from "./load-graph.js";
 import { isFrameworkModule, scriptOf } from "./script.js";
 import { countTests, type TestCounts } from "./test-calls.js";
 
+/** What a text has to do with tests. */
 export interface SuiteFacts {
   readonly tests: TestCounts;
   /** The paths that the file loads at top level, in order; undefined where nobody can tell. */

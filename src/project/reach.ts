@@ -10,6 +10,7 @@ import { type IgnoreRules, judge, rulesAround, rulesBelow, rulesIn } from "./dis
 import { hasSparseCheckout, isInside, posixRelative } from "./discovery-root.js";
 import { type AskIndex, createIndexReader } from "./git-index.js";
 
+/** Whether a run may write a file, or else why not. */
 export type Reach =
   /** A regular file that the run may write. */
   | "listed"

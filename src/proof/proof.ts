@@ -38,22 +38,26 @@ export interface ProofGraph {
   readonly read: (path: string) => GraphTexts | undefined;
 }
 
+/** A file that another loads, before and after. */
 export interface GraphTexts {
   readonly oldText: string;
   readonly newText: string;
 }
 
+/** An edit of the old text, as the change claims it: offsets in UTF-16 units. */
 export interface ClaimedEdit {
   readonly span: { readonly start: number; readonly end: number };
   readonly newText: string;
 }
 
+/** What migrating the new text once more came to. */
 export interface SecondMigration {
   readonly changed: boolean;
   /** The code of every finding. */
   readonly findings: readonly string[];
 }
 
+/** The proof of a change, or all that speaks against it. */
 export type ProofResult =
   | { readonly ok: true; readonly proof: FileProof }
   | { readonly ok: false; readonly failures: readonly ProofFailure[] };
@@ -141,14 +145,17 @@ export interface GraphProof {
   readonly parts: readonly GraphPart[];
 }
 
+/** What a file of a load graph became: it runs the suite, it is a part of it, or it only helps. */
 export type GraphRole = "runner" | "part" | "helper";
 
+/** A file that became a function from suite to suite. */
 export interface GraphPart {
   /** The part's function. */
   readonly name: string;
   readonly path: string;
 }
 
+/** A test of the new text, as the proof read it. */
 interface ProvenTest {
   /** Source text of the name's expression. */
   readonly name: string;

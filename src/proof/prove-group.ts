@@ -28,6 +28,7 @@ export interface OtherFile {
   readonly text: string;
 }
 
+/** Whether files that change together fit each other. */
 export type GroupResult =
   | { readonly ok: true }
   | { readonly ok: false; readonly failures: readonly GroupFailure[] };

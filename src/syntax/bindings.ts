@@ -5,6 +5,7 @@ import type { Form } from "./form.js";
 import { SyntaxKind } from "./kinds.js";
 import type { SyntaxNode } from "./tree.js";
 
+/** The head of a form that binds names. */
 type BindingForm = "def" | "fun" | "=" | "\\";
 
 /** The names that one form binds. */

@@ -6,6 +6,7 @@ import { parse } from "./parser.js";
 import { encodeString } from "./string-literal.js";
 import type { SyntaxNode } from "./tree.js";
 
+/** Code that is about to be printed; `reuse` keeps the text of a node that is there. */
 export type NewNode =
   | { readonly kind: "atom"; readonly text: string }
   | { readonly kind: "list" | "qexpr"; readonly items: readonly NewNode[] }

@@ -4,6 +4,7 @@
 import type { Dialect } from "../dialect/dialect.js";
 import type { Span } from "./span.js";
 
+/** The stable codes of what keeps a text from being read. */
 export type DiagnosticCode =
   | "read-unexpected-character"
   | "read-nul-byte"

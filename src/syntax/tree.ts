@@ -46,10 +46,12 @@ export class SyntaxTree {
     return new SyntaxNode(this, index);
   }
 
+  /** The kind of an element. */
   kind(index: number): SyntaxKind {
     return this.kinds[index] as SyntaxKind;
   }
 
+  /** The offset of an element's first UTF-16 unit. */
   start(index: number): number {
     return this.cells[index * CELL_SIZE] as number;
   }
@@ -88,6 +90,7 @@ export class SyntaxTree {
     return low;
   }
 
+  /** The source text of an element. */
   text(index: number): string {
     return this.source.slice(this.start(index), this.end(index));
   }

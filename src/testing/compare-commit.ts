@@ -21,6 +21,7 @@ export type Comparison =
   /** A finding, or a failed proof, kept it as it is. */
   | "refused";
 
+/** How a transform's text of one file compares with the commit's. */
 export interface ComparedFile {
   readonly path: string;
   readonly comparison: Comparison;
@@ -31,6 +32,7 @@ export interface ComparedFile {
   readonly reason?: string;
 }
 
+/** A file of a commit: its text in the parent, and in the commit. */
 export interface CommitFile {
   readonly path: string;
   readonly before: string;

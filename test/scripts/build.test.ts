@@ -26,18 +26,28 @@ beforeEach(() => {
     "src/review-page/page.html": "<!doctype html>",
     "src/review-page/tsconfig.json": "{}",
     "transforms/all-transforms.ts": "",
-    "package.json": "{}",
+    "package.json": '{ "type": "module" }',
     "tsconfig.json": "{}",
     "tsconfig.build.json": "{}",
   });
 });
 
-/** A host whose compiler does nothing but make its folders. */
+const COMPILED = {
+  "commands.js": "export const commands = ['x'];",
+  "manual.js": "export const writeManual = async ([x], v) => new Map([[x + '.1', v]]);",
+  "version.js": "export const readVersion = () => '1.2.3';",
+};
+
+/** A host whose compiler makes its folders, and of the sources only what the build itself calls. */
 const compiling = (status = 0) =>
   createTestHost({
     root,
     run() {
       mkdirSync(join(root, "dist/src/framework"), { recursive: true });
+      mkdirSync(join(root, "dist/src/cli"));
+      for (const [name, text] of Object.entries(COMPILED)) {
+        writeFileSync(join(root, "dist/src/cli", name), text);
+      }
       return { status };
     },
   });
@@ -72,6 +82,7 @@ test("a build compiles, copies what is no TypeScript, and bundles an executable"
   expect(isThere("src/review-page/page.html")).toBe(true);
   expect(isThere("src/review-page/tsconfig.json")).toBe(false);
   expect(isThere("src/stale.js")).toBe(false);
+  expect(readFileSync(join(root, "dist/man/x.1"), "utf8")).toBe("1.2.3");
   expect(statSync(join(root, "dist/cli/bin.cjs")).mode & 0o111).toBe(0o111);
 });
 

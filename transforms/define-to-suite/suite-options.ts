@@ -7,6 +7,7 @@ import type { Outlook } from "../../src/program/outlook.js";
 /** The APIs that registrations can become. */
 export const TARGETS: readonly SuiteOptions["target"][] = ["builder", "list"];
 
+/** What the migration of registrations is told. */
 export interface SuiteOptions {
   /** The API that registrations become: the builder pipeline, or upstream's inline list. */
   readonly target: "builder" | "list";

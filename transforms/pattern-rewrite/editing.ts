@@ -12,6 +12,7 @@ import { treeOf } from "../../src/syntax/tree-of.js";
 import { readError } from "../define-to-suite/findings/read-error.js";
 import { judgeRules, tokenChangesOf } from "./pattern-transform.js";
 
+/** The parts of a definition that `editing` makes. */
 type Parts = Pick<TransformDefinition<Rewrite, unknown>, "judge" | "change" | "mayChange">;
 
 /** What a function that makes edits answers: the edits, or these with findings. */

@@ -13,6 +13,7 @@ export interface ValkApi {
   readonly valk: (source: string) => Root;
 }
 
+/** The parts of a definition that a jscodeshift function lacks. */
 type Definition = Pick<
   TransformDefinition<unknown, unknown>,
   "name" | "documentation" | "mayChange"
