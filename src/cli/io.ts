@@ -3,6 +3,7 @@
 
 import type { FileSystem } from "../project/file-system.js";
 import type { KeyboardStream } from "./keyboard.js";
+import type { WatchFolder } from "./watch-folder.js";
 
 /** Where text goes. `columns` counts only on a terminal. */
 export interface Output {
@@ -32,4 +33,6 @@ export interface Io {
   readonly signal: AbortSignal;
   /** What files are written through; the disk if missing. A test brings one that fails. */
   readonly fileSystem?: FileSystem;
+  /** What tells of files that change; chokidar if missing. A test brings one that it moves itself. */
+  readonly watchFolder?: WatchFolder;
 }

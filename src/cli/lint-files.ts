@@ -27,6 +27,15 @@ import { textOptionsFor } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
 import { readVersion } from "./version.js";
 
+/** The files whose findings are wanted. */
+export function discoverOwn(
+  settings: Settings,
+  values: LintValues,
+  io: Io,
+): Promise<FolderDiscovery> {
+  return discoverFor(settings, values, false, io);
+}
+
 /** The files whose findings are wanted, or, with the whole root, all that share globals with them. */
 function discoverFor(
   settings: Settings,
@@ -56,7 +65,7 @@ export async function lintFiles(
   values: LintValues,
   io: Io,
 ): Promise<ExitStatus> {
-  const discovery = await discoverFor(settings, values, false, io);
+  const discovery = await discoverOwn(settings, values, io);
   const { root } = discovery;
   sayUnseen(discovery, io, { looks: false });
   // What one file does to another's globals is seen only where both are read.

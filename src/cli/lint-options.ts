@@ -16,6 +16,7 @@ import {
   OUTPUT,
   PATTERNS,
   ROOT,
+  WATCH,
 } from "./shared-options.js";
 
 export const LINT_OPTIONS = [
@@ -36,6 +37,7 @@ export const LINT_OPTIONS = [
   },
   { flags: "--fix", text: "repair what can be shown safe; previews unless told to --write" },
   { flags: "-w, --write", text: "with --fix: write the repairs" },
+  WATCH,
   ATOMIC,
   { ...EXIT_NONZERO_ON_CHANGE, text: `with --fix: ${EXIT_NONZERO_ON_CHANGE.text}` },
   ...guards("with --write: files"),

@@ -4,7 +4,7 @@
 import { makeCommand } from "./command.js";
 import { exitHelp } from "./exit-help.js";
 import { LINT_OPTIONS } from "./lint-options.js";
-import { printSettings, readSettings } from "./settings.js";
+import { printSettings, readSettings, type Settings } from "./settings.js";
 import { PATHS } from "./shared-options.js";
 import { UsageError } from "./usage-error.js";
 
@@ -31,9 +31,14 @@ Examples:
       throw new UsageError("--update-baseline needs a file", "name it with --baseline FILE");
     }
     const { include, exclude, root, config, dialect } = values;
-    const settings = await readSettings({ paths, include, exclude, root, config, dialect }, io);
+    const read = (): Promise<Settings> =>
+      readSettings({ paths, include, exclude, root, config, dialect }, io);
+    const settings = await read();
     if (values.printConfig) {
       return printSettings(settings, io);
+    }
+    if (values.watch) {
+      return (await import("./watch-lint.js")).watchLint(read, values, io);
     }
     if (!values.fix) {
       return (await import("./lint-files.js")).lintFiles(settings, values, io);

@@ -3,12 +3,12 @@
 
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import type { CommanderError } from "commander";
 import type { CommandEntry } from "./command.js";
 import { commands } from "./commands.js";
 import { type ExitStatus, exitStatus } from "./exit-status.js";
 import type { Io } from "./io.js";
 import { applyTable } from "./option-table.js";
+import { reportError } from "./report-error.js";
 import { readVersion } from "./version.js";
 
 /** Runs one command line, without the program's name, and resolves to the exit status. */
@@ -79,39 +79,4 @@ async function runCommand(
   applyTable(command, module, commander);
   command.parse(args, { from: "user" });
   return module.run(command.args, command.opts(), io);
-}
-
-async function reportError(error: unknown, io: Io): Promise<ExitStatus> {
-  if (isCommanderError(error)) {
-    return exitStatus({ refused: error.exitCode !== 0 });
-  }
-  const { escapeControls } = await import("../text/escape.js");
-  const lines = errorLines(error).map((line) => `${escapeControls(line)}\n`);
-  io.stderr.write(lines.join(""));
-  return exitStatus({ failed: true });
-}
-
-/** Commander has already printed what it throws. */
-function isCommanderError(error: unknown): error is CommanderError {
-  return error instanceof Error && "exitCode" in error && error.name === "CommanderError";
-}
-
-function errorLines(error: unknown): readonly string[] {
-  if (!(error instanceof Error)) {
-    return [`error: ${error}`];
-  }
-  // Errors with a hint are the user's to mend; all others are ours.
-  if ("hint" in error) {
-    const details = "details" in error && Array.isArray(error.details) ? error.details : [];
-    return [
-      `error: ${error.message}`,
-      ...details.map((line) => `  ${line}`),
-      `hint: ${error.hint}`,
-    ];
-  }
-  return [
-    `internal error: ${error.message}`,
-    "hint: this is a defect of valk-codemod: please report it with the lines below",
-    ...(error.stack ?? "").split("\n").slice(1),
-  ];
 }

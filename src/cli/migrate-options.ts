@@ -21,6 +21,7 @@ import {
   PATTERNS,
   ROOT,
   target,
+  WATCH,
 } from "./shared-options.js";
 
 export const DEFAULT_TRANSFORM = "define-to-suite";
@@ -87,6 +88,7 @@ export const ACTION_OPTIONS = [
     choices: UNITS,
     more: "[in pieces](pull-requests.md#in-pieces)",
   },
+  { ...WATCH, more: "[while you edit](#while-you-edit)" },
   {
     flags: "--verify",
     text: "evaluate files before and after, and refuse what differs",

@@ -43,6 +43,12 @@ Examples:
     if (values.printConfig) {
       return printSettings(settings, io);
     }
+    if (values.watch) {
+      const { watchMigration } = await import("./watch-migrate.js");
+      const read = async (): Promise<MigrateRequest> =>
+        readRequest(await readSettings({ ...values, paths: operands }, io), values, io);
+      return watchMigration(read, values, io);
+    }
     return runRequest(await readRequest(settings, values, io), values, io);
   },
 });

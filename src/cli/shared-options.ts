@@ -137,6 +137,11 @@ export const ATOMIC = {
   example: "test --write --atomic",
 } as const satisfies OptionRow;
 
+export const WATCH = {
+  flags: "--watch",
+  text: "run again when files change, until Ctrl-C; never writes",
+} as const satisfies OptionRow;
+
 /** For hooks and CI, which stop where files change under them. */
 export const EXIT_NONZERO_ON_CHANGE = {
   flags: "--exit-nonzero-on-change",

@@ -2,6 +2,7 @@
 
 import type { KeyboardStream } from "../../src/cli/keyboard.js";
 import { main } from "../../src/cli/main.js";
+import type { WatchFolder } from "../../src/cli/watch-folder.js";
 import type { FileSystem } from "../../src/project/file-system.js";
 
 export interface RunOptions {
@@ -23,6 +24,9 @@ export interface RunOptions {
   readonly keyboard?: KeyboardStream;
   /** Told of everything that is written to standard output. */
   readonly onOutput?: (text: string) => void;
+  /** Told of everything that is written to standard error. */
+  readonly onError?: (text: string) => void;
+  readonly watchFolder?: WatchFolder;
   /** After how many writes the reader of standard output leaves. */
   readonly leavesAfter?: number;
 }
@@ -47,6 +51,8 @@ export async function run(args: readonly string[], options: RunOptions = {}): Pr
       if (name === "stdout") {
         writes += 1;
         options.onOutput?.(text);
+      } else {
+        options.onError?.(text);
       }
     },
     ...(options.terminal !== undefined && {
@@ -70,6 +76,7 @@ export async function run(args: readonly string[], options: RunOptions = {}): Pr
     },
     signal: options.signal ?? new AbortController().signal,
     keyboard: options.keyboard,
+    ...(options.watchFolder !== undefined && { watchFolder: options.watchFolder }),
     ...(options.fileSystem !== undefined && { fileSystem: options.fileSystem }),
   });
   return { status, ...written };
