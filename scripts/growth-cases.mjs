@@ -44,7 +44,7 @@ export const GROWTH_CASES = [
   },
   {
     name: "migrate, a chain of registering files",
-    size: 250,
+    size: 500,
     files: (size) =>
       chain(size, (n) => {
         const test = `(test/define "t${n}" {== 1 1})\n`;

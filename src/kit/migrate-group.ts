@@ -4,7 +4,7 @@
 
 import { editsOf, newTextOf, type Rewrite } from "../edit/rewrite.js";
 import { dialectOf } from "../program/project.js";
-import type { GraphTexts, ProofFailure } from "../proof/proof.js";
+import type { ProofFailure, ProofGraph } from "../proof/proof.js";
 import { LineIndex } from "../syntax/line-index.js";
 import type { BlockedFile, FileResult, JudgedFile, UnchangedFile } from "./file-result.js";
 import { blockedBy, graphBlocked, type Obstruction } from "./graph-blocked.js";
@@ -102,9 +102,10 @@ interface Change<Options> {
 }
 
 function proveAll<Options>(change: Change<Options>): readonly FileResult[] {
-  const textAt = textReader(change);
+  // One for all: what the members load in common is read once.
+  const graph: ProofGraph = { read: textReader(change) };
   const after = { ...change.context, project: projectAfter(change) };
-  const results = change.steps.map((step) => proveOne(change, step, after, textAt));
+  const results = change.steps.map((step) => proveOne(change, step, after, graph));
   const isProven = results.every(({ status }) => status !== "failed");
   const failures = isProven ? proveTogether(change) : new Map();
   return results.map((result) => withFailures(result, failures.get(result.path)));
@@ -120,7 +121,7 @@ function proveOne<Options>(
   { transform, group }: Change<Options>,
   { path, source, findings, rewrite, newText }: ChangedStep,
   after: TransformContext<Options>,
-  textAt: TextReader,
+  graph: ProofGraph,
 ): FileResult {
   const read = { path, source, findings };
   const edits = editsOf(rewrite);
@@ -132,7 +133,7 @@ function proveOne<Options>(
     symbolCharacters: dialectOf(after.project).symbolCharacters,
     migrateAgain: (text: string) => migrateAgain(transform, text, { ...after, path }),
     knownFindings: findings.map(({ code }) => code),
-    graph: { read: textAt },
+    graph,
   };
   const result = transform.prove(claim, after.options);
   if (!result.ok) {
@@ -152,10 +153,8 @@ function proveOne<Options>(
       };
 }
 
-type TextReader = (path: string) => GraphTexts | undefined;
-
 /** Both texts of any file: those of one that does not change are the same. */
-function textReader<Options>({ steps, context }: Change<Options>): TextReader {
+function textReader<Options>({ steps, context }: Change<Options>): ProofGraph["read"] {
   const texts = new Map(
     steps.map(({ path, source, newText }) => [path, { oldText: source, newText }]),
   );

@@ -55,7 +55,8 @@ export interface LoadedFile {
 
 interface Summary extends LoadedFile {
   readonly script: Script;
-  readonly loads: readonly LoadItem[];
+  /** What its top-level loads name, in order; undefined for what cannot be told or read. */
+  readonly loaded: () => readonly (Summary | undefined)[];
   /** What it loads and defines at top level, in order. */
   readonly bringing: readonly Bringing[];
 }
@@ -78,21 +79,43 @@ export function scriptReader(project: Project): (path: string) => Script | undef
   return (path) => summarize(path, project)?.script;
 }
 
+/** Followed when somebody asks what the load brings: of most loads nobody does. */
 function followLoad(item: LoadItem, project: Project): Load {
-  const files = new Map<string, LoadedFile>();
-  let incomplete = false;
-  const waiting = [item];
+  let followed: Omit<Load, "item"> | undefined;
+  const follow = (): Omit<Load, "item"> => {
+    followed ??= followAll(item, project);
+    return followed;
+  };
+  return {
+    item,
+    get files() {
+      return follow().files;
+    },
+    get incomplete() {
+      return follow().incomplete;
+    },
+  };
+}
+
+function followAll(item: LoadItem, project: Project): Omit<Load, "item"> {
+  const files = new Set<Summary>();
+  const first = loadedBy(item, project);
+  let incomplete = first === undefined;
+  const waiting = first === undefined ? [] : [first];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const path = next.path === undefined ? undefined : normalizePath(next.path);
-    const summary = path === undefined ? undefined : summarize(path, project);
-    if (summary === undefined) {
-      incomplete = true;
-    } else if (!files.has(summary.path)) {
-      files.set(summary.path, summary);
-      waiting.push(...summary.loads.toReversed());
+    if (files.has(next)) {
+      continue;
+    }
+    files.add(next);
+    for (const loaded of next.loaded().toReversed()) {
+      if (loaded === undefined) {
+        incomplete = true;
+      } else {
+        waiting.push(loaded);
+      }
     }
   }
-  return { item, files: [...files.values()], incomplete };
+  return { files: [...files], incomplete };
 }
 
 /** The path with `.` and `..` resolved; undefined where it is absolute or leaves the root. */
@@ -113,6 +136,11 @@ export function normalizePath(path: string): string | undefined {
   return parts.join("/");
 }
 
+function loadedBy({ path }: LoadItem, project: Project): Summary | undefined {
+  const inside = path === undefined ? undefined : normalizePath(path);
+  return inside === undefined ? undefined : summarize(inside, project);
+}
+
 function summarize(path: string, project: Project): Summary | undefined {
   let known = summaries.get(project);
   if (known === undefined) {
@@ -121,22 +149,27 @@ function summarize(path: string, project: Project): Summary | undefined {
   }
   if (!known.has(path)) {
     const text = project.read(path);
-    known.set(path, text === undefined ? undefined : summarizeText(path, text));
+    known.set(path, text === undefined ? undefined : summarizeText(path, text, project));
   }
   return known.get(path);
 }
 
-function summarizeText(path: string, text: string): Summary {
+function summarizeText(path: string, text: string, project: Project): Summary {
   const script = scriptOf(text);
   const isModule = isFrameworkModule(script);
   let bound: ReadonlyMap<string, number> | undefined;
+  const counts = new Map<string, number>();
   const countBindings = (name: string): number => {
-    if (!text.includes(name)) {
-      return 0;
+    let count = counts.get(name);
+    if (count === undefined) {
+      const isNamed = text.includes(name);
+      bound ??= isNamed ? countNames(boundNames(script.tree)) : undefined;
+      count = (isNamed && bound?.get(name)) || 0;
+      counts.set(name, count);
     }
-    bound ??= countNames(boundNames(script.tree));
-    return bound.get(name) ?? 0;
+    return count;
   };
+  let loaded: readonly (Summary | undefined)[] | undefined;
   let stable: ReadonlySet<string> | undefined;
   return {
     path,
@@ -148,7 +181,10 @@ function summarizeText(path: string, text: string): Summary {
     makesStages: !isModule && findSuiteFunction(script) !== undefined,
     mayLoadMore: !isModule && mayLoadMore(script),
     runs: !isModule && script.items.some(runsTests),
-    loads: itemsOf(script, "load"),
+    loaded: () => {
+      loaded ??= itemsOf(script, "load").map((item) => loadedBy(item, project));
+      return loaded;
+    },
     bringing: bringingOf(script),
     binds: (name) => countBindings(name) > 0,
     definesOnce: (name) => {

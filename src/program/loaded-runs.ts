@@ -5,7 +5,7 @@
 import { REGISTRATIONS } from "../framework/framework-api.js";
 import { computedLoads, type DynamicUse, dynamicRuns } from "./dynamic-loads.js";
 import type { GraphFile, GraphReader } from "./graph-file.js";
-import type { Closure } from "./load-closure.js";
+import { type Closure, leadsTo } from "./load-closure.js";
 import { scanText } from "./load-text.js";
 import { usesOldApi } from "./script.js";
 
@@ -29,11 +29,17 @@ export function runsLoadedBy(file: GraphFile, loads: Loads): readonly string[] {
   if (!bringsTests(file, read)) {
     return [];
   }
-  const computes = mayCompute(file.path, loads);
-  const runs = [...closure(file.path)].filter((path) => isOldRunner(read(path)));
+  const { leadsToRunner, leadsToNamedRunner, computes } = keptFor(loads);
+  const runs = leadsToRunner(file.path)
+    ? [...closure(file.path)].filter((path) => isOldRunner(read(path)))
+    : [];
+  if (!leadsToNamedRunner(file.path)) {
+    return runs;
+  }
+  const isComputed = computes(file.path);
   const dynamic = [file.path, ...closure(file.path)].flatMap((path) => {
     const loader = read(path);
-    const uses = loader === undefined ? [] : findDynamicRuns(loader, loads, computes);
+    const uses = loader === undefined ? [] : findDynamicRuns(loader, loads, isComputed);
     return uses.flatMap(({ target }) => [path, ...runnersBelow(target, loads)]);
   });
   return [...runs, ...dynamic];
@@ -43,61 +49,56 @@ export function runsLoadedBy(file: GraphFile, loads: Loads): readonly string[] {
 export function findDynamicRuns(
   file: GraphFile,
   loads: Loads,
-  computes = mayCompute(file.path, loads),
+  isComputed = keptFor(loads).computes(file.path),
 ): readonly DynamicUse[] {
   const runs = (path: string): boolean =>
     runnersBelow(path, loads).some((runner) => runner !== file.path);
-  return file.isModule ? [] : dynamicRuns(file, runs, computes, scanText(file.script.tree.source));
+  return file.isModule
+    ? []
+    : dynamicRuns(file, runs, isComputed, scanText(file.script.tree.source));
 }
 
 /** The old runners among a file and all that it loads. */
 function runnersBelow(path: string, loads: Loads): readonly string[] {
-  return known(loads, "runners", path, ({ read, closure }) =>
-    [path, ...closure(path)].filter((below) => isOldRunner(read(below))),
-  );
+  const { read, closure } = loads;
+  return keptFor(loads).leadsToRunner(path)
+    ? [path, ...closure(path)].filter((below) => isOldRunner(read(below)))
+    : [];
 }
 
-function mayCompute(path: string, loads: Loads): boolean {
-  return known(loads, "computes", path, ({ read, closure }) =>
-    [path, ...closure(path)].some((loaded) => computesLoads(loaded, { read, closure })),
-  );
-}
-
-function computesLoads(path: string, loads: Loads): boolean {
-  return known(loads, "itself", path, ({ read }) => {
-    const file = read(path);
-    return file !== undefined && !file.isModule && computedLoads(file.script, true).length > 0;
-  });
-}
-
-/** What is kept of a project's files, by path: each is asked about by all that load it. */
+/** What a file and all that it loads are asked for, each file once. */
 interface Kept {
-  readonly runners: Map<string, readonly string[]>;
-  readonly computes: Map<string, boolean>;
-  readonly itself: Map<string, boolean>;
+  /** Whether there is an old runner among them. */
+  readonly leadsToRunner: (path: string) => boolean;
+  /** Whether one of them names a file that leads to an old runner, otherwise than by a top-level load. */
+  readonly leadsToNamedRunner: (path: string) => boolean;
+  /** Whether one of them loads by a path that is computed. */
+  readonly computes: (path: string) => boolean;
 }
 
 const keptOf = new WeakMap<Closure, Kept>();
 
-function known<Name extends keyof Kept>(
-  loads: Loads,
-  name: Name,
-  path: string,
-  find: (loads: Loads) => MapValue<Kept[Name]>,
-): MapValue<Kept[Name]> {
-  const kept = keptOf.get(loads.closure) ?? {
-    runners: new Map(),
-    computes: new Map(),
-    itself: new Map(),
-  };
+function keptFor(loads: Loads): Kept {
+  const kept = keptOf.get(loads.closure) ?? makeKept(loads);
   keptOf.set(loads.closure, kept);
-  const answers = kept[name] as Map<string, MapValue<Kept[Name]>>;
-  const answer = answers.get(path) ?? find(loads);
-  answers.set(path, answer);
-  return answer;
+  return kept;
 }
 
-type MapValue<M> = M extends Map<string, infer Value> ? Value : never;
+function makeKept(loads: Loads): Kept {
+  const { read, closure } = loads;
+  const leadsToRunner = leadsTo(read, (path) => isOldRunner(read(path)));
+  return {
+    leadsToRunner,
+    leadsToNamedRunner: leadsTo(read, (path) => {
+      const file = read(path);
+      return file !== undefined && findDynamicRuns(file, { read, closure }, true).length > 0;
+    }),
+    computes: leadsTo(read, (path) => {
+      const file = read(path);
+      return file !== undefined && !file.isModule && computedLoads(file.script, true).length > 0;
+    }),
+  };
+}
 
 /** Whether the file, or one that it loads, leaves something behind that a later run is about. */
 function bringsTests({ role, script, loads }: GraphFile, read: GraphReader): boolean {

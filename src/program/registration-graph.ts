@@ -4,7 +4,7 @@
 
 import { computedLoads, type DynamicUse, dynamicUses } from "./dynamic-loads.js";
 import { createGraphReader, type GraphFile, type GraphReader } from "./graph-file.js";
-import { closureReader } from "./load-closure.js";
+import { closureReader, leadsTo } from "./load-closure.js";
 import { readLoads } from "./load-graph.js";
 import { loadTargets } from "./load-targets.js";
 import { scanText, type TextScan } from "./load-text.js";
@@ -99,9 +99,9 @@ function makeGraph(project: ListedProject): RegistrationGraph {
   const joined = new Joined();
   const parts = new Set(files.filter(isPart).map(({ path }) => path));
   const links = new Map<string, Links>();
-  const closure = closureReader(read);
+  const surroundings = surroundingsOf(scans, parts, read);
   for (const file of files) {
-    const own = linksOf(file, parts, { scans, read, closure, isPart });
+    const own = linksOf(file, parts, { ...surroundings, isPart });
     links.set(file.path, own);
     for (const path of [...own.ties, ...own.modules]) {
       joined.join(file.path, path);
@@ -198,28 +198,52 @@ function loadedBy(path: string, read: GraphReader): readonly string[] {
 }
 
 interface Surroundings extends Loads {
-  readonly scans: Scans;
   readonly isPart: (file: GraphFile) => boolean;
+  /** The places in a file that bring a part otherwise than by a top-level load. */
+  readonly usesIn: (path: string) => readonly DynamicUse[];
+  /** Whether there are such places in the file, or in any that it loads. */
+  readonly leadsToUses: (path: string) => boolean;
+}
+
+function surroundingsOf(
+  scans: Scans,
+  parts: ReadonlySet<string>,
+  read: GraphReader,
+): Omit<Surroundings, "isPart"> {
+  const known = new Map<string, readonly DynamicUse[]>();
+  const usesIn = (path: string): readonly DynamicUse[] => {
+    const uses = known.get(path) ?? findUses(read(path), scans.get(path), parts, read);
+    known.set(path, uses);
+    return uses;
+  };
+  const leadsToUses = leadsTo(read, (path) => usesIn(path).length > 0);
+  return { read, closure: closureReader(read), usesIn, leadsToUses };
+}
+
+function findUses(
+  file: GraphFile | undefined,
+  scan: TextScan | undefined,
+  parts: ReadonlySet<string>,
+  read: GraphReader,
+): readonly DynamicUse[] {
+  return file === undefined
+    ? []
+    : dynamicUses(file, (path) => parts.has(path), read, scan ?? scanText(file.script.tree.source));
 }
 
 /** The files whose change this one would notice. */
 function linksOf(
   file: GraphFile,
   parts: ReadonlySet<string>,
-  { scans, read, closure, isPart }: Surroundings,
+  { read, closure, isPart, usesIn, leadsToUses }: Surroundings,
 ): Links {
   const loaded = file.loads.flatMap((load) => {
     const target = read(load.path);
     return target !== undefined && isPart(target) ? [load.path] : [];
   });
-  const scan = scans.get(file.path) ?? scanText(file.script.tree.source);
-  const isPartAt = (path: string): boolean => parts.has(path);
-  const dynamic = dynamicUses(file, isPartAt, read, scan).map(({ target }) => target);
-  const loading = isOldRunner(file) || isPart(file) ? [...closure(file.path)] : [];
-  const usesIn = (path: string): readonly DynamicUse[] => {
-    const known = read(path);
-    return known ? dynamicUses(known, isPartAt, read, scanText(known.script.tree.source)) : [];
-  };
+  const dynamic = usesIn(file.path).map(({ target }) => target);
+  const isLoading = isOldRunner(file) || isPart(file);
+  const loading = isLoading && leadsToUses(file.path) ? [...closure(file.path)] : [];
   const registers = file.role === "runner" || file.role === "part";
   const mayLoadAny = registers && parts.size > 0 && computedLoads(file.script, false).length > 0;
   const ties = [

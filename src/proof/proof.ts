@@ -28,12 +28,12 @@ export interface ProofInput extends ChangeClaim {
   readonly answersHandles?: boolean;
 }
 
-/** The files around a member of a group. */
+/** The files around a member of a group: one and the same for all members, that each file be read once. */
 export interface ProofGraph {
   /**
    * The old and the new text of the file at a path: relative to the root, as a `(load "…")` names it,
    * with `.` and `..` resolved. A file that does not change has one text twice; undefined means that
-   * there is no such file. `path` of the proof's input is of the same kind.
+   * there is no such file. `path` of the proof's input is of the same kind. Always answers the same.
    */
   readonly read: (path: string) => GraphTexts | undefined;
 }

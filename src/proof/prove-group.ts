@@ -7,12 +7,8 @@ import { isBridge } from "./is-bridge.js";
 import { type Load, normalizePath, readLoads } from "./loads.js";
 import { type GraphTexts, type ProofFailure, type ProofInput, proofFailure } from "./proof.js";
 import { readValk, STRING, type ValkText } from "./reader.js";
-import {
-  definesFramework,
-  type SurveyedFile,
-  type SurveyState,
-  surveyFile,
-} from "./survey-graph.js";
+import { definesFramework, type SurveyState, startSurvey, surveyFile } from "./survey-graph.js";
+import type { SurveyedFile } from "./surveyed-file.js";
 import { countSymbols, isOnlyBound, topForms } from "./symbols.js";
 import { kindAt, startOf, tokenText } from "./tokens.js";
 
@@ -72,7 +68,7 @@ function readMembers(
   }
   for (const member of members) texts.set(normalizePath(member.path), member);
   const graph = { read: (path: string) => texts.get(path) };
-  const state: SurveyState = { graph, target: first.target, files: new Map(), active: new Set() };
+  const state = startSurvey(graph, first.target);
   const failures: GroupFailure[] = [];
   const files = new Map<string, SurveyedFile>();
   for (const member of members) {
@@ -98,7 +94,6 @@ function surveyMember(
   if (!old.ok || !now.ok) return "cannot be read";
   const survey = surveyFile(state, path, { old: old.text, now: now.text });
   if (!survey.ok) return `cannot be followed: ${survey.problem.message}`;
-  state.files.set(path, survey.file);
   return survey.file;
 }
 

@@ -11,7 +11,8 @@ import {
   type Step,
 } from "./evaluation-order.js";
 import { BUILDER_TESTS, OLD_TESTS, RUNNER_MODE, RUNNERS } from "./framework-names.js";
-import type { GraphProblem, SurveyedFile } from "./survey-graph.js";
+import type { GraphProblem } from "./survey-graph.js";
+import type { SurveyedFile } from "./surveyed-file.js";
 import { topForms } from "./symbols.js";
 import { headName } from "./tokens.js";
 
@@ -111,21 +112,40 @@ function findLateBinding({ read: meanings, bound }: Course): GraphProblem | unde
   return undefined;
 }
 
-function follow(course: Course, file: SurveyedFile): void {
-  const known = course.events.get(file.path);
-  const events = known ?? eventsOf(file);
-  if (known === undefined) course.events.set(file.path, events);
-  for (const event of events) {
+function follow(course: Course, runner: SurveyedFile): void {
+  const waiting = [visitOf(course, runner)];
+  for (let visit = waiting.at(-1); visit !== undefined; visit = waiting.at(-1)) {
+    const event = visit.events[visit.done];
+    visit.done += 1;
+    if (event === undefined) {
+      waiting.pop();
+      continue;
+    }
     course.left -= 1;
     if (course.left < 0) return;
     if (event.kind !== "load") course.steps.push(event);
-    if (event.kind === "form") bind(course, event, file.path);
+    if (event.kind === "form") bind(course, event, visit.path);
     else if (event.kind === "register") read(course, event.names);
     else {
       const loaded = course.files.get(event.path);
-      if (loaded !== undefined && loaded.role !== "framework") follow(course, loaded);
+      if (loaded !== undefined && loaded.role !== "framework")
+        waiting.push(visitOf(course, loaded));
     }
   }
+}
+
+/** A file on the way through a run; `done` of its events have happened. */
+interface Visit {
+  readonly path: string;
+  readonly events: readonly Event[];
+  done: number;
+}
+
+function visitOf({ events }: Course, file: SurveyedFile): Visit {
+  const { path } = file;
+  const known = events.get(path) ?? eventsOf(file);
+  events.set(path, known);
+  return { path, events: known, done: 0 };
 }
 
 function bind({ bound, binders, followed }: Course, definition: Definition, path: string): void {

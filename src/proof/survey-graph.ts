@@ -5,36 +5,16 @@
 import { NEW_EFFECTS, OLD_EFFECTS } from "./effect-styles.js";
 import { findMention, mentionsAny, readEffects } from "./effects.js";
 import { FLAGS, OLD_CALLS, OLD_TESTS, PIPELINE, RUNNERS, SUITE } from "./framework-names.js";
-import { type Load, type Loads, readLoads } from "./loads.js";
+import { GroupNames } from "./group-names.js";
+import { type Load, readLoads } from "./loads.js";
 import { findPartFunctions, hasNamesOfItsOwn, type PartFunction } from "./part-function.js";
-import type { GraphRole, GraphTexts, ProofFailureCode, ProofGraph, ProofInput } from "./proof.js";
+import type { GraphTexts, ProofFailureCode, ProofGraph, ProofInput } from "./proof.js";
 import { otherForms } from "./read-old-style.js";
 import { readValk, type ValkText } from "./reader.js";
 import { readStageNames, type StageNames, withoutStageMakers } from "./stage-names.js";
+import type { SurveyedFile } from "./surveyed-file.js";
 import { globalNames, topForms } from "./symbols.js";
 import { headName, NONE } from "./tokens.js";
-
-/** One file and what it is to those that load it. */
-export interface SurveyedFile {
-  readonly path: string;
-  readonly old: ValkText;
-  readonly now: ValkText;
-  readonly loads: Loads;
-  /** `framework` defines the test API itself; `plain` has nothing to do with it. */
-  readonly role: GraphRole | "framework" | "plain";
-  /** The registering functions that the file knows: its own and those of the files that it loads. */
-  readonly names: ReadonlySet<string>;
-  /** Those of them that answer no stage in the new text: of modules that nobody calls and that stay. */
-  readonly stale: ReadonlySet<string>;
-  /** Those of the files that it loads. */
-  readonly imported: ReadonlySet<string>;
-  /** The functions that make stages already, of the file and of those that it loads. */
-  readonly made: StageNames;
-  /** First tokens of the forms that register or set a flag, loads set aside. */
-  readonly stages: readonly number[];
-  /** The function of a part. */
-  readonly function: PartFunction | undefined;
-}
 
 /** Why a group cannot be followed; `load` is the member's load that leads there, if one does. */
 export interface GraphProblem {
@@ -47,27 +27,86 @@ export type Survey =
   | { readonly ok: true; readonly file: SurveyedFile }
   | { readonly ok: false; readonly problem: GraphProblem };
 
-/** What has been read so far: files by path; `active` are the paths that are just being read. */
+/** What has been read so far, for one target; the same for all members of a group. */
 export interface SurveyState {
   readonly graph: ProofGraph;
   readonly target: ProofInput["target"];
+  /** By path, each after all that it loads. */
   readonly files: Map<string, SurveyedFile>;
-  readonly active: Set<string>;
+  /** What names mean in these files. */
+  readonly names: GroupNames;
 }
 
-/** Longer chains of loads than any real one. */
-const DEEPEST = 500;
+export function startSurvey(graph: ProofGraph, target: ProofInput["target"]): SurveyState {
+  return { graph, target, files: new Map(), names: new GroupNames(target) };
+}
 
 const NO_NAMES: ReadonlySet<string> = new Set();
 const NO_STAGES: StageNames = { all: NO_NAMES, unclear: NO_NAMES };
 const FRAMEWORK_FUNCTIONS: readonly string[] = [SUITE, "test/run"];
 
-/** Reads one file and, before it, everything that it loads. Each file is read once. */
+/** A file whose loads are being followed. */
+interface Draft extends Texts {
+  /** The loads, those at top level first; `done` of them have been followed. */
+  readonly waiting: readonly Load[];
+  done: number;
+  /** The files of the top-level loads so far, in order. */
+  readonly loaded: SurveyedFile[];
+  problem: GraphProblem | undefined;
+}
+
+/** The files that wait for what they load, each for the next one. */
+interface Course {
+  readonly drafts: Draft[];
+  readonly paths: Set<string>;
+}
+
+/** What a question for a file comes to: there is none, it has to be followed first, or it is known. */
+type Answer = Survey | Draft | undefined;
+
+/** Reads one file and, before it, everything that it loads, however deep. Each file is read once. */
 export function surveyFile(
   state: SurveyState,
   path: string,
   { old, now }: { readonly old: ValkText; readonly now: ValkText },
 ): Survey {
+  const course: Course = { drafts: [], paths: new Set() };
+  for (let answer: Answer = openFile(path, old, now); ; answer = advance(state, course)) {
+    if (isDraft(answer)) {
+      course.drafts.push(answer);
+      course.paths.add(answer.path);
+      continue;
+    }
+    if (answer?.ok === true) keep(state, answer.file);
+    const waiting = course.drafts.at(-1);
+    if (waiting === undefined) return answer as Survey;
+    waiting.problem = takeLoaded(waiting, answer);
+  }
+}
+
+/** Asks for the next load of the file on top, or answers for the file if there is nothing to ask. */
+function advance(state: SurveyState, { drafts, paths }: Course): Answer {
+  const draft = drafts.at(-1) as Draft;
+  const load = draft.waiting[draft.done];
+  if (draft.problem === undefined && load !== undefined) return surveyPath(state, paths, load.path);
+  drafts.pop();
+  paths.delete(draft.path);
+  return draft.problem === undefined
+    ? describeFile(state.target, draft)
+    : { ok: false, problem: draft.problem };
+}
+
+function keep({ files, names }: SurveyState, file: SurveyedFile): void {
+  if (files.has(file.path)) return;
+  files.set(file.path, file);
+  names.add(file);
+}
+
+function isDraft(answer: Answer): answer is Draft {
+  return answer !== undefined && "waiting" in answer;
+}
+
+function openFile(path: string, old: ValkText, now: ValkText): Survey | Draft {
   if (definesFramework(old)) {
     return frameworkCalls(old).length === 0
       ? { ok: true, file: frameworkFile(path, old, now) }
@@ -75,32 +114,24 @@ export function surveyFile(
   }
   const loads = readLoads(old);
   if (loads.computed !== NONE) return problem("proof-graph-load", `${path} computes what it loads`);
-  state.active.add(path);
-  const loaded: SurveyedFile[] = [];
-  const found = surveyLoads(state, loads, loaded);
-  state.active.delete(path);
-  if (found !== undefined) return { ok: false, problem: found };
-  return describeFile(state.target, { path, old, now, loads }, loaded);
+  const waiting = [...loads.top, ...loads.nested];
+  return { path, old, now, loads, waiting, done: 0, loaded: [], problem: undefined };
 }
 
-/** Adds the files of the top-level loads to `loaded`, in order. Gives the first problem of any load. */
-function surveyLoads(
-  state: SurveyState,
-  { top, nested }: Loads,
-  loaded: SurveyedFile[],
-): GraphProblem | undefined {
-  for (const [index, load] of [...top, ...nested].entries()) {
-    const isTop = index < top.length;
-    const survey = surveyPath(state, load.path);
-    if (survey === undefined && isTop && /^(?:\/|\.\.)/.test(load.path)) {
-      return { code: "proof-graph-load", message: `${load.path} is outside the root`, load };
-    }
-    if (survey === undefined) continue;
-    if (!survey.ok) return { ...survey.problem, load };
-    const harm = isTop ? harmOfLoad(survey.file) : harmOfNestedLoad(survey.file);
-    if (harm !== undefined) return { code: "proof-graph-load", message: harm, load };
-    if (isTop) loaded.push(survey.file);
+/** Counts the load at hand as followed, and its file as loaded. Gives what is wrong with it, if anything. */
+function takeLoaded(draft: Draft, survey: Survey | undefined): GraphProblem | undefined {
+  const load = draft.waiting[draft.done] as Load;
+  const isTop = draft.done < draft.loads.top.length;
+  draft.done += 1;
+  if (survey === undefined) {
+    const isOutside = isTop && /^(?:\/|\.\.)/.test(load.path);
+    const message = `${load.path} is outside the root`;
+    return isOutside ? { code: "proof-graph-load", message, load } : undefined;
   }
+  if (!survey.ok) return { ...survey.problem, load };
+  const harm = isTop ? harmOfLoad(survey.file) : harmOfNestedLoad(survey.file);
+  if (harm !== undefined) return { code: "proof-graph-load", message: harm, load };
+  if (isTop) draft.loaded.push(survey.file);
   return undefined;
 }
 
@@ -113,19 +144,16 @@ function harmOfNestedLoad({ path, role, names }: SurveyedFile): string | undefin
   return isHarmless ? undefined : `${path} is loaded elsewhere than at top level`;
 }
 
-function surveyPath(state: SurveyState, path: string): Survey | undefined {
+function surveyPath(state: SurveyState, waiting: ReadonlySet<string>, path: string): Answer {
   const known = state.files.get(path);
   if (known !== undefined) return { ok: true, file: known };
-  if (state.active.has(path)) return problem("proof-graph-load", `${path} loads itself in the end`);
-  if (state.active.size > DEEPEST)
-    return problem("proof-graph-load", "loads are too deep to follow");
+  if (waiting.has(path)) return problem("proof-graph-load", `${path} loads itself in the end`);
   const texts = state.graph.read(path);
   if (texts === undefined) return undefined;
   const read = readTexts(texts);
-  if (read === undefined) return problem("proof-graph-load", `${path} cannot be read`);
-  const survey = surveyFile(state, path, read);
-  if (survey.ok) state.files.set(path, survey.file);
-  return survey;
+  return read === undefined
+    ? problem("proof-graph-load", `${path} cannot be read`)
+    : openFile(path, read.old, read.now);
 }
 
 function readTexts({ oldText, newText }: GraphTexts): { old: ValkText; now: ValkText } | undefined {
@@ -138,10 +166,8 @@ type Texts = Pick<SurveyedFile, "path" | "old" | "now" | "loads">;
 
 function describeFile(
   target: ProofInput["target"],
-  file: Texts,
-  loaded: readonly SurveyedFile[],
+  { path, old, now, loads, loaded }: Draft,
 ): Survey {
-  const { path, old } = file;
   const registering = new Set(loaded.flatMap(({ names }) => [...names]));
   const made =
     target === "builder"
@@ -163,7 +189,7 @@ function describeFile(
   const role = roleOf(heads, effects.stages.size > 0, loaded, names.size > imported.size);
   const unclear = [...stages].filter((name) => made.unclear.has(name));
   const stale = new Set([...loaded.flatMap((each) => [...each.stale]), ...unclear]);
-  const draft = { ...file, role, names, stale, imported, made, function: undefined };
+  const draft = { path, old, now, loads, role, names, stale, imported, made, function: undefined };
   return checkNewText(target, { ...draft, stages: [...calls, ...effects.stages] });
 }
 
@@ -184,6 +210,7 @@ function mentioned(
 ): ReadonlySet<string> {
   const foreign = [...all].filter((name) => loaded.some(({ made }) => made.all.has(name)));
   const forms = topForms(old);
+  if (findMention(old, forms, new Set(foreign)) === undefined) return NO_NAMES;
   return new Set(foreign.filter((name) => findMention(old, forms, new Set([name])) !== undefined));
 }
 

@@ -3,8 +3,9 @@
 // it from its loads. Called by the proof, for members of groups only.
 
 import { findMention } from "./effects.js";
-import { BUILDER_NAMES, LIST_NAMES, OLD_CALLS } from "./framework-names.js";
+import { OLD_CALLS } from "./framework-names.js";
 import type { GraphView } from "./graph-view.js";
+import { knows, reservedNames } from "./group-names.js";
 import { normalizePath } from "./loads.js";
 import {
   type GraphPart,
@@ -18,18 +19,13 @@ import type { ValkText } from "./reader.js";
 import { followLoads } from "./registration-order.js";
 import {
   type GraphProblem,
-  type SurveyedFile,
+  type Survey,
   type SurveyState,
+  startSurvey,
   surveyFile,
 } from "./survey-graph.js";
-import {
-  bindsInPlace,
-  boundNames,
-  countSymbols,
-  globalNames,
-  isOnlyBound,
-  topForms,
-} from "./symbols.js";
+import type { SurveyedFile } from "./surveyed-file.js";
+import { bindsInPlace, boundNames, countSymbols, globalNames, topForms } from "./symbols.js";
 import { headName, startOf } from "./tokens.js";
 
 export type ViewResult =
@@ -43,24 +39,77 @@ export function viewGraph(
   old: ValkText,
   now: ValkText,
 ): ViewResult {
-  const state: SurveyState = { graph, target, files: new Map(), active: new Set() };
-  const survey = surveyFile(state, normalizePath(path), { old, now });
+  const state = surveyOf(graph, target, normalizePath(path), { old, now });
+  const survey = surveyMember(state, normalizePath(path), { old, now });
   if (!survey.ok) return failed(old, survey.problem);
   const { file } = survey;
   const { role } = file;
   if (role === "framework" || role === "plain") {
     return failed(old, { code: "proof-old-not-understood", message: "nothing registers tests" });
   }
-  const others = [...state.files.values()];
   const problem =
     findStaleCall(file) ??
-    findClash(file, others, target === "builder" ? BUILDER_NAMES : LIST_NAMES) ??
-    findUnknownCall(file, others) ??
+    (state.names.isClear(file) ? undefined : findAmbiguity(file, state)) ??
     findBodyEffect(file) ??
     findLocalBinding(file) ??
     (role === "runner" ? followLoads(file, state.files) : undefined);
   if (problem !== undefined) return failed(old, problem);
   return { ok: true, view: viewOf(file, role, state.files) };
+}
+
+interface Texts {
+  readonly old: ValkText;
+  readonly now: ValkText;
+}
+
+/** What members of one graph have in common, which is read once for all of them. */
+const surveys = new WeakMap<ProofGraph, Map<ProofInput["target"], SurveyState>>();
+
+/** The survey of the graph; one of its own for a file that is not as the graph has it. */
+function surveyOf(
+  graph: ProofGraph,
+  target: ProofInput["target"],
+  path: string,
+  { old, now }: Texts,
+): SurveyState {
+  const texts = graph.read(path);
+  if (texts?.oldText !== old.source || texts.newText !== now.source) {
+    return startSurvey(graph, target);
+  }
+  const known = surveys.get(graph) ?? new Map<ProofInput["target"], SurveyState>();
+  const state = known.get(target) ?? startSurvey(graph, target);
+  surveys.set(graph, known.set(target, state));
+  return state;
+}
+
+function surveyMember(state: SurveyState, path: string, texts: Texts): Survey {
+  const file = state.files.get(path);
+  return file === undefined ? surveyFile(state, path, texts) : { ok: true, file };
+}
+
+/** A name that means two things in the files that a file loads. */
+function findAmbiguity(
+  file: SurveyedFile,
+  { files, target }: SurveyState,
+): GraphProblem | undefined {
+  const others = loadedBy(file, files);
+  return findClash(file, others, reservedNames(target)) ?? findUnknownCall(file, others);
+}
+
+/** All that a file loads, directly or not. */
+function loadedBy(
+  { loads }: SurveyedFile,
+  files: ReadonlyMap<string, SurveyedFile>,
+): readonly SurveyedFile[] {
+  const paths = new Set([...loads.top, ...loads.nested].map(({ path }) => path));
+  const loaded: SurveyedFile[] = [];
+  for (const path of paths) {
+    const file = files.get(path);
+    if (file === undefined) continue;
+    loaded.push(file);
+    for (const load of [...file.loads.top, ...file.loads.nested]) paths.add(load.path);
+  }
+  return loaded;
 }
 
 function viewOf(
@@ -151,13 +200,12 @@ function findUnknownCall(
   file: SurveyedFile,
   others: readonly SurveyedFile[],
 ): GraphProblem | undefined {
-  for (const { path, old, role, names, made } of others) {
-    const isForeign = (name: string): boolean => !names.has(name) && !made.all.has(name);
-    const foreign = new Set(
-      [...file.names].filter((name) => isForeign(name) && !isOnlyBound(old, name)),
-    );
-    const isCaller = role !== "framework" && findMention(old, topForms(old), foreign) !== undefined;
-    if (isCaller) return clash(`${path} uses a registering function that it does not load`);
+  for (const other of others) {
+    const { path, old } = other;
+    const foreign = new Set([...file.names].filter((name) => !knows(other, name)));
+    if (findMention(old, topForms(old), foreign) !== undefined) {
+      return clash(`${path} uses a registering function that it does not load`);
+    }
   }
   return undefined;
 }

@@ -74,6 +74,32 @@ describe("every member of a correct group is proven", () => {
     ]);
   });
 
+  test("a chain of loads of any length, below a part and of parts", () => {
+    const length = 1500;
+    const plain = Array.from({ length }, (_, n): [string, string] => [
+      `plain-${n}.valk`,
+      `(load "plain-${n + 1}.valk")\n`,
+    ]);
+    const parts = Array.from({ length }, (_, n): [string, readonly [string, string]] => {
+      const load = n + 1 < length ? `(load "p${n + 1}.valk")\n` : '(load "plain-0.valk")\n';
+      const stages = n + 1 < length ? `\n    p${n + 1}-tests` : "";
+      return [
+        `p${n}.valk`,
+        [
+          `${load}(test/define "t" {1})\n`,
+          `${load}(fun {p${n}-tests s} {-> s${stages}\n    (test/add "t" {1})})\n`,
+        ],
+      ];
+    });
+    const runner = [
+      '(load "p0.valk")\n(test/run)\n',
+      '(load "p0.valk")\n(-> (test/suite "Valkyria Test Suite")\n    p0-tests\n    (test/run))\n',
+    ] as const;
+    expect(failuresOf({ ...Object.fromEntries([...plain, ...parts]), "r.valk": runner })).toEqual(
+      [],
+    );
+  });
+
   test("a part that only loads parts, and one whose helpers its loader calls", () => {
     const files: Files = {
       "one.valk": [

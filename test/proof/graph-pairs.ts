@@ -16,11 +16,22 @@ function textsOf(files: Files, path: string): readonly [string, string] | undefi
   return typeof texts === "string" ? [texts, texts] : texts;
 }
 
+/** The files as the proof asks for them. */
+export function graphOf(files: Files): NonNullable<ProofInput["graph"]> {
+  return {
+    read: (path) => {
+      const texts = textsOf(files, path);
+      return texts && { oldText: texts[0], newText: texts[1] };
+    },
+  };
+}
+
 /** The proof of the file at `path` among all of them. */
 export function proveMember(
   files: Files,
   path: string,
   target: ProofInput["target"] = "builder",
+  graph = graphOf(files),
 ): ProofResult {
   const [oldText = "", newText = ""] = textsOf(files, path) ?? [];
   return proveMigration({
@@ -31,24 +42,36 @@ export function proveMember(
     edits: editBetween(oldText, newText),
     migrateAgain: () => ({ changed: false, findings: [] }),
     knownFindings: [],
-    graph: {
-      read: (each) => {
-        const texts = textsOf(files, each);
-        return texts && { oldText: texts[0], newText: texts[1] };
-      },
-    },
+    graph,
   });
 }
 
-/** Each member that changes and the messages of its failures; empty when all are proven. */
+/**
+ * Each member that changes and the messages of its failures; empty when all are proven. All members
+ * are given one graph, as in a run.
+ */
 export function failuresOf(files: Files, target: ProofInput["target"] = "builder"): string[] {
+  const graph = graphOf(files);
   return Object.entries(files).flatMap(([path, texts]) => {
     if (typeof texts === "string") return [];
-    const result = proveMember(files, path, target);
+    const result = proveMember(files, path, target, graph);
     return result.ok
       ? []
       : result.failures.map(({ code, message }) => `${path}: ${code}: ${message}`);
   });
+}
+
+/** The proof of a member, from a graph that all other members were proven with before. */
+export function proveAmongOthers(
+  files: Files,
+  path: string,
+  target: ProofInput["target"] = "builder",
+): ProofResult {
+  const graph = graphOf(files);
+  for (const [other, texts] of Object.entries(files)) {
+    if (other !== path && typeof texts !== "string") proveMember(files, other, target, graph);
+  }
+  return proveMember(files, path, target, graph);
 }
 
 /** The same files with CRLF for every line end. */

@@ -59,7 +59,8 @@ const MODULE: Effect = { ...NO_EFFECT, loads: true };
 
 /** The loads of the script by which the registry is emptied when there is something in it. */
 function findResets(script: Script, scriptAt: ScriptReader): readonly LoadStep[] {
-  const effectAt = effectReader(scriptAt);
+  const effectAt = readers.get(scriptAt) ?? effectReader(scriptAt);
+  readers.set(scriptAt, effectAt);
   const resets: LoadStep[] = [];
   const later: LoadStep[] = [];
   let registers = false;
@@ -80,28 +81,43 @@ function findResets(script: Script, scriptAt: ScriptReader): readonly LoadStep[]
   return registers ? [...resets, ...later] : resets;
 }
 
-/** Answers what a load does; a file is read once, and in a circle of loads it does nothing more. */
+/** Members of a group are read by one reader, which knows what they have in common. */
+const readers = new WeakMap<ScriptReader, ReturnType<typeof effectReader>>();
+
+/**
+ * Answers what a load does; a file is read once, and in a circle of loads it does nothing more. What was
+ * found on the way into a circle holds for this way only, and is not kept.
+ */
 function effectReader(scriptAt: ScriptReader): (path: string) => Effect {
-  const known = new Map<string, Effect>();
-  const effectAt = (path: string): Effect => known.get(path) ?? NO_EFFECT;
+  const kept = new Map<string, Effect>();
   return (path) => {
+    const known = new Map<string, Effect>();
+    const effectAt = (one: string): Effect => kept.get(one) ?? known.get(one) ?? NO_EFFECT;
+    const isKnown = (one: string): boolean => kept.has(one) || known.has(one);
+    let isCircular = false;
     const opened = new Set<string>();
     const waiting = [path];
     for (let next = waiting.at(-1); next !== undefined; next = waiting.at(-1)) {
-      const script = known.has(next) ? undefined : scriptAt(next);
+      const script = isKnown(next) ? undefined : scriptAt(next);
       const inner = script === undefined || opened.has(next) ? [] : loadedBy(script);
-      const missing = inner.filter((one) => !known.has(one) && !opened.has(one));
+      const unknown = inner.filter((one) => !isKnown(one));
+      const missing = unknown.filter((one) => !opened.has(one));
       opened.add(next);
+      isCircular ||= unknown.some((one) => opened.has(one));
       if (missing.length > 0) {
         waiting.push(...missing);
         continue;
       }
       waiting.pop();
-      if (script !== undefined) {
-        known.set(next, effectOf(script, effectAt));
+      if (!isKnown(next)) {
+        known.set(next, script === undefined ? NO_EFFECT : effectOf(script, effectAt));
       }
     }
-    return effectAt(path);
+    const effect = effectAt(path);
+    for (const [one, found] of isCircular ? [] : known) {
+      kept.set(one, found);
+    }
+    return effect;
   };
 }
 

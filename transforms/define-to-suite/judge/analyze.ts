@@ -133,10 +133,7 @@ function analyzeMember(
   place: Place,
 ): Analysis {
   const { path } = place;
-  const { members, findings } = judgeGroup(group, project, target, place);
-  const paths = [...members.keys()];
-  const changing = paths.filter((one) => !isRefused(findings.get(one) ?? []));
-  const staying = paths.filter((one) => !changing.includes(one));
+  const { members, findings, changing, staying } = judgeGroup(group, project, target, place);
   const member = members.get(path) as GroupMember;
   const own = findings.get(path) as readonly Finding[];
   return {

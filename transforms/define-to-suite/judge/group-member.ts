@@ -31,6 +31,9 @@ export interface GroupMember {
   readonly troubles: readonly Trouble[];
   /** The computed arguments of its registrations, judged in the order of every run. */
   readonly computed: readonly ComputedArgument[];
-  /** The literal names of a part's tests, those of its own parts included. */
+  /**
+   * The literal names of a part's tests, those of its own parts included, without those that no file
+   * can be brought twice.
+   */
   readonly testNames: (part: PartReference) => ReadonlySet<string>;
 }

@@ -117,32 +117,65 @@ function* textsAround({ members, read }: Group): Generator<string> {
 }
 
 function nameReader(scripts: ReadonlyMap<string, Script>): GroupMember["testNames"] {
+  const doubtful = namesMetTwice(scripts);
   const known = new Map<string, ReadonlySet<string>>();
   return ({ path }) => {
-    let names = known.get(path);
+    let names = doubtful.size === 0 ? NO_NAMES : known.get(path);
     if (names === undefined) {
-      names = literalNames(path, scripts);
+      names = new Set(
+        [...withPartsBelow([path], scripts)].flatMap((one) => doubtful.get(one) ?? []),
+      );
       known.set(path, names);
     }
     return names;
   };
 }
 
-function literalNames(path: string, scripts: ReadonlyMap<string, Script>): ReadonlySet<string> {
-  const names = new Set<string>();
-  const paths = new Set([path]);
-  for (const next of paths) {
-    const script = scripts.get(next) as Script;
-    for (const { name } of itemsOf(script, "registration")) {
-      if (name.kind === SyntaxKind.String) {
-        names.add(name.text);
-      }
-    }
-    for (const { part } of itemsOf(script, "load")) {
-      if (part !== undefined) {
-        paths.add(part.path);
-      }
+const NO_NAMES: ReadonlySet<string> = new Set();
+
+/**
+ * The literal names of tests that some file may be brought more than once, by the file that registers
+ * them: those of several tests, and those of files to which several loads lead.
+ */
+function namesMetTwice(
+  scripts: ReadonlyMap<string, Script>,
+): ReadonlyMap<string, readonly string[]> {
+  const loads = [...scripts.values()].flatMap(partsLoadedBy);
+  const repeated = withPartsBelow(repeatedIn(loads), scripts);
+  const names = repeatedIn([...scripts.values()].flatMap(literalNames));
+  return new Map(
+    [...scripts].flatMap(([path, script]): [string, readonly string[]][] => {
+      const found = literalNames(script).filter((name) => repeated.has(path) || names.has(name));
+      return found.length === 0 ? [] : [[path, found]];
+    }),
+  );
+}
+
+function repeatedIn(values: readonly string[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  return new Set(values.filter((value) => seen.size === seen.add(value).size));
+}
+
+function literalNames(script: Script): readonly string[] {
+  return itemsOf(script, "registration").flatMap(({ name }) =>
+    name.kind === SyntaxKind.String ? [name.text] : [],
+  );
+}
+
+/** The files, their parts, and theirs in turn. */
+function withPartsBelow(
+  paths: Iterable<string>,
+  scripts: ReadonlyMap<string, Script>,
+): ReadonlySet<string> {
+  const all = new Set(paths);
+  for (const path of all) {
+    for (const part of partsLoadedBy(scripts.get(path) as Script)) {
+      all.add(part);
     }
   }
-  return names;
+  return all;
+}
+
+function partsLoadedBy(script: Script): readonly string[] {
+  return itemsOf(script, "load").flatMap(({ part }) => (part === undefined ? [] : [part.path]));
 }

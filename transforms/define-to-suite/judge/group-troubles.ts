@@ -6,7 +6,12 @@ import { bindingsInPlace } from "../../../src/program/bindings-in-place.js";
 import { computedLoads, dynamicUses } from "../../../src/program/dynamic-loads.js";
 import { codeSymbols } from "../../../src/program/effects.js";
 import { firstUse, type GraphFile } from "../../../src/program/graph-file.js";
-import { type Closure, closureReader } from "../../../src/program/load-closure.js";
+import {
+  type Closure,
+  closureReader,
+  leadingIntoCircles,
+  leadsTo,
+} from "../../../src/program/load-closure.js";
 import { namesBoundBy } from "../../../src/program/load-graph.js";
 import { scanText } from "../../../src/program/load-text.js";
 import { findDynamicRuns } from "../../../src/program/loaded-runs.js";
@@ -24,12 +29,17 @@ export function findTroubles(
 ): ReadonlyMap<string, readonly Trouble[]> {
   const closure = closureReader(group.read);
   const functionTroubles = functionTroubleFinder(group, closure);
+  const circular = leadingIntoCircles(group.members.keys(), group.read);
+  const computes = computesReader(group);
+  const leadsToComputed = leadsTo(group.read, computes);
+  const culpritOf = (path: string): string | undefined =>
+    leadsToComputed(path) ? [path, ...closure(path)].find(computes) : undefined;
   return new Map(
     [...group.members.values()].map((file): [string, readonly Trouble[]] => [
       file.path,
       [
-        ...cycles(file, closure),
-        ...dynamicLoads(file, parts, group, closure),
+        ...(circular.has(file.path) ? cycles(file, closure) : []),
+        ...dynamicLoads(file, parts, group, culpritOf),
         ...dynamicRuns(file, group, closure),
         ...(parts.has(file.path) ? partTroubles(file, names.get(file.path)) : []),
         ...(file.role === "runner" ? functionTroubles(file) : []),
@@ -56,8 +66,8 @@ function cycles({ path, loads }: GraphFile, closure: Closure): readonly Trouble[
 function dynamicLoads(
   file: GraphFile,
   parts: ReadonlySet<string>,
-  { members, read }: Group,
-  closure: Closure,
+  { read }: Group,
+  culpritOf: (path: string) => string | undefined,
 ): readonly Trouble[] {
   const { script, loads } = file;
   const scan = scanText(script.tree.source);
@@ -71,16 +81,20 @@ function dynamicLoads(
     span,
     message: "what is loaded here is computed: it may be a file of tests",
   }));
-  const computes = (path: string): boolean => {
-    const other = members.has(path) ? undefined : read(path);
-    return other !== undefined && !other.isModule && computedLoads(other.script, true).length > 0;
-  };
   const inside = loads.flatMap(({ item, path }) => {
-    const culprit = [path, ...closure(path)].find(computes);
+    const culprit = culpritOf(path);
     const message = `${culprit} computes what it loads: that may be a file of tests`;
     return culprit === undefined ? [] : [{ span: item.node.span, message }];
   });
   return [...named, ...computed, ...inside].map((found) => ({ code: "dynamic-load", ...found }));
+}
+
+/** Whether a file besides the members computes what it loads: members say so themselves. */
+function computesReader({ members, read }: Group): (path: string) => boolean {
+  return (path) => {
+    const other = members.has(path) ? undefined : read(path);
+    return other !== undefined && !other.isModule && computedLoads(other.script, true).length > 0;
+  };
 }
 
 function dynamicRuns(file: GraphFile, { read }: Group, closure: Closure): readonly Trouble[] {
@@ -158,7 +172,7 @@ function functionTroubleFinder(
           const message = `${file.path} binds ${name}, which registers tests in ${path}`;
           return [{ code: "helper-redefined", span: spanOf(runner, file, closure), message }];
         }
-        if (!closure(file.path).has(path) && useOf(file, name) !== undefined) {
+        if (useOf(file, name) !== undefined && !closure(file.path).has(path)) {
           const message = `${file.path} uses ${name} without loading ${path}`;
           return [{ code: "helper-not-loaded", span: spanOf(runner, file, closure), message }];
         }

@@ -27,6 +27,9 @@ export interface JudgedGroup {
   readonly members: ReadonlyMap<string, GroupMember>;
   /** By path; each file's in the order of its text. */
   readonly findings: ReadonlyMap<string, readonly Finding[]>;
+  /** The paths of those that change, and of those that do not. */
+  readonly changing: readonly string[];
+  readonly staying: readonly string[];
 }
 
 interface Judgement extends Selection {
@@ -63,8 +66,10 @@ export function judgeGroup(
     [...members].map(([path, member]) => {
       const { script } = member;
       const loads = readLoads(script, project);
-      const loaded = loads.flatMap(({ files }) => files.map((file) => file.path));
-      const alongside = [...new Set(loaded)].flatMap((one) => members.get(one) ?? []);
+      const alongside = (): readonly GroupMember[] => {
+        const loaded = loads.flatMap(({ files }) => files.map((file) => file.path));
+        return [...new Set(loaded)].flatMap((one) => members.get(one) ?? []);
+      };
       const file = { script, dialect, loads, scriptAt, target, isAlone: false, member, alongside };
       const place = { path, changes: true, ...(outlook && { outlook }) };
       return [path, [...unseenLoader(group), ...checkAll({ ...file, ...place })]];
@@ -76,7 +81,11 @@ export function judgeGroup(
   const mayBridge = target === "builder" && !isWhole;
   const needs = needsReader(group, own, mayBridge ? mayStayOld : undefined);
   const settled = settleFindings(members, own, needs, isSelected);
-  const judged = { members, findings: withBridges(group, settled) };
+  const findings = withBridges(group, settled);
+  const changes = (path: string): boolean => !isRefused(findings.get(path) ?? []);
+  const paths = [...members.keys()];
+  const changing = paths.filter(changes);
+  const judged = { members, findings, changing, staying: paths.filter((path) => !changes(path)) };
   const selection = {
     ...(isSelected && { isSelected }),
     ...(mayStayOld && { mayStayOld }),
@@ -94,12 +103,17 @@ function unseenLoader({ unread }: Group): readonly Finding[] {
 
 /** Says of each module that changes who still calls it in the old style. */
 function withBridges({ members, links }: Group, settled: Findings): Findings {
-  const staying = [...members.values()].filter(({ path }) => isRefused(settled.get(path) ?? []));
+  const callers = new Map<string, string[]>();
+  for (const caller of members.keys()) {
+    const modules = isRefused(settled.get(caller) ?? []) ? links.get(caller)?.modules : [];
+    for (const path of modules ?? []) {
+      callers.set(path, [...(callers.get(path) ?? []), caller]);
+    }
+  }
   return new Map(
     [...settled].map(([path, found]) => {
-      const callers = staying.filter((file) => links.get(file.path)?.modules.includes(path));
-      const isNoted = callers.length > 0 && !isRefused(found);
-      return [path, isNoted ? [oldCallersOf(callers.map((file) => file.path)), ...found] : found];
+      const staying = isRefused(found) ? undefined : callers.get(path);
+      return [path, staying === undefined ? found : [oldCallersOf(staying), ...found]];
     }),
   );
 }
@@ -111,15 +125,36 @@ function settleFindings(
   isSelected: IsSelected | undefined,
 ): Findings {
   const settled = new Map<string, readonly Finding[]>();
+  const causes = causeReader(own, isSelected);
   for (const [path, found] of own) {
-    const needed = needs(path);
-    const unselected = findUnselected(needed, isSelected);
-    const cause = needed.find((one) => isRefused(own.get(one) ?? []));
+    const { unselected, cause } = causes(needs(path));
     const isOwn = unselected.length > 0 || isRefused(found);
     const blocked = cause === undefined || isOwn ? [] : [blockedWith(members, own, cause)];
     settled.set(path, [...unselected, ...blocked, ...found]);
   }
   return settled;
+}
+
+/** Why what is needed cannot change; members that need the same are answered the same. */
+function causeReader(
+  own: Findings,
+  isSelected: IsSelected | undefined,
+): (needed: readonly string[]) => Causes {
+  const known = new Map<readonly string[], Causes>();
+  return (needed) => {
+    const causes = known.get(needed) ?? {
+      unselected: findUnselected(needed, isSelected),
+      cause: needed.find((one) => isRefused(own.get(one) ?? [])),
+    };
+    known.set(needed, causes);
+    return causes;
+  };
+}
+
+interface Causes {
+  readonly unselected: readonly Finding[];
+  /** The first member that is refused. */
+  readonly cause: string | undefined;
 }
 
 function blockedWith(

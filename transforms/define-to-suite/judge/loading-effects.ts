@@ -20,6 +20,8 @@ export interface LoadingEffects {
   /** The names that it binds globally. */
   readonly binds: ReadonlySet<string>;
   readonly steps: readonly Step[];
+  /** Those of the steps that load. */
+  readonly loads: readonly LoadStep[];
 }
 
 export type Step = LoadStep | { readonly kind: "registration" };
@@ -50,11 +52,13 @@ function readEvaluation(script: Script): LoadingEffects {
   const binds = new Set(globalBindings(script.items).map(({ text }) => text));
   const end = script.items.findIndex(({ kind }) => kind === "run" || kind === "pipeline");
   const items = end === -1 ? script.items : script.items.slice(0, end + 1);
+  const steps = items.flatMap(readSteps);
   return {
     isModule: isFrameworkModule(script),
     isPrelude: binds.has("fun"),
     binds,
-    steps: items.flatMap(readSteps),
+    steps,
+    loads: steps.filter((step) => step.kind === "load"),
   };
 }
 
@@ -125,29 +129,39 @@ export interface Reach {
   readonly isComplete: boolean;
 }
 
+// Several findings ask about one script, then others about the next: more would be kept of no use.
+const lastReach = new WeakMap<ScriptReader, { readonly script: Script; readonly reach: Reach }>();
+
 /** Everything that evaluating the script may load. Linear in the steps of all these files. */
 export function reachOf(script: Script, scriptAt: ScriptReader): Reach {
+  const last = lastReach.get(scriptAt);
+  const reach = last?.script === script ? last.reach : followReach(script, scriptAt);
+  lastReach.set(scriptAt, { script, reach });
+  return reach;
+}
+
+function followReach(script: Script, scriptAt: ScriptReader): Reach {
   const files = new Map<string, ReachedFile>();
   let isComplete = true;
-  const waiting = loadsOf(script)
-    .map((load) => ({ load, path: load.path, isBase: false }))
+  const waiting = loadingEffectsOf(script)
+    .loads.map((load) => ({ load, path: load.path, isBase: false }))
     .toReversed();
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { load, path, isBase } = next;
-    const loaded = files.has(path) ? undefined : scriptAt(path);
+    if (files.has(path)) {
+      continue;
+    }
+    const loaded = scriptAt(path);
     const evaluation = loaded && loadingEffectsOf(loaded);
-    isComplete &&= evaluation !== undefined || files.has(path);
-    if (loaded === undefined || evaluation === undefined || evaluation.isModule) {
+    isComplete &&= evaluation !== undefined;
+    if (evaluation === undefined || evaluation.isModule) {
       continue;
     }
     const file = { load, path, evaluation, isBase: isBase || evaluation.isPrelude };
     files.set(path, file);
-    const inner = loadsOf(loaded).map((one) => ({ load, path: one.path, isBase: file.isBase }));
-    waiting.push(...inner.toReversed());
+    for (const inner of evaluation.loads.toReversed()) {
+      waiting.push({ load, path: inner.path, isBase: file.isBase });
+    }
   }
   return { files: [...files.values()], isComplete };
-}
-
-function loadsOf(script: Script): readonly LoadStep[] {
-  return loadingEffectsOf(script).steps.filter((step) => step.kind === "load");
 }

@@ -22,7 +22,7 @@ export interface Reading {
   /** What the file is to the group that it changes with; missing for a file that has none. */
   readonly member?: GroupMember;
   /** Other members of its group that it loads. */
-  readonly alongside?: readonly GroupMember[];
+  readonly alongside?: () => readonly GroupMember[];
   /** Relative to the root; missing where nobody knows. */
   readonly path?: string;
   /** Whether the file uses the old API, so that it would change; else it is judged as it stands. */

@@ -31,14 +31,14 @@ export function unansweredCalls(reading: Reading): readonly Cause[] {
   return causes;
 }
 
+/** What a part calls is answered where its runners call it. */
 function findCauses(reading: Reading): readonly Cause[] {
-  return causesFor(reading, judgedOn(reading));
+  return reading.member?.part === undefined ? causesFor(reading, judgedOn(reading)) : [];
 }
 
 /** The causes for calls that are judged on a project: none where all are answered, else one. */
 export function causesFor(reading: Reading, judged: Judged | undefined): readonly Cause[] {
-  // What a part calls is answered where its runners call it.
-  if (judged === undefined || judged.calls.length === 0 || reading.member?.part !== undefined) {
+  if (judged === undefined || judged.calls.length === 0) {
     return [];
   }
   const { calls, project } = judged;
@@ -87,7 +87,7 @@ function judgedOn({
     return { calls: newCallsIn(script), project: outlook.standing };
   }
   const own = callsAfterMigration({ script, target, ...(member && { member }) });
-  const others = (alongside ?? []).flatMap((other) =>
+  const others = (alongside?.() ?? []).flatMap((other) =>
     callsAfterMigration({ script: other.script, target, member: other }),
   );
   return { calls: [...own, ...others], project: outlook.after };
