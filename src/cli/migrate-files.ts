@@ -13,7 +13,7 @@ import { readNoSuite, readSuiteFacts } from "../program/suite-facts.js";
 import { type Discovery, discover, pathsOf } from "../project/discovery.js";
 import { createByteReader, createProject } from "../project/discovery-files.js";
 import { createLocator } from "../project/discovery-locate.js";
-import { posixRelative } from "../project/discovery-root.js";
+import { rootInRepository } from "../project/discovery-root.js";
 import type { OutsideFiles } from "../project/outside-files.js";
 import { createReach } from "../project/reach.js";
 import { TEST_MARKS } from "../project/read.js";
@@ -33,6 +33,7 @@ import { openSinks, type ReportSinks } from "./report-sinks.js";
 import { formatOnOutput } from "./report-targets.js";
 import { sayFirst } from "./say-first.js";
 import { createStopwatch, type Stopwatch } from "./stopwatch.js";
+import { readBeforeTorn } from "./torn-groups.js";
 import { namerOf } from "./unit-option.js";
 import { readVersion } from "./version.js";
 
@@ -178,7 +179,8 @@ export async function discoverFor(request: MigrateRequest, io: Io): Promise<Fold
     wholeRoot: framework !== undefined,
     withDocuments: framework !== undefined,
   };
-  return narrowToChanges(await discoverFiles(options, request.openFolders), changes, options, io);
+  const found = await discoverFiles(options, request.openFolders);
+  return readBeforeTorn(narrowToChanges(found, changes, options, io), io);
 }
 
 /** What the plan of a run is made from. */
@@ -286,12 +288,12 @@ async function statusOf({ totals, applied }: RunEnd, run: Run): Promise<ExitStat
   );
 }
 
-function describeRun(request: MigrateRequest, { root, top, unseen }: Discovery): RunInfo {
-  const below = posixRelative(top, root);
+function describeRun(request: MigrateRequest, discovery: Discovery): RunInfo {
+  const { root, unseen } = discovery;
   return {
     toolVersion: readVersion(),
     root,
-    rootInRepository: below === "" ? "" : `${below}/`,
+    rootInRepository: rootInRepository(discovery),
     transform: request.transform.name,
     kinds: [...kindsOf(request.transform).values()],
     target: request.options.target ?? "builder",

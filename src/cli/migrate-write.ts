@@ -8,13 +8,13 @@ import { isIndivisible, isInstalled, type ModuleStep, moduleSteps } from "../pla
 import type { PlanEnd } from "../plan/plan-input.js";
 import { countFile, type Totals } from "../plan/totals.js";
 import type { Discovery } from "../project/discovery.js";
-import { posixRelative } from "../project/discovery-root.js";
+import { rootInRepository } from "../project/discovery-root.js";
 import { diskFileSystem } from "../project/file-system.js";
 import type { RunEnd } from "../report/migrate/report.js";
 import { escapeControls } from "../text/escape.js";
 import { countOf } from "../text/wording.js";
 import { type ApplyResult, type FileChange, hashOf } from "../write/apply.js";
-import { applyRun } from "../write/apply-run.js";
+import { applyRun, hasUnfinishedRun } from "../write/apply-run.js";
 import { findObstacle } from "../write/guard.js";
 import { settleTotals } from "../write/settle-totals.js";
 import { type CommittingRequest, type CommittingStages, createCommitting } from "./committing.js";
@@ -49,8 +49,7 @@ export function createWriter(request: WriterRequest, discovery: Discovery, io: I
   const { root, top } = discovery;
   const changes: FileChange[] = [];
   const counted = new Map<string, Totals>();
-  const below = posixRelative(top, root);
-  const prefix = below === "" ? "" : `${below}/`;
+  const prefix = rootInRepository(discovery);
   const fileSystem = io.fileSystem ?? diskFileSystem;
   const committing =
     request.committing && createCommitting(request.committing, discovery, prefix, fileSystem, io);
@@ -88,7 +87,9 @@ export function createWriter(request: WriterRequest, discovery: Discovery, io: I
     },
     async write({ totals, frameworks = [] }, progress) {
       const { before, files, after } = stagesOf(changes, frameworks);
-      if (before.length + files.length + after.length === 0) {
+      const isNothing = before.length + files.length + after.length === 0;
+      // What a killed run left beside the files is tidied up all the same.
+      if (isNothing && (committing !== undefined || !hasUnfinishedRun(top, fileSystem))) {
         const applied = { written: [], failed: [], skipped: [], interrupted: false };
         return { totals, frameworks, applied };
       }

@@ -7,9 +7,14 @@ import { escapeControls } from "../text/escape.js";
 import { countOf } from "../text/wording.js";
 import type { ApplyResult } from "../write/apply.js";
 import { applyRun } from "../write/apply-run.js";
-import { standingRuns } from "../write/history.js";
 import type { RecordedRun } from "../write/journal-read.js";
-import { type EditedFile, planUndo, soundRuns, type UndoPlan } from "../write/undo.js";
+import {
+  type EditedFile,
+  lastWithWork,
+  planUndo,
+  soundRuns,
+  type UndoPlan,
+} from "../write/undo.js";
 import { type ExitStatus, exitStatus } from "./exit-status.js";
 import type { Io } from "./io.js";
 import { describeShortfall, writeEvents } from "./migrate-write.js";
@@ -45,7 +50,8 @@ export async function takeBack({
     fileSystem,
     writeEvents(io, undefined, base),
   );
-  report(plan, result, { base, runs: soundRuns(base, fileSystem), io });
+  const before = lastWithWork(base, soundRuns(base, fileSystem), fileSystem);
+  report(plan, result, { base, before, io });
   return exitStatus({
     interrupted: result.interrupted,
     failed: result.failed.length + result.skipped.length,
@@ -64,12 +70,12 @@ function refuseEdited(edited: readonly EditedFile[], isForced: boolean, id: stri
 
 interface Place {
   readonly base: string;
-  /** All runs, this one the newest. */
-  readonly runs: readonly RecordedRun[];
+  /** The run that a further step back would be about. */
+  readonly before: RecordedRun | undefined;
   readonly io: Io;
 }
 
-function report({ run, edited }: UndoPlan, result: ApplyResult, { base, runs, io }: Place): void {
+function report({ run, edited }: UndoPlan, result: ApplyResult, { base, before, io }: Place): void {
   const { written, failed } = result;
   for (const path of written) {
     io.stdout.write(`restored  ${escapeControls(path)}\n`);
@@ -96,8 +102,7 @@ function report({ run, edited }: UndoPlan, result: ApplyResult, { base, runs, io
   const isBack = run.manifest.of === undefined;
   const command = commandAt(base, isBack ? "redo" : "undo", io.cwd);
   io.stdout.write(`This is taken back by: ${command}\n`);
-  const [before] = isBack ? standingRuns(runs).slice(-1) : [];
-  if (before !== undefined) {
+  if (isBack && before !== undefined) {
     const next = commandAt(base, "undo", io.cwd);
     io.stdout.write(`The run before it stands, ${describeExtent(before)}: ${next}\n`);
   }

@@ -61,6 +61,12 @@ export function posixRelative(folder: string, path: string): string {
   return sep === "/" ? found : found.split(sep).join("/");
 }
 
+/** What makes a path relative to the root one that is relative to the top: "" or `folder/`. */
+export function rootInRepository({ root, top }: Pick<Place, "root" | "top">): string {
+  const below = posixRelative(top, root);
+  return below === "" ? "" : `${below}/`;
+}
+
 function ancestors(folder: string): string[] {
   const chain = [folder];
   for (let at = dirname(folder); at !== chain.at(-1); at = dirname(at)) {

@@ -23,6 +23,7 @@ import {
   type Place,
   placeOfRoot,
   posixRelative,
+  rootInRepository,
 } from "./discovery-root.js";
 import { DiscoveryError, resolveTarget, type Target } from "./discovery-target.js";
 import { findUnseen } from "./discovery-unseen.js";
@@ -244,8 +245,7 @@ function createWalk(
   const configFolders: string[] = [];
   // A folder that was walked as selected need not be walked again.
   const walked = new Set<string>();
-  const fromTop = posixRelative(top, root);
-  const prefix = fromTop === "" ? "" : `${fromTop}/`;
+  const prefix = rootInRepository(place);
 
   const add = (file: DiscoveredFile): void => {
     if (found.get(file.path)?.selected !== true) {

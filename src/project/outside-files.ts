@@ -57,6 +57,18 @@ export function createOutsideFiles(
   };
 }
 
+/** The same, but that these files, whether outside or not, hold what is given. */
+export function withContents(
+  outside: OutsideFiles,
+  contents: ReadonlyMap<string, Uint8Array>,
+): OutsideFiles {
+  return {
+    ...outside,
+    has: (path) => contents.has(path) || outside.has(path),
+    read: (path) => contents.get(path) ?? outside.read(path),
+  };
+}
+
 function readTogether(
   paths: readonly string[],
   ids: ReadonlyMap<string, string>,

@@ -7,7 +7,7 @@ import { dirname, join } from "node:path";
 import { normalizePath } from "../program/load-graph.js";
 import { type Discovery, foldersAround, isNeverEntered } from "./discovery.js";
 import { type IgnoreRules, judge, rulesAround, rulesBelow, rulesIn } from "./discovery-ignore.js";
-import { hasSparseCheckout, isInside, posixRelative } from "./discovery-root.js";
+import { hasSparseCheckout, isInside, posixRelative, rootInRepository } from "./discovery-root.js";
 import { type AskIndex, createIndexReader } from "./git-index.js";
 
 /** Whether a run may write a file, or else why not. */
@@ -114,7 +114,7 @@ function barrierTo(
 ): Reach | undefined {
   const { root, top, gitFolder } = discovery;
   const fromTop = posixRelative(top, root);
-  const prefix = fromTop === "" ? "" : `${fromTop}/`;
+  const prefix = rootInRepository({ root, top });
   let rules: IgnoreRules | undefined = useIgnoreFiles
     ? rulesAround(top, gitFolder, fromTop)
     : undefined;

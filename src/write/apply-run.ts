@@ -13,6 +13,7 @@ import { listRunIds, openOriginals, type RecordedRun, readRun, readState } from 
 import { sweepRun } from "./journal-sweep.js";
 import { beginJournal, type Journal, type JournalRequest } from "./journal-write.js";
 import { acquireLock, LOCK_LOST, type Lock, type LockOptions } from "./lock.js";
+import { findTornGroups } from "./torn-groups.js";
 
 /** What is to be written, and as what it goes into the journal. */
 export interface WriteRequest extends JournalRequest {
@@ -73,6 +74,10 @@ async function applyLocked(
   { shouldStop }: WriteEvents,
 ): Promise<ApplyResult> {
   const { plan, isAtomic = false } = request;
+  const unmended = await mendGroups(request, fileSystem);
+  if (unmended.size > 0) {
+    return refusedBefore(plan, unmended);
+  }
   const begun = await beginJournal(request, fileSystem, shouldStop);
   if (begun.kind === "stopped") {
     return interruptedBefore(plan);
@@ -98,6 +103,36 @@ async function applyLocked(
       : result;
   journal.end(endStateOf(settled));
   return { ...settled, runId: journal.runId };
+}
+
+/**
+ * Puts back what a killed run wrote of groups that this one was planned for as they were before.
+ * Answers what stands in the way, by the path in the plan.
+ */
+async function mendGroups(
+  { base, plan, prefix }: WriteRequest,
+  fileSystem: FileSystem,
+): Promise<ReadonlyMap<string, Problem>> {
+  const planned = new Map(
+    plan.stages
+      .flat()
+      .toReversed()
+      .map(({ path, oldHash }) => [prefix + path, oldHash]),
+  );
+  const torn = findTornGroups(base, fileSystem).filter(({ before }) =>
+    [...before].every(([path, hash]) => planned.get(path) === hash),
+  );
+  const problems = new Map<string, Problem>();
+  for (const { changes, namesFor } of torn) {
+    const { failed } = await applyPlan({ root: base, stages: [changes] }, fileSystem, {
+      shouldStop: async () => false,
+      namesFor: ({ path }) => namesFor(path),
+    });
+    for (const { path, problem } of failed) {
+      problems.set(path.slice(prefix.length), problem);
+    }
+  }
+  return problems;
 }
 
 function isComplete({ failed, skipped, stopped }: ApplyResult): boolean {
@@ -207,6 +242,18 @@ function sweepUnfinished(
         onUnfinished?.({ id, kept });
       }
     }
+  }
+}
+
+/** Whether a run never ended; false also where that cannot be found out. */
+export function hasUnfinishedRun(base: string, fileSystem: FileSystem): boolean {
+  try {
+    return listRunIds(base, fileSystem).some(
+      (id) => readState(base, id, fileSystem) === "unfinished",
+    );
+  } catch {
+    // A run that has something to write says what is the matter.
+    return false;
   }
 }
 

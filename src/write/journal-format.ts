@@ -17,7 +17,7 @@ export const ORIGINALS = "originals";
 export const LOG = "log";
 
 /** What is written. Every version up to it is read; a change to the manifest counts it up. */
-export const JOURNAL_VERSION = 1;
+export const JOURNAL_VERSION = 2;
 
 const RUN_ID = /^\d{8}-\d{6}-\d{3}-[0-9a-f]{6}$/;
 
@@ -38,6 +38,8 @@ const entry = v.object({
   /** Where the original stands among the originals, in bytes. */
   offset: count,
   length: count,
+  /** The number that entries share whose files change together or not at all; since version 2. */
+  group: v.optional(count),
 });
 
 const manifest = v.object({

@@ -116,6 +116,7 @@ async function keepOriginals(
   const entries: JournalEntry[] = [];
   const refused = new Map<string, Problem>();
   const originals = fileSystem.create(join(folder, ORIGINALS));
+  const numberOf = numberGroups();
   let offset = 0;
   try {
     for (const [path, changes] of changesByPath(request.plan)) {
@@ -139,6 +140,7 @@ async function keepOriginals(
         modifiedTime: status?.modifiedTime ?? 0,
         offset,
         length: bytes?.length ?? 0,
+        ...numberOf(first),
       });
       offset += bytes?.length ?? 0;
     }
@@ -147,6 +149,20 @@ async function keepOriginals(
     fileSystem.close(originals);
   }
   return { entries, refused };
+}
+
+/** Numbers groups as they come up. */
+function numberGroups(): (change: FileChange) => Pick<JournalEntry, "group"> {
+  const numbers = new Map<string, number>();
+  return ({ group }) => {
+    if (group === undefined) {
+      return {};
+    }
+    const key = group.join("\0");
+    const number = numbers.get(key) ?? numbers.size;
+    numbers.set(key, number);
+    return { group: number };
+  };
 }
 
 function look(

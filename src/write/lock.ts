@@ -70,14 +70,15 @@ export async function acquireLock(
     if (holder === "gone") {
       continue;
     }
-    if (holder === "unreadable" ? unreadable > UNREADABLE_LOOKS : isStale(holder)) {
-      takeAway(path, holder, own, fileSystem);
+    const isGone = holder === "unreadable" ? unreadable > UNREADABLE_LOOKS : isStale(holder);
+    const looks = waited / PAUSE;
+    if (isGone && takeAway({ path, seen: holder, own, looks }, fileSystem)) {
       continue;
     }
     if (holder !== "unreadable" && waited >= patience) {
       throw new RunError(runInProgress, `${describe(holder)} is writing to ${base}`);
     }
-    if (waited === 0 && holder !== "unreadable") {
+    if (waited === 0 && holder !== "unreadable" && !isGone) {
       onWait?.(describe(holder));
     }
     if (await shouldStop()) {
@@ -162,24 +163,28 @@ function describe({ pid, host }: Holder): string {
   return host === hostname() ? `process ${pid}` : `process ${pid} on ${host}`;
 }
 
+interface StaleLock {
+  readonly path: string;
+  readonly seen: Holder | "unreadable";
+  readonly own: Holder;
+  /** How often was waited before. */
+  readonly looks: number;
+}
+
 /**
- * Removes a stale lock. Of several processes that see it stale only one may, lest the second
- * removes the lock that the first has made since: a second lock is held for that moment.
+ * Removes a stale lock, and answers whether that was tried. Of several processes that see it stale only
+ * one may, lest the second removes the lock that the first has made since: a second lock is held for
+ * that moment.
  */
-function takeAway(
-  path: string,
-  seen: Holder | "unreadable",
-  own: Holder,
-  fileSystem: FileSystem,
-): void {
+function takeAway({ path, seen, own, looks }: StaleLock, fileSystem: FileSystem): boolean {
   const second = `${path}.takeover`;
   if (!tryCreate(second, own, fileSystem)) {
     const holder = readHolder(second, fileSystem);
     // Whoever crashed in this very moment left it behind.
-    if (typeof holder === "object" && isStale(holder)) {
+    if (holder === "unreadable" ? looks > UNREADABLE_LOOKS : holder !== "gone" && isStale(holder)) {
       quietly(() => fileSystem.remove(second));
     }
-    return;
+    return false;
   }
   try {
     const now = readHolder(path, fileSystem);
@@ -193,6 +198,7 @@ function takeAway(
   } finally {
     quietly(() => fileSystem.remove(second));
   }
+  return true;
 }
 
 function tokenOf(holder: Holder | string): string {

@@ -34,15 +34,32 @@ export function namedRun(base: string, id: string, fileSystem: FileSystem): Reco
   return readRun(base, id, fileSystem);
 }
 
-/** The newest run that stands, for a step back. Throws RunError when there is none. */
+/**
+ * The newest run that stands and of which anything is left, for a step back; where nothing is left of
+ * any, the newest that stands. Throws RunError when there is none.
+ */
 export function lastStanding(base: string, fileSystem: FileSystem): RecordedRun {
   const runs = soundRuns(base, fileSystem);
-  const last = standingRuns(runs).at(-1);
+  const last = lastWithWork(base, runs, fileSystem) ?? standingRuns(runs).at(-1);
   if (last === undefined) {
     const why = runs.length === 0 ? "there are no runs" : "no run is left to take back";
     throw new RunError(noSuchRun, `${why} in ${base}`);
   }
   return last;
+}
+
+/** The newest of the runs that stands and has written what still stands, or what was edited since. */
+export function lastWithWork(
+  base: string,
+  runs: readonly RecordedRun[],
+  fileSystem: FileSystem,
+): RecordedRun | undefined {
+  return standingRuns(runs).findLast(({ manifest }) =>
+    manifest.files.some(({ path, before }) => {
+      const current = lookAt(`${base}/${path}`, fileSystem);
+      return current.kind === "odd" || hashOfCurrent(current) !== before;
+    }),
+  );
 }
 
 /** The undo that a step forward takes back. Throws RunError when there is none. */
@@ -80,7 +97,7 @@ export function planUndo(
       edited.push({ path: entry.path, message: current.message, canForce: false });
       continue;
     }
-    const hash = current.kind === "file" ? current.hash : null;
+    const hash = hashOfCurrent(current);
     if (hash === entry.before) {
       continue;
     }
@@ -112,6 +129,10 @@ function lookAt(path: string, fileSystem: FileSystem): Current {
       ? { kind: "gone" }
       : { kind: "odd", message: messageOf(error) };
   }
+}
+
+function hashOfCurrent(current: Exclude<Current, { readonly kind: "odd" }>): string | null {
+  return current.kind === "file" ? current.hash : null;
 }
 
 function restore(

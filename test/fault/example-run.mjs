@@ -15,6 +15,18 @@ import { dirname, join } from "node:path";
 
 export const FILES = 24;
 
+/** Files that change together, in two groups, and one that stands between them in the order. */
+const GROUPS = {
+  "test/group/all.valk": '(load "test/group/one.valk")\n(load "test/group/two.valk")\n',
+  "test/group/one.valk": '(test/define "one" {true})\n',
+  "test/group/test_alone.valk": '(test/suite "alone")\n(test/define "three" {true})\n(test/run)\n',
+  "test/group/test_all.valk": '(load "test/group/all.valk")\n(test/run)\n',
+  "test/group/test_pair.valk":
+    '(load "test/pair/part.valk")\n(test/define "own" {true})\n(test/run)\n',
+  "test/group/two.valk": '(test/define "two" {true})\n',
+  "test/pair/part.valk": '(test/define "part" {true})\n',
+};
+
 const OLD_MODULE =
   "(fun {test/suite name} {name})\n(fun {test/define name body} {body})\n(fun {test/run & args} {args})\n";
 
@@ -23,6 +35,19 @@ const OLD_MODULE =
  * @param {string} folder
  */
 export function writeProject(folder) {
+  writeFiles(folder, singleFiles());
+}
+
+/**
+ * The same with groups of files that change together, in place of most of the others.
+ * @param {string} folder
+ */
+export function writeGroups(folder) {
+  writeFiles(folder, { "src/modules/test.valk": OLD_MODULE, ...GROUPS });
+}
+
+/** @returns {Record<string, string>} */
+function singleFiles() {
   /** @type {Record<string, string>} */
   const files = { "src/modules/test.valk": OLD_MODULE, "test/helper.valk": "(fun {h x} {x})\n" };
   for (let index = 0; index < FILES; index++) {
@@ -30,6 +55,14 @@ export function writeProject(folder) {
     files[`test/part-${index % 3}/test_${index}.valk`] =
       index % 5 === 0 ? text.replaceAll("\n", "\r\n") : text;
   }
+  return files;
+}
+
+/**
+ * @param {string} folder
+ * @param {Record<string, string>} files
+ */
+function writeFiles(folder, files) {
   for (const [index, [path, text]] of Object.entries(files).entries()) {
     const file = join(folder, path);
     mkdirSync(dirname(file), { recursive: true });

@@ -72,10 +72,22 @@ describe("a lock", () => {
     await expect(take(base)).rejects.toThrow(`process ${GONE} on elsewhere is writing`);
   });
 
-  test("that is taken over by somebody who died is taken over, too", async () => {
+  test.each<[string, string]>([
+    ["somebody who died", JSON.stringify({ ...holder, pid: GONE })],
+    ["somebody who died before saying a name", ""],
+  ])("that is taken over by %s is taken over, too", async (_name, text) => {
     const base = makeBase({ ...holder, pid: GONE });
-    writeFileSync(`${lockPath(base)}.takeover`, JSON.stringify({ ...holder, pid: GONE }));
-    expect((await take(base, { patience: 5000 }))?.isHeld()).toBe(true);
+    writeFileSync(`${lockPath(base)}.takeover`, text);
+    const waits: string[] = [];
+    const lock = await take(base, { patience: 5000, onWait: (who) => waits.push(who) });
+    expect(lock?.isHeld()).toBe(true);
+    expect(waits).toEqual([]);
+  });
+
+  test("that somebody else is taking over is not waited for without end", async () => {
+    const base = makeBase({ ...holder, pid: GONE });
+    writeFileSync(`${lockPath(base)}.takeover`, JSON.stringify(holder));
+    await expect(take(base, { patience: 200 })).rejects.toThrow("run-in-progress");
   });
 
   test("is lost when somebody removes or replaces it, and then not released", async () => {

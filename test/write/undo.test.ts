@@ -18,6 +18,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { undoCommandFor } from "../../src/cli/undo-command.js";
 import { diskFileSystem, type FileSystem } from "../../src/project/file-system.js";
 import { hashOf } from "../../src/write/apply-write.js";
+import { JOURNAL_VERSION } from "../../src/write/journal-format.js";
 import { run } from "../cli/run-main.js";
 import { makeFolder } from "../temporary-folder.js";
 
@@ -188,7 +189,7 @@ describe("undo", () => {
       const { status, stdout, stderr } = await run(args, { cwd });
       expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
       expect(stderr).toBe(
-        `error: newer-journal: the journal of ${id} has version 99, and this valk-codemod knows versions up to 1\nhint: take the run back with the valk-codemod that wrote it, or a newer one\n`,
+        `error: newer-journal: the journal of ${id} has version 99, and this valk-codemod knows versions up to ${JOURNAL_VERSION}\nhint: take the run back with the valk-codemod that wrote it, or a newer one\n`,
       );
     }
     expect(read(cwd, "a.valk")).toBe(written);
@@ -305,6 +306,18 @@ describe("steps", () => {
     expect(states()).toEqual(["new", "new"]);
     expect(await step(cwd, "undo")).toBe(0);
     expect(states()).toEqual(["new", "old"]);
+  });
+
+  test("step over a run of which nothing is left, and name the one behind it", async () => {
+    const { cwd, states } = await twice();
+    const [first, second] = runIds(cwd);
+    writeFileSync(join(cwd, "b/c.valk"), files["b/c.valk"]);
+    const { stdout } = await run(["undo"], { cwd });
+    expect(stdout).toContain(`${first}: 1 file restored`);
+    expect(states()).toEqual(["old", "old"]);
+    expect(stdout).not.toContain("The run before it stands");
+    const again = await run(["undo"], { cwd });
+    expect(again.stdout).toBe(`${second}: 0 files restored; 1 file held the old text already.\n`);
   });
 
   test("runs says how many files were really written", async () => {

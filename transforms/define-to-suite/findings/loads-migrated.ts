@@ -1,4 +1,4 @@
-// An old file beside a file of its group that is migrated already, as after an interrupted write.
+// An old file beside a file of its group that is migrated already, as after a merge.
 
 import { finding } from "../../../src/finding/finding.js";
 import { itemsOf } from "../../../src/program/script.js";
@@ -10,11 +10,12 @@ export const loadsMigrated: FindingRule = {
   severity: "refuse",
   summary:
     "the tests of a loaded file are a function of the suite already, which nothing here calls",
-  hint: "restore the loaded file with valk-codemod undo, then migrate both in one run",
+  hint: "restore the migrated one, by git restore or by valk-codemod undo with the run that wrote it (valk-codemod runs), then migrate both in one run",
   explanation: `A file of tests that is migrated registers nothing when it is loaded: its loader names its
 function among the stages. This file is still of the old style, so that those tests do not run with
-it, and as a pipeline of its own it would go on without them. A run that was interrupted while it
-wrote leaves such files, and so does a merge.`,
+it, and as a pipeline of its own it would go on without them. A merge leaves such files, and so does a
+run that was killed while it wrote, if one of them was edited since; if none was, the same command
+goes on from there.`,
   example: `(load "test/migrated_cases.valk")
 (test/suite "Left behind")
 (test/define "adds" {== (+ 1 2) 3})
