@@ -6,6 +6,7 @@ const layers = {
   syntax: ["dialect"],
   text: ["dialect", "syntax"],
   edit: ["dialect", "syntax"],
+  format: ["dialect", "syntax", "edit"],
   framework: ["dialect", "syntax"],
   finding: ["dialect", "text", "syntax", "edit"],
   program: ["dialect", "text", "syntax", "edit", "framework", "finding"],
@@ -25,6 +26,7 @@ const layers = {
     "mutation",
     "proof",
     "pattern",
+    "format",
     "kit",
   ],
   lint: [
@@ -239,6 +241,7 @@ const layers = {
     "proof",
     "mutation",
     "pattern",
+    "format",
     "kit",
     "testing",
     "transforms",

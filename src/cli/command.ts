@@ -26,7 +26,14 @@ export function makeCommand<const Rows extends readonly OptionRow[]>(
 }
 
 /** Headings of the overview, in its order. */
-export const COMMAND_GROUPS = ["Migrate", "Patterns", "Globals", "Take back", "Look up"] as const;
+export const COMMAND_GROUPS = [
+  "Migrate",
+  "Patterns",
+  "Globals",
+  "Format",
+  "Take back",
+  "Look up",
+] as const;
 
 type CommandGroup = (typeof COMMAND_GROUPS)[number];
 

@@ -33,6 +33,13 @@ export const commands: readonly [CommandEntry, ...CommandEntry[]] = [
     load: async () => (await import("./rename.js")).renameCommand,
   },
   {
+    name: "format",
+    group: "Format",
+    usage: "[PATH…]",
+    summary: "make indentation and blanks even; previews at first",
+    load: async () => (await import("./format.js")).formatCommand,
+  },
+  {
     name: "try",
     group: "Patterns",
     usage: "TRANSFORM",

@@ -64,6 +64,7 @@ const REACHED: Readonly<Record<string, readonly [readonly Outcome[], readonly Mo
   migrate: [["refused", "failed", "blocked", "changed", "interrupted"], MODES],
   rewrite: [["refused", "failed", "blocked", "changed", "interrupted"], MODES],
   rename: [["refused", "failed", "blocked", "changed", "interrupted"], MODES],
+  format: [["refused", "failed", "blocked", "changed", "interrupted"], MODES],
   search: [["refused", "failed", "interrupted"], ["report"]],
   try: [["refused", "found"], ["report"]],
   new: [["refused"], ["report"]],

@@ -18,6 +18,7 @@ const rendered = [
   "MIGRATION.md",
   "docs/files.md",
   "docs/findings.md",
+  "docs/format.md",
   "docs/library.md",
   "docs/migrate.md",
   "docs/options.md",

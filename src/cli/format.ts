@@ -1,0 +1,83 @@
+// `format [PATH…]`: makes indentation, blanks and blank lines even, with preview, proof and undo.
+
+import { formatTransform } from "../../transforms/format/format-transform.js";
+import { INDENTS, type Indent } from "../format/indents.js";
+import { LINE_ENDS } from "../format/rules.js";
+import { makeCommand } from "./command.js";
+import { exitHelp } from "./exit-help.js";
+import { RUN_OPTIONS } from "./migrate-options.js";
+import { InvalidValue, type OptionRow } from "./option-table.js";
+import { readRunRequest, runRequest } from "./run-request.js";
+import { printSettings, readSettings } from "./settings.js";
+import { PATHS } from "./shared-options.js";
+
+const FORMAT_OPTIONS = [
+  {
+    flags: "--strict",
+    text: "lay every form out as the table says, however its author has it",
+    more: "[the author's choice](format.md#the-authors-choice)",
+    example: "--strict",
+  },
+  {
+    flags: "--indent-head <HEAD=RULE>",
+    text: `the arguments of a head: ${INDENTS.join(" or ")}; repeatable`,
+    read: readIndentHead,
+    more: "[the table](format.md#the-table)",
+    example: "--indent-head 'log/all=align'",
+  },
+  {
+    flags: "--end-of-line <ENDS>",
+    text: "line ends outside strings and comments: lf, crlf, or as the file begins",
+    choices: LINE_ENDS,
+    example: "--end-of-line lf",
+  },
+] as const satisfies readonly OptionRow[];
+
+export const formatCommand = makeCommand({
+  operands: [{ ...PATHS, text: `${PATHS.text}; - reads standard input` }],
+  options: [...FORMAT_OPTIONS, ...RUN_OPTIONS],
+  help: `
+Lines stay the author's: none is broken or joined. The form behind a comment
+; prettier-ignore stays as it is. Each file is read again before it is written:
+tokens, strings and comments are the same, in the same order.
+
+${exitHelp({
+  0: "done or nothing to do",
+  1: "something is left to do (--check, or --write with blocked files)",
+  2: "wrong usage, a run that is not allowed to write, or a file could not be read, proven or written",
+})}
+
+Examples:
+  valk-codemod format src --write
+  valk-codemod format --check
+  valk-codemod format - < draft.valk`,
+
+  async run(paths, values, io) {
+    const settings = await readSettings({ ...values, paths }, io);
+    if (values.printConfig) {
+      return printSettings(settings, io);
+    }
+    const transform = formatTransform({
+      strict: values.strict,
+      indents: values.indentHead,
+      endOfLine: values.endOfLine,
+      indent: settings.indent,
+    });
+    // Lines that are only indented anew are folded elsewhere; here they are what a run is about.
+    const request = { ...readRunRequest(settings, values, transform), unfolds: true };
+    return runRequest(request, values, io);
+  },
+});
+
+/** `HEAD=RULE`, added to those before it. */
+function readIndentHead(
+  value: string,
+  before: Readonly<Record<string, Indent>> = {},
+): Readonly<Record<string, Indent>> {
+  const [, head, rule] = /^(.+)=([a-z]+)$/.exec(value) ?? [];
+  const indent = INDENTS.find((known) => known === rule);
+  if (head === undefined || indent === undefined) {
+    throw new InvalidValue(`It takes a head and ${INDENTS.join(" or ")}, such as log/all=align.`);
+  }
+  return { ...before, [head]: indent };
+}

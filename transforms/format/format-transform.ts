@@ -1,0 +1,51 @@
+// Formatting as a transform, made for each run and no entry of the registry: it is never part of a
+// migration. It goes through the same plan, proof, reports and journal as any.
+
+import type { Rewrite } from "../../src/edit/rewrite.js";
+import { finding } from "../../src/finding/finding.js";
+import { formatText } from "../../src/format/format.js";
+import { type FormatOptions, rulesFor } from "../../src/format/rules.js";
+import { defineTransform, type Transform, type Verdict } from "../../src/kit/transform.js";
+import { dialectOf, type Project } from "../../src/program/project.js";
+import { proveFormat } from "../../src/proof/prove-format.js";
+import { errorsFor } from "../../src/syntax/diagnostic.js";
+import { treeOf } from "../../src/syntax/tree-of.js";
+import { readError } from "../define-to-suite/findings/read-error.js";
+
+/** The transform that formats files in this way. */
+export function formatTransform(options: FormatOptions): Transform {
+  return defineTransform<Rewrite>({
+    name: "format",
+    documentation: {
+      summary: "indentation, blanks and blank lines are made even",
+      before: "(fun {f x}\n   { + x  1 })\n",
+      after: "(fun {f x}\n  {+ x 1})\n",
+    },
+    needs: "file",
+    concerns: "code",
+    findings: [readError],
+    judge: (source, { project }) => judge(source, project, options),
+    change: (rewrite) => rewrite,
+    prove: proveFormat,
+  });
+}
+
+function judge(source: string, project: Project, options: FormatOptions): Verdict<Rewrite> {
+  const dialect = dialectOf(project);
+  const [unreadable] = errorsFor(dialect, treeOf(source).diagnostics);
+  if (unreadable !== undefined) {
+    const refusal = finding(readError, unreadable.span, unreadable.message);
+    const hint = "mend the text at this place, then format again";
+    return { status: "blocked", findings: [{ ...refusal, hint }] };
+  }
+  const rewrite = formatText(source, rulesFor(source, dialect, options));
+  return isUnchanged(rewrite)
+    ? { status: "unchanged", findings: [] }
+    : { status: "changed", findings: [], plan: rewrite };
+}
+
+function isUnchanged({ source, fragments }: Rewrite): boolean {
+  const [only, ...others] = fragments;
+  const isWhole = only?.kind === "kept" && only.span.end - only.span.start === source.length;
+  return others.length === 0 && (only === undefined ? source === "" : isWhole);
+}
