@@ -89,7 +89,10 @@ function parse(json, complaint) {
 
 /** @param {Walk} walk @param {string} variant */
 async function install({ root, runTool, log }, variant) {
-  const { status, stdout, stderr } = await runTool(["framework", "install", variant], root);
+  const { status, stdout, stderr } = await runTool(
+    ["framework", "install", variant, "--write"],
+    root,
+  );
   check(status === 0, `framework install ${variant}: ${stdout}${stderr}`);
   commitAll(root);
   log(`framework install ${variant}: done`);
@@ -166,7 +169,10 @@ async function finish(walk, blocked) {
     await install(walk, "--final");
     return true;
   }
-  const { status, stderr } = await walk.runTool(["framework", "install", "--final"], walk.root);
+  const { status, stderr } = await walk.runTool(
+    ["framework", "install", "--final", "--write"],
+    walk.root,
+  );
   check(
     status === 2 && stderr.includes("old-api-in-use"),
     `the final module was not refused, although ${blocked} files are blocked`,

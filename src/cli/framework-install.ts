@@ -1,5 +1,5 @@
-// `framework install`: puts one of the shipped modules in the place of the one that is there, by
-// the same guards, lock and journal as a migration. Invariant: the final module is never installed
+// `framework install`: previews one of the shipped modules in the place of the one that is there, or
+// puts it there, by the same guards, lock and journal as a migration. Invariant: the final module is never installed
 // while any file uses the old API or might.
 
 import type { PlannedFile } from "../outcome/planned-file.js";
@@ -25,7 +25,7 @@ import { textOptionsFor } from "./terminal.js";
 import { undoCommandFor } from "./undo-command.js";
 import { readVersion } from "./version.js";
 
-/** Installs and answers the exit status. Throws errors with a hint for what the user can mend. */
+/** Previews or installs, and answers the exit status. Throws errors with a hint for what the user can mend. */
 export async function installFramework(request: FrameworkRequest, io: Io): Promise<ExitStatus> {
   const discovery = discoverAll(request.root, io);
   // Nothing is selected: the files are only asked what they use.
@@ -48,7 +48,7 @@ export async function installFramework(request: FrameworkRequest, io: Io): Promi
     refuseWhileLayered(decision);
   }
   sayChange(decision, end.modules, request, io);
-  if (decision.newText === decision.module.text || request.isDryRun) {
+  if (decision.newText === decision.module.text || !request.isWriting) {
     return exitStatus();
   }
   return write({ request, discovery, end, io });
@@ -115,7 +115,7 @@ function oldUsesOf(
 function sayChange(
   { module, variant, newText }: InstalledModule,
   results: readonly PlannedFile[],
-  { isDryRun, color }: FrameworkRequest,
+  { isWriting, color }: FrameworkRequest,
   io: Io,
 ): void {
   const options = textOptionsFor(io.stdout, color, io.env);
@@ -126,13 +126,13 @@ function sayChange(
   if (newText === module.text) {
     say(`${path} is ${wanted} of valk-codemod ${readVersion()} already.`);
   } else if (variant === "layer" || variant === "list") {
-    const what = `the builder layer ${isDryRun ? "would be" : "is"}`;
+    const what = `the builder layer ${isWriting ? "is" : "would be"}`;
     const added = module.isLayered ? "brought up to date in" : "added to";
     say(`${path}: ${what} ${variant === "layer" ? added : "taken out of"} the list runner`);
   } else {
     const { kind } = identifyModule(module.text, readFrameworkTexts());
     const copy = kind === KINDS[variant] ? "a changed copy of " : "";
-    const verb = isDryRun ? "would be replaced" : "is replaced";
+    const verb = isWriting ? "is replaced" : "would be replaced";
     say(`${path}: ${copy}${describeModuleKind(kind)} ${verb} by ${wanted}`);
   }
   for (const remarked of results.map((file) => remarksOn(file))) {
@@ -140,8 +140,8 @@ function sayChange(
       io.stdout.write(`\n${writeText([[fileGroup(remarked, style)]], options)}\n`);
     }
   }
-  if (isDryRun) {
-    io.stdout.write("Nothing was written.\n");
+  if (!isWriting && newText !== module.text) {
+    io.stdout.write("Nothing was written; --write does it.\n");
   }
 }
 

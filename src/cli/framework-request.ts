@@ -7,7 +7,7 @@ import type { ColorChoice } from "./terminal.js";
 export interface FrameworkRequest {
   /** Undefined where the module itself decides which shipped one to compare it with. */
   readonly variant: keyof FrameworkTexts | "list" | undefined;
-  readonly isDryRun: boolean;
+  readonly isWriting: boolean;
   readonly allowDirty: boolean;
   readonly allowNoVcs: boolean;
   readonly root: string | undefined;

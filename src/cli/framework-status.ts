@@ -190,10 +190,10 @@ function adviceFor(
   if ((kind === "old" && fresh.length > 0) || (kind === "final" && old.length > 0)) {
     const missing = kind === "old" ? "new" : "old";
     return [
-      `This module lacks the ${missing} API, which files use: valk-codemod framework install --compat`,
+      `This module lacks the ${missing} API, which files use: valk-codemod framework install --compat --write`,
     ];
   }
   return kind === "compat" && old.length === 0
-    ? ["Nothing old remains: valk-codemod framework install --final"]
+    ? ["Nothing old remains: valk-codemod framework install --final --write"]
     : [];
 }

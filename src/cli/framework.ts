@@ -25,10 +25,7 @@ const OPTIONS = [
     flags: "--remove-layer",
     text: "install: the list runner without that again, byte for byte",
   },
-  {
-    flags: "-n, --dry-run",
-    text: "install: say what would be done, and write nothing",
-  },
+  { flags: "-w, --write", text: "install: write the module" },
   ...guards("install: write a module", "lies"),
   ROOT,
   { ...format(["text", "json"]), text: "status: what the report looks like" },
@@ -42,9 +39,10 @@ export const frameworkCommand = makeCommand({
   options: OPTIONS,
   help: `
 The module is the one file of the repository that defines test/suite and
-test/run, most often src/modules/test.valk. install replaces it as a whole,
-keeps the original for valk-codemod undo, and refuses the final module while
-any file uses the old API. status says which module is there and who uses it.
+test/run, most often src/modules/test.valk. install says what it would do, and
+does it with --write: it replaces the module as a whole, keeps the original for
+valk-codemod undo, and refuses the final one while any file uses the old API.
+status says which module is there and who uses it.
 A module that runs lists is never replaced: --layer appends what pipelines call,
 between two comments, and --remove-layer takes out exactly these lines, unless a
 file needs them. diff compares the module, line by line, with the one that this
@@ -57,10 +55,10 @@ ${exitHelp({
 
 Examples:
   valk-codemod framework status
-  valk-codemod framework install --compat   before the first file is migrated
-  valk-codemod framework diff --final       what would change
-  valk-codemod framework install --final    after the last file
-  valk-codemod framework install --layer    for pipelines beside lists`,
+  valk-codemod framework diff --final               what would change
+  valk-codemod framework install --compat --write   before the first file
+  valk-codemod framework install --final --write    after the last file
+  valk-codemod framework install --layer --write    for pipelines beside lists`,
 
   async run([action], values, io) {
     const request = readRequest(action as Action, values);
@@ -86,7 +84,7 @@ const OWNED: readonly (readonly [keyof Values, string, readonly Action[]])[] = [
   ["final", "--final", ["install", "diff"]],
   ["layer", "--layer", ["install", "diff"]],
   ["removeLayer", "--remove-layer", ["install"]],
-  ["dryRun", "--dry-run", ["install"]],
+  ["write", "--write", ["install"]],
   ["allowDirty", "--allow-dirty", ["install"]],
   ["allowNoVcs", "--allow-no-vcs", ["install"]],
 ];
@@ -116,7 +114,7 @@ function readRequest(action: Action, values: Values): FrameworkRequest {
   }
   return {
     variant: named[0]?.[2],
-    isDryRun: values.dryRun === true,
+    isWriting: values.write === true,
     allowDirty: values.allowDirty === true,
     allowNoVcs: values.allowNoVcs === true,
     root: values.root,

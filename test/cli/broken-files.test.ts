@@ -147,7 +147,7 @@ describe("a repository in which only broken files remain", () => {
 
   test("gets the final module: what is broken is not old for that", async () => {
     const cwd = projectWith(broken);
-    const installed = await run(["framework", "install", "--final", "--dry-run"], { cwd });
+    const installed = await run(["framework", "install", "--final"], { cwd });
     expect(installed.stderr).toBe("");
     expect(installed.status).toBe(0);
     const { stdout } = await run(["framework", "status", "--format", "json"], { cwd });
@@ -162,7 +162,7 @@ describe("a repository in which only broken files remain", () => {
     ["an unknown one", "(test/run ( ))\n"],
   ])("but not while one of them uses %s", async (_name, text) => {
     const cwd = projectWith(text);
-    const { status, stdout } = await run(["framework", "install", "--final", "--dry-run"], { cwd });
+    const { status, stdout } = await run(["framework", "install", "--final"], { cwd });
     expect(status).toBe(2);
     expect(stdout).toMatch(/^test\/broken\.valk:1:1 /m);
   });

@@ -13,46 +13,46 @@ const PIPELINE =
   '(load "src/modules/test.valk")\n(-> (test/suite "L")\n    (test/add "a" {1})\n    (test/run))\n';
 
 const framework = (cwd: string, ...args: readonly string[]) =>
-  run(["framework", ...args, "--color", "never"], { cwd });
+  run(["framework", ...args, "--color", "never"], { cwd, guarded: true });
 const moduleOf = (cwd: string): string => readFileSync(join(cwd, MODULE), "utf8");
 
 describe("framework", () => {
   test("adds the layer, names it, and takes out exactly its lines", async () => {
     const cwd = makeProject({ [MODULE]: LIST_MODULE, "test/a.valk": LISTS });
-    const preview = await framework(cwd, "install", "--layer", "--dry-run");
+    const preview = await framework(cwd, "install", "--layer");
     expect(preview.stdout).toContain("the builder layer would be added to the list runner");
     expect(moduleOf(cwd)).toBe(LIST_MODULE);
-    const added = await framework(cwd, "install", "--layer");
+    const added = await framework(cwd, "install", "--layer", "--write");
     expect(added).toMatchObject({ status: 0, stderr: "" });
     expect(added.stdout).toContain(`written  ${MODULE}\n`);
     expect(moduleOf(cwd).startsWith(LIST_MODULE)).toBe(true);
     commitAll(cwd);
     expect((await framework(cwd, "status")).stdout).toContain("list runner with builder layer");
-    expect((await framework(cwd, "install", "--layer")).stdout).toContain("already.");
+    expect((await framework(cwd, "install", "--layer", "--write")).stdout).toContain("already.");
     const old = moduleOf(cwd).replace("(fun {->", "(fun {test/impl/older x} {x})\n(fun {->");
     writeFiles(cwd, { [MODULE]: old });
     commitAll(cwd);
-    expect((await framework(cwd, "install", "--layer")).stdout).toContain(
+    expect((await framework(cwd, "install", "--layer", "--write")).stdout).toContain(
       "the builder layer is brought up to date in the list runner",
     );
     commitAll(cwd);
-    const removed = await framework(cwd, "install", "--remove-layer");
+    const removed = await framework(cwd, "install", "--remove-layer", "--write");
     expect(removed.stdout).toContain("the builder layer is taken out of the list runner");
     expect(moduleOf(cwd)).toBe(LIST_MODULE);
   });
 
   test("keeps the layer that pipelines need", async () => {
     const cwd = makeProject({ [MODULE]: LIST_MODULE, "test/a.valk": LISTS });
-    await framework(cwd, "install", "--layer");
+    await framework(cwd, "install", "--layer", "--write");
     writeFiles(cwd, { "test/p.valk": PIPELINE });
     commitAll(cwd);
     const layered = moduleOf(cwd);
-    const { status, stderr } = await framework(cwd, "install", "--remove-layer");
+    const { status, stderr } = await framework(cwd, "install", "--remove-layer", "--write");
     expect(status).toBe(2);
     expect(stderr).toContain("error: layer-in-use: 1 file uses pipelines: test/p.valk\n");
     writeFiles(cwd, { "test/q.valk": PIPELINE });
     commitAll(cwd);
-    expect((await framework(cwd, "install", "--remove-layer")).stderr).toContain(
+    expect((await framework(cwd, "install", "--remove-layer", "--write")).stderr).toContain(
       "2 files use pipelines: test/p.valk, test/q.valk\n",
     );
     expect(moduleOf(cwd)).toBe(layered);
@@ -60,11 +60,11 @@ describe("framework", () => {
 
   test("writes nothing when it is interrupted, or the module is not committed", async () => {
     const cwd = makeProject({ [MODULE]: LIST_MODULE, "test/a.valk": LISTS });
-    const args = ["framework", "install", "--layer"];
-    const stopped = await run(args, { cwd, signal: AbortSignal.abort() });
+    const args = ["framework", "install", "--layer", "--write"];
+    const stopped = await run(args, { cwd, guarded: true, signal: AbortSignal.abort() });
     expect(stopped).toMatchObject({ status: 130, stderr: "Interrupted; nothing was written.\n" });
     writeFiles(cwd, { [MODULE]: `${LIST_MODULE}; mine\n` });
-    const refused = await run(args, { cwd });
+    const refused = await run(args, { cwd, guarded: true });
     expect(refused.status).toBe(2);
     expect(refused.stderr).toContain("error: uncommitted-changes: ");
     expect(moduleOf(cwd)).toBe(`${LIST_MODULE}; mine\n`);

@@ -19,13 +19,13 @@ const project = {
 const migrated = { [MODULE]: compat, "test/b.valk": newFile("d", "f") };
 
 const framework = (folder: string, args: string, options: RunOptions = {}) =>
-  run(["framework", ...args.split(" ")], { cwd: folder, ...options });
+  run(["framework", ...args.split(" ")], { cwd: folder, guarded: true, ...options });
 const moduleIn = (folder: string): string => readFileSync(join(folder, MODULE), "utf8");
 
 describe("framework install", () => {
   test("installs the module that speaks both APIs, and undo takes it back", async () => {
     const folder = makeProject(project);
-    const { status, stdout, stderr } = await framework(folder, "install --compat");
+    const { status, stdout, stderr } = await framework(folder, "install --compat --write");
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     expect(stdout).toMatch(
       /^src\/modules\/test.valk: the old module is replaced by the module for both APIs\nwritten {2}src\/modules\/test.valk\nThis is taken back by: valk-codemod undo \S+\n$/,
@@ -38,17 +38,19 @@ describe("framework install", () => {
     expect(moduleIn(folder)).toBe(OLD_MODULE);
   });
 
-  test("--dry-run writes nothing", async () => {
+  test("previews without --write", async () => {
     const folder = makeProject(project);
-    const { status, stdout } = await framework(folder, "install --compat --dry-run");
+    const { status, stdout } = await framework(folder, "install --compat");
     expect(status).toBe(0);
-    expect(stdout).toContain("would be replaced by the module for both APIs\nNothing was written.");
+    expect(stdout).toContain(
+      "would be replaced by the module for both APIs\nNothing was written; --write does it.\n",
+    );
     expect(moduleIn(folder)).toBe(OLD_MODULE);
   });
 
   test("refuses the final module while anything old remains, and lists it", async () => {
     const folder = makeProject(project);
-    const { status, stdout, stderr } = await framework(folder, "install --final");
+    const { status, stdout, stderr } = await framework(folder, "install --final --write");
     expect(status).toBe(2);
     expect(stdout).toBe(
       "test/a.valk:1:1  5 uses of the old API, also at 2:1, 3:1 and 2 more\n" +
@@ -60,7 +62,7 @@ describe("framework install", () => {
 
   test("installs the final module when nothing old remains, with the file's line ends", async () => {
     const folder = makeProject({ ...migrated, [MODULE]: compat.replaceAll("\n", "\r\n") });
-    const { status, stdout } = await framework(folder, "install --final");
+    const { status, stdout } = await framework(folder, "install --final --write");
     expect(status).toBe(0);
     expect(stdout).toContain("the module for both APIs is replaced by the final module");
     expect(moduleIn(folder)).toBe(final.replaceAll("\n", "\r\n"));
@@ -68,7 +70,7 @@ describe("framework install", () => {
 
   test("says where it is there already", async () => {
     const folder = makeProject(migrated);
-    const { status, stdout } = await framework(folder, "install --compat");
+    const { status, stdout } = await framework(folder, "install --compat --write");
     expect(status).toBe(0);
     expect(stdout).toMatch(/is the module for both APIs of valk-codemod \S+ already.\n$/);
   });
@@ -76,20 +78,20 @@ describe("framework install", () => {
   test("refuses a module with changes that are not committed, unless allowed", async () => {
     const folder = makeProject(project);
     writeFileSync(join(folder, MODULE), `${compat}; mine\n`);
-    const refused = await framework(folder, "install --compat");
+    const refused = await framework(folder, "install --compat --write");
     expect(refused.status).toBe(2);
     expect(refused.stderr).toContain("uncommitted-changes");
     expect(refused.stdout).toContain("a changed copy of the module for both APIs is replaced");
     expect(refused.stdout).toContain("Nothing was written.");
-    expect((await framework(folder, "install --compat --allow-dirty")).status).toBe(0);
+    expect((await framework(folder, "install --compat --write --allow-dirty")).status).toBe(0);
     expect(moduleIn(folder)).toBe(compat);
   });
 
   test("refuses to write outside git, unless allowed", async () => {
     const folder = makeFolder(project);
-    const refused = await framework(folder, "install --compat");
+    const refused = await framework(folder, "install --compat --write");
     expect(refused.stderr).toContain("no-repository");
-    expect((await framework(folder, "install --compat --allow-no-vcs")).status).toBe(0);
+    expect((await framework(folder, "install --compat --write --allow-no-vcs")).status).toBe(0);
   });
 
   test("fails for names that would be lost and are used", async () => {
@@ -98,7 +100,7 @@ describe("framework install", () => {
       [MODULE]: `${OLD_MODULE}(fun {house/rule} {1})\n`,
       "src/uses.valk": '(load "src/modules/test.valk")\n(house/rule)\n; test/\n',
     });
-    const { status, stdout, stderr } = await framework(folder, "install --compat");
+    const { status, stdout, stderr } = await framework(folder, "install --compat --write");
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr).toContain(
       "error: module-kept: src/modules/test.valk stays as it is: 1 file (src/uses.valk) uses house/rule",
@@ -115,24 +117,27 @@ describe("framework install", () => {
         return path.endsWith(MODULE) ? { ...status, mode: 0o444 } : status;
       },
     };
-    const { status, stderr } = await framework(folder, "install --compat", { fileSystem });
+    const { status, stderr } = await framework(folder, "install --compat --write", { fileSystem });
     expect(status).toBe(2);
     expect(stderr).toContain("src/modules/test.valk: write-protected: it is read-only");
     expect(moduleIn(folder)).toBe(OLD_MODULE);
   });
 
-  test.each(["install --compat", "status", "diff"])("%s stops when it is told to", async (args) => {
-    const folder = makeProject(project);
-    const { status } = await framework(folder, args, { signal: AbortSignal.abort() });
-    expect(status).toBe(130);
-    expect(moduleIn(folder)).toBe(OLD_MODULE);
-  });
+  test.each(["install --compat --write", "status", "diff"])(
+    "%s stops when it is told to",
+    async (args) => {
+      const folder = makeProject(project);
+      const { status } = await framework(folder, args, { signal: AbortSignal.abort() });
+      expect(status).toBe(130);
+      expect(moduleIn(folder)).toBe(OLD_MODULE);
+    },
+  );
 
   test.each([
     ["install", "needs to know which module"],
     ["install --compat --final", "exclude each other"],
     ["status --final", "framework status takes no --final"],
-    ["diff --dry-run", "framework diff takes no --dry-run"],
+    ["diff --write", "framework diff takes no --write"],
     ["diff --format json", "framework diff takes no --format"],
     ["remove", "Allowed choices are install, status, diff"],
   ])("%s is refused", async (args, message) => {
@@ -165,7 +170,7 @@ describe("framework status", () => {
 old API: 4 tests in 2 files (test/a.valk, test/broken.valk)
 new API: 1 test in 1 file (test/b.valk)
 cannot be read: 1 test in 1 file (test/broken.valk); valk-codemod status shows the places
-This module lacks the new API, which files use: valk-codemod framework install --compat
+This module lacks the new API, which files use: valk-codemod framework install --compat --write
 `,
     );
   });
@@ -173,7 +178,7 @@ This module lacks the new API, which files use: valk-codemod framework install -
   test("knows the shipped modules, and when they are done with", async () => {
     const text = await statusOf({ ...migrated, [MODULE]: compat.replaceAll("\n", "\r\n") });
     expect(text).toMatch(/the module for both APIs, as valk-codemod \S+ ships it\n/);
-    expect(text).toContain("Nothing old remains: valk-codemod framework install --final");
+    expect(text).toContain("Nothing old remains: valk-codemod framework install --final --write");
   });
 
   test("sees what was changed by hand, and how to look at it", async () => {

@@ -30,8 +30,8 @@ const COMMANDS = [
   "migrate --write --framework compat",
   "migrate --write --framework GIVEN",
   "migrate --write --target list --framework GIVEN",
-  "framework install --compat --allow-dirty --allow-no-vcs",
-  "framework install --final --allow-dirty --allow-no-vcs",
+  "framework install --compat --write",
+  "framework install --final --write",
 ];
 
 const cache = makeFormCache();

@@ -160,7 +160,7 @@ describe("files outside a sparse checkout", () => {
 
   test("make framework install --final refuse, and are named", async () => {
     const folder = makeSparse();
-    const { status, stdout } = await call(folder, "framework install --final");
+    const { status, stdout } = await call(folder, "framework install --final --write");
     expect(status).toBe(2);
     expect(stdout).toBe(
       "apart/b.valk:2:1  3 uses of the old API, also at 3:1, 4:1, outside the sparse checkout\n",
@@ -172,7 +172,7 @@ describe("files outside a sparse checkout", () => {
     const folder = makeSparse();
     await call(folder, "migrate test --write");
     expect(moduleIn(folder)).toBe(compat);
-    const { status } = await call(join(folder, "src"), "framework install --final");
+    const { status } = await call(join(folder, "src"), "framework install --final --write");
     expect(status).toBe(2);
   });
 
@@ -225,7 +225,7 @@ describe("files outside a sparse checkout", () => {
       Array.from({ length: 450 }, (_, index) => [`apart/many${index}.valk`, newFile(`t${index}`)]),
     );
     const folder = makeSparse({ ...project, ...many });
-    const { stdout } = await call(folder, "framework install --final");
+    const { stdout } = await call(folder, "framework install --final --write");
     expect(stdout.split("\n")).toHaveLength(2);
     expect(stdout).toContain("apart/b.valk:2:1");
   });
@@ -241,7 +241,7 @@ describe("a partial clone", () => {
     );
     expect(stdout).toContain("1 file still uses the old one (apart/c.valk)");
     expect(moduleIn(folder)).toBe(compat);
-    const install = await call(folder, "framework install --final");
+    const install = await call(folder, "framework install --final --write");
     expect(install.status).toBe(2);
     expect(install.stdout).toContain("apart/c.valk:1:1  cannot be read, or may use the old API");
   });

@@ -199,5 +199,5 @@ function closingOf({ status, module, oldElsewhere = [] }: StatusData): string {
   }
   return module?.kind !== "old" && module?.kind !== "compat"
     ? "Everything is migrated."
-    : "Everything is migrated; what remains: valk-codemod framework install --final";
+    : "Everything is migrated. Next: valk-codemod framework install --final --write";
 }

@@ -241,7 +241,7 @@ describe("the text report", () => {
 
   test.each([
     ["final", "Everything is migrated."],
-    ["compat", "what remains: valk-codemod framework install --final"],
+    ["compat", "Next: valk-codemod framework install --final --write"],
   ] as const)("of a migration that is over, with the %s module", async (kind, expected) => {
     const [, done] = folderTallies[1] as (typeof folderTallies)[number];
     const text = await render("text", {
