@@ -6,7 +6,7 @@ import { posix } from "node:path";
 import type { ScriptTree } from "../evaluator/script.js";
 import type { Project } from "../kit/transform.js";
 import type { PlannedChange, PlannedFile } from "../outcome/planned-file.js";
-import type { FrameworkDecision } from "../plan/framework.js";
+import { type FrameworkDecision, isModuleText } from "../plan/framework.js";
 import { readOwnNames } from "./own-results.js";
 
 /** A file whose behaviour is to be compared. */
@@ -57,12 +57,13 @@ export function subjectOf(
   { read }: ScriptTree,
 ): Subject | undefined {
   const { path, status, tests } = file;
-  if (isModule(path, frameworks) || isRunByOthers(file)) {
+  const text = read(path) ?? "";
+  const isModule = frameworks?.some(({ module }) => module.path === path) ?? isModuleText(text);
+  if (isModule || isRunByOthers(file)) {
     return undefined;
   }
   const registered = tests.old + tests.new;
   const isChanged = status === "changed";
-  const text = read(path) ?? "";
   const isSubject = isChanged || status === "blocked" || registered > 0 || RUNS_TESTS.test(text);
   return isSubject ? { path, registered, isChanged, names: readOwnNames(text) } : undefined;
 }
@@ -70,8 +71,4 @@ export function subjectOf(
 /** Whether the file becomes a function, or holds some: those that load it show what it does. */
 function isRunByOthers(file: PlannedFile): boolean {
   return file.status === "changed" && (file.proof?.graph?.role ?? "runner") !== "runner";
-}
-
-function isModule(path: string, frameworks: readonly FrameworkDecision[] | undefined): boolean {
-  return frameworks?.some(({ module }) => module.path === path) === true;
 }

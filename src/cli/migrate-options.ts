@@ -1,8 +1,6 @@
 // The options of `migrate`, in three tables: what to do, which files, what to see. Read by
 // `migrate.ts`, which makes a request of their values; the README shows a table for each.
 
-import { transforms } from "../../transforms/all-transforms.js";
-import { STYLES } from "../plan/convert-transform.js";
 import { UNITS } from "../plan/pieces.js";
 import { reportFormats } from "../report/migrate/report-formats.js";
 import { CHANGE_CLASSES, type ChangeClass } from "../review/change-class.js";
@@ -23,8 +21,7 @@ import {
   target,
   WATCH,
 } from "./shared-options.js";
-
-export const DEFAULT_TRANSFORM = "define-to-suite";
+import { TO, TRANSFORM } from "./transform-option.js";
 
 function readClasses(value: string, before: readonly ChangeClass[] = []): readonly ChangeClass[] {
   const named = value.split(",").map((name) => {
@@ -59,21 +56,8 @@ const WRITE_OPTIONS = [
 /** What to do. */
 export const ACTION_OPTIONS = [
   ...WRITE_OPTIONS,
-  {
-    flags: "-t, --transform <NAME>",
-    text: "one of valk-codemod transforms, or a file of your own",
-    more: "[files of rules and modules](authoring.md)",
-    default: DEFAULT_TRANSFORM,
-    proposals: [...transforms.keys()],
-    example: "--transform define-to-suite",
-  },
-  {
-    flags: "--to <STYLE>",
-    text: "take files to this style from whichever they are in, lists and pipelines among them",
-    choices: STYLES,
-    more: "[from the list form](../MIGRATION.md#from-the-list-form)",
-    example: "--to builder",
-  },
+  TRANSFORM,
+  TO,
   target("what the module runs"),
   FRAMEWORK,
   {

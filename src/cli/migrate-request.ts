@@ -1,8 +1,6 @@
 // What `migrate` was asked to do: made of the options in `migrate.ts`, read by both kinds of run.
 
-import type { AnyTransform } from "../../transforms/all-transforms.js";
 import type { Severities } from "../finding/policy.js";
-import type { FrameworkChoice, FrameworkRequest } from "../plan/framework.js";
 import type { Unit } from "../plan/pieces.js";
 import type { PlanOptions } from "../plan/plan-options.js";
 import type { RunEnd, RunMode, Verbosity } from "../report/migrate/report.js";
@@ -11,30 +9,22 @@ import type { ChangeRequest } from "./changed-files.js";
 import type { ReportTarget } from "./report-targets.js";
 import type { Settings } from "./settings.js";
 import type { ColorChoice } from "./terminal.js";
+import type { ChosenTransform } from "./transform-option.js";
 
 /** What the user asked for, checked. */
-export interface MigrateRequest {
+export interface MigrateRequest extends Omit<ChosenTransform, "target"> {
   readonly paths: readonly string[];
   readonly mode: RunMode;
-  readonly transform: AnyTransform;
   /** Whether places are only looked for. */
   readonly isSearch?: boolean;
   /** Takes the place of the summary in the text report: told how the run ended. */
   readonly onEnd?: (end: RunEnd) => void;
   /** Without a target each file goes to the API that its module speaks. */
   readonly options: PlanOptions;
-  /** Undefined where the transform has nothing to do with the test framework. */
-  readonly framework: FrameworkChoice | undefined;
-  /** What the run does with the builder layer of a runner of lists. */
-  readonly layer?: Pick<FrameworkRequest, "layer" | "isListsOnly"> | undefined;
-  /** The text of the module to install, where the user gave one. */
-  readonly givenModule?: string | undefined;
   /** Path of the module to replace, relative to the root, where the configuration names it. */
   readonly frameworkPath?: string | undefined;
   /** What the configuration makes of findings; without it comments hold nothing back either. */
   readonly severities?: Severities | undefined;
-  /** Files that hold none of these are not read any further; missing where all are read. */
-  readonly marks?: readonly string[];
   /** Whether files are evaluated before and after, and refused where they differ. */
   readonly isVerified?: boolean;
   /** Whether code blocks of Markdown files are migrated, too, or only searched for. */

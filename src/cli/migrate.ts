@@ -1,17 +1,14 @@
 // `migrate [PATH…]`: reads the options, then runs over files or over standard input.
 
-import type { AnyTransform } from "../../transforms/all-transforms.js";
-import { convertTransform } from "../plan/convert-transform.js";
 import { makeCommand } from "./command.js";
 import { exitHelp } from "./exit-help.js";
-import { readFrameworkOption } from "./framework-option.js";
 import type { Io } from "./io.js";
-import type { LoadedTransform } from "./load-transform.js";
-import { DEFAULT_TRANSFORM, MIGRATE_OPTIONS, type MigrateValues } from "./migrate-options.js";
+import { MIGRATE_OPTIONS, type MigrateValues } from "./migrate-options.js";
 import type { MigrateRequest } from "./migrate-request.js";
 import { readRunRequest, runRequest } from "./run-request.js";
 import { printSettings, readSettings, type Settings } from "./settings.js";
 import { PATHS } from "./shared-options.js";
+import { chooseTransform, DEFAULT_TRANSFORM } from "./transform-option.js";
 import { UsageError } from "./usage-error.js";
 
 export const migrateCommand = makeCommand({
@@ -58,13 +55,11 @@ async function readRequest(
   values: MigrateValues,
   { cwd }: Io,
 ): Promise<MigrateRequest> {
-  const { loadTransform } = await import("./load-transform.js");
-  const { transform, marks }: LoadedTransform = values.to
-    ? { transform: convertTransform(values.to) }
-    : await loadTransform(values.transform, cwd);
-  if (values.to && (values.transform !== DEFAULT_TRANSFORM || values.target)) {
-    throw new UsageError("--to says what files become", "leave out --transform and --target");
-  }
+  const { transform, target, marks, framework, givenModule, layer } = await chooseTransform(
+    values,
+    settings.target,
+    cwd,
+  );
   if (values.markdown && (values.to || values.transform !== DEFAULT_TRANSFORM)) {
     const way = values.to ? "--to" : `the transform ${values.transform}`;
     throw new UsageError(
@@ -73,12 +68,13 @@ async function readRequest(
     );
   }
   refuseCommits(settings, values);
-  const target = values.to ?? settings.target;
   const request = readRunRequest({ ...settings, target }, values, transform);
   refuseSplit(request, values);
   return {
     ...request,
-    ...readFramework(values, transform, target, cwd),
+    framework,
+    givenModule,
+    layer,
     ...(marks !== undefined && { marks }),
     isVerified: values.verify === true,
     migratesMarkdown: values.markdown === true,
@@ -126,22 +122,3 @@ const WHY_NOT: Readonly<Record<(typeof ALONE)[number], string>> = {
   staged: "your own changes would be committed, too",
   changed: "your own changes would be committed, too",
 };
-
-/** Only some transforms have to do with the test framework. */
-function readFramework(
-  { framework, to }: MigrateValues,
-  { concerns, makesPipelines }: AnyTransform,
-  target: Settings["target"],
-  cwd: string,
-): Pick<MigrateRequest, "framework" | "givenModule" | "layer"> {
-  if (concerns === "code") {
-    return { framework: undefined };
-  }
-  const isAdding = makesPipelines?.({ target: target ?? "builder" }) === true;
-  const between = { layer: isAdding ? "add" : "drop", isListsOnly: true } as const;
-  // Pipelines that are asked for by name need what answers them.
-  const asked = target === "builder" ? "add" : undefined;
-  const layer =
-    concerns === "tests" ? between : ({ layer: to === "list" ? "drop" : asked } as const);
-  return { ...readFrameworkOption(framework, cwd), layer };
-}

@@ -2,7 +2,6 @@
 // is written but the report.
 
 import { relative, resolve } from "node:path";
-import { defineToSuite } from "../../transforms/define-to-suite.js";
 import type { FileBehaviour } from "../behaviour/file-behaviour.js";
 import { createJudge, type Judged, judgeUnplanned, obstacleOf } from "../behaviour/judge.js";
 import { changesOf, type Subject, subjectOf, treesOf } from "../behaviour/plan.js";
@@ -129,21 +128,22 @@ function interrupted(done: number, { stderr }: Io): ExitStatus {
 function planInput(request: VerifyRequest, discovery: FolderDiscovery, { env }: Io): PlanInput {
   const { root, files, folders } = discovery;
   const { outside } = discovery.unseen;
-  const { target, indent, framework, frameworkPath, severities } = request;
+  const { transform, target, indent, framework, frameworkPath, severities } = request;
   return {
     files,
     readBytes: createByteReader(root, outside),
     project: createProject(root, () => listPaths(root, outside), outside, request.findDialect),
-    transform: defineToSuite,
+    transform,
     options: { target, indent },
-    marks: TEST_MARKS,
+    marks: framework === undefined ? [] : TEST_MARKS,
     severities,
     folders,
-    framework: {
+    framework: framework && {
       choice: framework,
       path: frameworkPath,
       texts: readFrameworkTexts,
       given: request.givenModule,
+      ...request.layer,
     },
     reach: createReach(discovery, { env }),
     locate: createLocator(root),
@@ -158,24 +158,37 @@ function listPaths(root: string, outside: OutsideFiles): readonly string[] {
 
 function describeRun(
   { request, discovery, valk }: Verification,
-  { frameworks = [] }: Plan,
+  { frameworks }: Plan,
 ): Parameters<typeof openBehaviourSinks>[1] {
+  const { transform, target = "builder" } = request;
   return {
     root: discovery.root,
     engine: valk === undefined ? "evaluator" : "interpreter",
-    target: request.target ?? "builder",
+    transform: transform.name,
+    target: transform.makesPipelines?.({ target }) === false ? "list" : "builder",
     framework: describeFrameworks(frameworks),
   };
 }
 
-function describeFrameworks(decisions: readonly FrameworkDecision[]): string {
+function describeFrameworks(decisions: readonly FrameworkDecision[] | undefined): string {
+  if (decisions === undefined) {
+    return "as it is";
+  }
   const said = decisions.map((decision) =>
     decision.action === "kept"
       ? `${decision.module.path}, kept`
-      : `${decision.module.path}, ${decision.variant} module`,
+      : `${decision.module.path}, ${VARIANTS[decision.variant]}`,
   );
   return said.length === 0 ? "no module found" : said.join("; ");
 }
+
+const VARIANTS = {
+  final: "final module",
+  compat: "compat module",
+  given: "given module",
+  layer: "list runner with builder layer",
+  list: "list runner without builder layer",
+} as const;
 
 async function* evaluateAll(
   judged: Judged,

@@ -1,20 +1,14 @@
 // What `verify` was asked to do: made of the options in `verify.ts`, read by the run.
 
-import type { SuiteOptions } from "../../transforms/define-to-suite/suite-options.js";
 import type { Severities } from "../finding/policy.js";
-import type { FrameworkChoice } from "../plan/framework.js";
 import type { Settings } from "./settings.js";
+import type { ChosenTransform } from "./transform-option.js";
 
 /** What the user asked for, checked. */
-export interface VerifyRequest {
+export interface VerifyRequest extends ChosenTransform {
   readonly paths: readonly string[];
-  /** Undefined where each file goes to the API that its module speaks. */
-  readonly target: SuiteOptions["target"] | undefined;
   /** One level of indentation of pipelines. */
   readonly indent: string | undefined;
-  readonly framework: FrameworkChoice;
-  /** The text of the module to install, where the user gave one. */
-  readonly givenModule?: string;
   /** Path of the module to replace, relative to the root, where the configuration names it. */
   readonly frameworkPath: string | undefined;
   /** What the configuration makes of findings. */

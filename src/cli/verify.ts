@@ -4,7 +4,6 @@ import { availableParallelism } from "node:os";
 import { behaviourFormats } from "../report/verify/behaviour-formats.js";
 import { makeCommand } from "./command.js";
 import { exitHelp } from "./exit-help.js";
-import { readFrameworkOption } from "./framework-option.js";
 import type { Io } from "./io.js";
 import { type OptionRow, readPositive, type ValuesOf } from "./option-table.js";
 import { printSettings, readSettings, type Settings } from "./settings.js";
@@ -20,6 +19,7 @@ import {
   ROOT,
   target,
 } from "./shared-options.js";
+import { chooseTransform, TO, TRANSFORM } from "./transform-option.js";
 import { UsageError } from "./usage-error.js";
 import type { VerifyRequest } from "./verify-request.js";
 
@@ -27,6 +27,8 @@ const DEFAULT_TIMEOUT = 60;
 
 const OPTIONS = [
   { flags: "--valk <FILE>", text: "run the scripts with this interpreter" },
+  TRANSFORM,
+  TO,
   target("builder"),
   FRAMEWORK,
   {
@@ -76,6 +78,7 @@ Examples:
   valk-codemod verify                           evaluate the whole repository
   valk-codemod verify test/test_cart.valk       one file
   valk-codemod verify --valk build/valk         run the real interpreter
+  valk-codemod verify --to builder              lists as pipelines, on the project's runner
   valk-codemod verify --format junit -o v.xml   for a CI server`,
 
   async run(operands, values, io) {
@@ -83,20 +86,20 @@ Examples:
     if (values.printConfig) {
       return printSettings(settings, io);
     }
-    const request = readRequest(settings, operands, values, io);
+    const request = await readRequest(settings, operands, values, io);
     const { verifyFiles } = await import("./verify-files.js");
     return verifyFiles(request, io);
   },
 });
 
-function readRequest(
+async function readRequest(
   settings: Settings,
   operands: readonly string[],
   values: ValuesOf<typeof OPTIONS>,
   { cwd }: Io,
-): VerifyRequest {
-  const { valk, timeout, jobs, framework } = values;
-  const { paths, include, exclude, target, indent, severities } = settings;
+): Promise<VerifyRequest> {
+  const { valk, timeout, jobs } = values;
+  const { paths, include, exclude, indent, severities } = settings;
   if (valk === undefined && (timeout !== undefined || jobs !== undefined)) {
     throw new UsageError(
       "--timeout and --jobs make sense with --valk only",
@@ -107,13 +110,11 @@ function readRequest(
     throw new UsageError("verify does not read standard input", "name files or folders");
   }
   return {
+    ...(await chooseTransform(values, settings.target, cwd)),
     paths,
-    target,
     indent,
     severities,
     frameworkPath: settings.framework,
-    // The list target runs on upstream's own module, which is not ours to replace unless asked.
-    ...readFrameworkOption(framework, cwd),
     valk,
     timeoutSeconds: timeout ?? DEFAULT_TIMEOUT,
     jobs: jobs ?? availableParallelism(),

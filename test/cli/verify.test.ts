@@ -1,8 +1,10 @@
 import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { withLayer } from "../../src/framework/builder-layer.js";
 import { behaviourDiffers } from "../../src/outcome/run-findings.js";
 import { exampleRoot, LOADS, MODULE, modules } from "../behaviour/projects.js";
+import { LIST_RUNNER as LISTS_MODULE } from "../list-runner.js";
 import { makeFolder, writeFiles } from "../temporary-folder.js";
 import { run } from "./run-main.js";
 
@@ -166,6 +168,83 @@ describe("verify", () => {
     expect(stdout).toContain('line 1\n  before  "1"\n  after   "0"\n');
     expect(stdout).toContain("the real interpreter");
     expect(() => readFileSync(join(cwd, "written"))).toThrow();
+  });
+});
+
+describe("verify --transform", () => {
+  const LISTS = `${LOADS}(test/run (list
+  (test "a" {== 1 1})
+  (test "b" {== 1 2}))
+  {:suite-name "Lists"})
+`;
+  const PIPELINE = `${LOADS}(-> (test/suite "Lists")
+    (test/add "a" {== 1 1})
+    (test/add "b" {== 1 2})
+    (test/run))
+`;
+  const LAYER = readFileSync(
+    new URL("../../src/framework/builder-layer.valk", import.meta.url),
+    "utf8",
+  );
+  const LAYERED = withLayer(LISTS_MODULE, LAYER);
+
+  test.each<readonly [string, readonly string[], string, string, string]>([
+    ["lists", ["--transform", "list-to-suite"], LISTS_MODULE, LISTS, "with builder layer"],
+    ["lists", ["--to", "builder"], LISTS_MODULE, LISTS, "with builder layer"],
+    ["pipelines", ["--transform", "suite-to-list"], LAYERED, PIPELINE, "without builder layer"],
+    ["pipelines", ["--to", "list"], LAYERED, PIPELINE, "without builder layer"],
+  ])("%s are the same with %s", async (_name, args, module, source, framework) => {
+    const cwd = project({ [MODULE]: module, "test/lists.valk": source });
+    const { status, stdout } = await run(["verify", "--strict", ...args], { cwd });
+    expect(stdout).toContain(`${MODULE}, list runner ${framework}`);
+    expect(stdout).toContain("files      1 equal, 0 different, 0 unknown\n");
+    expect(status).toBe(0);
+    expect(readFileSync(join(cwd, MODULE), "utf8")).toBe(module);
+  });
+
+  test("a layer that runs them otherwise is a difference", async () => {
+    const twisted = LAYERED.replace("{test/layer/turn (tail items)", "{test/layer/turn {}");
+    expect(twisted).not.toBe(LAYERED);
+    const cwd = project({ [MODULE]: twisted, "test/lists.valk": PIPELINE });
+    const { status, stdout } = await run(["verify", "--transform", "suite-to-list"], { cwd });
+    expect(status).toBe(1);
+    expect(stdout).toContain("test/lists.valk: different\n");
+  });
+
+  test("the interpreter runs both sides, with the module of each", async () => {
+    const cwd = project({ [MODULE]: LISTS_MODULE, "test/lists.valk": LISTS });
+    writeFiles(cwd, { valk: `#!/bin/sh\ngrep -c test/layer/ ${MODULE}; exit 0\n` });
+    chmodSync(join(cwd, "valk"), 0o755);
+    const { status, stdout } = await run(
+      ["verify", "--transform", "list-to-suite", "--valk", "./valk"],
+      { cwd, env: { PATH: process.env.PATH ?? "" } },
+    );
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/line 1\n {2}before {2}"0"\n {2}after {3}"\d\d+"\n/);
+  });
+
+  test("a transform of other code leaves the framework as it is", async () => {
+    const source = GOOD.replace("{== 1 1}", "{do (def {x} 1) (== x 1)}");
+    const cwd = project({ "test/good.valk": source });
+    const args = ["verify", "--transform", "localize-def", "--format", "json"];
+    const { status, stdout } = await run(args, { cwd });
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      transform: "localize-def",
+      framework: "as it is",
+      totals: { equal: 1, different: 0 },
+    });
+  });
+
+  test.each([
+    [["--transform", "no-such"], "there is no transform no-such"],
+    [["--to", "list", "--target", "list"], "--to says what files become"],
+    [["--to", "list", "--transform", "list-to-suite"], "--to says what files become"],
+  ])("wrong usage: %s", async (args, message) => {
+    const cwd = project({ "test/good.valk": GOOD });
+    const { status, stderr } = await run(["verify", ...args], { cwd });
+    expect(status).toBe(2);
+    expect(stderr).toContain(message);
   });
 });
 

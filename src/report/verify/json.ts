@@ -12,11 +12,11 @@ const LISTED_LINES = 1000;
 
 /** Writes one JSON object. */
 export const createBehaviourJson: CreateBehaviourReport = (write, info) => {
-  const { toolVersion, root, engine, target, framework } = info;
+  const { toolVersion, root, engine, transform, target, framework } = info;
   const tool = { name: "valk-codemod", version: toolVersion };
   const stream = createJsonStream(
     write,
-    { version: 1, tool, root, engine, target, framework },
+    { version: 1, tool, root, engine, transform, target, framework },
     "files",
   );
   return {

@@ -11,6 +11,8 @@ export interface BehaviourInfo {
   readonly root: string;
   /** What ran the scripts. */
   readonly engine: "evaluator" | "interpreter";
+  /** The transform that makes the other side. */
+  readonly transform: string;
   readonly target: string;
   /** The framework after the plan, in a few words. */
   readonly framework: string;

@@ -41,6 +41,7 @@ async function report(
     toolVersion: "0.0.0",
     root: "/project",
     engine: "evaluator",
+    transform: "define-to-suite",
     target: "builder",
     framework: "src/modules/test.valk, final module",
   } as const;
