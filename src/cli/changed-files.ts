@@ -7,7 +7,9 @@ import { gitFailed, messageOf, RunError } from "../outcome/problems.js";
 import { type ChangedSince, selectChanged, type WorkingTree } from "../project/changed-files.js";
 import type { Discovery, DiscoveryOptions } from "../project/discovery.js";
 import { createByteReader } from "../project/discovery-files.js";
+import type { Place } from "../project/discovery-root.js";
 import { createScope } from "../project/discovery-scope.js";
+import type { GitHistory } from "../project/git-history.js";
 import { createGit, type Git } from "../write/guard-git.js";
 import type { FolderDiscovery } from "./discover-files.js";
 import { openCommit, openGit, UNSHALLOW } from "./git-request.js";
@@ -93,15 +95,26 @@ function readChanges(discovery: Discovery, request: ChangeRequest, git: Git, io:
 }
 
 function idsAtMergeBase(discovery: Discovery, ref: string, io: Io): ReadonlyMap<string, string> {
-  const { history, commit } = openCommit(discovery, "--since", ref, io);
+  const { history, base } = openBase(discovery, "--since", ref, io);
+  return history.filesAt(base);
+}
+
+/** The commit at which the present branch left the other one. Throws UsageError where there is none. */
+export function openBase(
+  place: Place,
+  flag: string,
+  ref: string,
+  io: Io,
+): { readonly history: GitHistory; readonly base: string } {
+  const { history, commit } = openCommit(place, flag, ref, io);
   const base = history.mergeBase(commit, "HEAD");
   if (base === undefined) {
     throw new UsageError(
-      `--since ${ref}: it has no commit in common with the present branch`,
+      `${flag} ${ref}: it has no commit in common with the present branch`,
       history.isShallow() ? UNSHALLOW : "name the branch that this one was made from",
     );
   }
-  return history.filesAt(base);
+  return { history, base };
 }
 
 function workingTree(

@@ -9,6 +9,7 @@ import { checkFormats, type FormatCheck } from "../report/check/check-formats.js
 import { type CheckReport, type CheckSummary, isFailing } from "../report/check/check-report.js";
 import { escapeControls } from "../text/escape.js";
 import { openBaseline, updateBaseline } from "./baseline-file.js";
+import { readChangedLines } from "./changed-lines.js";
 import type { CheckValues } from "./check-options.js";
 import { foldersOf, type Survey, scopeOf, surveyFiles } from "./check-survey.js";
 import { type ExitStatus, exitStatus } from "./exit-status.js";
@@ -71,8 +72,11 @@ export async function checkFiles(
     baseline.entries,
     ({ path, code }) => !isLintCode(code) && isInScope(path),
   );
+  const { changedLines } = values;
+  const isShown = changedLines && readChangedLines(survey.discovery, changedLines, io);
   const report: CheckReport = {
     ...result,
+    ...(isShown && { fresh: result.fresh.filter(isShown) }),
     ...summarize(survey),
     baseline: baseline.shown,
     hasBaseline: baseline.text !== undefined,

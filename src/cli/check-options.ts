@@ -5,6 +5,7 @@ import type { OptionRow, ValuesOf } from "./option-table.js";
 import {
   ALLOW_EMPTY,
   CONFIG_OPTIONS,
+  changedLinesOption,
   color,
   DIALECT,
   format,
@@ -41,6 +42,7 @@ export const CHECK_OPTIONS = [
   DIALECT,
   format([...checkFormats.keys()]),
   OUTPUT,
+  changedLinesOption("what is new"),
   color("report"),
   ...CONFIG_OPTIONS,
 ] as const satisfies readonly OptionRow[];

@@ -36,6 +36,13 @@ Examples:
         "--update-baseline forgets what is gone, too",
       );
     }
+    const isWriting = values.updateBaseline || values.pruneBaseline || values.pruneSuppressions;
+    if (values.changedLines !== undefined && isWriting) {
+      throw new UsageError(
+        "--changed-lines is about what is shown",
+        "leave out --update-baseline, --prune-baseline and --prune-suppressions",
+      );
+    }
     if (paths.includes("-")) {
       throw new UsageError("check does not read standard input", "name files or folders");
     }

@@ -24,6 +24,8 @@ export interface LintCommandOptions extends LintOptions {
   readonly failOn?: Level;
   /** What rules of the user's own say of places. */
   readonly notices?: readonly PatternNotice[];
+  /** Whether a finding is told of; all are where it is missing. */
+  readonly isShown?: (found: FileFinding) => boolean;
   /** What is known and put up with. */
   readonly baseline?: readonly WrittenEntry[];
 }
@@ -47,7 +49,8 @@ export function runLint(
   const texts = [...sources];
   const { findings: found, files } = lint(texts, { ...options, kinds: allKinds });
   const own = texts.filter(({ path }) => options.isSelected?.(path) !== false);
-  const findings = [...found, ...own.flatMap((file) => noticed(file, notices))];
+  const all = [...found, ...own.flatMap((file) => noticed(file, notices))];
+  const findings = options.isShown ? all.filter(options.isShown) : all;
   const items = findings.map((found) => ({ ...found, place: found.name ?? "", ordinal: 1 }));
   const { fresh } = compareWithBaseline(numberEntries(items), baseline, () => false);
   return {

@@ -15,6 +15,7 @@ import { lintFormats } from "../report/lint/lint-formats.js";
 import type { FormatLint } from "../report/lint/report.js";
 import { escapeControls } from "../text/escape.js";
 import { type OpenBaseline, openBaseline } from "./baseline-file.js";
+import { readChangedLines } from "./changed-lines.js";
 import { discoverFiles, type FolderDiscovery } from "./discover-files.js";
 import { type ExitStatus, exitStatus } from "./exit-status.js";
 import type { Io, Output } from "./io.js";
@@ -80,6 +81,8 @@ export async function lintFiles(
     values.transform === undefined
       ? undefined
       : (await import("./rule-file.js")).readRuleFile(values.transform, io.cwd).notices;
+  const { changedLines } = values;
+  const isShown = changedLines && readChangedLines(discovery, changedLines, io);
   const baseline =
     values.baseline === undefined ? undefined : openKnown(values.baseline, values, io);
   const { isFailing, ...result } = runLint(sources, {
@@ -88,6 +91,7 @@ export async function lintFiles(
     ...lintOptions(settings, discovery),
     isSelected: (path) => selected.has(path),
     ...(notices && { notices }),
+    ...(isShown && { isShown }),
   });
   if (values.updateBaseline && baseline !== undefined) {
     // What another command or another run would find is not this one's to forget.

@@ -30,6 +30,12 @@ Examples:
     if (values.updateBaseline && values.baseline === undefined) {
       throw new UsageError("--update-baseline needs a file", "name it with --baseline FILE");
     }
+    if (values.changedLines !== undefined && (values.fix || values.updateBaseline)) {
+      throw new UsageError(
+        "--changed-lines is about what is shown",
+        "leave out --fix and --update-baseline",
+      );
+    }
     const { include, exclude, root, config, dialect } = values;
     const read = (): Promise<Settings> =>
       readSettings({ paths, include, exclude, root, config, dialect }, io);

@@ -47,9 +47,13 @@ export async function migrateFiles(request: MigrateRequest, io: Io): Promise<Exi
   // Not a copy, which would open standard input.
   const shown: Io =
     pager === undefined ? io : Object.create(io, { stdout: { value: pager.output } });
-  const { splitBy } = request;
-  const nameOf = splitBy && namerOf(splitBy, "--split-by", discovery);
-  const sinks = await openSinks(request, describeRun(request, discovery), shown, nameOf);
+  const { splitBy, changedLines } = request;
+  const sinks = await openSinks(request, describeRun(request, discovery), shown, {
+    nameOf: splitBy && namerOf(splitBy, "--split-by", discovery),
+    isShown: changedLines
+      ? (await import("./changed-lines.js")).readChangedLines(discovery, changedLines, io)
+      : undefined,
+  });
   const progress = sinks.streamsToTerminal ? undefined : createProgress(io);
   try {
     sayFirst(request, discovery, io);

@@ -9,6 +9,7 @@ import {
   ALLOW_EMPTY,
   ATOMIC,
   CONFIG_OPTIONS,
+  changedLinesOption,
   color,
   DIALECT,
   EXIT_NONZERO_ON_CHANGE,
@@ -134,6 +135,7 @@ export const VIEW_OPTIONS = [
     more: "that of the `--format` before it; the summary goes to the terminal",
     example: "--format patch --output migration.patch --format html --output review.html",
   },
+  changedLinesOption("github, gitlab, rdjson, sarif: findings"),
   {
     group: "What to see",
     flags: "--proof <FILE>",

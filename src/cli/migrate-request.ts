@@ -42,6 +42,8 @@ export interface MigrateRequest extends Omit<ChosenTransform, "target"> {
   readonly mustFind?: boolean;
   readonly root: string | undefined;
   readonly findDialect?: Settings["findDialect"] | undefined;
+  /** The commit since which lines have to have changed for a report of findings alone to show them. */
+  readonly changedLines?: string | undefined;
   /** At least one. */
   readonly reports: readonly ReportTarget[];
   readonly proof: string | undefined;

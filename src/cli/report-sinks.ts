@@ -2,11 +2,13 @@
 // formats, findings and totals reach the user, and a machine-readable output holds nothing else.
 
 import { resolve } from "node:path";
+import type { PlannedFile } from "../outcome/planned-file.js";
 import type { CreateReport, Report, ReportOptions, RunInfo } from "../report/migrate/report.js";
 import { reportFormats } from "../report/migrate/report-formats.js";
 import type { CreateView } from "../report/views/view.js";
 import { SPLIT_MINIMUM, views } from "../report/views/views.js";
 import { escapeControls } from "../text/escape.js";
+import type { IsChanged } from "./changed-lines.js";
 import type { Io, Output } from "./io.js";
 import type { MigrateRequest } from "./migrate-request.js";
 import { createOutputFile, type OutputFile } from "./output-file.js";
@@ -36,18 +38,23 @@ interface Opening {
   readonly options: ReportOptions;
 }
 
-/** The name of the piece that a path belongs to. */
-type SplitName = (path: string) => string;
+/** What reports show of a run, where it is not all in one. */
+export interface SinkOptions {
+  /** The name of the piece that a path belongs to: splits the patch into a folder of several. */
+  readonly nameOf?: ((path: string) => string) | undefined;
+  /** Whether formats that show findings alone show one of this place. */
+  readonly isShown?: IsChanged | undefined;
+}
 
-/**
- * Opens everything that the request names, before any work is done. `nameOf` splits the patch into a
- * folder of several. Throws UsageError.
- */
+/** Formats that show findings alone, at their lines. */
+const ANNOTATIONS: ReadonlySet<string> = new Set(["github", "gitlab", "rdjson", "sarif"]);
+
+/** Opens everything that the request names, before any work is done. Throws UsageError. */
 export async function openSinks(
   request: MigrateRequest,
   run: RunInfo,
   io: Io,
-  nameOf?: SplitName,
+  { nameOf, isShown }: SinkOptions = {},
 ): Promise<ReportSinks> {
   const files: Pick<OutputFile, "commit" | "discard">[] = [];
   const view = await loadView(viewFor(request, io));
@@ -56,7 +63,7 @@ export async function openSinks(
     const reports = split
       ? request.reports.filter(({ path }) => path !== split.path)
       : request.reports;
-    const openings = await openAll({ ...request, reports }, io, view, (path, isLive) => {
+    const openings = await openAll({ ...request, reports }, io, view, isShown, (path, isLive) => {
       const file = createOutputFile(resolve(io.cwd, path), isLive);
       files.push(file);
       return file;
@@ -96,11 +103,13 @@ async function openAll(
   request: MigrateRequest,
   io: Io,
   view: CreateView,
+  isShown: IsChanged | undefined,
   open: (path: string, isLive?: boolean) => OutputFile,
 ): Promise<Opening[]> {
   const openings: Opening[] = [];
   for (const { format, path } of request.reports) {
-    const create = await loadFormat(format);
+    const loaded = await loadFormat(format);
+    const create = isShown && ANNOTATIONS.has(format) ? narrowed(loaded, isShown) : loaded;
     const output = path === undefined ? io.stdout : open(path, LIVE.has(format));
     const write = format === "text" ? writerTo(output) : safeWriterTo(output);
     openings.push({
@@ -126,8 +135,27 @@ async function openAll(
   return openings;
 }
 
+/** The report without the findings that are not shown. */
+function narrowed(create: CreateReport, isShown: IsChanged): CreateReport {
+  return (write, run, options) => {
+    const report = create(write, run, options);
+    const inChanged = (file: PlannedFile): PlannedFile => ({
+      ...file,
+      findings: file.findings.filter(({ line, end }) =>
+        isShown({ path: file.path, line, ...(end && { end }) }),
+      ),
+    });
+    return { ...report, file: (file) => report.file(inChanged(file)) };
+  };
+}
+
 /** The folder of patches in the place of the one patch; what asks for it makes sure that there is one. */
-async function openSplit(nameOf: SplitName, request: MigrateRequest, io: Io, view: CreateView) {
+async function openSplit(
+  nameOf: (path: string) => string,
+  request: MigrateRequest,
+  io: Io,
+  view: CreateView,
+) {
   const target = request.reports.find(({ format }) => format === "patch");
   const path = target?.path as string;
   const { createSplitPatchReport } = await import("../report/migrate/split-patch.js");

@@ -53,6 +53,7 @@ export function readRunRequest(
     mustFind: values.check === true && !values.allowEmpty,
     root: values.root,
     findDialect: settings.findDialect,
+    changedLines: values.changedLines,
     reports,
     proof: values.proof,
     context: values.context,

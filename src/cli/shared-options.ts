@@ -119,6 +119,15 @@ export const OUTPUT = {
   text: "write the report to a file",
 } as const satisfies OptionRow;
 
+/** Findings of a pull request's own; `which` says of which reports. */
+export const changedLinesOption = (which: string) =>
+  ({
+    group: "What to see",
+    flags: "--changed-lines <REF>",
+    text: `${which} only in lines that changed since the branch left REF`,
+    more: "[changed lines](pull-requests.md#changed-lines)",
+  }) as const satisfies OptionRow;
+
 /** When `what` is coloured. */
 export const color = (what: "report" | "output") =>
   ({
