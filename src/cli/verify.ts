@@ -78,7 +78,7 @@ Examples:
   valk-codemod verify                           evaluate the whole repository
   valk-codemod verify test/test_cart.valk       one file
   valk-codemod verify --valk build/valk         run the real interpreter
-  valk-codemod verify --to builder              lists as pipelines, on the project's runner
+  valk-codemod verify --to builder              lists as pipelines, too
   valk-codemod verify --format junit -o v.xml   for a CI server`,
 
   async run(operands, values, io) {
