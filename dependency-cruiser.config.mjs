@@ -11,6 +11,7 @@ const layers = {
   finding: ["dialect", "text", "syntax", "edit"],
   program: ["dialect", "text", "syntax", "edit", "framework", "finding"],
   proof: ["syntax"],
+  prettier: ["dialect", "syntax", "edit", "format", "proof"],
   mutation: ["dialect", "text", "syntax", "edit", "finding", "program"],
   pattern: ["dialect", "text", "syntax", "edit"],
   kit: ["dialect", "text", "syntax", "edit", "finding", "program", "proof", "pattern"],

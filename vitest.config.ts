@@ -17,6 +17,7 @@ const SLOW = [
   "test/cli/{executable,interactive-terminal,module-states}.test.ts",
   "test/kit/jscodeshift.test.ts",
   "test/lsp/program.test.ts",
+  "test/prettier/program.test.ts",
   "test/docs/weeks.test.ts",
   "test/scripts/{action,file-by-file,measuring}.test.ts",
 ];

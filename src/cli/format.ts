@@ -1,7 +1,7 @@
 // `format [PATH…]`: makes indentation, blanks and blank lines even, with preview, proof and undo.
 
 import { formatTransform } from "../../transforms/format/format-transform.js";
-import { INDENTS, type Indent } from "../format/indents.js";
+import { INDENTS, type Indent, readIndent } from "../format/indents.js";
 import { LINE_ENDS } from "../format/rules.js";
 import { makeCommand } from "./command.js";
 import { exitHelp } from "./exit-help.js";
@@ -20,7 +20,7 @@ const FORMAT_OPTIONS = [
   },
   {
     flags: "--indent-head <HEAD=RULE>",
-    text: `the arguments of a head: ${INDENTS.join(" or ")}; repeatable`,
+    text: `how a head has its arguments: ${INDENTS.join(", ")}; repeatable`,
     read: readIndentHead,
     more: "[the table](format.md#the-table)",
     example: "--indent-head 'log/all=align'",
@@ -74,10 +74,12 @@ function readIndentHead(
   value: string,
   before: Readonly<Record<string, Indent>> = {},
 ): Readonly<Record<string, Indent>> {
-  const [, head, rule] = /^(.+)=([a-z]+)$/.exec(value) ?? [];
-  const indent = INDENTS.find((known) => known === rule);
-  if (head === undefined || indent === undefined) {
-    throw new InvalidValue(`It takes a head and ${INDENTS.join(" or ")}, such as log/all=align.`);
+  const indent = readIndent(value);
+  if (indent === undefined) {
+    throw new InvalidValue(
+      `It takes a head and one of ${INDENTS.join(", ")}, such as log/all=align.`,
+    );
   }
-  return { ...before, [head]: indent };
+  const [head, rule] = indent;
+  return { ...before, [head]: rule };
 }

@@ -120,12 +120,13 @@ function argumentPlaces(frame: Frame, head: Head): readonly (Place | undefined)[
   if (head.indent === undefined) {
     return [head.place, block];
   }
+  const below = head.indent === "body" ? undefined : argument;
   if (head.beginsLine) {
-    return [block, head.place, argument];
+    return [block, head.place, below];
   }
-  const own = head.indent === "align" ? argument : undefined;
-  const besides = [argument, shifted(bracket, step), shifted(bracket, 1)];
-  return [own, block, ...besides, isBraces ? base : undefined];
+  const usual = head.indent === "align" ? below : undefined;
+  const besides = [below, shifted(bracket, step), shifted(bracket, 1)];
+  return [usual, block, ...besides, isBraces ? base : undefined];
 }
 
 function shifted({ old, now }: Place, columns: number): Place {

@@ -84,7 +84,9 @@ describe("options", () => {
   test.each(["log", "log=far", "=align"])("--indent-head %s is wrong", async (value) => {
     const { status, stderr } = await run(["format", "-", "--indent-head", value]);
     expect(status).toBe(2);
-    expect(stderr).toContain("It takes a head and block or align, such as log/all=align.");
+    expect(stderr).toContain(
+      "It takes a head and one of block, body, align, such as log/all=align.",
+    );
   });
 
   test("line ends", async () => {

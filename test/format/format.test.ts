@@ -183,7 +183,7 @@ describe("options", () => {
       "a head of one's own",
       lines("(log/all a", "b)", "(str a", "b)"),
       lines("(log/all a", "         b)", "(str a", "  b)"),
-      { indents: { "log/all": "align", str: "block" } },
+      { indents: { "log/all": "align", str: "body" } },
     ],
     [
       "four columns",

@@ -25,7 +25,7 @@ const someOptions: fc.Arbitrary<FormatOptions> = fc.record({
   strict: fc.boolean(),
   endOfLine: fc.constantFrom("auto", "lf", "crlf"),
   indent: fc.constantFrom(undefined, "  ", "    ", "\t"),
-  indents: fc.constantFrom({}, { foo: "align", a: "align", str: "block" } as const),
+  indents: fc.constantFrom({}, { foo: "align", a: "align", str: "body" } as const),
 });
 
 /** The tokens of a text, as the proof reads them. */
