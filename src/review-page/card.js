@@ -110,9 +110,18 @@ export function createCard(file, options) {
 export function pathWords(path) {
   const cut = path.lastIndexOf("/") + 1;
   return [
-    element("span", { class: "folder" }, foreign(path.slice(0, cut))),
-    element("span", { class: "name" }, foreign(path.slice(cut))),
+    element("span", { class: "folder" }, ...breakable(path.slice(0, cut))),
+    element("span", { class: "name" }, ...breakable(path.slice(cut))),
   ];
+}
+
+/**
+ * The text with places to break behind each `/` and `_`, so that a long name is not cut anywhere.
+ * @param {string} text
+ */
+function breakable(text) {
+  const parts = text.match(/[^/_]*[/_]+|[^/_]+$/g) ?? [];
+  return parts.flatMap((part) => [foreign(part), element("wbr")]);
 }
 
 const STATUS_WORDS = {

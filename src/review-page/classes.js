@@ -14,10 +14,10 @@
 export const CLASSES = [
   {
     name: "review",
-    label: "to review",
+    label: "unexplained",
     meaning: "Something that none of the other kinds explains. Read it.",
     signs: ["−", "+"],
-    sides: ["to review, before", "to review, after"],
+    sides: ["unexplained, before", "unexplained, after"],
   },
   {
     name: "renamed",

@@ -165,7 +165,7 @@ function findingRow(finding, { isSplit }) {
   return element("tr", { class: "finding-row" }, cell);
 }
 
-const SEVERITIES = { refuse: "Refused", review: "To review", info: "Note" };
+const SEVERITIES = { refuse: "Refused", review: "Look at this", info: "Note" };
 
 /**
  * The line that a finding is about, which may be wider than the page: reached by the keyboard, too.

@@ -40,15 +40,31 @@ function matchesStatus(file, status, isViewed) {
   switch (status) {
     case "":
       return true;
-    case "review":
+    case "urgent":
       return file.needsReview;
-    case "mechanical":
-      return file.status === "changed" && !file.needsReview;
     case "unviewed":
       return isReviewable(file) && !isViewed;
     default:
-      return file.status === status;
+      return kindOf(file) === status;
   }
+}
+
+/**
+ * What the page makes of a file: each is of exactly one of these kinds, whatever counts them.
+ * @param {PageFile} file
+ * @returns {"failed" | "blocked" | "review" | "mechanical" | "noted" | "unchanged"}
+ */
+export function kindOf(file) {
+  if (file.status === "failed" || file.status === "blocked") {
+    return file.status;
+  }
+  if (file.needsReview) {
+    return "review";
+  }
+  if (file.status === "changed") {
+    return "mechanical";
+  }
+  return file.findings.length > 0 ? "noted" : "unchanged";
 }
 
 /**
@@ -70,7 +86,7 @@ function matchesText(file, text) {
  * @param {PageFile} file
  */
 export function isReviewable(file) {
-  return file.status !== "unchanged" || file.findings.length > 0;
+  return kindOf(file) !== "unchanged";
 }
 
 /**
@@ -84,15 +100,11 @@ export function sortFiles(files, order) {
   return order === "path" ? byPath : byPath.sort((a, b) => urgency(a) - urgency(b));
 }
 
+const KINDS = ["failed", "blocked", "review", "mechanical", "noted", "unchanged"];
+
 /** @param {PageFile} file */
 function urgency(file) {
-  if (file.status === "failed" || file.status === "blocked") {
-    return file.status === "failed" ? 0 : 1;
-  }
-  if (file.needsReview) {
-    return 2;
-  }
-  return file.status === "changed" ? 3 : 4;
+  return KINDS.indexOf(kindOf(file));
 }
 
 /**

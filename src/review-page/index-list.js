@@ -12,12 +12,13 @@ import { escapeControls } from "./segments.js";
  */
 
 const STATUSES = [
-  ["review", "to review"],
-  ["mechanical", "mechanical changes only"],
-  ["changed", "changed"],
-  ["blocked", "blocked"],
+  ["urgent", "needs your eyes"],
   ["failed", "failed"],
-  ["unchanged", "unchanged"],
+  ["blocked", "blocked"],
+  ["review", "to review"],
+  ["mechanical", "mechanical"],
+  ["noted", "with notes alone"],
+  ["unchanged", "nothing to see"],
   ["unviewed", "not viewed yet"],
 ];
 

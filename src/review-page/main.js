@@ -52,8 +52,8 @@ function setUpKeys(reader) {
     { key: "k", words: "previous change or file", act: () => walk.toChange(-1) },
     { key: "n", words: "next file", act: () => walk.toFile(1) },
     { key: "p", words: "previous file", act: () => walk.toFile(-1) },
-    { key: "r", words: "next place to review", act: () => walk.toReview(1) },
-    { key: "R", words: "previous place to review", act: () => walk.toReview(-1) },
+    { key: "r", words: "next place that needs your eyes", act: () => walk.toReview(1) },
+    { key: "R", words: "previous place that needs your eyes", act: () => walk.toReview(-1) },
     { key: "o", words: "open or close the file", act: reader.toggleOpen },
     {
       key: "v",
@@ -99,7 +99,11 @@ function showUntouched(files) {
       element(
         "details",
         {},
-        element("summary", {}, `${untouched.length} unchanged without a finding`),
+        element(
+          "summary",
+          {},
+          `${untouched.length} with nothing to see: unchanged, and without a finding`,
+        ),
         element("ul", {}, ...untouched.map(({ path }) => element("li", {}, ...pathWords(path)))),
       ),
     );

@@ -2,7 +2,7 @@
 
 import { CLASSES, classCount, counted } from "./classes.js";
 import { button, element, find, foreign } from "./dom.js";
-import { codesOf } from "./filter.js";
+import { codesOf, kindOf } from "./filter.js";
 
 /**
  * @typedef {import("./data.js").PageData} PageData
@@ -53,36 +53,24 @@ function verdict(files) {
  * @param {Ask} ask
  */
 function stepsFor(files, ask) {
-  const count = (/** @type {(file: PageFile) => boolean} */ is) => files.filter(is).length;
-  const isStuck = ({ status = "" }) => status === "blocked" || status === "failed";
-  const blocked = count(({ status }) => status === "blocked");
-  const failed = count(({ status }) => status === "failed");
-  const review = count((file) => file.needsReview && !isStuck(file));
-  const mechanical = count((file) => file.status === "changed" && !file.needsReview);
-  /** @type {readonly [number, string, string, string][]} */
+  const count = (/** @type {string} */ kind) =>
+    files.filter((file) => kindOf(file) === kind).length;
+  /** @type {readonly [kind: string, words: string, text: string][]} */
   const steps = [
-    [failed, "failed", "failed", "The tool or the disk had a problem; they are as they were."],
-    [blocked, "blocked", "blocked", "Left as they are: each says why, and what to do about it."],
-    [
-      review,
-      "to review",
-      "review",
-      "Changed, with a finding or a line that only a person can judge.",
-    ],
-    [
-      mechanical,
-      "mechanical",
-      "mechanical",
-      "Only moved, renamed, re-indented lines and brackets. Skim them.",
-    ],
+    ["failed", "failed", "The tool or the disk had a problem; they are as they were."],
+    ["blocked", "blocked", "Left as they are: each says why, and what to do about it."],
+    ["review", "to review", "With a finding, or a changed line, that only a person can judge."],
+    ["mechanical", "mechanical", "Only moved, renamed, re-indented lines and brackets. Skim them."],
+    ["noted", "with notes alone", "Unchanged; a note says what may be of interest."],
+    ["unchanged", "with nothing to see", "Unchanged, and without a finding."],
   ];
   return steps
-    .filter(([number]) => number > 0)
-    .map(([number, words, status, text]) =>
+    .filter(([kind]) => count(kind) > 0)
+    .map(([kind, words, text]) =>
       element(
         "li",
-        { class: status },
-        button({}, () => ask({ status }), element("b", {}, `${number}`), ` ${words}`),
+        { class: kind },
+        button({}, () => ask({ status: kind }), element("b", {}, `${count(kind)}`), ` ${words}`),
         element("span", {}, text),
       ),
     );

@@ -79,6 +79,7 @@ export function createReview(container, options) {
     progress: () => ({
       done: [...cards.keys()].filter((file) => viewed.has(file)).length,
       all: cards.size,
+      rest: files.length - cards.size,
     }),
   };
 }

@@ -67,12 +67,17 @@ export function measureToolbar() {
   }).observe(toolbar);
 }
 
-/** @param {{ done: number, all: number }} progress */
-export function showProgress({ done, all }) {
+/**
+ * `rest` counts the files that have nothing to see.
+ * @param {{ done: number, all: number, rest: number }} progress
+ */
+export function showProgress({ done, all, rest }) {
   const bar = find("progress", HTMLProgressElement);
   bar.max = Math.max(all, 1);
   bar.value = done;
-  find("progress-text", HTMLElement).textContent = `${done} of ${counted(all, "file")} viewed`;
+  const others = rest === 0 ? "" : `; ${rest} more ${rest === 1 ? "has" : "have"} nothing to see`;
+  find("progress-text", HTMLElement).textContent =
+    `${done} of ${counted(all, "file")} viewed${others}`;
 }
 
 /**

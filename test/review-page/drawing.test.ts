@@ -220,7 +220,7 @@ describe("a hunk", () => {
     const { hunk } = await hunkOf(rowsOf("review", "review"), { findings });
     hunk.drawAll();
     expect(texts("tbody tr").at(-1)).toBe(
-      "To review at line 2, column 3: says so(a ^What to do: do thisduplicate-test",
+      "Look at this at line 2, column 3: says so(a ^What to do: do thisduplicate-test",
     );
     expect(the("pre").tabIndex).toBe(0);
   });
@@ -279,7 +279,7 @@ describe("a card", () => {
     );
     expect(texts(".facts .fact")).toEqual(["replaced as a whole"]);
     expect(textOf(the(".remark"))).toContain("nothing of the old text is left");
-    expect(texts("tr.fold")).toEqual(["Show 3 more lines: 3 to review"]);
+    expect(texts("tr.fold")).toEqual(["Show 3 more lines: 3 unexplained"]);
   });
 
   test("has findings beside their lines, or above where the line is not shown", async () => {
@@ -347,6 +347,8 @@ describe("the overview", () => {
         fileOf("b", { needsReview: true }),
         stuck("c", "blocked"),
         stuck("d", "failed"),
+        fileOf("e", { status: "unchanged", findings: [findingOf({ severity: "info" })] }),
+        fileOf("f", { status: "unchanged" }),
       ],
     });
     expect(texts("#steps button")).toEqual([
@@ -354,6 +356,8 @@ describe("the overview", () => {
       "1 blocked",
       "1 to review",
       "1 mechanical",
+      "1 with notes alone",
+      "1 with nothing to see",
     ]);
     the("#steps .blocked button").click();
     expect(ask).toHaveBeenLastCalledWith({ status: "blocked" });

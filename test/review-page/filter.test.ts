@@ -5,6 +5,7 @@ import {
   codesOf,
   foldersOf,
   isReviewable,
+  kindOf,
   matches,
   sortFiles,
 } from "../../src/review-page/filter.js";
@@ -57,6 +58,22 @@ function ask(query: Partial<typeof everything>, viewed: readonly string[] = []):
     .map(({ path }) => path);
 }
 
+test("each file is of one kind, so that the kinds add up to all", () => {
+  const note = fileOf("doc.md", { status: "unchanged", findings: [found("markdown-block")] });
+  const asks = fileOf("c.valk", { status: "unchanged", needsReview: true, findings: [found("x")] });
+  expect([...files, note, asks].map(kindOf)).toEqual([
+    "mechanical",
+    "review",
+    "unchanged",
+    "blocked",
+    "failed",
+    "mechanical",
+    "noted",
+    "review",
+  ]);
+  expect(isReviewable(note)).toBe(true);
+});
+
 describe("a query", () => {
   test("that is empty matches everything", () => {
     expect(ask({})).toHaveLength(files.length);
@@ -82,7 +99,8 @@ describe("a query", () => {
   });
 
   test.each([
-    ["review", ["test/deep/a.valk", "test/z.valk", "test/y.valk"]],
+    ["urgent", ["test/deep/a.valk", "test/z.valk", "test/y.valk"]],
+    ["review", ["test/deep/a.valk"]],
     ["mechanical", ["test/b.valk", "src/module.valk"]],
     ["blocked", ["test/z.valk"]],
     ["unchanged", ["src/none.valk"]],

@@ -57,7 +57,9 @@ describe("at first", () => {
     await openPage(parts);
     expect(shownCards()).toEqual([BLOCKED, REVIEW, PLAIN].map(({ path }) => path));
     expect([BLOCKED, REVIEW, PLAIN].map(isOpen)).toEqual([true, true, false]);
-    expect(textOf(the("#untouched"))).toBe("1 unchanged without a findingsrc/quiet.valk");
+    expect(textOf(the("#untouched"))).toBe(
+      "1 with nothing to see: unchanged, and without a findingsrc/quiet.valk",
+    );
     expect(textOf(the("#results"))).toBe("4 of 4 files");
     expect(the("#loading").hidden).toBe(true);
     expect(the("#review").hidden).toBe(false);
@@ -241,9 +243,9 @@ describe("lines", () => {
 describe("viewed marks", () => {
   test("close the file, count, show in the index, and are kept and taken back", async () => {
     await openPage(parts);
-    expect(textOf(the("#progress-text"))).toBe("0 of 3 files viewed");
+    expect(textOf(the("#progress-text"))).toBe("0 of 3 files viewed; 1 more has nothing to see");
     choose(viewedBox(REVIEW), true);
-    expect(textOf(the("#progress-text"))).toBe("1 of 3 files viewed");
+    expect(textOf(the("#progress-text"))).toBe("1 of 3 files viewed; 1 more has nothing to see");
     expect(the<HTMLProgressElement>("#progress").value).toBe(1);
     expect(isOpen(REVIEW)).toBe(false);
     expect(cardOf(REVIEW).classList).toContain("is-viewed");
@@ -255,7 +257,7 @@ describe("viewed marks", () => {
     expect(isOpen(REVIEW)).toBe(false);
     choose(viewedBox(REVIEW), false);
     expect(isOpen(REVIEW)).toBe(true);
-    expect(textOf(the("#progress-text"))).toBe("0 of 3 files viewed");
+    expect(textOf(the("#progress-text"))).toBe("0 of 3 files viewed; 1 more has nothing to see");
   });
 
   test("set by a key go on to the next file, taken back they stay", async () => {
@@ -278,7 +280,7 @@ test("a browser that keeps nothing says so in the help, and everything works all
   await openPage(parts);
   expect(textOf(the("#help-storage"))).toContain("viewed marks last until you close it");
   choose(viewedBox(REVIEW), true);
-  expect(textOf(the("#progress-text"))).toBe("1 of 3 files viewed");
+  expect(textOf(the("#progress-text"))).toBe("1 of 3 files viewed; 1 more has nothing to see");
   vi.restoreAllMocks();
 });
 
