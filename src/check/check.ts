@@ -170,7 +170,7 @@ export function findInBoth(
 ): readonly (CheckItem & Pick<LocatedTest, "accepted">)[] {
   const added = new Map<string, LocatedTest>();
   for (const test of tests) {
-    if (test.style === "new" && test.identity !== undefined && !added.has(test.identity)) {
+    if (test.style !== "old" && test.identity !== undefined && !added.has(test.identity)) {
       added.set(test.identity, test);
     }
   }

@@ -99,6 +99,7 @@ export async function checkFiles(
 function summarize({
   files,
   failed,
+  goal,
   discovery,
   acceptedInBoth,
 }: Survey): Omit<CheckSummary, "baseline" | "hasBaseline"> {
@@ -109,9 +110,11 @@ function summarize({
   return {
     files: files.length,
     failed,
+    ...(goal && { goal }),
     unseen: discovery.unseen,
     oldTests: written("old"),
-    newTests: written("new"),
+    newTests: written("list") + written("builder"),
+    listTests: written("list"),
     unreadableTests: sum(({ unreadable = 0 }) => unreadable),
     unreadableFiles: files.filter(({ unreadable }) => unreadable !== undefined).length,
     accepted: sum(({ accepted }) => accepted) + acceptedInBoth,

@@ -13,6 +13,8 @@ import {
 } from "../check/check.js";
 import { compareEntries, numberEntries } from "../finding/baseline.js";
 import type { JudgedFile } from "../outcome/planned-file.js";
+import { identifyModule } from "../plan/framework-state.js";
+import { type Goal, goalOf } from "../plan/goal.js";
 import { judgeFiles } from "../plan/plan.js";
 import type { PlanInput } from "../plan/plan-input.js";
 import { withModules } from "../plan/plan-modules.js";
@@ -36,6 +38,8 @@ export interface Survey {
   readonly failed: CheckReport["failed"];
   /** Numbered, in the order of the files. */
   readonly items: readonly CheckItem[];
+  /** Missing where neither settings nor the module tell. */
+  readonly goal?: Goal | undefined;
   /** Tests that stand in two files, which a comment accepts. */
   readonly acceptedInBoth: number;
 }
@@ -113,7 +117,14 @@ export async function surveyFiles(
   ];
   const acceptedInBoth = doubled.filter(({ accepted }) => accepted !== undefined).length;
   const numbered = numberEntries(sortByPath(items));
-  return { discovery, files, failed, items: numbered, acceptedInBoth };
+  const [module, ...further] = modulePlan?.modules.values() ?? [];
+  const goal = goalOf(
+    settings.origins.target,
+    module === undefined || further.length > 0
+      ? undefined
+      : { path: module.path, ...identifyModule(module.text, readFrameworkTexts()) },
+  );
+  return { discovery, files, failed, items: numbered, goal, acceptedInBoth };
 }
 
 /** The text of a file that has anything to report; empty for all others. */

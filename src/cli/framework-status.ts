@@ -14,6 +14,7 @@ import {
   type ModuleState,
   shippedLike,
 } from "../plan/framework-state.js";
+import { describeGoal, describeStyles, type Goal, goalOf } from "../plan/goal.js";
 import type { Discovery } from "../project/discovery.js";
 import { unseenAsJson } from "../project/unseen.js";
 import { line, type TextOptions, writeText } from "../report/document-text.js";
@@ -34,6 +35,8 @@ interface User {
   readonly usesOld: boolean;
   readonly old: number;
   readonly new: number;
+  /** Those of the new ones that are entries of lists. */
+  readonly lists: number;
   /** Whether the interpreter cannot read it to its end; then none of these tests is certain to run. */
   readonly isUnreadable: boolean;
 }
@@ -78,7 +81,8 @@ export async function showFrameworkStatus(request: FrameworkRequest, io: Io): Pr
 function userOf(file: JudgedFile): User {
   const { path, tests, findings } = file;
   const isBroken = isUnreadable(findings);
-  return { path, usesOld: mayUseOld(file), old: tests.old, new: tests.new, isUnreadable: isBroken };
+  const { old, new: fresh, lists = 0 } = tests;
+  return { path, usesOld: mayUseOld(file), old, new: fresh, lists, isUnreadable: isBroken };
 }
 
 /** Those outside a sparse checkout, whose tests nobody counts. */
@@ -88,6 +92,7 @@ function usersElsewhere(decisions: readonly FrameworkDecision[] = []): readonly 
     usesOld: true,
     old: 0,
     new: 0,
+    lists: 0,
     isUnreadable: false,
   }));
 }
@@ -115,8 +120,8 @@ function writeJson(
   const unseen = unseenAsJson(discovery.unseen);
   const head = { version: 1, tool, modules, ...(unseen && { unseen }) };
   const stream = createJsonStream((text) => io.stdout.write(text), head, "users");
-  for (const { path, usesOld, old, new: fresh, isUnreadable: isBroken } of users) {
-    const user = { path, usesOld, tests: { old, new: fresh } };
+  for (const { path, usesOld, old, new: fresh, lists, isUnreadable: isBroken } of users) {
+    const user = { path, usesOld, tests: { old, new: fresh, ...(lists > 0 && { lists }) } };
     stream.item(isBroken ? { ...user, isUnreadable: true } : user);
   }
   const usesOld = users.filter((user) => user.usesOld);
@@ -136,6 +141,10 @@ function formatText(
   const old = users.filter(({ usesOld }) => usesOld);
   const fresh = users.filter(isNewUser);
   const broken = users.filter((user) => user.isUnreadable);
+  const read = fresh.filter((user) => !user.isUnreadable);
+  const counts = { done: sum(read, "new"), lists: sum(read, "lists") };
+  const styles = describeStyles(counts);
+  const aim = describeGoal(goalOfModules(modules), counts);
   const unread = describeUsers(broken, sum(broken, "old") + sum(broken, "new"));
   const lines = [
     ...(modules.length === 0
@@ -145,7 +154,8 @@ function formatText(
       (module) => `${style.bold(escapeControls(module.path))}: ${describeReport(module)}`,
     ),
     `old API: ${describeUsers(old, sum(old, "old"))}`,
-    `new API: ${describeUsers(fresh, sum(fresh, "new"))}`,
+    `new API: ${describeUsers(fresh, sum(fresh, "new"))}${styles === undefined ? "" : `: ${styles}`}`,
+    ...(aim === undefined ? [] : [escapeControls(aim)]),
     ...(broken.length > 0
       ? [`cannot be read: ${unread}; valk-codemod status shows the places`]
       : []),
@@ -166,7 +176,12 @@ function describeReport({ kind, isShipped, difference }: ModuleReport): string {
   return `${what}, but not as valk-codemod ${readVersion()} ships it (+${added} -${removed} lines): valk-codemod framework diff shows the difference`;
 }
 
-function sum(users: readonly User[], api: "old" | "new"): number {
+/** What the one module has; what the configuration wants is the business of `status`. */
+function goalOfModules([module, ...others]: readonly ModuleReport[]): Goal | undefined {
+  return goalOf({ value: "auto", from: "default" }, others.length > 0 ? undefined : module);
+}
+
+function sum(users: readonly User[], api: "old" | "new" | "lists"): number {
   return users.reduce((total, user) => total + user[api], 0);
 }
 

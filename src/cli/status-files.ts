@@ -5,6 +5,7 @@ import { realpathSync } from "node:fs";
 import { join } from "node:path";
 import { type FrameworkDecision, oldUsersOf } from "../plan/framework.js";
 import { identifyModule } from "../plan/framework-state.js";
+import { goalOf } from "../plan/goal.js";
 import type { Discovery } from "../project/discovery.js";
 import { createProject } from "../project/discovery-files.js";
 import { posixRelative } from "../project/discovery-root.js";
@@ -76,11 +77,13 @@ export async function showStatus(
   const filesIn = discovery.files.filter(({ selected }) => selected).length;
   const status = collector.finish(filesIn, (path) => loadedTestFiles(path, project));
   const format = await (statusFormats.get(request.format) as () => Promise<FormatStatus>)();
+  const module = moduleStatus(end.frameworks);
   const data = {
     toolVersion: readVersion(),
     root: discovery.root,
     status,
-    module: moduleStatus(end.frameworks),
+    module,
+    goal: goalOf(settings.origins.target, module),
     dialect: settings.findDialect(),
     since,
     unseen: discovery.unseen,

@@ -17,7 +17,8 @@ import { dataIn, itemsOf, type Script } from "./script.js";
 
 /** One test as it is written. */
 export interface TestEntry {
-  readonly style: "old" | "new";
+  /** A registration of the old API, an entry of a list, or a stage of a pipeline. */
+  readonly style: "old" | "list" | "builder";
   /** The call that registers it, or its stage or list entry. */
   readonly node: SyntaxNode;
   /** The name as a value; undefined for one that is computed. */
@@ -53,13 +54,13 @@ function oldTests(script: Script): readonly TestEntry[] {
   );
 }
 
-const NEW_CALLS: ReadonlySet<string> = new Set([
-  ...Object.values(STAGES),
-  ...Object.values(LIST_ENTRIES),
+const NEW_CALLS: ReadonlyMap<string, "list" | "builder"> = new Map([
+  ...Object.values(STAGES).map((name) => [name, "builder"] as const),
+  ...Object.values(LIST_ENTRIES).map((name) => [name, "list"] as const),
 ]);
 
 function newTests({ node: pipeline }: PipelineItem): readonly TestEntry[] {
-  const found: SyntaxNode[] = [];
+  const found: (readonly ["list" | "builder", SyntaxNode])[] = [];
   let suite: string | undefined = DEFAULT_SUITE_NAME;
   let end = 0;
   for (const node of dataIn(pipeline)) {
@@ -68,14 +69,15 @@ function newTests({ node: pipeline }: PipelineItem): readonly TestEntry[] {
       continue;
     }
     const name = readForm(node)?.name;
-    if (name !== undefined && NEW_CALLS.has(name)) {
-      found.push(node);
+    const style = NEW_CALLS.get(name ?? "");
+    if (style !== undefined) {
+      found.push([style, node]);
       end = node.end;
     } else if (name === "test/suite" || isSymbol(node, ":suite-name")) {
       suite = suiteName(name === undefined ? node.nextElement : readForm(node)?.args[0]);
     }
   }
-  return found.map((node) => readEntry("new", node, suite));
+  return found.map(([style, node]) => readEntry(style, node, suite));
 }
 
 function suiteName(node: SyntaxNode | undefined): string | undefined {

@@ -113,11 +113,6 @@ function addCounts(a: Tally["files"], b: Tally["files"]): Tally["files"] {
   return sum;
 }
 
-/** In words, of the tests in a new style, where any is an entry of a list; undefined where none is. */
-export function describeStyles({ done, lists }: Tally): string | undefined {
-  return lists === 0 ? undefined : `${lists} as lists, ${done - lists} in pipelines`;
-}
-
 /** How many files, or tests, the counts speak of. */
 export function sumOf(counts: Tally["files"]): number {
   return FILE_CLASSES.reduce((sum, kind) => sum + counts[kind], 0);

@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
+import { LIST_RUNNER } from "../list-runner.js";
 import { makeFolder, writeFiles } from "../temporary-folder.js";
 import { PIPELINE_NAMES } from "./git-project.js";
 import { type RunOptions, run } from "./run-main.js";
@@ -86,6 +87,31 @@ Check failed: 2 new, 0 gone.
     const { status, stdout } = await check(project({ "test/a.valk": newFile("one") }));
     expect(status).toBe(0);
     expect(stdout).toContain("Check passed.\n  2 files: 1 new-style and 0 old-style tests");
+  });
+
+  test("tells lists from pipelines, with the goal of the module or of the configuration", async () => {
+    const list = '(test/run (list (test "three" {1}) (test "four" {1})) {:suite-name "L"})\n';
+    const cwd = project({
+      "src/modules/test.valk": LIST_RUNNER,
+      "test/a.valk": list,
+      "test/c.valk": '(test/run (list (test "five" {"\\q"})))\n',
+    });
+    const kept = await check(cwd, ["--no-config"]);
+    expect(kept.stdout).toContain(
+      "3 files: 2 new-style (2 as lists, 0 in pipelines) and 0 old-style tests, 1 more in 1 file that cannot be read, 0 in the baseline\n  goal: lists, since src/modules/test.valk runs lists\n",
+    );
+    writeFiles(cwd, { "valk-codemod.config.json": '{ "target": "builder" }' });
+    const { stdout } = await check(cwd);
+    expect(stdout).toContain(
+      "  goal: pipelines, since the configuration says so; 2 tests are in lists: valk-codemod migrate --to builder --write\n",
+    );
+    const json = JSON.parse((await check(cwd, ["--format", "json"])).stdout);
+    expect(json).toMatchObject({
+      newTests: 2,
+      listTests: 2,
+      unreadableTests: 1,
+      goal: { style: "builder", reason: "the configuration says so" },
+    });
   });
 
   test("fails on new tests that the module does not answer", async () => {

@@ -41,6 +41,24 @@ describe("framework", () => {
     expect(moduleOf(cwd)).toBe(LIST_MODULE);
   });
 
+  test("tells lists from pipelines, and what the module is made for", async () => {
+    const cwd = makeProject({
+      [MODULE]: LIST_MODULE,
+      "test/a.valk": LISTS,
+      "test/p.valk": PIPELINE,
+    });
+    const { stdout } = await framework(cwd, "status");
+    expect(stdout).toContain(
+      "new API: 2 tests in 2 files (test/a.valk, test/p.valk): 1 as lists, 1 in pipelines\n",
+    );
+    expect(stdout).toContain(`goal: lists, since ${MODULE} runs lists; 1 test is in pipelines`);
+    const json = JSON.parse((await framework(cwd, "status", "--format", "json")).stdout);
+    expect(json.users).toMatchObject([
+      { path: "test/a.valk", tests: { old: 0, new: 1, lists: 1 } },
+      { path: "test/p.valk", tests: { old: 0, new: 1 } },
+    ]);
+  });
+
   test("keeps the layer that pipelines need", async () => {
     const cwd = makeProject({ [MODULE]: LIST_MODULE, "test/a.valk": LISTS });
     await framework(cwd, "install", "--layer", "--write");

@@ -234,4 +234,7 @@ test("tells lists from pipelines", async () => {
   });
   const { stdout } = await run(["status"], { cwd: folder });
   expect(stdout).toContain("\ndone: 2 as lists, 1 in pipelines\n");
+  expect(stdout).toContain(
+    "goal: pipelines, since src/modules/test.valk can be replaced; 2 tests are in lists",
+  );
 });

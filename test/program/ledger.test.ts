@@ -30,17 +30,17 @@ describe("the ledger", () => {
     [
       "the stages of a pipeline",
       '(-> (test/suite "A") (test/add "a" {f (test/add "no" {g})}) (test/add-async "b" x) (test/run))',
-      ['new A/a {f (test/add "no" {g})}', "new A/b x"],
+      ['builder A/a {f (test/add "no" {g})}', "builder A/b x"],
     ],
     [
       "stages that depend on a condition",
       '(-> (test/suite "A") (if c {test/add "a" {f}} {id}) (test/run))',
-      ["new A/a {f}"],
+      ["builder A/a {f}"],
     ],
     [
       "the entries of a list",
       '(test/run (list (test "a" {f}) (test-async "b" g)) {:debug 1 :suite-name "L"})',
-      ["new L/a {f}", "new L/b g"],
+      ["list L/a {f}", "list L/b g"],
     ],
     ["nothing in other files", "(println 1)", []],
   ])("holds %s", (_, source, entries) => {

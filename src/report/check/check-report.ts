@@ -3,6 +3,7 @@
 import type { CheckItem } from "../../check/check.js";
 import type { Comparison } from "../../finding/baseline.js";
 import type { Problem } from "../../outcome/planned-file.js";
+import type { Goal } from "../../plan/goal.js";
 import type { Unseen } from "../../project/unseen.js";
 
 export interface CheckSummary {
@@ -11,6 +12,10 @@ export interface CheckSummary {
   /** Tests written in the files that were looked at. */
   readonly oldTests: number;
   readonly newTests: number;
+  /** Those of the new ones that are entries of lists. */
+  readonly listTests: number;
+  /** Where they are to go; missing where neither settings nor the module tell. */
+  readonly goal?: Goal;
   /** Tests of neither count, in files that do not read to their end, and how many files that are. */
   readonly unreadableTests: number;
   readonly unreadableFiles: number;

@@ -3,6 +3,7 @@
 
 import type { CheckItem } from "../../check/check.js";
 import { oldTest } from "../../outcome/check-kinds.js";
+import { describeGoal, describeStyles } from "../../plan/goal.js";
 import { escapeControls } from "../../text/escape.js";
 import { shellWord } from "../../text/shell-word.js";
 import { countOf } from "../../text/wording.js";
@@ -49,11 +50,14 @@ function formatFresh(fresh: readonly CheckItem[]): readonly Block[] {
 }
 
 function formatEnd(report: CheckReport, { style }: TextOptions): readonly Block[] {
-  const { fresh, stale, known, files, oldTests, newTests, written } = report;
+  const { fresh, stale, known, files, oldTests, newTests, listTests, goal, written } = report;
   const { unreadableTests, unreadableFiles } = report;
   const baseline = escapeControls(report.baseline);
+  const styles = { done: newTests, lists: listTests };
+  const said = describeStyles(styles);
+  const aim = describeGoal(goal, styles);
   const counts = [
-    `${countOf(files, "file")}: ${newTests} new-style and ${oldTests} old-style tests`,
+    `${countOf(files, "file")}: ${newTests} new-style${said === undefined ? "" : ` (${said})`} and ${oldTests} old-style tests`,
     ...(unreadableFiles > 0
       ? [`${unreadableTests} more in ${countOf(unreadableFiles, "file")} that cannot be read`]
       : []),
@@ -69,7 +73,8 @@ function formatEnd(report: CheckReport, { style }: TextOptions): readonly Block[
     written === undefined
       ? []
       : [`${baseline}: ${written.added} added, ${written.removed} removed.`];
-  return [...change, verdict, `  ${counts}`, ...ways(report)].map((text) => line(text, 4));
+  const aims = aim === undefined ? [] : [`  ${escapeControls(aim)}`];
+  return [...change, verdict, `  ${counts}`, ...aims, ...ways(report)].map((text) => line(text, 4));
 }
 
 /** The commands that help with what makes the check fail. */

@@ -20,6 +20,7 @@ export const formatStatusJson: FormatStatus = (data) => {
       root,
       module: module ?? null,
       dialect: { name: data.dialect.dialect.name, reason: data.dialect.reason },
+      ...(data.goal && { goal: data.goal }),
       ...(unseen && { unseen }),
     },
     "folders",

@@ -1,7 +1,8 @@
 // The status as Markdown, for an issue or a pull request that follows a migration.
 
 import { describeModuleKind } from "../../plan/framework-state.js";
-import { describeStyles, percentOf, sumOf, type Tally } from "../../status/tally.js";
+import { describeGoal, describeStyles } from "../../plan/goal.js";
+import { percentOf, sumOf, type Tally } from "../../status/tally.js";
 import { escapeControls } from "../../text/escape.js";
 import { countOf, someOf } from "../../text/wording.js";
 import { codeCell, codeSpan, escapeMarkdown, table } from "../document-markdown.js";
@@ -14,6 +15,7 @@ export const formatStatusMarkdown: FormatStatus = (data, options) => {
     module === undefined ? "" : ` ${code(module.path)}: ${describeModuleKind(module.kind)}.`;
   const sections = [
     ["## Migration status", "", `**${describeDone(status.total)}**${what}`, "", dialectOf(data)],
+    goalOf(data),
     formatTable(data),
     formatReasons(data),
     formatUnreadable(data),
@@ -26,6 +28,11 @@ export const formatStatusMarkdown: FormatStatus = (data, options) => {
 
 function dialectOf({ dialect: { dialect, reason } }: StatusData): string {
   return `Dialect ${dialect.name}: ${escapeMarkdown(escapeControls(reason))}.`;
+}
+
+function goalOf({ goal, status }: StatusData): string[] {
+  const aim = describeGoal(goal, status.total);
+  return aim === undefined ? [] : [`G${escapeMarkdown(escapeControls(aim)).slice(1)}.`];
 }
 
 function describeDone(tally: Tally): string {

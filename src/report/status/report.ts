@@ -1,6 +1,7 @@
 // What a report of `status` is: a function from the data to text, one file for each format.
 
 import type { ModuleKind } from "../../plan/framework-state.js";
+import type { Goal } from "../../plan/goal.js";
 import type { FoundDialect } from "../../program/detect-dialect.js";
 import type { Unseen } from "../../project/unseen.js";
 import type { History } from "../../status/history.js";
@@ -29,6 +30,8 @@ export interface StatusData {
   readonly root: string;
   readonly status: Status;
   readonly module: ModuleStatus | undefined;
+  /** Where tests are to go; missing where neither settings nor the module tell. */
+  readonly goal?: Goal | undefined;
   /** What the files are written in, and why it is taken to be that. */
   readonly dialect: FoundDialect;
   readonly since: Since | undefined;

@@ -2,9 +2,10 @@
 // comes next. Readable without colours at 60 columns; everything that it prints is safe.
 
 import { describeModuleKind } from "../../plan/framework-state.js";
+import { describeGoal, describeStyles } from "../../plan/goal.js";
 import type { NextFiles } from "../../status/next-files.js";
 import type { UnreadableFile } from "../../status/status.js";
-import { describeStyles, percentOf, sumOf, type Tally } from "../../status/tally.js";
+import { percentOf, sumOf, type Tally } from "../../status/tally.js";
 import type { Unblocker } from "../../status/unblockers.js";
 import { escapeControls } from "../../text/escape.js";
 import { countOf, someOf } from "../../text/wording.js";
@@ -34,7 +35,7 @@ export const formatStatusText: FormatStatus = (data, options) => {
 };
 
 function formatTotal(
-  { status, module, dialect }: StatusData,
+  { status, module, dialect, goal }: StatusData,
   options: StatusOptions,
 ): readonly Block[] {
   const { style, columns = WIDTH_OF_PIPES } = options;
@@ -47,6 +48,7 @@ function formatTotal(
       : `${escapeControls(module.path)}: ${describeModuleKind(module.kind)}`;
   const { done, left, stuck } = cellsOf(options);
   const styles = describeStyles(total);
+  const aim = describeGoal(goal, total);
   const head = line(`${style.bold("Status")}  ${style.dim(what)}`, 8);
   const why = escapeControls(`dialect ${dialect.dialect.name}: ${dialect.reason}`);
   const heads = [head, line(`        ${style.dim(why)}`, 8)];
@@ -59,6 +61,7 @@ function formatTotal(
     `${formatBar(total, cells, options)}  ${style.bold(percent)}`,
     style.dim(`tests: ${done} done  ${left} to do  ${stuck} blocked`),
     ...(styles === undefined ? [] : [style.dim(`done: ${styles}`)]),
+    ...(aim === undefined ? [] : [line(style.dim(escapeControls(aim)), 2)]),
   ];
 }
 

@@ -28,11 +28,11 @@ are.`,
 
 function inOneFile(entries: readonly TestEntry[]): readonly Finding[] {
   const added = new Map(
-    entries.filter(({ style }) => style === "new").map((entry) => [entry.name, entry]),
+    entries.filter(({ style }) => style !== "old").map((entry) => [entry.name, entry]),
   );
   return entries.flatMap((entry) => {
     const twin = entry.name === undefined ? undefined : added.get(entry.name);
-    if (entry.style === "new" || twin === undefined) {
+    if (entry.style !== "old" || twin === undefined) {
       return [];
     }
     const { node } = twin;

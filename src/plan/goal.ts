@@ -1,0 +1,66 @@
+// The styles that tests are written in, and the one that they are to get: what `check`, `status` and
+// `framework status` say of both. Pure.
+
+import { countOf } from "../text/wording.js";
+import type { ModuleKind } from "./framework-state.js";
+
+export type Style = "builder" | "list";
+
+/** Where the tests of a repository are to go. */
+export interface Goal {
+  readonly style: Style;
+  /** Why, as a clause: "the configuration says so". */
+  readonly reason: string;
+}
+
+/** What was set, and by what. */
+export interface TargetSetting {
+  readonly value: Style | "auto";
+  readonly from: "default" | "file" | "command line";
+}
+
+/** Tests of the new styles, and how many of them stand in lists. */
+export interface StyleCounts {
+  readonly done: number;
+  readonly lists: number;
+}
+
+/** The goal that is set, or that the one framework module has; undefined where neither tells. */
+export function goalOf(
+  { value, from }: TargetSetting,
+  module: { readonly path: string; readonly kind: ModuleKind } | undefined,
+): Goal | undefined {
+  if (value !== "auto") {
+    const who = from === "file" ? "the configuration" : "the command line";
+    return { style: value, reason: `${who} says so` };
+  }
+  const speaks = module && GOALS[module.kind];
+  return speaks && { style: speaks[0], reason: `${module.path} ${speaks[1]}` };
+}
+
+const GOALS: Readonly<Record<ModuleKind, readonly [Style, string] | undefined>> = {
+  old: ["builder", "can be replaced"],
+  compat: ["builder", "runs pipelines"],
+  final: ["builder", "runs pipelines"],
+  list: ["list", "runs lists"],
+  layered: ["builder", "has the builder layer"],
+  other: undefined,
+};
+
+/** The tests of the new styles, style by style; undefined where there are no lists. */
+export function describeStyles({ done, lists }: StyleCounts): string | undefined {
+  return lists === 0 ? undefined : `${lists} as lists, ${done - lists} in pipelines`;
+}
+
+/** The goal, with what is in the other new style; undefined where nobody would ask. */
+export function describeGoal(goal: Goal | undefined, counts: StyleCounts): string | undefined {
+  if (goal === undefined || (goal.style === "builder" && counts.lists === 0)) {
+    return undefined;
+  }
+  const { style, reason } = goal;
+  const [name, other] = style === "builder" ? ["pipelines", "in lists"] : ["lists", "in pipelines"];
+  const left = style === "builder" ? counts.lists : counts.done - counts.lists;
+  const rest = `${countOf(left, "test")} ${left === 1 ? "is" : "are"} ${other}`;
+  const way = left === 0 ? "" : `; ${rest}: valk-codemod migrate --to ${style} --write`;
+  return `goal: ${name}, since ${reason}${way}`;
+}
