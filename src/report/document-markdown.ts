@@ -93,3 +93,23 @@ function longestRun(text: string, character: string): number {
   const runs = text.match(new RegExp(`${character}+`, "g")) ?? [];
   return runs.reduce((longest, run) => Math.max(longest, run.length), 0);
 }
+
+/** GitHub takes 65,536 UTF-16 units of a comment. */
+const ROOM = 65_000;
+
+/** As many of the parts as there is room for behind the head, and what `rest` says of how many are left out. */
+export function within(
+  head: string,
+  parts: readonly string[],
+  rest: (left: number) => string,
+): string {
+  let text = head;
+  for (const [at, part] of parts.entries()) {
+    const end = rest(parts.length - at);
+    if (text.length + part.length + end.length > ROOM) {
+      return text + end;
+    }
+    text += part;
+  }
+  return text;
+}

@@ -2,7 +2,6 @@
 
 import { execFileSync, spawnSync } from "node:child_process";
 import {
-  chmodSync,
   cpSync,
   existsSync,
   mkdtempSync,
@@ -20,9 +19,12 @@ import { makeFolder } from "../temporary-folder.js";
 
 interface Step {
   readonly id?: string;
-  readonly shell: string;
+  readonly if?: string;
+  readonly shell?: string;
   readonly env?: Readonly<Record<string, string>>;
-  readonly run: string;
+  readonly run?: string;
+  readonly uses?: string;
+  readonly with?: Readonly<Record<string, string>>;
 }
 
 interface Action {
@@ -33,29 +35,53 @@ interface Action {
 
 const repository = join(import.meta.dirname, "../..");
 const action: Action = parse(readFileSync(join(repository, "action.yml"), "utf8"));
-const [prepareStep, runStep] = action.runs.steps as readonly [Step, Step];
+const [runStep, commentStep, uploadStep] = action.runs.steps as readonly [Step, Step, Step];
 
-/** A checkout of the action, as the runner has one. */
+/** A checkout of the action at the tag of a release, as the runner has one: without packages. */
 let checkout: string;
 
 beforeAll(() => {
-  checkout = realpathSync(mkdtempSync(join(tmpdir(), "valk-codemod-")));
-  const taken = ["src", "transforms", "scripts", "package.json", "package-lock.json"];
+  const built = realpathSync(mkdtempSync(join(tmpdir(), "valk-codemod-")));
+  const taken = ["src", "transforms", "scripts", "package.json"];
   for (const name of [...taken, "tsconfig.json", "tsconfig.build.json"]) {
-    cpSync(join(repository, name), join(checkout, name), { recursive: true });
+    cpSync(join(repository, name), join(built, name), { recursive: true });
   }
-  symlinkSync(join(repository, "node_modules"), join(checkout, "node_modules"));
-  // What is installed is everybody's here, so nothing may be installed anew.
-  writeFileSync(join(checkout, "npm"), "#!/bin/sh\nexit 1\n");
-  chmodSync(join(checkout, "npm"), 0o755);
-  const { status, log } = runScript(prepareStep, checkout, {});
-  expect(log).toBe("");
-  expect(status).toBe(0);
+  symlinkSync(join(repository, "node_modules"), join(built, "node_modules"));
+  writeFileSync(join(built, ".gitignore"), "dist\nnode_modules\n");
+  const git = (...args: readonly string[]) =>
+    execFileSync("git", ["-c", "user.name=y", "-c", "user.email=y@example.org", ...args], {
+      cwd: built,
+      encoding: "utf8",
+      env: { ...process.env, ...IDENTITY },
+    });
+  git("init", "-q");
+  git("add", "--all");
+  git("commit", "-q", "-m", "sources");
+  execFileSync(process.execPath, ["scripts/build.mjs"], { cwd: built });
+  execFileSync(process.execPath, ["scripts/action-tag.mjs"], {
+    cwd: built,
+    env: { ...process.env, ...IDENTITY },
+  });
+  expect(git("status", "--porcelain")).toBe("");
+  const { version } = JSON.parse(readFileSync(join(built, "package.json"), "utf8"));
+  expect(git("tag", "--list").split("\n").slice(0, 2)).toEqual(["v0", `v${version}`]);
+  checkout = `${built}-tag`;
+  execFileSync("git", ["clone", "-q", "--branch", `v${version}`, built, checkout], {
+    stdio: "pipe",
+  });
+  rmSync(built, { recursive: true, force: true });
 }, 120_000);
 afterAll(() => rmSync(checkout, { recursive: true, force: true }));
 
+const IDENTITY = {
+  GIT_AUTHOR_NAME: "y",
+  GIT_AUTHOR_EMAIL: "y@example.org",
+  GIT_COMMITTER_NAME: "y",
+  GIT_COMMITTER_EMAIL: "y@example.org",
+};
+
 function runScript(
-  { run, shell }: Step,
+  { run = "", shell }: Step,
   cwd: string,
   env: Readonly<Record<string, string>>,
 ): { readonly status: number | null; readonly log: string } {
@@ -96,6 +122,7 @@ function runAction(workspace: string, inputs: Readonly<Record<string, string>> =
   );
   const { status, log } = runScript(runStep, workspace, {
     ...env,
+    GITHUB_WORKSPACE: workspace,
     RUNNER_TEMP: temp,
     GITHUB_OUTPUT: join(temp, "output"),
     GITHUB_STEP_SUMMARY: join(temp, "summary"),
@@ -120,6 +147,11 @@ function readOutputs(text: string): Record<string, string> {
 const old = '(test/suite "A")\n(test/define "b" {true})\n(test/run {})\n';
 const blocked = '(test/suite "A")\n(test/define "b")\n(test/run {})\n';
 
+const racy = `(def {count} 0)
+(aio/interval (aio/start) 10 (\\ {_} {(def {count} (+ count 1))}))
+(print count)
+`;
+
 /** Knows the test of `old` in a.valk, as `check --update-baseline` writes it. */
 const baseline = {
   "valk-codemod.baseline.json": '{"version": 1, "entries": [["a.valk", "old-test", "b"], []]}\n',
@@ -134,9 +166,18 @@ function makeWorkspace(files: Readonly<Record<string, string>>): string {
 describe("the action", () => {
   test("takes inputs by environment alone, and has its outputs from the step", () => {
     expect(action.runs.using).toBe("composite");
-    for (const { run } of action.runs.steps) {
+    for (const { run = "" } of action.runs.steps) {
       expect(run).not.toContain("${{");
     }
+    for (const { if: condition } of [commentStep, uploadStep]) {
+      expect(condition).toMatch(
+        /^always\(\) && inputs\.[a-z-]+ == 'true' && steps\.run\.outputs\./,
+      );
+    }
+    expect(uploadStep.with).toEqual({
+      sarif_file: `\${{ steps.run.outputs.sarif }}`,
+      category: `valk-codemod-\${{ inputs.command }}`,
+    });
     for (const [name, { value }] of Object.entries(action.outputs)) {
       expect(value).toBe(`\${{ steps.${runStep.id}.outputs.${name} }}`);
     }
@@ -166,12 +207,16 @@ describe("the action", () => {
     [{ "fail-on": "change" }, { "a.valk": old }, 1],
     [{ "fail-on": "error" }, { "a.valk": old, "b.valk": blocked }, 0],
     [{ paths: "no such folder" }, { "a.valk": old }, 2],
+    [{ command: "verify" }, { "a.valk": "(print 1)\n" }, 0],
+    [{ command: "lint", sarif: "true" }, { "a.valk": racy }, 1],
+    [{ command: "lint" }, { "a.valk": "(print 1)\n" }, 0],
     [{ command: "undo" }, { "a.valk": old }, 2],
     [{ "fail-on": "sometimes" }, { "a.valk": old }, 2],
   ])("with %j and %j", (inputs, files, expected) => {
     const { status, outputs } = runAction(makeWorkspace(files), inputs);
     expect(status).toBe(expected);
-    expect(Object.keys(outputs).length).toBe(expected === 2 ? 0 : 5);
+    const isCounted = inputs.command !== "lint" && inputs.command !== "verify";
+    expect(Object.keys(outputs).length).toBe(expected === 2 ? 0 : isCounted ? 6 : 2);
   });
 
   test("annotates in a check what the baseline does not know", () => {

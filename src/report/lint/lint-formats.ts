@@ -8,6 +8,7 @@ import type { FormatLint, LintReport } from "./report.js";
 export const lintFormats: ReadonlyMap<string, () => Promise<FormatLint>> = new Map([
   ["text", async () => (await import("./text.js")).formatLintText],
   ["json", async () => (await import("./json.js")).formatLintJson],
+  ["markdown", async () => (await import("./markdown.js")).formatLintMarkdown],
   ["sarif", async () => (await import("./sarif.js")).formatLintSarif],
   ...remarkFormats(({ findings }: LintReport) => findings),
 ]);

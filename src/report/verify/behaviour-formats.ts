@@ -7,5 +7,6 @@ import type { CreateBehaviourReport } from "./report.js";
 export const behaviourFormats: ReadonlyMap<string, () => Promise<CreateBehaviourReport>> = new Map([
   ["text", async () => (await import("./text.js")).createBehaviourText],
   ["json", async () => (await import("./json.js")).createBehaviourJson],
+  ["markdown", async () => (await import("./markdown.js")).createBehaviourMarkdown],
   ["junit", async () => (await import("./junit.js")).createBehaviourJunit],
 ]);

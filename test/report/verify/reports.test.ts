@@ -77,6 +77,18 @@ describe("text", () => {
   });
 });
 
+describe("markdown", () => {
+  test("shows what differs first, then what is unknown, as text that opens nothing", async () => {
+    await expect(await report("markdown", files)).toMatchSnapshot();
+  });
+  test("what does not fit is counted", async () => {
+    const many = Array.from({ length: 2000 }, () => files[2] as FileBehaviour);
+    const text = await report("markdown", many);
+    expect(text.length).toBeLessThanOrEqual(65_000);
+    expect(text).toMatch(/\n\d+ more files not shown\.\n$/);
+  });
+});
+
 describe("json", () => {
   test("holds both runs of every file, and the totals", async () => {
     const text = await report("json", files);

@@ -1,0 +1,25 @@
+// Findings of the linter as a comment on a pull request: as many as fit, the rest counted.
+
+import { escapeControls } from "../../text/escape.js";
+import { countOf } from "../../text/wording.js";
+import type { Remark } from "../document.js";
+import { htmlCode, remarkItem, within } from "../document-markdown.js";
+import type { FormatLint } from "./report.js";
+
+/** By this a later run finds the comment. */
+const MARK = "<!-- valk-codemod lint -->";
+
+/** At most 65,000 UTF-16 units, of which GitHub takes a few more. */
+export const formatLintMarkdown: FormatLint = ({ findings, files }) => {
+  const looked = countOf(files, "file");
+  const total = findings.length === 0 ? "No findings" : countOf(findings.length, "finding");
+  const head = `${MARK}\n**valk-codemod lint**: ${total} in ${looked}.\n`;
+  const paths = [...new Set(findings.map(({ path }) => path))];
+  const parts = paths.map((path) => describeFile(path, findings));
+  return within(head, parts, (left) => `\n${countOf(left, "more file")} not shown.\n`);
+};
+
+function describeFile(path: string, findings: readonly Remark[]): string {
+  const items = findings.filter((found) => found.path === path).map((one) => remarkItem(one, ""));
+  return `\n${htmlCode(escapeControls(path))}\n\n${items.join("")}`;
+}
