@@ -69,9 +69,9 @@ export const ACTION_OPTIONS = [
   },
   {
     flags: "--split-by <UNIT>",
-    text: "with --format patch: a patch for each unit; --output names their folder",
+    text: "with --format patch or html: a file for each unit; --output names their folder",
     choices: UNITS,
-    more: "[in pieces](pull-requests.md#in-pieces)",
+    more: "[patches](pull-requests.md#in-pieces), [pages](review-page.md#of-a-large-run)",
   },
   { ...WATCH, more: "[while you edit](#while-you-edit)" },
   {

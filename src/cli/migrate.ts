@@ -1,5 +1,6 @@
 // `migrate [PATH…]`: reads the options, then runs over files or over standard input.
 
+import { splitFormats } from "../report/migrate/report-formats.js";
 import { makeCommand } from "./command.js";
 import { exitHelp } from "./exit-help.js";
 import type { Io } from "./io.js";
@@ -101,14 +102,14 @@ function refuseCommits({ paths }: Settings, values: MigrateValues): void {
   }
 }
 
-/** Throws UsageError where patches are to be split and there is no folder for them. */
+/** Throws UsageError where a report is to be split and there is no folder for it. */
 function refuseSplit({ reports, paths }: MigrateRequest, { splitBy, interactive }: MigrateValues) {
-  const patches = reports.filter(({ format }) => format === "patch");
-  const isPossible = patches.length === 1 && patches[0]?.path !== undefined;
+  const split = reports.filter(({ format }) => splitFormats.has(format));
+  const isPossible = split.length === 1 && split[0]?.path !== undefined;
   if (splitBy !== undefined && (!isPossible || interactive || paths.includes("-"))) {
     throw new UsageError(
-      "--split-by writes several patches into a folder",
-      "name it: --format patch --output FOLDER",
+      "--split-by writes several patches, or pages, into a folder",
+      `name it: --format ${split[0]?.format ?? "patch"} --output FOLDER`,
     );
   }
 }

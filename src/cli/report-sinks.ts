@@ -3,8 +3,15 @@
 
 import { resolve } from "node:path";
 import type { PlannedFile } from "../outcome/planned-file.js";
-import type { CreateReport, Report, ReportOptions, RunInfo } from "../report/migrate/report.js";
-import { reportFormats } from "../report/migrate/report-formats.js";
+import type {
+  CreateReport,
+  CreateSplitReport,
+  Report,
+  ReportOptions,
+  RunInfo,
+  SplitOptions,
+} from "../report/migrate/report.js";
+import { reportFormats, splitFormats } from "../report/migrate/report-formats.js";
 import type { CreateView } from "../report/views/view.js";
 import { SPLIT_MINIMUM, views } from "../report/views/views.js";
 import { escapeControls } from "../text/escape.js";
@@ -40,8 +47,8 @@ interface Opening {
 
 /** What reports show of a run, where it is not all in one. */
 export interface SinkOptions {
-  /** The name of the piece that a path belongs to: splits the patch into a folder of several. */
-  readonly nameOf?: ((path: string) => string) | undefined;
+  /** The name of the piece that a path belongs to: splits the patch, or the page, into a folder of several. */
+  readonly nameOf?: SplitOptions["nameOf"] | undefined;
   /** Whether formats that show findings alone show one of this place. */
   readonly isShown?: IsChanged | undefined;
 }
@@ -149,25 +156,26 @@ function narrowed(create: CreateReport, isShown: IsChanged): CreateReport {
   };
 }
 
-/** The folder of patches in the place of the one patch; what asks for it makes sure that there is one. */
+/** A folder in the place of the one report that can be split; what asks for it makes sure that there is one. */
 async function openSplit(
-  nameOf: (path: string) => string,
+  nameOf: SplitOptions["nameOf"],
   request: MigrateRequest,
   io: Io,
   view: CreateView,
 ) {
-  const target = request.reports.find(({ format }) => format === "patch");
-  const path = target?.path as string;
-  const { createSplitPatchReport } = await import("../report/migrate/split-patch.js");
+  const target = request.reports.find(({ format }) => splitFormats.has(format));
+  const { format, path } = target as { format: string; path: string };
+  const load = splitFormats.get(format) as () => Promise<CreateSplitReport>;
   const { createOutputFolder } = await import("./output-folder.js");
-  const { write: writeFile, commit } = createOutputFolder(resolve(io.cwd, path));
+  const createSplit = await load();
+  const folder = createOutputFolder(resolve(io.cwd, path));
   const write = (): void => {};
   const opening: Opening = {
-    create: createSplitPatchReport({ nameOf, writeFile }),
+    create: createSplit({ nameOf, append: folder.append }),
     write,
     options: optionsFor({ write }, request, io, view),
   };
-  return { path, folder: { commit, discard: () => {} }, opening };
+  return { path, folder, opening };
 }
 
 /** The comment of a pull request, on the page of the workflow. */

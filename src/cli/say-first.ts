@@ -4,6 +4,7 @@
 import { resolve } from "node:path";
 import { SPLIT_MINIMUM } from "../report/views/views.js";
 import { escapeControls } from "../text/escape.js";
+import { countOf } from "../text/wording.js";
 import type { FolderDiscovery } from "./discover-files.js";
 import type { Io } from "./io.js";
 import type { MigrateRequest } from "./migrate-request.js";
@@ -11,6 +12,9 @@ import { formatOnOutput } from "./report-targets.js";
 import { sayLeftAside } from "./say-left-aside.js";
 import { sayUnseen } from "./say-unseen.js";
 import { widthOf } from "./terminal.js";
+
+/** How many files one page shows with ease. */
+const MANY_FILES = 2000;
 
 /** Formats from which the root can be read, or that have no use for it. */
 const SAYS_ROOT: ReadonlySet<string> = new Set(["json", "jsonl", "sarif", "github"]);
@@ -41,6 +45,13 @@ export function sayFirst(request: MigrateRequest, discovery: FolderDiscovery, io
   if (view === "split" && shown === "text" && columns < SPLIT_MINIMUM) {
     const has = `this terminal has ${columns}, so the view is unified`;
     stderr.write(`note: --view split needs ${SPLIT_MINIMUM} columns; ${has}\n`);
+  }
+  const page = reports.find(({ format, path }) => format === "html" && path !== undefined);
+  const count = discovery.files.filter(({ selected }) => selected).length;
+  if (page !== undefined && count > MANY_FILES && request.splitBy === undefined) {
+    stderr.write(
+      `note: ${countOf(count, "file")} in one page are slow to open; --split-by folder --output FOLDER makes a page for each folder\n`,
+    );
   }
   const others = formats.filter((format) => format !== "text").join(" and ");
   // Beside a patch, and beside reports in files, findings and totals are shown as text.

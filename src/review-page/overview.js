@@ -18,6 +18,11 @@ import { codesOf, kindOf } from "./filter.js";
 export function fillOverview({ run, end, files }, ask) {
   find("about", HTMLElement).textContent =
     `valk-codemod ${run.version}, transform ${run.transform}, target ${run.target}: ${MODES[run.mode]}`;
+  if (run.part !== undefined) {
+    const { title, index } = run.part;
+    const link = element("a", { href: index }, "all pages");
+    find("about", HTMLElement).append("; this page is about ", foreign(title), " (", link, ")");
+  }
   find("verdict", HTMLElement).textContent = verdict(files);
   find("steps", HTMLElement).replaceChildren(...stepsFor(files, ask));
   find("figures", HTMLElement).replaceChildren(

@@ -67,6 +67,34 @@ describe("migrate --split-by", () => {
     });
   });
 
+  test("html: a page each, and an index that leads to them", async () => {
+    const folder = makeProject({ ...project, "unit/<b>.valk": "(test/define 1)\n" });
+    const args = ["--format", "html", "--output", "out", "--split-by", "folder"];
+    const { status, stdout } = await run(["migrate", ...args], { cwd: folder });
+    expect(status).toBe(0);
+    expect(stdout).toContain("4 changed, 0 unchanged, 1 blocked");
+    expect(patchesIn(folder)).toEqual(["index.html", "src-modules.html", "test.html", "unit.html"]);
+    const index = patchOf(folder, "index.html");
+    expect(index).toContain('<a href="unit.html">unit/<wbr></a></th><td class="count">2</td>');
+    expect(index).toContain("unit/<wbr>&lt;b&gt;.valk</a>");
+    expect(patchOf(folder, "unit.html")).toContain('"part":{"title":"unit/","index":"index.html"}');
+    // A second run does not mix with the first.
+    const again = await run(["migrate", ...args], { cwd: folder });
+    expect(again.status).toBe(2);
+    expect(again.stderr).toContain("is not empty");
+  });
+
+  test("is proposed where one page would hold very many files", async () => {
+    const many = Array.from({ length: 2001 }, (_, at) => [`many/${at}.valk`, "(f)\n"]);
+    const folder = makeFolder(Object.fromEntries(many));
+    const page = ["migrate", "--format", "html", "--output", "page.html"];
+    const { stderr } = await run(page, { cwd: folder });
+    expect(stderr).toContain("note: 2001 files in one page are slow to open; --split-by folder ");
+    const split = await run([...page.slice(0, 4), "out", "--split-by", "folder"], { cwd: folder });
+    expect(split.stderr).not.toContain("slow to open");
+    expect(patchesIn(folder)).toEqual(["index.html"]);
+  });
+
   test("owner: as CODEOWNERS has them, from below the top too", async () => {
     const files = Object.fromEntries(
       Object.entries(project).map(([path, text]) => [`p/${path}`, text]),

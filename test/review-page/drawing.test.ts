@@ -338,6 +338,12 @@ describe("the overview", () => {
     );
   });
 
+  test("of a page among several says what it is about, and leads to all", async () => {
+    await overview({ run: { part: { title: "a\u202e/", index: "index.html" } } });
+    expect(textOf(the("#about"))).toContain("; this page is about a\\u{202e}/ (all pages)");
+    expect(the("#about a").getAttribute("href")).toBe("index.html");
+  });
+
   test("leads to the files by what they need, the worst first", async () => {
     const stuck = (path: string, status: "failed" | "blocked") =>
       fileOf(path, { status, needsReview: true });

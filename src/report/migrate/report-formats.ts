@@ -2,7 +2,7 @@
 // loaded when it is asked for.
 
 import type { OpenRemarks } from "../remark-format.js";
-import type { CreateReport } from "./report.js";
+import type { CreateReport, CreateSplitReport } from "./report.js";
 
 async function remarksIn(open: OpenRemarks): Promise<CreateReport> {
   return (await import("./remarks.js")).createRemarksReport(open);
@@ -20,4 +20,10 @@ export const reportFormats: ReadonlyMap<string, () => Promise<CreateReport>> = n
   ["gitlab", async () => remarksIn((await import("../gitlab.js")).openGitlab)],
   ["rdjson", async () => remarksIn((await import("../rdjson.js")).openRdjson)],
   ["html", async () => (await import("./html/html.js")).createHtmlReport],
+]);
+
+/** The formats that can be a folder of several files, in the same way. */
+export const splitFormats: ReadonlyMap<string, () => Promise<CreateSplitReport>> = new Map([
+  ["patch", async () => (await import("./split-patch.js")).createSplitPatchReport],
+  ["html", async () => (await import("./html/split-pages.js")).createSplitPages],
 ]);

@@ -80,3 +80,14 @@ export type CreateReport = (
   run: RunInfo,
   options: ReportOptions,
 ) => Report;
+
+/** How a report is divided into several files. */
+export interface SplitOptions {
+  /** The name of a path's piece; the path is relative to the root. */
+  readonly nameOf: (path: string) => string;
+  /** Adds to the file of this name in the folder of the report, which need not be there yet. */
+  readonly append: (name: string, text: string) => void;
+}
+
+/** Makes a report that is a folder of files. */
+export type CreateSplitReport = (options: SplitOptions) => CreateReport;

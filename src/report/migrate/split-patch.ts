@@ -7,15 +7,9 @@ import { gatherPieces, isIndivisible, type Member, moduleSteps } from "../../pla
 import { escapeControls } from "../../text/escape.js";
 import { countOf } from "../../text/wording.js";
 import { diffLines } from "../diff.js";
+import { createFileNames } from "../file-names.js";
 import { formatPatch } from "../patch.js";
-import type { CreateReport, RunEnd } from "./report.js";
-
-/** How the patches are divided, and where each goes. */
-export interface SplitPatchOptions {
-  /** The name of a path's piece; the path is relative to the root. */
-  readonly nameOf: (path: string) => string;
-  readonly writeFile: (name: string, text: string) => void;
-}
+import type { CreateReport, RunEnd, SplitOptions } from "./report.js";
 
 interface FilePatch extends Member {
   /** Outside of the heap, since all are kept until the end. */
@@ -28,7 +22,7 @@ interface Part {
 }
 
 /** Keeps the patch of each file until the end, when it is known what goes together. */
-export function createSplitPatchReport({ nameOf, writeFile }: SplitPatchOptions): CreateReport {
+export function createSplitPatchReport({ nameOf, append }: SplitOptions): CreateReport {
   return (_, { rootInRepository, transform, toolVersion }, { context }) => {
     const patches: FilePatch[] = [];
     const patchOf = (path: string, oldText: string, newText: string): FilePatch => {
@@ -73,7 +67,7 @@ export function createSplitPatchReport({ nameOf, writeFile }: SplitPatchOptions)
             const head = describePart(part, level, levels, names);
             const bodies = part.patches.map(({ patch }) => patch.toString("utf8"));
             const text = [`${[made, ...head].map(escapeControls).join("\n")}\n\n`, ...bodies];
-            writeFile(names.get(part) as string, text.join(""));
+            append(names.get(part) as string, text.join(""));
           }
         }
       },
@@ -101,24 +95,12 @@ function describePart(
   ];
 }
 
-/** `2-test-shared.patch`; of several that would be called the same, the later ones are numbered. */
+/** `2-test-shared.patch`, by the level. */
 function fileNames(levels: readonly (readonly Part[])[]): ReadonlyMap<Part, string> {
-  const names = new Map<Part, string>();
-  const taken = new Set<string>();
-  for (const [level, parts] of levels.entries()) {
-    for (const part of parts) {
-      const plain = part.name.replace(/[^\p{L}\p{N}_]+/gu, "-").replace(/^-|-$/g, "");
-      const stem = `${level + 1}-${plain.slice(0, LONGEST) || "files"}`;
-      let name = stem;
-      for (let count = 2; taken.has(name.toLowerCase()); count++) {
-        name = `${stem}-${count}`;
-      }
-      taken.add(name.toLowerCase());
-      names.set(part, `${name}.patch`);
-    }
-  }
-  return names;
+  const nameFor = createFileNames();
+  return new Map(
+    levels.flatMap((parts, level) =>
+      parts.map((part) => [part, `${nameFor(part.name, `${level + 1}-`)}.patch`] as const),
+    ),
+  );
 }
-
-/** Some file systems take no more than 255 bytes. */
-const LONGEST = 60;

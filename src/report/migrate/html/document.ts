@@ -28,6 +28,27 @@ export function createPageParts({ frame, style, script }: PageAssets): PageParts
   };
 }
 
+/** A document without a script; `title` and `body` are markup. */
+export function createStaticPage(title: string, body: string, style: string): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policyFor(style, undefined)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<title>${title}</title>
+<link rel="icon" href="data:,">
+<style>${style}</style>
+</head>
+<body>
+${body}
+</body>
+</html>
+`;
+}
+
 function fill(text: string, place: string, value: string): string {
   return cut(text, place).join(value);
 }
@@ -42,11 +63,11 @@ function cut(text: string, place: string): readonly [string, string] {
 }
 
 /** No network and no script or style but this one; text cannot be made markup by the script. */
-function policyFor(style: string, script: string): string {
+function policyFor(style: string, script: string | undefined): string {
   return [
     "default-src 'none'",
     `style-src ${sourceOf(style)}`,
-    `script-src ${sourceOf(script)}`,
+    ...(script === undefined ? [] : [`script-src ${sourceOf(script)}`]),
     // Only so that a browser does not ask for an icon.
     "img-src data:",
     "base-uri 'none'",

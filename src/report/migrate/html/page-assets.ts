@@ -8,9 +8,14 @@ import { linkModules } from "./link-modules.js";
 export function readPageAssets(): PageAssets {
   return {
     frame: read("page.html"),
-    style: read("page.css"),
+    style: readPageStyle(),
     script: linkModules("main.js", read),
   };
+}
+
+/** The style alone, for pages without a script. */
+export function readPageStyle(): string {
+  return read("page.css");
 }
 
 /** With line feeds, whatever a checkout made of them: the policy's hashes are over what is read. */

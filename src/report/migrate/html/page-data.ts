@@ -107,6 +107,8 @@ export interface PageRun {
   readonly mode: "preview" | "check" | "write";
   /** Lines around a change. */
   readonly context: number;
+  /** Where the page is one of several: what it is about, and the page that leads to all. */
+  readonly part?: { readonly title: string; readonly index: string };
 }
 
 /** What is known at the end of the run. */
