@@ -10,6 +10,7 @@ import {
   readBaseline,
   type WrittenEntry,
 } from "../finding/baseline.js";
+import type { Followed } from "../finding/baseline-moves.js";
 import { messageOf } from "../outcome/problems.js";
 import type { CheckReport } from "../report/check/check-report.js";
 import type { Io } from "./io.js";
@@ -56,22 +57,25 @@ export function openBaseline(
 
 const NAME_FILE = "name a file with --baseline, or in the configuration";
 
-/** Writes the baseline if that was asked for; what is then left to report. */
+/** Writes the baseline, with the paths that files have now, if that was asked for; what is then left to report. */
 export function updateBaseline(
   report: CheckReport,
-  { path, text, entries }: OpenBaseline,
+  { path, text, entries, moves }: OpenBaseline & Followed,
   { updateBaseline: updates, pruneBaseline: prunes }: BaselineValues,
 ): CheckReport {
   const { fresh, known, stale } = report;
   const goes = new Set(stale.map(keyOf));
+  const kept = entries.filter((entry) => !goes.has(keyOf(entry)));
   if (updates) {
-    const kept = entries.filter((entry) => !goes.has(keyOf(entry)));
     writeOutputFile(path, formatBaseline([...kept, ...fresh]));
     const written = { added: fresh.length, removed: stale.length };
     return { ...report, fresh: [], stale: [], known: [...known, ...fresh], written };
   }
   if (prunes && text !== undefined) {
-    const pruned = pruneBaseline(text, (entry) => goes.has(keyOf(entry)));
+    const pruned =
+      moves.length > 0
+        ? formatBaseline(kept)
+        : pruneBaseline(text, (entry) => goes.has(keyOf(entry)));
     if (pruned !== text) {
       writeOutputFile(path, pruned);
     }

@@ -2,8 +2,11 @@
 // writes nothing but the report and, if told to, the baseline, or else files without comments that
 // excuse nothing.
 
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { CheckedFile, LocatedTest } from "../check/check.js";
 import { compareWithBaseline } from "../finding/baseline.js";
+import { followMoves } from "../finding/baseline-moves.js";
 import { isLintCode } from "../outcome/kinds.js";
 import { checkFormats, type FormatCheck } from "../report/check/check-formats.js";
 import { type CheckReport, type CheckSummary, isFailing } from "../report/check/check-report.js";
@@ -57,15 +60,25 @@ export async function checkFiles(
   values: CheckValues,
   io: Io,
 ): Promise<ExitStatus> {
-  const baseline = openBaseline(settings.baseline, values, io);
+  const written = openBaseline(settings.baseline, values, io);
   // Where the last file is gone, its entries still have something to say.
-  const mustFind = !values.allowEmpty && baseline.entries.length === 0;
+  const mustFind = !values.allowEmpty && written.entries.length === 0;
   const survey = await surveyFiles(settings, values, mustFind, io);
   if (survey === undefined) {
     return interrupted(io);
   }
   sayUnseen(survey.discovery, io);
   sayLeftAside(survey.discovery.folders, "baseline", io);
+  const { root, unseen } = survey.discovery;
+  const isGone = (path: string): boolean =>
+    !existsSync(join(root, path)) && !unseen.outside.has(path) && !unseen.isUnknown;
+  const followed = followMoves(
+    written.entries,
+    survey.items,
+    isGone,
+    ({ code }) => !isLintCode(code),
+  );
+  const baseline = { ...written, ...followed };
   const isInScope = scopeOf(foldersOf(settings, io), values, survey);
   const result = compareWithBaseline(
     survey.items,
@@ -78,6 +91,7 @@ export async function checkFiles(
     ...result,
     ...(isShown && { fresh: result.fresh.filter(isShown) }),
     ...summarize(survey),
+    moves: followed.moves,
     baseline: baseline.shown,
     hasBaseline: baseline.text !== undefined,
   };
@@ -102,7 +116,7 @@ function summarize({
   goal,
   discovery,
   acceptedInBoth,
-}: Survey): Omit<CheckSummary, "baseline" | "hasBaseline"> {
+}: Survey): Omit<CheckSummary, "baseline" | "hasBaseline" | "moves"> {
   const sum = (count: (file: CheckedFile) => number): number =>
     files.reduce((total, file) => total + count(file), 0);
   const written = (style: LocatedTest["style"]): number =>

@@ -11,11 +11,12 @@ import {
   numberEntries,
   type WrittenEntry,
 } from "../finding/baseline.js";
+import { followMoves } from "../finding/baseline-moves.js";
 import type { FileFinding, Level } from "../finding/finding.js";
 import { isFailing, type LintOptions, lint } from "../lint/lint.js";
 import { lintKinds } from "../lint/rules/lint-rules.js";
 import type { SourceFile } from "../mutation/program.js";
-import { allKinds } from "../outcome/kinds.js";
+import { allKinds, isLintCode } from "../outcome/kinds.js";
 import { locateFindings } from "../outcome/planned-file.js";
 import type { LintReport } from "../report/lint/report.js";
 
@@ -28,6 +29,8 @@ export interface LintCommandOptions extends LintOptions {
   readonly isShown?: (found: FileFinding) => boolean;
   /** What is known and put up with. */
   readonly baseline?: readonly WrittenEntry[];
+  /** Whether there is no such file any more: what is known of it may have another path now. */
+  readonly isGone?: (path: string) => boolean;
 }
 
 export interface LintCommandResult extends Omit<LintReport, "tool"> {
@@ -52,7 +55,11 @@ export function runLint(
   const all = [...found, ...own.flatMap((file) => noticed(file, notices))];
   const findings = options.isShown ? all.filter(options.isShown) : all;
   const items = findings.map((found) => ({ ...found, place: found.name ?? "", ordinal: 1 }));
-  const { fresh } = compareWithBaseline(numberEntries(items), baseline, () => false);
+  const numbered = numberEntries(items);
+  const { entries } = followMoves(baseline, numbered, options.isGone ?? (() => false), ({ code }) =>
+    isLintCode(code),
+  );
+  const { fresh } = compareWithBaseline(numbered, entries, () => false);
   return {
     isFailing: isFailing(fresh, failOn),
     findings: fresh,

@@ -88,6 +88,7 @@ export async function lintFiles(
   const { isFailing, ...result } = runLint(sources, {
     failOn: values.failOn,
     ...(baseline && !values.updateBaseline && { baseline: baseline.entries }),
+    isGone: (path) => !existsSync(join(root, path)),
     ...lintOptions(settings, discovery),
     isSelected: (path) => selected.has(path),
     ...(notices && { notices }),

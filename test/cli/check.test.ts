@@ -212,6 +212,48 @@ Check failed: 2 new, 0 gone.
   });
 });
 
+describe("check, after a renaming", () => {
+  async function renamed(name: string, text = oldFile("one", "two")): Promise<string> {
+    const cwd = await ratcheted();
+    rmSync(join(cwd, "test/a.valk"));
+    writeFiles(cwd, { [name]: text });
+    return cwd;
+  }
+
+  test("the entries count for the new path, also where only that is looked at", async () => {
+    const cwd = await renamed("unit/b.valk");
+    for (const args of [[], ["unit/b.valk"]]) {
+      const { status, stdout } = await check(cwd, args);
+      expect(status).toBe(0);
+      expect(stdout).toContain("test/a.valk is unit/b.valk now; its entries follow.\n");
+      expect(stdout).toContain(
+        "to write down what was renamed: valk-codemod check --prune-baseline",
+      );
+    }
+    expect(JSON.parse((await check(cwd, ["-f", "json"])).stdout).moves).toEqual([
+      { from: "test/a.valk", to: "unit/b.valk" },
+    ]);
+  });
+
+  test.each(["--prune-baseline", "--update-baseline"])("%s writes it down", async (option) => {
+    const cwd = await renamed("unit/b.valk");
+    expect((await check(cwd, [option])).status).toBe(0);
+    expect(baselineOf(cwd)).toContain('["unit/b.valk", "old-test", "two"]');
+    expect(baselineOf(cwd)).not.toContain("test/a.valk");
+    expect((await check(cwd)).stdout).not.toContain("now; its entries");
+  });
+
+  test("what is more is new, and what was migrated meanwhile is gone", async () => {
+    const more = await renamed("unit/b.valk", oldFile("one", "two", "three"));
+    const { status, stdout } = await check(more);
+    expect(status).toBe(1);
+    expect(stdout).toContain('unit/b.valk:5:1  new  old-test  "three"');
+    expect(stdout).toContain("Check failed: 1 new, 0 gone.");
+    const less = await renamed("unit/a.valk", oldFile("two"));
+    expect((await check(less)).stdout).toContain("Check failed: 0 new, 1 gone.");
+  });
+});
+
 describe("check, the ledger", () => {
   test("finds a test that a merge left in two files", async () => {
     const cwd = await ratcheted();

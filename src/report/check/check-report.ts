@@ -2,6 +2,7 @@
 
 import type { CheckItem } from "../../check/check.js";
 import type { Comparison } from "../../finding/baseline.js";
+import type { Move } from "../../finding/baseline-moves.js";
 import type { Problem } from "../../outcome/planned-file.js";
 import type { Goal } from "../../plan/goal.js";
 import type { Unseen } from "../../project/unseen.js";
@@ -32,6 +33,8 @@ export interface CheckSummary {
   /** What the baseline is called in messages, and whether there is one. */
   readonly baseline: string;
   readonly hasBaseline: boolean;
+  /** Files of the baseline that were renamed; their entries count for where they are now. */
+  readonly moves: readonly Move[];
   /** How many entries were written to it and taken out; undefined where it was not written. */
   readonly written?: { readonly added: number; readonly removed: number };
 }

@@ -74,11 +74,15 @@ function formatEnd(report: CheckReport, { style }: TextOptions): readonly Block[
       ? []
       : [`${baseline}: ${written.added} added, ${written.removed} removed.`];
   const aims = aim === undefined ? [] : [`  ${escapeControls(aim)}`];
-  return [...change, verdict, `  ${counts}`, ...aims, ...ways(report)].map((text) => line(text, 4));
+  const moved = report.moves.map(
+    ({ from, to }) => `${escapeControls(from)} is ${escapeControls(to)} now; its entries follow.`,
+  );
+  const lines = [...moved, ...change, verdict, `  ${counts}`, ...aims, ...ways(report)];
+  return lines.map((text) => line(text, 4));
 }
 
 /** The commands that help with what makes the check fail. */
-function ways({ fresh, stale, hasBaseline, written }: CheckReport): readonly string[] {
+function ways({ fresh, stale, moves, hasBaseline, written }: CheckReport): readonly string[] {
   const old = [
     ...new Set(fresh.flatMap((item) => (item.code === oldTest.code ? [item.path] : []))),
   ];
@@ -93,5 +97,8 @@ function ways({ fresh, stale, hasBaseline, written }: CheckReport): readonly str
         ]
       : []),
     ...(stale.length > 0 ? ["  to forget what is gone: valk-codemod check --prune-baseline"] : []),
+    ...(moves.length > 0 && written === undefined
+      ? ["  to write down what was renamed: valk-codemod check --prune-baseline"]
+      : []),
   ];
 }
