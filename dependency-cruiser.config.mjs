@@ -173,6 +173,7 @@ const layers = {
     "text",
     "syntax",
     "edit",
+    "format",
     "finding",
     "program",
     "kit",

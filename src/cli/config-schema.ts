@@ -6,6 +6,8 @@ import * as v from "valibot";
 import { DIALECT_NAMES } from "../dialect/dialects.js";
 import { CONFIGURED_SEVERITIES, type ConfiguredSeverity } from "../finding/finding.js";
 import { severitiesFor } from "../finding/policy.js";
+import { INDENTS } from "../format/indents.js";
+import { LINE_ENDS } from "../format/rules.js";
 import { allKinds, configurableKinds } from "../outcome/kinds.js";
 import { closestTo } from "../text/closest.js";
 
@@ -104,6 +106,24 @@ const lintEntries = {
   ),
 };
 
+const formatEntries = {
+  strict: v.optional(v.boolean("must be true or false")),
+  indentation: v.optional(v.union([v.literal("tab"), columns], columnsMessage)),
+  indents: v.optional(
+    v.pipe(
+      noList(objectMessage),
+      v.record(
+        text,
+        v.picklist(INDENTS, `must be ${INDENTS.map((word) => `"${word}"`).join(" or ")}`),
+        objectMessage,
+      ),
+    ),
+  ),
+  endOfLine: v.optional(
+    v.picklist(LINE_ENDS, `must be ${LINE_ENDS.map((word) => `"${word}"`).join(" or ")}`),
+  ),
+};
+
 const configEntries = {
   $schema: v.optional(v.string("must be text")),
   roots: v.optional(v.pipe(texts, v.nonEmpty("must name a folder or file"))),
@@ -118,6 +138,7 @@ const configEntries = {
   severities: v.optional(severities),
   baseline: v.optional(text),
   lint: v.optional(v.pipe(noList(objectMessage), v.strictObject(lintEntries, objectMessage))),
+  format: v.optional(v.pipe(noList(objectMessage), v.strictObject(formatEntries, objectMessage))),
 };
 
 export const configSchema = v.pipe(
@@ -129,6 +150,7 @@ export const configSchema = v.pipe(
 export const CONFIG_KEYS: Readonly<Record<string, readonly string[]>> = {
   "": Object.keys(configEntries),
   lint: Object.keys(lintEntries),
+  format: Object.keys(formatEntries),
 };
 
 /** What a configuration says; a missing key leaves a setting as it is by itself. */

@@ -6,6 +6,7 @@ import { LINE_ENDS } from "../format/rules.js";
 import { makeCommand } from "./command.js";
 import { exitHelp } from "./exit-help.js";
 import { RUN_OPTIONS } from "./migrate-options.js";
+import type { MigrateRequest } from "./migrate-request.js";
 import { InvalidValue, type OptionRow } from "./option-table.js";
 import { readRunRequest, runRequest } from "./run-request.js";
 import { printSettings, readSettings } from "./settings.js";
@@ -57,14 +58,19 @@ Examples:
     if (values.printConfig) {
       return printSettings(settings, io);
     }
+    const { format } = settings;
     const transform = formatTransform({
-      strict: values.strict,
-      indents: values.indentHead,
-      endOfLine: values.endOfLine,
-      indent: settings.indent,
+      ...format,
+      strict: values.strict ?? format.strict,
+      indents: { ...format.indents, ...values.indentHead },
+      endOfLine: values.endOfLine ?? format.endOfLine,
     });
-    // Lines that are only indented anew are folded elsewhere; here they are what a run is about.
-    const request = { ...readRunRequest(settings, values, transform), unfolds: true };
+    const request: MigrateRequest = {
+      ...readRunRequest(settings, values, transform),
+      rootKey: "format",
+      // Lines that are only indented anew are folded elsewhere; here they are what a run is about.
+      unfolds: true,
+    };
     return runRequest(request, values, io);
   },
 });

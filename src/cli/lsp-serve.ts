@@ -51,7 +51,8 @@ function realPath(path: string): string {
 export async function openProject(folder: string, io: Io): Promise<ProjectSource> {
   const here: Io = Object.create(io, { cwd: { value: folder } });
   const settings = await readSettings({ paths: [] }, here);
-  const { paths, include, exclude, openFolders, target, indent, severities, lint } = settings;
+  const { paths, include, exclude, openFolders, target, indent, severities, lint, format } =
+    settings;
   const discovery = await discoverFiles(
     {
       paths,
@@ -72,6 +73,7 @@ export async function openProject(folder: string, io: Io): Promise<ProjectSource
     target,
     indent,
     severities,
+    format,
     folders,
     lint: { entryPoints, exceptions: [...FRAMEWORK_EXCEPTIONS, ...exceptions] },
     framework: { choice: "auto", path: settings.framework, texts: readFrameworkTexts },

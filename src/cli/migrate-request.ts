@@ -6,6 +6,7 @@ import type { PlanOptions } from "../plan/plan-options.js";
 import type { RunEnd, RunMode, Verbosity } from "../report/migrate/report.js";
 import type { ChangeClass } from "../review/change-class.js";
 import type { ChangeRequest } from "./changed-files.js";
+import type { RootKey } from "./folder-settings.js";
 import type { ReportTarget } from "./report-targets.js";
 import type { Settings } from "./settings.js";
 import type { ColorChoice } from "./terminal.js";
@@ -15,6 +16,8 @@ import type { ChosenTransform } from "./transform-option.js";
 export interface MigrateRequest extends Omit<ChosenTransform, "target"> {
   readonly paths: readonly string[];
   readonly mode: RunMode;
+  /** The key that counts only in the configuration of the root, where a run has one of it. */
+  readonly rootKey?: RootKey;
   /** Whether places are only looked for. */
   readonly isSearch?: boolean;
   /** Takes the place of the summary in the text report: told how the run ended. */

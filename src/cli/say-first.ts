@@ -38,8 +38,9 @@ export function sayFirst(request: MigrateRequest, discovery: FolderDiscovery, io
   if (verbosity !== "quiet" || decides) {
     sayUnseen(discovery, io, { looks: decides, isQuiet: verbosity === "quiet" });
   }
-  if (verbosity !== "quiet" && decides) {
-    sayLeftAside(discovery.folders, "framework", io);
+  const rootKey = decides ? "framework" : request.rootKey;
+  if (verbosity !== "quiet" && rootKey !== undefined) {
+    sayLeftAside(discovery.folders, rootKey, io);
   }
   const columns = widthOf(stdout) ?? SPLIT_MINIMUM;
   if (view === "split" && shown === "text" && columns < SPLIT_MINIMUM) {

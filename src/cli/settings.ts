@@ -5,6 +5,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { SuiteOptions } from "../../transforms/define-to-suite/suite-options.js";
 import type { Severities } from "../finding/policy.js";
+import type { FormatOptions } from "../format/rules.js";
 import { isModuleText } from "../plan/framework.js";
 import type { FoundDialect } from "../program/detect-dialect.js";
 import { normalizePath } from "../program/load-graph.js";
@@ -51,6 +52,7 @@ interface Origins {
   readonly severities: Setting<Severities>;
   readonly baseline: Setting<string>;
   readonly lint: Setting<NonNullable<Config["lint"]>>;
+  readonly format: Setting<NonNullable<Config["format"]>>;
 }
 
 /** What commands read. */
@@ -74,6 +76,8 @@ export interface Settings {
   /** Absolute. */
   readonly baseline: string;
   readonly lint: LintSettings;
+  /** How files are formatted. */
+  readonly format: FormatOptions;
   readonly origins: Origins;
   /** Reads the configurations of these folders below the root; undefined where none counts. */
   readonly openFolders: (folders: readonly string[]) => Promise<FolderSettings | undefined>;
@@ -111,6 +115,7 @@ export async function readSettings(commandLine: CommandLine, io: Io): Promise<Se
         ? resolve(io.cwd, origins.baseline.value)
         : baselinePath(root, file, origins.baseline.value),
     lint: lintOptions(origins.lint.value),
+    format: formatOptions(origins.format.value),
     origins,
     openFolders: (folders) => openFolders(folders, settings, commandLine, io),
   };
@@ -162,6 +167,7 @@ function findOrigins(commandLine: CommandLine, file: ConfigFile | undefined, io:
     severities: setting(undefined, config?.severities, {}),
     baseline: setting(commandLine.baseline, config?.baseline, BASELINE_FILE),
     lint: setting(undefined, config?.lint, {}),
+    format: setting(undefined, config?.format, {}),
   };
 }
 
@@ -238,6 +244,11 @@ function lintOptions({
       path === undefined ? { name, reason } : { name, path, reason },
     ),
   };
+}
+
+function formatOptions(config: NonNullable<Config["format"]>): FormatOptions {
+  const { indentation, ...options } = config;
+  return { ...options, indent: indentOf(indentation ?? null) };
 }
 
 /** The dialect of the run, and why it is that one. */

@@ -26,9 +26,12 @@ const OF_THE_LANGUAGE: Readonly<Record<Exclude<Indent, "block">, ReadonlySet<str
 };
 
 /** Those of the frameworks for tests, which are modules. */
-const OF_TESTS = words(`
+const BODIES_OF_TESTS = words(`
   test test-async test/define test/async test/add test/add-async test/run test/run-async prop/check
 `);
+
+/** What puts the stages of a suite below each other. */
+const PIPELINE = "->";
 
 /** The table of a dialect. */
 export function indentsOf({ names, specialForms, rewrittenForms }: Dialect): Indents {
@@ -38,7 +41,8 @@ export function indentsOf({ names, specialForms, rewrittenForms }: Dialect): Ind
   return new Map<string, Indent>([
     ...[...align].filter(isKnown).map((name) => [name, "align"] as const),
     ...[...body].filter(isKnown).map((name) => [name, "body"] as const),
-    ...[...OF_TESTS].map((name) => [name, "body"] as const),
+    ...[...BODIES_OF_TESTS].map((name) => [name, "body"] as const),
+    [PIPELINE, "align"],
   ]);
 }
 

@@ -68,6 +68,8 @@ export const CAPABILITIES: InitializeResult["capabilities"] = {
     resolveProvider: true,
   },
   renameProvider: { prepareProvider: true },
+  documentFormattingProvider: true,
+  documentRangeFormattingProvider: true,
   executeCommandProvider: { commands: [EXPLAIN_COMMAND] },
   workspace: { workspaceFolders: { supported: true } },
 };

@@ -18,6 +18,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { formatKind } from "../outcome/kind-text.js";
 import { allKinds } from "../outcome/kinds.js";
 import { messageOf } from "../outcome/problems.js";
+import type { Span } from "../syntax/span.js";
 import { type ActionData, actionsAt } from "./actions.js";
 import { Refusal } from "./change.js";
 import { CAPABILITIES, type Client, readClient } from "./client.js";
@@ -147,6 +148,16 @@ function listenToActions(connection: Connection, client: Client, session: Sessio
     const renamed = session.rename(uri, offset, newName);
     const { changes, fileOf } = await renamed.catch(refuse);
     return workspaceEditOf(changes, fileOf, client.edits);
+  });
+  connection.onDocumentFormatting(({ textDocument: { uri } }) =>
+    session.format(uri, () => undefined).catch(refuse),
+  );
+  connection.onDocumentRangeFormatting(({ textDocument: { uri }, range: { start, end } }) => {
+    const partOf = (document: TextDocument): Span => ({
+      start: document.offsetAt(start),
+      end: document.offsetAt(end),
+    });
+    return session.format(uri, partOf).catch(refuse);
   });
   connection.onExecuteCommand(({ arguments: [code] = [] }) => {
     const kind = allKinds.get(String(code));

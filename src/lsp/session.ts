@@ -3,16 +3,18 @@
 // keystroke in between is answered first. Knows nothing of the connection.
 
 import { fileURLToPath, pathToFileURL } from "node:url";
-import type { Diagnostic } from "vscode-languageserver";
+import type { Diagnostic, TextEdit } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { unreadableCodes } from "../../transforms/define-to-suite/findings/all-rules.js";
 import type { Finding } from "../finding/finding.js";
 import type { PlannedChange } from "../outcome/planned-file.js";
 import { loadTargets } from "../program/load-targets.js";
 import { registrationGraph } from "../program/registration-graph.js";
+import type { Span } from "../syntax/span.js";
 import type { ShownFinding } from "./actions.js";
 import { type ChangeRequest, planChange, Refusal } from "./change.js";
 import { diagnosticOf } from "./diagnostics.js";
+import { formatDocument } from "./format.js";
 import {
   joinLooks,
   lookAtReading,
@@ -28,7 +30,7 @@ import { globalAt, planRename } from "./rename.js";
 import { shiftFindings } from "./shift.js";
 import type { Host } from "./source.js";
 import type { View } from "./view.js";
-import type { EditorFile } from "./workspace-edit.js";
+import { type EditorFile, textEditsOf } from "./workspace-edit.js";
 
 export interface SessionOptions {
   /** Folders of the workspace, absolute. */
@@ -138,6 +140,25 @@ export class Session {
       }
       return planRename(global.name, to, path, view);
     });
+  }
+
+  /** The edits that format a document, or the lines of a part. Throws Refusal. */
+  async format(
+    uri: string,
+    partOf: (document: TextDocument) => Span | undefined,
+  ): Promise<TextEdit[]> {
+    const entry = this.#entries.get(uri);
+    if (entry === undefined) {
+      return [];
+    }
+    entry.project ??= await this.#projectOf(entry);
+    const { document, project } = entry;
+    if (project === undefined) {
+      return [];
+    }
+    // Nothing waits from here on: the edits are those of the text that the editor shows.
+    const edits = formatDocument(subjectOf(entry), project.view, partOf(document));
+    return textEditsOf(document.getText(), edits);
   }
 
   dispose(): void {

@@ -3,6 +3,7 @@
 
 import type { SuiteOptions } from "../../transforms/define-to-suite/suite-options.js";
 import type { Severities } from "../finding/policy.js";
+import type { FormatOptions } from "../format/rules.js";
 import type { LintOptions } from "../lint/lint.js";
 import type { FolderPolicy } from "../plan/folder-policy.js";
 import type { FrameworkRequest } from "../plan/framework.js";
@@ -21,6 +22,8 @@ export interface ProjectSource {
   readonly target: SuiteOptions["target"] | undefined;
   readonly indent: string | undefined;
   readonly severities: Severities;
+  /** How documents are formatted. */
+  readonly format: FormatOptions;
   readonly folders: FolderPolicy | undefined;
   readonly lint: Pick<LintOptions, "entryPoints" | "exceptions" | "severitiesOf">;
   readonly framework: FrameworkRequest;

@@ -71,7 +71,8 @@ export function plainEditOf(
     : { changes: { [uri]: changes } };
 }
 
-function textEditsOf(source: string, edits: readonly Edit[]): TextEdit[] {
+/** Edits of a text as the protocol has them. */
+export function textEditsOf(source: string, edits: readonly Edit[]): TextEdit[] {
   const document = TextDocument.create("", "", 0, source);
   return edits.map(({ span, newText }) => ({
     range: { start: document.positionAt(span.start), end: document.positionAt(span.end) },

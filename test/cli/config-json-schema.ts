@@ -4,6 +4,8 @@
 import { MOST_COLUMNS, SEVERITY_ALIASES } from "../../src/cli/config-schema.js";
 import type { ConfiguredSeverity } from "../../src/finding/finding.js";
 import { severitiesFor } from "../../src/finding/policy.js";
+import { INDENTS } from "../../src/format/indents.js";
+import { LINE_ENDS } from "../../src/format/rules.js";
 import { configurableKinds, shownSeverity } from "../../src/outcome/kinds.js";
 
 const text = { type: "string", minLength: 1 };
@@ -81,6 +83,26 @@ export function configJsonSchema(): object {
             closed({ name: text, path: text, reason: text }, { required: ["name", "reason"] }),
             "Globals that may change, each with its reason.",
           ),
+        }),
+      ),
+      format: described(
+        "How files are formatted; see docs/format.md.",
+        closed({
+          strict: described("Whether every form stands as the table says.", { type: "boolean" }),
+          indentation: described(
+            "One level of indentation: columns or a tab; by itself two columns, a tab in tab files.",
+            { anyOf: [{ const: "tab" }, { type: "integer", minimum: 1, maximum: MOST_COLUMNS }] },
+          ),
+          indents: {
+            description: "How heads have their arguments.",
+            type: "object",
+            propertyNames: { minLength: 1 },
+            additionalProperties: { enum: [...INDENTS] },
+          },
+          endOfLine: described("Line ends outside strings and comments.", {
+            enum: [...LINE_ENDS],
+            default: "auto",
+          }),
         }),
       ),
     }),

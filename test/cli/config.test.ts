@@ -25,6 +25,9 @@ const goodOnes: readonly object[] = [
   { severities: { race: "info", "old-test": "off", "kept-def": "refuse" } },
   { lint: { entryPoints: { f: [0, 1] }, exceptions: [{ name: "n", reason: "r" }] } },
   { lint: { exceptions: [{ name: "n", path: "p", reason: "r" }] } },
+  { format: {} },
+  { format: { strict: false, indentation: 4, indents: { f: "align" }, endOfLine: "lf" } },
+  { format: { indentation: "tab" } },
 ];
 
 /** The configuration, and what is said about it behind the name of the file. */
@@ -72,6 +75,16 @@ const badOnes: readonly (readonly [unknown, string])[] = [
     { severities: { "stale-entry": "info" } },
     '3:5: severities.stale-entry: cannot be made "info": it speaks of the baseline',
   ],
+  [{ format: [] }, "2:3: format: must be an object"],
+  [{ format: { strict: 1 } }, "3:5: format.strict: must be true or false"],
+  [{ format: { strickt: true } }, "3:5: there is no key format.strickt; did you mean strict?"],
+  [{ format: { indentation: 0 } }, "3:5: format.indentation: must be a number of columns"],
+  [{ format: { indents: [] } }, "3:5: format.indents: must be an object"],
+  [
+    { format: { indents: { f: "far" } } },
+    '4:7: format.indents.f: must be "block" or "body" or "align"',
+  ],
+  [{ format: { endOfLine: "cr" } }, '3:5: format.endOfLine: must be "auto" or "lf" or "crlf"'],
   [{ lint: [] }, "2:3: lint: must be an object"],
   [{ lint: { entryPoints: [] } }, "3:5: lint.entryPoints: must be an object"],
   [{ lint: { exceptions: [[]] } }, "4:7: lint.exceptions.0: must be an object with a name"],
@@ -309,6 +322,7 @@ describe("--print-config", () => {
           severities: { value: {}, from: "default" },
           baseline: { value: "valk-codemod.baseline.json", from: "default" },
           lint: { value: {}, from: "default" },
+          format: { value: {}, from: "default" },
         },
       });
     },

@@ -93,17 +93,30 @@ describe("options", () => {
     expect(await format("(a)\n(b)", "--end-of-line", "crlf")).toBe("(a)\r\n(b)\r\n");
   });
 
-  test("the configuration says how far a level stands in", async () => {
+  test("the configuration says what the command line does not", async () => {
     const cwd = makeRepository({
-      "valk-codemod.config.json": '{ "indentation": "tab" }',
-      "a.valk": "(f\n  a)\n",
+      "valk-codemod.config.json":
+        '{ "indentation": 4, "format": { "indentation": "tab", "indents": { "g": "align" } } }',
+      "a.valk": "(f\n  a)\n(g a\n\t\t b)\n",
     });
     await run(["format", "--write"], { cwd });
-    expect(readFileSync(join(cwd, "a.valk"), "utf8")).toBe("(f\n\ta)\n");
+    expect(readFileSync(join(cwd, "a.valk"), "utf8")).toBe("(f\n\ta)\n(g a\n\t b)\n");
     const printed = await run(["format", "--print-config"], { cwd });
     expect(JSON.parse(printed.stdout)).toMatchObject({
-      settings: { indentation: { value: "tab", from: "file" } },
+      settings: { format: { value: { indentation: "tab" }, from: "file" } },
     });
+  });
+
+  test("of a folder below the root the configuration is left aside, which is said", async () => {
+    const cwd = makeRepository({
+      "b/valk-codemod.config.json": '{ "format": { "indentation": 4 } }',
+      "b/a.valk": "(f\na)\n",
+    });
+    const { stderr } = await run(["format", "--write"], { cwd });
+    expect(stderr).toBe(
+      "note: b/valk-codemod.config.json: format is left aside; --root b makes it count\n",
+    );
+    expect(readFileSync(join(cwd, "b/a.valk"), "utf8")).toBe("(f\n  a)\n");
   });
 
   test("reports are those of every run", async () => {

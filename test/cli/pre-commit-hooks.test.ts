@@ -46,11 +46,12 @@ function stage(cwd: string, files: Readonly<Record<string, string>>): void {
 const final = readText("src/framework/test.valk");
 
 describe("the hooks for pre-commit", () => {
-  test("are the three, and can be installed from a checkout", () => {
+  test("are these, and can be installed from a checkout", () => {
     expect(hooks.map(({ id }) => id)).toEqual([
       "valk-codemod-check",
       "valk-codemod-lint",
       "valk-codemod-migrate",
+      "valk-codemod-format",
     ]);
     const { bin, scripts } = JSON.parse(readText("package.json"));
     for (const { id, entry, args, language, files, require_serial } of hooks) {
@@ -137,5 +138,19 @@ describe("the hooks for pre-commit", () => {
     expect(readFileSync(join(cwd, "other.valk"), "utf8")).toBe(oldFile("left"));
     git(cwd, "add", "--all");
     expect(await runHook("valk-codemod-migrate", cwd, write)).toMatchObject({ status: 0 });
+  });
+
+  test("format does the same with what is staged", async () => {
+    const cwd = makeProject({ "other.valk": "(f  a)\n" });
+    stage(cwd, { "a b.valk": "(g  1)\n" });
+    const shown = await runHook("valk-codemod-format", cwd);
+    expect(shown?.status).toBe(1);
+    expect(shown?.stdout).toContain("(g 1)");
+    const write = ["--write", "--allow-dirty", "--"];
+    expect(await runHook("valk-codemod-format", cwd, write)).toMatchObject({ status: 1 });
+    expect(readFileSync(join(cwd, "a b.valk"), "utf8")).toBe("(g 1)\n");
+    expect(readFileSync(join(cwd, "other.valk"), "utf8")).toBe("(f  a)\n");
+    git(cwd, "add", "--all");
+    expect(await runHook("valk-codemod-format", cwd, write)).toMatchObject({ status: 0 });
   });
 });

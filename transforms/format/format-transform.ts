@@ -1,19 +1,21 @@
 // Formatting as a transform, made for each run and no entry of the registry: it is never part of a
 // migration. It goes through the same plan, proof, reports and journal as any.
 
-import type { Rewrite } from "../../src/edit/rewrite.js";
+import { type Rewrite, rewriteOfEdits } from "../../src/edit/rewrite.js";
 import { finding } from "../../src/finding/finding.js";
-import { formatText } from "../../src/format/format.js";
+import { formatPart, formatText } from "../../src/format/format.js";
 import { type FormatOptions, rulesFor } from "../../src/format/rules.js";
 import { defineTransform, type Transform, type Verdict } from "../../src/kit/transform.js";
 import { dialectOf, type Project } from "../../src/program/project.js";
+import type { SecondMigration } from "../../src/proof/proof.js";
 import { proveFormat } from "../../src/proof/prove-format.js";
 import { errorsFor } from "../../src/syntax/diagnostic.js";
+import type { Span } from "../../src/syntax/span.js";
 import { treeOf } from "../../src/syntax/tree-of.js";
 import { readError } from "../define-to-suite/findings/read-error.js";
 
-/** The transform that formats files in this way. */
-export function formatTransform(options: FormatOptions): Transform {
+/** The transform that formats files in this way; or of a file the lines of a part, which are not judged again. */
+export function formatTransform(options: FormatOptions, part?: Span): Transform {
   return defineTransform<Rewrite>({
     name: "format",
     documentation: {
@@ -24,13 +26,21 @@ export function formatTransform(options: FormatOptions): Transform {
     needs: "file",
     concerns: "code",
     findings: [readError],
-    judge: (source, { project }) => judge(source, project, options),
+    judge: (source, { project }) => judge(source, project, options, part),
     change: (rewrite) => rewrite,
-    prove: proveFormat,
+    prove: (claim) => proveFormat(part === undefined ? claim : { ...claim, migrateAgain: isDone }),
   });
 }
 
-function judge(source: string, project: Project, options: FormatOptions): Verdict<Rewrite> {
+/** Where a part has come to lie, and what is still to do around it, nobody knows. */
+const isDone = (): SecondMigration => ({ changed: false, findings: [] });
+
+function judge(
+  source: string,
+  project: Project,
+  options: FormatOptions,
+  part: Span | undefined,
+): Verdict<Rewrite> {
   const dialect = dialectOf(project);
   const [unreadable] = errorsFor(dialect, treeOf(source).diagnostics);
   if (unreadable !== undefined) {
@@ -38,7 +48,11 @@ function judge(source: string, project: Project, options: FormatOptions): Verdic
     const hint = "mend the text at this place, then format again";
     return { status: "blocked", findings: [{ ...refusal, hint }] };
   }
-  const rewrite = formatText(source, rulesFor(source, dialect, options));
+  const rules = rulesFor(source, dialect, options);
+  const rewrite =
+    part === undefined
+      ? formatText(source, rules)
+      : rewriteOfEdits(source, formatPart(source, part, rules));
   return isUnchanged(rewrite)
     ? { status: "unchanged", findings: [] }
     : { status: "changed", findings: [], plan: rewrite };
