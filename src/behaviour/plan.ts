@@ -7,6 +7,7 @@ import type { ScriptTree } from "../evaluator/script.js";
 import type { Project } from "../kit/transform.js";
 import type { PlannedChange, PlannedFile } from "../outcome/planned-file.js";
 import { type FrameworkDecision, isModuleText } from "../plan/framework.js";
+import { graphOf } from "../proof/proof.js";
 import { readOwnNames } from "./own-results.js";
 
 /** A file whose behaviour is to be compared. */
@@ -70,5 +71,5 @@ export function subjectOf(
 
 /** Whether the file becomes a function, or holds some: those that load it show what it does. */
 function isRunByOthers(file: PlannedFile): boolean {
-  return file.status === "changed" && (file.proof?.graph?.role ?? "runner") !== "runner";
+  return file.status === "changed" && (graphOf(file.proof)?.role ?? "runner") !== "runner";
 }

@@ -36,6 +36,12 @@ Examples:
         "leave out --fix and --update-baseline",
       );
     }
+    if (values.transform !== undefined && !values.transform.endsWith(".json")) {
+      throw new UsageError(
+        `lint takes a file of rules, in JSON: ${values.transform} is none`,
+        "migrate --transform runs modules, and reports what they find",
+      );
+    }
     const { include, exclude, root, config, dialect } = values;
     const read = (): Promise<Settings> =>
       readSettings({ paths, include, exclude, root, config, dialect }, io);

@@ -1,13 +1,17 @@
 // What `--transform` names: a transform of the tool, a file of rules, or a module of the user's own. Modules
 // are code: they are loaded only when the command line names them, never for a configuration.
 
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { register } from "node:module";
 import { resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { type AnyTransform, transforms } from "../../transforms/all-transforms.js";
 import { ownTransformOf } from "../kit/own-transform.js";
-import { messageOf } from "../outcome/problems.js";
+import type { Origin, Transform } from "../kit/transform.js";
+import { allKinds } from "../outcome/kinds.js";
+import { messageInModule } from "../outcome/problems.js";
+import type { PatternError } from "../pattern/pattern-error.js";
 import { closestTo } from "../text/closest.js";
 import { UsageError } from "./usage-error.js";
 
@@ -36,7 +40,7 @@ export async function loadTransform(name: string, cwd: string): Promise<LoadedTr
   const names = [...transforms.keys()].join(", ");
   throw new UsageError(
     `there is no transform ${name}`,
-    `${close === undefined ? `there are: ${names}` : `did you mean ${close}?`}; a file ends in .js, .ts or .json`,
+    `${close === undefined ? `there are: ${names}` : `did you mean ${close}?`}; a file ends in .mjs, .js, .ts or .json`,
   );
 }
 
@@ -47,27 +51,82 @@ async function loadModule(shown: string, path: string): Promise<AnyTransform> {
   if (/\.[cm]?ts$/.test(path) && !readsTypeScript()) {
     throw new UsageError(
       `Node ${process.version} does not read TypeScript: ${shown} cannot be loaded`,
-      "use Node 22.18 or newer, or compile the file to .js first",
+      "use Node 22.18 or newer, or compile it first: an .mts file becomes a module whatever the package says",
     );
   }
   answerForOurselves();
-  let loaded: { readonly default?: unknown };
+  const origin: Origin = { shown, url: pathToFileURL(path).href };
+  let loaded: unknown;
   try {
-    loaded = await import(pathToFileURL(path).href);
+    loaded = (await import(origin.url)).default;
   } catch (error) {
-    throw new UsageError(
-      `${shown} cannot be loaded: ${messageOf(error)}`,
-      "see docs/authoring.md: a transform is a module with one default export",
-    );
+    throw loadError(error, origin);
   }
-  const transform = ownTransformOf(loaded.default);
+  // What a compiler makes of a module for CommonJS has its default export one level further down.
+  const transform = ownTransformOf(loaded) ?? ownTransformOf(defaultOf(loaded));
   if (transform === undefined) {
     throw new UsageError(
       `${shown} has no default export that is a transform`,
       "write export default defineTransform({ … }): see docs/authoring.md",
     );
   }
-  return transform as AnyTransform;
+  return withOrigin(transform, origin) as AnyTransform;
+}
+
+function defaultOf(value: unknown): unknown {
+  return typeof value === "object" && value !== null && "default" in value
+    ? value.default
+    : undefined;
+}
+
+function loadError(thrown: unknown, origin: Origin): UsageError {
+  const error = thrown instanceof SyntaxError ? withPlace(thrown, origin) : thrown;
+  const message = `${origin.shown} cannot be loaded: ${messageInModule(error, origin)}`;
+  if (isPatternError(error)) {
+    const { line, column } = error.position;
+    return new UsageError(`${message}, in ${error.source} at ${line}:${column}`, error.hint);
+  }
+  if (/outside a module|Unexpected token 'export'/.test(message)) {
+    return new UsageError(
+      message,
+      'Node takes the file for CommonJS: call it .mjs or .mts, or set "type": "module" in package.json',
+    );
+  }
+  return new UsageError(message, "mend the module; docs/authoring.md shows some that work");
+}
+
+/** The error with what Node prints of the place, which it tells only when it is asked to check the file. */
+function withPlace(error: SyntaxError, { url }: Origin): Error {
+  const { stderr } = spawnSync(process.execPath, ["--check", fileURLToPath(url)], {
+    encoding: "utf8",
+  });
+  return Object.assign(new Error(error.message), { stack: stderr });
+}
+
+/** A module may import another copy of this package, with a class of its own. */
+function isPatternError(error: unknown): error is PatternError {
+  return error instanceof Error && error.name === "PatternError" && "position" in error;
+}
+
+/** The transform with its origin; it may only report what it declares, so that comments can accept it. */
+function withOrigin(transform: Transform, origin: Origin): Transform {
+  const declared = new Set(transform.findings.map(({ code }) => code));
+  const checked =
+    (judge: Transform["judge"]): Transform["judge"] =>
+    (source, context) => {
+      const judgement = judge(source, context);
+      const stranger = judgement.findings.find(
+        ({ code }) => !declared.has(code) && !allKinds.has(code),
+      );
+      if (stranger !== undefined) {
+        throw new TypeError(
+          `it reports ${stranger.code}, which is none of its findings: add the kind to findings: […]`,
+        );
+      }
+      return judgement;
+    };
+  const { judge, judgeAgain } = transform;
+  return { ...transform, origin, judge: checked(judge), judgeAgain: checked(judgeAgain) };
 }
 
 function readsTypeScript(): boolean {

@@ -2,7 +2,6 @@
 // parts of a run meet; what each of them does stands in `src/run`.
 
 import type { SuiteOptions } from "../../transforms/define-to-suite/suite-options.js";
-import { kindsOf } from "../outcome/kinds.js";
 import { RunError } from "../outcome/problems.js";
 import type { DocumentsInput } from "../plan/documents.js";
 import { planFiles } from "../plan/plan.js";
@@ -10,14 +9,13 @@ import type { PlanEnd } from "../plan/plan-input.js";
 import { withModules } from "../plan/plan-modules.js";
 import { withTarget } from "../plan/plan-options.js";
 import { readNoSuite, readSuiteFacts } from "../program/suite-facts.js";
-import { type Discovery, discover, pathsOf } from "../project/discovery.js";
+import { discover, pathsOf } from "../project/discovery.js";
 import { createByteReader, createProject } from "../project/discovery-files.js";
 import { createLocator } from "../project/discovery-locate.js";
-import { rootInRepository } from "../project/discovery-root.js";
 import type { OutsideFiles } from "../project/outside-files.js";
 import { createReach } from "../project/reach.js";
 import { TEST_MARKS } from "../project/read.js";
-import type { RunEnd, RunInfo } from "../report/migrate/report.js";
+import type { RunEnd } from "../report/migrate/report.js";
 import { countOf } from "../text/wording.js";
 import { narrowToChanges } from "./changed-files.js";
 import { discoverFiles, type FolderDiscovery } from "./discover-files.js";
@@ -31,11 +29,11 @@ import { createProgress, type Progress } from "./progress.js";
 import { refuseToOverwrite } from "./report-places.js";
 import { openSinks, type ReportSinks } from "./report-sinks.js";
 import { formatOnOutput } from "./report-targets.js";
+import { describeRun } from "./run-info.js";
 import { sayFirst } from "./say-first.js";
 import { createStopwatch, type Stopwatch } from "./stopwatch.js";
 import { readBeforeTorn } from "./torn-groups.js";
 import { namerOf } from "./unit-option.js";
-import { readVersion } from "./version.js";
 
 /** Runs and answers the exit status. Throws errors with a hint for what the user can mend. */
 export async function migrateFiles(request: MigrateRequest, io: Io): Promise<ExitStatus> {
@@ -290,19 +288,4 @@ async function statusOf({ totals, applied }: RunEnd, run: Run): Promise<ExitStat
     },
     request.mode,
   );
-}
-
-function describeRun(request: MigrateRequest, discovery: Discovery): RunInfo {
-  const { root, unseen } = discovery;
-  return {
-    toolVersion: readVersion(),
-    root,
-    rootInRepository: rootInRepository(discovery),
-    transform: request.transform.name,
-    kinds: [...kindsOf(request.transform).values()],
-    target: request.options.target ?? "builder",
-    mode: request.mode,
-    isSearch: request.isSearch === true,
-    unseen,
-  };
 }

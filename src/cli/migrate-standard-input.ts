@@ -3,7 +3,6 @@
 
 import { realpathSync } from "node:fs";
 import { resolve } from "node:path";
-import { kindsOf } from "../outcome/kinds.js";
 import type { PlannedFile } from "../outcome/planned-file.js";
 import { targetOfText } from "../plan/module-plan.js";
 import { plan } from "../plan/plan.js";
@@ -19,10 +18,10 @@ import { readFrameworkTexts } from "./framework-texts.js";
 import type { Io } from "./io.js";
 import type { MigrateRequest } from "./migrate-request.js";
 import { createOutputFile } from "./output-file.js";
+import { describeRun } from "./run-info.js";
 import { readInput } from "./standard-input.js";
 import { textOptionsFor } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
-import { readVersion } from "./version.js";
 
 /** What messages call the file. */
 const NAME = "<stdin>";
@@ -50,7 +49,7 @@ export async function migrateStandardInput(request: MigrateRequest, io: Io): Pro
     readSuite: framework === undefined ? readNoSuite : readSuiteFacts,
     options: { ...options, target },
     marks: framework === undefined ? [] : TEST_MARKS,
-    severities: framework === undefined ? undefined : request.severities,
+    severities: request.severities,
   });
   const [file] = planned.results as [PlannedFile];
   if (request.proof !== undefined) {
@@ -91,21 +90,13 @@ function sayRemarks(file: PlannedFile, { verbosity, color }: MigrateRequest, io:
 async function writeProof(
   path: string,
   { results, totals, frameworks }: Plan,
-  { transform, options, mode }: MigrateRequest,
+  request: MigrateRequest,
   root: string,
   { cwd }: Io,
 ): Promise<void> {
   const { createProofReport } = await import("../report/migrate/proof.js");
   const file = createOutputFile(resolve(cwd, path));
-  const report = createProofReport(file.write, {
-    toolVersion: readVersion(),
-    root,
-    rootInRepository: "",
-    transform: transform.name,
-    kinds: [...kindsOf(transform).values()],
-    target: options.target ?? "builder",
-    mode,
-  });
+  const report = createProofReport(file.write, describeRun(request, { root, top: root }));
   results.forEach(report.file);
   report.finish({ totals, frameworks });
   file.commit();

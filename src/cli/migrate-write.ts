@@ -85,8 +85,9 @@ export function createWriter(request: WriterRequest, discovery: Discovery, io: I
       });
       return obstacle ?? (paths.size > 0 ? committing?.obstacle() : undefined);
     },
-    async write({ totals, frameworks = [] }, progress) {
-      const { before, files, after } = stagesOf(changes, frameworks);
+    async write({ totals, frameworks }, progress) {
+      const decisions = frameworks ?? [];
+      const { before, files, after } = stagesOf(changes, decisions);
       const isNothing = before.length + files.length + after.length === 0;
       // What a killed run left beside the files is tidied up all the same.
       if (isNothing && (committing !== undefined || !hasUnfinishedRun(top, fileSystem))) {
@@ -94,7 +95,7 @@ export function createWriter(request: WriterRequest, discovery: Discovery, io: I
         return { totals, frameworks, applied };
       }
       // Between a module of the user's own and the old one nothing runs both kinds of files.
-      const isAtomic = request.isAtomic || committing !== undefined || isIndivisible(frameworks);
+      const isAtomic = request.isAtomic || committing !== undefined || isIndivisible(decisions);
       const apply = (stages: readonly (readonly FileChange[])[]): Promise<ApplyResult> =>
         applyRun(
           {
@@ -108,7 +109,7 @@ export function createWriter(request: WriterRequest, discovery: Discovery, io: I
           writeEvents(io, progress, top),
         );
       const applied = committing
-        ? await committing.write({ before, files, after, apply }, frameworks, progress)
+        ? await committing.write({ before, files, after, apply }, decisions, progress)
         : await apply([before, files, after]);
       return { totals: settleTotals(totals, counted, applied), frameworks, applied };
     },

@@ -3,7 +3,7 @@
 
 import { resolve } from "node:path";
 import type { AnyTransform } from "../../transforms/all-transforms.js";
-import { messageOf } from "../outcome/problems.js";
+import { messageOf, problemOfThrown } from "../outcome/problems.js";
 import { normalizePath } from "../program/load-graph.js";
 import { discoverPlace } from "../project/discovery.js";
 import { decodeUtf8 } from "../project/read.js";
@@ -44,7 +44,8 @@ export const tryCommand = makeCommand({
 Each fixture is run as it is, twice, with CRLF, without its last line end and
 with tabs. An input without an output has to stay as it is.
 
-Exit status: 0 all came out; 1 something differs; 2 wrong usage.
+Exit status: 0 all came out; 1 something differs; 2 wrong usage, or the
+transform stopped with an error.
 
 Examples:
   valk-codemod try ./await-start.mjs fixtures
@@ -80,6 +81,7 @@ function tryCases(
   { stdout }: Io,
 ): ExitStatus {
   let failed = 0;
+  let stopped = 0;
   for (const each of cases) {
     const name = escapeControls(each.name ?? "");
     try {
@@ -87,7 +89,10 @@ function tryCases(
       stdout.write(`passed  ${name}\n`);
     } catch (error) {
       if (!(error instanceof CaseError)) {
-        throw error;
+        stopped += 1;
+        const { message } = problemOfThrown(error, transform.origin);
+        stdout.write(`stopped ${name}: ${escapeControls(message)}\n`);
+        continue;
       }
       failed += 1;
       const [wanted, actual] = [error.expected, error.actual].map(shown);
@@ -95,8 +100,9 @@ function tryCases(
       stdout.write(`  expected:\n${wanted}  actual:\n${actual}`);
     }
   }
-  stdout.write(`${countOf(cases.length, "case")}, ${failed} failed\n`);
-  return exitStatus({ found: failed });
+  const end = stopped > 0 ? `, ${stopped} stopped with an error` : "";
+  stdout.write(`${countOf(cases.length, "case")}, ${failed} failed${end}\n`);
+  return exitStatus({ found: failed, failed: stopped });
 }
 
 function shown(value: unknown): string {

@@ -74,10 +74,20 @@ export interface Documentation {
   readonly after: string;
 }
 
+/** A module of a user's own. */
+export interface Origin {
+  /** What messages call it. */
+  readonly shown: string;
+  /** Its address, as stacks of errors have it. */
+  readonly url: string;
+}
+
 /** What every transform is, whatever it plans with. */
 export interface Transform<Options = unknown> {
   /** Kebab-case; the name of its file in `transforms/`. */
   readonly name: string;
+  /** The module that it was loaded from, where it is a user's own: what goes wrong in it is theirs to mend. */
+  readonly origin?: Origin;
   readonly documentation: Documentation;
   /** What it reads beside the file itself: nothing, or any file of the project. */
   readonly needs: "file" | "project";
@@ -86,7 +96,10 @@ export interface Transform<Options = unknown> {
    * decides; tests on modules that stay; or code of any kind.
    */
   readonly concerns: "framework" | "tests" | "code";
-  /** Every kind of finding that it reports: what `explain`, comments and settings know of it. */
+  /**
+   * Every kind of finding that it reports, so that comments can accept one; of the tool's own transforms
+   * `explain` and settings know them, too.
+   */
   readonly findings: readonly FindingKind[];
   /** Reads one file. Pure: reads only what `context.project` answers. */
   readonly judge: (source: string, context: TransformContext<Options>) => Judgement;
@@ -109,7 +122,10 @@ export interface Transform<Options = unknown> {
 
 /** A transform as its author writes it. */
 export interface TransformDefinition<Plan, Options>
-  extends Omit<Transform<Options>, "judge" | "judgeAgain" | "prove" | "concerns" | "findings"> {
+  extends Omit<
+    Transform<Options>,
+    "judge" | "judgeAgain" | "prove" | "concerns" | "findings" | "origin"
+  > {
   /** Code of any kind where it is missing. */
   readonly concerns?: Transform<Options>["concerns"];
   /** None where it is missing. */
@@ -129,17 +145,21 @@ export interface TransformDefinition<Plan, Options>
   readonly afterwards?: (options: Options) => Options;
 }
 
-/** Makes a transform of its definition. */
-export function defineTransform<Plan, Options = unknown>({
-  judge: readVerdict,
-  change,
-  mayChange,
-  prove = (claim) => proveByDefault(claim, mayChange),
-  afterwards = (options) => options,
-  concerns = "code",
-  findings = [],
-  ...rest
-}: TransformDefinition<Plan, Options>): Transform<Options> {
+/** Makes a transform of its definition. Throws TypeError for a part that is missing, or not what it must be. */
+export function defineTransform<Plan, Options = unknown>(
+  definition: TransformDefinition<Plan, Options>,
+): Transform<Options> {
+  checkDefinition(definition);
+  const {
+    judge: readVerdict,
+    change,
+    mayChange,
+    prove = (claim) => proveByDefault(claim, mayChange),
+    afterwards = (options) => options,
+    concerns = "code",
+    findings = [],
+    ...rest
+  } = definition;
   const judge: Transform<Options>["judge"] = (source, context) => {
     const verdict = readVerdict(source, seenBy(rest.needs, context));
     if (verdict.status !== "changed") {
@@ -155,6 +175,44 @@ export function defineTransform<Plan, Options = unknown>({
     return failures.length > 0 ? { ok: false, failures } : prove(claim, options);
   };
   return { ...rest, concerns, findings, prove: proveReadable, judge, judgeAgain };
+}
+
+/** What the types say, for those who write a transform in JavaScript. */
+const PARTS: Readonly<
+  Record<string, { readonly is: (part: unknown) => boolean; readonly what: string }>
+> = {
+  name: {
+    is: (part) => typeof part === "string" && /^[a-z][a-z0-9-]*$/.test(part),
+    what: "lower case, with - between words",
+  },
+  documentation: {
+    is: (part) =>
+      isObject(part) &&
+      ["summary", "before", "after"].every((key) => typeof part[key] === "string"),
+    what: "{ summary, before, after }, three strings",
+  },
+  needs: { is: (part) => part === "file" || part === "project", what: '"file" or "project"' },
+  judge: {
+    is: (part) => typeof part === "function",
+    what: "a function; ...editing(…) and ...rewriting(…) make it",
+  },
+  change: {
+    is: (part) => typeof part === "function",
+    what: "a function; ...editing(…) and ...rewriting(…) make it",
+  },
+};
+
+function checkDefinition(definition: object): void {
+  const parts = { ...definition } as Readonly<Record<string, unknown>>;
+  for (const [name, { is, what }] of Object.entries(PARTS)) {
+    if (!is(parts[name])) {
+      throw new TypeError(`defineTransform: ${name} has to be ${what}`);
+    }
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
 }
 
 /** A transform that needs the file alone is shown nothing else, so that it may be run on it alone. */

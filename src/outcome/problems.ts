@@ -1,7 +1,9 @@
 // The kinds of problem that make a file `failed` and the exit status 2: the disk, a race, or a
 // defect of this tool. `explain` prints them; a new one is one entry here.
 
+import { fileURLToPath } from "node:url";
 import { byCode, type FindingKind } from "../finding/finding.js";
+import type { Origin } from "../kit/transform.js";
 import { FAILURE_POINTS, type ProofFailure } from "../proof/proof.js";
 import { LineIndex } from "../syntax/line-index.js";
 import type { Problem } from "./planned-file.js";
@@ -42,6 +44,15 @@ export const internalError: ProblemKind = {
   hint: OUR_DEFECT,
   explanation: `Something in the tool itself threw an error on this file. The file was left as it is, and the
 other files were handled as usual.`,
+};
+
+export const transformError: ProblemKind = {
+  code: "transform-error",
+  summary: "a transform of your own stopped with an error",
+  hint: "mend the transform: valk-codemod try runs it on its example and on fixtures",
+  explanation: `A module that --transform names threw an error on this file, answered what is no list of edits, or
+reported a finding of no kind that it declares. The message names the place in the module where there is one. The
+file was left as it is, and the other files were handled as usual.`,
 };
 
 export const hardLinked: ProblemKind = {
@@ -245,6 +256,7 @@ const ownKinds = [
   oldApiInUse,
   readFailed,
   runInProgress,
+  transformError,
   uncommittedChanges,
   writeFailed,
   writeProtected,
@@ -263,14 +275,36 @@ export const problemKinds: ReadonlyMap<string, FindingKind> = byCode(
   ),
 );
 
-/** A failure of the proof as a problem of the file with this source. */
-export function problemOfProof(failure: ProofFailure, source: string): Problem {
+const AUTHORS_CHANGE =
+  "the transform makes what its proof does not let pass: mend it, or widen its mayChange (docs/authoring.md)";
+
+/** A failure of the proof as a problem of the file with this source, which a transform of this origin has. */
+export function problemOfProof(failure: ProofFailure, source: string, origin?: Origin): Problem {
   const { code, message, oldOffset } = failure;
+  const hint = origin === undefined ? OUR_DEFECT : AUTHORS_CHANGE;
   if (oldOffset === undefined) {
-    return { code, message, hint: OUR_DEFECT };
+    return { code, message, hint };
   }
   const { line, column } = new LineIndex(source).position(oldOffset);
-  return { code, message: `${message} (at ${line}:${column})`, hint: OUR_DEFECT };
+  return { code, message: `${message} (at ${line}:${column})`, hint };
+}
+
+/** What a transform threw at a file as a problem of the file: of the tool, or of the module's author. */
+export function problemOfThrown(error: unknown, origin: Origin | undefined): Problem {
+  return origin === undefined
+    ? problemOf(internalError, messageOf(error))
+    : problemOf(transformError, messageInModule(error, origin));
+}
+
+/** The same, with the innermost place in the module where the stack has one. */
+export function messageInModule(error: unknown, { shown, url }: Origin): string {
+  const stack = error instanceof Error ? (error.stack ?? "") : "";
+  // The same file is an address to Node's loader and a path to others.
+  const [place] = [url, fileURLToPath(url)].flatMap((file) => {
+    const [, after] = stack.split(`${file}:`, 2);
+    return after?.match(/^\d+(?::\d+)?/) ?? [];
+  });
+  return place === undefined ? messageOf(error) : `${messageOf(error)} (at ${shown}:${place})`;
 }
 
 /** A problem of this kind; `message` says what the summary cannot: the error at hand. */

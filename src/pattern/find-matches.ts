@@ -12,10 +12,21 @@ export interface Query {
   readonly guard?: Guard | undefined;
   /** Whether a call matches as the body of a function, too: `{f x}` where the pattern is `(f $x)`. */
   readonly matchesBodies?: boolean | undefined;
+  /** Whether only matches inside no other match are wanted. */
+  readonly outermost?: boolean | undefined;
 }
 
-/** The matches below a node, itself included. Linear, but for what matching costs at each place. */
-export function findMatches({ pattern, guard, ...options }: Query, from: SyntaxNode): Match[] {
+/**
+ * The matches below a node, itself included. Linear, but for what matching costs at each place. Throws
+ * TypeError for a pattern that was not read.
+ */
+export function findMatches(
+  { pattern, guard, outermost = false, ...options }: Query,
+  from: SyntaxNode,
+): Match[] {
+  if (typeof pattern !== "object") {
+    throw new TypeError("findMatches takes a pattern as readPattern makes it");
+  }
   const { tree } = from;
   if (pattern.mark !== undefined && !tree.source.includes(pattern.mark)) {
     return [];
@@ -29,6 +40,7 @@ export function findMatches({ pattern, guard, ...options }: Query, from: SyntaxN
     const match = matchAt(pattern.root, tree.node(index), options);
     if (match !== undefined && (guard === undefined || passes(guard, match))) {
       matches.push(match);
+      index = outermost ? tree.after(index) - 1 : index;
     }
   }
   return matches;

@@ -6,7 +6,7 @@ import { type SuiteOptions, TARGETS } from "../../transforms/define-to-suite/sui
 import type { LocatedFinding } from "../finding/finding.js";
 import { blockedBy } from "../kit/graph-blocked.js";
 import type { FileResult } from "../kit/migrate-file.js";
-import type { TransformContext } from "../kit/transform.js";
+import type { Transform, TransformContext } from "../kit/transform.js";
 import { scopeOf } from "../outcome/kinds.js";
 import {
   type JudgedFile,
@@ -17,13 +17,7 @@ import {
   type Problem,
   type UnchangedFile,
 } from "../outcome/planned-file.js";
-import {
-  internalError,
-  messageOf,
-  problemOf,
-  problemOfProof,
-  readFailed,
-} from "../outcome/problems.js";
+import { problemOf, problemOfProof, problemOfThrown, readFailed } from "../outcome/problems.js";
 import { mayUseOld } from "../outcome/unreadable.js";
 import { readSuiteFacts, type SuiteFacts } from "../program/suite-facts.js";
 import type { TestCounts } from "../program/test-calls.js";
@@ -154,7 +148,7 @@ function transformText<F extends JudgedFile>(
     }
     return takeHeld(path, run) as F | UnchangedFile;
   } catch (error) {
-    return failed(path, problemOf(internalError, messageOf(error)));
+    return failed(path, problemOfThrown(error, run.transform.origin));
   }
 }
 
@@ -261,7 +255,11 @@ function failed(path: string, problem: Problem): UnchangedFile {
 }
 
 /** The outcome of a transform with its findings located, and without texts that nobody needs. */
-export function fromResult(result: FileResult, tests: TestCounts): PlannedFile {
+export function fromResult(
+  result: FileResult,
+  tests: TestCounts,
+  { origin }: Pick<Transform, "origin">,
+): PlannedFile {
   const { path, source } = result;
   const planned = { path, tests, findings: locateFindings(source, result.findings) };
   switch (result.status) {
@@ -274,7 +272,7 @@ export function fromResult(result: FileResult, tests: TestCounts): PlannedFile {
       return {
         ...planned,
         status: "failed",
-        problems: result.failures.map((failure) => problemOfProof(failure, source)),
+        problems: result.failures.map((failure) => problemOfProof(failure, source, origin)),
       };
     default:
       return { ...planned, status: result.status };

@@ -60,7 +60,7 @@ export function* planFiles(input: PlanInput): Generator<readonly PlannedFile[], 
     [...migrateTogether(input.transform, text, context).values()].map((result) => {
       const { source } = result;
       const { tests, ...facts } = factsOf(source, input);
-      return { source, facts, file: fromResult(result, tests) };
+      return { source, facts, file: fromResult(result, tests, input.transform) };
     }),
   );
   const readings = new Map<string, AnswerReading>();

@@ -3,6 +3,7 @@
 
 import type { JudgedFile, PlannedChange } from "../outcome/planned-file.js";
 import { isUnreadable } from "../outcome/unreadable.js";
+import { type FileProof, graphOf } from "../proof/proof.js";
 
 /** Sums over files; a single file's own numbers have the same shape. */
 export interface Totals {
@@ -69,10 +70,14 @@ export function countFile(file: JudgedFile): Totals {
     testsMigrated: old,
     testsNew,
     // A file whose tests others run has no suite of its own.
-    suites: proof === undefined || (proof.graph?.role ?? "runner") !== "runner" ? 0 : 1,
+    suites: proof !== undefined && runsSuite(proof) ? 1 : 0,
     edits: edits.length,
     commentsKept: proof?.comments.old ?? 0,
   };
+}
+
+function runsSuite(proof: FileProof): boolean {
+  return "suite" in proof && (graphOf(proof)?.role ?? "runner") === "runner";
 }
 
 export function addTotals(a: Totals, b: Totals): Totals {

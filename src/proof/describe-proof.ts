@@ -35,6 +35,7 @@ export function describeProof(
     path: input.path,
     oldHash: hashText(input.oldText),
     newHash: hashText(input.newText),
+    edits: input.edits.length,
     suite: copy(0),
     runner: { name: run.name, argument: run.argument === NONE ? null : copy(1) },
     flags: flags.map(({ flag }, index) => ({ name: flag, argument: copy(2 + index) })),

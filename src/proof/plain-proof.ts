@@ -2,23 +2,19 @@
 // texts and what both of them hold.
 
 import { hashText } from "./hashes.js";
-import type { ChangeClaim, FileProof } from "./proof.js";
+import type { ChangeClaim, PlainProof } from "./proof.js";
 import { COMMENT, type ValkText } from "./reader.js";
 import { kindAt, lastOf, skipComments } from "./tokens.js";
 
 /** The proof of a change that registers and runs nothing new. */
-export function plainProof(input: ChangeClaim, old: ValkText, now: ValkText): FileProof {
+export function plainProof(input: ChangeClaim, old: ValkText, now: ValkText): PlainProof {
   return {
     path: input.path,
     oldHash: hashText(input.oldText),
     newHash: hashText(input.newText),
-    suite: "",
-    runner: { name: "test/run", argument: null },
-    flags: [],
-    tests: [],
+    edits: input.edits.length,
     comments: { old: commentsIn(old), new: commentsIn(now) },
     forms: formsIn(old),
-    registeringForms: 0,
   };
 }
 

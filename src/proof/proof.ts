@@ -111,12 +111,21 @@ export interface ProofFailure {
   readonly newOffset?: number;
 }
 
-/** What a proven file holds. Its texts are copies: they keep neither old nor new text in memory. */
-export interface FileProof {
+/** What is proven of every file. Its texts are copies: they keep neither old nor new text in memory. */
+export interface PlainProof {
   readonly path: string;
   /** SHA-256 in hexadecimal of the text's UTF-8 bytes. */
   readonly oldHash: string;
   readonly newHash: string;
+  /** How many edits are all that changed. */
+  readonly edits: number;
+  readonly comments: { readonly old: number; readonly new: number };
+  /** Top-level forms that are not calls of the framework. */
+  readonly forms: number;
+}
+
+/** What is proven of a file of tests. */
+export interface SuiteProof extends PlainProof {
   /** Source text of the name's expression; the default as a string literal where none was given. */
   readonly suite: string;
   readonly runner: {
@@ -127,11 +136,16 @@ export interface FileProof {
   readonly tests: readonly ProvenTest[];
   /** Helpers' calls, conditions and loops that register further tests when they run. */
   readonly registeringForms: number;
-  readonly comments: { readonly old: number; readonly new: number };
-  /** Top-level forms that are not calls of the framework. */
-  readonly forms: number;
   /** What the file is in its group; only for members of one. */
   readonly graph?: GraphProof;
+}
+
+/** What a proven file holds: of one that is not about tests, nothing of suites. */
+export type FileProof = PlainProof | SuiteProof;
+
+/** What the file is in its group; undefined for one that changes alone, or is not about tests. */
+export function graphOf(proof: FileProof | undefined): GraphProof | undefined {
+  return proof !== undefined && "graph" in proof ? proof.graph : undefined;
 }
 
 /**

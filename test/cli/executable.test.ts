@@ -41,6 +41,50 @@ function start(
   });
 }
 
+describe("a module of one's own, as Node loads it", { timeout: 30_000 }, () => {
+  const definition = `defineTransform({
+  name: "own",
+  documentation: { summary: "s", before: "(f)\\n", after: "(g)\\n" },
+  needs: "file",
+  ...rewriting("(f)", "(g)"),
+})`;
+  const tried = (files: Readonly<Record<string, string>>): Promise<Ended> =>
+    start(["try", Object.keys(files)[0] as string], makeFolder(files));
+
+  test("finds the package without a project that has it", async () => {
+    const text = `import { defineTransform, rewriting } from "valk-codemod";\nexport default ${definition};`;
+    expect(await tried({ "own.mjs": text })).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining("passed  its example"),
+    });
+  });
+
+  test.each([
+    ["that does not parse", "\n\nconst x = ;\n", "own.mjs:3)"],
+    ["that throws", "\nthrow new Error('no');\n", "no (at own.mjs:2:7)"],
+  ])("%s: the place is said", async (_what, text, place) => {
+    const { status, stderr } = await tried({ "own.mjs": text });
+    expect([status, stderr]).toEqual([2, expect.stringContaining(place)]);
+  });
+
+  test("that Node takes for CommonJS: the way out is said", async () => {
+    const { stderr } = await tried({
+      "own.js": `import { defineTransform, rewriting } from "valk-codemod";\nexport default ${definition};`,
+      "package.json": '{ "type": "commonjs" }',
+    });
+    expect(stderr).toContain('call it .mjs or .mts, or set "type": "module"');
+  });
+
+  test("that a compiler has made CommonJS of", async () => {
+    const text = `exports.__esModule = true;
+const judge = () => ({ status: "unchanged", findings: [] });
+const documentation = { summary: "s", before: "(f)\\n", after: "(f)\\n" };
+exports.default = { name: "own", documentation, judge, judgeAgain: judge, prove: judge, findings: [] };`;
+    const { stdout } = await tried({ "own.cjs": text });
+    expect(stdout).toContain("1 case, ");
+  });
+});
+
 describe("the executable", { timeout: 30_000 }, () => {
   test("passes on arguments, output and status", async () => {
     const cwd = makeFolder({

@@ -97,6 +97,7 @@ function proofOf(path: string, oldText: string, newText: string): FileProof {
     runner: { name: "test/run", argument: null },
     flags: [],
     tests: [{ name: '"one"', mode: "sync", bodyHash: "hash" }],
+    edits: 1,
     comments: { old: comments, new: comments },
     forms: 0,
     registeringForms: 0,

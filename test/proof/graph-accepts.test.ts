@@ -1,6 +1,7 @@
 // Groups whose every member is proven, and what the proofs then say about them.
 
 import { describe, expect, test } from "vitest";
+import { graphOf } from "../../src/proof/proof.js";
 import {
   BUILDER,
   type Files,
@@ -212,13 +213,13 @@ describe("comments around loads and functions", () => {
 });
 
 describe("the proof says what the file is in its group", () => {
-  const graphOf = (files: Files, path: string, target: "builder" | "list" = "builder") => {
+  const graphFrom = (files: Files, path: string, target: "builder" | "list" = "builder") => {
     const result = proveMember(files, path, target);
-    return result.ok ? result.proof.graph : undefined;
+    return result.ok ? graphOf(result.proof) : undefined;
   };
 
   test("a runner, with the parts that it loads", () => {
-    expect(graphOf(BUILDER, "test/runner.valk")).toEqual({
+    expect(graphFrom(BUILDER, "test/runner.valk")).toEqual({
       role: "runner",
       parts: [
         { name: "http-common-tests", path: "test/http_common.valk" },
@@ -229,7 +230,7 @@ describe("the proof says what the file is in its group", () => {
   });
 
   test("a part, with its function", () => {
-    expect(graphOf(LIST, "test/mixed.valk", "list")).toEqual({
+    expect(graphFrom(LIST, "test/mixed.valk", "list")).toEqual({
       role: "part",
       name: "mixed-tests",
       parts: [{ name: "plain-tests", path: "test/plain.valk" }],
@@ -248,12 +249,12 @@ describe("the proof says what the file is in its group", () => {
   });
 
   test("a helper module, and a file that stands alone", () => {
-    expect(graphOf(BUILDER, "test/helpers.valk")).toEqual({ role: "helper", parts: [] });
+    expect(graphFrom(BUILDER, "test/helpers.valk")).toEqual({ role: "helper", parts: [] });
     const text = {
       oldText: "(test/run)",
       newText: '(-> (test/suite "Valkyria Test Suite") (test/run))',
     };
     const files = { "run.valk": [text.oldText, text.newText] } as const;
-    expect(graphOf(files, "run.valk")).toEqual({ role: "runner", parts: [] });
+    expect(graphFrom(files, "run.valk")).toEqual({ role: "runner", parts: [] });
   });
 });

@@ -67,8 +67,14 @@ function summarizeBlocks({ oldHash, newHash, blocks }: MarkdownProof): object {
 }
 
 /** All of the proof but the single tests, which the proof file lists. */
-function summarizeProof({ oldHash, newHash, suite, runner, tests, comments }: FileProof): object {
-  return { oldHash, newHash, suite, runner: runner.name, tests: tests.length, comments };
+function summarizeProof(proof: FileProof): object {
+  const { oldHash, newHash, edits, comments } = proof;
+  const suite = "suite" in proof && {
+    suite: proof.suite,
+    runner: proof.runner.name,
+    tests: proof.tests.length,
+  };
+  return { oldHash, newHash, edits, ...suite, comments };
 }
 
 function describeFinding({

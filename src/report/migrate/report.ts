@@ -31,7 +31,8 @@ export interface RunInfo {
   readonly isSearch?: boolean;
   /** Everything that the run may report. */
   readonly kinds: readonly FindingKind[];
-  readonly target: string;
+  /** What registrations become; missing where the run is not about tests. */
+  readonly target?: string;
   readonly mode: RunMode;
   /** What the run passed over. */
   readonly unseen?: Unseen;

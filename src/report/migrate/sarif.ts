@@ -68,7 +68,9 @@ function describeRun(run: RunInfo): object {
   const { href } = pathToFileURL(top);
   return {
     tool: sarifTool(kinds, { name: "valk-codemod", version: toolVersion }),
-    automationDetails: { id: `valk-codemod/${transform}-${target}/` },
+    automationDetails: {
+      id: `valk-codemod/${target === undefined ? transform : `${transform}-${target}`}/`,
+    },
     columnKind: SARIF_COLUMNS,
     originalUriBaseIds: { [BASE]: { uri: href.endsWith("/") ? href : `${href}/` } },
   };

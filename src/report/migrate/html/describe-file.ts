@@ -85,6 +85,8 @@ function proofOf(file: PlannedFile): Pick<PageFile, "proof"> {
   if (file.status !== "changed" || file.proof === undefined) {
     return {};
   }
-  const { tests, registeringForms, comments, forms } = file.proof;
+  const { comments, forms } = file.proof;
+  const { tests, registeringForms } =
+    "suite" in file.proof ? file.proof : { tests: [], registeringForms: 0 };
   return { proof: { tests: tests.length, registeringForms, comments: comments.old, forms } };
 }

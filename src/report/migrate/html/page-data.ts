@@ -103,7 +103,6 @@ export interface PageLine {
 export interface PageRun {
   readonly version: string;
   readonly transform: string;
-  readonly target: string;
   readonly mode: "preview" | "check" | "write";
   /** Lines around a change. */
   readonly context: number;
