@@ -16,8 +16,9 @@ import { codesOf, kindOf } from "./filter.js";
  * @param {Ask} ask
  */
 export function fillOverview({ run, end, files }, ask) {
+  const target = run.target === undefined ? "" : `, target ${run.target}`;
   find("about", HTMLElement).textContent =
-    `valk-codemod ${run.version}, transform ${run.transform}, target ${run.target}: ${MODES[run.mode]}`;
+    `valk-codemod ${run.version}, transform ${run.transform}${target}: ${MODES[run.mode]}`;
   if (run.part !== undefined) {
     const { title, index } = run.part;
     const link = element("a", { href: index }, "all pages");

@@ -344,6 +344,11 @@ describe("the overview", () => {
     expect(the("#about a").getAttribute("href")).toBe("index.html");
   });
 
+  test("names no target where the run is not about tests", async () => {
+    await overview({ run: { transform: "own", target: undefined } });
+    expect(textOf(the("#about"))).toContain("transform own: ");
+  });
+
   test("leads to the files by what they need, the worst first", async () => {
     const stuck = (path: string, status: "failed" | "blocked") =>
       fileOf(path, { status, needsReview: true });

@@ -103,6 +103,8 @@ export interface PageLine {
 export interface PageRun {
   readonly version: string;
   readonly transform: string;
+  /** What registrations become; missing where the run is not about tests. */
+  readonly target?: string | undefined;
   readonly mode: "preview" | "check" | "write";
   /** Lines around a change. */
   readonly context: number;

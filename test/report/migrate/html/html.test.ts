@@ -49,6 +49,7 @@ describe("the report", () => {
     expect(run).toEqual({
       version: "1.2.3",
       transform: "stub",
+      target: "builder",
       mode: "preview",
       context: 3,
     });
