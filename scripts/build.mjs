@@ -15,7 +15,6 @@ import {
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { bundleProgram } from "./bundle.mjs";
 import { runAsScript } from "./host.mjs";
 
 const sources = ["src", "transforms", "package.json", "tsconfig.json", "tsconfig.build.json"];
@@ -35,7 +34,7 @@ function latestChange(path) {
  * Whether the last build was complete, and no source is newer.
  * @param {string} root
  */
-function isCurrent(root) {
+export function isCurrent(root) {
   const stamp = join(root, "dist/.complete");
   if (!existsSync(stamp)) return false;
   const builtAt = statSync(stamp).mtimeMs;
@@ -52,20 +51,42 @@ async function build({ root, run }) {
   const args = [compiler, "-p", "tsconfig.build.json"];
   const { status } = run(process.execPath, args, { cwd: root, stdio: "inherit" });
   if (status !== 0) return status;
-  for (const file of readdirSync(join(root, "src/framework"))) {
-    if (!file.endsWith(".valk")) continue;
-    cpSync(join(root, "src/framework", file), join(root, "dist/src/framework", file));
-  }
+  copyFramework(root);
   const page = "src/review-page";
   cpSync(join(root, page), join(root, "dist", page), {
     recursive: true,
     filter: (path) => !path.endsWith("tsconfig.json"),
   });
-  await bundleProgram(root, join(root, "dist/cli"));
+  await bundle(root);
   await writeManualPages(join(root, "dist"));
   chmodSync(join(root, "dist/cli/bin.cjs"), 0o755);
   writeFileSync(join(root, "dist/.complete"), "");
   return 0;
+}
+
+/**
+ * Writes only what the command line needs to migrate: no declarations, library or manual, and no compiler
+ * is wanted for it. The next build takes it for none.
+ * @param {string} root
+ */
+export async function buildProgram(root) {
+  rmSync(join(root, "dist"), { recursive: true, force: true });
+  copyFramework(root);
+  await bundle(root);
+}
+
+/** @param {string} root */
+function copyFramework(root) {
+  for (const file of readdirSync(join(root, "src/framework"))) {
+    if (!file.endsWith(".valk")) continue;
+    cpSync(join(root, "src/framework", file), join(root, "dist/src/framework", file));
+  }
+}
+
+/** Loads the bundler only now: a script may ask for the state of the build before it is installed. @param {string} root */
+async function bundle(root) {
+  const { bundleProgram } = await import("./bundle.mjs");
+  await bundleProgram(root, join(root, "dist/cli"));
 }
 
 /**

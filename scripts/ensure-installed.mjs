@@ -7,7 +7,14 @@ import { join } from "node:path";
 import { runAsScript } from "./host.mjs";
 
 /**
- * @typedef {{ version?: string, integrity?: string, optional?: boolean }} LockedPackage
+ * @typedef {{
+ *   version?: string,
+ *   integrity?: string,
+ *   optional?: boolean,
+ *   dependencies?: Record<string, string>,
+ *   devDependencies?: Record<string, string>,
+ *   optionalDependencies?: Record<string, string>,
+ * }} LockedPackage
  * @typedef {{ packages: Record<string, LockedPackage> }} Lockfile
  */
 
@@ -32,7 +39,7 @@ export function isInstalled(wanted, installed) {
  * @param {string} file
  * @returns {Lockfile | undefined} undefined where the file is missing or not JSON
  */
-function readLockfile(file) {
+export function readLockfile(file) {
   try {
     return JSON.parse(readFileSync(file, "utf8"));
   } catch {
@@ -47,13 +54,21 @@ function readLockfile(file) {
 export function main(_argv, { root, run }) {
   const wanted = readLockfile(join(root, "package-lock.json"));
   const installed = readLockfile(join(root, "node_modules/.package-lock.json"));
-  if (wanted && isInstalled(wanted, installed)) return 0;
+  return wanted && isInstalled(wanted, installed) ? 0 : installLocked(root, run);
+}
+
+/**
+ * Installs what the lockfile in the folder says. Answers npm's exit status.
+ * @param {string} folder
+ * @param {import("./host.mjs").Host["run"]} run
+ */
+export function installLocked(folder, run) {
   // No package needs a script of its own, and this repository's would call this again. A global install of
   // the repository, as pre-commit makes one, hands its --global on to what it runs.
   const place = ["--include=dev", "--ignore-scripts", "--no-global"];
   const args = ["ci", ...place, "--no-audit", "--no-fund", "--loglevel=error"];
   const shell = process.platform === "win32";
-  return run("npm", args, { cwd: root, stdio: "inherit", shell }).status;
+  return run("npm", args, { cwd: folder, stdio: "inherit", shell }).status;
 }
 
 await runAsScript(import.meta.url, main);

@@ -6,7 +6,7 @@ import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import packageJson from "../../package.json" with { type: "json" };
+import { PREVIEW } from "../../scripts/demo.mjs";
 import type { Output } from "../../src/cli/io.js";
 import { main } from "../../src/cli/main.js";
 
@@ -16,11 +16,10 @@ export const repository = fileURLToPath(new URL("../../", import.meta.url));
 const CHECKOUT = "/home/you/valk-codemod";
 /** Where `valk-codemod` is run; relative to the checkout. */
 export const PROJECT = "examples/valk-project";
-const DEMO = packageJson.scripts.demo.split("&& ").at(-1) as string;
 const PROGRAMS: readonly (readonly [prefix: string, folder: string, args: string])[] = [
   ["valk-codemod", PROJECT, ""],
-  ["npm run --silent demo", "", DEMO.replace("node dist/cli/bin.cjs ", "")],
-  ["npm run demo", "", DEMO.replace("node dist/cli/bin.cjs ", "")],
+  ["npm run --silent demo", "", PREVIEW.join(" ")],
+  ["npm run demo", "", PREVIEW.join(" ")],
   ["node dist/cli/bin.cjs", "", ""],
 ];
 
