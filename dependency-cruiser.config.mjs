@@ -298,7 +298,7 @@ export default {
       from: {
         path: "^(src|transforms)/",
         pathNot:
-          "^src/(cli/|framework/|kit/jscodeshift\\.ts$|testing/fixtures\\.ts$|project/|write/|behaviour/(left-behind|scratch|process)\\.ts$|report/migrate/html/page-assets\\.ts$)",
+          "^src/(cli/|framework/|kit/jscodeshift\\.ts$|testing/fixtures\\.ts$|project/|write/|behaviour/(end-process-tree|left-behind|scratch|process)\\.ts$|report/migrate/html/page-assets\\.ts$)",
       },
       to: {
         path: [

@@ -5,6 +5,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { accessSync, constants, statSync } from "node:fs";
 import { messageOf } from "../outcome/problems.js";
+import { endProcessTree } from "./end-process-tree.js";
 import { makeRunMark } from "./left-behind.js";
 import { type RunExit, type RunReport, readRun, unknownRun } from "./run-report.js";
 
@@ -56,11 +57,13 @@ export function runInInterpreter(input: ProcessInput): Promise<RunReport> {
       cwd,
       env: { ...env, ...mark.env },
       stdio: ["ignore", "pipe", "ignore"],
-      detached: true,
+      // A group of its own; on Windows that would be a window of its own.
+      detached: process.platform !== "win32",
+      windowsHide: true,
     });
     const live: LiveRun = {
       end: () => {
-        killGroup(child);
+        endProcessTree(child.pid);
         mark.end();
       },
     };
@@ -139,17 +142,5 @@ function removeLive(run: LiveRun): void {
 function endLive(): void {
   for (const { end } of liveRuns) {
     end();
-  }
-}
-
-/** Ends the process and everything that it started and that stayed in its group. */
-function killGroup({ pid }: ChildProcess): void {
-  if (pid === undefined) {
-    return;
-  }
-  try {
-    process.kill(-pid, "SIGKILL");
-  } catch {
-    // The group is gone already.
   }
 }

@@ -6,7 +6,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import type { Io, Output } from "./io.js";
 
 /** Quits where the text fits after all, passes colours through, leaves the screen as it is. */
-const DEFAULT_PAGER = "less -FRX";
+const DEFAULT_PAGER = process.platform === "win32" ? "more" : "less -FRX";
 
 export interface PagedOutput {
   /** Takes the place of standard output. */

@@ -1,7 +1,7 @@
 // A verification of files: discovers, plans, has every file run before and after, reports. Nothing
 // is written but the report.
 
-import { relative, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { FileBehaviour } from "../behaviour/file-behaviour.js";
 import { createJudge, type Judged, judgeUnplanned, obstacleOf } from "../behaviour/judge.js";
 import { changesOf, type Subject, subjectOf, treesOf } from "../behaviour/plan.js";
@@ -13,6 +13,7 @@ import { dialectOf } from "../program/project.js";
 import { type Discovery, discover, pathsOf } from "../project/discovery.js";
 import { createByteReader, createProject } from "../project/discovery-files.js";
 import { createLocator } from "../project/discovery-locate.js";
+import { posixRelative } from "../project/discovery-root.js";
 import type { OutsideFiles } from "../project/outside-files.js";
 import { createReach } from "../project/reach.js";
 import { TEST_MARKS } from "../project/read.js";
@@ -51,7 +52,7 @@ export async function verifyFiles(request: VerifyRequest, io: Io): Promise<ExitS
 
 /** A report must not take the place of a file that the run reads. */
 function refuseToOverwrite({ output }: VerifyRequest, { root, files }: Discovery, io: Io): void {
-  const target = output && createLocator(root)(relative(root, resolve(io.cwd, output)));
+  const target = output && createLocator(root)(posixRelative(root, resolve(io.cwd, output)));
   if (files.some(({ path }) => path === target)) {
     throw new UsageError(`${output} is a file of this run`, "give the report a name of its own");
   }

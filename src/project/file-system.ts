@@ -23,6 +23,7 @@ import {
   utimesSync,
   writeSync,
 } from "node:fs";
+import { patiently } from "./patience.js";
 
 export interface FileStatus {
   readonly isFile: boolean;
@@ -98,8 +99,8 @@ export const diskFileSystem: FileSystem = {
   setTimes: (path, accessTime, modifiedTime) =>
     utimesSync(path, accessTime / 1e6, modifiedTime / 1e6),
   link: (from, to) => linkSync(from, to),
-  rename: (from, to) => renameSync(from, to),
-  remove: (path) => unlinkSync(path),
+  rename: (from, to) => patiently(() => renameSync(from, to)),
+  remove: (path) => patiently(() => unlinkSync(path)),
   makeFolder: (path) => mkdirSync(path),
   removeFolder: (path) => rmdirSync(path),
   syncFolder,

@@ -1,11 +1,12 @@
-// Runs git. Invariants: git comes from the system's folders, never from the project; it runs without
+// Runs git. Invariants: git comes from the system's folders or the user's PATH, never from the project; it runs without
 // a shell; and nothing that the repository's configuration names is run by it, be it hooks, monitors,
 // filters, pagers or remote helpers. Everything that asks git goes through this.
 
 import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { posix, win32 } from "node:path";
 import { messageOf } from "../outcome/problems.js";
+import { placeOfRoot } from "./discovery-root.js";
+import { findProgram, type ProgramSearch, variableOf } from "./find-program.js";
 
 /** Runs a command of git and answers what it printed. Throws what git complained of. */
 export interface RunGit {
@@ -14,30 +15,34 @@ export interface RunGit {
   bytes(input: string, ...args: readonly string[]): Buffer;
 }
 
-/** What git is called, and where systems and their package managers put programs. */
-const PROGRAMS = {
-  windows: {
-    name: "git.exe",
-    folders: ["C:\\Program Files\\Git\\cmd", "C:\\Program Files (x86)\\Git\\cmd"],
-    separator: ";",
-  },
-  others: {
-    name: "git",
-    folders: [
-      "/usr/bin",
-      "/bin",
-      "/usr/local/bin",
-      "/opt/homebrew/bin",
-      "/opt/local/bin",
-      "/home/linuxbrew/.linuxbrew/bin",
-      "/run/current-system/sw/bin",
-    ],
-    separator: ":",
-  },
+/** Where systems and their package managers put git. */
+const FOLDERS = {
+  windows: ["C:\\Program Files\\Git\\cmd", "C:\\Program Files (x86)\\Git\\cmd"],
+  others: [
+    "/usr/bin",
+    "/bin",
+    "/usr/local/bin",
+    "/opt/homebrew/bin",
+    "/opt/local/bin",
+    "/home/linuxbrew/.linuxbrew/bin",
+    "/run/current-system/sw/bin",
+  ],
 } as const;
 
 /** What git needs to find the user's own settings, which are to be trusted, and to start at all. */
-const HANDED_ON = ["HOME", "XDG_CONFIG_HOME", "USERPROFILE", "SystemRoot", "TMPDIR", "TEMP"];
+const HANDED_ON = [
+  ...["HOME", "XDG_CONFIG_HOME", "TMPDIR"],
+  ...[
+    "USERPROFILE",
+    "HOMEDRIVE",
+    "HOMEPATH",
+    "APPDATA",
+    "PROGRAMDATA",
+    "SYSTEMROOT",
+    "TEMP",
+    "TMP",
+  ],
+];
 
 /** What a repository could otherwise have git run. */
 const OFF = [
@@ -56,8 +61,11 @@ export function createGitRunner(
   env: Readonly<Record<string, string | undefined>>,
   systemFolders?: readonly string[],
 ): RunGit {
-  const { program, path } = systemGit(systemFolders);
-  const handedOn = HANDED_ON.flatMap((key) => (env[key] === undefined ? [] : [[key, env[key]]]));
+  const { program, path } = findGit(placeOfRoot(folder).top, env, systemFolders);
+  const handedOn = HANDED_ON.flatMap((key) => {
+    const value = variableOf(env, key, process.platform);
+    return value === undefined ? [] : [[key, value]];
+  });
   const environment = {
     ...Object.fromEntries(handedOn),
     PATH: path,
@@ -83,19 +91,25 @@ export function createGitRunner(
   return Object.assign(run, { bytes });
 }
 
-/** The git of the system, and the folders that programs are found in. Throws when there is none. */
-export function systemGit(systemFolders?: readonly string[]): {
-  readonly program: string;
-  readonly path: string;
-} {
-  const { name, folders, separator } =
-    PROGRAMS[process.platform === "win32" ? "windows" : "others"];
-  const searched: readonly string[] = systemFolders ?? folders;
-  const program = searched.map((at) => join(at, name)).find((path) => existsSync(path));
+/**
+ * The git of the system, else the one on the user's PATH outside of `project`; and the folders in which it
+ * finds other programs. Throws when there is none.
+ */
+export function findGit(
+  project: string,
+  env: Readonly<Record<string, string | undefined>>,
+  systemFolders?: readonly string[],
+  search: Pick<ProgramSearch, "platform" | "exists"> = {},
+): { readonly program: string; readonly path: string } {
+  const { platform = process.platform } = search;
+  const isWindows = platform === "win32";
+  const folders = systemFolders ?? FOLDERS[isWindows ? "windows" : "others"];
+  const program = findProgram({ name: "git", folders, env, project, ...search });
   if (program === undefined) {
-    throw new Error(`there is no git in ${searched.join(", ")}`);
+    throw new Error(`there is no git in ${folders.join(", ")}, nor on the PATH`);
   }
-  return { program, path: searched.join(separator) };
+  const { dirname, delimiter } = isWindows ? win32 : posix;
+  return { program, path: [...new Set([...folders, dirname(program)])].join(delimiter) };
 }
 
 /** What git itself said, if anything. */

@@ -3,7 +3,7 @@
 // else that is staged. Called between the pieces of a run that was asked for commits.
 
 import { spawnSync } from "node:child_process";
-import { systemGit } from "../project/git-run.js";
+import { findGit } from "../project/git-run.js";
 
 export interface Committer {
   /** What is under way, so that no commit of single files can be made: "a merge"; undefined if nothing. */
@@ -38,7 +38,7 @@ export function createCommitter(
   top: string,
   env: Readonly<Record<string, string | undefined>>,
 ): Committer {
-  const { program, path } = systemGit();
+  const { program, path } = findGit(top, env);
   const own = Object.fromEntries(Object.entries(env).filter(([name]) => !ELSEWHERE.has(name)));
   const run = (input: string, ...args: readonly string[]): string => {
     const { status, stdout, stderr, error } = spawnSync(

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { diskFileSystem, type FileSystem } from "../../src/project/file-system.js";
 import { lockPath, makeJournalFolder } from "../../src/write/journal-folder.js";
 import { acquireLock, type Lock } from "../../src/write/lock.js";
-import { isRunning, startOf } from "../../src/write/lock-process.js";
+import { isRunning, type ProcessTable, startOf } from "../../src/write/lock-process.js";
 import { makeFolder } from "../temporary-folder.js";
 
 const GONE = 2147483646;
@@ -132,4 +132,41 @@ test("processes are told apart", () => {
   expect(isRunning(GONE)).toBe(false);
   expect(isRunning(1)).toBe(true);
   expect(startOf(GONE)).toBe("");
+});
+
+describe("when a process started", () => {
+  const proc: Readonly<Record<string, string>> = {
+    "/proc/sys/kernel/random/boot_id": "boot\n",
+    "/proc/7/stat": `7 (a) b) S ${Array.from({ length: 18 }, (_, at) => at).join(" ")} 4711 9`,
+  };
+  const tableOf = (platform: NodeJS.Platform): ProcessTable => ({
+    platform,
+    read: (path) => {
+      const text = proc[path];
+      if (text === undefined) {
+        throw new Error("ENOENT");
+      }
+      return text;
+    },
+    run: (program, args) => {
+      if (args.at(-1) !== "7") {
+        throw new Error("status 1");
+      }
+      return `${[program, ...args].join(" ")}: Sat Jan 31 12:00:00 2026\n`;
+    },
+  });
+
+  test("stands in /proc on Linux", () => {
+    expect(startOf(7, tableOf("linux"))).toBe("boot 4711");
+    expect(startOf(8, tableOf("linux"))).toBe("");
+  });
+
+  test("is asked of ps where there is no /proc", () => {
+    expect(startOf(7, tableOf("darwin"))).toBe("/bin/ps -o lstart= -p 7: Sat Jan 31 12:00:00 2026");
+    expect(startOf(8, tableOf("darwin"))).toBe("");
+  });
+
+  test("nobody says on Windows", () => {
+    expect(startOf(7, tableOf("win32"))).toBe("");
+  });
 });
