@@ -5,7 +5,7 @@ import { INDENTS, type Indent, readIndent } from "../format/indents.js";
 import { LINE_ENDS } from "../format/rules.js";
 import { makeCommand } from "./command.js";
 import { exitHelp } from "./exit-help.js";
-import { RUN_OPTIONS } from "./migrate-options.js";
+import { markdown, RUN_OPTIONS } from "./migrate-options.js";
 import type { MigrateRequest } from "./migrate-request.js";
 import { InvalidValue, type OptionRow } from "./option-table.js";
 import { readRunRequest, runRequest } from "./run-request.js";
@@ -36,7 +36,7 @@ const FORMAT_OPTIONS = [
 
 export const formatCommand = makeCommand({
   operands: [{ ...PATHS, text: `${PATHS.text}; - reads standard input` }],
-  options: [...FORMAT_OPTIONS, ...RUN_OPTIONS],
+  options: [...FORMAT_OPTIONS, markdown("format"), ...RUN_OPTIONS],
   help: `
 Lines stay the author's: none is broken or joined. The form behind a comment
 ; prettier-ignore stays as it is. Each file is read again before it is written:
@@ -68,6 +68,8 @@ Examples:
     const request: MigrateRequest = {
       ...readRunRequest(settings, values, transform),
       rootKey: "format",
+      migratesMarkdown: values.markdown === true,
+      wantsAllCode: true,
       // Lines that are only indented anew are folded elsewhere; here they are what a run is about.
       unfolds: true,
     };

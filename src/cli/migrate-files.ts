@@ -173,13 +173,13 @@ function committingOf({ commitPer, transform, framework }: MigrateRequest) {
 
 /** The files that a request is about. */
 export async function discoverFor(request: MigrateRequest, io: Io): Promise<FolderDiscovery> {
-  const { framework, changes } = request;
+  const { framework, changes, migratesMarkdown = false } = request;
   const options = {
     ...request,
     cwd: io.cwd,
     env: io.env,
     wholeRoot: framework !== undefined,
-    withDocuments: framework !== undefined,
+    withDocuments: framework !== undefined || migratesMarkdown,
   };
   const found = await discoverFiles(options, request.openFolders);
   return readBeforeTorn(narrowToChanges(found, changes, options, io), io);
@@ -237,7 +237,7 @@ function listPaths(
 
 /** The Markdown files; what migrates them is loaded only when it is wanted. */
 async function documentsInput(
-  { transform, options, migratesMarkdown, findDialect }: MigrateRequest,
+  { transform, options, migratesMarkdown, wantsAllCode, findDialect }: MigrateRequest,
   { root, documents, folders }: FolderDiscovery,
   usualTarget: SuiteOptions["target"] | undefined,
 ): Promise<DocumentsInput> {
@@ -253,12 +253,9 @@ async function documentsInput(
   };
   return {
     ...input,
+    wantsAll: wantsAllCode,
     migrate: (path, source) =>
-      migrateMarkdown(transform, source, {
-        path,
-        project,
-        options: optionsOf(path),
-      }),
+      migrateMarkdown(transform, source, { path, project, options: optionsOf(path) }, wantsAllCode),
   };
 }
 

@@ -105,15 +105,19 @@ export const SELECTION_OPTIONS = [
   DIALECT,
 ] as const satisfies readonly OptionRow[];
 
-/** Which files. */
-export const FILE_OPTIONS = [
-  {
+/** Whether documentation counts, and what is done with it. */
+export const markdown = (what: string) =>
+  ({
     group: "Which files",
     flags: "--markdown",
-    text: "migrate code blocks of Markdown files, too",
+    text: `${what} code blocks of Markdown files, too`,
     more: "[Markdown](markdown.md)",
     example: "--markdown",
-  },
+  }) as const satisfies OptionRow;
+
+/** Which files. */
+export const FILE_OPTIONS = [
+  markdown("migrate"),
   ...SELECTION_OPTIONS,
 ] as const satisfies readonly OptionRow[];
 

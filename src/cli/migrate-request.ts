@@ -32,6 +32,8 @@ export interface MigrateRequest extends Omit<ChosenTransform, "target"> {
   readonly isVerified?: boolean;
   /** Whether code blocks of Markdown files are migrated, too, or only searched for. */
   readonly migratesMarkdown?: boolean;
+  /** Whether these are all code blocks, and not only those that show tests. */
+  readonly wantsAllCode?: boolean;
   /** The changes that the run is about; undefined for all files. */
   readonly changes?: ChangeRequest | undefined;
   readonly include: readonly string[];

@@ -49,15 +49,19 @@ export type MarkdownResult =
   /** A change did not stand its proof: an error of this tool. */
   | (ReadMarkdown & { readonly status: "failed"; readonly failures: readonly ProofFailure[] });
 
-/** Migrates what can be migrated. Pure; parses the Markdown two or three times when it changes. */
+/**
+ * Migrates what can be migrated: blocks that show the old API, or with `wantsAll` blocks of any code. Pure;
+ * parses the Markdown two or three times when it changes.
+ */
 export function migrateMarkdown(
   transform: AnyTransform,
   source: string,
   context: TransformContext<SuiteOptions>,
+  wantsAll = false,
 ): MarkdownResult {
   const all = readBlocks(source);
   const tried = all
-    .filter(({ text }) => mayShowOldApi(text))
+    .filter(({ text }) => wantsAll || mayShowOldApi(text))
     .map((block) => ({ block, result: migrateFile(transform, block.text, context) }))
     .filter(({ result }) => !isSketchOfNew(result));
   const failures = tried.flatMap(failuresOf);

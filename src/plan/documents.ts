@@ -30,6 +30,8 @@ export interface DocumentsInput {
   readonly files: readonly DocumentFile[];
   /** The bytes of a file, by its path. Throws when it cannot be read. */
   readonly readBytes: (path: string) => Uint8Array;
+  /** Whether pages with code of any kind are of the run, and not only those that show tests. */
+  readonly wantsAll?: boolean | undefined;
   /** Missing where documentation is only searched. */
   readonly migrate?: ((path: string, source: string) => MarkdownResult) | undefined;
 }
@@ -68,7 +70,7 @@ function planDocument(file: DocumentFile, input: DocumentsInput): PlannedFile | 
     // A page that nobody asked for must not fail a run about tests.
     return isAsked ? { ...nothing, status: "failed", problems } : undefined;
   }
-  const read = readSource(bytes, input.migrate === undefined ? SEARCHED : MIGRATED);
+  const read = readSource(bytes, marksFor(input));
   if (read.kind === "not-utf8") {
     const findings = locateFindings(read.lossy, [read.finding]);
     return isAsked ? { ...nothing, status: "blocked", findings } : undefined;
@@ -80,6 +82,14 @@ function planDocument(file: DocumentFile, input: DocumentsInput): PlannedFile | 
   const planned =
     migrate === undefined ? search(path, read.text) : migrateDocument(path, read.text, migrate);
   return planned ?? unmentioned;
+}
+
+/** What a page has to hold to be read at all. */
+function marksFor({ wantsAll, migrate }: DocumentsInput): readonly string[] {
+  if (migrate === undefined) {
+    return SEARCHED;
+  }
+  return wantsAll ? [] : MIGRATED;
 }
 
 /** Says how often the text calls the old API, whatever it is that these calls stand in. */

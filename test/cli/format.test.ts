@@ -61,6 +61,22 @@ test("standard input comes out formatted, or as it is where it does not read", a
   expect(broken.stderr).toContain("<stdin>:1:1  refuse  read-error");
 });
 
+test("code blocks of Markdown files are formatted where that is asked for, those that read", async () => {
+  const page = (code: string): string =>
+    `- item\n\n  \`\`\`valk\n${code}  \`\`\`\n\n\`\`\`lisp\n(g … )\n\`\`\`\n`;
+  const ugly = page('  (f  a\n\n\n  "b\n   c"   d)\n');
+  const neat = page('  (f a\n\n    "b\n   c" d)\n');
+  const cwd = makeRepository({ "page.md": ugly, "other.md": "```\n(f  a)\n```\n" });
+  const textOf = (path: string): string => readFileSync(join(cwd, path), "utf8");
+  const alone = await run(["format", "--write", "--allow-empty"], { cwd });
+  expect([alone.status, textOf("page.md")]).toEqual([0, ugly]);
+  const { status, stdout } = await run(["format", "--markdown", "--write"], { cwd });
+  expect([status, textOf("page.md")]).toEqual([0, neat]);
+  expect(stdout).toContain("page.md:12:4  info  markdown-block  block left as it is:");
+  expect(stdout).toContain("blocks    2  in Markdown: 1 migrated, 1 left");
+  expect((await run(["format", "--markdown", "--check"], { cwd })).status).toBe(0);
+});
+
 test("guards hold as for every run that writes", async () => {
   const cwd = makeRepository({ "ugly.valk": UGLY });
   const { status, stderr } = await run(["format", "--write"], { cwd, guarded: true });
