@@ -98,7 +98,10 @@ export async function checkFiles(
   const end = report.failed.length > 0 ? report : updateBaseline(report, baseline, values);
   const format = await (checkFormats.get(values.format) as () => Promise<FormatCheck>)();
   const render = (output: Output): string =>
-    format(end, textOptionsFor(output, values.color, io.env));
+    format(end, {
+      ...textOptionsFor(output, values.color, io.env),
+      isQuiet: values.quiet === true,
+    });
   writeOutput(render, values.output, io);
   if (end.failed.length > 0) {
     if (values.updateBaseline || values.pruneBaseline) {

@@ -13,6 +13,7 @@ import {
   NO_IGNORE,
   OUTPUT,
   PATTERNS,
+  quiet,
   ROOT,
   target,
 } from "./shared-options.js";
@@ -44,6 +45,7 @@ export const CHECK_OPTIONS = [
   OUTPUT,
   changedLinesOption("what is new"),
   color("report"),
+  quiet("what is new or gone, and the verdict"),
   ...CONFIG_OPTIONS,
 ] as const satisfies readonly OptionRow[];
 

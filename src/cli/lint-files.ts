@@ -105,7 +105,10 @@ export async function lintFiles(
   const report = { ...result, tool: { name: "valk-codemod", version: readVersion() } };
   const format = await (lintFormats.get(values.format) as () => Promise<FormatLint>)();
   const render = (place: Output): string =>
-    format(report, textOptionsFor(place, values.color, io.env));
+    format(report, {
+      ...textOptionsFor(place, values.color, io.env),
+      ...(values.quiet && { mildest: values.failOn }),
+    });
   writeOutput(render, values.output, io);
   return exitStatus({
     failed: unreadable.length,

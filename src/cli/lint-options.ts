@@ -16,6 +16,7 @@ import {
   NO_IGNORE,
   OUTPUT,
   PATTERNS,
+  quiet,
   ROOT,
   WATCH,
 } from "./shared-options.js";
@@ -50,6 +51,7 @@ export const LINT_OPTIONS = [
   OUTPUT,
   changedLinesOption("findings"),
   color("report"),
+  quiet("what makes the exit status 1, and one line of totals"),
   DIALECT,
   ...CONFIG_OPTIONS,
 ] as const satisfies readonly OptionRow[];

@@ -18,6 +18,7 @@ import {
   NO_IGNORE,
   OUTPUT,
   PATTERNS,
+  quiet,
   ROOT,
   target,
   WATCH,
@@ -196,12 +197,7 @@ export const VIEW_OPTIONS = [
     example: "--no-pager",
   },
   color("report"),
-  {
-    group: "What to see",
-    flags: "-q, --quiet",
-    text: "show only what is blocked or failed, and one line of totals",
-    example: "--quiet",
-  },
+  quiet("what is blocked or failed, and one line of totals"),
   {
     group: "What to see",
     flags: "-v, --verbose",

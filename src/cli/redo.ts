@@ -5,10 +5,10 @@ import { lastUndo } from "../write/undo.js";
 import { makeCommand } from "./command.js";
 import { exitHelp } from "./exit-help.js";
 import { takeBack } from "./take-back.js";
-import { baseFor, FORCE, RUN_ROOT } from "./undo.js";
+import { baseFor, FORCE, RUN_ROOT, TAKE_BACK_QUIET } from "./undo.js";
 
 export const redoCommand = makeCommand({
-  options: [FORCE, RUN_ROOT],
+  options: [FORCE, RUN_ROOT, TAKE_BACK_QUIET],
   help: `
 Each step takes back the newest undo that stands, as long as nothing else was
 written since. Files that were edited meanwhile stop it, as they stop undo.
@@ -22,10 +22,17 @@ Examples:
   valk-codemod undo
   valk-codemod redo`,
 
-  async run(_operands, { force, root }, io) {
+  async run(_operands, { force, root, quiet }, io) {
     const base = baseFor(root, io.cwd);
     const fileSystem = io.fileSystem ?? diskFileSystem;
     const run = lastUndo(base, fileSystem);
-    return takeBack({ base, run, isForced: force === true, fileSystem, io });
+    return takeBack({
+      base,
+      run,
+      isForced: force === true,
+      isQuiet: quiet === true,
+      fileSystem,
+      io,
+    });
   },
 });

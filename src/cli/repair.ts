@@ -22,6 +22,7 @@ export interface RepairValues {
   readonly allowEmpty?: true | undefined;
   readonly root?: string | undefined;
   readonly color?: ColorChoice | undefined;
+  readonly quiet?: true | undefined;
 }
 
 /**
@@ -61,7 +62,7 @@ export async function repairFiles(
         view: "unified",
         hidden: new Set(),
         color: values.color ?? "auto",
-        verbosity: "normal",
+        verbosity: values.quiet ? "quiet" : "normal",
         // The next repair finds the first one's changes uncommitted; no others are let through.
         continuesNewest: transform !== transforms[0],
         allowDirty: values.allowDirty === true,

@@ -140,6 +140,15 @@ export const color = (what: "report" | "output") =>
     example: "--color never",
   }) as const satisfies OptionRow;
 
+/** `what` is all that is shown. Every command that tells of many files has it; the exit status stays. */
+export const quiet = (what: string) =>
+  ({
+    group: "What to see",
+    flags: "-q, --quiet",
+    text: `show only ${what}`,
+    example: "--quiet",
+  }) as const satisfies OptionRow;
+
 export const ATOMIC = {
   flags: "--atomic",
   text: "with --write: all files or, after a failure, none",

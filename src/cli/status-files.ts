@@ -114,7 +114,7 @@ function oldElsewhere(
 
 function optionsFor(
   output: Output,
-  { color }: StatusRequest,
+  { color, quiet }: StatusRequest,
   { root }: Discovery,
   { cwd, env }: Io,
 ): StatusOptions {
@@ -122,6 +122,7 @@ function optionsFor(
   return {
     ...textOptionsFor(output, color, env),
     isPlain: !usesColor(color, output, env),
+    isQuiet: quiet === true,
     wordFor: (path) => {
       const typed = posixRelative(here, join(root, path));
       return shellWord(typed.startsWith("-") ? `./${typed}` : typed);

@@ -10,6 +10,7 @@ import {
   NO_IGNORE,
   OUTPUT,
   PATTERNS,
+  quiet,
   ROOT,
 } from "./shared-options.js";
 
@@ -22,6 +23,7 @@ export const STATUS_OPTIONS = [
   format([...statusFormats.keys()]),
   OUTPUT,
   color("report"),
+  quiet("how far it is, in one line"),
   ...CONFIG_OPTIONS,
 ] as const satisfies readonly OptionRow[];
 

@@ -25,6 +25,8 @@ export interface TakeBackRequest {
   /** The run that is taken back. */
   readonly run: RecordedRun;
   readonly isForced: boolean;
+  /** Whether files that were restored are only counted. */
+  readonly isQuiet: boolean;
   readonly fileSystem: FileSystem;
   readonly io: Io;
 }
@@ -34,6 +36,7 @@ export async function takeBack({
   base,
   run,
   isForced,
+  isQuiet,
   fileSystem,
   io,
 }: TakeBackRequest): Promise<ExitStatus> {
@@ -51,7 +54,7 @@ export async function takeBack({
     writeEvents(io, undefined, base),
   );
   const before = lastWithWork(base, soundRuns(base, fileSystem), fileSystem);
-  report(plan, result, { base, before, io });
+  report(plan, result, { base, before, isQuiet, io });
   return exitStatus({
     interrupted: result.interrupted,
     failed: result.failed.length + result.skipped.length,
@@ -72,16 +75,19 @@ interface Place {
   readonly base: string;
   /** The run that a further step back would be about. */
   readonly before: RecordedRun | undefined;
+  readonly isQuiet: boolean;
   readonly io: Io;
 }
 
-function report({ run, edited }: UndoPlan, result: ApplyResult, { base, before, io }: Place): void {
+function report({ run, edited }: UndoPlan, result: ApplyResult, place: Place): void {
+  const { base, before, isQuiet, io } = place;
   const { written, failed } = result;
-  for (const path of written) {
-    io.stdout.write(`restored  ${escapeControls(path)}\n`);
-  }
-  for (const { path } of edited) {
-    io.stdout.write(`forced    ${escapeControls(path)}\n`);
+  const done = [
+    ...written.map((path) => `restored  ${path}`),
+    ...edited.map(({ path }) => `forced    ${path}`),
+  ];
+  for (const text of isQuiet ? [] : done) {
+    io.stdout.write(`${escapeControls(text)}\n`);
   }
   for (const { path, problem } of failed) {
     io.stdout.write(

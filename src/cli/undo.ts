@@ -16,6 +16,7 @@ import { type ExitStatus, exitStatus } from "./exit-status.js";
 import type { Io } from "./io.js";
 import { writeEvents } from "./migrate-write.js";
 import { type OptionRow, readCount } from "./option-table.js";
+import { quiet } from "./shared-options.js";
 import { takeBack } from "./take-back.js";
 import { UsageError } from "./usage-error.js";
 
@@ -23,6 +24,8 @@ export const FORCE = {
   flags: "--force",
   text: "restore files that were edited since, too",
 } as const satisfies OptionRow;
+
+export const TAKE_BACK_QUIET = quiet("what could not be restored, and one line of totals");
 
 /** Where runs were. */
 export const RUN_ROOT = {
@@ -45,6 +48,7 @@ export const undoCommand = makeCommand({
       read: readCount,
     },
     RUN_ROOT,
+    TAKE_BACK_QUIET,
   ],
   help: `
 Restores content, permissions and times of every file that the run has written,
@@ -62,7 +66,7 @@ Examples:
   valk-codemod undo 20260131-120000-000-a1b2c3
   valk-codemod undo --prune 5                   keep the originals of five runs`,
 
-  async run([id], { force, prune, root }, io) {
+  async run([id], { force, prune, root, quiet }, io) {
     const base = baseFor(root, io.cwd);
     const fileSystem = io.fileSystem ?? diskFileSystem;
     if (prune !== undefined) {
@@ -72,7 +76,14 @@ Examples:
       return pruneOld(base, prune, fileSystem, io);
     }
     const run = id === undefined ? lastStanding(base, fileSystem) : namedRun(base, id, fileSystem);
-    return takeBack({ base, run, isForced: force === true, fileSystem, io });
+    return takeBack({
+      base,
+      run,
+      isForced: force === true,
+      isQuiet: quiet === true,
+      fileSystem,
+      io,
+    });
   },
 });
 

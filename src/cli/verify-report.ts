@@ -29,18 +29,18 @@ export async function openBehaviourSinks(
   run: Omit<BehaviourInfo, "toolVersion">,
   io: Io,
 ): Promise<BehaviourSinks> {
-  const { format, output, isQuiet } = request;
+  const { format, output } = request;
   const info = { ...run, toolVersion: readVersion() };
   const create = await loadFormat(format);
   const toOutput = writerTo(io.stdout);
   if (output === undefined) {
-    const report = create(toOutput, info, optionsFor(io.stdout, isQuiet, io));
+    const report = create(toOutput, info, optionsFor(io.stdout, request, io));
     return { report, commit() {}, discard() {} };
   }
   const createText = await loadFormat("text");
   const file = createOutputFile(resolve(io.cwd, output));
-  const main = create(file.write, info, optionsFor({ write: file.write }, isQuiet, io));
-  const text = createText(toOutput, info, optionsFor(io.stdout, isQuiet, io));
+  const main = create(file.write, info, optionsFor({ write: file.write }, request, io));
+  const text = createText(toOutput, info, optionsFor(io.stdout, request, io));
   return {
     report: {
       file(behaviour) {
@@ -62,11 +62,12 @@ async function loadFormat(format: string): Promise<CreateBehaviourReport> {
   return load();
 }
 
-function optionsFor(output: Output, isQuiet: boolean, { env }: Io): BehaviourReportOptions {
-  return {
-    ...textOptionsFor(output, "auto", env),
-    isQuiet,
-  };
+function optionsFor(
+  output: Output,
+  { color, isQuiet }: VerifyRequest,
+  { env }: Io,
+): BehaviourReportOptions {
+  return { ...textOptionsFor(output, color, env), isQuiet };
 }
 
 function writerTo(output: Output): (text: string) => void {

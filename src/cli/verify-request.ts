@@ -2,6 +2,7 @@
 
 import type { Severities } from "../finding/policy.js";
 import type { Settings } from "./settings.js";
+import type { ColorChoice } from "./terminal.js";
 import type { ChosenTransform } from "./transform-option.js";
 
 /** What the user asked for, checked. */
@@ -27,6 +28,7 @@ export interface VerifyRequest extends ChosenTransform {
   readonly findDialect?: Settings["findDialect"] | undefined;
   readonly format: string;
   readonly output: string | undefined;
+  readonly color: ColorChoice;
   readonly isQuiet: boolean;
   /** Whether unknown counts as a failure. */
   readonly isStrict: boolean;

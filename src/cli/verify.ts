@@ -10,12 +10,14 @@ import { printSettings, readSettings, type Settings } from "./settings.js";
 import {
   ALLOW_EMPTY,
   CONFIG_OPTIONS,
+  color,
   DIALECT,
   FRAMEWORK,
   format,
   OUTPUT,
   PATHS,
   PATTERNS,
+  quiet,
   ROOT,
   target,
 } from "./shared-options.js";
@@ -48,11 +50,8 @@ const OPTIONS = [
   format([...behaviourFormats.keys()]),
   OUTPUT,
   { flags: "--strict", text: "fail on what is unknown, too" },
-  {
-    group: "What to see",
-    flags: "-q, --quiet",
-    text: "show only what differs, and one line of totals",
-  },
+  color("report"),
+  quiet("what differs, and one line of totals"),
   ...CONFIG_OPTIONS,
 ] as const satisfies readonly OptionRow[];
 
@@ -126,6 +125,7 @@ async function readRequest(
     findDialect: settings.findDialect,
     format: values.format,
     output: values.output,
+    color: values.color,
     isQuiet: values.quiet === true,
     isStrict: values.strict === true,
   };

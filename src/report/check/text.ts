@@ -13,8 +13,14 @@ import { type CheckReport, isFailing } from "./check-report.js";
 /** Where a file has more that is new, the rest is only counted: of many files, all but the first. */
 const mostShown = (all: number): number => (all > 100 ? 1 : 10);
 
+/** What the format for people takes. */
+export interface CheckTextOptions extends TextOptions {
+  /** Whether only what is new or gone is told, and the verdict. */
+  readonly isQuiet?: boolean;
+}
+
 /** The report as text, each line with a line feed behind it. */
-export function formatCheckText(report: CheckReport, options: TextOptions): string {
+export function formatCheckText(report: CheckReport, options: CheckTextOptions): string {
   const { fresh, stale, failed, written, baseline } = report;
   const found = [
     ...failed.map(({ path, problem: { hint: _, ...problem } }) =>
@@ -49,7 +55,7 @@ function formatFresh(fresh: readonly CheckItem[]): readonly Block[] {
   return blocks;
 }
 
-function formatEnd(report: CheckReport, { style }: TextOptions): readonly Block[] {
+function formatEnd(report: CheckReport, { style, isQuiet }: CheckTextOptions): readonly Block[] {
   const { fresh, stale, known, files, oldTests, newTests, listTests, goal, written } = report;
   const { unreadableTests, unreadableFiles } = report;
   const baseline = escapeControls(report.baseline);
@@ -77,7 +83,8 @@ function formatEnd(report: CheckReport, { style }: TextOptions): readonly Block[
   const moved = report.moves.map(
     ({ from, to }) => `${escapeControls(from)} is ${escapeControls(to)} now; its entries follow.`,
   );
-  const lines = [...moved, ...change, verdict, `  ${counts}`, ...aims, ...ways(report)];
+  const more = isQuiet ? [] : [`  ${counts}`, ...aims, ...ways(report)];
+  const lines = [...moved, ...change, verdict, ...more];
   return lines.map((text) => line(text, 4));
 }
 

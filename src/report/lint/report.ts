@@ -1,6 +1,6 @@
 // What a report of `lint` is: a function from the data to text, one file for each format.
 
-import type { FindingKind } from "../../finding/finding.js";
+import type { FindingKind, Level } from "../../finding/finding.js";
 import type { Remark } from "../document.js";
 import type { TextOptions } from "../document-text.js";
 
@@ -14,5 +14,11 @@ export interface LintReport {
   readonly tool: { readonly name: string; readonly version: string };
 }
 
+/** What the format for people takes. */
+export interface LintTextOptions extends TextOptions {
+  /** The mildest findings that are shown; without it all are. */
+  readonly mildest?: Level;
+}
+
 /** The report as text, each line with a line feed behind it; the options are the format for people's. */
-export type FormatLint = (report: LintReport, options: TextOptions) => string;
+export type FormatLint = (report: LintReport, options: LintTextOptions) => string;

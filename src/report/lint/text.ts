@@ -1,14 +1,16 @@
 // Findings of the linter for people, and the totals at the end.
 
-import { levelOf } from "../../finding/finding.js";
+import { LEVELS, levelOf } from "../../finding/finding.js";
 import { countOf } from "../../text/wording.js";
 import type { Remark } from "../document.js";
-import { remark, type TextOptions, writeText } from "../document-text.js";
-import type { LintReport } from "./report.js";
+import { remark, writeText } from "../document-text.js";
+import type { LintReport, LintTextOptions } from "./report.js";
 
 /** The report as text, each line with a line feed behind it. */
-export function formatLintText({ findings, files }: LintReport, options: TextOptions): string {
-  const remarks = findings.map((found) => remark({ ...found, word: levelOf(found.severity) }));
+export function formatLintText({ findings, files }: LintReport, options: LintTextOptions): string {
+  const limit = LEVELS.indexOf(options.mildest ?? "info");
+  const shown = findings.filter(({ severity }) => LEVELS.indexOf(levelOf(severity)) <= limit);
+  const remarks = shown.map((found) => remark({ ...found, word: levelOf(found.severity) }));
   return writeText([[...remarks, totals(findings, files)]], options);
 }
 

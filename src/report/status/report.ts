@@ -44,6 +44,8 @@ export interface StatusData {
 export interface StatusOptions extends TextOptions {
   /** Whether colours are on; without them bars are drawn with plain characters. */
   readonly isPlain: boolean;
+  /** Whether the report for people is one line. */
+  readonly isQuiet?: boolean;
   /** The path as the user has to type it, as a word for a shell. */
   readonly wordFor: (path: string) => string;
 }

@@ -17,9 +17,14 @@ import { formatSince } from "./since-text.js";
 
 const WIDEST_BAR = 60;
 
-/** All sections that have something to say, with a blank line between them. */
+/** All sections that have something to say, with a blank line between them; or how far it is alone. */
 export const formatStatusText: FormatStatus = (data, options) => {
   const { status } = data;
+  if (options.isQuiet) {
+    const isCounted = percentOf(status.total) !== undefined;
+    const percent = isCounted ? `${shownPercent(status.total).trim()}  ` : "";
+    return writeText([[line(`${percent}${closingOf(data)}`)]], options);
+  }
   const sections = [
     formatTotal(data, options),
     formatCounts(status.total, options.columns),
