@@ -9,10 +9,9 @@ import type { PlanEnd } from "../plan/plan-input.js";
 import { withModules } from "../plan/plan-modules.js";
 import { withTarget } from "../plan/plan-options.js";
 import { readNoSuite, readSuiteFacts } from "../program/suite-facts.js";
-import { discover, pathsOf } from "../project/discovery.js";
+import { type Discovery, discover, pathsOf } from "../project/discovery.js";
 import { createByteReader, createProject } from "../project/discovery-files.js";
 import { createLocator } from "../project/discovery-locate.js";
-import type { OutsideFiles } from "../project/outside-files.js";
 import { createReach } from "../project/reach.js";
 import { TEST_MARKS } from "../project/read.js";
 import type { RunEnd } from "../report/migrate/report.js";
@@ -198,12 +197,7 @@ export function planInput(
   return {
     files,
     readBytes: createByteReader(root, outside),
-    project: createProject(
-      root,
-      () => listPaths(request, root, outside),
-      outside,
-      request.findDialect,
-    ),
+    project: createProject(root, () => listPaths(request, discovery), outside, request.findDialect),
     transform,
     readSuite: isTestMigration ? readSuiteFacts : readNoSuite,
     options,
@@ -228,11 +222,11 @@ export function planInput(
 /** Every file of the root, whatever the run is about. */
 function listPaths(
   { useIgnoreFiles }: MigrateRequest,
-  root: string,
-  outside: OutsideFiles,
+  { root, everything, unseen }: Discovery,
 ): readonly string[] {
-  const { files } = discover({ useIgnoreFiles, root, cwd: root, paths: [root] });
-  return [...pathsOf(files), ...outside.paths];
+  const listed =
+    everything ?? pathsOf(discover({ useIgnoreFiles, root, cwd: root, paths: [root] }).files);
+  return [...listed, ...unseen.outside.paths];
 }
 
 /** The Markdown files; what migrates them is loaded only when it is wanted. */

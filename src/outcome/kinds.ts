@@ -51,7 +51,16 @@ export const checkScope: PolicyScope = { ...REMARKS, own: byCode(oldTest) };
  * The pass over what a run of the transform finds. A run that is about tests looks at every comment; any
  * other only at those that name what it reports itself.
  */
-export function scopeOf({ findings, concerns }: AnyTransform): PolicyScope {
+export function scopeOf(transform: AnyTransform): PolicyScope {
+  const scope = scopes.get(transform) ?? makeScope(transform);
+  scopes.set(transform, scope);
+  return scope;
+}
+
+// Asked for with every file.
+const scopes = new WeakMap<AnyTransform, PolicyScope>();
+
+function makeScope({ findings, concerns }: AnyTransform): PolicyScope {
   return concerns === "code"
     ? { ...REMARKS, own: byCode(...findings) }
     : {

@@ -11,6 +11,7 @@ import { USUAL_MODULE } from "../framework/framework-api.js";
 import { definedNames, withLineEndsOf } from "../framework/module-text.js";
 import { NO_TESTS, type PlannedFile, wholeFileFinding } from "../outcome/planned-file.js";
 import { frameworkBreaks, frameworkKept, frameworkLosesName } from "../outcome/run-findings.js";
+import { mayBeModule } from "../program/glance.js";
 import { isFrameworkModule, scriptOf } from "../program/script.js";
 import { countOf, someOf } from "../text/wording.js";
 
@@ -117,7 +118,7 @@ export function usualModule(
 
 /** Whether the text is a framework module. Parses only what might be one. */
 export function isModuleText(text: string): boolean {
-  return /\{\s*test\/run[\s}]/.test(text) && isFrameworkModule(scriptOf(text));
+  return mayBeModule(text) && isFrameworkModule(scriptOf(text));
 }
 
 /** What was asked of the decision. */

@@ -76,7 +76,8 @@ export interface ModulePlanInput {
 /** Looks through all files once, and a second time only where a module defines more than its successor. */
 export function planModules(input: ModulePlanInput): ModulePlan {
   const found = [...input.files()].flatMap(({ path, selected, isOpen, read }): ModuleFile[] => {
-    const source = isOpen ? read() : undefined;
+    const mayBeModule = isOpen && input.project.glance?.(path)?.mayBeModule !== false;
+    const source = mayBeModule ? read() : undefined;
     return source?.kind === "text" && isModuleText(source.text)
       ? [{ path, text: source.text, selected }]
       : [];

@@ -132,6 +132,7 @@ export function findMissed(
   const others = texts.size === 0 ? [] : files.map(({ path }) => path);
   const missed = findMissedAnswers({
     changed: readings,
+    modules: [...texts.keys()],
     others: others.filter((path) => !readings.has(path) && !texts.has(path)),
     before: project.read,
     after: (path) => texts.get(path) ?? texts.get(locate(path)) ?? project.read(path),

@@ -24,7 +24,7 @@ const SIGNS: ReadonlyMap<Dialect, ReadonlySet<string>> = new Map(
 );
 const ALL_SIGNS = [...SIGNS.values()].flatMap((names) => [...names]);
 
-/** Few texts have any, and a search is cheaper than a tree. */
+/** Few texts have any, and a search is cheaper than a tree. Definitions of such names are found, too. */
 const ANY_SIGN = new RegExp(`[({]\\s*(?:${ALL_SIGNS.map(escapePattern).join("|")})[\\s(){}"';]`);
 const ANY_DEFINITION = new RegExp(
   `[({]\\s*(?:fun|def|=)\\s*\\{\\s*(${ALL_SIGNS.map(escapePattern).join("|")})[\\s}]`,
@@ -68,7 +68,11 @@ function ofText(path: string, text: string): FoundDialect | undefined {
 
 /** The dialect that most files speak for. */
 function ofAllFiles(project: Project): FoundDialect {
-  const texts = isListed(project) ? project.paths().map((path) => project.read(path) ?? "") : [];
+  // Texts without a sign, nearly all, are not kept.
+  const texts = (isListed(project) ? project.paths() : []).flatMap((path) => {
+    const text = project.read(path);
+    return text !== undefined && ANY_SIGN.test(text) ? [text] : [];
+  });
   const defined = new Set(texts.flatMap((text) => [...definedIn(text)]));
   const all = texts.map((text) => signsIn(text, defined));
   const votes = DIALECTS.map((dialect) => {

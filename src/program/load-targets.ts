@@ -2,7 +2,7 @@
 // can be looked at alone. Invariant: a file that is not found is loaded by none. Every file is read
 // once for it, but nothing is kept of it.
 
-import { pathOf, scanLiterals } from "./load-text.js";
+import { glanceAt } from "./glance.js";
 import type { ListedProject } from "./project.js";
 
 const known = new WeakMap<ListedProject, ReadonlySet<string>>();
@@ -15,11 +15,12 @@ export function loadTargets(project: ListedProject): ReadonlySet<string> {
 }
 
 function findTargets(project: ListedProject): ReadonlySet<string> {
-  const literals = new Set<string>();
+  const glance = project.glance ?? ((path: string) => glanceAt(project.read(path) ?? ""));
+  const targets = new Set<string>();
   for (const path of project.paths()) {
-    for (const literal of scanLiterals(project.read(path) ?? "")) {
-      literals.add(literal);
+    for (const target of glance(path)?.targets ?? []) {
+      targets.add(target);
     }
   }
-  return new Set([...literals].flatMap((literal) => pathOf(literal) ?? []));
+  return targets;
 }

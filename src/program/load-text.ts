@@ -29,11 +29,19 @@ export function scanText(text: string): TextScan {
 /** The strings of a text that may be paths of loads, as they are written. Linear in its length. */
 export function scanLiterals(text: string): ReadonlySet<string> {
   const literals = new Set(namesIn(text));
-  for (const match of text.includes("load") ? text.matchAll(BY_CALL) : []) {
-    literals.add(match[1] as string);
+  for (let at = text.indexOf(LOAD); at !== -1; ) {
+    const behind = at + LOAD.length;
+    BY_CALL.lastIndex = behind;
+    const literal = BY_CALL.exec(text)?.[1];
+    if (literal !== undefined) {
+      literals.add(literal);
+    }
+    at = text.indexOf(LOAD, literal === undefined ? behind : BY_CALL.lastIndex);
   }
   return literals;
 }
+
+const LOAD = "load";
 
 /** The path, relative to the root, that a literal of a scan stands for. */
 export function pathOf(literal: string): string | undefined {
@@ -65,8 +73,8 @@ const LINE_END = /[\r\n]/;
 /** Quote included, end left out. */
 const LONGEST_NAME = 4097;
 
-/** The argument of a load, whatever it is called. */
-const BY_CALL = /load[ \t\v\r\n]{0,64}"((?:[^"\\]|\\.){0,4096})"/g;
+/** The argument behind a load. */
+const BY_CALL = /[ \t\v\r\n]{0,64}"((?:[^"\\]|\\.){0,4096})"/y;
 
 /** `load` as a symbol with anything but a string behind it. */
 const COMPUTED = /(?<![\w+\-*\\/=<>!&?:])load(?![\w+\-*\\/=<>!&?:]|[ \t\v\r\n]*")/;

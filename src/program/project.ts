@@ -4,6 +4,14 @@ import type { Dialect } from "../dialect/dialect.js";
 import { DEFAULT_DIALECT } from "../dialect/dialects.js";
 
 /** The files around one, as a transform may ask for them. */
+/** What a first look at a text shows of its file. */
+export interface Glance {
+  /** The paths, relative to the root, that its strings may be meant as. */
+  readonly targets: readonly string[];
+  /** Whether it may define the test framework. */
+  readonly mayBeModule: boolean;
+}
+
 export interface Project {
   /** What they are written in; the default where nobody has looked. */
   readonly dialect?: Dialect;
@@ -12,6 +20,8 @@ export interface Project {
    * folders; undefined where there is none or where it is not UTF-8.
    */
   read(path: string): string | undefined;
+  /** What a first look at the file shows; missing where texts are at hand anyway. */
+  readonly glance?: (path: string) => Glance | undefined;
 }
 
 /** A project that can also say which Valk files there are. */

@@ -4,6 +4,7 @@
 import { realpathSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { detectDialect, type FoundDialect } from "../program/detect-dialect.js";
+import { glanceReader } from "../program/glance.js";
 import type { Project } from "../program/project.js";
 import { isInside } from "./discovery-root.js";
 import { readRegularFile } from "./file-system.js";
@@ -34,7 +35,7 @@ export function createProject(
 ): Project {
   const read = createReader(root, outside);
   const paths = listPaths && once(listPaths);
-  const files = paths === undefined ? { read } : { read, paths };
+  const files = paths === undefined ? { read } : { read, paths, glance: glanceReader(read) };
   const dialect = once(findDialect ?? (() => detectDialect(files)));
   return {
     ...files,
@@ -52,6 +53,9 @@ function once<T>(make: () => T): () => T {
   };
 }
 
+/** Larger than nearly all files of Valk. */
+const ROOM = 1 << 16;
+
 function createReader(root: string, outside: OutsideFiles): Project["read"] {
   // Few folders hold many files: each is resolved once.
   const folders = new Map<string, string>();
@@ -60,11 +64,13 @@ function createReader(root: string, outside: OutsideFiles): Project["read"] {
     folders.set(folder, real);
     return real;
   };
+  // Decoded before the next file is read.
+  const room = Buffer.allocUnsafeSlow(ROOM);
   const readInside = (path: string): Uint8Array | undefined => {
     const full = join(root, path);
     const real = join(realFolder(dirname(full)), basename(full));
     try {
-      return isInside(real, root) ? readRegularFile(real) : undefined;
+      return isInside(real, root) ? readRegularFile(real, room) : undefined;
     } catch {
       // Where the file itself is a link, what it leads to counts.
       const target = realpathSync.native(full);

@@ -60,6 +60,11 @@ export interface DiscoveryOptions {
 export interface Discovery extends Place {
   /** Sorted by path. With the whole root, files outside a sparse checkout are among them. */
   readonly files: readonly DiscoveredFile[];
+  /**
+   * Every file that may load others, as a run about the whole root would list them, sorted by path;
+   * missing where the walk does not tell.
+   */
+  readonly everything?: readonly string[];
   /** Markdown files of the run, sorted by path; none unless they were asked for. */
   readonly documents: readonly DiscoveredFile[];
   /** What was passed over. */
@@ -131,8 +136,10 @@ export function discover(options: DiscoveryOptions): Discovery {
   // What could not be read at all is a folder, whatever its name.
   const isDocument = ({ path, outcome }: DiscoveredFile): boolean =>
     withDocuments && isMarkdownPath(path) && outcome?.status !== "failed";
+  const isWhole = takesAll && targets.every((target) => !target.isFolder || pathOf(target) === "");
   return {
     ...place,
+    ...(isWhole && walk.isTelling() && { everything: pathsOf(files.filter(isMet)) }),
     files: files.filter((file) => !isDocument(file) && (file.selected || takesAll)),
     documents: files.filter((file) => isDocument(file) && file.selected),
     unseen,
@@ -143,6 +150,10 @@ export function discover(options: DiscoveryOptions): Discovery {
       ...new Set([...walk.configFolders, ...configsAround(targets.map(pathOf))]),
     ].sort(),
   };
+
+  function isMet({ path }: DiscoveredFile): boolean {
+    return !(walk.unmet.has(path) || isMarkdownPath(path) || unseen.outside.has(path));
+  }
 
   function pathOf({ real }: Target): string {
     return posixRelative(place.root, real);
@@ -228,6 +239,10 @@ interface Walk {
   readonly repositories: readonly string[];
   /** Folders below the root with a configuration. */
   readonly configFolders: readonly string[];
+  /** Files given by name that no walk has met: they are ignored, or what a link would lead to. */
+  readonly unmet: ReadonlySet<string>;
+  /** Whether every file was met by its own name, or by a link of its kind. */
+  isTelling(): boolean;
   /** Adds everything below a folder, "" for the root; the folder itself is never ignored. */
   folder(path: string, selected: boolean): void;
   /** Adds a regular file. */
@@ -243,11 +258,14 @@ function createWalk(
   const found = new Map<string, DiscoveredFile>();
   const repositories: string[] = [];
   const configFolders: string[] = [];
+  const unmet = new Set<string>();
+  let isTelling = true;
   // A folder that was walked as selected need not be walked again.
   const walked = new Set<string>();
   const prefix = rootInRepository(place);
 
   const add = (file: DiscoveredFile): void => {
+    unmet.delete(file.path);
     if (found.get(file.path)?.selected !== true) {
       found.set(file.path, file);
     }
@@ -340,6 +358,7 @@ function createWalk(
     } else if (stats.isFile()) {
       // A page's name says nothing of a file that is called otherwise.
       if (!isMarkdownPath(path) || isMarkdownPath(target)) {
+        isTelling &&= isMarkdownPath(path) === isMarkdownPath(target);
         add({ path: posixRelative(root, target), selected });
       }
     } else if (!stats.isDirectory()) {
@@ -351,6 +370,8 @@ function createWalk(
     found,
     repositories,
     configFolders,
+    unmet,
+    isTelling: () => isTelling,
     folder(path, selected) {
       const whole = (prefix + path).replace(/\/$/, "");
       const rules = useIgnoreFiles ? rulesAround(top, gitFolder, whole) : undefined;
@@ -358,7 +379,11 @@ function createWalk(
       enter(path, isLeftOut ? undefined : rules, selected, true);
     },
     file(path, selected) {
+      const isNew = !found.has(path);
       add({ path, selected, isNamed: true });
+      if (isNew) {
+        unmet.add(path);
+      }
     },
   };
 }

@@ -74,7 +74,7 @@ export interface FileSystem {
 
 /** The disk. */
 export const diskFileSystem: FileSystem = {
-  readFile: readRegularFile,
+  readFile: (path) => readRegularFile(path),
   status: (path) => {
     const stats = lstatSync(path, { bigint: true });
     return {
@@ -106,8 +106,11 @@ export const diskFileSystem: FileSystem = {
   syncFolder,
 };
 
-/** Reads what is a regular file when it is opened, whatever it was when it was found. */
-export function readRegularFile(path: string): Uint8Array {
+/**
+ * Reads what is a regular file when it is opened, whatever it was when it was found. Into `room`, which
+ * the answer is then a part of, if it is given and large enough.
+ */
+export function readRegularFile(path: string, room?: Buffer): Uint8Array {
   const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = constants;
   const file = openSync(path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW);
   try {
@@ -116,7 +119,8 @@ export function readRegularFile(path: string): Uint8Array {
       throw new Error(`not a regular file: ${path}`);
     }
     // With one byte of room the end shows in the first read; other files say a size of 0, or have grown.
-    const bytes = Buffer.allocUnsafeSlow(stats.size + 1);
+    const isRoomy = room !== undefined && stats.size < room.length;
+    const bytes = isRoomy ? room : Buffer.allocUnsafeSlow(stats.size + 1);
     const length = readSync(file, bytes, 0, bytes.length, null);
     return length > 0 && length < bytes.length
       ? bytes.subarray(0, length)

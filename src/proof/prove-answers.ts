@@ -2,6 +2,7 @@
 // defined by the module that it will load (migration.md, "The proof that comes with every file"). Knows
 // nothing of how the plan came to its modules. Called when all files and modules of a run are decided.
 
+import { namesInDoubt } from "./changed-answers.js";
 import { type AnswerReading, type Bringing, readAnswers } from "./read-answers.js";
 
 /** Files around the run, as it finds them or as it leaves them; undefined where there is none. */
@@ -17,6 +18,8 @@ export interface MissedAnswer {
 export interface AnswersInput {
   /** The files that change, in their new text. */
   readonly changed: ReadonlyMap<string, AnswerReading>;
+  /** The modules whose text changes. */
+  readonly modules: readonly string[];
   /** All other files that may load what changes. */
   readonly others: readonly string[];
   readonly before: ReadText;
@@ -28,7 +31,7 @@ export function findMissedAnswers(input: AnswersInput): readonly MissedAnswer[] 
   const after = createWorld((path) => input.changed.get(path) ?? readAt(input.after, path));
   const before = createWorld((path) => readAt(input.before, path));
   const changed = [...input.changed].map(([path, reading]) => missed(path, reading, after));
-  const others = input.others.map((path) => {
+  const others = findDoubtful(input).map((path) => {
     const reading = readAt(input.after, path);
     if (reading === undefined || reading.calls.size === 0) return undefined;
     // A script that misses one call stops there: one that did so before has nothing to lose.
@@ -36,6 +39,29 @@ export function findMissedAnswers(input: AnswersInput): readonly MissedAnswer[] 
     return now === undefined || missed(path, reading, before) !== undefined ? undefined : now;
   });
   return [...changed, ...others].filter((one) => one !== undefined);
+}
+
+/** The files among those that stay that may miss what they call: all, where less is not soon told. */
+function findDoubtful({
+  changed,
+  modules,
+  others,
+  before,
+  after,
+}: AnswersInput): readonly string[] {
+  // To read what changes once more pays where more stays as it is.
+  if (others.length <= changed.size + modules.length) return others;
+  const names = namesInDoubt([
+    ...[...changed].map(([path, reading]) => ({ before: readAt(before, path), after: reading })),
+    ...modules.map((path) => ({ before: readAt(before, path), after: readAt(after, path) })),
+  ]);
+  if (names === undefined) return others;
+  return names.length === 0
+    ? []
+    : others.filter((path) => {
+        const text = before(path) ?? "";
+        return names.some((name) => text.includes(name));
+      });
 }
 
 function readAt(read: ReadText, path: string): AnswerReading | undefined {

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { type DiscoveryOptions, discover } from "../../src/project/discovery.js";
+import { type DiscoveryOptions, discover, pathsOf } from "../../src/project/discovery.js";
 import { makePipe } from "../programs.js";
 import { fc } from "../properties.js";
 import { makeFolder, writeFiles } from "../temporary-folder.js";
@@ -24,6 +24,47 @@ function find(cwd: string, options: Partial<DiscoveryOptions> = {}): string[] {
       return outcome === undefined ? path : `${path} ${outcome.status} ${code}`;
     });
 }
+
+describe("everything that a discovery of the whole root alone would list", () => {
+  const files = {
+    ".gitignore": "ignored/\n",
+    "a.valk": "",
+    "b/c.valk": "",
+    "b/readme.md": "",
+    "ignored/d.valk": "",
+    "node_modules/p/e.valk": "",
+  };
+  const whole = { wholeRoot: true, withDocuments: true };
+  const alone = (cwd: string, options: Partial<DiscoveryOptions> = {}) =>
+    pathsOf(discover({ paths: [cwd], cwd, root: cwd, ...options }).files);
+
+  test.each([
+    [[]],
+    [["."]],
+    [["a.valk"]],
+    [["b/c.valk", "a.valk"]],
+    [["ignored/d.valk"]],
+    [["node_modules/p/e.valk", "."]],
+    [[".", "a.valk"]],
+  ])("is told beside the run: %j", (paths) => {
+    const cwd = makeRepository(files);
+    symlinkSync("gone", join(cwd, "broken.valk"));
+    symlinkSync("c.valk", join(cwd, "b/same.valk"));
+    for (const useIgnoreFiles of [true, false]) {
+      const { everything } = discover({ ...whole, useIgnoreFiles, cwd, paths });
+      expect(everything).toEqual(alone(cwd, { useIgnoreFiles }));
+    }
+  });
+
+  test("is not told by a walk that began elsewhere, or was led to another kind of file", () => {
+    const cwd = makeRepository(files);
+    expect(discover({ ...whole, cwd, paths: ["b"] }).everything).toBeUndefined();
+    expect(discover({ cwd, paths: [] }).everything).toBeUndefined();
+    symlinkSync("readme.md", join(cwd, "b/page.valk"));
+    expect(discover({ ...whole, cwd, paths: [] }).everything).toBeUndefined();
+    expect(alone(cwd)).toContain("b/readme.md");
+  });
+});
 
 describe("the walk", () => {
   test("finds .valk files, sorted, and nothing else", () => {

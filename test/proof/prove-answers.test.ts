@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { findMissedAnswers, type MissedAnswer } from "../../src/proof/prove-answers.js";
 import { type AnswerReading, readAnswers } from "../../src/proof/read-answers.js";
@@ -45,6 +46,7 @@ function readingOf(text: string): AnswerReading {
 function missed(files: Files, changed: Files, after: Files = files): readonly MissedAnswer[] {
   return findMissedAnswers({
     changed: new Map(Object.entries(changed).map(([path, text]) => [path, readingOf(text)])),
+    modules: Object.keys(after).filter((path) => after[path] !== files[path] && !(path in changed)),
     others: Object.keys(files).filter((path) => !(path in changed)),
     before: (path) => files[path],
     after: (path) => after[path] ?? files[path],
@@ -149,5 +151,93 @@ describe("the proof of a run", () => {
     const files = { [MODULE]: OLD };
     expect(missed(files, { "a.valk": `${PIPELINE}(load (str "x" y))\n` })).toEqual([]);
     expect(missed(files, { "a.valk": PIPELINE.replace(LOAD, "") })).toEqual([]);
+  });
+});
+
+describe("files that stay are only read where they may miss something", () => {
+  const DEFINITIONS = [
+    "(fun {test/suite name} {name})",
+    "(fun {test/suite & names} {names})",
+    "(def {test/suite} suite)",
+    "(fun {test/run & args} {args})",
+    "(fun {test/run suite} {suite})",
+    "(fun {test/define name body} {name})",
+    "(fun {test/define & args} {args})",
+    "(fun {test/define name & more} {name})",
+    "(fun {test/add name body suite} {suite})",
+    "(fun {-> value & stages} {value})",
+    "(fun {test name body} {list name body})",
+    '(load "lib.valk")',
+    '(load "gone.valk")',
+    "(load path)",
+  ];
+  const CALLS = [
+    '(test/suite "S")',
+    '(test/define "a" {1})',
+    "(test/run)",
+    '(test/run (list (test "a" {1})) {})',
+    '(-> (test/suite "S") (test/add "a" {1}) (test/run))',
+  ];
+  const some = (choices: readonly string[]) =>
+    fc
+      .subarray([...choices], { minLength: 1 })
+      .chain((chosen) =>
+        fc.shuffledSubarray(chosen, { minLength: chosen.length }).map((lines) => lines.join("\n")),
+      );
+  const loads = some([`(load "${MODULE}")`, '(load "lib.valk")', '(load "b.valk")']);
+  const stayingFile = fc.tuple(loads, some(CALLS)).map((parts) => parts.join("\n"));
+
+  test("and are judged as if all were read", () => {
+    const definitions = some(DEFINITIONS);
+    const worlds = fc.record({
+      module: fc.tuple(definitions, definitions),
+      changed: fc.tuple(definitions, definitions),
+      lib: definitions,
+      others: fc.array(stayingFile, { minLength: 3, maxLength: 5 }),
+    });
+    let isMissed = false;
+    fc.assert(
+      fc.property(worlds, ({ module, changed, lib, others }) => {
+        const staying = Object.fromEntries(others.map((text, index) => [`o${index}.valk`, text]));
+        const files: Files = {
+          [MODULE]: module[0],
+          "b.valk": changed[0],
+          "lib.valk": lib,
+          ...staying,
+        };
+        const judge = (paths: readonly string[]) =>
+          findMissedAnswers({
+            changed: new Map([["b.valk", readingOf(changed[1])]]),
+            modules: [MODULE],
+            others: paths,
+            before: (path) => files[path],
+            after: (path) => (path === MODULE ? module[1] : files[path]),
+          }).filter(({ path }) => path !== "b.valk");
+        // No more files than change: all of them are read.
+        const alone = Object.keys(staying).flatMap((path) => judge([path]));
+        isMissed ||= alone.length > 0;
+        expect(judge(Object.keys(staying))).toEqual(alone);
+      }),
+      { numRuns: 1000 },
+    );
+    expect(isMissed).toBe(true);
+  });
+
+  test("reads none of them where the module answers as much as before", () => {
+    const before: Files = { [MODULE]: OLD, "a.valk": OLD_FILE };
+    const asked: string[] = [];
+    const paths = Array.from({ length: 9 }, (_, index) => `o${index}.valk`);
+    const found = findMissedAnswers({
+      changed: new Map(),
+      modules: [MODULE],
+      others: paths,
+      before: (path) => {
+        asked.push(path);
+        return before[path] ?? OLD_FILE;
+      },
+      after: (path) => `${before[path]}(def {more} 1)\n`,
+    });
+    expect(found).toEqual([]);
+    expect(asked).toEqual([MODULE]);
   });
 });

@@ -57,6 +57,11 @@ export const createTextReport: CreateReport = (write, { mode, isSearch }, option
       }
       return;
     }
+    if (isQuiet) {
+      // Neither shown nor told apart.
+      kept.mechanical.push({ file: remarked, change: undefined });
+      return;
+    }
     const review = reviewFile(file);
     const group = needsEyes(remarked, review.counts) ? "review" : "mechanical";
     if (showDiff) {

@@ -1,0 +1,40 @@
+// What a first look at a text shows, and that each file is looked at once.
+
+import { describe, expect, test } from "vitest";
+import { glanceAt, glanceReader, mayBeModule } from "../../src/program/glance.js";
+
+describe("a text may define the framework", () => {
+  test.each<[string, boolean]>([
+    ["(fun {test/run & args} {args})", true],
+    ["(def {\n  test/run} 1)", true],
+    ["(test/run {})\n(fun {test/run\tx} {x})", true],
+    ["{test/run}", true],
+    ["(test/run {})", false],
+    ["(fun {test/run-async aio} {1})", false],
+    ["(fun {x test/run} {1})", false],
+    ["test/run", false],
+    ["", false],
+  ])("%s: %s", (text, expected) => {
+    expect(mayBeModule(text)).toBe(expected);
+    expect(glanceAt(text).mayBeModule).toBe(expected);
+  });
+});
+
+test("its targets are the paths that it may load", () => {
+  expect(glanceAt('(load "a/./b.valk") (load "cases") {"../out.valk"}').targets).toEqual([
+    "a/b.valk",
+    "cases",
+  ]);
+});
+
+test("a file is read once, and one that cannot be read shows nothing", () => {
+  const asked: string[] = [];
+  const glance = glanceReader((path) => {
+    asked.push(path);
+    return path === "gone.valk" ? undefined : '(load "lib.valk")';
+  });
+  for (const path of ["a.valk", "gone.valk", "a.valk", "gone.valk"]) {
+    expect(glance(path)?.targets).toEqual(path === "a.valk" ? ["lib.valk"] : undefined);
+  }
+  expect(asked).toEqual(["a.valk", "gone.valk"]);
+});
