@@ -122,6 +122,15 @@ export function editsOf(rewrite: Rewrite): readonly Edit[] {
  * whose source order is increasing, weighed by length. All others moved or are added.
  */
 export function fragmentsInPlace(fragments: readonly Fragment[]): readonly boolean[] {
+  const stays = inPlace.get(fragments) ?? findInPlace(fragments);
+  inPlace.set(fragments, stays);
+  return stays;
+}
+
+// Asked for the edits of a rewrite, and again for its review.
+const inPlace = new WeakMap<readonly Fragment[], readonly boolean[]>();
+
+function findInPlace(fragments: readonly Fragment[]): readonly boolean[] {
   if (isInOrder(fragments)) {
     return fragments.map(({ kind }) => kind === "kept");
   }

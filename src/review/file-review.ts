@@ -90,8 +90,18 @@ export interface FileReview {
   readonly isReplaced: boolean;
 }
 
+// Reports of one run, and the parts of one report, ask for the same file one after the other.
+let last: { readonly input: ReviewInput; readonly review: FileReview } | undefined;
+
 /** The review of a changed file. Never throws for what a file holds. */
 export function reviewFile(input: ReviewInput): FileReview {
+  if (last?.input !== input) {
+    last = { input, review: makeReview(input) };
+  }
+  return last.review;
+}
+
+function makeReview(input: ReviewInput): FileReview {
   const { source, newText, edits, findings } = input;
   const rewrite = input.rewrite ?? rewriteOfEdits(source, edits);
   const oldLines = new Lines(source);

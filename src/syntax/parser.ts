@@ -18,7 +18,8 @@ export function parse(source: string): SyntaxTree {
 }
 
 // Parsing fills these and hands out copies of the size that was needed, since making large
-// arrays for every small file would cost more than parsing it. They shrink after a huge one.
+// arrays for every small file would cost more than parsing it. A huge text is given arrays of its
+// own, with room for one element in two characters; what nothing was written to takes no memory.
 let scratch = makeScratch(1 << 16);
 
 interface Scratch {
@@ -26,7 +27,7 @@ interface Scratch {
   readonly cells: Int32Array;
 }
 
-const LARGEST_KEPT = 1 << 22;
+const LARGEST_KEPT = 1 << 18;
 
 function makeScratch(capacity: number): Scratch {
   return { kinds: new Uint8Array(capacity), cells: new Int32Array(capacity * CELL_SIZE) };
@@ -35,8 +36,8 @@ function makeScratch(capacity: number): Scratch {
 class Parser {
   readonly #source: string;
   readonly #diagnostics: Diagnostic[] = [];
-  #kinds = scratch.kinds;
-  #cells = scratch.cells;
+  #kinds: Uint8Array;
+  #cells: Int32Array;
   #size = 0;
   /** Numbers of the elements that are open, the innermost apart. */
   readonly #outer: number[] = [];
@@ -46,6 +47,10 @@ class Parser {
 
   constructor(source: string) {
     this.#source = source;
+    const room = source.length >> 1;
+    const { kinds, cells } = room > LARGEST_KEPT ? makeScratch(room) : scratch;
+    this.#kinds = kinds;
+    this.#cells = cells;
   }
 
   run(): SyntaxTree {
@@ -68,10 +73,16 @@ class Parser {
   }
 
   #finish(): SyntaxTree {
-    const kinds = this.#kinds.slice(0, this.#size);
-    const cells = this.#cells.slice(0, this.#size * CELL_SIZE);
-    const kept = this.#kinds.length <= LARGEST_KEPT;
-    scratch = kept ? { kinds: this.#kinds, cells: this.#cells } : makeScratch(1 << 16);
+    const [kinds, cells] = [this.#kinds, this.#cells];
+    const cellCount = this.#size * CELL_SIZE;
+    if (kinds.length > LARGEST_KEPT) {
+      return this.#tree(kinds.subarray(0, this.#size), cells.subarray(0, cellCount));
+    }
+    scratch = { kinds, cells };
+    return this.#tree(kinds.slice(0, this.#size), cells.slice(0, cellCount));
+  }
+
+  #tree(kinds: Uint8Array, cells: Int32Array): SyntaxTree {
     return new SyntaxTree(this.#source, this.#diagnostics, kinds, cells);
   }
 
