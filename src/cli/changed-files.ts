@@ -117,7 +117,8 @@ export function openBase(
   return { history, base };
 }
 
-function workingTree(
+/** What the working tree has of a discovery, as git would store it. */
+export function workingTree(
   discovery: Discovery,
   options: DiscoveryOptions,
   { idOf, convertedLineEnds }: Git,

@@ -70,8 +70,9 @@ export async function checkFiles(
   sayUnseen(survey.discovery, io);
   sayLeftAside(survey.discovery.folders, "baseline", io);
   const { root, unseen } = survey.discovery;
-  const isGone = (path: string): boolean =>
+  const isAway = (path: string): boolean =>
     !existsSync(join(root, path)) && !unseen.outside.has(path) && !unseen.isUnknown;
+  const isGone = survey.discovery.isGone ?? isAway;
   const followed = followMoves(
     written.entries,
     survey.items,

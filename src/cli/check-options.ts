@@ -15,6 +15,7 @@ import {
   PATTERNS,
   quiet,
   ROOT,
+  STAGED,
   target,
 } from "./shared-options.js";
 
@@ -36,6 +37,7 @@ export const CHECK_OPTIONS = [
   { flags: "-w, --write", text: "with --prune-suppressions: write the files" },
   ...guards("with --write: files"),
   target("builder"),
+  STAGED,
   ...PATTERNS,
   NO_IGNORE,
   ALLOW_EMPTY,

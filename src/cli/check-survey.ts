@@ -26,14 +26,15 @@ import { createReach } from "../project/reach.js";
 import { decodeUtf8, TEST_MARKS } from "../project/read.js";
 import type { CheckReport } from "../report/check/check-report.js";
 import type { CheckValues } from "./check-options.js";
-import { discoverFiles, type FolderDiscovery } from "./discover-files.js";
+import { discoverFiles } from "./discover-files.js";
 import { readFrameworkTexts } from "./framework-texts.js";
 import type { Io } from "./io.js";
 import { createPacer } from "./pacer.js";
 import type { Settings } from "./settings.js";
+import { asStaged, type StagedDiscovery } from "./staged-files.js";
 
 export interface Survey {
-  readonly discovery: FolderDiscovery;
+  readonly discovery: StagedDiscovery;
   readonly files: readonly CheckedFile[];
   readonly failed: CheckReport["failed"];
   /** Numbered, in the order of the files. */
@@ -52,20 +53,20 @@ export async function surveyFiles(
   io: Io,
 ): Promise<Survey | undefined> {
   const { paths, include, exclude, target, indent, severities } = settings;
-  const discovery = await discoverFiles(
-    {
-      paths,
-      include,
-      exclude,
-      cwd: io.cwd,
-      useIgnoreFiles: values.ignore !== false,
-      root: values.root,
-      wholeRoot: true,
-      mustFind,
-      env: io.env,
-    },
-    settings.openFolders,
-  );
+  const options = {
+    paths,
+    include,
+    exclude,
+    cwd: io.cwd,
+    useIgnoreFiles: values.ignore !== false,
+    root: values.root,
+    wholeRoot: true,
+    // Where nothing of it is staged, there is nothing to say.
+    mustFind: mustFind && !values.staged,
+    env: io.env,
+  };
+  const found = await discoverFiles(options, settings.openFolders);
+  const discovery = values.staged ? asStaged(found, options, io) : found;
   const { outside } = discovery.unseen;
   const readBytes = createByteReader(discovery.root, outside);
   const selected = discovery.files.filter((file) => file.selected);
@@ -183,6 +184,9 @@ export function scopeOf(
 ): (path: string) => boolean {
   const checked = new Set(files.map(({ path }) => path));
   const { outside, isUnknown } = discovery.unseen;
+  if (discovery.isGone !== undefined) {
+    return (path) => checked.has(path) || discovery.isGone?.(path) === true;
+  }
   const isNarrowed = include !== undefined || exclude !== undefined || isUnknown;
   const below = isNarrowed
     ? []

@@ -43,6 +43,12 @@ Examples:
         "leave out --update-baseline, --prune-baseline and --prune-suppressions",
       );
     }
+    if (values.staged && isWriting) {
+      throw new UsageError(
+        "--staged judges what is staged and writes nothing",
+        "leave out --update-baseline, --prune-baseline and --prune-suppressions",
+      );
+    }
     if (paths.includes("-")) {
       throw new UsageError("check does not read standard input", "name files or folders");
     }

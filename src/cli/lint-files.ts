@@ -24,6 +24,7 @@ import type { LintValues } from "./lint-options.js";
 import { writeOutput, writeOutputFile } from "./output-file.js";
 import { sayUnseen } from "./say-unseen.js";
 import type { Settings } from "./settings.js";
+import { asStaged, type StagedDiscovery } from "./staged-files.js";
 import { textOptionsFor } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
 import { readVersion } from "./version.js";
@@ -38,12 +39,12 @@ export function discoverOwn(
 }
 
 /** The files whose findings are wanted, or, with the whole root, all that share globals with them. */
-function discoverFor(
+async function discoverFor(
   settings: Settings,
   values: LintValues,
   wholeRoot: boolean,
   io: Io,
-): Promise<FolderDiscovery> {
+): Promise<StagedDiscovery> {
   const { paths, include, exclude, openFolders } = settings;
   const options = {
     paths,
@@ -55,9 +56,10 @@ function discoverFor(
     useIgnoreFiles: values.ignore !== false,
     root: values.root,
     wholeRoot,
-    mustFind: !values.allowEmpty,
+    mustFind: !values.allowEmpty && !values.staged,
   };
-  return discoverFiles(options, openFolders);
+  const discovery = await discoverFiles(options, openFolders);
+  return values.staged ? asStaged(discovery, options, io) : discovery;
 }
 
 /** Lints and answers the exit status. */
@@ -70,8 +72,8 @@ export async function lintFiles(
   const { root } = discovery;
   sayUnseen(discovery, io, { looks: false });
   // What one file does to another's globals is seen only where both are read.
-  const { files } = await discoverFor(settings, values, true, io);
-  const { sources, unreadable: all } = readSources(root, files);
+  const whole = await discoverFor(settings, values, true, io);
+  const { sources, unreadable: all } = readSources(whole);
   const selected = new Set(discovery.files.map(({ path }) => path));
   const unreadable = all.filter((path) => selected.has(path));
   for (const path of unreadable) {
@@ -88,7 +90,7 @@ export async function lintFiles(
   const { isFailing, ...result } = runLint(sources, {
     failOn: values.failOn,
     ...(baseline && !values.updateBaseline && { baseline: baseline.entries }),
-    isGone: (path) => !existsSync(join(root, path)),
+    isGone: whole.isGone ?? ((path) => !existsSync(join(root, path))),
     ...lintOptions(settings, discovery),
     isSelected: (path) => selected.has(path),
     ...(notices && { notices }),
@@ -129,15 +131,15 @@ function lintOptions(settings: Settings, { root, folders, unseen }: FolderDiscov
 
 /** The comments that hold nothing back of what the linter finds, by path; in no file that does not read. */
 export function findUnused(settings: Settings, discovery: FolderDiscovery): LintResult["unused"] {
-  const { sources } = readSources(discovery.root, discovery.files);
+  const { sources } = readSources(discovery);
   return lint(sources, { ...lintOptions(settings, discovery), kinds: allKinds }).unused;
 }
 
-function readSources(
-  root: string,
-  files: Discovery["files"],
-): { readonly sources: readonly SourceFile[]; readonly unreadable: readonly string[] } {
-  const readBytes = createByteReader(root);
+function readSources({ root, files, unseen }: Discovery): {
+  readonly sources: readonly SourceFile[];
+  readonly unreadable: readonly string[];
+} {
+  const readBytes = createByteReader(root, unseen.outside);
   const sources: SourceFile[] = [];
   const unreadable: string[] = [];
   for (const { path } of files) {

@@ -18,6 +18,7 @@ import {
   PATTERNS,
   quiet,
   ROOT,
+  STAGED,
   WATCH,
 } from "./shared-options.js";
 
@@ -43,6 +44,7 @@ export const LINT_OPTIONS = [
   ATOMIC,
   { ...EXIT_NONZERO_ON_CHANGE, text: `with --fix: ${EXIT_NONZERO_ON_CHANGE.text}` },
   ...guards("with --write: files"),
+  STAGED,
   ...PATTERNS,
   NO_IGNORE,
   ALLOW_EMPTY,

@@ -42,6 +42,12 @@ Examples:
         "migrate --transform runs modules, and reports what they find",
       );
     }
+    if (values.staged && (values.fix || values.updateBaseline || values.watch)) {
+      throw new UsageError(
+        "--staged judges what is staged and writes nothing",
+        "leave out --fix, --update-baseline and --watch",
+      );
+    }
     const { include, exclude, root, config, dialect } = values;
     const read = (): Promise<Settings> =>
       readSettings({ paths, include, exclude, root, config, dialect }, io);

@@ -20,6 +20,7 @@ import {
   PATTERNS,
   quiet,
   ROOT,
+  STAGED,
   target,
   WATCH,
 } from "./shared-options.js";
@@ -89,11 +90,7 @@ export const SELECTION_OPTIONS = [
     flags: "--since <REF>",
     text: "only files that changed since the branch left REF",
   },
-  {
-    group: "Which files",
-    flags: "--staged",
-    text: "only files that are staged, as they are staged",
-  },
+  STAGED,
   {
     group: "Which files",
     flags: "--changed",

@@ -47,6 +47,13 @@ export const ALLOW_EMPTY = {
   text: "take no Valk file at all for a success",
 } as const satisfies OptionRow;
 
+/** For hooks, which are about the next commit. */
+export const STAGED = {
+  group: "Which files",
+  flags: "--staged",
+  text: "only files that are staged, as they are staged",
+} as const satisfies OptionRow;
+
 export const ROOT = {
   group: "Which files",
   flags: "--root <FOLDER>",

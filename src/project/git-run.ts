@@ -3,9 +3,9 @@
 // filters, pagers or remote helpers. Everything that asks git goes through this.
 
 import { execFileSync } from "node:child_process";
-import { posix, win32 } from "node:path";
+import { posix, resolve, win32 } from "node:path";
 import { messageOf } from "../outcome/problems.js";
-import { placeOfRoot } from "./discovery-root.js";
+import { isInside, placeOfRoot } from "./discovery-root.js";
 import { findProgram, type ProgramSearch, variableOf } from "./find-program.js";
 
 /** Runs a command of git and answers what it printed. Throws what git complained of. */
@@ -61,13 +61,15 @@ export function createGitRunner(
   env: Readonly<Record<string, string | undefined>>,
   systemFolders?: readonly string[],
 ): RunGit {
-  const { program, path } = findGit(placeOfRoot(folder).top, env, systemFolders);
+  const { top, gitFolder } = placeOfRoot(folder);
+  const { program, path } = findGit(top, env, systemFolders);
   const handedOn = HANDED_ON.flatMap((key) => {
     const value = variableOf(env, key, process.platform);
     return value === undefined ? [] : [[key, value]];
   });
   const environment = {
     ...Object.fromEntries(handedOn),
+    ...indexOf(env.GIT_INDEX_FILE, top, gitFolder),
     PATH: path,
     LC_ALL: "C",
     GIT_TERMINAL_PROMPT: "0",
@@ -89,6 +91,18 @@ export function createGitRunner(
   };
   const run = (...args: readonly string[]): string => bytes("", ...args).toString("utf8");
   return Object.assign(run, { bytes });
+}
+
+/** In a hook the commit that is being made may have an index of its own, beside the usual one. */
+function indexOf(
+  named: string | undefined,
+  top: string,
+  gitFolder: string | undefined,
+): { readonly GIT_INDEX_FILE?: string } {
+  const index = named && resolve(top, named);
+  return index && gitFolder !== undefined && isInside(index, gitFolder)
+    ? { GIT_INDEX_FILE: index }
+    : {};
 }
 
 /**

@@ -52,11 +52,13 @@ describe("the hooks for pre-commit", () => {
       "valk-codemod-lint",
       "valk-codemod-migrate",
       "valk-codemod-format",
+      "valk-codemod-prune-suppressions",
     ]);
     const { bin, scripts } = JSON.parse(readText("package.json"));
     for (const { id, entry, args, language, files, require_serial } of hooks) {
-      const [program, command] = entry.split(" ");
-      expect(`${program}-${command}`).toBe(id);
+      const [program, command, option = ""] = entry.split(" ");
+      const name = option.startsWith("--prune-") ? option.slice(2) : command;
+      expect(`${program}-${name}`).toBe(id);
       expect(bin).toHaveProperty(program as string);
       // Any shell word would do for pre-commit; these need no quotes.
       expect(entry).toMatch(/^[a-z -]+$/);
@@ -121,6 +123,16 @@ describe("the hooks for pre-commit", () => {
     const stopped = await runHook("valk-codemod-lint", cwd);
     expect(stopped?.status).toBe(1);
     expect(stopped?.stdout).toContain("src/a.valk:3:");
+  });
+
+  test("prune-suppressions takes out what excuses nothing, in staged files alone", async () => {
+    const unused = "; valk-codemod-disable-next-line several-runs there were two\n";
+    const cwd = makeProject({ [MODULE]: final, "left.valk": `${unused}${newFile("left")}` });
+    stage(cwd, { "a b.valk": `${unused}${newFile("one")}` });
+    expect(await runHook("valk-codemod-prune-suppressions", cwd)).toMatchObject({ status: 0 });
+    expect(readFileSync(join(cwd, "a b.valk"), "utf8")).toBe(newFile("one"));
+    expect(git(cwd, "status", "--porcelain")).toContain('AM "a b.valk"\n');
+    expect(readFileSync(join(cwd, "left.valk"), "utf8")).toContain(unused);
   });
 
   test("migrate shows what would change and writes nothing, unless told to", async () => {
