@@ -293,12 +293,13 @@ export default {
     },
     {
       name: "disk",
-      comment: "only discovery, apply, the journal, the framework and the CLI touch the disk",
+      comment:
+        "only discovery, apply, the journal, the framework, prettier's plugin and the CLI touch the disk",
       severity: "error",
       from: {
         path: "^(src|transforms)/",
         pathNot:
-          "^src/(cli/|framework/|kit/jscodeshift\\.ts$|testing/fixtures\\.ts$|project/|write/|behaviour/(end-process-tree|left-behind|scratch|process)\\.ts$|report/migrate/html/page-assets\\.ts$)",
+          "^src/(cli/|framework/|prettier/line-ends\\.ts$|kit/jscodeshift\\.ts$|testing/fixtures\\.ts$|project/|write/|behaviour/(end-process-tree|left-behind|scratch|process)\\.ts$|report/migrate/html/page-assets\\.ts$)",
       },
       to: {
         path: [

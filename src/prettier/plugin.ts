@@ -8,6 +8,7 @@ import { formatText } from "../format/format.js";
 import { errorsFor } from "../syntax/diagnostic.js";
 import { SyntaxKind } from "../syntax/kinds.js";
 import { treeOf } from "../syntax/tree-of.js";
+import { refuseOtherLineEnds } from "./line-ends.js";
 import { provenText } from "./proven-text.js";
 import { dialectOf, type PluginOptions, rulesOf, supportOptions } from "./read-options.js";
 
@@ -53,6 +54,7 @@ export const options = supportOptions;
 
 /** The text, once it is known to read. Throws an error with a place, which prettier shows. */
 function readText(source: string, options: object): ValkText {
+  refuseOtherLineEnds(source, options);
   const { diagnostics, lines } = treeOf(source);
   const [error] = errorsFor(dialectOf(options as PluginOptions), diagnostics);
   if (error !== undefined) {

@@ -1,10 +1,12 @@
 // The plugin within prettier's own API: files, code blocks of Markdown, options, checks, errors.
 
+import { join } from "node:path";
 import { check, format, formatWithCursor, getFileInfo, type Options } from "prettier";
 import { describe, expect, test } from "vitest";
 import * as plugin from "../../src/prettier/plugin.js";
 import { formatted, lines } from "../format/format-text.js";
 import { fc } from "../properties.js";
+import { makeFolder } from "../temporary-folder.js";
 import { generatedFile } from "../valk-generator.js";
 
 const OPTIONS: Options = { parser: "valk", plugins: [plugin] };
@@ -41,6 +43,35 @@ describe("files", () => {
     const source = '(f\r\n  "a\r\nb"  c)\r\n';
     expect(await prettied(source, { endOfLine: "auto" })).toBe('(f\r\n  "a\r\nb" c)\r\n');
     expect(await prettied("(f)\n(g)", { endOfLine: "crlf" })).toBe("(f)\r\n(g)\r\n");
+  });
+
+  test("are refused where prettier would write other bytes into strings or comments", async () => {
+    const written = async (source: string, endOfLine: "lf" | "crlf" | "auto") => {
+      const filepath = join(makeFolder({ "a.valk": source }), "a.valk");
+      return format(source, { filepath, endOfLine, plugins: [plugin] }).catch((error: unknown) =>
+        error instanceof Error ? error.message : "",
+      );
+    };
+    const refusal = "prettier would change line ends within strings or comments";
+    const crlf = '(f\r\n  "a\r\nb"  c)\r\n';
+    expect(await written(crlf, "auto")).toBe(crlf.replace("  c", " c"));
+    expect(await written(crlf, "lf")).toContain(refusal);
+    expect(await written('(f "a\nb")\n', "crlf")).toContain(refusal);
+    expect(await written('(f  "a\rb")\n', "lf")).toContain(refusal);
+    expect(await written("; a \r (b)\n(c)\n", "lf")).toContain(refusal);
+    expect(await written("(f)\r\n(g)\r\n", "lf")).toBe("(f)\n(g)\n");
+    expect(await written("\ufeff(f)\r\n", "auto")).toBe("\ufeff(f)\r\n");
+  });
+
+  test("get no line ends that Valk does not know", async () => {
+    await expect(prettied("(f)\n", { endOfLine: "cr" })).rejects.toThrow(
+      'endOfLine: "cr" ends no line in Valk',
+    );
+  });
+
+  test("of another text than the file's, nobody knows more than prettier", async () => {
+    const filepath = join(makeFolder({ "a.valk": '(f "a\rb")\n' }), "a.valk");
+    expect(await format("(g  h)\n", { filepath, plugins: [plugin] })).toBe("(g h)\n");
   });
 
   test("keep a byte order mark if they are to, which prettier takes off before anybody reads them", async () => {
