@@ -2,14 +2,15 @@
 // judged and proven by the one transform that it needs. Invariant: a file that needs two stays.
 
 import type { AnyTransform } from "../../transforms/all-transforms.js";
-import { mixedStyles } from "../../transforms/define-to-suite/findings/mixed-styles.js";
+import { mixedAt } from "../../transforms/define-to-suite/findings/mixed-styles.js";
+import { newOnOld } from "../../transforms/define-to-suite/findings/new-on-old.js";
 import type { SuiteOptions } from "../../transforms/define-to-suite/suite-options.js";
 import { defineToSuite } from "../../transforms/define-to-suite.js";
 import { usesOldStyle } from "../../transforms/list-to-suite/common.js";
 import { listToSuite } from "../../transforms/list-to-suite.js";
 import { suiteToList } from "../../transforms/suite-to-list.js";
-import { finding } from "../finding/finding.js";
-import { scriptOf } from "../program/script.js";
+import type { Judgement } from "../kit/transform.js";
+import { itemsOf, scriptOf } from "../program/script.js";
 
 /** The styles that a suite may be run in; the old one is nobody's goal. */
 export const STYLES = ["builder", "list"] as const satisfies readonly SuiteOptions["target"][];
@@ -21,14 +22,19 @@ export function convertTransform(style: SuiteOptions["target"]): AnyTransform {
     (way: "judge" | "judgeAgain"): AnyTransform["judge"] =>
     (source, context) => {
       const first = defineToSuite[way](source, context);
-      if (first.status === "blocked") {
-        return first;
-      }
       const second = between[way](source, context);
+      const isOld = usesOldStyle(scriptOf(source));
+      if (first.status === "blocked") {
+        // What the file calls as it stands is nobody's business once it changes.
+        return isOld || second.status !== "changed" || !isOnlyMissed(first) ? first : second;
+      }
       if (second.status === "unchanged" || first.status === "unchanged") {
         return second.status === "unchanged" ? first : second;
       }
-      return { status: "blocked", findings: [finding(mixedStyles, FILE, MIXED)] };
+      const script = scriptOf(source);
+      const [suite] = itemsOf(script, "pipeline");
+      const mixed = mixedAt(suite?.node ?? script.tree.root, script, context.path);
+      return { status: "blocked", findings: [mixed] };
     };
   return {
     ...defineToSuite,
@@ -44,10 +50,9 @@ export function convertTransform(style: SuiteOptions["target"]): AnyTransform {
   };
 }
 
-const FILE = { start: 0, end: 0 };
-
-const MIXED =
-  "the file holds old tests beside a suite of another style: migrate the old ones first";
+function isOnlyMissed({ findings }: Judgement): boolean {
+  return findings.every(({ severity, code }) => severity !== "refuse" || code === newOnOld.code);
+}
 
 /** Members of a group are the old tests' business, whatever they hold themselves. */
 function changesLoads({ graph }: Parameters<AnyTransform["prove"]>[0]): boolean {

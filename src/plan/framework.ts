@@ -59,6 +59,8 @@ export interface Obstacle {
   readonly kind: "asked" | "list" | "names" | "reach" | "dialect" | "breaks" | "layer";
   /** A clause: "git ignores it". */
   readonly reason: string;
+  /** The way out, where it is another than usual. */
+  readonly hint?: string;
 }
 
 /** A module of the repository, looked at before the files that load it. */
@@ -260,7 +262,9 @@ function keptFindings(
     return [wholeFileFinding(finding(frameworkBreaks, AT_START, obstacle.reason))];
   }
   if (obstacle.kind === "names") {
-    return [wholeFileFinding(finding(frameworkLosesName, AT_START, obstacle.reason))];
+    const { reason, hint } = obstacle;
+    const more = hint === undefined ? {} : { hint };
+    return [wholeFileFinding(finding(frameworkLosesName, AT_START, reason, more))];
   }
   const isExplicit = choice !== "auto";
   const message = `stays as it is: ${obstacle.reason}`;

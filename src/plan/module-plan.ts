@@ -3,7 +3,12 @@
 // answers whatever other files use of it. Pure; files come from functions that the plan gives.
 
 import { LAYER_NAMES, withLayer, withoutLayer } from "../framework/builder-layer.js";
-import { EFFECT_NAMES, isInnerName, isOldInternalName } from "../framework/framework-api.js";
+import {
+  EFFECT_NAMES,
+  isInnerName,
+  isOldInternalName,
+  LIST_ENTRIES,
+} from "../framework/framework-api.js";
 import { definedNames, withLineEndsOf } from "../framework/module-text.js";
 import { answersFor, answersForLoads } from "../program/answers.js";
 import type { Item } from "../program/item.js";
@@ -12,6 +17,7 @@ import type { Outlook } from "../program/outlook.js";
 import { dialectOf, type Project } from "../program/project.js";
 import { OLD_KINDS, type Script, scriptOf } from "../program/script.js";
 import { accepts, definitionsOf, type Takes, takesAll } from "../program/takes.js";
+import { countTests } from "../program/test-calls.js";
 import type { Reach } from "../project/reach.js";
 import { readForm } from "../syntax/form.js";
 import { SyntaxKind } from "../syntax/kinds.js";
@@ -271,8 +277,7 @@ function obstacleTo(
   if (choice !== "given" && !dialectOf(input.project).rules.hasAtoms) {
     return { kind: "dialect", reason: "its Valk has no atoms, which its successor needs" };
   }
-  const lost = lostUses(module);
-  return lost === undefined ? undefined : { kind: "names", reason: lost };
+  return lostUses(module);
 }
 
 const RUNS_LISTS = "it runs lists of tests";
@@ -362,8 +367,8 @@ function topLevelDefinitions(text: string): ReadonlyMap<string, Takes> {
   return new Map(treeOf(text).root.elements.flatMap((node) => [...definitionsOf(node)]));
 }
 
-/** Which files use what of a module its successor lacks, as a clause; undefined where none does. */
-type LossFinder = (module: ModuleFile) => string | undefined;
+/** Which files use what of a module its successor lacks; undefined where none does. */
+type LossFinder = (module: ModuleFile) => Obstacle | undefined;
 
 /** Looks through all files once for all modules, when it is first asked for one that lacks anything. */
 function createLossFinder(modules: readonly ModuleFile[], input: ModulePlanInput): LossFinder {
@@ -380,7 +385,7 @@ function createLossFinder(modules: readonly ModuleFile[], input: ModulePlanInput
       return undefined;
     }
     uses ??= findUses(new Set(modules.flatMap((one) => [...lostOf(one).keys()])), input);
-    return describeLoss(module.path, lost, uses);
+    return describeLoss(module.path, lost, uses, input);
   };
 }
 
@@ -425,7 +430,12 @@ function findUses(names: ReadonlySet<string>, { files, project }: ModulePlanInpu
   return found;
 }
 
-function describeLoss(module: string, lost: Lost, files: readonly FileUses[]): string | undefined {
+function describeLoss(
+  module: string,
+  lost: Lost,
+  files: readonly FileUses[],
+  input: ModulePlanInput,
+): Obstacle | undefined {
   const names = new Set<string>();
   const paths: string[] = [];
   const unread: string[] = [];
@@ -451,9 +461,37 @@ function describeLoss(module: string, lost: Lost, files: readonly FileUses[]): s
       }
     }
   }
-  return paths.length > 0
-    ? `${countOf(paths.length, "file")} (${someOf(paths)}) ${paths.length === 1 ? "uses" : "use"} ${someOf([...names])}, which its successor does not define`
-    : describeUnread(unread, lost);
+  if (paths.length === 0) {
+    const reason = describeUnread(unread, lost);
+    return reason === undefined ? undefined : { kind: "names", reason };
+  }
+  const reason = `${filesThat("use", paths)} ${someOf([...names])}, which its successor does not define`;
+  if (![...names].every((name) => ENTRIES.has(name))) {
+    return { kind: "names", reason };
+  }
+  const old = oldFiles(input).filter((path) => path !== module);
+  const beside = old.length === 0 ? "" : `; ${filesThat("register", old)} with the old API`;
+  return { kind: "names", reason: `${reason}${beside}`, hint: TO_LISTS };
+}
+
+const ENTRIES: ReadonlySet<string> = new Set(Object.values(LIST_ENTRIES));
+
+const TO_LISTS =
+  "this module runs lists: take the old tests to them with valk-codemod migrate --to list --write";
+
+/** "2 files (a, b) use". */
+function filesThat(verb: string, paths: readonly string[]): string {
+  const said = paths.length === 1 ? `${verb}s` : verb;
+  return `${countOf(paths.length, "file")} (${someOf(paths)}) ${said}`;
+}
+
+/** The files that register with the old API. */
+function oldFiles({ files }: ModulePlanInput): readonly string[] {
+  return [...files()].flatMap(({ path, read }) => {
+    const source = read();
+    const isOld = source.kind === "text" && countTests(scriptOf(source.text)).old > 0;
+    return isOld ? [path] : [];
+  });
 }
 
 /** What files may use that cannot be read, as a clause. Each counts as a user of the old API already. */

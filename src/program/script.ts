@@ -1,7 +1,13 @@
 // What the top-level forms of a file are to the test frameworks, and where else in the file
 // their names occur. A reading only: verdicts are the findings', changes the transforms'.
 
-import { isFlagName, type Mode, REGISTRATIONS, RUNNERS } from "../framework/framework-api.js";
+import {
+  isFlagName,
+  LIST_ENTRIES,
+  type Mode,
+  REGISTRATIONS,
+  RUNNERS,
+} from "../framework/framework-api.js";
 import { type Form, isEmptyBrackets, readCall } from "../syntax/form.js";
 import { isDatumKind, SyntaxKind } from "../syntax/kinds.js";
 import { decodeString } from "../syntax/string-literal.js";
@@ -190,13 +196,25 @@ function readRun(form: Form, oldStyle: boolean): Item | undefined {
     return undefined;
   }
   const extra = mode === "sync" ? args : args.slice(1);
-  if (!oldStyle && extra.some((argument) => !isNil(argument))) {
+  // The run of a registry ignores what it is given, but for entries of lists, which nothing answers there.
+  const isSuite = oldStyle ? holdsEntries(extra[0]) : extra.some((argument) => !isNil(argument));
+  if (isSuite) {
     return { kind: "pipeline", node };
   }
   return mode === "async" && args.length === 0
     ? { kind: "malformed", node, form }
     : { kind: "run", node, form, mode };
 }
+
+/** Whether the element is a list with a test written out in it. */
+function holdsEntries(node: SyntaxNode | undefined): boolean {
+  const form = node && readCall(node);
+  return (
+    form?.name === "list" && form.args.some((entry) => ENTRIES.has(readCall(entry)?.name ?? ""))
+  );
+}
+
+const ENTRIES: ReadonlySet<string> = new Set(Object.values(LIST_ENTRIES));
 
 /** Whether the element is `{}`, `()` or `nil`. */
 export function isNil(node: SyntaxNode): boolean {

@@ -118,13 +118,20 @@ function notUnderstood(message: string, old: ValkText, token: number): FinishedR
   };
 }
 
-/** First tokens of the registrations above the pipeline; a number is a call that has no place. */
-function registrationsAbove(old: ValkText, { form, style }: PipelineForm): number[] | number {
+/**
+ * First tokens of the registrations above the pipeline; a number is a call that has no place. The run of
+ * a registry may be given any list, but none with entries, which nothing answers there.
+ */
+function registrationsAbove(
+  old: ValkText,
+  { form, style, parts }: PipelineForm,
+): number[] | number {
   const above: number[] = [];
+  const mayBeOld = style === "list" && !parts.some((part) => LIST_TESTS.has(headName(old, part)));
   for (let token = 0; token < old.count; token = lastOf(old, token) + 1) {
     const name = headName(old, token);
     if (token === form || !OLD_CALLS.has(name)) continue;
-    if (style === "list" || token > form || !OLD_TESTS.has(name)) return token;
+    if (mayBeOld || token > form || !OLD_TESTS.has(name)) return token;
     if (childrenOf(old, token).length !== 3) return token;
     above.push(token);
   }

@@ -202,6 +202,73 @@ describe("a module that runs lists", () => {
     expect([status, stderr]).toEqual([2, expect.stringContaining("--to says what files become")]);
   });
 
+  test("that takes old registrations, too, is kept, and what is in use is named", async () => {
+    const both = `${LIST_RUNNER}(fun {test/define name body} {name})\n`;
+    const files = { [MODULE]: both, "test/a.valk": old, "test/l.valk": lists };
+    const { stdout, status } = await run(["--to", "builder"], { cwd: makeProject(files) });
+    expect(status).toBe(0);
+    expect(stdout).toContain(
+      `refuse  framework-loses-name  1 file (test/l.valk) uses test, which its successor does not define; 1 file (test/a.valk) registers with the old API\n    hint: this module runs lists: take the old tests to them with valk-codemod migrate --to list --write\n`,
+    );
+    const way = await about(makeProject(files), "--to", "list");
+    expect(way).toContain("changed test/a.valk");
+  });
+
+  test("is not needed where all files go to pipelines at once", async () => {
+    const folder = makeProject({
+      [MODULE]: OLD_MODULE,
+      "test/a.valk": old,
+      "test/l.valk": lists,
+      "test/p.valk": loading(newFile("p")),
+    });
+    const standing = await run(["check"], { cwd: folder });
+    expect(standing.stdout).toContain(
+      "hint: take its lists to pipelines: valk-codemod migrate test/l.valk --to builder --write\n",
+    );
+    expect(await about(folder, "--to", "builder")).toEqual([
+      "changed test/a.valk",
+      "changed test/l.valk",
+      `changed ${MODULE}`,
+    ]);
+    const away = await run(["migrate", "--to", "list"], { cwd: folder });
+    expect(away.stdout).toContain(
+      "hint: no runner of lists is here: go to pipelines, --to builder",
+    );
+  });
+
+  test("says how pipelines get what they call", async () => {
+    const folder = makeProject({ [MODULE]: LIST_RUNNER, "test/p.valk": loading(newFile("p")) });
+    const { stdout } = await run(["check"], { cwd: folder });
+    expect(stdout).toContain(
+      "hint: add what pipelines call to the runner of lists: valk-codemod framework install --layer --write\n",
+    );
+  });
+
+  test.each([
+    ["a list", lists, "list", "finish the file first: valk-codemod migrate test/m.valk --write"],
+    [
+      "a pipeline",
+      loading(newFile("p")),
+      "pipeline",
+      "finish the file first: valk-codemod migrate test/m.valk --write",
+    ],
+    [
+      "a list that old calls cannot join",
+      lists.replace("(test/run", '(test/skip "x")\n(test/run'),
+      "list",
+      "finish the file by hand: ",
+    ],
+  ])("names what a merge left in one file: %s", async (_name, text, suite, hint) => {
+    const merged = text.replace("\n(", '\n(test/define "old" {1})\n(');
+    const folder = makeProject({ [MODULE]: LIST_RUNNER, "test/m.valk": merged });
+    const way = suite === "list" ? "list-to-suite" : "suite-to-list";
+    const { stdout } = await run(["--transform", way], { cwd: folder });
+    expect(stdout).toContain(
+      `mixed-styles  1 test of the old API, from line 2 on, beside this ${suite}\n`,
+    );
+    expect(stdout).toContain(`hint: ${hint}`);
+  });
+
   test("is not there by asking for lists", async () => {
     const folder = makeProject({ [MODULE]: OLD_MODULE, "test/a.valk": old });
     const { status, stdout } = await run(["--target", "list", "--write"], { cwd: folder });

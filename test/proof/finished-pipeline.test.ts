@@ -51,6 +51,18 @@ describe("a correctly finished file is proven", () => {
   });
 });
 
+test("a registration above a list joins it where the list holds entries", () => {
+  const list = '(test/run (list (test "known" {true})))\n';
+  const old = `(test/define "above" {true})\n${list}`;
+  const now = '(test/run (list\n  (test "above" {true}) (test "known" {true})))\n';
+  expect(codesFor(old, now, "list")).toEqual([]);
+  expect(codesFor(old, now.replace('(test "above" {true})', ""), "list")).toEqual([
+    "proof-string-altered",
+  ]);
+  const bare = (text: string): string => text.replace('(test "known" {true})', "known");
+  expect(codesFor(bare(old), bare(now), "list")).toEqual(["proof-old-not-understood"]);
+});
+
 describe("what went wrong is rejected", () => {
   test.each([
     ["a dropped test", '    (test/add "second" {== x 1})\n', "", "proof-tests-differ"],

@@ -1,7 +1,7 @@
 // What both ways between the new forms look for in a file.
 
 import type { Dialect } from "../../src/dialect/dialect.js";
-import { type Finding, isRefused } from "../../src/finding/finding.js";
+import { type Finding, finding, isRefused } from "../../src/finding/finding.js";
 import { PUBLIC_NAMES, REGISTRATIONS, RUNNERS } from "../../src/framework/framework-api.js";
 import type { TransformContext, Verdict } from "../../src/kit/transform.js";
 import { answersFor } from "../../src/program/answers.js";
@@ -21,7 +21,7 @@ import { shadowsFramework } from "../define-to-suite/findings/shadows-framework.
 import type { ApiCall } from "../define-to-suite/judge/api-calls.js";
 import { causesFor } from "../define-to-suite/judge/unanswered.js";
 import type { SuiteOptions } from "../define-to-suite/suite-options.js";
-import type { Report } from "./findings/found.js";
+import type { FoundHere, Report } from "./findings/found.js";
 
 /** Whether the file registers with the old API, its runs aside. */
 export function usesOldStyle({ items, uses }: Script): boolean {
@@ -69,7 +69,7 @@ export function reportUnanswered(
   script: Script,
   calls: readonly ApiCall[],
   { path, project, options: { outlook } }: TransformContext<SuiteOptions>,
-  report: Report,
+  found: FoundHere,
 ): void {
   if (outlook === undefined) {
     return;
@@ -77,8 +77,10 @@ export function reportUnanswered(
   const alone = { loads: [], scriptAt: () => undefined, isAlone: true, target: "builder" } as const;
   const dialect = dialectOf(project);
   const reading = { script, path, outlook, dialect, changes: true, ...alone };
-  for (const { kind, node, message } of causesFor(reading, { calls, project: outlook.after })) {
-    report(kind === "missing" ? moduleMissing : newOnOld, node, message);
+  for (const cause of causesFor(reading, { calls, project: outlook.after })) {
+    const { kind, node, message, hint } = cause;
+    const rule = kind === "missing" ? moduleMissing : newOnOld;
+    found.add(finding(rule, node.span, message, hint === undefined ? {} : { hint }));
   }
 }
 

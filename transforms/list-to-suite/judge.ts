@@ -16,7 +16,7 @@ import { SyntaxKind } from "../../src/syntax/kinds.js";
 import type { SyntaxNode } from "../../src/syntax/tree.js";
 import { computedArgument } from "../define-to-suite/findings/computed-argument.js";
 import { emptySuite } from "../define-to-suite/findings/empty-suite.js";
-import { mixedStyles } from "../define-to-suite/findings/mixed-styles.js";
+import { mixedAt } from "../define-to-suite/findings/mixed-styles.js";
 import { nestedCall } from "../define-to-suite/findings/nested-call.js";
 import type { ApiCall } from "../define-to-suite/judge/api-calls.js";
 import { checkReading, findUnreadable } from "../define-to-suite/judge/check.js";
@@ -81,6 +81,9 @@ export function judgeLists(
     report(nestedCall, form.node, `${form.name} is not a top-level form here`);
   }
   const read = runs.map((form) => readListRun(form, report));
+  if (usesOldStyle(script)) {
+    found.add(mixedAt(read[0]?.node ?? script.tree.root, script, context.path));
+  }
   checkFile(script, read, report);
   reportBehindRuns(
     script,
@@ -89,7 +92,7 @@ export function judgeLists(
     report,
   );
   reportTwins(read.flatMap(({ elements = [] }) => elements).flatMap(testName), report);
-  reportUnanswered(script, callsOf(read), context, report);
+  reportUnanswered(script, callsOf(read), context, found);
   reportIgnored(read, script, context, report);
   return verdictOf(found.findings, { script, runs: read });
 }
@@ -116,10 +119,6 @@ function isNestedRun(form: Form): boolean {
 }
 
 function checkFile(script: Script, runs: readonly ListRun[], report: Report): void {
-  if (usesOldStyle(script)) {
-    const [first] = runs;
-    report(mixedStyles, first?.node ?? script.tree.root, MIXED);
-  }
   reportBindings(script, NAMES, report);
   for (const { node, aio, elements, options } of runs) {
     if (elements?.length === 0) {
@@ -136,9 +135,6 @@ function checkFile(script: Script, runs: readonly ListRun[], report: Report): vo
     }
   }
 }
-
-const MIXED =
-  "the file runs a list beside calls of the old API: migrate these first, with --target list";
 
 function isLiteralValue({ kind, text }: SyntaxNode): boolean {
   return kind === SyntaxKind.Number || kind === SyntaxKind.String || text.startsWith(":");

@@ -9,7 +9,7 @@ import { SyntaxKind } from "../../src/syntax/kinds.js";
 import type { SyntaxNode } from "../../src/syntax/tree.js";
 import { computedArgument } from "../define-to-suite/findings/computed-argument.js";
 import { emptySuite } from "../define-to-suite/findings/empty-suite.js";
-import { mixedStyles } from "../define-to-suite/findings/mixed-styles.js";
+import { mixedAt } from "../define-to-suite/findings/mixed-styles.js";
 import { nestedCall } from "../define-to-suite/findings/nested-call.js";
 import type { ApiCall } from "../define-to-suite/judge/api-calls.js";
 import { checkReading, findUnreadable } from "../define-to-suite/judge/check.js";
@@ -58,6 +58,9 @@ export function judgeSuites(
     report(nestedCall, node, `${name} stands outside of a pipeline that names its suite`);
   }
   const pipelines = suites.flatMap((form) => readPipeline(form, report) ?? []);
+  if (usesOldStyle(script)) {
+    found.add(mixedAt(pipelines[0]?.node ?? script.tree.root, script, context.path));
+  }
   checkFile(script, pipelines, report);
   reportBehindRuns(
     script,
@@ -66,15 +69,11 @@ export function judgeSuites(
     report,
   );
   reportTwins(pipelines.flatMap(testNames), report);
-  reportUnanswered(script, pipelines.flatMap(callsOf), context, report);
+  reportUnanswered(script, pipelines.flatMap(callsOf), context, found);
   return verdictOf(found.findings, { script, pipelines });
 }
 
 function checkFile(script: Script, pipelines: readonly Pipeline[], report: Report): void {
-  const [first] = pipelines;
-  if (usesOldStyle(script)) {
-    report(mixedStyles, first?.node ?? script.tree.root, MIXED);
-  }
   reportBindings(script, [...Object.values(LIST_ENTRIES), "->", "list", ADD_TESTS], report);
   for (const { node, units, flags, head, run } of pipelines) {
     if (units.length === 0) {
@@ -98,8 +97,6 @@ function checkFile(script: Script, pipelines: readonly Pipeline[], report: Repor
     }
   }
 }
-
-const MIXED = "the file has a pipeline beside calls of the old API: migrate these first";
 
 function testNames({ units }: Pipeline): readonly SyntaxNode[] {
   return units.flatMap(({ head }) => {

@@ -200,7 +200,10 @@ describe("a test that does not is left as it is, with the place", () => {
 (test/async "late" (\\ {done} {done true}))
 (-> (test/suite "S") (test/add-async "a" (\\ {} {aio/pure true})) (test/run-async aio))
 `;
-    for (const source of [helper, merged]) {
+    const among = `(load "src/modules/test.valk")
+(-> (test/suite "S") (test/async "late" (\\ {done} {done true})) (test/run-async aio))
+`;
+    for (const source of [helper, merged, among]) {
       const result = migrate(source);
       expect(result.status).toBe("blocked");
       expect(result.findings.map(({ message }) => message).join()).toContain(

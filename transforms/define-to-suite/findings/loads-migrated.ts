@@ -13,8 +13,8 @@ export const loadsMigrated: FindingRule = {
   hint: "restore the migrated one, by git restore or by valk-codemod undo with the run that wrote it (valk-codemod runs), then migrate both in one run",
   explanation: `A file of tests that is migrated registers nothing when it is loaded: its loader names its
 function among the stages. This file is still of the old style, so that those tests do not run with
-it, and as a pipeline of its own it would go on without them. A merge leaves such files, and so does a
-run that was killed while it wrote, if one of them was edited since; if none was, the same command
+it, and as a pipeline of its own it would go on without them. A merge leaves such files, and so does
+a run that was killed while it wrote, if one of them was edited since; if none was, the same command
 goes on from there.`,
   example: `(load "test/migrated_cases.valk")
 (test/suite "Left behind")

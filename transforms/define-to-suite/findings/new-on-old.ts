@@ -30,7 +30,7 @@ file that is in the new style already, as after a merge, is named for the same r
 `,
   },
   check: (reading) =>
-    unansweredCalls(reading).flatMap((cause) =>
-      cause.kind === "module" ? [finding(newOnOld, cause.node.span, cause.message)] : [],
+    unansweredCalls(reading).flatMap(({ kind, node, message, hint }) =>
+      kind === "module" ? [finding(newOnOld, node.span, message, hint ? { hint } : {})] : [],
     ),
 };

@@ -2,6 +2,7 @@
 // what the test answers.
 
 import { type Finding, finding } from "../../../src/finding/finding.js";
+import { REGISTRATIONS } from "../../../src/framework/framework-api.js";
 import { itemsOf } from "../../../src/program/script.js";
 import { needsHandles, readAsyncTests } from "../judge/handle-protocol.js";
 import type { FindingRule, Reading } from "../judge/reading.js";
@@ -41,9 +42,12 @@ of its verdict.`,
 
 /** Tests at top level; of a file that changes by itself those that cannot answer a handle. */
 function ownTests({ script, member }: Reading): readonly Finding[] {
-  if (member !== undefined || readUnfinished(script) !== undefined) {
-    return itemsOf(script, "registration").flatMap(({ mode, body }) =>
-      mode === "async" ? [finding(wrongProtocol, body.span, TOGETHER)] : [],
+  const unfinished = readUnfinished(script);
+  if (member !== undefined || unfinished !== undefined) {
+    const inside = unfinished?.kind === "unfinished" ? unfinished.inside : [];
+    const all = [...itemsOf(script, "registration").map(({ form }) => form), ...inside];
+    return all.flatMap(({ name, node }) =>
+      REGISTRATIONS[name] === "async" ? [finding(wrongProtocol, node.span, TOGETHER)] : [],
     );
   }
   return readAsyncTests(script).flatMap((test) =>

@@ -2,12 +2,14 @@
 // calls are answered by the module that it will load. Called by the findings that say so.
 
 import { posix } from "node:path";
+import { LIST_ENTRIES } from "../../../src/framework/framework-api.js";
 import { type Answers, answersFor, answersForLoads } from "../../../src/program/answers.js";
 import { loadedPaths, normalizePath } from "../../../src/program/load-graph.js";
 import type { Project } from "../../../src/program/project.js";
 import { itemsOf, type Script } from "../../../src/program/script.js";
 import { accepts } from "../../../src/program/takes.js";
 import type { SyntaxNode } from "../../../src/syntax/tree.js";
+import { shellWord } from "../../../src/text/shell-word.js";
 import { type ApiCall, callsAfterMigration, newCallsIn } from "./api-calls.js";
 import type { Reading } from "./reading.js";
 
@@ -20,6 +22,8 @@ export interface Cause {
   readonly kind: "module" | "root" | "missing";
   readonly node: SyntaxNode;
   readonly message: string;
+  /** The way out, where it is another than usual. */
+  readonly hint?: string;
 }
 
 const known = new WeakMap<Reading, readonly Cause[]>();
@@ -200,7 +204,9 @@ function causesOf(lost: readonly ApiCall[], answers: Answers, reading: Reading):
     const why = outlook?.whyKept(module);
     const kept = why === undefined ? "" : `, and it stays as it is: ${why}`;
     const calls = lost.length === 1 ? "1 call" : `${lost.length} calls`;
-    return causeAt("module", module, `${module} does not answer ${calls} of ${names}${kept}`);
+    const hint = wayOut(lost, answers, reading);
+    const message = `${module} does not answer ${calls} of ${names}${kept}`;
+    return causeAt("module", module, message).map((cause) => (hint ? { ...cause, hint } : cause));
   }
   for (const path of answers.missing) {
     const why = outlook?.whyUnread(path);
@@ -212,6 +218,24 @@ function causesOf(lost: readonly ApiCall[], answers: Answers, reading: Reading):
   return gone !== undefined
     ? causeAt("missing", gone, `${gone} is not there, and has to define ${names}`)
     : [];
+}
+
+const ENTRIES: ReadonlySet<string> = new Set(Object.values(LIST_ENTRIES));
+
+/** Between lists and pipelines there is always one; undefined for what only a new module answers. */
+function wayOut(
+  lost: readonly ApiCall[],
+  answers: Answers,
+  { path = "FILE", changes }: Reading,
+): string | undefined {
+  if (lost.some(({ name, entry }) => ENTRIES.has(entry ?? name))) {
+    return changes
+      ? "no runner of lists is here: go to pipelines, --to builder, or name a runner with --framework"
+      : `take its lists to pipelines: valk-codemod migrate ${shellWord(path)} --to builder --write`;
+  }
+  return [...ENTRIES].some((name) => answers.of(name) !== undefined)
+    ? "add what pipelines call to the runner of lists: valk-codemod framework install --layer --write"
+    : undefined;
 }
 
 /** The load that brings a file. */

@@ -10,6 +10,11 @@ export type Report = (kind: FindingKind, node: SyntaxNode, message?: string) => 
 export class FoundHere {
   readonly #found: Finding[] = [];
 
+  /** Takes a finding as it is. */
+  add(found: Finding): void {
+    this.#found.push(found);
+  }
+
   readonly report: Report = (kind, { span }, message) => {
     this.#found.push(finding(kind, span, message));
   };

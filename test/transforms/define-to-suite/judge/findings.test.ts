@@ -307,7 +307,7 @@ describe("places", () => {
     [
       "new list beside",
       '(test/suite "x")\n(test/run (list (test "a" {1})))',
-      ["refuse run-argument 2:11", "review empty-suite 2:1"],
+      ["refuse mixed-styles 1:1", "review suite-without-run 1:1"],
     ],
     [
       "suite twice",
