@@ -179,15 +179,12 @@ function sortByPath(items: readonly CheckItem[]): readonly CheckItem[] {
  */
 export function scopeOf(
   paths: readonly string[],
-  { include, exclude }: CheckValues,
+  { include, exclude, staged }: CheckValues,
   { files, discovery }: Survey,
 ): (path: string) => boolean {
   const checked = new Set(files.map(({ path }) => path));
   const { outside, isUnknown } = discovery.unseen;
-  if (discovery.isGone !== undefined) {
-    return (path) => checked.has(path) || discovery.isGone?.(path) === true;
-  }
-  const isNarrowed = include !== undefined || exclude !== undefined || isUnknown;
+  const isNarrowed = include !== undefined || exclude !== undefined || staged || isUnknown;
   const below = isNarrowed
     ? []
     : paths.map((path) => posixRelative(discovery.root, realpathSync.native(path)));
