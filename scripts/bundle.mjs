@@ -21,7 +21,9 @@ export async function bundleProgram(root, folder) {
     cwd: root,
     input: join(root, "src/cli/bin.ts"),
     platform: "node",
-    plugins: [ownPlace(root)],
+    // How long a part of the build takes is nothing to be warned of.
+    checks: { pluginTimings: false },
+    plugins: [ownPlace(root), kindsAsData(root), lateProcesses(), lateWidths()],
     onwarn(warning) {
       throw new Error(warning.message);
     },
@@ -29,6 +31,7 @@ export async function bundleProgram(root, folder) {
   const { output } = await bundle.write({
     dir: folder,
     format: "cjs",
+    exports: "named",
     entryFileNames: "[name].cjs",
     chunkFileNames: "[name]-[hash].cjs",
     comments: { legal: false, annotation: false, jsdoc: false },
@@ -47,13 +50,96 @@ function ownPlace(root) {
   return {
     name: "own-place",
     transform: {
-      filter: { code: "import.meta.url" },
+      // What the bundle itself is given stands in it.
+      filter: { code: "import.meta.url", id: { exclude: /^\0/ } },
       handler(code, id) {
         const place = JSON.stringify(`../${relative(root, id).replaceAll("\\", "/")}`);
         return code.replaceAll("import.meta.url", `new URL(${place}, import.meta.url).href`);
       },
     },
   };
+}
+
+/**
+ * What parses the command line can start other programs, which nothing here asks for: what it would do
+ * that with is loaded when it does, since no part of Node takes longer.
+ * @returns {Plugin}
+ */
+function lateProcesses() {
+  const early = "const childProcess = require('node:child_process');";
+  const late =
+    "const childProcess = { spawn: (...args) => require('node:child_process').spawn(...args) };";
+  return {
+    name: "late-processes",
+    transform: {
+      filter: { id: /[\\/]commander[\\/]lib[\\/]command\.js$/ },
+      handler(code) {
+        if (!code.includes(early)) {
+          throw new Error("commander loads child processes in another way now");
+        }
+        return code.replace(early, () => late);
+      },
+    },
+  };
+}
+
+/**
+ * Few texts hold anything but plain characters, and the tables of all others take longer to load than
+ * most commands run: they are a part of their own, which the first text that needs it loads.
+ * @returns {Plugin}
+ */
+function lateWidths() {
+  const stub = "\0late:string-width";
+  const part = "string-width.cjs";
+  return {
+    name: "late-widths",
+    resolveId: {
+      filter: { id: /^string-width$/ },
+      handler: (_id, importer) => (importer === undefined ? null : stub),
+    },
+    load: {
+      filter: { id: /^\0late:string-width$/ },
+      handler() {
+        this.emitFile({ type: "chunk", id: "string-width", fileName: part });
+        return `import { createRequire } from "node:module";
+let measure;
+export default (text, options) => {
+  measure ??= createRequire(import.meta.url)("./${part}").default;
+  return measure(text, options);
+};`;
+      },
+    },
+  };
+}
+
+/**
+ * What there is to explain is data: the program is given it without the code that it stands beside.
+ * @param {string} root
+ * @returns {Plugin}
+ */
+function kindsAsData(root) {
+  const file = join(root, "src/outcome/kind-list.ts");
+  return {
+    name: "kinds-as-data",
+    load: {
+      filter: { id: /kind-list\.ts$/ },
+      async handler(id) {
+        if (relative(id, file) !== "") return null;
+        const { listedKinds } = await evaluate(file);
+        const data = JSON.stringify(JSON.stringify([...listedKinds]));
+        const code = `export const listedKinds = new Map(JSON.parse(${data}));`;
+        return { code, moduleType: "js" };
+      },
+    },
+  };
+}
+
+/** The exports of a module of the program, which need not have been compiled. @param {string} file */
+async function evaluate(file) {
+  const bundle = await rolldown({ input: file, platform: "node" });
+  const { output } = await bundle.generate({ format: "esm", codeSplitting: false });
+  await bundle.close();
+  return import(`data:text/javascript,${encodeURIComponent(output[0].code)}`);
 }
 
 /**

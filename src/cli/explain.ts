@@ -1,8 +1,7 @@
 // `explain [CODE]`: the long text of a finding or an error, or the list of all codes.
 
-import type { FindingKind } from "../finding/finding.js";
+import { type ListedKind, listedKinds } from "../outcome/kind-list.js";
 import { formatKind } from "../outcome/kind-text.js";
-import { allKinds, shownSeverity } from "../outcome/kinds.js";
 import { FAILURE_POINTS } from "../proof/proof.js";
 import { closestTo } from "../text/closest.js";
 import { wrap } from "../text/columns.js";
@@ -17,7 +16,7 @@ export const explainCommand = makeCommand({
     {
       name: "[CODE]",
       text: "a code as reports print it; without one, all are listed",
-      proposals: [...allKinds.keys()],
+      proposals: [...listedKinds.keys()],
     },
   ],
   options: [],
@@ -34,12 +33,12 @@ Examples:
 
   async run([code], _values, io) {
     if (code === undefined) {
-      io.stdout.write(formatList([...allKinds.values()], widthFor(io)));
+      io.stdout.write(formatList([...listedKinds.values()], widthFor(io)));
       return exitStatus();
     }
-    const kind = allKinds.get(code);
+    const kind = listedKinds.get(code);
     if (kind === undefined) {
-      throw new UsageError(`there is no code ${code}`, suggestCode(code, [...allKinds.keys()]));
+      throw new UsageError(`there is no code ${code}`, suggestCode(code, [...listedKinds.keys()]));
     }
     io.stdout.write(formatKind(kind, widthFor(io)));
     return exitStatus();
@@ -51,16 +50,12 @@ function widthFor({ stdout }: Io): number {
 }
 
 /** Each code with its summary; those of failed proofs, which say one thing, together at the end. */
-function formatList(kinds: readonly FindingKind[], width: number): string {
+function formatList(kinds: readonly ListedKind[], width: number): string {
   const listed = kinds.filter(({ code }) => !(code in FAILURE_POINTS));
   const codeWidth = Math.max(...listed.map(({ code }) => code.length));
   const indent = " ".repeat(codeWidth + 11);
   const lines = listed.map((kind) =>
-    wrap(
-      `${kind.code.padEnd(codeWidth)}  ${shownSeverity(kind).padEnd(7)}  ${kind.summary}`,
-      width,
-      indent,
-    ),
+    wrap(`${kind.code.padEnd(codeWidth)}  ${kind.shown.padEnd(7)}  ${kind.summary}`, width, indent),
   );
   const proofs = Object.keys(FAILURE_POINTS).toSorted().join(", ");
   return `${lines.join("\n")}

@@ -15,8 +15,8 @@ import {
   type WatchDog,
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { listedKinds } from "../outcome/kind-list.js";
 import { formatKind } from "../outcome/kind-text.js";
-import { allKinds } from "../outcome/kinds.js";
 import { messageOf } from "../outcome/problems.js";
 import type { Span } from "../syntax/span.js";
 import { type ActionData, actionsAt } from "./actions.js";
@@ -160,7 +160,7 @@ function listenToActions(connection: Connection, client: Client, session: Sessio
     return session.format(uri, partOf).catch(refuse);
   });
   connection.onExecuteCommand(({ arguments: [code] = [] }) => {
-    const kind = allKinds.get(String(code));
+    const kind = listedKinds.get(String(code));
     if (kind === undefined) {
       throw new ResponseError(LSPErrorCodes.RequestFailed, `there is no code ${code}`);
     }

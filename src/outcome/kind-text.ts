@@ -2,10 +2,10 @@
 
 import type { FindingKind } from "../finding/finding.js";
 import { wrap } from "../text/columns.js";
-import { shownSeverity } from "./kinds.js";
+import type { ListedKind } from "./kind-list.js";
 
 /** Summary, explanation, way out and example, in lines of at most `width` columns. */
-export function formatKind(kind: FindingKind, width: number): string {
+export function formatKind(kind: ListedKind, width: number): string {
   const { code, summary, hint, explanation, example = "" } = kind;
   const paragraphs = explanation
     .trim()
@@ -18,7 +18,7 @@ export function formatKind(kind: FindingKind, width: number): string {
     ...indented(text),
   ]);
   return [
-    `${code} (${shownSeverity(kind)})`,
+    `${code} (${kind.shown})`,
     wrap(summary, width),
     "",
     ...paragraphs.flatMap((paragraph) => [paragraph, ""]),

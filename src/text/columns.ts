@@ -60,7 +60,7 @@ export function wrap(text: string, width: number | undefined, indent = ""): stri
   return [...lines, line].join("\n");
 }
 
-/** Nearly all text is plain, for which measuring is a waste. */
+/** Nearly all text is plain, for which measuring is a waste; an ellipsis takes one column like the rest. */
 function widthOf(text: string): number {
-  return /^[ -~]*$/.test(text) ? text.length : stringWidth(text);
+  return /^[ -~…]*$/.test(text) ? text.length : stringWidth(text);
 }

@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { main } from "../../scripts/build.mjs";
 import { bundleProgram } from "../../scripts/bundle.mjs";
 import { main as checkNoGlobals } from "../../scripts/check-no-globals.mjs";
@@ -155,6 +155,62 @@ export const say = () => console.log(name.get(0), other.get(0), text);`,
   await expect(bundleProgram(folder, join(folder, "dist/cli"))).rejects.toThrow(
     "the package a comes without the text of its licence",
   );
+});
+
+describe("what few runs need", () => {
+  const packageOf = (name: string, main: string, text: string) => ({
+    [`node_modules/${name}/package.json`]: JSON.stringify({
+      name,
+      version: "1.2.3",
+      license: "MIT",
+      type: "module",
+      main,
+    }),
+    [`node_modules/${name}/${main}`]: text,
+    [`node_modules/${name}/license`]: "free",
+  });
+  const said = async (files: Readonly<Record<string, string>>): Promise<string> => {
+    const folder = makeFolder({ "package.json": '{ "type": "module" }', ...files });
+    await bundleProgram(folder, join(folder, "dist/cli"));
+    return hostOf.run(process.execPath, [join(folder, "dist/cli/bin.cjs")]).stdout;
+  };
+
+  test("the widths of characters are loaded when a text asks for one", async () => {
+    const bin = `import width from "string-width";
+const before = String(globalThis.widths);
+console.log(before, width("ab"), width("abc"), globalThis.widths);`;
+    const widths = `globalThis.widths = (globalThis.widths ?? 0) + 1;
+export default (text) => text.length * 2;`;
+    const files = { "src/cli/bin.ts": bin, ...packageOf("string-width", "index.js", widths) };
+    expect(await said(files)).toBe("undefined 4 6 1\n");
+  });
+
+  test("kinds of findings are data, without the code beside them", async () => {
+    const files = {
+      "src/cli/bin.ts": `import { listedKinds } from "../outcome/kind-list.js";
+console.log(JSON.stringify([...listedKinds]), globalThis.isMade);`,
+      "src/outcome/kind-list.ts": `import { check } from "./check.js";
+export const listedKinds = new Map([["a", { code: "a", shown: "info", check }]]);`,
+      "src/outcome/check.ts": "globalThis.isMade = true;\nexport const check = () => [];",
+    };
+    expect(await said(files)).toBe('[["a",{"code":"a","shown":"info"}]] undefined\n');
+  });
+
+  test("child processes are not loaded for the sake of the command line", async () => {
+    const commander = (text: string) => ({
+      "src/cli/bin.ts": 'import { run } from "commander";\nrun();',
+      ...packageOf("commander", "lib/command.js", text),
+      "node_modules/commander/lib/package.json": '{ "type": "commonjs" }',
+    });
+    const running = `const childProcess = require('node:child_process');
+exports.run = () => {
+  const before = process.moduleLoadList.includes("NativeModule child_process");
+  console.log(before, typeof childProcess.spawn(process.execPath, ["-e", "0"]).pid);
+};`;
+    expect(await said(commander(running))).toBe("false number\n");
+    const other = running.replace("const childProcess", "var childProcess");
+    await expect(said(commander(other))).rejects.toThrow("child processes in another way");
+  });
 });
 
 test("a bundle with something to warn of is none", async () => {
