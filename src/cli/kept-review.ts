@@ -6,12 +6,14 @@ import * as v from "valibot";
 import type { PlannedChange } from "../outcome/planned-file.js";
 import { JOURNAL_FOLDER } from "../project/discovery-root.js";
 import type { FileSystem } from "../project/file-system.js";
-import type { FileAnswers, Session } from "../review/session.js";
+import { reviewFile } from "../review/file-review.js";
+import type { FileAnswers, Session, Step } from "../review/session.js";
+import { isChange, splitSteps } from "../review/steps.js";
 import { hashOf, quietly, writeNewFile } from "../write/apply-write.js";
 import { exists, hasJournalFolder, makeJournalFolder } from "../write/journal-folder.js";
 
 const kept = v.object({
-  version: v.literal(1),
+  version: v.literal(2),
   files: v.array(
     v.object({
       path: v.string(),
@@ -19,8 +21,10 @@ const kept = v.object({
       source: v.string(),
       proposed: v.string(),
       decision: v.picklist(["open", "accepted", "skipped"]),
-      /** How many changes the file was shown as, and which of them were accepted. */
-      steps: v.number(),
+      /** Which of the changes that the file was first shown as were split, and what came of it. */
+      splits: v.array(v.number()),
+      steps: v.string(),
+      /** Which of them were accepted; none where the file is decided as a whole. */
       accepted: v.array(v.number()),
     }),
   ),
@@ -28,7 +32,9 @@ const kept = v.object({
 
 type Kept = v.InferOutput<typeof kept>["files"][number];
 
-type EarlierAnswers = ReadonlyMap<string, Pick<FileAnswers, "decision" | "accepted">>;
+type Earlier = Pick<FileAnswers, "decision" | "steps" | "splits" | "accepted">;
+
+type EarlierAnswers = ReadonlyMap<string, Earlier>;
 
 /** Where answers are kept; `base` is the top of the repository. */
 export interface KeptReview {
@@ -50,15 +56,8 @@ export function openKeptReview(base: string, fileSystem: FileSystem): KeptReview
         files.flatMap(({ path, steps }) => {
           const file = earlier.get(path);
           const change = changes.get(path);
-          const holds =
-            file !== undefined &&
-            change !== undefined &&
-            file.steps === steps.length &&
-            file.source === hashOf(change.source) &&
-            file.proposed === hashOf(change.newText);
-          return holds
-            ? [[path, { decision: file.decision, accepted: new Set(file.accepted) }] as const]
-            : [];
+          const answers = file && change && takeOver(file, change, steps);
+          return answers ? [[path, answers] as const] : [];
         }),
       );
     },
@@ -73,7 +72,7 @@ export function openKeptReview(base: string, fileSystem: FileSystem): KeptReview
       forget();
       if (answered.length > 0) {
         makeJournalFolder(base, fileSystem);
-        const text = `${JSON.stringify({ version: 1, files: answered })}\n`;
+        const text = `${JSON.stringify({ version: 2, files: answered })}\n`;
         writeNewFile(path, Buffer.from(text), fileSystem);
       }
       return answered.length;
@@ -82,15 +81,40 @@ export function openKeptReview(base: string, fileSystem: FileSystem): KeptReview
   };
 }
 
-function keptOf({ path, decision, steps, accepted }: FileAnswers, change: PlannedChange): Kept {
+/** The answers for a file that is shown as `steps` now; undefined where they were for another text. */
+function takeOver(file: Kept, change: PlannedChange, steps: readonly Step[]): Earlier | undefined {
+  const { source, newText, findings } = change;
+  if (file.source !== hashOf(source) || file.proposed !== hashOf(newText)) {
+    return undefined;
+  }
+  const { decision, splits } = file;
+  const pieces =
+    splits.length === 0 ? steps : splitSteps(reviewFile(change), steps, splits, findings);
+  if (hashOfSteps(pieces) === file.steps) {
+    return { decision, steps: pieces, splits, accepted: new Set(file.accepted) };
+  }
+  // Shown in other pieces, say with other lines around them: what holds for the whole file still does.
+  return decision === "open" ? undefined : { decision, steps, splits: [], accepted: new Set() };
+}
+
+function keptOf(
+  { path, decision, steps, splits, accepted }: FileAnswers,
+  change: PlannedChange,
+): Kept {
   return {
     path,
     source: hashOf(change.source),
     proposed: hashOf(change.newText),
     decision,
-    steps: steps.length,
+    splits: [...splits],
+    steps: hashOfSteps(steps),
     accepted: decision === "open" ? [...accepted] : [],
   };
+}
+
+/** The same for the same changes in the same pieces, whatever lines are shown around them. */
+function hashOfSteps(steps: readonly Step[]): string {
+  return hashOf(JSON.stringify(steps.map(({ hunk }) => hunk.rows.filter(isChange))));
 }
 
 function readKept(base: string, path: string, fileSystem: FileSystem): readonly Kept[] {

@@ -16,6 +16,8 @@ export interface Step {
 export interface FileAnswers {
   readonly path: string;
   readonly steps: readonly Step[];
+  /** Numbers of the steps that were split, each counted as the steps were then. */
+  readonly splits: readonly number[];
   /** Numbers of the steps that are accepted. */
   readonly accepted: ReadonlySet<number>;
   readonly decision: "open" | "accepted" | "skipped";
@@ -43,6 +45,7 @@ export function startSession(
   const open = files.map(({ path, steps }) => ({
     path,
     steps,
+    splits: [],
     accepted: new Set<number>(),
     decision: "open" as const,
     edited: undefined,
@@ -89,6 +92,7 @@ export function replaceStep(session: Session, steps: readonly Step[]): Session {
   return withFile(session, {
     ...file,
     steps: file.steps.toSpliced(place.step, 1, ...steps),
+    splits: [...file.splits, place.step],
     accepted,
   });
 }
@@ -96,7 +100,7 @@ export function replaceStep(session: Session, steps: readonly Step[]): Session {
 /** The file with a new text of the reviewer's own, whose changes are all open. */
 export function editFile(session: Session, edited: string, steps: readonly Step[]): Session {
   const { file, place } = current(session);
-  const replaced = withFile(session, { ...file, steps, edited, accepted: new Set() });
+  const replaced = withFile(session, { ...file, steps, splits: [], edited, accepted: new Set() });
   return { ...replaced, place: { file: place.file, step: 0 }, before: session };
 }
 

@@ -63,9 +63,25 @@ function stepOf({ oldLines }: FileReview, hunk: ReviewHunk, findings: readonly F
   return { hunk, needsEyes: needsEyes || findings.some(isFound) };
 }
 
+/** The steps once these were split, one after the other, each by its number at that time. */
+export function splitSteps(
+  review: FileReview,
+  steps: readonly Step[],
+  numbers: readonly number[],
+  findings: readonly Finding[],
+): readonly Step[] {
+  return numbers.reduce((all, number) => {
+    const step = all[number];
+    return step === undefined
+      ? all
+      : all.toSpliced(number, 1, ...splitStep(review, step, findings));
+  }, steps);
+}
+
 type Change = Exclude<ShownRow, { kind: "same" | "hidden" }>;
 
-function isChange(row: ShownRow): row is Change {
+/** Whether a row shows a change, not a line around one. */
+export function isChange(row: ShownRow): row is Change {
   return row.kind !== "same" && row.kind !== "hidden";
 }
 

@@ -194,6 +194,33 @@ describe("one who leaves", () => {
     expect(next.stdout).not.toContain("test/a.valk  file 1/2");
   });
 
+  test.each([
+    ["of a file that was accepted after a split", "sa", "", "test/b.valk  file 2/2"],
+    ["of one that was left as it is after a split", "sn", "", "test/b.valk  file 2/2"],
+    ["about one of its pieces", "sy", "", "test/a.valk  file 1/2, change 2/2"],
+    ["of a file that is shown in other pieces now", "sa", "--context=0", "test/b.valk  file 2/2"],
+  ])("goes on with answers %s", async (_, keys, option, asked) => {
+    const cwd = makeFolder(FILES);
+    const left = await converse(`${keys}\u0003n`, { cwd });
+    expect(left.stdout).toContain("Answers about 1 file are kept");
+    const next = await converse("yq", { cwd, args: option === "" ? [] : [option] });
+    expect(next.stdout).toContain("A review was left with answers about 1 file.");
+    expect(/^test\/\S+ {2}file .*$/m.exec(next.stdout)?.[0]).toContain(asked);
+  });
+
+  test("a change of a file counts for the very same changes only", async () => {
+    const spread = FILES["test/a.valk"].replace(
+      "{== (- 3 2) 1}",
+      "{do\n    (= {x} 1)\n\n    (== x 1)}",
+    );
+    const cwd = makeFolder({ ...FILES, "test/a.valk": spread });
+    await converse("sy\u0003", { cwd });
+    expect((await converse("yq", { cwd })).stdout).toContain("A review was left");
+    await converse("sy\u0003", { cwd });
+    const { stdout } = await converse("q", { cwd, args: ["--context=0"] });
+    expect(stdout).not.toContain("A review was left");
+  });
+
   test("may begin anew, and is not asked about what is no longer so", async () => {
     const cwd = makeFolder(FILES);
     await converse("n\u0003", { cwd });

@@ -5,7 +5,8 @@ import type { Finding } from "../../src/finding/finding.js";
 import { migrateFile } from "../../src/kit/migrate-file.js";
 import { CHANGE_CLASSES, type ChangeClass } from "../../src/review/change-class.js";
 import { reviewFile } from "../../src/review/file-review.js";
-import { splitStep, stepsOf } from "../../src/review/steps.js";
+import type { Step } from "../../src/review/session.js";
+import { splitStep, splitSteps, stepsOf } from "../../src/review/steps.js";
 import { defineToSuite } from "../../transforms/define-to-suite.js";
 import { fc } from "../properties.js";
 import { projectOf } from "../transforms/define-to-suite/fixtures.js";
@@ -80,6 +81,19 @@ describe("splitting a step", () => {
     ]);
     expect(pieces.map(({ needsEyes }) => needsEyes)).toEqual([false, false, false, true]);
     expect(pieces.every((piece) => splitStep(file, piece, findings).length === 1)).toBe(true);
+  });
+
+  test("can be done again by the numbers of the steps", () => {
+    const { review: file, findings } = review(SOURCE);
+    const steps = stepsOf(file, findings, ALL);
+    const pieces = splitStep(file, steps[0] as Step, findings);
+    expect(splitSteps(file, steps, [], findings)).toEqual(steps);
+    expect(splitSteps(file, steps, [0], findings)).toEqual(pieces);
+    expect(splitSteps(file, steps, [0, 2, 99], findings)).toEqual(pieces);
+    expect(splitSteps(file, [...steps, ...steps], [1, 0], findings)).toEqual([
+      ...pieces,
+      ...pieces,
+    ]);
   });
 
   test("loses no row and leaves no line out", () => {
