@@ -3,6 +3,7 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import {
+  type BaselineEntry,
   BaselineError,
   formatBaseline,
   keyOf,
@@ -19,13 +20,16 @@ import { shownPath } from "./shown-path.js";
 import { UsageError } from "./usage-error.js";
 
 export interface OpenBaseline {
-  /** Absolute. */
-  readonly path: string;
   /** What messages call it. */
   readonly shown: string;
   /** Undefined where there is no such file. */
   readonly text: string | undefined;
   readonly entries: readonly WrittenEntry[];
+  /**
+   * Writes these entries. With `isStale` the text stays as it is but for the entries that it names; entries
+   * that have another path now are written anew.
+   */
+  save(entries: readonly BaselineEntry[], isStale?: (entry: BaselineEntry) => boolean): void;
 }
 
 /** What is done with the baseline. */
@@ -41,12 +45,27 @@ export function openBaseline(
   { cwd }: Io,
 ): OpenBaseline {
   const shown = shownPath(path, cwd);
+  const baselineOf = (
+    text: string | undefined,
+    entries: readonly WrittenEntry[],
+  ): OpenBaseline => ({
+    shown,
+    text,
+    entries,
+    save(kept, isStale) {
+      const pruned = text !== undefined && isStale ? pruneBaseline(text, isStale) : undefined;
+      const next = pruned ?? formatBaseline(kept);
+      if (next !== text) {
+        writeOutputFile(path, next);
+      }
+    },
+  });
   if (!existsSync(path)) {
-    return { path, shown, text: undefined, entries: [] };
+    return baselineOf(undefined, []);
   }
   try {
     const text = readFileSync(path, "utf8");
-    return { path, shown, text, entries: readBaseline(text, updates || prunes) };
+    return baselineOf(text, readBaseline(text, updates || prunes));
   } catch (error) {
     if (error instanceof BaselineError) {
       throw new UsageError(`${shown}:${error.at}: ${error.message}`, error.hint);
@@ -60,25 +79,20 @@ const NAME_FILE = "name a file with --baseline, or in the configuration";
 /** Writes the baseline, with the paths that files have now, if that was asked for; what is then left to report. */
 export function updateBaseline(
   report: CheckReport,
-  { path, text, entries, moves }: OpenBaseline & Followed,
+  { text, entries, moves, save }: OpenBaseline & Followed,
   { updateBaseline: updates, pruneBaseline: prunes }: BaselineValues,
 ): CheckReport {
   const { fresh, known, stale } = report;
   const goes = new Set(stale.map(keyOf));
-  const kept = entries.filter((entry) => !goes.has(keyOf(entry)));
+  const isStale = (entry: BaselineEntry): boolean => goes.has(keyOf(entry));
+  const kept = entries.filter((entry) => !isStale(entry));
   if (updates) {
-    writeOutputFile(path, formatBaseline([...kept, ...fresh]));
+    save([...kept, ...fresh]);
     const written = { added: fresh.length, removed: stale.length };
     return { ...report, fresh: [], stale: [], known: [...known, ...fresh], written };
   }
   if (prunes && text !== undefined) {
-    const pruned =
-      moves.length > 0
-        ? formatBaseline(kept)
-        : pruneBaseline(text, (entry) => goes.has(keyOf(entry)));
-    if (pruned !== text) {
-      writeOutputFile(path, pruned);
-    }
+    save(kept, moves.length > 0 ? undefined : isStale);
     return { ...report, stale: [], written: { added: 0, removed: stale.length } };
   }
   return report;

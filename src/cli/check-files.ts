@@ -8,6 +8,7 @@ import type { CheckedFile, LocatedTest } from "../check/check.js";
 import { compareWithBaseline } from "../finding/baseline.js";
 import { followMoves } from "../finding/baseline-moves.js";
 import { isLintCode } from "../outcome/kinds.js";
+import { pathsOf } from "../project/discovery.js";
 import { checkFormats, type FormatCheck } from "../report/check/check-formats.js";
 import { type CheckReport, type CheckSummary, isFailing } from "../report/check/check-report.js";
 import { escapeControls } from "../text/escape.js";
@@ -16,6 +17,7 @@ import { readChangedLines } from "./changed-lines.js";
 import type { CheckValues } from "./check-options.js";
 import { foldersOf, type Survey, scopeOf, surveyFiles } from "./check-survey.js";
 import { type ExitStatus, exitStatus } from "./exit-status.js";
+import { openFolderBaselines } from "./folder-baselines.js";
 import type { Io, Output } from "./io.js";
 import { writeOutput } from "./output-file.js";
 import { sayLeftAside } from "./say-left-aside.js";
@@ -60,16 +62,20 @@ export async function checkFiles(
   values: CheckValues,
   io: Io,
 ): Promise<ExitStatus> {
-  const written = openBaseline(settings.baseline, values, io);
+  const isPerFolder = settings.baselinePer === "folder";
+  const whole = isPerFolder ? undefined : openBaseline(settings.baseline, values, io);
   // Where the last file is gone, its entries still have something to say.
-  const mustFind = !values.allowEmpty && written.entries.length === 0;
+  const mustFind = !values.allowEmpty && !whole?.entries.length;
   const survey = await surveyFiles(settings, values, mustFind, io);
   if (survey === undefined) {
     return interrupted(io);
   }
   sayUnseen(survey.discovery, io);
   sayLeftAside(survey.discovery.folders, "baseline", io);
-  const { root, unseen } = survey.discovery;
+  const { root, unseen, files } = survey.discovery;
+  const written =
+    whole ??
+    openFolderBaselines({ root, path: settings.baseline, files: pathsOf(files) }, values, io);
   const isAway = (path: string): boolean =>
     !existsSync(join(root, path)) && !unseen.outside.has(path) && !unseen.isUnknown;
   const isGone = survey.discovery.isGone ?? isAway;

@@ -1,6 +1,7 @@
 // The options of `check`: defined for `check.ts`, read by what runs it.
 
 import { checkFormats } from "../report/check/check-formats.js";
+import { BASELINE_UNITS } from "./config-schema.js";
 import type { OptionRow, ValuesOf } from "./option-table.js";
 import {
   ALLOW_EMPTY,
@@ -24,6 +25,12 @@ export const CHECK_OPTIONS = [
     flags: "--baseline <FILE>",
     text: "default: valk-codemod.baseline.json beside the configuration",
     config: "baseline",
+  },
+  {
+    flags: "--baseline-per <UNIT>",
+    text: "one baseline, or one in each folder; default: repository",
+    choices: BASELINE_UNITS,
+    config: "baselinePer",
   },
   { flags: "--update-baseline", text: "write what is there now into the baseline" },
   {

@@ -124,6 +124,11 @@ const formatEntries = {
   ),
 };
 
+/** How many baselines there are. */
+export const BASELINE_UNITS = ["repository", "folder"] as const;
+
+export type BaselineUnit = (typeof BASELINE_UNITS)[number];
+
 const configEntries = {
   $schema: v.optional(v.string("must be text")),
   roots: v.optional(v.pipe(texts, v.nonEmpty("must name a folder or file"))),
@@ -137,6 +142,9 @@ const configEntries = {
   indentation: v.optional(v.union([v.literal("tab"), columns], columnsMessage)),
   severities: v.optional(severities),
   baseline: v.optional(text),
+  baselinePer: v.optional(
+    v.picklist(BASELINE_UNITS, `must be ${BASELINE_UNITS.map((unit) => `"${unit}"`).join(" or ")}`),
+  ),
   lint: v.optional(v.pipe(noList(objectMessage), v.strictObject(lintEntries, objectMessage))),
   format: v.optional(v.pipe(noList(objectMessage), v.strictObject(formatEntries, objectMessage))),
 };

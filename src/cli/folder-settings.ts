@@ -19,7 +19,7 @@ import { isInside } from "./inside.js";
 import type { Io } from "./io.js";
 
 /** Keys that a run has one of: they hold where the folder itself is the root. */
-const OF_THE_ROOT = ["baseline", "framework", "dialect", "format"] as const;
+const OF_THE_ROOT = ["baseline", "baselinePer", "framework", "dialect", "format"] as const;
 
 export type RootKey = (typeof OF_THE_ROOT)[number];
 

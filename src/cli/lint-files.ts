@@ -3,7 +3,6 @@
 
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { formatBaseline } from "../finding/baseline.js";
 import { FRAMEWORK_EXCEPTIONS } from "../lint/framework-exceptions.js";
 import { type LintOptions, type LintResult, lint } from "../lint/lint.js";
 import type { SourceFile } from "../mutation/program.js";
@@ -21,7 +20,7 @@ import { type ExitStatus, exitStatus } from "./exit-status.js";
 import type { Io, Output } from "./io.js";
 import { runLint } from "./lint-command.js";
 import type { LintValues } from "./lint-options.js";
-import { writeOutput, writeOutputFile } from "./output-file.js";
+import { writeOutput } from "./output-file.js";
 import { sayUnseen } from "./say-unseen.js";
 import type { Settings } from "./settings.js";
 import { asStaged, type StagedDiscovery } from "./staged-files.js";
@@ -102,7 +101,7 @@ export async function lintFiles(
       ({ path, code }) =>
         !isLintCode(code) || (!selected.has(path) && existsSync(join(root, path))),
     );
-    writeOutputFile(baseline.path, formatBaseline([...kept, ...result.findings]));
+    baseline.save([...kept, ...result.findings]);
   }
   const report = { ...result, tool: { name: "valk-codemod", version: readVersion() } };
   const format = await (lintFormats.get(values.format) as () => Promise<FormatLint>)();

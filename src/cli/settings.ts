@@ -12,7 +12,7 @@ import { normalizePath } from "../program/load-graph.js";
 import { CONFIG_FILE, discover, discoverPlace } from "../project/discovery.js";
 import type { Place } from "../project/discovery-root.js";
 import type { ConfigFile } from "./config.js";
-import type { Config } from "./config-schema.js";
+import type { BaselineUnit, Config } from "./config-schema.js";
 import { dialectFinder } from "./dialect-setting.js";
 import { type ExitStatus, exitStatus } from "./exit-status.js";
 import type { FolderSettings, LintSettings } from "./folder-settings.js";
@@ -31,6 +31,7 @@ export interface CommandLine {
   readonly target?: SuiteOptions["target"] | undefined;
   readonly dialect?: string | undefined;
   readonly baseline?: string | undefined;
+  readonly baselinePer?: BaselineUnit | undefined;
   /** A file, or false for none. */
   readonly config?: string | false | undefined;
 }
@@ -51,6 +52,7 @@ interface Origins {
   readonly indentation: Setting<number | "tab" | null>;
   readonly severities: Setting<Severities>;
   readonly baseline: Setting<string>;
+  readonly baselinePer: Setting<BaselineUnit>;
   readonly lint: Setting<NonNullable<Config["lint"]>>;
   readonly format: Setting<NonNullable<Config["format"]>>;
 }
@@ -75,6 +77,8 @@ export interface Settings {
   readonly severities: Severities;
   /** Absolute. */
   readonly baseline: string;
+  /** Whether there is one baseline, or one in each folder, of the same name. */
+  readonly baselinePer: BaselineUnit;
   readonly lint: LintSettings;
   /** How files are formatted. */
   readonly format: FormatOptions;
@@ -114,6 +118,7 @@ export async function readSettings(commandLine: CommandLine, io: Io): Promise<Se
       origins.baseline.from === "command line"
         ? resolve(io.cwd, origins.baseline.value)
         : baselinePath(root, file, origins.baseline.value),
+    baselinePer: origins.baselinePer.value,
     lint: lintOptions(origins.lint.value),
     format: formatOptions(origins.format.value),
     origins,
@@ -166,6 +171,7 @@ function findOrigins(commandLine: CommandLine, file: ConfigFile | undefined, io:
     indentation: setting(undefined, config?.indentation, null),
     severities: setting(undefined, config?.severities, {}),
     baseline: setting(commandLine.baseline, config?.baseline, BASELINE_FILE),
+    baselinePer: setting(commandLine.baselinePer, config?.baselinePer, "repository"),
     lint: setting(undefined, config?.lint, {}),
     format: setting(undefined, config?.format, {}),
   };

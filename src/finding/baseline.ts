@@ -27,6 +27,8 @@ export interface BaselineEntry {
 /** An entry with the line of the file that it stands on, from 1. */
 export interface WrittenEntry extends BaselineEntry {
   readonly line: number;
+  /** What messages call that file, where there are several. */
+  readonly file?: string;
 }
 
 /** A text that is no baseline as this tool writes it. */

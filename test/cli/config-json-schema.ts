@@ -70,6 +70,10 @@ export function configJsonSchema(): object {
         ...text,
         default: "valk-codemod.baseline.json",
       }),
+      baselinePer: described("One baseline, or one of that name in each folder.", {
+        enum: ["repository", "folder"],
+        default: "repository",
+      }),
       lint: described(
         "What the linter cannot know; see docs/threading.md.",
         closed({

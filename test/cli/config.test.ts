@@ -321,6 +321,7 @@ describe("--print-config", () => {
           indentation: { value: "tab", from: "file" },
           severities: { value: {}, from: "default" },
           baseline: { value: "valk-codemod.baseline.json", from: "default" },
+          baselinePer: { value: "repository", from: "default" },
           lint: { value: {}, from: "default" },
           format: { value: {}, from: "default" },
         },

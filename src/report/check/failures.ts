@@ -9,8 +9,8 @@ export function failuresOf({ fresh, stale, failed, baseline }: CheckReport): rea
   return [
     ...failed.map(({ path, problem }) => problemRemark(path, problem)),
     ...fresh.map((item) => ({ ...item, severity: "refuse" as const })),
-    ...stale.map(({ path, code, place, line }) => ({
-      path: baseline,
+    ...stale.map(({ path, code, place, line, file }) => ({
+      path: file ?? baseline,
       line,
       column: 1,
       code: staleEntry.code,

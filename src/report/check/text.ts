@@ -27,9 +27,9 @@ export function formatCheckText(report: CheckReport, options: CheckTextOptions):
       remark({ path, severity: "refuse", word: "failed", ...problem }),
     ),
     ...(written !== undefined && fresh.length === 0 ? [] : formatFresh(fresh)),
-    ...stale.map(({ line: at, code, path, place }) => {
+    ...stale.map(({ line: at, code, path, place, file = baseline }) => {
       const message = `${path} no longer has "${place}"`;
-      return remark({ path: baseline, line: at, severity: "review", word: "gone", code, message });
+      return remark({ path: file, line: at, severity: "review", word: "gone", code, message });
     }),
   ];
   return writeText([found, formatEnd(report, options)], options);
