@@ -77,7 +77,20 @@ export { proveByDefault } from "./proof/default-proof.js";
 export type { ChangeClaim, FileProof, ProofFailure, ProofResult } from "./proof/proof.js";
 export type { TokenChanges } from "./proof/token-changes.js";
 export { type Binding, readBinding } from "./syntax/bindings.js";
-export { list, type NewNode, number, qexpr, reuse, string, symbol } from "./syntax/build.js";
+export {
+  comment,
+  list,
+  type NewNode,
+  number,
+  qexpr,
+  quasiquote,
+  quote,
+  reuse,
+  string,
+  symbol,
+  unquote,
+  unquoteSplicing,
+} from "./syntax/build.js";
 export type { Diagnostic } from "./syntax/diagnostic.js";
 export { equalElements } from "./syntax/equality.js";
 export { type Form, readCall, readForm } from "./syntax/form.js";

@@ -28,7 +28,7 @@ const FORMAT_OPTIONS = [
   },
   {
     flags: "--end-of-line <ENDS>",
-    text: "line ends outside strings and comments: lf, crlf, or as the file begins",
+    text: "line ends outside strings and comments: lf, crlf, or as the file ends",
     choices: LINE_ENDS,
     example: "--end-of-line lf",
   },

@@ -8,7 +8,7 @@ import type { SyntaxNode } from "../syntax/tree.js";
 import { newTextOf, RewriteBuilder } from "./rewrite.js";
 import { type Shift, writeShifted } from "./shift.js";
 
-const { align, breakParent, group, indent, line } = prettierDoc.builders;
+const { align, breakParent, group, hardline, indent, line } = prettierDoc.builders;
 type Doc = prettierDoc.builders.Doc;
 
 /** Where and how printed code will stand. */
@@ -63,12 +63,21 @@ function docOf(node: NewNode, pieces: Piece[]): Doc {
     const { text } = node;
     return text.includes(STARTS_PIECE) ? placeholder(text, () => text, pieces) : text;
   }
-  const [open, close] = node.kind === "list" ? ["(", ")"] : ["{", "}"];
+  if (node.kind === "comment") {
+    // The printer would take blanks away that end it. What follows stands on the next line.
+    return [placeholder(node.text, () => node.text, pieces), breakParent];
+  }
+  if (node.kind === "prefixed") {
+    return [node.mark, align(node.mark.length, docOf(node.node, pieces))];
+  }
+  const open = node.kind === "list" ? "(" : "{";
+  const bracket = node.kind === "list" ? ")" : "}";
   const items = pairedItems(node.items, pieces);
   const [head, ...rest] = items;
   if (head === undefined) {
-    return open + close;
+    return open + bracket;
   }
+  const close: Doc = node.items.at(-1)?.kind === "comment" ? [hardline, bracket] : bracket;
   if (rest.length === 0) {
     return [open, align(1, head), close];
   }
@@ -87,7 +96,7 @@ function pairedItems(items: readonly NewNode[], pieces: Piece[]): Doc[] {
   for (let at = 0; at < items.length; at++) {
     const item = items[at] as NewNode;
     const value = items[at + 1];
-    if (isKeyword(item) && value !== undefined) {
+    if (isKeyword(item) && value !== undefined && value.kind !== "comment") {
       docs.push([docOf(item, pieces), " ", docOf(value, pieces)]);
       at++;
     } else {

@@ -84,13 +84,30 @@ function joinParts(parts: readonly Span[]): readonly Span[] {
   return joined;
 }
 
-/** Whether more lines of a text begin with a tab than with a blank. */
+/** Whether more lines of a text are indented with a tab than with blanks, strings aside. */
 export function isIndentedWithTabs(source: string): boolean {
-  const begins = [...source.matchAll(/^[ \t]/gm)];
-  return begins.filter(([first]) => first === "\t").length * 2 > begins.length;
+  const tree = treeOf(source);
+  let [tabs, blanks] = [0, 0];
+  for (let index = 1; index < tree.size; index++) {
+    if (tree.kind(index - 1) === SyntaxKind.Newline && tree.kind(index) === SyntaxKind.Whitespace) {
+      const text = tree.text(index);
+      tabs += text.startsWith("\t") ? 1 : 0;
+      // A single one stands in files with tabs, too.
+      blanks += text.startsWith("  ") ? 1 : 0;
+    }
+  }
+  return tabs > blanks;
 }
 
-/** The line end that a text uses first; a line feed where it has but one line. */
+/**
+ * The line end that a text uses last outside strings, which is how it ends once it is formatted; a line feed
+ * where it has but one line.
+ */
 export function lineEndOf(source: string): string {
-  return /\r?\n/.exec(source)?.[0] ?? "\n";
+  const tree = treeOf(source);
+  let last = tree.size - 1;
+  while (last > 0 && tree.kind(last) !== SyntaxKind.Newline) {
+    last--;
+  }
+  return last > 0 ? tree.text(last) : "\n";
 }

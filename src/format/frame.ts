@@ -118,7 +118,7 @@ function argumentPlaces(frame: Frame, head: Head): readonly (Place | undefined)[
   const { isBraces, step, base, bracket, argument } = frame;
   const block = shifted(head.beginsLine ? head.place : base, step);
   if (head.indent === undefined) {
-    return [head.place, block];
+    return [head.place, block, shifted(bracket, step)];
   }
   const below = head.indent === "body" ? undefined : argument;
   if (head.beginsLine) {

@@ -5,7 +5,7 @@ import { isIndentedWithTabs, lineEndOf } from "./format.js";
 import { type Indent, indentsOf } from "./indents.js";
 import type { LayoutRules } from "./layout.js";
 
-/** Which line ends a text gets; `auto` is the one that it uses first. */
+/** Which line ends a text gets; `auto` is the one that it uses last. */
 export const LINE_ENDS = ["auto", "lf", "crlf"] as const;
 
 export interface FormatOptions {

@@ -4,13 +4,18 @@ import type { Arbitrary } from "fast-check";
 import type { Edit } from "../../src/edit/edit.js";
 import type { Fragment, Rewrite } from "../../src/edit/rewrite.js";
 import {
+  comment,
   list,
   type NewNode,
   number,
   qexpr,
+  quasiquote,
+  quote,
   reuse,
   string,
   symbol,
+  unquote,
+  unquoteSplicing,
 } from "../../src/syntax/build.js";
 import { parse } from "../../src/syntax/parser.js";
 import { fc } from "../properties.js";
@@ -103,6 +108,20 @@ const reusedNode: Arbitrary<Described> = fc
     return { node: reuse(node), text };
   });
 
+const newComment = fc
+  .string({ unit: fc.constantFrom("a", " ", "(", "}", '"', ";", "\uE000", "\uE001", "\t") })
+  .map((text): Described => {
+    const node = comment(text);
+    return { node, text: node.kind === "comment" ? `${node.text}\n` : "" };
+  });
+
+const PREFIXES = [
+  [quote, "'"],
+  [quasiquote, "`"],
+  [unquote, ","],
+  [unquoteSplicing, ",@"],
+] as const;
+
 /** A new node and, as text, what it has to read as. */
 export const described: Arbitrary<Described> = fc.letrec<{ node: Described }>((tie) => ({
   node: fc.oneof(
@@ -113,8 +132,15 @@ export const described: Arbitrary<Described> = fc.letrec<{ node: Described }>((t
     reusedNode,
     bracketed(tie("node"), list, "(", ")"),
     bracketed(tie("node"), qexpr, "{", "}"),
+    prefixed(tie("node")),
   ),
 })).node;
+
+function prefixed(item: Arbitrary<Described>): Arbitrary<Described> {
+  return fc
+    .tuple(fc.constantFrom(...PREFIXES), item)
+    .map(([[build, mark], { node, text }]) => ({ node: build(node), text: mark + text }));
+}
 
 function bracketed(
   item: Arbitrary<Described>,
@@ -122,8 +148,11 @@ function bracketed(
   open: string,
   close: string,
 ): Arbitrary<Described> {
-  return fc.array(item, { maxLength: 6 }).map((items) => ({
-    node: build(...items.map(({ node }) => node)),
-    text: `${open}${items.map(({ text }) => text).join("\n")}${close}`,
-  }));
+  const items = fc.array(fc.oneof({ weight: 5, arbitrary: item }, newComment), { maxLength: 6 });
+  return items
+    .filter((all) => all.length === 0 || all.some(({ node }) => node.kind !== "comment"))
+    .map((all) => ({
+      node: build(...all.map(({ node }) => node)),
+      text: `${open}${all.map(({ text }) => text).join("\n")}${close}`,
+    }));
 }

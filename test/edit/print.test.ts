@@ -1,13 +1,18 @@
 import { describe, expect, test } from "vitest";
 import { printNode } from "../../src/edit/print.js";
 import {
+  comment,
   list,
   type NewNode,
   number,
   qexpr,
+  quasiquote,
+  quote,
   reuse,
   string,
   symbol,
+  unquote,
+  unquoteSplicing,
 } from "../../src/syntax/build.js";
 import { equalElements } from "../../src/syntax/equality.js";
 import { SyntaxKind } from "../../src/syntax/kinds.js";
@@ -35,6 +40,9 @@ describe("on one line, where it fits", () => {
     ["(f a {b ()})", list(f, a, qexpr(b, list()))],
     ["{:key a :other b}", qexpr(symbol(":key"), a, symbol(":other"), b)],
     ["(f 'a (g {1}))", list(f, old("'a"), old("(g {1})"))],
+    ["'a", quote(a)],
+    ["`(f ,a ,@b)", quasiquote(list(f, unquote(a), unquoteSplicing(b)))],
+    ["''(f a)", quote(quote(list(f, a)))],
   ])("%s", (text, node) => {
     expect(printNode(node, { column: 0 })).toBe(text);
     expect(printNode(node, { column: 70 - text.length })).toBe(text);
@@ -59,6 +67,21 @@ describe("at width 1", () => {
     [lines("{:key :a", " b}"), qexpr(symbol(":key"), symbol(":a"), b)],
     [lines("(f", "  :key (a", "    b))"), list(f, symbol(":key"), list(a, b))],
   ])("%j", (text, node) => {
+    expect(printNode(node, { column: 0, width: 1 })).toBe(text);
+  });
+});
+
+describe("comments end their line, at any width", () => {
+  test.each<[text: string, node: NewNode]>([
+    ["; why ", comment("why ")],
+    [";", comment("")],
+    [lines("(f", "  ; why  ", "  a", "  b)"), list(f, comment("why  "), a, b)],
+    [lines("(f", "  a", "  ; why", ")"), list(f, a, comment("why"))],
+    [lines("(; why", "  f", "  a)"), list(comment("why"), f, a)],
+    [lines("{:key", " ; why", " a}"), qexpr(symbol(":key"), comment("why"), a)],
+    [lines("'(f", "   ; why", "   a)"), quote(list(f, comment("why"), a))],
+  ])("%j", (text, node) => {
+    expect(printNode(node, { column: 0 })).toBe(text);
     expect(printNode(node, { column: 0, width: 1 })).toBe(text);
   });
 });

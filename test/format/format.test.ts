@@ -3,8 +3,10 @@
 import { describe, expect, test } from "vitest";
 import { FEBRUARY_2026 } from "../../src/dialect/2026-02.js";
 import { applyEdits } from "../../src/edit/edit.js";
+import { printNode } from "../../src/edit/print.js";
 import { formatPart, isIndentedWithTabs, lineEndOf } from "../../src/format/format.js";
 import { type FormatOptions, rulesFor } from "../../src/format/rules.js";
+import { comment, list, type NewNode, qexpr, quote, symbol } from "../../src/syntax/build.js";
 import { formatted, lines } from "./format-text.js";
 
 type Case = readonly [what: string, before: string, after: string, options?: FormatOptions];
@@ -199,17 +201,20 @@ describe("options", () => {
   test("line ends outside strings and comments, as the file begins or as they are wanted", () => {
     const mixed = '(a)\r\n(b "x\r\ny\n")\n; c \r d\n';
     const inLf = '(a)\n(b "x\r\ny\n")\n; c \r d\n';
-    expect(formatted(mixed)).toBe('(a)\r\n(b "x\r\ny\n")\r\n; c \r d\r\n');
+    expect(formatted(mixed)).toBe(inLf);
+    expect(formatted(mixed, { endOfLine: "crlf" })).toBe('(a)\r\n(b "x\r\ny\n")\r\n; c \r d\r\n');
+    expect(formatted('\r\n"\n"')).toBe('"\n"\r\n');
     expect(formatted(mixed, { endOfLine: "lf" })).toBe(inLf);
     expect(formatted("(a)\n(b)\n", { endOfLine: "crlf" })).toBe("(a)\r\n(b)\r\n");
     expect(formatted("(a)")).toBe("(a)\n");
   });
 
-  test("what a file is indented with, and its first line end", () => {
+  test("what a file is indented with, and its last line end", () => {
     expect(isIndentedWithTabs("(a\n\tb\n\tc\n d)")).toBe(true);
-    expect(isIndentedWithTabs("(a\n\tb\n c)")).toBe(false);
+    expect(isIndentedWithTabs("(a\n\tb\n  c)")).toBe(false);
+    expect(isIndentedWithTabs('("a\n\tb\n\tc"\n  d)')).toBe(false);
     expect(isIndentedWithTabs("(a)")).toBe(false);
-    expect(["a", "a\nb\r\n", "a\r\nb\n"].map(lineEndOf)).toEqual(["\n", "\n", "\r\n"]);
+    expect(["a", "a\nb\r\n", 'a\r\n"\n"'].map(lineEndOf)).toEqual(["\n", "\r\n", "\r\n"]);
   });
 });
 
@@ -258,6 +263,24 @@ describe("what an author keeps", () => {
   ]);
 });
 
+describe("what the printer of new nodes writes is left alone", () => {
+  const [f, a] = [symbol("f"), symbol("a")];
+  const inner = list(f, a, qexpr(f, list(f, a, a)));
+
+  test.each<[string, NewNode]>([
+    ["a call", inner],
+    ["keys and values", list(symbol("list"), symbol(":k"), inner, symbol(":l"), a)],
+    ["a list of data", qexpr(symbol(":k"), a, symbol(":l"), qexpr(symbol(":m"), a))],
+    ["a quoted call", quote(inner)],
+    ["comments", list(f, comment("one"), a, inner, comment("two"))],
+  ])("%s", (_, node) => {
+    for (const width of [1, 20, 80]) {
+      const text = `${printNode(node, { column: 0, width })}\n`;
+      expect(formatted(text)).toBe(text);
+    }
+  });
+});
+
 describe("a part of a text", () => {
   const SOURCE = lines("(f", "      a", "      b  c", "      d )", "(g  h)");
 
@@ -274,7 +297,7 @@ describe("a part of a text", () => {
     expect(formatLinesOf("d )\n(g")).toBe(
       lines("(f", "      a", "      b  c", "      d)", "(g h)"),
     );
-    expect(formatLinesOf("b", "(a  \n   b  \r\n  c)")).toBe("(a\n  b\r\n  c)");
+    expect(formatLinesOf("b", "(a  \n   b  \r\n  c)")).toBe("(a\r\n  b\r\n  c)");
     expect(formatLinesOf(" \n", "(a)\n  \n  (b)\n")).toBe("(a)\n\n  (b)\n");
     expect(formatLinesOf("", "\n (a)\n")).toBe("\n (a)\n");
     expect(formatLinesOf("x", '(a "x  \n")\n')).toBe('(a "x  \n")\n');

@@ -1,5 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { list, number, qexpr, reuse, string, symbol } from "../../src/syntax/build.js";
+import {
+  comment,
+  list,
+  number,
+  qexpr,
+  quasiquote,
+  quote,
+  reuse,
+  string,
+  symbol,
+  unquote,
+  unquoteSplicing,
+} from "../../src/syntax/build.js";
 import { parse } from "../../src/syntax/parser.js";
 
 describe("symbol", () => {
@@ -57,4 +69,20 @@ test("lists and q-expressions hold their items", () => {
 test("reuse holds the element itself", () => {
   const node = parse("(a)").root;
   expect(reuse(node)).toEqual({ kind: "reuse", node });
+});
+
+describe("what would not read is refused", () => {
+  test.each([list, qexpr])("brackets that hold only comments", (build) => {
+    expect(() => build(comment("a"), comment("b"))).toThrow(TypeError);
+    expect(build(comment("a"), symbol("f"))).toBeDefined();
+    expect(build()).toBeDefined();
+  });
+
+  test.each([quote, quasiquote, unquote, unquoteSplicing])("a prefix without a datum", (build) => {
+    expect(() => build(comment("a"))).toThrow(TypeError);
+  });
+
+  test.each(["a\nb", "a\r", "\0"])("a comment of more than a line: %j", (text) => {
+    expect(() => comment(text)).toThrow(RangeError);
+  });
 });
