@@ -77,6 +77,7 @@ export async function lintFiles(
   const unreadable = all.filter((path) => selected.has(path));
   for (const path of unreadable) {
     io.stderr.write(`error: ${escapeControls(path)} could not be read as UTF-8\n`);
+    io.stderr.write("hint: save it as UTF-8, or leave it out with --exclude\n");
   }
   const notices =
     values.transform === undefined

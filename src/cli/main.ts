@@ -19,7 +19,7 @@ export async function main(args: readonly string[], io: Io): Promise<ExitStatus>
   }
   if (first === "help" || first === "--help" || first === "-h") {
     const { formatOverview } = await import("./overview.js");
-    io.stdout.write(formatOverview());
+    io.stdout.write(formatOverview(io.stdout.columns));
     return exitStatus();
   }
   if (first === "--version" || first === "-V") {
@@ -67,7 +67,7 @@ async function runCommand(
     .description(summary)
     .version(readVersion(), "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
-    .showHelpAfterError(`Try: valk-codemod ${name} --help`)
+    .showHelpAfterError(`hint: valk-codemod ${name} --help lists what it takes`)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),

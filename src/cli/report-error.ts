@@ -4,6 +4,7 @@
 import type { CommanderError } from "commander";
 import { type ExitStatus, exitStatus } from "./exit-status.js";
 import type { Io } from "./io.js";
+import { widthOf } from "./terminal.js";
 
 /** Prints the error and answers the exit status. */
 export async function reportError(error: unknown, io: Pick<Io, "stderr">): Promise<ExitStatus> {
@@ -11,7 +12,10 @@ export async function reportError(error: unknown, io: Pick<Io, "stderr">): Promi
     return exitStatus({ refused: error.exitCode !== 0 });
   }
   const { escapeControls } = await import("../text/escape.js");
-  const lines = errorLines(error).map((line) => `${escapeControls(line)}\n`);
+  const { wrap } = await import("../text/columns.js");
+  const lines = errorLines(error).map(
+    (line) => `${wrap(escapeControls(line), widthOf(io.stderr), "  ")}\n`,
+  );
   io.stderr.write(lines.join(""));
   return exitStatus({ failed: true });
 }

@@ -77,8 +77,8 @@ test/a.valk:4:1  new  old-test  "two" is registered with the old API
 
 Check failed: 2 new, 0 gone.
   2 files: 0 new-style and 2 old-style tests, 0 in the baseline
-  to migrate them: valk-codemod migrate test/a.valk --write
-  to start from here, without a baseline yet: valk-codemod check --update-baseline
+  hint: valk-codemod migrate test/a.valk --write migrates them
+  hint: valk-codemod check --update-baseline makes a baseline, to start from here
 `,
     );
   });
@@ -227,7 +227,7 @@ describe("check, after a renaming", () => {
       expect(status).toBe(0);
       expect(stdout).toContain("test/a.valk is unit/b.valk now; its entries follow.\n");
       expect(stdout).toContain(
-        "to write down what was renamed: valk-codemod check --prune-baseline",
+        "hint: valk-codemod check --prune-baseline writes down what was renamed",
       );
     }
     expect(JSON.parse((await check(cwd, ["-f", "json"])).stdout).moves).toEqual([

@@ -28,6 +28,9 @@ describe("help", () => {
       expect(stdout).toMatch(new RegExp(`^  ${name}\\b`, "m"));
     }
     expect(longest(stdout)).toBeLessThanOrEqual(80);
+    const narrow = (await run(["--help"], { terminal: 60 })).stdout;
+    expect(longest(narrow)).toBeLessThanOrEqual(60);
+    expect(narrow.replace(/\s+/g, " ")).toBe(stdout.replace(/\s+/g, " "));
   });
 });
 
@@ -76,7 +79,7 @@ describe("wrong usage", () => {
     const { status, stdout, stderr } = await run(args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr).toContain(message);
-    expect(stderr).toMatch(/hint: |Try: valk-codemod \w+ --help/);
+    expect(stderr).toMatch(/hint: /);
   });
 
   test("is none where a file is called almost like a command", async () => {

@@ -3,11 +3,22 @@ import { expect, test } from "vitest";
 import { reportError } from "../../src/cli/report-error.js";
 import { UsageError } from "../../src/cli/usage-error.js";
 
-async function reported(error: unknown): Promise<readonly [number, string]> {
+async function reported(error: unknown, columns?: number): Promise<readonly [number, string]> {
   let text = "";
-  const status = await reportError(error, { stderr: { write: (part) => (text += part) } });
+  const write = (part: string | Uint8Array): void => {
+    text += part;
+  };
+  const terminal = columns === undefined ? {} : { isTTY: true, columns };
+  const status = await reportError(error, { stderr: { write, ...terminal } });
   return [status, text];
 }
+
+test("lines are broken at blanks where a terminal ends", async () => {
+  const error = new UsageError("there is no such thing", "say something else, or nothing");
+  expect((await reported(error, 20))[1]).toBe(
+    "error: there is no\n  such thing\nhint: say something\n  else, or nothing\n",
+  );
+});
 
 test("what the user can mend is two lines, with details between them", async () => {
   expect(await reported(new UsageError("no\x1b", "do"))).toEqual([2, "error: no\\x1b\nhint: do\n"]);

@@ -83,7 +83,8 @@ function formatEnd(report: CheckReport, { style, isQuiet }: CheckTextOptions): r
   const moved = report.moves.map(
     ({ from, to }) => `${escapeControls(from)} is ${escapeControls(to)} now; its entries follow.`,
   );
-  const more = isQuiet ? [] : [`  ${counts}`, ...aims, ...ways(report)];
+  const hints = ways(report).map((way) => `  hint: ${way}`);
+  const more = isQuiet ? [] : [`  ${counts}`, ...aims, ...hints];
   const lines = [...moved, ...change, verdict, ...more];
   return lines.map((text) => line(text, 4));
 }
@@ -95,17 +96,17 @@ function ways({ fresh, stale, moves, hasBaseline, written }: CheckReport): reado
   ];
   const named = old.length > 3 ? "FILE…" : old.map(shellWord).join(" ");
   return [
-    ...(old.length > 0 ? [`  to migrate them: valk-codemod migrate ${named} --write`] : []),
+    ...(old.length > 0 ? [`valk-codemod migrate ${named} --write migrates them`] : []),
     ...(fresh.length > 0 && written === undefined
       ? [
           hasBaseline
-            ? "  to put up with them: valk-codemod check --update-baseline"
-            : "  to start from here, without a baseline yet: valk-codemod check --update-baseline",
+            ? "valk-codemod check --update-baseline puts up with them"
+            : "valk-codemod check --update-baseline makes a baseline, to start from here",
         ]
       : []),
-    ...(stale.length > 0 ? ["  to forget what is gone: valk-codemod check --prune-baseline"] : []),
+    ...(stale.length > 0 ? ["valk-codemod check --prune-baseline forgets what is gone"] : []),
     ...(moves.length > 0 && written === undefined
-      ? ["  to write down what was renamed: valk-codemod check --prune-baseline"]
+      ? ["valk-codemod check --prune-baseline writes down what was renamed"]
       : []),
   ];
 }
