@@ -5,6 +5,7 @@
 import { LIST_ENTRIES, REGISTRATIONS, STAGES } from "../framework/framework-api.js";
 import type { SyntaxNode, SyntaxTree } from "../syntax/tree.js";
 import type { ApiUse } from "./api-use.js";
+import { isInTest } from "./builder-use.js";
 import type { Script } from "./script.js";
 
 /** One call that registers a test, or would if it were reached. */
@@ -89,9 +90,15 @@ function nestedCalls({ uses, tree }: Script): readonly ApiUse[] {
   const open = firstOpenBracket(tree);
   // What stands behind a bracket that is never closed seems to stand in it.
   return uses.filter(
-    ({ role, quoted, inBody, node }) =>
-      role === "call" && ((!quoted && !inBody) || node.start > open),
+    ({ role, quoted, inBody, name, node }) =>
+      role === "call" &&
+      ((!quoted && !inBody && !(NEW_CALLS.has(name) && isInOtherTest(node))) || node.start > open),
   );
+}
+
+/** Whether the call of this head stands in a test of a new style: what that does is its own business. */
+function isInOtherTest({ parent }: SyntaxNode): boolean {
+  return parent !== undefined && isInTest(parent);
 }
 
 function firstOpenBracket({ diagnostics }: SyntaxTree): number {

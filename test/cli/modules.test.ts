@@ -269,6 +269,18 @@ describe("a module that runs lists", () => {
     expect(stdout).toContain(`hint: ${hint}`);
   });
 
+  test("does not take a file to pipelines that a merge left with both", async () => {
+    const merged = lists.replace("\n(", '\n(test/define "old" {1})\n(');
+    const flagged = lists.replace("\n(", '\n(test/skip "x")\n(');
+    const text = merged.replace("== 1 1})))", "== 1 1})) {:debug 1})");
+    const folder = makeProject({ [MODULE]: LIST_RUNNER, "test/m.valk": text });
+    const told = await run(["--to", "builder"], { cwd: folder });
+    expect(told.stdout).toContain("1 test of the old API, from line 2 on, beside this list\n");
+    writeFiles(folder, { "test/m.valk": flagged });
+    const flags = await run(["--transform", "list-to-suite"], { cwd: folder });
+    expect(flags.stdout).toContain("calls of the old API, from line 2 on, beside this list\n");
+  });
+
   test("is not there by asking for lists", async () => {
     const folder = makeProject({ [MODULE]: OLD_MODULE, "test/a.valk": old });
     const { status, stdout } = await run(["--target", "list", "--write"], { cwd: folder });
