@@ -54,10 +54,17 @@ export function narrowToChanges(
   const isAllListed = options.wholeRoot === true;
   const git = openGitFor(discovery, request, io);
   const since = ask(() => readChanges(discovery, request, git, io));
-  const files = ask(() =>
-    selectChanged(discovery.files, since, workingTree(discovery, options, git)),
+  const tree = workingTree(discovery, options, git);
+  const files = ask(() => selectChanged(discovery.files, since, tree));
+  // A page that is staged and gone is nobody's obstacle.
+  const pages = ask(() =>
+    selectChanged(discovery.documents, since, { ...tree, isInScope: () => false }),
   );
-  return { ...discovery, files: files.filter(({ selected }) => selected || isAllListed) };
+  return {
+    ...discovery,
+    files: files.filter(({ selected }) => selected || isAllListed),
+    documents: pages.filter(({ selected }) => selected),
+  };
 }
 
 /** Throws UsageError outside a repository. */

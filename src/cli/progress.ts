@@ -26,8 +26,12 @@ export function createProgress({ stderr, env, now }: Pick<Io, "stderr" | "env" |
       }
       if (spinner === undefined) {
         const { default: ora } = await import("ora");
+        // Not everybody waits, so that the end may come while it loads.
+        if (stream === undefined) {
+          return;
+        }
         // With discardStdin ora would take over the keyboard, and Ctrl-C with it.
-        spinner = ora({ text, stream, discardStdin: false }).start();
+        spinner ??= ora({ text, stream, discardStdin: false }).start();
       }
       spinner.text = text;
     },

@@ -164,7 +164,7 @@ function describeOld(paths: readonly string[], isAll: boolean): string {
   const verb = paths.length === 1 ? "uses" : "use";
   return isAll
     ? `${countOf(paths.length, "file")} still ${verb} the old one (${names})`
-    : `files that this run is not about still use the old one, such as ${names}`;
+    : `files still use the old one, such as ${names}`;
 }
 
 const VARIANTS: Readonly<Record<InstalledModule["variant"], string>> = {

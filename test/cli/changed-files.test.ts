@@ -49,6 +49,20 @@ describe("migrate --changed", () => {
     ]);
   });
 
+  test("takes pages of documentation only where they are modified, too", async () => {
+    const page = `# P\n\n\`\`\`valk\n${oldFile("p")}\`\`\`\n`;
+    const folder = makeProject({ ...project, "docs/a.md": page, "docs/b.md": page });
+    expect(await about(folder, "--changed")).toEqual([]);
+    expect(await about(folder, "--since", "HEAD")).toEqual([]);
+    expect(await about(folder, "--staged")).toEqual([]);
+    writeFiles(folder, { "docs/b.md": `${page}more\n` });
+    expect(await about(folder, "--changed")).toEqual(["unchanged docs/b.md"]);
+    expect(await about(folder, "--since", "HEAD", "--markdown")).toEqual(["changed docs/b.md"]);
+    git(folder, "add", "docs/b.md");
+    unlinkSync(join(folder, "docs/b.md"));
+    expect(await about(folder, "--staged")).toEqual([]);
+  });
+
   test("takes everything before the first commit", async () => {
     const folder = makeFolder(project);
     git(folder, "init", "-q");

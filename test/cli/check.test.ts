@@ -83,6 +83,13 @@ Check failed: 2 new, 0 gone.
     );
   });
 
+  test("names no command for a file that somebody has to see to first", async () => {
+    const files = { "test/a.valk": `${testOf("a")}\n(test/run)\n(test/run)\n` };
+    const { stdout } = await check(project(files));
+    expect(stdout).toContain("several-runs");
+    expect(stdout).not.toContain("to migrate them");
+  });
+
   test("passes where everything is new", async () => {
     const { status, stdout } = await check(project({ "test/a.valk": newFile("one") }));
     expect(status).toBe(0);

@@ -52,3 +52,19 @@ test("a pipe never shows it", async () => {
   await progress.update("one");
   expect(ora).not.toHaveBeenCalled();
 });
+
+test("an end that comes while the spinner loads is the end, and many updates make one spinner", async () => {
+  const { clock, progress } = startProgress();
+  clock.time = 1000;
+  const late = progress.update("one");
+  progress.stop();
+  await late;
+  expect(ora).not.toHaveBeenCalled();
+
+  const busy = startProgress();
+  busy.clock.time = 1000;
+  await Promise.all([busy.progress.update("one"), busy.progress.update("two")]);
+  expect(ora).toHaveBeenCalledOnce();
+  busy.progress.stop();
+  expect(spinner.stop).toHaveBeenCalledOnce();
+});

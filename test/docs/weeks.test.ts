@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { parseConfig } from "../../src/cli/config.js";
@@ -56,7 +56,7 @@ describe("in a repository", () => {
   let cwd: string;
 
   const environment = () => ({
-    PATH: process.env.PATH,
+    PATH: [dirname(program), process.env.PATH].join(delimiter),
     HOME: cwd,
     GIT_CONFIG_NOSYSTEM: "1",
     npm_config_offline: "true",
@@ -84,16 +84,13 @@ describe("in a repository", () => {
     await compileProgram(built);
     program = join(built, "dist/cli/bin.cjs");
     chmodSync(program, 0o755);
+    symlinkSync(program, join(dirname(program), "valk-codemod"));
     return () => rmSync(built, { recursive: true, force: true });
   }, 120_000);
 
-  /** A repository whose old tests are in the baseline, with the tool where npm puts it. */
+  /** A repository whose old tests are in the baseline. */
   function makeRepository(): void {
-    cwd = makeFolder({ "a.valk": oldFile("one"), ".gitignore": "node_modules\n" });
-    const bin = join(cwd, "node_modules/.bin/valk-codemod");
-    mkdirSync(dirname(bin), { recursive: true });
-    symlinkSync(program, bin);
-    write("package.json", '{"private": true}\n');
+    cwd = makeFolder({ "a.valk": oldFile("one") });
     git("init", "-q", "-b", "main");
     tool("check", "--update-baseline");
     git("add", ".");

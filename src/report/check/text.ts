@@ -90,10 +90,16 @@ function formatEnd(report: CheckReport, { style, isQuiet }: CheckTextOptions): r
 }
 
 /** The commands that help with what makes the check fail. */
-function ways({ fresh, stale, moves, hasBaseline, written }: CheckReport): readonly string[] {
-  const old = [
-    ...new Set(fresh.flatMap((item) => (item.code === oldTest.code ? [item.path] : []))),
-  ];
+function ways(report: CheckReport): readonly string[] {
+  const { fresh, known, stale, moves, hasBaseline, written } = report;
+  const isOld = ({ code }: CheckItem): boolean => code === oldTest.code;
+  // What refuses a file has to be seen to by hand first.
+  const refused = new Set(
+    [...fresh, ...known].filter((item) => !isOld(item)).map(({ path }) => path),
+  );
+  const old = [...new Set(fresh.filter(isOld).map(({ path }) => path))].filter(
+    (path) => !refused.has(path),
+  );
   const named = old.length > 3 ? "FILE…" : old.map(shellWord).join(" ");
   return [
     ...(old.length > 0 ? [`valk-codemod migrate ${named} --write migrates them`] : []),
