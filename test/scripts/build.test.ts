@@ -188,12 +188,14 @@ export default (text) => text.length * 2;`;
   test("kinds of findings are data, without the code beside them", async () => {
     const files = {
       "src/cli/bin.ts": `import { listedKinds } from "../outcome/kind-list.js";
-console.log(JSON.stringify([...listedKinds]), globalThis.isMade);`,
+import { other } from "../other/kind-list.js";
+console.log(JSON.stringify([...listedKinds]), globalThis.isMade, other());`,
+      "src/other/kind-list.ts": 'export const other = () => "code";',
       "src/outcome/kind-list.ts": `import { check } from "./check.js";
 export const listedKinds = new Map([["a", { code: "a", shown: "info", check }]]);`,
       "src/outcome/check.ts": "globalThis.isMade = true;\nexport const check = () => [];",
     };
-    expect(await said(files)).toBe('[["a",{"code":"a","shown":"info"}]] undefined\n');
+    expect(await said(files)).toBe('[["a",{"code":"a","shown":"info"}]] undefined code\n');
   });
 
   test("child processes are not loaded for the sake of the command line", async () => {
