@@ -104,6 +104,7 @@ export function createWriter(request: WriterRequest, discovery: Discovery, io: I
             prefix,
             command: request.command ?? "migrate",
             isAtomic,
+            purpose: files.map(pathOf),
           },
           fileSystem,
           writeEvents(io, progress, top),

@@ -9,6 +9,8 @@ import { type FileProof, graphOf } from "../proof/proof.js";
 export interface Totals {
   readonly changed: number;
   readonly unchanged: number;
+  /** Of those, the ones whose change was to be written, and was not, since the run ended before. */
+  readonly notWritten: number;
   readonly blocked: number;
   readonly failed: number;
   /** Registrations in changed files. */
@@ -36,6 +38,7 @@ export interface Totals {
 export const NO_TOTALS: Totals = {
   changed: 0,
   unchanged: 0,
+  notWritten: 0,
   blocked: 0,
   failed: 0,
   testsMigrated: 0,
@@ -95,12 +98,13 @@ export function combineTotals(a: Totals, b: Totals, sign: 1 | -1): Totals {
   return sum;
 }
 
-/** The totals for a report; blocks and unreadable tests are named only where there are any. */
+/** The totals for a report; what most runs have none of is named only where there are any. */
 export function describeTotals(all: Totals): object {
-  const { blocksMigrated, blocksLeft, testsUnreadable, edits: _, ...totals } = all;
+  const { blocksMigrated, blocksLeft, testsUnreadable, notWritten, edits: _, ...totals } = all;
   const hasBlocks = blocksMigrated + blocksLeft > 0;
   return {
     ...totals,
+    ...(notWritten > 0 && { notWritten }),
     ...(testsUnreadable > 0 && { testsUnreadable }),
     ...(hasBlocks && { blocksMigrated, blocksLeft }),
   };

@@ -73,12 +73,13 @@ export function summaryRows(
   return rows;
 }
 
-function describeFiles({ changed, unchanged, blocked, failed }: Totals, style?: Style): string {
+function describeFiles(totals: Totals, style?: Style): string {
+  const { changed, unchanged, notWritten, blocked, failed } = totals;
   const warn = (count: number, word: string): string =>
     count > 0 && style !== undefined ? style.red(`${count} ${word}`) : `${count} ${word}`;
   return list([
     `${changed} changed`,
-    `${unchanged} unchanged`,
+    `${unchanged} unchanged${notWritten > 0 ? ` (${warn(notWritten, "of them not written")})` : ""}`,
     warn(blocked, "blocked"),
     warn(failed, "failed"),
   ]);
@@ -145,7 +146,7 @@ function describeInstalled(
     }
   }
   const what = VARIANTS[variant];
-  const why = REASONS[variant] ?? describeUse(oldUsers, knowsAllUsers);
+  const why = REASONS[variant] ?? describeUse(oldUsers, knowsAllUsers, isShort(applied));
   return `${path} ${newText === module.text ? "is already" : "becomes"} ${what}: ${why}`;
 }
 
@@ -155,12 +156,22 @@ const REASONS: Readonly<Partial<Record<InstalledModule["variant"], string>>> = {
   list: "no pipeline remains",
 };
 
-function describeUse(oldUsers: readonly string[], knowsAllUsers: boolean): string {
-  return oldUsers.length === 0 ? "nothing old remains" : describeOld(oldUsers, knowsAllUsers);
+/** Whether a planned change was not written. */
+function isShort(applied: ApplyResult | undefined): boolean {
+  return applied !== undefined && applied.failed.length + applied.skipped.length > 0;
 }
 
-function describeOld(paths: readonly string[], isAll: boolean): string {
+function describeUse(oldUsers: readonly string[], knowsAll: boolean, isShortRun: boolean): string {
+  return oldUsers.length === 0
+    ? "nothing old remains"
+    : describeOld(oldUsers, knowsAll, isShortRun);
+}
+
+function describeOld(paths: readonly string[], isAll: boolean, isShortRun: boolean): string {
   const names = someOf(paths.map(escapeControls));
+  if (isAll && isShortRun) {
+    return `${countOf(paths.length, "file")} (${names}) and those that were not written still use the old one`;
+  }
   const verb = paths.length === 1 ? "uses" : "use";
   return isAll
     ? `${countOf(paths.length, "file")} still ${verb} the old one (${names})`
@@ -202,12 +213,15 @@ function describeDone(end: RunEnd, mode: RunMode): string {
     return "Nothing was written.";
   }
   if (mode === "write") {
-    const written = countOf(changed, "file");
+    const { notWritten } = totals;
+    const done = `${countOf(changed, "file")} written`;
+    const left = notWritten > 0 ? `, ${notWritten} not written` : "";
+    const written = applied?.interrupted ? `Interrupted: ${done}${left}` : `${done}${left}`;
     // A commit of many files hides who wrote their lines.
     const blame =
       changed < MANY_FILES ? "" : " Name its commit in .git-blame-ignore-revs: git blame skips it.";
-    return changed > 0 || applied?.interrupted
-      ? `${written} written.${blame}`
+    return changed > 0 || applied?.interrupted || isShort(applied)
+      ? `${written}.${blame}`
       : "Nothing to write.";
   }
   if (files === 0) {

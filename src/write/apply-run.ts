@@ -19,6 +19,11 @@ import { findTornGroups } from "./torn-groups.js";
 export interface WriteRequest extends JournalRequest {
   /** Whether the first failure, or an interrupt, takes everything back. */
   readonly isAtomic?: boolean;
+  /**
+   * Paths that the run is for: where none of them can be written, as is clear beforehand, nothing else
+   * is, such as the module that they are to load. Missing where every change stands for itself.
+   */
+  readonly purpose?: readonly string[];
 }
 
 export interface WriteEvents {
@@ -84,7 +89,7 @@ async function applyLocked(
   }
   const { refused } = begun.kind === "nothing" ? begun : begun.journal;
   const journal = begun.kind === "nothing" ? undefined : begun.journal;
-  if (journal === undefined || (isAtomic && refused.size > 0)) {
+  if (journal === undefined || (isAtomic && refused.size > 0) || isVain(request, refused)) {
     journal?.discard();
     return refusedBefore(plan, refused);
   }
@@ -147,6 +152,18 @@ function endStateOf(result: ApplyResult): RunState {
     return "interrupted";
   }
   return isComplete(result) ? "finished" : "failed";
+}
+
+/** Whether each path that the run is for is refused, or changes together with one that is. */
+function isVain(
+  { plan, purpose = [] }: WriteRequest,
+  refused: ReadonlyMap<string, Problem>,
+): boolean {
+  if (refused.size === 0 || purpose.length === 0) {
+    return false;
+  }
+  const groups = new Map(plan.stages.flat().map(({ path, group = [path] }) => [path, group]));
+  return purpose.every((path) => groups.get(path)?.some((member) => refused.has(member)));
 }
 
 /** Files that were written, but not all of those that change together with them. */

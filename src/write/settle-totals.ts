@@ -6,8 +6,7 @@ import type { ApplyResult } from "./apply.js";
 
 /**
  * The totals after writing: planned changes that failed, or whose turn never came, are taken
- * back. `planned` holds what each planned change was
- * counted as.
+ * back. `planned` holds what each planned change was counted as.
  */
 export function settleTotals(
   totals: Totals,
@@ -23,7 +22,8 @@ export function settleTotals(
     const { testsMigrated, testsNew, suppressed } = before;
     const blocksLeft = before.blocksMigrated + before.blocksLeft;
     const left = { testsLeft: testsMigrated, testsNew, blocksLeft, suppressed };
-    const after = { ...NO_TOTALS, ...left, [status]: 1 };
+    const notWritten = status === "unchanged" ? 1 : 0;
+    const after = { ...NO_TOTALS, ...left, [status]: 1, notWritten };
     return combineTotals(combineTotals(sum, before, -1), after, 1);
   }, totals);
 }

@@ -6,6 +6,7 @@ import {
   chmodSync,
   cpSync,
   existsSync,
+  linkSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -388,8 +389,51 @@ describe("the framework module", () => {
     const { status, stdout } = await run(["--write"], { cwd, signal });
     expect(status).toBe(2);
     expect(contents(cwd)).toEqual({ ...clean, [MODULE]: "mine" });
-    expect(stdout).toContain("  files      4  0 changed, 3 unchanged, 0 blocked, 1 failed\n");
+    expect(stdout).toContain(
+      "  files      4  0 changed, 3 unchanged (2 of them not written), 0 blocked, 1 failed\n",
+    );
+    expect(stdout).toContain("\n0 files written, 2 not written. 1 file failed: see above.\n");
     expect(stdout).toContain(`  framework  ${MODULE} stays as it was\n`);
+  });
+
+  test.each<[string, string[], Record<string, number>]>([
+    ["its only file", ["a.valk"], { "a.valk": 0o444 }],
+    ["each of several files", ["a.valk", "b"], { "a.valk": 0o444, "b/c.valk": 0o444 }],
+  ])("stays as it was where %s is read-only", async (_, paths, modes) => {
+    const files = { ...clean, [MODULE]: oldModule };
+    const cwd = makeRepository(files);
+    for (const [path, mode] of Object.entries(modes)) {
+      chmodSync(join(cwd, path), mode);
+    }
+    const { status, stdout, stderr } = await run([...paths, "--write"], { cwd });
+    expect(status).toBe(2);
+    expect(contents(cwd)).toEqual(files);
+    expect(stdout.match(/write-protected/g)).toHaveLength(paths.length);
+    expect(stdout).toContain(`  framework  ${MODULE} stays as it was\n`);
+    expect(stdout).not.toContain("written  ");
+    expect(stderr).toBe("");
+  });
+
+  test("stays as it was where a file has other names", async () => {
+    const cwd = makeRepository({ "a.valk": "(test/old)\n", [MODULE]: oldModule });
+    linkSync(join(cwd, "a.valk"), join(cwd, "other.txt"));
+    const { status, stdout } = await run(["--write"], { cwd });
+    expect({ status, module: readFileSync(join(cwd, MODULE), "utf8") }).toEqual({
+      status: 2,
+      module: oldModule,
+    });
+    expect(stdout).toContain("hard-linked");
+  });
+
+  test("is replaced where one file of several is read-only, which goes on with the old one", async () => {
+    const cwd = makeRepository({ ...clean, [MODULE]: oldModule });
+    chmodSync(join(cwd, "a.valk"), 0o444);
+    expect((await run(["--write"], { cwd })).status).toBe(2);
+    expect(contents(cwd)).toMatchObject({
+      "a.valk": clean["a.valk"],
+      "b/c.valk": "(test/new)\n(test/new)\n",
+      [MODULE]: texts.compat,
+    });
   });
 
   test("names the files that the final one breaks", async () => {
@@ -432,7 +476,10 @@ describe("an interrupt", () => {
       /^Interrupted: 1 of 2 files written; the same command goes on from there\.\nWhat was written is taken back by: valk-codemod undo \S+\n$/,
     );
     expect(contents(cwd)).toEqual({ ...clean, "a.valk": "(test/new)\n" });
-    expect(stdout).toContain("  files      3  1 changed, 2 unchanged, 0 blocked, 0 failed\n");
+    expect(stdout).toContain(
+      "  files      3  1 changed, 2 unchanged (1 of them not written), 0 blocked, 0 failed\n",
+    );
+    expect(stdout).toContain("\nInterrupted: 1 file written, 1 not written.\n");
     expect((await run(["--write"], { cwd })).status).toBe(0);
     expect(contents(cwd)["b/c.valk"]).toBe("(test/new)\n(test/new)\n");
   });

@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync } from "node:fs";
+import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { makeFolder } from "../temporary-folder.js";
@@ -31,13 +31,31 @@ describe("files that change together", () => {
     expect((await run(["migrate", "--check"], { cwd })).status).toBe(0);
   });
 
-  test("are taken back when one of them cannot be written", async () => {
+  test("are not begun when one of them cannot be written, nor is the module that they load", async () => {
+    const module =
+      "(fun {test/suite n} {n})\n(fun {test/define n b} {n})\n(fun {test/run & a} {a})\n";
+    const files = { ...FILES, "src/modules/test.valk": module };
+    cwd = makeFolder({ ...files, ".git/HEAD": "" });
+    chmodSync(join(cwd, "test/two.valk"), 0o444);
+    const { status, stdout, stderr } = await run(["migrate", "--write"], { cwd });
+    expect({ status, stderr }).toEqual({ status: 2, stderr: "" });
+    expect(stdout).toContain("write-protected");
+    expect(stdout).toContain("0 files written, 4 not written. 1 file failed: see above.");
+    for (const [path, text] of Object.entries(files)) {
+      expect(read(path)).toBe(text);
+    }
+  });
+
+  test("are taken back when one of them cannot be written, while others are", async () => {
+    const other = '(test/suite "Other")\n(test/define "other" {true})\n(test/run)\n';
+    writeFileSync(join(cwd, "test/test_other.valk"), other);
     chmodSync(join(cwd, "test/two.valk"), 0o444);
     const { status, stderr } = await run(["migrate", "--write"], { cwd });
     expect(status).toBe(2);
     expect(stderr).toContain(
       "Rolled back: 3 files restored, which may only change together with a file that was not written.",
     );
+    expect(read("test/test_other.valk")).toContain('(-> (test/suite "Other")');
     for (const [path, text] of Object.entries(FILES)) {
       expect(read(path)).toBe(text);
     }

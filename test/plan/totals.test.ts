@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { assertAllCounted, fileCount, NO_TOTALS } from "../../src/plan/totals.js";
+import { assertAllCounted, describeTotals, fileCount, NO_TOTALS } from "../../src/plan/totals.js";
 import { settleTotals } from "../../src/write/settle-totals.js";
 
 test("a file that got lost is noticed", () => {
@@ -50,6 +50,7 @@ test("what was not written is taken back", () => {
     changed: 2,
     edits: 6,
     unchanged: 6,
+    notWritten: 1,
     blocked: 0,
     failed: 1,
     testsMigrated: 6,
@@ -62,5 +63,7 @@ test("what was not written is taken back", () => {
     blocksLeft: 8,
     suppressed: 0,
   });
+  expect(describeTotals(settled)).toMatchObject({ notWritten: 1 });
+  expect(describeTotals(totals)).not.toHaveProperty("notWritten");
   expect(fileCount(settled)).toBe(fileCount(totals));
 });

@@ -152,6 +152,14 @@ describe("the framework line", () => {
     );
   });
 
+  test("does not count files that were not written among those that stay", () => {
+    const path = "src/modules/test.valk";
+    const applied = { written: [path], failed: [], skipped: ["a.valk"], interrupted: true };
+    expect(frameworkLine({ ...module, ...old, ...blocked("b") }, "auto", applied)).toBe(
+      `${path} becomes the module for both APIs: 1 file (b) and those that were not written still use the old one`,
+    );
+  });
+
   test("is missing for other transforms", () => {
     const text = report(old, { input: { framework: undefined } });
     expect(text).not.toContain("framework");
