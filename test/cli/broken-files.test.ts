@@ -147,12 +147,12 @@ describe("a repository in which only broken files remain", () => {
 
   test("gets the final module: what is broken is not old for that", async () => {
     const cwd = projectWith(broken);
-    const installed = await run(["framework", "install", "--final"], { cwd });
+    const installed = await run(["framework", "install", "--final", "--write"], { cwd });
     expect(installed.stderr).toBe("");
     expect(installed.status).toBe(0);
     const { stdout } = await run(["framework", "status", "--format", "json"], { cwd });
     expect(JSON.parse(stdout).users).toEqual([
-      { path: PATH, usesOld: false, tests: { old: 0, new: 1 }, isUnreadable: true },
+      { path: PATH, usesOld: false, tests: { old: 0, new: 1, lists: 1 }, isUnreadable: true },
       { path: "test/good.valk", usesOld: false, tests: { old: 0, new: 1 } },
     ]);
   });
