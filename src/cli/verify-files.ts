@@ -159,7 +159,7 @@ function listPaths(root: string, outside: OutsideFiles): readonly string[] {
 
 function describeRun(
   { request, discovery, valk }: Verification,
-  { frameworks }: Plan,
+  { frameworks, results }: Plan,
 ): Parameters<typeof openBehaviourSinks>[1] {
   const { transform, target = "builder" } = request;
   return {
@@ -168,6 +168,7 @@ function describeRun(
     transform: transform.name,
     target: transform.makesPipelines?.({ target }) === false ? "list" : "builder",
     framework: describeFrameworks(frameworks),
+    changes: changesOf(results).length,
   };
 }
 

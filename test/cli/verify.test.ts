@@ -110,6 +110,18 @@ describe("verify", () => {
     expect(JSON.parse(json.stdout)).toMatchObject({ version: 1, totals: { equal: 1 } });
   });
 
+  test("after the migration there is nothing to compare with, which it says", async () => {
+    const cwd = project({ "test/good.valk": GOOD });
+    const before = await run(["verify"], { cwd });
+    expect(before.stdout).toContain("Everything does the same.");
+    await run(["migrate", "--write", "--allow-dirty", "--allow-no-vcs"], { cwd });
+    const { status, stdout } = await run(["verify"], { cwd });
+    expect(status).toBe(0);
+    expect(stdout).toContain("1 equal, 0 different, 0 unknown");
+    expect(stdout).toContain("Nothing is left to migrate here: each file was compared with itself");
+    expect(stdout).not.toContain("Everything does the same.");
+  });
+
   test.each([
     [["--timeout", "5"], "--timeout and --jobs make sense with --valk only"],
     [["--jobs", "0"], "It takes a number, 1 or more."],

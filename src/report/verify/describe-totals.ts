@@ -3,6 +3,7 @@
 import type { BehaviourTotals } from "../../behaviour/totals.js";
 import { escapeControls } from "../../text/escape.js";
 import { someOf } from "../../text/wording.js";
+import type { BehaviourInfo } from "./report.js";
 
 /** As an object of JSON. */
 export function describeBehaviour({ reasons, ...totals }: BehaviourTotals): object {
@@ -13,3 +14,16 @@ export function describeBehaviour({ reasons, ...totals }: BehaviourTotals): obje
 export function describeReasons({ reasons }: BehaviourTotals): string {
   return someOf(reasons.map(([reason, files]) => `${escapeControls(reason)} (${files})`));
 }
+
+/** Whether files were run, none of them differs, and none could: the plan changes nothing. */
+export function isSelfComparison(
+  { equal, different, unknown }: BehaviourTotals,
+  { changes }: Pick<BehaviourInfo, "changes">,
+): boolean {
+  return changes === 0 && different === 0 && equal + unknown > 0;
+}
+
+/** What is said then, so that nobody takes it for a comparison with the old tests. */
+export const SELF_COMPARISON =
+  "Nothing is left to migrate here: each file was compared with itself, which proves nothing. " +
+  "Verify before you write; or verify a checkout of the commit before: git worktree add FOLDER COMMIT.";

@@ -12,13 +12,9 @@ const LISTED_LINES = 1000;
 
 /** Writes one JSON object. */
 export const createBehaviourJson: CreateBehaviourReport = (write, info) => {
-  const { toolVersion, root, engine, transform, target, framework } = info;
+  const { toolVersion, ...run } = info;
   const tool = { name: "valk-codemod", version: toolVersion };
-  const stream = createJsonStream(
-    write,
-    { version: 1, tool, root, engine, transform, target, framework },
-    "files",
-  );
+  const stream = createJsonStream(write, { version: 1, tool, ...run }, "files");
   return {
     file: (file) => stream.item(describeFile(file)),
     finish: (totals) => stream.end({ totals: describeBehaviour(totals) }),

@@ -4,13 +4,14 @@ import type { FileBehaviour } from "../../behaviour/file-behaviour.js";
 import { escapeControls } from "../../text/escape.js";
 import { countOf } from "../../text/wording.js";
 import { codeBlock, escapeMarkdown, htmlCode, table, within } from "../document-markdown.js";
+import { isSelfComparison, SELF_COMPARISON } from "./describe-totals.js";
 import type { CreateBehaviourReport } from "./report.js";
 
 /** By this a later run finds the comment. */
 const MARK = "<!-- valk-codemod verify -->";
 
 /** Keeps what it shows until the end. At most 65,000 UTF-16 units. */
-export const createBehaviourMarkdown: CreateBehaviourReport = (write) => {
+export const createBehaviourMarkdown: CreateBehaviourReport = (write, info) => {
   const different: string[] = [];
   const unknown: string[] = [];
   return {
@@ -20,11 +21,13 @@ export const createBehaviourMarkdown: CreateBehaviourReport = (write) => {
         (result === "different" ? different : unknown).push(describeFile(file));
       }
     },
-    finish({ equal, testsBefore, testsAfter, ...totals }) {
+    finish(totals) {
+      const { equal, testsBefore, testsAfter } = totals;
       const row = ["files", equal, totals.different, totals.unknown];
       const counts = table(["", "the same:", "different:", "unknown:"], [row]);
       const tests = `${countOf(testsBefore, "test")} before, ${testsAfter} after.`;
-      const head = `${MARK}\n**valk-codemod verify**\n\n${counts}\n\n${tests}\n`;
+      const itself = isSelfComparison(totals, info) ? `\n${SELF_COMPARISON}\n` : "";
+      const head = `${MARK}\n**valk-codemod verify**\n\n${counts}\n\n${tests}\n${itself}`;
       const parts = [...different, ...unknown];
       write(within(head, parts, (left) => `\n${countOf(left, "more file")} not shown.\n`));
     },

@@ -16,6 +16,8 @@ export interface BehaviourInfo {
   readonly target: string;
   /** The framework after the plan, in a few words. */
   readonly framework: string;
+  /** How many files the plan changes, modules among them; with none, both sides are the same text. */
+  readonly changes: number;
 }
 
 export interface BehaviourReportOptions extends TextOptions {

@@ -8,7 +8,7 @@ import { escapeControls } from "../../text/escape.js";
 import type { Style } from "../../text/style.js";
 import { countOf } from "../../text/wording.js";
 import { facts, group, line, writeText } from "../document-text.js";
-import { describeReasons } from "./describe-totals.js";
+import { describeReasons, isSelfComparison, SELF_COMPARISON } from "./describe-totals.js";
 import type { BehaviourInfo, BehaviourReportOptions, CreateBehaviourReport } from "./report.js";
 
 /** Writes for people. */
@@ -22,7 +22,7 @@ export const createBehaviourText: CreateBehaviourReport = (write, info, options)
     }
   },
   finish(totals) {
-    write(options.isQuiet ? formatLine(totals) : formatSummary(totals, info, options));
+    write(options.isQuiet ? formatLine(totals, info) : formatSummary(totals, info, options));
   },
 });
 
@@ -77,9 +77,10 @@ function colorOf({ result }: Comparison, style: Style): (text: string) => string
   }
 }
 
-function formatLine(totals: BehaviourTotals): string {
+function formatLine(totals: BehaviourTotals, info: BehaviourInfo): string {
   const { equal, different, unknown } = totals;
-  return `${countOf(equal + different + unknown, "file")}: ${formatFiles(totals)}\n`;
+  const itself = isSelfComparison(totals, info) ? ", each compared with itself" : "";
+  return `${countOf(equal + different + unknown, "file")}: ${formatFiles(totals)}${itself}\n`;
 }
 
 function formatFiles({ equal, different, unknown }: BehaviourTotals): string {
@@ -101,15 +102,19 @@ function formatSummary(totals: BehaviourTotals, info: BehaviourInfo, options: Op
     { label: "run by", text: engine },
   ];
   const table = group(options.style.bold("Summary"), [facts(rows)]);
-  return writeText([[table], [conclusion(totals)]], options);
+  return writeText([[table], [conclusion(totals, info)]], options);
 }
 
-function conclusion({ equal, different, unknown }: BehaviourTotals): string {
+function conclusion(totals: BehaviourTotals, info: BehaviourInfo): string {
+  const { equal, different, unknown } = totals;
   if (equal + different + unknown === 0) {
     return "There was nothing to run.";
   }
   if (different > 0) {
     return `${countOf(different, "file")} would not do the same.`;
+  }
+  if (isSelfComparison(totals, info)) {
+    return SELF_COMPARISON;
   }
   return unknown > 0
     ? `No difference, but ${countOf(unknown, "file")} could not be known in full.`

@@ -34,6 +34,7 @@ async function report(
   format: string,
   shown: readonly FileBehaviour[],
   more: Partial<BehaviourReportOptions> = {},
+  changes = 1,
 ): Promise<string> {
   const create = await behaviourFormats.get(format)?.();
   let text = "";
@@ -44,6 +45,7 @@ async function report(
     transform: "define-to-suite",
     target: "builder",
     framework: "src/modules/test.valk, final module",
+    changes,
   } as const;
   const options = { style: createStyle(false), columns: undefined, isQuiet: false, ...more };
   const made = create?.((part) => (text += part), info, options);
@@ -74,6 +76,32 @@ describe("text", () => {
     [[], "There was nothing to run."],
   ])("ends with a conclusion", async (shown, conclusion) => {
     expect(await report("text", shown)).toContain(`\n\n${conclusion}\n`);
+  });
+});
+
+describe("where the plan changes nothing", () => {
+  const itself = "each file was compared with itself, which proves nothing";
+  test.each(["text", "markdown"])("%s says that it proves nothing", async (format) => {
+    for (const shown of [files.slice(0, 1), files.slice(4)]) {
+      const said = await report(format, shown, {}, 0);
+      expect(said).toContain(itself);
+      expect(said).toContain("git worktree add FOLDER COMMIT");
+      expect(said).not.toContain("Everything does the same.");
+    }
+    for (const shown of [[], files]) {
+      expect(await report(format, shown, {}, 0)).not.toContain(itself);
+    }
+    expect(await report(format, files.slice(0, 1), {}, 1)).not.toContain(itself);
+  });
+
+  test("one line says it, too", async () => {
+    expect(await report("text", files.slice(0, 1), { isQuiet: true }, 0)).toBe(
+      "1 file: 1 equal, 0 different, 0 unknown, each compared with itself\n",
+    );
+  });
+
+  test("json has the number", async () => {
+    expect(JSON.parse(await report("json", files, {}, 0))).toMatchObject({ changes: 0 });
   });
 });
 
