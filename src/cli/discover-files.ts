@@ -32,38 +32,44 @@ export async function discoverFiles(
           folders,
         };
   if (options.mustFind) {
-    refuseNothing(found, options);
+    const nothing = describeNothing(found, options);
+    if (nothing !== undefined) {
+      throw nothing;
+    }
   }
   return found;
 }
 
 const NO_VALK = "name files that end in .valk, or say --allow-empty";
 
-/** Throws where no file is selected that is called one of Valk, or that could not be read. */
-function refuseNothing(
+/**
+ * Why a run is about nothing; undefined where a file is selected that is called one of Valk, or that
+ * could not be read.
+ */
+export function describeNothing(
   { files, documents, named, isWanted }: FolderDiscovery,
-  { paths }: DiscoveryOptions,
-): void {
+  { paths }: Pick<DiscoveryOptions, "paths">,
+): UsageError | undefined {
   const isFound = files.some(
     ({ path, selected, outcome }) =>
       selected && (path.endsWith(".valk") || outcome?.status === "failed"),
   );
   if (isFound || documents.length > 0) {
-    return;
+    return undefined;
   }
   const leftOut = named.filter((path) => !isWanted(path));
   if (leftOut.length > 0) {
-    throw new UsageError(
+    return new UsageError(
       `nothing to look at: ${someOf(leftOut)} ${leftOut.length > 1 ? "are" : "is"} left out by the configuration or by patterns`,
       "valk-codemod status --print-config shows them; --no-config runs without, --allow-empty puts up with it",
     );
   }
   if (named.length > 0) {
     const what = named.length > 1 ? "are no Valk files" : "is no Valk file";
-    throw new UsageError(`nothing to look at: ${someOf(named)} ${what}`, NO_VALK);
+    return new UsageError(`nothing to look at: ${someOf(named)} ${what}`, NO_VALK);
   }
   const where = paths.length > 0 ? someOf(paths) : "the current folder";
-  throw new UsageError(
+  return new UsageError(
     `nothing to look at: no Valk file below ${where} is taken`,
     "check the folder, the patterns and .gitignore, or say --allow-empty",
   );

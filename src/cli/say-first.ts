@@ -5,7 +5,7 @@ import { resolve } from "node:path";
 import { SPLIT_MINIMUM } from "../report/views/views.js";
 import { escapeControls } from "../text/escape.js";
 import { countOf } from "../text/wording.js";
-import type { FolderDiscovery } from "./discover-files.js";
+import { describeNothing, type FolderDiscovery } from "./discover-files.js";
 import type { Io } from "./io.js";
 import type { MigrateRequest } from "./migrate-request.js";
 import { formatOnOutput } from "./report-targets.js";
@@ -38,6 +38,9 @@ export function sayFirst(request: MigrateRequest, discovery: FolderDiscovery, io
   if (verbosity !== "quiet" || decides) {
     sayUnseen(discovery, io, { looks: decides, isQuiet: verbosity === "quiet" });
   }
+  if (verbosity !== "quiet") {
+    sayNothing(request, discovery, io);
+  }
   const rootKey = decides ? "framework" : request.rootKey;
   if (verbosity !== "quiet" && rootKey !== undefined) {
     sayLeftAside(discovery.folders, rootKey, io);
@@ -62,5 +65,18 @@ export function sayFirst(request: MigrateRequest, discovery: FolderDiscovery, io
   }
   if (hidden.size > 0 && others !== "") {
     stderr.write(`note: --hide hides nothing in the format ${others}\n`);
+  }
+}
+
+/** Says that the paths that were named hold nothing: a preview, or a write, of nothing is no error. */
+function sayNothing(
+  { paths, changes }: MigrateRequest,
+  discovery: FolderDiscovery,
+  { stderr }: Io,
+): void {
+  const nothing =
+    paths.length > 0 && changes === undefined ? describeNothing(discovery, { paths }) : undefined;
+  if (nothing !== undefined) {
+    stderr.write(`note: ${escapeControls(nothing.message)}\n`);
   }
 }

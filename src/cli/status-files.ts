@@ -77,12 +77,14 @@ export async function showStatus(
   const filesIn = discovery.files.filter(({ selected }) => selected).length;
   const status = collector.finish(filesIn, (path) => loadedTestFiles(path, project));
   const format = await (statusFormats.get(request.format) as () => Promise<FormatStatus>)();
-  const module = moduleStatus(end.frameworks);
+  const modules = modulesOf(end.frameworks);
+  const module = moduleStatus(modules);
   const data = {
     toolVersion: readVersion(),
     root: discovery.root,
     status,
     module,
+    ...(modules.length > 1 && { severalModules: modules.map(({ path }) => path) }),
     goal: goalOf(settings.origins.target, module),
     dialect: settings.findDialect(),
     since,
@@ -95,10 +97,8 @@ export async function showStatus(
   return exitStatus({ failed: status.failed.length });
 }
 
-function moduleStatus(
-  decisions: readonly FrameworkDecision[] | undefined,
-): ModuleStatus | undefined {
-  const [module, ...others] = modulesOf(decisions);
+function moduleStatus(modules: ReturnType<typeof modulesOf>): ModuleStatus | undefined {
+  const [module, ...others] = modules;
   return module === undefined || others.length > 0
     ? undefined
     : { path: module.path, ...identifyModule(module.text, readFrameworkTexts()) };

@@ -9,7 +9,7 @@ import type { Style } from "../text/style.js";
 import { countOf, someOf } from "../text/wording.js";
 import type { ApplyResult } from "../write/apply.js";
 import type { Fact } from "./document.js";
-import { facts, group, line, type TextOptions, writeText } from "./document-text.js";
+import { type Block, facts, group, line, type TextOptions, writeText } from "./document-text.js";
 import type { RunEnd, RunMode } from "./migrate/report.js";
 import { describeReasons } from "./verify/describe-totals.js";
 
@@ -17,7 +17,15 @@ import { describeReasons } from "./verify/describe-totals.js";
 export function formatSummary(end: RunEnd, mode: RunMode, options: TextOptions): string {
   const { style } = options;
   const table = group(style.bold("Summary"), [facts(summaryRows(end, style))]);
-  return writeText([[table], [line(describeNextStep(end, mode))]], options);
+  const { reportPaths = [] } = end;
+  const next = [line(describeNextStep(end, mode)), ...describeReports(reportPaths)];
+  return writeText([[table], next], options);
+}
+
+function describeReports(paths: readonly string[]): readonly Block[] {
+  const names = paths.map(escapeControls).join(", ");
+  const verb = paths.length === 1 ? "The report is in" : "The reports are in";
+  return paths.length === 0 ? [] : [line(`${verb} ${names}.`)];
 }
 
 /** The totals on one line, for those who want no table. */
@@ -232,7 +240,11 @@ function describeDone(end: RunEnd, mode: RunMode): string {
   }
   return mode === "check"
     ? `${countOf(changed, "file")} would change.`
-    : "Nothing was written; --write does it.";
+    : `${describeUnwritten(end)}; --write does it.`;
+}
+
+function describeUnwritten({ reportPaths = [] }: RunEnd): string {
+  return reportPaths.length === 0 ? "Nothing was written" : "No file was changed";
 }
 
 /** Nothing to do, and for a repository of lists why: they are a style of their own. */

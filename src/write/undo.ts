@@ -29,9 +29,16 @@ export interface EditedFile {
 /** The run with this id. Throws RunError when there is none, or its journal cannot be used. */
 export function namedRun(base: string, id: string, fileSystem: FileSystem): RecordedRun {
   if (!listRunIds(base, fileSystem).includes(id)) {
-    throw new RunError(noSuchRun, `${id} in ${base}`);
+    throw missingRun(`${id} in ${base}`, base, fileSystem);
   }
   return readRun(base, id, fileSystem);
+}
+
+/** That a run is not there; where there is none at all, a list of them is no way out. */
+function missingRun(message: string, base: string, fileSystem: FileSystem): RunError {
+  return listRunIds(base, fileSystem).length > 0
+    ? new RunError(noSuchRun, message)
+    : new RunError(noSuchRun, message, "nothing was written here; --root names another folder");
 }
 
 /**
@@ -43,7 +50,7 @@ export function lastStanding(base: string, fileSystem: FileSystem): RecordedRun 
   const last = lastWithWork(base, runs, fileSystem) ?? standingRuns(runs).at(-1);
   if (last === undefined) {
     const why = runs.length === 0 ? "there are no runs" : "no run is left to take back";
-    throw new RunError(noSuchRun, `${why} in ${base}`);
+    throw missingRun(`${why} in ${base}`, base, fileSystem);
   }
   return last;
 }
@@ -66,7 +73,7 @@ export function lastWithWork(
 export function lastUndo(base: string, fileSystem: FileSystem): RecordedRun {
   const undo = undoToRedo(soundRuns(base, fileSystem));
   if (undo === undefined) {
-    throw new RunError(noSuchRun, `nothing was taken back since the last run in ${base}`);
+    throw missingRun(`nothing was taken back since the last run in ${base}`, base, fileSystem);
   }
   return undo;
 }

@@ -68,6 +68,15 @@ describe("without --markdown", () => {
     expect(contents(cwd)).toEqual(files);
   });
 
+  test("the way out of several pages is said once", async () => {
+    const cwd = makeFolder(files);
+    for (const args of [[], ["--check"], ["--write", "--allow-no-vcs"]]) {
+      const { stdout } = await run([...args, "docs"], { cwd });
+      expect(stdout.match(/of the old test API in this page/g)?.length).toBeGreaterThan(1);
+      expect(stdout.match(/hint: --markdown migrates/g)).toHaveLength(1);
+    }
+  });
+
   test("writes no page", async () => {
     const cwd = makeFolder(files);
     const { status } = await run(["--write"], { cwd });

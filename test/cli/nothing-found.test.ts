@@ -48,6 +48,25 @@ test("a preview and a status of nothing are no verdict", async () => {
   }
 });
 
+test.each([
+  [["migrate"], 0],
+  [["migrate", "--write", "--allow-no-vcs"], 0],
+  [["rewrite", "(a)", "(b)"], 0],
+])("%j says on what it found nothing", async (args, expected) => {
+  const cwd = makeFolder(files);
+  const { status, stderr } = await run([...args, "notes"], { cwd });
+  expect({ status, stderr }).toEqual({
+    status: expected,
+    stderr: "note: nothing to look at: no Valk file below notes is taken\n",
+  });
+  expect((await run([...args, "notes/read.txt"], { cwd })).stderr).toBe(
+    "note: nothing to look at: notes/read.txt is no Valk file\n",
+  );
+  for (const silent of [[], ["src"], ["notes", "--quiet"]]) {
+    expect((await run([...args, ...silent], { cwd })).stderr).not.toContain("nothing to look at");
+  }
+});
+
 describe("a path that is not there", () => {
   test.each([
     ["tset", "did you mean test?"],

@@ -73,7 +73,12 @@ describe("several reports of one run", () => {
       { cwd },
     );
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-    expect(stdout).toBe(await alone("text"));
+    const where =
+      "No file was changed; --write does it.\nThe reports are in r.json, p.diff, r.sarif.\n";
+    expect(stdout).toContain(where);
+    expect(stdout.replace(where, "Nothing was written; --write does it.\n")).toBe(
+      await alone("text"),
+    );
     for (const [name, format] of [
       ["r.json", "json"],
       ["p.diff", "patch"],
@@ -105,6 +110,26 @@ describe("several reports of one run", () => {
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr).toContain(message);
     expect(readFileSync(join(cwd, "a.valk"), "utf8")).toBe(old);
+  });
+});
+
+describe("the summary says where reports are", () => {
+  test.each([
+    [["--format", "html", "-o", "page.html"], "The report is in page.html."],
+    [["--format", "patch", "-o", "p.diff"], "The report is in p.diff."],
+    [
+      ["--format", "json", "-o", "r.json", "--proof", "proof.json"],
+      "The reports are in r.json, proof.json.",
+    ],
+  ])("%j", async (args, where) => {
+    const cwd = makeRepository(files);
+    const preview = await run([...args], { cwd });
+    expect(preview.stdout).toContain(`No file was changed; --write does it.\n${where}\n`);
+    expect(preview.stdout).not.toContain("Nothing was written");
+    expect((await run([...args, "--check"], { cwd })).stdout).toContain(
+      `would change.\n${where}\n`,
+    );
+    expect((await run([], { cwd })).stdout).toMatch(/\nNothing was written; --write does it\.\n$/);
   });
 });
 

@@ -101,6 +101,17 @@ describe("status", () => {
     expect(stdout).toContain("test/parts");
   });
 
+  test("says which framework modules there are, where it is not one", async () => {
+    const { [MODULE]: module = "", "test/old.valk": old = "" } = project;
+    const several = { "a/test.valk": module, "b/test.valk": module };
+    const headOf = async (files: Readonly<Record<string, string>>): Promise<string | undefined> =>
+      (await run(["status"], { cwd: makeFolder(files) })).stdout.split("\n")[0];
+    expect(await headOf({})).toBe("Status  no framework module");
+    expect(await headOf({ ...several, "test/old.valk": old })).toBe(
+      "Status  2 framework modules: a/test.valk, b/test.valk",
+    );
+  });
+
   test("writes a report into a file", async () => {
     const folder = makeProject(project);
     const { stdout } = await run(["status", "-f", "markdown", "-o", "s.md"], { cwd: folder });

@@ -151,11 +151,17 @@ describe("undo", () => {
     const { status, stderr } = await run(args, { cwd });
     expect(status).toBe(2);
     expect(stderr).toMatch(message);
+    expect(stderr.includes("lists all runs")).toBe(stderr.includes("no-such-run"));
   });
 
   test("says that there are no runs", async () => {
     const cwd = makeFolder();
     expect((await run(["undo"], { cwd })).stderr).toMatch(/^error: no-such-run: there are no runs/);
+    for (const args of [["undo"], ["undo", "20200101-000000-000-000000"], ["redo"]]) {
+      const { stderr } = await run(args, { cwd });
+      expect(stderr).toMatch(/^hint: nothing was written here; --root names another folder$/m);
+      expect(stderr).not.toContain("lists all runs");
+    }
     expect((await run(["runs"], { cwd })).stdout).toBe(`No runs in ${cwd}.\n`);
     expect((await run(["undo", "--prune", "0"], { cwd })).stdout).toBe("0 runs removed.\n");
   });

@@ -57,6 +57,8 @@ export interface ReportOptions extends TextOptions {
 export interface RunEnd {
   /** How long the parts of the run took, where that is shown. */
   readonly phases?: readonly Phase[];
+  /** The files that reports were written into, as the user named them. */
+  readonly reportPaths?: readonly string[];
   /** What evaluating the changes came to, where that was asked for. */
   readonly behaviour?: BehaviourTotals;
   /** After writing, where anything was written. */

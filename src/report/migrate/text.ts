@@ -102,7 +102,8 @@ export const createTextReport: CreateReport = (write, { mode, isSearch }, option
     }
     let needsLegend = showDiff;
     for (const group of GROUPS) {
-      for (const section of all[group]) {
+      const sections = group === "notes" ? withoutRepeatedHints(all.notes) : all[group];
+      for (const section of sections) {
         if (needsLegend && section.change !== undefined) {
           write(`${formatLegend(style)}\n`);
           needsLegend = false;
@@ -136,6 +137,22 @@ export const createTextReport: CreateReport = (write, { mode, isSearch }, option
     finish,
   };
 };
+
+/** The sections with each way out said once: what is noted of many files, such as pages, is the same. */
+function withoutRepeatedHints(sections: readonly Section[]): readonly Section[] {
+  const said = new Set<string>();
+  return sections.map(({ file, change }) => ({
+    file: {
+      ...file,
+      remarks: file.remarks.map(({ hint, ...remark }) => {
+        const isNew = hint !== undefined && !said.has(hint);
+        said.add(hint ?? "");
+        return isNew ? { ...remark, hint } : remark;
+      }),
+    },
+    change,
+  }));
+}
 
 /** What a reviewer has to know before anything else: how much there is, and what needs eyes. */
 function formatVerdict(

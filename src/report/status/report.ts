@@ -30,6 +30,8 @@ export interface StatusData {
   readonly root: string;
   readonly status: Status;
   readonly module: ModuleStatus | undefined;
+  /** The paths of the framework modules where there are several, and so no one of them is `module`. */
+  readonly severalModules?: readonly string[];
   /** Where tests are to go; missing where neither settings nor the module tell. */
   readonly goal?: Goal | undefined;
   /** What the files are written in, and why it is taken to be that. */

@@ -39,8 +39,15 @@ export const formatStatusText: FormatStatus = (data, options) => {
   return writeText(sections, options);
 };
 
+/** Why no module can be told of. */
+function describeNoModule(several: readonly string[]): string {
+  return several.length === 0
+    ? "no framework module"
+    : `${several.length} framework modules: ${someOf(several.map(escapeControls))}`;
+}
+
 function formatTotal(
-  { status, module, dialect, goal }: StatusData,
+  { status, module, severalModules = [], dialect, goal }: StatusData,
   options: StatusOptions,
 ): readonly Block[] {
   const { style, columns = WIDTH_OF_PIPES } = options;
@@ -49,7 +56,7 @@ function formatTotal(
   const cells = Math.min(WIDEST_BAR, columns - 2 - percent.length);
   const what =
     module === undefined
-      ? "no framework module, or several"
+      ? describeNoModule(severalModules)
       : `${escapeControls(module.path)}: ${describeModuleKind(module.kind)}`;
   const { done, left, stuck } = cellsOf(options);
   const styles = describeStyles(total);

@@ -219,6 +219,14 @@ async function render(
 }
 
 describe("the text report", () => {
+  test.each([
+    [undefined, "no framework module"],
+    [["a/test.valk", "b/\u001b.valk"], "2 framework modules: a/test.valk, b/\\x1b.valk"],
+  ])("says which modules there are: %j", async (severalModules, said) => {
+    const data = { ...empty, ...(severalModules && { severalModules }) };
+    expect((await render("text", data)).split("\n")[0]).toBe(`Status  ${said}`);
+  });
+
   test.each([60, 80, 200, undefined])("at %s columns", async (columns) => {
     const text = await render("text", full, { columns });
     expect(text).toMatchSnapshot();
