@@ -48,7 +48,14 @@ export async function pruneComments(
     const others = ofLint.get(path) ?? [];
     return [path, [...own, ...others.map(({ span }) => span)]] as const;
   });
-  return repairFiles([pruneSuppressions(new Map(unused))], settings, undefined, values, io);
+  return repairFiles(
+    "check",
+    [pruneSuppressions(new Map(unused))],
+    settings,
+    undefined,
+    values,
+    io,
+  );
 }
 
 function interrupted(io: Io): ExitStatus {

@@ -67,6 +67,7 @@ Examples:
     });
     const request: MigrateRequest = {
       ...readRunRequest(settings, values, transform),
+      command: "format",
       rootKey: "format",
       migratesMarkdown: values.markdown === true,
       wantsAllCode: true,

@@ -64,6 +64,6 @@ Examples:
     const { transforms } = await import("../../transforms/all-transforms.js");
     const repairs = ["localize-def", "def-to-atom"].flatMap((name) => transforms.get(name) ?? []);
     const { repairFiles } = await import("./repair.js");
-    return repairFiles(repairs, settings, settings.severities, values, io);
+    return repairFiles("lint", repairs, settings, settings.severities, values, io);
   },
 });

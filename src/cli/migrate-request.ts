@@ -5,6 +5,7 @@ import type { Unit } from "../plan/pieces.js";
 import type { PlanOptions } from "../plan/plan-options.js";
 import type { RunEnd, RunMode, Verbosity } from "../report/migrate/report.js";
 import type { ChangeClass } from "../review/change-class.js";
+import type { Manifest } from "../write/journal-format.js";
 import type { ChangeRequest } from "./changed-files.js";
 import type { RootKey } from "./folder-settings.js";
 import type { ReportTarget } from "./report-targets.js";
@@ -16,6 +17,8 @@ import type { ChosenTransform } from "./transform-option.js";
 export interface MigrateRequest extends Omit<ChosenTransform, "target"> {
   readonly paths: readonly string[];
   readonly mode: RunMode;
+  /** What the journal calls the run; a migration by itself. */
+  readonly command?: Manifest["command"];
   /** The key that counts only in the configuration of the root, where a run has one of it. */
   readonly rootKey?: RootKey;
   /** Whether places are only looked for. */

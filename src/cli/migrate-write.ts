@@ -16,6 +16,7 @@ import { countOf } from "../text/wording.js";
 import { type ApplyResult, type FileChange, hashOf } from "../write/apply.js";
 import { applyRun, hasUnfinishedRun } from "../write/apply-run.js";
 import { findObstacle } from "../write/guard.js";
+import type { Manifest } from "../write/journal-format.js";
 import { settleTotals } from "../write/settle-totals.js";
 import { type CommittingRequest, type CommittingStages, createCommitting } from "./committing.js";
 import type { Io } from "./io.js";
@@ -39,7 +40,7 @@ export interface WriterRequest
     MigrateRequest,
     "allowDirty" | "allowNoVcs" | "continuesNewest" | "isAtomic" | "changes"
   > {
-  readonly command?: "migrate" | "framework";
+  readonly command?: Manifest["command"];
   /** Made where the run commits what it writes. */
   readonly committing?: CommittingRequest | undefined;
 }

@@ -4,6 +4,7 @@ import { renameTransform } from "../../transforms/rename/rename-transform.js";
 import { symbol } from "../syntax/build.js";
 import { makeCommand } from "./command.js";
 import { RUN_OPTIONS } from "./migrate-options.js";
+import type { MigrateRequest } from "./migrate-request.js";
 import { readRunRequest, runRequest } from "./run-request.js";
 import { printSettings, readSettings } from "./settings.js";
 import { PATHS } from "./shared-options.js";
@@ -35,8 +36,9 @@ Examples:
     if (values.printConfig) {
       return printSettings(settings, io);
     }
-    const request = {
+    const request: MigrateRequest = {
       ...readRunRequest(settings, values, renameTransform(from, to)),
+      command: "rename",
       marks: [from],
     };
     return runRequest(request, values, io);

@@ -30,6 +30,7 @@ export interface RepairValues {
  * holds their findings back. Answers the worst exit status.
  */
 export async function repairFiles(
+  command: "lint" | "check",
   transforms: readonly AnyTransform[],
   { paths, include, exclude, openFolders, findDialect }: Settings,
   severities: MigrateRequest["severities"],
@@ -42,6 +43,7 @@ export async function repairFiles(
     const status = await migrateFiles(
       {
         paths,
+        command,
         mode: values.write ? "write" : "preview",
         transform,
         onEnd: (end) => ends.push({ transform, end }),

@@ -5,6 +5,7 @@ import { readRewrite } from "../pattern/pattern-rewrite.js";
 import { makeCommand } from "./command.js";
 import { exitHelp } from "./exit-help.js";
 import { RUN_OPTIONS } from "./migrate-options.js";
+import type { MigrateRequest } from "./migrate-request.js";
 import { GUARD_OPTIONS, orUsageError, PATTERN, readGuard } from "./pattern-options.js";
 import { readRunRequest, runRequest } from "./run-request.js";
 import { printSettings, readSettings } from "./settings.js";
@@ -56,8 +57,9 @@ Examples:
       notices: [],
     });
     const { mark } = rewrite.query.pattern;
-    const request = {
+    const request: MigrateRequest = {
       ...readRunRequest(settings, values, transform),
+      command: "rewrite",
       ...(mark !== undefined && { marks: [mark] }),
     };
     return runRequest(request, values, io);

@@ -42,11 +42,23 @@ const entry = v.object({
   group: v.optional(count),
 });
 
+/** The commands that write; `runs` tells by them what a run was. Since version 2 there are more than three. */
+const COMMANDS = [
+  "migrate",
+  "rewrite",
+  "rename",
+  "format",
+  "lint",
+  "check",
+  "framework",
+  "undo",
+] as const;
+
 const manifest = v.object({
   version: v.pipe(count, v.minValue(1), v.maxValue(JOURNAL_VERSION)),
   id: v.pipe(v.string(), v.check(isRunId, "not a run id")),
   startedAt: v.pipe(v.string(), v.isoTimestamp()),
-  command: v.picklist(["migrate", "framework", "undo"]),
+  command: v.picklist(COMMANDS),
   /** The run that an undo took back. */
   of: v.optional(v.pipe(v.string(), v.check(isRunId, "not a run id"))),
   files: v.array(entry),
