@@ -144,14 +144,10 @@ async function run(run: Run): Promise<ExitStatus> {
   const end = isWriting ? await writer.write(step.value, progress) : step.value;
   progress?.stop();
   const phases = stopwatch.phases();
-  const reportPaths = [...request.reports.map(({ path }) => path), request.proof].filter(
-    (path) => path !== undefined,
-  );
   for (const report of sinks.reports) {
     report.finish({
       ...end,
       phases,
-      reportPaths,
       ...("behaviour" in verified && { behaviour: verified.behaviour }),
     });
   }

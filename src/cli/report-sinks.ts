@@ -243,13 +243,17 @@ function optionsFor(
     unfolds = false,
     showStatistics = false,
     onEnd,
+    reports,
+    proof,
   }: MigrateRequest,
-  { env }: Io,
+  { env, stdout, stderr }: Io,
   view: CreateView,
   showDiff = false,
 ): ReportOptions {
+  const paths = [...reports.map(({ path }) => path), proof].filter((path) => path !== undefined);
   return {
     ...textOptionsFor(output, color, env),
+    reportPaths: output === stdout || output === stderr ? paths : [],
     verbosity,
     showDiff,
     context,

@@ -10,17 +10,20 @@ import { countOf, someOf } from "../text/wording.js";
 import type { ApplyResult } from "../write/apply.js";
 import type { Fact } from "./document.js";
 import { type Block, facts, group, line, type TextOptions, writeText } from "./document-text.js";
-import type { RunEnd, RunMode } from "./migrate/report.js";
+import type { ReportOptions, RunEnd, RunMode } from "./migrate/report.js";
 import { describeReasons } from "./verify/describe-totals.js";
 
 /** The table and the sentence, each line with a line feed behind it. */
-export function formatSummary(end: RunEnd, mode: RunMode, options: TextOptions): string {
+export function formatSummary(end: RunEnd, mode: RunMode, options: SummaryOptions): string {
   const { style } = options;
   const table = group(style.bold("Summary"), [facts(summaryRows(end, style))]);
-  const { reportPaths = [] } = end;
-  const next = [line(describeNextStep(end, mode)), ...describeReports(reportPaths)];
+  const { reportPaths = [] } = options;
+  const sentence = describeNextStep(end, mode, { hasReports: reportPaths.length > 0 });
+  const next = [line(sentence), ...describeReports(reportPaths)];
   return writeText([[table], next], options);
 }
+
+type SummaryOptions = TextOptions & Pick<ReportOptions, "reportPaths">;
 
 function describeReports(paths: readonly string[]): readonly Block[] {
   const names = paths.map(escapeControls).join(", ");
@@ -194,11 +197,16 @@ const VARIANTS: Readonly<Record<InstalledModule["variant"], string>> = {
   list: "the list runner that it was before the builder layer",
 };
 
-/** What was done and what is to do, in sentences; `where` the findings stand. */
+interface NextStepOptions {
+  readonly where?: "above" | "below";
+  readonly hasReports?: boolean;
+}
+
+/** What was done and what is to do, in sentences; `where` the findings stand, and whether reports went into files. */
 export function describeNextStep(
   end: RunEnd,
   mode: RunMode,
-  where: "above" | "below" = "above",
+  { where = "above", hasReports = false }: NextStepOptions = {},
 ): string {
   const { totals } = end;
   const { blocked, failed } = totals;
@@ -206,13 +214,13 @@ export function describeNextStep(
     ...(blocked > 0 ? [`${countOf(blocked, "file")} blocked: see ${where}.`] : []),
     ...(failed > 0 ? [`${countOf(failed, "file")} failed: see ${where}.`] : []),
   ];
-  return [describeDone(end, mode), ...rest].join(" ");
+  return [describeDone(end, mode, hasReports), ...rest].join(" ");
 }
 
 /** From so many files on a commit is named to git blame. */
 const MANY_FILES = 20;
 
-function describeDone(end: RunEnd, mode: RunMode): string {
+function describeDone(end: RunEnd, mode: RunMode, hasReports: boolean): string {
   const { totals, applied } = end;
   const { changed } = totals;
   const files = fileCount(totals);
@@ -240,11 +248,7 @@ function describeDone(end: RunEnd, mode: RunMode): string {
   }
   return mode === "check"
     ? `${countOf(changed, "file")} would change.`
-    : `${describeUnwritten(end)}; --write does it.`;
-}
-
-function describeUnwritten({ reportPaths = [] }: RunEnd): string {
-  return reportPaths.length === 0 ? "Nothing was written" : "No file was changed";
+    : `${hasReports ? "No file was changed" : "Nothing was written"}; --write does it.`;
 }
 
 /** Nothing to do, and for a repository of lists why: they are a style of their own. */

@@ -192,7 +192,7 @@ function formatHead(
   const folder = escapeControls(rootInRepository);
   return [
     `${MARK}\n## valk-codemod: ${transform}, ${mode}\n\n`,
-    `${escapeMarkdown(describeNextStep(end, mode, "below"))}\n\n`,
+    `${escapeMarkdown(describeNextStep(end, mode, { where: "below" }))}\n\n`,
     `${table(["", ":", ""], rows)}\n`,
     rootInRepository === "" ? "" : `\nPaths in the table start in ${codeSpan(folder)}.\n`,
     legend,

@@ -48,6 +48,8 @@ export interface ReportOptions extends TextOptions {
   readonly view: CreateView;
   /** Whether the text report ends with a summary; default true. */
   readonly showSummary?: boolean;
+  /** The files that the reports of the run go into, as the user named them, for the text that is on the screen. */
+  readonly reportPaths?: readonly string[];
   /** Whether the text report ends with statistics. */
   readonly showStatistics: boolean;
   /** Classes of changes that the text report shows as context. */
@@ -57,8 +59,6 @@ export interface ReportOptions extends TextOptions {
 export interface RunEnd {
   /** How long the parts of the run took, where that is shown. */
   readonly phases?: readonly Phase[];
-  /** The files that reports were written into, as the user named them. */
-  readonly reportPaths?: readonly string[];
   /** What evaluating the changes came to, where that was asked for. */
   readonly behaviour?: BehaviourTotals;
   /** After writing, where anything was written. */
