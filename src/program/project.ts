@@ -3,7 +3,6 @@
 import type { Dialect } from "../dialect/dialect.js";
 import { DEFAULT_DIALECT } from "../dialect/dialects.js";
 
-/** The files around one, as a transform may ask for them. */
 /** What a first look at a text shows of its file. */
 export interface Glance {
   /** The paths, relative to the root, that its strings may be meant as. */
@@ -12,6 +11,7 @@ export interface Glance {
   readonly mayBeModule: boolean;
 }
 
+/** The files around one, as a transform may ask for them. */
 export interface Project {
   /** What they are written in; the default where nobody has looked. */
   readonly dialect?: Dialect;

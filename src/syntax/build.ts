@@ -6,9 +6,9 @@ import { parse } from "./parser.js";
 import { encodeString } from "./string-literal.js";
 import type { SyntaxNode } from "./tree.js";
 
-/** Code that is about to be printed; `reuse` keeps the text of a node that is there. */
 type PrefixMark = "'" | "`" | "," | ",@";
 
+/** Code that is about to be printed; `reuse` keeps the text of a node that is there. */
 export type NewNode =
   | { readonly kind: "atom"; readonly text: string }
   | { readonly kind: "list" | "qexpr"; readonly items: readonly NewNode[] }
