@@ -6,6 +6,7 @@ import { parse } from "./parser.js";
 import { encodeString } from "./string-literal.js";
 import type { SyntaxNode } from "./tree.js";
 
+/** What stands before a datum and says that it is quoted, or not. */
 type PrefixMark = "'" | "`" | "," | ",@";
 
 /** Code that is about to be printed; `reuse` keeps the text of a node that is there. */
