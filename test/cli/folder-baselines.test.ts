@@ -85,7 +85,7 @@ describe("check with a baseline in each folder", () => {
     for (const folder of [".", "test", "test/deep", "unit"]) {
       rmSync(join(cwd, folder, NAME));
     }
-    expect((await check(cwd)).stdout).toContain("to start from here, without a baseline yet");
+    expect((await check(cwd)).stdout).toContain("makes a baseline, to start from here");
   });
 
   test("the option says it, too, and the name is that of the baseline", async () => {

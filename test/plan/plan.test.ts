@@ -69,6 +69,7 @@ describe("a plan", () => {
       blocksMigrated: 0,
       blocksLeft: 0,
       suppressed: 0,
+      notWritten: 0,
     });
   });
 
