@@ -241,6 +241,17 @@ describe("lines", () => {
 });
 
 describe("viewed marks", () => {
+  test.each([
+    [0, "1 of 2 files viewed"],
+    [1, "1 of 2 files viewed; 1 more has nothing to see"],
+    [5, "1 of 2 files viewed; 5 more have nothing to see"],
+  ])("are counted beside %i files that have nothing to see", async (rest, text) => {
+    await openPage(parts);
+    const { showProgress } = await import("../../src/review-page/toolbar.js");
+    showProgress({ done: 1, all: 2, rest });
+    expect(textOf(the("#progress-text"))).toBe(text);
+  });
+
   test("close the file, count, show in the index, and are kept and taken back", async () => {
     await openPage(parts);
     expect(textOf(the("#progress-text"))).toBe("0 of 3 files viewed; 1 more has nothing to see");
