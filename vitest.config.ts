@@ -18,7 +18,7 @@ const SLOW = [
   "test/kit/jscodeshift.test.ts",
   "test/lsp/program.test.ts",
   "test/prettier/program.test.ts",
-  "test/docs/weeks.test.ts",
+  "test/docs/{docs,weeks}.test.ts",
   "test/scripts/{action,file-by-file,measuring}.test.ts",
 ];
 const TESTS = "test/**/*.test.ts";
