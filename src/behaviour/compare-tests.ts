@@ -3,6 +3,7 @@
 // sides makes a difference; a test that may have been reported is not missing.
 
 import type { SuiteRun, TestResult } from "../evaluator/test-output.js";
+import { groupBy } from "../text/group-by.js";
 import type { Notes, OpenEnds } from "./comparison.js";
 
 /** Notes what differs between the tests of two runs, and what is unknown about them. */
@@ -87,8 +88,8 @@ function compareByName(
   isOpen: OpenEnds,
   notes: Notes,
 ): void {
-  const old = groupByName(before);
-  const fresh = groupByName(after);
+  const old = groupBy(before, ({ name }) => name);
+  const fresh = groupBy(after, ({ name }) => name);
   for (const name of new Set([...old.keys(), ...fresh.keys()])) {
     const [a, b] = [old.get(name) ?? [], fresh.get(name) ?? []];
     if ([...a, ...b].some(({ verdict }) => verdict === "unknown")) {
@@ -100,17 +101,4 @@ function compareByName(
       notes.compare(`times that "${name}" was reported`, `${a.length}`, `${b.length}`);
     }
   }
-}
-
-function groupByName(tests: readonly TestResult[]): ReadonlyMap<string, readonly TestResult[]> {
-  const groups = new Map<string, TestResult[]>();
-  for (const test of tests) {
-    const group = groups.get(test.name);
-    if (group === undefined) {
-      groups.set(test.name, [test]);
-    } else {
-      group.push(test);
-    }
-  }
-  return groups;
 }

@@ -48,7 +48,11 @@ export function readChangedLines(discovery: Discovery, ref: string, io: Io): IsC
       return true;
     }
     const last = Math.max(line, end?.line ?? line);
-    return [...lines].some((changed) => line <= changed && changed <= last);
+    let at = line;
+    while (at < last && !lines.has(at)) {
+      at++;
+    }
+    return lines.has(at);
   };
 }
 

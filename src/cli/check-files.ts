@@ -2,8 +2,6 @@
 // writes nothing but the report and, if told to, the baseline, or else files without comments that
 // excuse nothing.
 
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import type { CheckedFile, LocatedTest } from "../check/check.js";
 import { compareWithBaseline } from "../finding/baseline.js";
 import { followMoves } from "../finding/baseline-moves.js";
@@ -23,6 +21,7 @@ import { writeOutput } from "./output-file.js";
 import { sayLeftAside } from "./say-left-aside.js";
 import { sayUnseen } from "./say-unseen.js";
 import type { Settings } from "./settings.js";
+import { goneFrom } from "./staged-files.js";
 import { textOptionsFor } from "./terminal.js";
 
 /**
@@ -79,17 +78,14 @@ export async function checkFiles(
   }
   sayUnseen(survey.discovery, io);
   sayLeftAside(survey.discovery.folders, "baseline", io);
-  const { root, unseen, files } = survey.discovery;
+  const { root, files } = survey.discovery;
   const written =
     whole ??
     openFolderBaselines({ root, path: settings.baseline, files: pathsOf(files) }, values, io);
-  const isAway = (path: string): boolean =>
-    !existsSync(join(root, path)) && !unseen.outside.has(path) && !unseen.isUnknown;
-  const isGone = survey.discovery.isGone ?? isAway;
   const followed = followMoves(
     written.entries,
     survey.items,
-    isGone,
+    goneFrom(survey.discovery),
     ({ code }) => !isLintCode(code),
   );
   const baseline = { ...written, ...followed };

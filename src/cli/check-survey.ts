@@ -13,7 +13,7 @@ import {
 } from "../check/check.js";
 import { compareEntries, numberEntries } from "../finding/baseline.js";
 import type { JudgedFile } from "../outcome/planned-file.js";
-import { identifyModule } from "../plan/framework-state.js";
+import { identifyOnly } from "../plan/framework-state.js";
 import { type Goal, goalOf } from "../plan/goal.js";
 import { judgeFiles } from "../plan/plan.js";
 import type { PlanInput } from "../plan/plan-input.js";
@@ -118,13 +118,8 @@ export async function surveyFiles(
   ];
   const acceptedInBoth = doubled.filter(({ accepted }) => accepted !== undefined).length;
   const numbered = numberEntries(sortByPath(items));
-  const [module, ...further] = modulePlan?.modules.values() ?? [];
-  const goal = goalOf(
-    settings.origins.target,
-    module === undefined || further.length > 0
-      ? undefined
-      : { path: module.path, ...identifyModule(module.text, readFrameworkTexts()) },
-  );
+  const modules = [...(modulePlan?.modules.values() ?? [])];
+  const goal = goalOf(settings.origins.target, identifyOnly(modules, readFrameworkTexts()));
   return { discovery, files, failed, items: numbered, goal, acceptedInBoth };
 }
 

@@ -106,22 +106,15 @@ const lintEntries = {
   ),
 };
 
+function oneOf<const Words extends readonly string[]>(words: Words) {
+  return v.picklist(words, `must be ${words.map((word) => `"${word}"`).join(" or ")}`);
+}
+
 const formatEntries = {
   strict: v.optional(v.boolean("must be true or false")),
   indentation: v.optional(v.union([v.literal("tab"), columns], columnsMessage)),
-  indents: v.optional(
-    v.pipe(
-      noList(objectMessage),
-      v.record(
-        text,
-        v.picklist(INDENTS, `must be ${INDENTS.map((word) => `"${word}"`).join(" or ")}`),
-        objectMessage,
-      ),
-    ),
-  ),
-  endOfLine: v.optional(
-    v.picklist(LINE_ENDS, `must be ${LINE_ENDS.map((word) => `"${word}"`).join(" or ")}`),
-  ),
+  indents: v.optional(v.pipe(noList(objectMessage), v.record(text, oneOf(INDENTS), objectMessage))),
+  endOfLine: v.optional(oneOf(LINE_ENDS)),
 };
 
 /** How many baselines there are. */
@@ -135,16 +128,12 @@ const configEntries = {
   include: v.optional(texts),
   exclude: v.optional(texts),
   framework: v.optional(text),
-  dialect: v.optional(
-    v.picklist(DIALECT_NAMES, `must be ${DIALECT_NAMES.map((name) => `"${name}"`).join(" or ")}`),
-  ),
+  dialect: v.optional(oneOf(DIALECT_NAMES)),
   target: v.optional(v.picklist(["builder", "list"], 'must be "builder" or "list"')),
   indentation: v.optional(v.union([v.literal("tab"), columns], columnsMessage)),
   severities: v.optional(severities),
   baseline: v.optional(text),
-  baselinePer: v.optional(
-    v.picklist(BASELINE_UNITS, `must be ${BASELINE_UNITS.map((unit) => `"${unit}"`).join(" or ")}`),
-  ),
+  baselinePer: v.optional(oneOf(BASELINE_UNITS)),
   lint: v.optional(v.pipe(noList(objectMessage), v.strictObject(lintEntries, objectMessage))),
   format: v.optional(v.pipe(noList(objectMessage), v.strictObject(formatEntries, objectMessage))),
 };

@@ -23,7 +23,7 @@ import type { LintValues } from "./lint-options.js";
 import { writeOutput } from "./output-file.js";
 import { sayUnseen } from "./say-unseen.js";
 import type { Settings } from "./settings.js";
-import { asStaged, type StagedDiscovery } from "./staged-files.js";
+import { asStaged, goneFrom, type StagedDiscovery } from "./staged-files.js";
 import { textOptionsFor } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
 import { readVersion } from "./version.js";
@@ -90,7 +90,7 @@ export async function lintFiles(
   const { isFailing, ...result } = runLint(sources, {
     failOn: values.failOn,
     ...(baseline && !values.updateBaseline && { baseline: baseline.entries }),
-    isGone: whole.isGone ?? ((path) => !existsSync(join(root, path))),
+    isGone: goneFrom(whole),
     ...lintOptions(settings, discovery),
     isSelected: (path) => selected.has(path),
     ...(notices && { notices }),

@@ -22,17 +22,10 @@ Examples:
   valk-codemod undo
   valk-codemod redo`,
 
-  async run(_operands, { force, root, quiet }, io) {
-    const base = baseFor(root, io.cwd);
+  async run(_operands, values, io) {
+    const base = baseFor(values.root, io.cwd);
     const fileSystem = io.fileSystem ?? diskFileSystem;
     const run = lastUndo(base, fileSystem);
-    return takeBack({
-      base,
-      run,
-      isForced: force === true,
-      isQuiet: quiet === true,
-      fileSystem,
-      io,
-    });
+    return takeBack({ base, run, values, fileSystem, io });
   },
 });

@@ -2,6 +2,8 @@
 // the index holds, whatever the working tree does; what the index does not have is not there. Invariant: what
 // is staged in parts is judged by the part that is staged.
 
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { gitFailed, messageOf, RunError } from "../outcome/problems.js";
 import type { DiscoveryOptions } from "../project/discovery.js";
 import { createScope } from "../project/discovery-scope.js";
@@ -17,6 +19,14 @@ import type { Io } from "./io.js";
 export interface StagedDiscovery extends FolderDiscovery {
   /** Missing where the working tree says. */
   readonly isGone?: (path: string) => boolean;
+}
+
+/** Whether a path of a baseline is no longer there: what nobody could look at is not taken for gone. */
+export function goneFrom({ root, unseen, isGone }: StagedDiscovery): (path: string) => boolean {
+  return (
+    isGone ??
+    ((path) => !existsSync(join(root, path)) && !unseen.outside.has(path) && !unseen.isUnknown)
+  );
 }
 
 /** Selects what is staged. Throws UsageError outside a repository, RunError where git complains. */

@@ -4,12 +4,12 @@
 import { realpathSync } from "node:fs";
 import { join } from "node:path";
 import { type FrameworkDecision, oldUsersOf } from "../plan/framework.js";
-import { identifyModule } from "../plan/framework-state.js";
+import { identifyOnly } from "../plan/framework-state.js";
 import { goalOf } from "../plan/goal.js";
 import type { Discovery } from "../project/discovery.js";
 import { createProject } from "../project/discovery-files.js";
 import { posixRelative } from "../project/discovery-root.js";
-import type { FormatStatus, ModuleStatus, StatusOptions } from "../report/status/report.js";
+import type { FormatStatus, StatusOptions } from "../report/status/report.js";
 import { statusFormats } from "../report/status/status-formats.js";
 import { loadedTestFiles } from "../status/loaded-tests.js";
 import { createStatusCollector } from "../status/status.js";
@@ -78,7 +78,7 @@ export async function showStatus(
   const status = collector.finish(filesIn, (path) => loadedTestFiles(path, project));
   const format = await (statusFormats.get(request.format) as () => Promise<FormatStatus>)();
   const modules = modulesOf(end.frameworks);
-  const module = moduleStatus(modules);
+  const module = identifyOnly(modules, readFrameworkTexts());
   const data = {
     toolVersion: readVersion(),
     root: discovery.root,
@@ -95,13 +95,6 @@ export async function showStatus(
     format(data, optionsFor(output, request, discovery, io));
   writeOutput(render, request.output, io);
   return exitStatus({ failed: status.failed.length });
-}
-
-function moduleStatus(modules: ReturnType<typeof modulesOf>): ModuleStatus | undefined {
-  const [module, ...others] = modules;
-  return module === undefined || others.length > 0
-    ? undefined
-    : { path: module.path, ...identifyModule(module.text, readFrameworkTexts()) };
 }
 
 function oldElsewhere(

@@ -24,9 +24,8 @@ export interface TakeBackRequest {
   readonly base: string;
   /** The run that is taken back. */
   readonly run: RecordedRun;
-  readonly isForced: boolean;
-  /** Whether files that were restored are only counted. */
-  readonly isQuiet: boolean;
+  /** What the command line says: to restore edited files, too, and only to count those that were restored. */
+  readonly values: { readonly force?: true; readonly quiet?: true };
   readonly fileSystem: FileSystem;
   readonly io: Io;
 }
@@ -35,11 +34,11 @@ export interface TakeBackRequest {
 export async function takeBack({
   base,
   run,
-  isForced,
-  isQuiet,
+  values,
   fileSystem,
   io,
 }: TakeBackRequest): Promise<ExitStatus> {
+  const [isForced, isQuiet] = [values.force === true, values.quiet === true];
   const plan = planUndo(base, run, isForced, fileSystem);
   refuseEdited(plan.edited, isForced, run.id);
   const result = await applyRun(

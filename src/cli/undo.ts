@@ -66,7 +66,8 @@ Examples:
   valk-codemod undo 20260131-120000-000-a1b2c3
   valk-codemod undo --prune 5                   keep the originals of five runs`,
 
-  async run([id], { force, prune, root, quiet }, io) {
+  async run([id], values, io) {
+    const { prune, root } = values;
     const base = baseFor(root, io.cwd);
     const fileSystem = io.fileSystem ?? diskFileSystem;
     if (prune !== undefined) {
@@ -76,14 +77,7 @@ Examples:
       return pruneOld(base, prune, fileSystem, io);
     }
     const run = id === undefined ? lastStanding(base, fileSystem) : namedRun(base, id, fileSystem);
-    return takeBack({
-      base,
-      run,
-      isForced: force === true,
-      isQuiet: quiet === true,
-      fileSystem,
-      io,
-    });
+    return takeBack({ base, run, values, fileSystem, io });
   },
 });
 

@@ -14,6 +14,12 @@ export class EditError extends Error {
   override readonly name = "EditError";
 }
 
+/** Whether of two edits in order the second begins in the first, or both insert at one place. */
+export function doOverlap(first: Span, second: Span): boolean {
+  const isSame = second.start === first.start && second.end === first.end;
+  return second.start < first.end || isSame;
+}
+
 /**
  * Checks that edits are sorted, lie within a source of `length` code units and do not overlap.
  * Two edits may touch; two insertions at one offset may not, since their order would be a guess.
@@ -25,8 +31,7 @@ export function validateEdits(length: number, edits: readonly Edit[]): void {
     if (span.start > span.end || span.start < 0 || span.end > length) {
       throw new EditError(`edit ${span.start}..${span.end} lies outside 0..${length}`);
     }
-    const bothInsertHere = span.start === previous.start && span.end === previous.end;
-    if (span.start < previous.end || bothInsertHere) {
+    if (doOverlap(previous, span)) {
       throw new EditError(
         `edit ${span.start}..${span.end} overlaps or precedes ${previous.start}..${previous.end}`,
       );

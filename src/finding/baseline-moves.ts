@@ -2,6 +2,7 @@
 // has of it: its old tests and findings. Invariant: only entries of files that are gone move, only to files
 // that the baseline does not know, and one file's all to one file, so that no more is put up with than before.
 
+import { groupBy } from "../text/group-by.js";
 import { type BaselineEntry, keyOf, type WrittenEntry } from "./baseline.js";
 
 /** A file that has another path now. */
@@ -32,11 +33,16 @@ export function followMoves(
   isGone: (path: string) => boolean,
   isOwn: (entry: BaselineEntry) => boolean = () => true,
 ): Followed {
-  const known = byPath(baseline);
-  const gone = [...byPath(baseline.filter(isOwn))].filter(([path]) => isGone(path));
-  const unknown = [...byPath(items)].filter(([path]) => !known.has(path));
+  const known = new Set(baseline.map(pathOf));
+  const gone = [...groupBy(baseline.filter(isOwn), pathOf)].filter(([path]) => isGone(path));
+  const unknown = [...groupBy(items, pathOf)].filter(([path]) => !known.has(path));
   const candidates = gone
-    .flatMap(([from, before]) => unknown.flatMap(([to, now]) => compare(from, before, to, now)))
+    .flatMap(([from, before]) => {
+      const keys = new Set(before.map(keyWithoutPath));
+      const compareTo = ([to, now]: (typeof unknown)[number]): readonly Candidate[] =>
+        compare({ from, to }, { keys, count: before.length }, now);
+      return unknown.flatMap(compareTo);
+    })
     .sort(byLikeness);
   const targets = new Map<string, string>();
   const taken = new Set<string>();
@@ -56,15 +62,14 @@ export function followMoves(
 
 /** A pair of files of which half is the same; of two with one name, something. */
 function compare(
-  from: string,
-  before: readonly BaselineEntry[],
-  to: string,
+  { from, to }: Move,
+  before: { readonly keys: ReadonlySet<string>; readonly count: number },
   now: readonly BaselineEntry[],
 ): readonly Candidate[] {
-  const keys = new Set(before.map(keyWithoutPath));
+  const { keys, count } = before;
   const common = now.filter((item) => keys.has(keyWithoutPath(item))).length;
   const hasSameName = nameOf(from) === nameOf(to);
-  const isLike = common * 2 >= Math.max(before.length, now.length) || hasSameName;
+  const isLike = common * 2 >= Math.max(count, now.length) || hasSameName;
   return common > 0 && isLike ? [{ from, to, common, hasSameName }] : [];
 }
 
@@ -76,14 +81,8 @@ function byLikeness(a: Candidate, b: Candidate): number {
   );
 }
 
-function byPath<T extends BaselineEntry>(entries: readonly T[]): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const entry of entries) {
-    const group = groups.get(entry.path) ?? [];
-    group.push(entry);
-    groups.set(entry.path, group);
-  }
-  return groups;
+function pathOf({ path }: BaselineEntry): string {
+  return path;
 }
 
 function keyWithoutPath(entry: BaselineEntry): string {

@@ -177,10 +177,19 @@ export function defineTransform<Plan, Options = unknown>(
   return { ...rest, concerns, findings, prove: proveReadable, judge, judgeAgain };
 }
 
+interface Part {
+  readonly is: (part: unknown) => boolean;
+  /** What it has to be. */
+  readonly what: string;
+}
+
+const FUNCTION: Part = {
+  is: (part) => typeof part === "function",
+  what: "a function; ...editing(…) and ...rewriting(…) make it",
+};
+
 /** What the types say, for those who write a transform in JavaScript. */
-const PARTS: Readonly<
-  Record<string, { readonly is: (part: unknown) => boolean; readonly what: string }>
-> = {
+const PARTS: Readonly<Record<string, Part>> = {
   name: {
     is: (part) => typeof part === "string" && /^[a-z][a-z0-9-]*$/.test(part),
     what: "lower case, with - between words",
@@ -192,14 +201,8 @@ const PARTS: Readonly<
     what: "{ summary, before, after }, three strings",
   },
   needs: { is: (part) => part === "file" || part === "project", what: '"file" or "project"' },
-  judge: {
-    is: (part) => typeof part === "function",
-    what: "a function; ...editing(…) and ...rewriting(…) make it",
-  },
-  change: {
-    is: (part) => typeof part === "function",
-    what: "a function; ...editing(…) and ...rewriting(…) make it",
-  },
+  judge: FUNCTION,
+  change: FUNCTION,
 };
 
 function checkDefinition(definition: object): void {

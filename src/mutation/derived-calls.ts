@@ -3,8 +3,8 @@
 // to `eval` or `test/define` has it evaluated. Found by following parameters from call to call.
 
 import type { CallShape } from "../dialect/dialect.js";
+import { append } from "../text/group-by.js";
 import { type FileModel, resolve, type Scope } from "./file-model.js";
-import { append } from "./group-by.js";
 
 type Role = "callback" | "body";
 

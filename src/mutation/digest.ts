@@ -2,9 +2,9 @@
 // those places that speak against making it local. Keeps the plans linear where one name is
 // bound in thousands of test bodies.
 
+import { groupBy } from "../text/group-by.js";
 import { type FileModel, type Read, regionOf, type Scope, type Write } from "./file-model.js";
 import { type GlobalName, isCovered, openReads, runsAtLoad } from "./globals.js";
-import { groupBy } from "./group-by.js";
 
 /** A place in some file. */
 export interface PlaceOf<T> {

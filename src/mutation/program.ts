@@ -3,11 +3,11 @@
 
 import type { CallShape, EntryPoints } from "../dialect/dialect.js";
 import { dialectOf, type Project } from "../program/project.js";
+import { append } from "../text/group-by.js";
 import { callShapes } from "./call-shapes.js";
 import { type Company, findCompanies, loadedBy } from "./companies.js";
 import { deriveCalls } from "./derived-calls.js";
 import { type FileModel, isGlobalWrite, type Read, resolve, type Write } from "./file-model.js";
-import { append } from "./group-by.js";
 import { type Language, readFile } from "./read-file.js";
 
 /** A file as it was read from disk; `path` is relative to the root, with `/` between folders. */

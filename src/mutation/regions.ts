@@ -1,9 +1,9 @@
 // What the plans ask about the bodies of a file besides its names: whether a body evaluates what
 // cannot be read off, which names its evaluator needs for itself, which calls lead nowhere known.
 
+import { groupBy } from "../text/group-by.js";
 import type { Company } from "./companies.js";
 import { type FileModel, type Read, regionOf, resolve, type Scope } from "./file-model.js";
-import { groupBy } from "./group-by.js";
 import type { Program } from "./program.js";
 
 export interface Regions {

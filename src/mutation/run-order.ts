@@ -1,11 +1,11 @@
 // Which places that mention a global may run before or after a body. Test bodies of one file run
 // once each and in their order; of everything else either order is possible.
 
+import { groupBy } from "../text/group-by.js";
 import type { IsCertain } from "./certainty.js";
 import type { PlaceOf } from "./digest.js";
 import { type FileModel, type Read, regionOf, type Scope, type Write } from "./file-model.js";
 import { type GlobalName, openReads } from "./globals.js";
-import { groupBy } from "./group-by.js";
 
 /** Of all places of a kind that mention a global, those that decide about order. */
 export type DecisivePlaces<T> = (global: GlobalName) => readonly PlaceOf<T>[];

@@ -4,6 +4,7 @@
 
 import type { WhenCalled } from "../dialect/dialect.js";
 import type { Span } from "../syntax/span.js";
+import { append } from "../text/group-by.js";
 import {
   type Entry,
   type FileModel,
@@ -12,7 +13,6 @@ import {
   type Scope,
   type Write,
 } from "./file-model.js";
-import { append } from "./group-by.js";
 import type { Program } from "./program.js";
 
 export type Thread = "main" | "loop";

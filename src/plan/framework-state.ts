@@ -18,6 +18,16 @@ export interface ModuleState {
   readonly isShipped: boolean;
 }
 
+/** The one module that there is, as it is; undefined where there is none, or several. */
+export function identifyOnly(
+  [module, ...others]: readonly { readonly path: string; readonly text: string }[],
+  texts: FrameworkTexts,
+): (ModuleState & { readonly path: string }) | undefined {
+  return module === undefined || others.length > 0
+    ? undefined
+    : { path: module.path, ...identifyModule(module.text, texts) };
+}
+
 /** Tells modules apart by what they define. Linear in the size of the text. */
 export function identifyModule(
   text: string,

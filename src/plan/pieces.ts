@@ -2,6 +2,7 @@
 // together stay together, and what stands in the framework module's place before and after them is a
 // piece of its own. Pure; used for commits and for patches.
 
+import { groupBy } from "../text/group-by.js";
 import type { FrameworkDecision, InstalledModule } from "./framework.js";
 
 /** What a piece is about: a file, a folder, or the owners of the code. */
@@ -38,14 +39,10 @@ export function gatherPieces<Change extends Member>(
   nameOf: (path: string) => string,
 ): readonly Piece<Change>[] {
   const planned = new Set(changes.map(({ path }) => path));
-  const pieces = new Map<string, Change[]>();
-  for (const change of changes) {
-    const members = (change.group ?? [change.path]).filter((path) => planned.has(path));
-    const name = [...new Set(members.map(nameOf))].sort().join(", ");
-    const piece = pieces.get(name) ?? [];
-    piece.push(change);
-    pieces.set(name, piece);
-  }
+  const pieces = groupBy(changes, ({ path: own, group = [own] }) => {
+    const members = group.filter((path) => planned.has(path));
+    return [...new Set(members.map(nameOf))].sort().join(", ");
+  });
   return [...pieces].map(([name, gathered]) => ({ name, changes: gathered }));
 }
 

@@ -5,6 +5,7 @@
 
 import { RunError } from "../outcome/problems.js";
 import type { FileSystem } from "../project/file-system.js";
+import { groupBy } from "../text/group-by.js";
 import type { FileChange } from "./apply.js";
 import type { TemporaryNames } from "./apply-write.js";
 import type { JournalEntry } from "./journal-format.js";
@@ -82,13 +83,8 @@ function untouchedBy(
 }
 
 function groupsOf(files: readonly JournalEntry[]): readonly (readonly JournalEntry[])[] {
-  const groups = new Map<number, JournalEntry[]>();
-  for (const entry of files) {
-    if (entry.group !== undefined) {
-      groups.set(entry.group, [...(groups.get(entry.group) ?? []), entry]);
-    }
-  }
-  return [...groups.values()];
+  const together = files.filter(({ group }) => group !== undefined);
+  return [...groupBy(together, ({ group }) => group).values()];
 }
 
 /** A journal that is damaged keeps nobody from working: undo says what is the matter with it. */

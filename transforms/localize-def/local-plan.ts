@@ -5,12 +5,12 @@
 import { readCertainty } from "../../src/mutation/certainty.js";
 import type { FileModel, Write } from "../../src/mutation/file-model.js";
 import { type GlobalName, type Globals, runsAtLoad } from "../../src/mutation/globals.js";
-import { groupBy } from "../../src/mutation/group-by.js";
 import { readRegions } from "../../src/mutation/regions.js";
 import { bindingsIn, staleReadsIn } from "../../src/mutation/run-order.js";
 import type { Left } from "../../src/mutation/unsafe.js";
 import type { Span } from "../../src/syntax/span.js";
 import { treeOf } from "../../src/syntax/tree-of.js";
+import { groupBy } from "../../src/text/group-by.js";
 import { type Group, type LocalContext, whyNotLocal } from "./local-conditions.js";
 
 /** What becomes of the defs of one file. */

@@ -2,7 +2,7 @@
 // a template. To be spread into `defineTransform`.
 
 import { composeRewrites } from "../../src/edit/compose.js";
-import { type Edit, EditError } from "../../src/edit/edit.js";
+import { doOverlap, type Edit, EditError } from "../../src/edit/edit.js";
 import { newTextOf, type Rewrite, rewriteOfEdits } from "../../src/edit/rewrite.js";
 import { type Finding, finding, isRefused } from "../../src/finding/finding.js";
 import type { TransformContext, TransformDefinition } from "../../src/kit/transform.js";
@@ -118,8 +118,7 @@ function isEdit(value: Partial<Edit> | undefined): boolean {
 function refuseOverlap({ lines }: SyntaxTree, inOrder: readonly Edit[]): void {
   for (const [index, { span }] of inOrder.entries()) {
     const next = inOrder[index + 1]?.span;
-    const isSame = next?.start === span.start && next.end === span.end;
-    if (next !== undefined && (next.start < span.end || isSame)) {
+    if (next !== undefined && doOverlap(span, next)) {
       const at = [span, next].map(({ start }) => {
         const { line, column } = lines.position(start);
         return `${line}:${column}`;

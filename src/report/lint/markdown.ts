@@ -1,6 +1,7 @@
 // Findings of the linter as a comment on a pull request: as many as fit, the rest counted.
 
 import { escapeControls } from "../../text/escape.js";
+import { groupBy } from "../../text/group-by.js";
 import { countOf } from "../../text/wording.js";
 import type { Remark } from "../document.js";
 import { htmlCode, remarkItem, within } from "../document-markdown.js";
@@ -14,12 +15,12 @@ export const formatLintMarkdown: FormatLint = ({ findings, files }) => {
   const looked = countOf(files, "file");
   const total = findings.length === 0 ? "No findings" : countOf(findings.length, "finding");
   const head = `${MARK}\n**valk-codemod lint**: ${total} in ${looked}.\n`;
-  const paths = [...new Set(findings.map(({ path }) => path))];
-  const parts = paths.map((path) => describeFile(path, findings));
+  const byPath = groupBy(findings, ({ path }) => path);
+  const parts = [...byPath].map(([path, own]) => describeFile(path, own));
   return within(head, parts, (left) => `\n${countOf(left, "more file")} not shown.\n`);
 };
 
 function describeFile(path: string, findings: readonly Remark[]): string {
-  const items = findings.filter((found) => found.path === path).map((one) => remarkItem(one, ""));
+  const items = findings.map((found) => remarkItem(found, ""));
   return `\n${htmlCode(escapeControls(path))}\n\n${items.join("")}`;
 }
