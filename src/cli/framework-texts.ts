@@ -4,15 +4,28 @@
 import { readFileSync } from "node:fs";
 import type { FrameworkTexts } from "../plan/framework.js";
 
-/** The modules and the layer. Throws when the package is incomplete. */
+/** The modules and the layer, each read when it is first asked for: that throws when the package is incomplete. */
 export function readFrameworkTexts(): FrameworkTexts {
-  return {
-    final: readModule("test.valk"),
-    compat: readModule("test-compat.valk"),
-    layer: readModule("builder-layer.valk"),
-  };
+  return TEXTS;
 }
 
+const TEXTS: FrameworkTexts = {
+  get final() {
+    return readModule("test.valk");
+  },
+  get compat() {
+    return readModule("test-compat.valk");
+  },
+  get layer() {
+    return readModule("builder-layer.valk");
+  },
+};
+
+const known = new Map<string, string>();
+
 function readModule(name: string): string {
-  return readFileSync(new URL(`../framework/${name}`, import.meta.url), "utf8");
+  const text =
+    known.get(name) ?? readFileSync(new URL(`../framework/${name}`, import.meta.url), "utf8");
+  known.set(name, text);
+  return text;
 }

@@ -219,13 +219,18 @@ function moduleFinder(
 
 /** The project as it will be where modules are replaced that may be. */
 function projectAfter({ project, framework }: ModulePlanInput, moduleAt: ModuleFinder): Project {
+  // Asked for with every file that loads the module.
+  const successors = new Map<PlannedModule, string>();
   return {
     ...project,
     read: (path) => {
       const module = moduleAt(path);
-      return module === undefined || module.obstacle !== undefined
-        ? project.read(path)
-        : successorOf(module, framework);
+      if (module === undefined || module.obstacle !== undefined) {
+        return project.read(path);
+      }
+      const successor = successors.get(module) ?? successorOf(module, framework);
+      successors.set(module, successor);
+      return successor;
     },
   };
 }
@@ -528,13 +533,10 @@ function usesIn(source: string, names: ReadonlySet<string>, project: Project): r
 }
 
 function symbolsOf({ tree }: Script, names: ReadonlySet<string>): readonly SyntaxNode[] {
-  const found: SyntaxNode[] = [];
-  for (let at = 0; at < tree.size; at++) {
-    if (tree.kind(at) === SyntaxKind.Symbol && names.has(tree.text(at))) {
-      found.push(tree.node(at));
-    }
-  }
-  return found;
+  return tree
+    .allOfKind(SyntaxKind.Symbol)
+    .filter((at) => names.has(tree.text(at)))
+    .map((at) => tree.node(at));
 }
 
 /** Whether the use is a call with a number of arguments that the successor takes. */
