@@ -13,10 +13,8 @@ const ENTRIES: ReadonlySet<string> = new Set(Object.values(LIST_ENTRIES));
 /** Whether its code names something of either API. Linear in its size. */
 export function mentionsApi(script: Script): boolean {
   const { tree } = script;
-  for (let index = 0; index < tree.size; index++) {
-    if (tree.kind(index) === SyntaxKind.Symbol && isApiName(tree, index)) {
-      return true;
-    }
+  if (tree.allOfKind(SyntaxKind.Symbol).some((index) => isApiName(tree, index))) {
+    return true;
   }
   // With a quotation mark too few, code may seem to be a string.
   return hasOpenString(tree) && mentionsInText(script);

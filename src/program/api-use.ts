@@ -43,10 +43,9 @@ export function readApiUses(items: readonly Item[]): readonly ApiUse[] {
 function readUsesOf(item: Item): readonly ApiUse[] {
   const { tree, index } = item.node;
   const head = "form" in item ? item.form.head.index : -1;
-  const end = tree.after(index);
   const found: SyntaxNode[] = [];
-  for (let at = index; at < end; at++) {
-    if (tree.kind(at) === SyntaxKind.Symbol && at !== head && isWatched(tree, at)) {
+  for (const at of tree.allOfKind(SyntaxKind.Symbol, index, tree.after(index))) {
+    if (at !== head && isWatched(tree, at)) {
       found.push(tree.node(at));
     }
   }
@@ -147,9 +146,11 @@ function roleInBindingList(list: SyntaxNode, isFirst: boolean): ApiUse["role"] |
  */
 export function quotedRanges(node: SyntaxNode): ReadonlyMap<number, number> {
   const { tree } = node;
+  const end = tree.after(node.index);
   const ranges = new Map<number, number>();
-  for (let at = node.index; at < tree.after(node.index); ) {
-    const data = isData(tree, at);
+  for (let at = node.index; at < end; ) {
+    const kind = tree.kind(at);
+    const data = (kind === SyntaxKind.QExpr || kind === SyntaxKind.Prefixed) && isData(tree, at);
     const next = data ? tree.after(at) : at + 1;
     if (data) {
       ranges.set(at, next);
@@ -160,16 +161,13 @@ export function quotedRanges(node: SyntaxNode): ReadonlyMap<number, number> {
 }
 
 /**
- * Whether the element is quoted with `'`, or a q-expression that nothing evaluates: one that
+ * Whether a prefixed datum is quoted with `'`, or a q-expression is one that nothing evaluates: one that
  * `def` or `=` binds to a name, or one that stands at top level.
  */
 function isData(tree: SyntaxTree, index: number): boolean {
   const kind = tree.kind(index);
   if (kind === SyntaxKind.Prefixed) {
     return tree.kind(index + 1) === SyntaxKind.QuoteMark;
-  }
-  if (kind !== SyntaxKind.QExpr) {
-    return false;
   }
   if (tree.parent(index) === 0) {
     return true;

@@ -248,9 +248,10 @@ function effectModes(
 /** The symbols of an expression that stand in code, outside quoted data. */
 export function codeSymbols(node: SyntaxNode): readonly SyntaxNode[] {
   const { tree } = node;
+  const end = tree.after(node.index);
   const quoted = quotedRanges(node);
   const symbols: SyntaxNode[] = [];
-  for (let at = node.index; at < tree.after(node.index); at++) {
+  for (let at = node.index; at < end; at++) {
     const skip = quoted.get(at);
     if (skip !== undefined) {
       at = skip - 1;

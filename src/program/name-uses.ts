@@ -23,14 +23,12 @@ export interface NameUse {
 
 /** Every symbol of that name, quoted ones included, in order. Linear, with the depth of nesting. */
 export function nameUses(tree: SyntaxTree, name: string): readonly NameUse[] {
-  const symbols: SyntaxNode[] = [];
-  if (tree.source.includes(name)) {
-    for (let index = 0; index < tree.size; index++) {
-      if (tree.kind(index) === SyntaxKind.Symbol && tree.text(index) === name) {
-        symbols.push(tree.node(index));
-      }
-    }
-  }
+  const symbols = tree.source.includes(name)
+    ? tree
+        .allOfKind(SyntaxKind.Symbol)
+        .filter((index) => tree.text(index) === name)
+        .map((index) => tree.node(index))
+    : [];
   const bound = symbols.flatMap((node) => {
     const binder = localBinder(node);
     return binder === undefined ? [] : [binder];

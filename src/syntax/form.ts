@@ -16,14 +16,33 @@ export interface Form {
 
 /** Reads a list or q-expression as a form; undefined where the head is not a symbol. */
 export function readForm(node: SyntaxNode): Form | undefined {
-  if (node.kind !== SyntaxKind.List && node.kind !== SyntaxKind.QExpr) {
+  const { tree, index, kind } = node;
+  if (kind !== SyntaxKind.List && kind !== SyntaxKind.QExpr) {
     return undefined;
   }
-  const head = node.firstElement;
-  if (head === undefined || head.kind !== SyntaxKind.Symbol) {
-    return undefined;
+  const head = tree.nextDatum(index + 1, tree.after(index));
+  return head === -1 || tree.kind(head) !== SyntaxKind.Symbol
+    ? undefined
+    : new ReadForm(node, tree.node(head));
+}
+
+/** Most forms are only asked for their name. */
+class ReadForm implements Form {
+  readonly name: string;
+  #args: readonly SyntaxNode[] | undefined;
+
+  constructor(
+    readonly node: SyntaxNode,
+    readonly head: SyntaxNode,
+  ) {
+    this.name = head.text;
   }
-  return { node, head, name: head.text, args: node.elements.slice(1) };
+
+  get args(): readonly SyntaxNode[] {
+    const { tree, index } = this.node;
+    this.#args ??= tree.dataFrom(tree.after(this.head.index), tree.after(index));
+    return this.#args;
+  }
 }
 
 /** Reads a call `(f …)`; undefined for anything else, q-expressions included. */

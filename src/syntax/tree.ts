@@ -94,7 +94,45 @@ export class SyntaxTree {
   text(index: number): string {
     return this.source.slice(this.start(index), this.end(index));
   }
+
+  /** The elements of a kind from `from` on, before `end`, in document order. */
+  allOfKind(kind: SyntaxKind, from = 0, end = this.size): number[] {
+    const { kinds } = this;
+    const found: number[] = [];
+    for (let at = from; at < end; at++) {
+      if (kinds[at] === kind) {
+        found.push(at);
+      }
+    }
+    return found;
+  }
+
+  /** The first datum from `from` on, before `end`, going from sibling to sibling; -1 where there is none. */
+  nextDatum(from: number, end: number): number {
+    const { kinds, cells } = this;
+    for (let at = from; at < end; at = cells[at * CELL_SIZE + 1] as number) {
+      if (IS_DATUM[kinds[at] as number] === 1) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  /** All data from `from` on, before `end`, going from sibling to sibling. */
+  dataFrom(from: number, end: number): SyntaxNode[] {
+    const { kinds, cells } = this;
+    const data: SyntaxNode[] = [];
+    for (let at = from; at < end; at = cells[at * CELL_SIZE + 1] as number) {
+      if (IS_DATUM[kinds[at] as number] === 1) {
+        data.push(new SyntaxNode(this, at));
+      }
+    }
+    return data;
+  }
 }
+
+/** 1 for the kinds that are data: a look into a table, where most elements of a text are met again and again. */
+const IS_DATUM = Uint8Array.from(Object.values(SyntaxKind), (kind) => (isDatumKind(kind) ? 1 : 0));
 
 /**
  * A view of one element. Every move comes in two forms: over all elements, trivia and
@@ -156,12 +194,19 @@ export class SyntaxNode {
 
   /** All children in order: data, trivia, brackets, prefix marks. */
   get children(): SyntaxNode[] {
-    return this.#childrenWhere(() => true);
+    const { tree } = this;
+    const end = tree.after(this.index);
+    const children: SyntaxNode[] = [];
+    for (let index = this.index + 1; index < end; index = tree.after(index)) {
+      children.push(tree.node(index));
+    }
+    return children;
   }
 
   /** The children that are data, in order. */
   get elements(): SyntaxNode[] {
-    return this.#childrenWhere(isDatumKind);
+    const { tree, index } = this;
+    return tree.dataFrom(index + 1, tree.after(index));
   }
 
   get firstChild(): SyntaxNode | undefined {
@@ -171,8 +216,8 @@ export class SyntaxNode {
   }
 
   get firstElement(): SyntaxNode | undefined {
-    const first = this.firstChild;
-    return first === undefined || first.isDatum ? first : first.nextElement;
+    const { tree, index } = this;
+    return nodeAt(tree, tree.nextDatum(index + 1, tree.after(index)));
   }
 
   get nextSibling(): SyntaxNode | undefined {
@@ -182,24 +227,16 @@ export class SyntaxNode {
   }
 
   get nextElement(): SyntaxNode | undefined {
-    let next = this.nextSibling;
-    while (next !== undefined && !next.isDatum) {
-      next = next.nextSibling;
-    }
-    return next;
+    const { tree, index } = this;
+    const parent = tree.parent(index);
+    return parent === -1
+      ? undefined
+      : nodeAt(tree, tree.nextDatum(tree.after(index), tree.after(parent)));
   }
+}
 
-  #childrenWhere(accepts: (kind: SyntaxKind) => boolean): SyntaxNode[] {
-    const { tree } = this;
-    const end = tree.after(this.index);
-    const children: SyntaxNode[] = [];
-    for (let index = this.index + 1; index < end; index = tree.after(index)) {
-      if (accepts(tree.kind(index))) {
-        children.push(tree.node(index));
-      }
-    }
-    return children;
-  }
+function nodeAt(tree: SyntaxTree, index: number): SyntaxNode | undefined {
+  return index === -1 ? undefined : tree.node(index);
 }
 
 /** Whether the element is a symbol with exactly this name. */

@@ -14,8 +14,6 @@ export function padColumnsLeft(text: string, width: number): string {
 }
 
 const CUT = "...";
-const segmenter = new Intl.Segmenter();
-
 /** The end of the text that fits, behind three dots; all of it where it fits as a whole. */
 export function keepEnd(text: string, width: number): string {
   if (widthOf(text) <= width) {
@@ -23,7 +21,8 @@ export function keepEnd(text: string, width: number): string {
   }
   const kept: string[] = [];
   let room = width - CUT.length;
-  for (const { segment } of [...segmenter.segment(text)].reverse()) {
+  // Made only here: it takes longer to load than most runs take to start.
+  for (const { segment } of [...new Intl.Segmenter().segment(text)].reverse()) {
     room -= stringWidth(segment);
     if (room < 0) {
       break;

@@ -29,10 +29,7 @@ export function readFileStyle(tree: SyntaxTree): FileStyle {
   let tabs = 0;
   let blanks = 0;
   let lineEnd: string | undefined;
-  for (let index = 0; index < tree.size; index++) {
-    if (tree.kind(index) !== SyntaxKind.Newline) {
-      continue;
-    }
+  for (const index of tree.allOfKind(SyntaxKind.Newline)) {
     lineEnd ??= tree.text(index);
     if (index + 1 < tree.size && tree.kind(index + 1) === SyntaxKind.Whitespace) {
       const isTab = tree.source.charCodeAt(tree.start(index + 1)) === 9;

@@ -43,12 +43,9 @@ the way. The list runner of the list target evaluates bodies among ctx, skip-sui
 
 /** A cheap look at the tokens, since hardly any body has such a name. */
 function mentions({ tree, index }: SyntaxNode, names: ReadonlySet<string>): boolean {
-  for (let at = index; at < tree.after(index); at++) {
-    if (tree.kind(at) === SyntaxKind.Symbol && isOneOf(tree, at, names)) {
-      return true;
-    }
-  }
-  return false;
+  return tree
+    .allOfKind(SyntaxKind.Symbol, index, tree.after(index))
+    .some((at) => isOneOf(tree, at, names));
 }
 
 function isOneOf(tree: SyntaxTree, index: number, names: ReadonlySet<string>): boolean {

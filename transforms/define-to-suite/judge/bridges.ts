@@ -67,12 +67,9 @@ function callsAreStages({ script, used }: GraphFile): boolean {
   const known = items.flatMap(({ node }) =>
     codeSymbols(node).filter(({ text }) => names.has(text)),
   );
-  let mentions = 0;
-  for (let index = 0; index < tree.size; index++) {
-    if (tree.kind(index) === SyntaxKind.Symbol && names.has(tree.node(index).text)) {
-      mentions++;
-    }
-  }
+  const mentions = tree
+    .allOfKind(SyntaxKind.Symbol)
+    .filter((index) => names.has(tree.text(index))).length;
   const isOwn = (name: string): boolean => name in REGISTRATIONS || isFlagName(name);
   return mentions === known.length && effects.lost.every(({ node }) => isOwn(node.text));
 }

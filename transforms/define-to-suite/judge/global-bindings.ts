@@ -40,16 +40,11 @@ function boundIn(item: SyntaxNode, binders: readonly SyntaxNode[]): readonly Syn
 
 /** The symbols `def`, `fun` and `=` that head a form. */
 function bindersIn({ tree, index }: SyntaxNode): readonly SyntaxNode[] {
-  const found: SyntaxNode[] = [];
-  for (let at = index; at < tree.after(index); at++) {
-    if (tree.kind(at) === SyntaxKind.Symbol && isBinder(tree, at)) {
-      const node = tree.node(at);
-      if (node.parent?.firstElement?.is(node) === true) {
-        found.push(node);
-      }
-    }
-  }
-  return found;
+  return tree
+    .allOfKind(SyntaxKind.Symbol, index, tree.after(index))
+    .filter((at) => isBinder(tree, at))
+    .map((at) => tree.node(at))
+    .filter((node) => node.parent?.firstElement?.is(node) === true);
 }
 
 function isBinder(tree: SyntaxTree, index: number): boolean {
