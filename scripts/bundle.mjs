@@ -23,7 +23,14 @@ export async function bundleProgram(root, folder) {
     platform: "node",
     // How long a part of the build takes is nothing to be warned of.
     checks: { pluginTimings: false },
-    plugins: [ownPlace(root), kindsAsData(root), lateProcesses(), lateWidths()],
+    plugins: [
+      ownPlace(root),
+      kindsAsData(root),
+      lateProcesses(),
+      lateBuiltins(),
+      lateWidths(),
+      plainExports(),
+    ],
     onwarn(warning) {
       throw new Error(warning.message);
     },
@@ -79,6 +86,60 @@ function lateProcesses() {
         }
         return code.replace(early, () => late);
       },
+    },
+  };
+}
+
+/**
+ * Few runs start another program or make a hash, and no parts of Node take longer to load: they are loaded
+ * when something of them is called.
+ * @returns {Plugin}
+ */
+function lateBuiltins() {
+  /** @type {Readonly<Record<string, readonly string[]>>} */
+  const used = {
+    "node:child_process": ["execFileSync", "spawn", "spawnSync"],
+    "node:crypto": ["createHash", "hash", "randomBytes", "randomUUID"],
+  };
+  return {
+    name: "late-builtins",
+    resolveId: {
+      filter: { id: /^node:(?:child_process|crypto)$/ },
+      // Packages have ways of their own to ask for them.
+      handler: (id, importer) =>
+        importer === undefined || /[\\/]node_modules[\\/]/.test(importer) ? null : `\0late:${id}`,
+    },
+    load: {
+      filter: { id: /^\0late:node:/ },
+      handler(id) {
+        const name = id.slice("\0late:".length);
+        const calls = (used[name] ?? []).map(
+          (call) =>
+            `export const ${call} = (...args) => process.getBuiltinModule("${name}").${call}(...args);`,
+        );
+        return calls.join("\n");
+      },
+    },
+  };
+}
+
+/**
+ * What one file takes from another it reads with every use, and a plain property is read several times
+ * faster than one that is computed. Where the bundler makes modules that fill in their exports later, they
+ * stay as they are.
+ * @returns {Plugin}
+ */
+function plainExports() {
+  const computed =
+    /Object\.defineProperty\(exports, "([\w$]+)", \{\s*enumerable: true,\s*get: function\(\) \{\s*return ([\w$]+);\s*\}\s*\}\);/g;
+  return {
+    name: "plain-exports",
+    generateBundle(_options, bundle) {
+      for (const part of Object.values(bundle)) {
+        if (part.type === "chunk" && !part.code.includes("__esmMin(")) {
+          part.code = part.code.replace(computed, "exports.$1 = $2;");
+        }
+      }
     },
   };
 }
