@@ -74,6 +74,29 @@ export const GROWTH_CASES = [
     args: ["migrate", "--quiet"],
   },
   {
+    name: "migrate, tests that become one pipeline",
+    size: 20000,
+    files: (size) => oneFile(times(size, (n) => `(test/define "t${n}" {== 1 1})\n`)),
+    args: ["migrate", "--check", "--quiet"],
+  },
+  {
+    name: "migrate, calls of a helper that registers",
+    size: 5000,
+    files: (size) =>
+      oneFile([
+        "(fun {register x} {test/define x {== 1 1}})\n",
+        ...times(size, (n) => `(register "t${n}")\n`),
+      ]),
+    args: ["migrate", "--check", "--quiet"],
+  },
+  {
+    name: "migrate, findings on one line",
+    size: 2000,
+    files: (size) =>
+      oneFile(['(test/define "t" {'.repeat(size), "== 1 1", "})".repeat(size), "\n"]),
+    args: ["migrate"],
+  },
+  {
     name: "migrate --word-diff, one long line",
     size: 10000,
     files: (size) => {

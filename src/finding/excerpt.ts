@@ -18,20 +18,32 @@ export interface Excerpt {
 /** How much of a line is kept on either side of the place. */
 const KEPT = 320;
 
-/** The line on which the span starts, as far as it is kept. */
+/** The line on which the span starts, as far as it is kept; no more of it is looked at. */
 export function excerptOf(source: string, span: Span): Excerpt {
-  const lineStart = source.lastIndexOf("\n", span.start - 1) + 1;
-  const lineFeed = source.indexOf("\n", span.start);
-  const lineEnd = endOfText(source, lineFeed === -1 ? source.length : lineFeed, span.start);
-  const from = wholeCharacter(source, Math.max(lineStart, span.start - KEPT));
-  const to = wholeCharacter(source, Math.min(lineEnd, span.start + KEPT));
+  const first = Math.max(0, span.start - KEPT);
+  const last = Math.min(source.length, span.start + KEPT);
+  const lineStart = first + source.slice(first, span.start).lastIndexOf("\n") + 1;
+  const lineEnd = lineEndUpTo(source, span.start, last);
+  const from = wholeCharacter(source, lineStart);
+  const to = wholeCharacter(source, lineEnd ?? last);
   return {
     text: detach(source.slice(from, to)),
     start: span.start - from,
     end: Math.max(span.start, Math.min(span.end, to)) - from,
-    isCutBefore: from > lineStart,
-    isCutAfter: to < lineEnd,
+    isCutBefore: from > 0 && source[from - 1] !== "\n",
+    isCutAfter: lineEnd === undefined,
   };
+}
+
+/** Where the line ends that `start` stands on; undefined where it goes on behind `last`. */
+function lineEndUpTo(source: string, start: number, last: number): number | undefined {
+  // A line end takes two characters at most.
+  const lineFeed = source.slice(start, last + 2).indexOf("\n");
+  if (lineFeed === -1 && last < source.length) {
+    return undefined;
+  }
+  const end = endOfText(source, lineFeed === -1 ? source.length : start + lineFeed, start);
+  return end <= last ? end : undefined;
 }
 
 /** A carriage return before the line feed is part of the line's end. */

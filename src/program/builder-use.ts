@@ -3,7 +3,8 @@
 
 import { ADD_TESTS, LIST_ENTRIES, STAGES } from "../framework/framework-api.js";
 import { type Form, readCall, readForm } from "../syntax/form.js";
-import type { SyntaxNode } from "../syntax/tree.js";
+import { insideOf } from "../syntax/inside.js";
+import type { SyntaxNode, SyntaxTree } from "../syntax/tree.js";
 import type { Script } from "./script.js";
 
 /** Whether the form is a pipeline of a suite: `(-> (test/suite …) …)`. */
@@ -22,9 +23,7 @@ export function stagesOutside(script: Script): readonly Form[] {
   const uses = script.uses.filter(
     ({ name, role, quoted, inBody }) => role === "call" && MAKING.has(name) && !quoted && !inBody,
   );
-  const suites = uses.length === 0 ? [] : pipelinesIn(script);
-  const isOwn = ({ start, end }: SyntaxNode): boolean =>
-    suites.some(({ node }) => node.start <= start && end <= node.end);
+  const isOwn = insideOf(uses.length === 0 ? [] : pipelinesIn(script).map(({ node }) => node));
   return uses.flatMap(({ node }) => {
     const form = node.parent === undefined ? undefined : readForm(node.parent);
     // With the tests in front, the call adds to a list.
@@ -44,12 +43,26 @@ export function speaksBuilder(script: Script): boolean {
 
 /** Whether a node stands in a test of either new style. */
 export function isInTest(node: SyntaxNode): boolean {
-  for (let at = node.parent; at !== undefined; at = at.parent) {
-    if (TESTS.has(readCall(at)?.name ?? "")) {
-      return true;
+  const { tree } = node;
+  const isInside = inTests.get(tree) ?? insideOf(outermostTests(tree));
+  inTests.set(tree, isInside);
+  return isInside(node);
+}
+
+// Asked for every call of the new API in a file.
+const inTests = new WeakMap<SyntaxTree, (node: SyntaxNode) => boolean>();
+
+function outermostTests(tree: SyntaxTree): readonly SyntaxNode[] {
+  const found: SyntaxNode[] = [];
+  for (let index = 0; index < tree.size; ) {
+    const node = tree.node(index);
+    const isTest = TESTS.has(readCall(node)?.name ?? "");
+    if (isTest) {
+      found.push(node);
     }
+    index = isTest ? tree.after(index) : index + 1;
   }
-  return false;
+  return found;
 }
 
 const TESTS: ReadonlySet<string> = new Set([

@@ -12,19 +12,19 @@ interface Scope {
 }
 
 /**
- * The first of the `tokens` of a form that a function around it in the form has a parameter or a local
+ * The first of the watched tokens of a form that a function around it in the form has a parameter or a local
  * for; undefined for none. Linear in the form, times the depth of its functions.
  */
 export function findCaptured(
   text: ValkText,
   form: number,
-  tokens: ReadonlySet<number>,
+  isWatched: (token: number) => boolean,
 ): number | undefined {
   const scopes: Scope[] = [];
   for (let at = form; at <= lastOf(text, form); at += 1) {
     while (at > (scopes.at(-1)?.end ?? at)) scopes.pop();
     const kind = kindAt(text, at);
-    if (kind === ATOM && tokens.has(at)) {
+    if (kind === ATOM && isWatched(at)) {
       const name = tokenText(text, at);
       if (scopes.some(({ names }) => names.has(name))) return at;
     } else if (kind === OPEN_PAREN || kind === OPEN_BRACE) {

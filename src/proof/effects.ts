@@ -102,7 +102,7 @@ export function readEffects(
     const isRead = followValue(walk, { ...place, isPart: false }, effects);
     const isMeant = isRead && !bindsWord(walk);
     lost ??= isMeant ? effects.find((at) => !walk.reached.has(at)) : effects[0];
-    captured ??= findCaptured(text, form, reliedOn(walk));
+    captured ??= findCaptured(text, form, (token) => isReliedOn(walk, token));
   }
   const { canonical, reached } = walk;
   return { names, groups, stages, canonical, reached, lost, captured };
@@ -204,10 +204,10 @@ export function canonicalTokens(
   return tokens;
 }
 
-/** The tokens whose meaning the reading takes for granted. */
-function reliedOn({ canonical, reached, heads }: Walk): ReadonlySet<number> {
-  const standing = [...canonical].flatMap(([token, stand]) => (isDropped(stand) ? [] : [token]));
-  return new Set([...standing, ...reached, ...heads]);
+/** Whether the reading takes the meaning of a token for granted. */
+function isReliedOn({ canonical, reached, heads }: Walk, token: number): boolean {
+  const stand = canonical.get(token);
+  return reached.has(token) || heads.has(token) || (stand !== undefined && !isDropped(stand));
 }
 
 /**
@@ -285,26 +285,28 @@ function isRest(text: ValkText, token: number): boolean {
   return token !== NONE && tokenText(text, token) === "&";
 }
 
-/** The base names and every function whose body mentions one of them, until none is added. */
+/** The base names and every function whose body mentions one of them, or a function that does. */
 function findNames(
   text: ValkText,
   forms: readonly number[],
   codes: readonly (readonly number[])[],
   base: ReadonlySet<string>,
 ): ReadonlySet<string> {
-  const names = new Set(base);
-  const definitions = forms.flatMap((form, index) => {
+  const callers = new Map<string, string[]>();
+  for (const [index, form] of forms.entries()) {
     const definition = readDefinition(text, form);
-    const atoms = (codes[index] ?? []).filter((at) => at !== definition?.name);
-    return definition === undefined
-      ? []
-      : [{ name: tokenText(text, definition.name), uses: atoms.map((at) => tokenText(text, at)) }];
-  });
-  for (let before = -1; before !== names.size; ) {
-    before = names.size;
-    for (const { name, uses } of definitions) {
-      if (uses.some((use) => names.has(use))) names.add(name);
+    if (definition === undefined) continue;
+    const name = tokenText(text, definition.name);
+    for (const at of codes[index] ?? []) {
+      if (at === definition.name) continue;
+      const used = tokenText(text, at);
+      const known = callers.get(used);
+      if (known === undefined) callers.set(used, [name]);
+      else known.push(name);
     }
   }
+  const names = new Set(base);
+  // What is added while the set is walked is walked, too.
+  for (const used of names) for (const name of callers.get(used) ?? []) names.add(name);
   return names;
 }

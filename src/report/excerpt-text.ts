@@ -28,6 +28,8 @@ export function formatExcerpt(
 const CUT = "...";
 const TAB = 4;
 const PLAIN = /^[ -~]*$/;
+/** Text whose characters are its UTF-16 units, as nearly every line is. */
+const UNITS = /^[\t -~]*$/;
 const segmenter = new Intl.Segmenter();
 
 /** What one character of the text, as a person counts them, is shown as. */
@@ -41,14 +43,22 @@ interface Cell {
 
 function cellsOf(text: string): readonly Cell[] {
   const cells: Cell[] = [];
+  let at = 0;
   let column = 0;
-  for (const { segment, index } of segmenter.segment(text)) {
+  for (const segment of UNITS.test(text) ? text : segmentsOf(text)) {
     const shown = segment === "\t" ? " ".repeat(TAB - (column % TAB)) : escapeControls(segment);
     const width = PLAIN.test(shown) ? shown.length : stringWidth(shown);
-    cells.push({ text: shown, at: index, end: index + segment.length, width });
+    cells.push({ text: shown, at, end: at + segment.length, width });
+    at += segment.length;
     column += width;
   }
   return cells;
+}
+
+function* segmentsOf(text: string): Generator<string> {
+  for (const { segment } of segmenter.segment(text)) {
+    yield segment;
+  }
 }
 
 function isAhead({ end }: Cell, start: number): boolean {

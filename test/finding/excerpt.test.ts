@@ -56,6 +56,20 @@ describe("an excerpt", () => {
     expect(line).toMatch(/^\.\.\.a+bc+\.\.\.$/);
   });
 
+  test.each([
+    ["\n", 319, false],
+    ["\r\n", 318, false],
+    ["\r\n", 319, false],
+    ["\r", 319, true],
+    ["\n", 320, true],
+    ["\r\n", 320, true],
+  ])("that ends with %j %i characters behind the place", (lineEnd, count, isCutAfter) => {
+    const source = `x\n${"a".repeat(320)}b${"c".repeat(count)}${lineEnd}${"d".repeat(400)}`;
+    const excerpt = excerptOf(source, { start: 322, end: 323 });
+    expect(excerpt.text).toBe(source.slice(2, 642).replace(/[\r\n]+$/, ""));
+    expect(excerpt).toMatchObject({ start: 320, end: 321, isCutBefore: false, isCutAfter });
+  });
+
   test("never holds half a character", () => {
     const source = "👍".repeat(1000);
     for (const start of [700, 701]) {

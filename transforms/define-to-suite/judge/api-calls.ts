@@ -12,6 +12,7 @@ import type { Item } from "../../../src/program/item.js";
 import { itemsOf, type Script } from "../../../src/program/script.js";
 import type { Site } from "../../../src/program/site.js";
 import { type Form, readCall, readForm } from "../../../src/syntax/form.js";
+import { insideOf } from "../../../src/syntax/inside.js";
 import type { SyntaxNode } from "../../../src/syntax/tree.js";
 import type { Reading } from "./reading.js";
 import { readSuite, readUnfinished, type Suite } from "./unfinished.js";
@@ -56,29 +57,6 @@ export function newCallsIn(script: Script): readonly ApiCall[] {
   });
   const runs = itemsOf(script, "pipeline").flatMap(({ node }) => computedListRun(node) ?? []);
   return [...suites.flatMap(callsOfSuite), ...runs, ...stages];
-}
-
-/** Answers whether an element stands inside one of these, and is none of them. */
-function insideOf(nodes: readonly SyntaxNode[]): (node: SyntaxNode) => boolean {
-  const sorted = nodes.toSorted((a, b) => a.start - b.start);
-  // How far the nodes reach that start no later than each.
-  const reach: number[] = [];
-  for (const { end } of sorted) {
-    reach.push(Math.max(end, reach.at(-1) ?? 0));
-  }
-  return ({ start, end }) => {
-    let low = 0;
-    let high = sorted.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((sorted[middle] as SyntaxNode).start < start) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return end <= (reach[low - 1] ?? -1);
-  };
 }
 
 /** A run with options, which nobody but who reads lists looks at, whose tests are no `(list …)`. */
