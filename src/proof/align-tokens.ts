@@ -99,18 +99,18 @@ function zip<T>(a: readonly T[], b: readonly T[]): readonly (readonly [T, T])[] 
  * lines whose text occurs once. Of equal loose blocks nobody can tell which was which.
  */
 function alignComments(old: ValkText, now: ValkText, counterparts: Int32Array): void {
-  const align = (at: number, counterpart: number): boolean => {
-    const isFree = kindAt(now, at) === COMMENT && counterparts[at] === NONE;
-    if (!isFree || !isSameToken(old, counterpart, now, at)) return false;
-    counterparts[at] = counterpart;
-    return true;
+  const isFree = (at: number): boolean => kindAt(now, at) === COMMENT && counterparts[at] === NONE;
+  const align = (at: number, counterpart: number): void => {
+    if (isFree(at) && isSameToken(old, counterpart, now, at)) counterparts[at] = counterpart;
   };
   for (let at = 1; at < now.count; at += 1) {
+    if (!isFree(at)) continue;
     const before = counterparts[at - 1] as number;
     const isBehind = before !== NONE && lineFeedsAfter(now, at - 1) === 0;
     if (isBehind && lineFeedsAfter(old, before) === 0) align(at, before + 1);
   }
   for (let at = now.count - 2; at >= 0; at -= 1) {
+    if (!isFree(at)) continue;
     const below = (counterparts[at + 1] as number) - 1;
     const isAbove = below >= 0 && lineFeedsAfter(now, at) === 1;
     if (isAbove && lineFeedsAfter(old, below) === 1) align(at, below);

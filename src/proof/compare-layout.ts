@@ -9,7 +9,7 @@ import { type ProofFailure, proofFailure } from "./proof.js";
 import { COMMENT, type ValkText } from "./reader.js";
 import type { SuiteReading } from "./suite-reading.js";
 import { topForms } from "./symbols.js";
-import { beginsLine, gapBefore, kindAt, lastOf, NONE, startOf } from "./tokens.js";
+import { beginsLine, gapBefore, isSameGap, kindAt, lastOf, NONE, startOf } from "./tokens.js";
 
 const LINE_END = /[\r\n]/;
 const ONE_LINE_END = /^[ \t]*(?:\r|\r?\n)[ \t]*$/;
@@ -57,9 +57,11 @@ function findAlteredGap(
   const forms = new Set(units.map(({ token }) => token));
   for (let at = 0; at < text.count; at += 1) {
     if (!followsAsBefore(counterparts, at)) continue;
-    const before = gapBefore(old, counterparts[at] as number);
+    const counterpart = counterparts[at] as number;
+    if (isSameGap(old, counterpart, text, at)) continue;
+    const before = gapBefore(old, counterpart);
     const after = gapBefore(text, at);
-    if (before === after || linesOf(before, at) === linesOf(after, at)) continue;
+    if (linesOf(before, at) === linesOf(after, at)) continue;
     // Forms that shared a line may get one each.
     const isParted = at > 0 && forms.has(at) && !LINE_END.test(before) && ONE_LINE_END.test(after);
     if (!isParted) return at;

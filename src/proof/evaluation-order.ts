@@ -71,10 +71,40 @@ function formStep(text: ValkText, form: number): Step {
   return { kind: "form", binds, calls, function: functionNames(text, form) };
 }
 
+/**
+ * The same for a file that stands alone; `stages` are first tokens of what registers. What the other
+ * forms do is only read where a registration is computed, as hardly any is.
+ */
+export function findLateIn(text: ValkText, stages: Iterable<number>): string | undefined {
+  const forms = formsUpToRun(text, stages);
+  const evaluates = forms.some(
+    ({ token, registers }) => registers && isComputed(registrationNames(text, token)),
+  );
+  return evaluates ? findLateEvaluation(stepsOf(text, forms).map(({ step }) => step)) : undefined;
+}
+
 /** The steps of a text up to its run, in order; `stages` are first tokens of what registers. */
 export function readSteps(text: ValkText, stages: Iterable<number>): readonly Placed[] {
+  return stepsOf(text, formsUpToRun(text, stages));
+}
+
+function stepsOf(text: ValkText, forms: readonly TopForm[]): readonly Placed[] {
+  return forms.map(({ token, registers }): Placed => {
+    const step: Step = registers
+      ? { kind: "register", names: registrationNames(text, token) }
+      : formStep(text, token);
+    return { token, step };
+  });
+}
+
+interface TopForm {
+  readonly token: number;
+  readonly registers: boolean;
+}
+
+function formsUpToRun(text: ValkText, stages: Iterable<number>): readonly TopForm[] {
   const sorted = [...stages].sort((a, b) => a - b);
-  const steps: Placed[] = [];
+  const forms: TopForm[] = [];
   let next = 0;
   for (const token of topForms(text)) {
     const name = headName(text, token);
@@ -83,11 +113,9 @@ export function readSteps(text: ValkText, stages: Iterable<number>): readonly Pl
     const from = next;
     while ((sorted[next] ?? text.count) <= last) next += 1;
     // A group registers in each of its parts.
-    const registers = next > from || OLD_CALLS.has(name);
-    const names = registers ? registrationNames(text, token) : undefined;
-    steps.push({ token, step: names ? { kind: "register", names } : formStep(text, token) });
+    forms.push({ token, registers: next > from || OLD_CALLS.has(name) });
   }
-  return steps;
+  return forms;
 }
 
 /** A step and the first token of its form. */

@@ -9,7 +9,7 @@ import { compareLayout, findAddedComments } from "./compare-layout.js";
 import { compareTests } from "./compare-tests.js";
 import { describeProof } from "./describe-proof.js";
 import { watchNames } from "./evaluated-names.js";
-import { describeLateEvaluation, findLateEvaluation, readSteps } from "./evaluation-order.js";
+import { describeLateEvaluation, findLateIn } from "./evaluation-order.js";
 import { explainComments } from "./explain-comments.js";
 import { compareFinished, type FinishedResult, findPipeline } from "./finished-pipeline.js";
 import { BUILDER_LANGUAGE, BUILDER_NAMES, LIST_LANGUAGE, LIST_NAMES } from "./framework-names.js";
@@ -78,7 +78,7 @@ export function proveMigration(input: ProofInput): ProofResult {
 
 /** What the registering forms evaluate, they evaluate later now. */
 function checkEvaluation(old: ValkText, stages: readonly number[]): readonly ProofFailure[] {
-  const found = findLateEvaluation(readSteps(old, stages).map(({ step }) => step));
+  const found = findLateIn(old, stages);
   return found === undefined
     ? []
     : [proofFailure("proof-evaluated-later", describeLateEvaluation(found))];

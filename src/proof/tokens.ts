@@ -87,6 +87,14 @@ export function gapBefore(text: ValkText, index: number): string {
   return text.source.slice(index === 0 ? 0 : endOf(text, index - 1), startOf(text, index));
 }
 
+/** Whether the same blanks and line ends stand in front of two tokens. */
+export function isSameGap(a: ValkText, at: number, b: ValkText, other: number): boolean {
+  const from = at === 0 ? 0 : endOf(a, at - 1);
+  const otherFrom = other === 0 ? 0 : endOf(b, other - 1);
+  const [to, otherTo] = [startOf(a, at), startOf(b, other)];
+  return isSameText(a.source, from, to, b.source, otherFrom, otherTo);
+}
+
 /** Line feeds between the end of token `before` and the start of the one behind it. */
 export function lineFeedsAfter(text: ValkText, before: number): number {
   const to = startOf(text, before + 1);
@@ -98,7 +106,11 @@ export function lineFeedsAfter(text: ValkText, before: number): number {
 
 /** Whether token `index` is the first of its line. */
 export function beginsLine(text: ValkText, index: number): boolean {
-  return index === 0 || lineFeedsAfter(text, index - 1) > 0;
+  const to = startOf(text, index);
+  for (let at = index === 0 ? to : endOf(text, index - 1); at < to; at += 1) {
+    if (text.source.charCodeAt(at) === 10) return true;
+  }
+  return index === 0;
 }
 
 /** From this length on, cutting two strings out and comparing them beats comparing characters. */

@@ -6,6 +6,7 @@ import { quotedRanges } from "../../../src/program/api-use.js";
 import { bindingsInPlace } from "../../../src/program/bindings-in-place.js";
 import type { Item } from "../../../src/program/item.js";
 import { namesBoundBy } from "../../../src/program/load-graph.js";
+import { insideOf } from "../../../src/syntax/inside.js";
 import { SyntaxKind } from "../../../src/syntax/kinds.js";
 import type { SyntaxNode, SyntaxTree } from "../../../src/syntax/tree.js";
 
@@ -27,13 +28,13 @@ function findBindings(items: readonly Item[]): readonly SyntaxNode[] {
 }
 
 function boundIn(item: SyntaxNode, binders: readonly SyntaxNode[]): readonly SyntaxNode[] {
-  const quoted = [...quotedRanges(item)];
-  const isData = ({ index }: SyntaxNode): boolean =>
-    quoted.some(([from, to]) => from <= index && index < to);
-  const local = binders.filter(({ text }) => text === "=");
+  const { tree } = item;
+  const isData = insideOf([...quotedRanges(item).keys()].map((index) => tree.node(index)));
   const forms = [
-    ...binders.filter((binder) => !local.includes(binder) && !isData(binder)),
-    ...(local.length === 0 ? [] : bindingsInPlace(item)).flatMap((form) => form.firstElement ?? []),
+    ...binders.filter((binder) => binder.text !== "=" && !isData(binder)),
+    ...(binders.some(({ text }) => text === "=") ? bindingsInPlace(item) : []).flatMap(
+      (form) => form.firstElement ?? [],
+    ),
   ];
   return forms.flatMap(({ parent }) => (parent === undefined ? [] : namesBoundBy(parent)));
 }
