@@ -46,7 +46,7 @@ export function createProcessIo(host: ProcessLike): ProcessIo {
       },
       env: host.env,
       cwd: host.cwd(),
-      now: () => performance.now(),
+      now: () => Number(process.hrtime.bigint()) / 1e6,
       signal: controller.signal,
     },
     finish(status) {

@@ -31,31 +31,53 @@ export function answersFor(
   project: Project,
   before: readonly string[] = [],
 ): Answers {
-  return followBringing([...before.map(loadOf), ...bringingOf(script)], project);
+  const own = [...before.map(loadOf), ...bringingOf(script)];
+  const loads = own.filter((one) => one.kind === "load");
+  const { files, answers } = followLoads(loads, project);
+  const defines = (name: string): boolean =>
+    own.some((one) => one.kind === "definitions" && one.takes.has(name));
+  // Only what the script defines itself can make its order count.
+  return {
+    ...answers,
+    of: (name) => (defines(name) ? lastAnswer(name, own, files) : answers.of(name)),
+  };
 }
 
 /** The same for a file that loads these paths, in this order, and defines nothing. */
 export function answersForLoads(paths: readonly string[], project: Project): Answers {
-  const known = answersByLoads.get(project) ?? new Map<string, Answers>();
-  answersByLoads.set(project, known);
-  const key = paths.join("\0");
-  const answers = known.get(key) ?? followBringing(paths.map(loadOf), project);
-  known.set(key, answers);
-  return answers;
+  return followLoads(paths.map(loadOf), project).answers;
 }
 
-// Most files of a project load the same few.
-const answersByLoads = new WeakMap<Project, Map<string, Answers>>();
+type LoadBringing = Extract<Bringing, { readonly kind: "load" }>;
 
-function loadOf(path: string): Bringing {
+function loadOf(path: string): LoadBringing {
   return { kind: "load", path };
 }
 
-function followBringing(own: readonly Bringing[], project: Project): Answers {
+/** What loads bring, directly or not. */
+interface Followed {
+  readonly files: ReadonlyMap<string, readonly Bringing[]>;
+  readonly answers: Answers;
+}
+
+// Most files of a project load the same few.
+const followedLoads = new WeakMap<Project, Map<string, Followed>>();
+
+function followLoads(loads: readonly LoadBringing[], project: Project): Followed {
+  const known = followedLoads.get(project) ?? new Map<string, Followed>();
+  followedLoads.set(project, known);
+  // No path holds a NUL.
+  const key = loads.map(({ path = "\0" }) => path).join("\0");
+  const followed = known.get(key) ?? followAll(loads, project);
+  known.set(key, followed);
+  return followed;
+}
+
+function followAll(own: readonly LoadBringing[], project: Project): Followed {
   const files = new Map<string, readonly Bringing[]>();
   const missing = new Set<string>();
   let isOpen = false;
-  const waiting = [...own].reverse();
+  const waiting: Bringing[] = [...own].reverse();
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (next.kind !== "load") {
       continue;
@@ -72,7 +94,7 @@ function followBringing(own: readonly Bringing[], project: Project): Answers {
     }
   }
   const known = new Map<string, Answer | undefined>();
-  return {
+  const answers: Answers = {
     of: (name) => {
       if (!known.has(name)) {
         known.set(name, lastAnswer(name, own, files));
@@ -83,6 +105,7 @@ function followBringing(own: readonly Bringing[], project: Project): Answers {
     missing: [...missing],
     isOpen,
   };
+  return { files, answers };
 }
 
 /** One file on the way back through what was evaluated. */

@@ -223,7 +223,8 @@ export function bringingOfFile(path: string, project: Project): readonly Bringin
 
 function mayLoadMore(script: Script): boolean {
   const plain = itemsOf(script, "load").filter(({ path }) => path !== undefined);
-  const named = [...dataIn(script.tree.root)].filter((node) => isSymbol(node, "load"));
+  const { tree } = script;
+  const named = tree.allOfKind(SyntaxKind.Symbol).filter((at) => isSymbol(tree.node(at), "load"));
   return named.length > plain.length;
 }
 

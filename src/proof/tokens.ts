@@ -84,7 +84,8 @@ export function isLiteral(text: ValkText, index: number): boolean {
 
 /** The blanks and line ends in front of token `index`. */
 export function gapBefore(text: ValkText, index: number): string {
-  return text.source.slice(index === 0 ? 0 : endOf(text, index - 1), startOf(text, index));
+  const { source, starts, ends } = text;
+  return source.slice(index === 0 ? 0 : (ends[index - 1] as number), starts[index]);
 }
 
 /** Whether the same blanks and line ends stand in front of two tokens. */
@@ -97,10 +98,11 @@ export function isSameGap(a: ValkText, at: number, b: ValkText, other: number): 
 
 /** Line feeds between the end of token `before` and the start of the one behind it. */
 export function lineFeedsAfter(text: ValkText, before: number): number {
-  const to = startOf(text, before + 1);
-  let at = before < 0 ? 0 : endOf(text, before);
+  const { source, starts, ends } = text;
+  const to = starts[before + 1] as number;
+  let at = before < 0 ? 0 : (ends[before] as number);
   let lines = 0;
-  for (; at < to; at += 1) if (text.source.charCodeAt(at) === 10) lines += 1;
+  for (; at < to; at += 1) if (source.charCodeAt(at) === 10) lines += 1;
   return lines;
 }
 

@@ -30,7 +30,6 @@ const TAB = 4;
 const PLAIN = /^[ -~]*$/;
 /** Text whose characters are its UTF-16 units, as nearly every line is. */
 const UNITS = /^[\t -~]*$/;
-const segmenter = new Intl.Segmenter();
 
 /** What one character of the text, as a person counts them, is shown as. */
 interface Cell {
@@ -56,7 +55,8 @@ function cellsOf(text: string): readonly Cell[] {
 }
 
 function* segmentsOf(text: string): Generator<string> {
-  for (const { segment } of segmenter.segment(text)) {
+  // Made only here: it takes longer to load than most runs take to start.
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
     yield segment;
   }
 }

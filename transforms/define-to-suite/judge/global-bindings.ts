@@ -29,10 +29,12 @@ function findBindings(items: readonly Item[]): readonly SyntaxNode[] {
 
 function boundIn(item: SyntaxNode, binders: readonly SyntaxNode[]): readonly SyntaxNode[] {
   const { tree } = item;
-  const isData = insideOf([...quotedRanges(item).keys()].map((index) => tree.node(index)));
+  const global = binders.filter(({ text }) => text !== "=");
+  const quoted = global.length === 0 ? [] : [...quotedRanges(item).keys()];
+  const isData = insideOf(quoted.map((index) => tree.node(index)));
   const forms = [
-    ...binders.filter((binder) => binder.text !== "=" && !isData(binder)),
-    ...(binders.some(({ text }) => text === "=") ? bindingsInPlace(item) : []).flatMap(
+    ...global.filter((binder) => !isData(binder)),
+    ...(global.length < binders.length ? bindingsInPlace(item) : []).flatMap(
       (form) => form.firstElement ?? [],
     ),
   ];
