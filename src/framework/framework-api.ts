@@ -95,8 +95,11 @@ export const TARGET_NAMES: Readonly<Record<"builder" | "list", readonly string[]
 
 /** Whether a symbol is state or an inner function of the old framework: `*test-registry*`, … */
 export function isOldInternalName(name: string): boolean {
-  return name.startsWith("*test-");
+  return name.startsWith(OLD_INTERNAL);
 }
+
+/** How each of these names begins. */
+export const OLD_INTERNAL = "*test-";
 
 /** Whether a symbol is an inner function of the modules that this tool installs. */
 export function isInnerName(name: string): boolean {

@@ -421,7 +421,12 @@ interface NameUse {
 /** The files that use any of the names, and those that cannot be read. */
 function findUses(names: ReadonlySet<string>, { files, project }: ModulePlanInput): FileUses[] {
   const found: FileUses[] = [];
-  for (const { path, read } of files()) {
+  const areInternal = [...names].every(isOldInternalName);
+  for (const { path, isOpen, read } of files()) {
+    // Most files are only looked at once: hardly any names what is internal to the framework.
+    if (areInternal && isOpen && project.glance?.(path)?.namesInternals === false) {
+      continue;
+    }
     const source = read();
     if (source.kind === "unread") {
       found.push({ path, uses: undefined });

@@ -2,6 +2,7 @@
 // be kept of every file of a large project whose texts cannot. Invariant: it finds too much rather than
 // too little. Made by whoever can read a project, asked by those who look through all of it.
 
+import { OLD_INTERNAL } from "../framework/framework-api.js";
 import { pathOf, scanLiterals } from "./load-text.js";
 import type { Glance } from "./project.js";
 
@@ -10,6 +11,7 @@ export function glanceAt(text: string): Glance {
   return {
     targets: [...scanLiterals(text)].flatMap((literal) => pathOf(literal) ?? []),
     mayBeModule: mayBeModule(text),
+    namesInternals: text.includes(OLD_INTERNAL),
   };
 }
 

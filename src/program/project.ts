@@ -9,6 +9,8 @@ export interface Glance {
   readonly targets: readonly string[];
   /** Whether it may define the test framework. */
   readonly mayBeModule: boolean;
+  /** Whether it may name what is internal to the old framework. */
+  readonly namesInternals: boolean;
 }
 
 /** The files around one, as a transform may ask for them. */

@@ -7,6 +7,7 @@ import { type ListedText, type ModulePlanInput, planModules } from "../../src/pl
 import { plan } from "../../src/plan/plan.js";
 import type { Plan } from "../../src/plan/plan-input.js";
 import { detectDialect } from "../../src/program/detect-dialect.js";
+import { glanceReader } from "../../src/program/glance.js";
 import type { Reach } from "../../src/project/reach.js";
 import { defineToSuite } from "../../transforms/define-to-suite.js";
 import {
@@ -45,9 +46,11 @@ const requestOf = ({ choice = "auto", path, given }: Around): FrameworkRequest =
 });
 
 /** The files as transforms see them, in the dialect that they show. */
-function projectOf(files: Files) {
+function projectOf(files: Files, { unread = [], lossy = [] }: Around = {}) {
   const read = (path: string) => files[path];
-  return { read, dialect: detectDialect({ read }).dialect };
+  const isText = (path: string) => ![...unread, ...lossy].includes(path);
+  const glance = glanceReader((path) => (isText(path) ? read(path) : undefined));
+  return { read, glance, dialect: detectDialect({ read }).dialect };
 }
 
 /** The files as the plan lists them. */
@@ -66,7 +69,7 @@ function listed(files: Files, { unread = [], lossy = [] }: Around = {}): readonl
 function modulesOf(files: Files, around: Around = {}) {
   const input: ModulePlanInput = {
     files: () => listed(files, around),
-    project: projectOf(files),
+    project: projectOf(files, around),
     framework: requestOf(around),
     reach: around.reach,
     locate: around.locate,
@@ -283,6 +286,33 @@ describe("names that a successor lacks", () => {
     expect(lost(unread, OLD_MODULE, { unread: ["test/u.valk"] })).toBeUndefined();
     const inner = `${OLD_MODULE}(fun {test/impl/own x} {x})\n(def {*test-own*} 1)\n`;
     expect(lost(unread, inner, { unread: ["test/u.valk"] })).toBeUndefined();
+  });
+
+  test("are looked for only in files that show them, where all are internal to the framework", () => {
+    const files = {
+      [MODULE]: `${OLD_MODULE}(def {*test-own*} 1)\n`,
+      "src/user.valk": `${LOAD}(print *test-own*)\n`,
+      "src/other.valk": LOAD,
+    };
+    const read: string[] = [];
+    const input: ModulePlanInput = {
+      files: () =>
+        listed(files).map((file) => ({
+          ...file,
+          read: () => {
+            read.push(file.path);
+            return file.read();
+          },
+        })),
+      project: projectOf(files),
+      framework: requestOf({}),
+      judgesPresent: false,
+    };
+    expect(planModules(input).modules.get(MODULE)?.obstacle?.reason).toContain(
+      "1 file (src/user.valk) uses *test-own*",
+    );
+    expect(read).toContain("src/user.valk");
+    expect(read).not.toContain("src/other.valk");
   });
 
   test("are looked for in files that are not UTF-8", () => {

@@ -20,6 +20,12 @@ describe("a text may define the framework", () => {
   });
 });
 
+test("what is internal to the old framework is seen wherever it stands", () => {
+  expect(glanceAt("(print *test-debug*)").namesInternals).toBe(true);
+  expect(glanceAt("; of *test-registry*").namesInternals).toBe(true);
+  expect(glanceAt("(print *tests*)").namesInternals).toBe(false);
+});
+
 test("its targets are the paths that it may load", () => {
   expect(glanceAt('(load "a/./b.valk") (load "cases") {"../out.valk"}').targets).toEqual([
     "a/b.valk",
