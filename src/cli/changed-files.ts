@@ -1,20 +1,18 @@
 // The flags for branches in flight, `--since`, `--staged` and `--changed`: asks git what they stand
 // for, and narrows what was discovered to it.
 
-import { lstatSync } from "node:fs";
-import { join } from "node:path";
 import { gitFailed, messageOf, RunError } from "../outcome/problems.js";
 import { type ChangedSince, selectChanged, type WorkingTree } from "../project/changed-files.js";
 import type { Discovery, DiscoveryOptions } from "../project/discovery.js";
 import { createByteReader } from "../project/discovery-files.js";
 import type { Place } from "../project/discovery-root.js";
-import { createScope } from "../project/discovery-scope.js";
 import type { GitHistory } from "../project/git-history.js";
 import { createGit, type Git } from "../write/guard-git.js";
 import type { FolderDiscovery } from "./discover-files.js";
 import { openCommit, openGit, UNSHALLOW } from "./git-request.js";
 import type { Io } from "./io.js";
 import type { MigrateValues } from "./migrate-options.js";
+import { asStaged, type StagedDiscovery } from "./staged-files.js";
 import { UsageError } from "./usage-error.js";
 
 /** Which changes a run is about. */
@@ -47,19 +45,19 @@ export function narrowToChanges(
   request: ChangeRequest | undefined,
   options: DiscoveryOptions,
   io: Io,
-): FolderDiscovery {
+): StagedDiscovery {
   if (request === undefined) {
     return discovery;
+  }
+  if (request.kind === "staged") {
+    return asStaged(discovery, options, io);
   }
   const isAllListed = options.wholeRoot === true;
   const git = openGitFor(discovery, request, io);
   const since = ask(() => readChanges(discovery, request, git, io));
-  const tree = workingTree(discovery, options, git);
+  const tree = workingTree(discovery, git);
   const files = ask(() => selectChanged(discovery.files, since, tree));
-  // A page that is staged and gone is nobody's obstacle.
-  const pages = ask(() =>
-    selectChanged(discovery.documents, since, { ...tree, isInScope: () => false }),
-  );
+  const pages = ask(() => selectChanged(discovery.documents, since, tree));
   return {
     ...discovery,
     files: files.filter(({ selected }) => selected || isAllListed),
@@ -68,7 +66,7 @@ export function narrowToChanges(
 }
 
 /** Throws UsageError outside a repository. */
-function openGitFor(discovery: Discovery, { kind }: ChangeRequest, io: Io): Git {
+function openGitFor(discovery: Discovery, { kind }: NarrowRequest, io: Io): Git {
   openGit(discovery, `--${kind}`, io);
   return createGit(discovery.root, io.env);
 }
@@ -85,20 +83,13 @@ function ask<T>(question: () => T): T {
   }
 }
 
-function readChanges(discovery: Discovery, request: ChangeRequest, git: Git, io: Io): ChangedSince {
-  switch (request.kind) {
-    case "since":
-      return { kind: "commit", ids: idsAtMergeBase(discovery, request.ref, io) };
-    case "changed":
-      return { kind: "uncommitted", head: git.committed(), index: git.staged() };
-    default:
-      return {
-        kind: "staged",
-        head: git.committed(),
-        index: git.staged(),
-        conflicted: git.conflicted(),
-      };
-  }
+/** A request about files as they stand in the working tree. */
+type NarrowRequest = Exclude<ChangeRequest, { readonly kind: "staged" }>;
+
+function readChanges(discovery: Discovery, request: NarrowRequest, git: Git, io: Io): ChangedSince {
+  return request.kind === "since"
+    ? { kind: "commit", ids: idsAtMergeBase(discovery, request.ref, io) }
+    : { kind: "uncommitted", head: git.committed(), index: git.staged() };
 }
 
 function idsAtMergeBase(discovery: Discovery, ref: string, io: Io): ReadonlyMap<string, string> {
@@ -125,12 +116,7 @@ export function openBase(
 }
 
 /** What the working tree has of a discovery, as git would store it. */
-export function workingTree(
-  discovery: Discovery,
-  options: DiscoveryOptions,
-  { idOf, convertedLineEnds }: Git,
-): WorkingTree {
-  const { root } = discovery;
+function workingTree({ root }: Discovery, { idOf, convertedLineEnds }: Git): WorkingTree {
   const read = createByteReader(root);
   let converted: ReadonlySet<string> | undefined;
   return {
@@ -145,10 +131,6 @@ export function workingTree(
       converted ??= convertedLineEnds();
       return converted.has(path);
     },
-    exists(path) {
-      return lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined;
-    },
-    isInScope: createScope(options, discovery),
   };
 }
 

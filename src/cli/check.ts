@@ -43,10 +43,10 @@ Examples:
         "leave out --update-baseline, --prune-baseline and --prune-suppressions",
       );
     }
-    if (values.staged && isWriting) {
+    if (values.staged && (values.updateBaseline || values.pruneBaseline)) {
       throw new UsageError(
-        "--staged judges what is staged and writes nothing",
-        "leave out --update-baseline, --prune-baseline and --prune-suppressions",
+        "a baseline is about the whole working tree, --staged is about the next commit",
+        "leave out --update-baseline and --prune-baseline",
       );
     }
     if (paths.includes("-")) {

@@ -42,10 +42,10 @@ Examples:
         "migrate --transform runs modules, and reports what they find",
       );
     }
-    if (values.staged && (values.fix || values.updateBaseline || values.watch)) {
+    if (values.staged && (values.updateBaseline || values.watch)) {
       throw new UsageError(
-        "--staged judges what is staged and writes nothing",
-        "leave out --fix, --update-baseline and --watch",
+        "a baseline and --watch are about the working tree, --staged is about the next commit",
+        "leave out --update-baseline and --watch",
       );
     }
     const { include, exclude, root, config, dialect } = values;

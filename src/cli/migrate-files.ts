@@ -9,7 +9,7 @@ import type { PlanEnd } from "../plan/plan-input.js";
 import { withModules } from "../plan/plan-modules.js";
 import { withTarget } from "../plan/plan-options.js";
 import { readNoSuite, readSuiteFacts } from "../program/suite-facts.js";
-import { type Discovery, discover, pathsOf } from "../project/discovery.js";
+import { discover, pathsOf } from "../project/discovery.js";
 import { createByteReader, createProject } from "../project/discovery-files.js";
 import { createLocator } from "../project/discovery-locate.js";
 import { createReach } from "../project/reach.js";
@@ -17,7 +17,7 @@ import { TEST_MARKS } from "../project/read.js";
 import type { RunEnd } from "../report/migrate/report.js";
 import { countOf } from "../text/wording.js";
 import { narrowToChanges } from "./changed-files.js";
-import { discoverFiles, type FolderDiscovery } from "./discover-files.js";
+import { discoverFiles } from "./discover-files.js";
 import { type ExitStatus, exitStatus } from "./exit-status.js";
 import { readFrameworkTexts } from "./framework-texts.js";
 import type { Io } from "./io.js";
@@ -30,6 +30,8 @@ import { openSinks, type ReportSinks } from "./report-sinks.js";
 import { formatOnOutput } from "./report-targets.js";
 import { describeRun } from "./run-info.js";
 import { sayFirst } from "./say-first.js";
+import type { StagedDiscovery } from "./staged-files.js";
+import type { RunDiscovery } from "./staged-working.js";
 import { createStopwatch, type Stopwatch } from "./stopwatch.js";
 import { readBeforeTorn } from "./torn-groups.js";
 import { namerOf } from "./unit-option.js";
@@ -75,7 +77,7 @@ async function openPagerFor(
 
 interface Run {
   readonly request: MigrateRequest;
-  readonly discovery: FolderDiscovery;
+  readonly discovery: RunDiscovery;
   readonly sinks: ReportSinks;
   readonly progress: Progress | undefined;
   readonly stopwatch: Stopwatch;
@@ -171,7 +173,7 @@ function committingOf({ commitPer, transform, framework }: MigrateRequest) {
 }
 
 /** The files that a request is about. */
-export async function discoverFor(request: MigrateRequest, io: Io): Promise<FolderDiscovery> {
+export async function discoverFor(request: MigrateRequest, io: Io): Promise<RunDiscovery> {
   const { framework, changes, migratesMarkdown = false } = request;
   const options = {
     ...request,
@@ -181,18 +183,24 @@ export async function discoverFor(request: MigrateRequest, io: Io): Promise<Fold
     withDocuments: framework !== undefined || migratesMarkdown,
   };
   const found = await discoverFiles(options, request.openFolders);
-  return readBeforeTorn(narrowToChanges(found, changes, options, io), io);
+  const discovery = narrowToChanges(found, changes, options, io);
+  if (discovery.staged === undefined) {
+    return readBeforeTorn(discovery, io);
+  }
+  const { openWorking } = await import("./staged-working.js");
+  return openWorking(discovery, discovery.staged, options, io);
 }
 
 /** What the plan of a run is made from. */
 export function planInput(
   request: MigrateRequest,
-  discovery: FolderDiscovery,
+  discovery: RunDiscovery,
   io: Io,
 ): Parameters<typeof planFiles>[0] {
-  const { root, files, folders } = discovery;
+  const { root, files, folders, working } = discovery;
   const { outside } = discovery.unseen;
-  const { transform, options, framework, useIgnoreFiles } = request;
+  const { transform, options, framework, useIgnoreFiles, isSearch } = request;
+  const reach = createReach(discovery, { useIgnoreFiles, env: io.env });
   const isTestMigration = framework !== undefined;
   return {
     files,
@@ -214,7 +222,8 @@ export function planInput(
         }
       : undefined,
     looksNoFurther: true,
-    reach: createReach(discovery, { useIgnoreFiles, env: io.env }),
+    reach: (path) => (working?.isEdited(path) ? "edited" : reach(path)),
+    ...(working && !isSearch && { obstacleTo: working.obstacleTo }),
     locate: createLocator(root),
   };
 }
@@ -222,25 +231,29 @@ export function planInput(
 /** Every file of the root, whatever the run is about. */
 function listPaths(
   { useIgnoreFiles }: MigrateRequest,
-  { root, everything, unseen }: Discovery,
+  { root, everything, unseen, staged }: StagedDiscovery,
 ): readonly string[] {
-  const listed =
+  const found =
     everything ?? pathsOf(discover({ useIgnoreFiles, root, cwd: root, paths: [root] }).files);
-  return [...listed, ...unseen.outside.paths];
+  return [...(staged?.known(found) ?? found), ...unseen.outside.paths];
 }
 
 /** The Markdown files; what migrates them is loaded only when it is wanted. */
 async function documentsInput(
   { transform, options, migratesMarkdown, wantsAllCode, findDialect }: MigrateRequest,
-  { root, documents, folders }: FolderDiscovery,
+  { root, documents, folders, unseen, working }: RunDiscovery,
   usualTarget: SuiteOptions["target"] | undefined,
 ): Promise<DocumentsInput> {
-  const input = { files: documents, readBytes: createByteReader(root) };
+  const input = {
+    files: documents,
+    readBytes: createByteReader(root, unseen.outside),
+    obstacleTo: working?.obstacleTo,
+  };
   if (!migratesMarkdown) {
     return input;
   }
   const { migrateMarkdown } = await import("../markdown/migrate-markdown.js");
-  const project = createProject(root, undefined, undefined, findDialect);
+  const project = createProject(root, undefined, unseen.outside, findDialect);
   const optionsOf = (path: string): SuiteOptions => {
     const own = folders?.optionsOf(path) ?? options;
     return withTarget({ ...own, target: own.target ?? usualTarget });

@@ -18,11 +18,13 @@ import { applyRun, hasUnfinishedRun } from "../write/apply-run.js";
 import { findObstacle } from "../write/guard.js";
 import type { Manifest } from "../write/journal-format.js";
 import { settleTotals } from "../write/settle-totals.js";
+import { openStaging } from "../write/staging.js";
 import { type CommittingRequest, type CommittingStages, createCommitting } from "./committing.js";
 import type { Io } from "./io.js";
 import type { MigrateRequest } from "./migrate-request.js";
 import { createPacer } from "./pacer.js";
 import type { Progress } from "./progress.js";
+import type { RunDiscovery } from "./staged-working.js";
 import { undoCommandFor } from "./undo-command.js";
 
 /** Keeps of each change what writing needs: bytes and a hash, but no texts. */
@@ -36,29 +38,30 @@ export interface Writer {
 
 /** What a run may write over, and as what it goes into the journal; `migrate` if missing. */
 export interface WriterRequest
-  extends Pick<
-    MigrateRequest,
-    "allowDirty" | "allowNoVcs" | "continuesNewest" | "isAtomic" | "changes"
-  > {
+  extends Pick<MigrateRequest, "allowDirty" | "allowNoVcs" | "continuesNewest" | "isAtomic"> {
   readonly command?: Manifest["command"];
   /** Made where the run commits what it writes. */
   readonly committing?: CommittingRequest | undefined;
 }
 
+/** Where a run writes, and what it does to the working tree where it is about what is staged. */
+type WriterPlace = Discovery & Pick<RunDiscovery, "working">;
+
 /** A writer for one run. */
-export function createWriter(request: WriterRequest, discovery: Discovery, io: Io): Writer {
-  const { root, top } = discovery;
+export function createWriter(request: WriterRequest, discovery: WriterPlace, io: Io): Writer {
+  const { root, top, working } = discovery;
   const changes: FileChange[] = [];
   const counted = new Map<string, Totals>();
   const prefix = rootInRepository(discovery);
   const fileSystem = io.fileSystem ?? diskFileSystem;
+  const change = working?.changeTo ?? changeTo;
   const committing =
     request.committing && createCommitting(request.committing, discovery, prefix, fileSystem, io);
   return {
     add(file) {
       const { path, source, newText, group } = file;
       committing?.note(file);
-      changes.push({ ...changeTo(path, source, newText), ...(group && { group }) });
+      changes.push({ ...change(path, source, newText), ...(group && { group }) });
       counted.set(file.path, countFile(file));
     },
     obstacle({ frameworks = [], unanswered }) {
@@ -66,8 +69,12 @@ export function createWriter(request: WriterRequest, discovery: Discovery, io: I
         const { kind, message, details } = unanswered;
         return new RunError(kind, message, undefined, details);
       }
+      if (working !== undefined) {
+        // What is not staged stays, and what is staged is in git.
+        return undefined;
+      }
       const { allowDirty, allowNoVcs, continuesNewest } = request;
-      const { before, files, after } = stagesOf(changes, frameworks);
+      const { before, files, after } = stagesOf(changes, frameworks, change);
       const paths = new Set([...before, ...files, ...after].map(pathOf));
       const modules = frameworks.filter(isInstalled).map(({ module }) => module.path);
       // What a commit rests on has to be in one, too.
@@ -79,7 +86,6 @@ export function createWriter(request: WriterRequest, discovery: Discovery, io: I
         modules,
         mustBeCommitted: committing !== undefined,
         continuesNewest,
-        acceptsStaged: request.changes?.kind === "staged",
         allowDirty,
         allowNoVcs,
         env: io.env,
@@ -88,7 +94,7 @@ export function createWriter(request: WriterRequest, discovery: Discovery, io: I
     },
     async write({ totals, frameworks }, progress) {
       const decisions = frameworks ?? [];
-      const { before, files, after } = stagesOf(changes, decisions);
+      const { before, files, after } = stagesOf(changes, decisions, change);
       const isNothing = before.length + files.length + after.length === 0;
       // What a killed run left beside the files is tidied up all the same.
       if (isNothing && (committing !== undefined || !hasUnfinishedRun(top, fileSystem))) {
@@ -106,6 +112,7 @@ export function createWriter(request: WriterRequest, discovery: Discovery, io: I
             command: request.command ?? "migrate",
             isAtomic,
             purpose: files.map(pathOf),
+            staging: working && openStaging(top, io.env, fileSystem),
           },
           fileSystem,
           writeEvents(io, progress, top),
@@ -183,15 +190,14 @@ export function describeShortfall(
 function stagesOf(
   changes: readonly FileChange[],
   frameworks: readonly FrameworkDecision[],
+  change: typeof changeTo,
 ): Omit<CommittingStages, "apply"> {
   const modules = new Set(frameworks.filter(isInstalled).map(({ module }) => module.path));
   const files = changes.filter(({ path }) => !modules.has(path));
   const { before, after } = moduleSteps(frameworks, files.length > 0);
+  const changeOfStep = ({ path, oldText, newText }: ModuleStep): FileChange =>
+    change(path, oldText, newText);
   return { before: before.map(changeOfStep), files, after: after.map(changeOfStep) };
-}
-
-function changeOfStep({ path, oldText, newText }: ModuleStep): FileChange {
-  return changeTo(path, oldText, newText);
 }
 
 function changeTo(path: string, oldText: string, newText: string): FileChange {

@@ -20,6 +20,7 @@ export interface RepairValues {
   readonly ignore?: boolean | undefined;
   readonly exitNonzeroOnChange?: true | undefined;
   readonly allowEmpty?: true | undefined;
+  readonly staged?: true | undefined;
   readonly root?: string | undefined;
   readonly color?: ColorChoice | undefined;
   readonly quiet?: true | undefined;
@@ -50,12 +51,14 @@ export async function repairFiles(
         options: { target: "builder" },
         framework: undefined,
         severities,
+        changes: values.staged && { kind: "staged" },
         include,
         exclude,
         openFolders,
         useIgnoreFiles: values.ignore !== false,
         failsOnChange: values.exitNonzeroOnChange === true,
-        mustFind: !values.allowEmpty,
+        // Where nothing of it is staged, there is nothing to repair.
+        mustFind: !values.allowEmpty && !values.staged,
         root: values.root,
         findDialect,
         reports: [{ format: "text", path: undefined }],

@@ -4,13 +4,14 @@
 import { resolve } from "node:path";
 import { SPLIT_MINIMUM } from "../report/views/views.js";
 import { escapeControls } from "../text/escape.js";
-import { countOf } from "../text/wording.js";
+import { countOf, someOf } from "../text/wording.js";
 import { describeNothing, type FolderDiscovery } from "./discover-files.js";
 import type { Io } from "./io.js";
 import type { MigrateRequest } from "./migrate-request.js";
 import { formatOnOutput } from "./report-targets.js";
 import { sayLeftAside } from "./say-left-aside.js";
 import { sayUnseen } from "./say-unseen.js";
+import type { RunDiscovery } from "./staged-working.js";
 import { widthOf } from "./terminal.js";
 
 /** How many files one page shows with ease. */
@@ -20,7 +21,7 @@ const MANY_FILES = 2000;
 const SAYS_ROOT: ReadonlySet<string> = new Set(["json", "jsonl", "sarif", "github"]);
 
 /** Says all of it, a line each; nothing where there is nothing to say. */
-export function sayFirst(request: MigrateRequest, discovery: FolderDiscovery, io: Io): void {
+export function sayFirst(request: MigrateRequest, discovery: RunDiscovery, io: Io): void {
   const { root } = discovery;
   const { stdout, stderr, cwd } = io;
   const { reports, verbosity, view, showStatistics, hidden } = request;
@@ -40,6 +41,7 @@ export function sayFirst(request: MigrateRequest, discovery: FolderDiscovery, io
   }
   if (verbosity !== "quiet") {
     sayNothing(request, discovery, io);
+    sayStaged(request, discovery, io);
   }
   const rootKey = decides ? "framework" : request.rootKey;
   if (verbosity !== "quiet" && rootKey !== undefined) {
@@ -66,6 +68,26 @@ export function sayFirst(request: MigrateRequest, discovery: FolderDiscovery, io
   if (hidden.size > 0 && others !== "") {
     stderr.write(`note: --hide hides nothing in the format ${others}\n`);
   }
+}
+
+/** Says of which files only a part is looked at, and what becomes of the rest. */
+function sayStaged(
+  { mode, isSearch }: MigrateRequest,
+  { files, documents, working }: RunDiscovery,
+  { stderr }: Io,
+): void {
+  const parts = [...files, ...documents].filter(
+    ({ path, selected, outcome }) =>
+      selected && outcome === undefined && working?.isEdited(path) === true,
+  );
+  if (parts.length === 0) {
+    return;
+  }
+  const one = parts.length === 1;
+  const rest = mode === "write" ? "what is not staged stays" : "--write leaves the rest as it is";
+  const what = `${countOf(parts.length, "file")} ${one ? "is" : "are"} staged in parts, of which only what is staged is read`;
+  const names = someOf(parts.map(({ path }) => escapeControls(path)));
+  stderr.write(`note: ${what}${isSearch ? "" : `; ${rest}`}: ${names}\n`);
 }
 
 /** Says that the paths that were named hold nothing: a preview, or a write, of nothing is no error. */

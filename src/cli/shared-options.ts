@@ -52,6 +52,7 @@ export const STAGED = {
   group: "Which files",
   flags: "--staged",
   text: "only files that are staged, as they are staged",
+  more: "[what is staged](status.md#what-is-staged)",
 } as const satisfies OptionRow;
 
 export const ROOT = {

@@ -13,6 +13,7 @@ import {
   lastWithWork,
   planUndo,
   soundRuns,
+  stagingOpener,
   type UndoPlan,
 } from "../write/undo.js";
 import { type ExitStatus, exitStatus } from "./exit-status.js";
@@ -39,7 +40,9 @@ export async function takeBack({
   io,
 }: TakeBackRequest): Promise<ExitStatus> {
   const [isForced, isQuiet] = [values.force === true, values.quiet === true];
-  const plan = planUndo(base, run, isForced, fileSystem);
+  const openIndex = stagingOpener(base, io.env, fileSystem);
+  const staging = openIndex(run);
+  const plan = planUndo(base, run, isForced, fileSystem, staging);
   refuseEdited(plan.edited, isForced, run.id);
   const result = await applyRun(
     {
@@ -48,11 +51,12 @@ export async function takeBack({
       prefix: "",
       command: "undo",
       of: run.id,
+      staging,
     },
     fileSystem,
     writeEvents(io, undefined, base),
   );
-  const before = lastWithWork(base, soundRuns(base, fileSystem), fileSystem);
+  const before = lastWithWork(base, soundRuns(base, fileSystem), fileSystem, openIndex);
   report(plan, result, { base, before, isQuiet, io });
   return exitStatus({
     interrupted: result.interrupted,

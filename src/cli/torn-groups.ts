@@ -6,16 +6,30 @@ import { diskFileSystem } from "../project/file-system.js";
 import { withContents } from "../project/outside-files.js";
 import { escapeControls } from "../text/escape.js";
 import { someOf } from "../text/wording.js";
+import type { Staging } from "../write/staging.js";
 import { findTornGroups, type TornGroup } from "../write/torn-groups.js";
 import type { FolderDiscovery } from "./discover-files.js";
 import type { Io } from "./io.js";
 
 /** The discovery of a run that takes such groups up, and says so on standard error. */
 export function readBeforeTorn(discovery: FolderDiscovery, io: Io): FolderDiscovery {
-  const { top, files, unseen } = discovery;
+  const contents = textsBeforeTorn(discovery, io);
+  const { unseen } = discovery;
+  return contents.size === 0
+    ? discovery
+    : { ...discovery, unseen: { ...unseen, outside: withContents(unseen.outside, contents) } };
+}
+
+/** What files of such groups held before, by path, said on standard error where the run is about them. */
+export function textsBeforeTorn(
+  discovery: FolderDiscovery,
+  io: Io,
+  staging?: Staging,
+): ReadonlyMap<string, Uint8Array> {
+  const { top, files } = discovery;
   const prefix = rootInRepository(discovery);
-  const groups = findTornGroups(top, io.fileSystem ?? diskFileSystem).filter(({ before }) =>
-    [...before.keys()].every((path) => path.startsWith(prefix)),
+  const groups = findTornGroups(top, io.fileSystem ?? diskFileSystem, staging).filter(
+    ({ before }) => [...before.keys()].every((path) => path.startsWith(prefix)),
   );
   const selected = new Set(files.flatMap(({ path, selected }) => (selected ? [path] : [])));
   const pathsOf = ({ changes }: TornGroup): readonly string[] =>
@@ -28,14 +42,11 @@ export function readBeforeTorn(discovery: FolderDiscovery, io: Io): FolderDiscov
       );
     }
   }
-  const contents = new Map(
+  return new Map(
     groups.flatMap((group) =>
       group.changes.flatMap(({ path, newBytes }) =>
         newBytes === undefined ? [] : [[path.slice(prefix.length), newBytes] as const],
       ),
     ),
   );
-  return contents.size === 0
-    ? discovery
-    : { ...discovery, unseen: { ...unseen, outside: withContents(unseen.outside, contents) } };
 }

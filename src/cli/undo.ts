@@ -8,7 +8,7 @@ import { diskFileSystem, type FileSystem } from "../project/file-system.js";
 import { countOf } from "../text/wording.js";
 import { hasJournalFolder } from "../write/journal-folder.js";
 import { acquireLock } from "../write/lock.js";
-import { lastStanding, namedRun } from "../write/undo.js";
+import { lastStanding, namedRun, stagingOpener } from "../write/undo.js";
 import { pruneRuns } from "../write/undo-prune.js";
 import { makeCommand } from "./command.js";
 import { exitHelp } from "./exit-help.js";
@@ -76,7 +76,10 @@ Examples:
       }
       return pruneOld(base, prune, fileSystem, io);
     }
-    const run = id === undefined ? lastStanding(base, fileSystem) : namedRun(base, id, fileSystem);
+    const run =
+      id === undefined
+        ? lastStanding(base, fileSystem, stagingOpener(base, io.env, fileSystem))
+        : namedRun(base, id, fileSystem);
     return takeBack({ base, run, values, fileSystem, io });
   },
 });

@@ -106,6 +106,42 @@ export const gitFailed: ProblemKind = {
 project, and is not allowed to run hooks, filters, pagers or anything else that the repository names.`,
 };
 
+export const indexLocked: ProblemKind = {
+  code: "index-locked",
+  summary: "another git process is about to change what is staged",
+  hint: "wait until it is over, or delete the lock that the message names if no git runs; then run the command again",
+  explanation: `With --staged --write what is staged is changed under git's own lock, the file index.lock beside its
+index. Somebody else held it for more than two seconds, such as a git commit that waits for its message, or a
+git that was killed left it behind. The working tree is as it was.`,
+};
+
+export const indexChanged: ProblemKind = {
+  code: "index-changed",
+  summary: "something else was staged while the run was writing",
+  hint: "run the command again: it starts from what is staged now",
+  explanation: `Between reading what is staged and writing it, somebody staged one of the files anew, or git was
+at its index all the time. The change was made for the text that was read. The index is as others left it, and
+the working tree has got its old texts back.`,
+};
+
+export const indexFailed: ProblemKind = {
+  code: "index-failed",
+  summary: "what is staged could not be changed",
+  hint: "look at the message: permissions, a full disk, or an index that git cannot read",
+  explanation: `The new texts go into git's store of objects, and then into a copy of its index that takes the
+place of the old one as a whole. One of these steps failed. The index is as it was, and the working tree has got
+its old texts back.`,
+};
+
+export const temporaryIndex: ProblemKind = {
+  code: "temporary-index",
+  summary: "the commit that is being made has an index of its own, which is thrown away afterwards",
+  hint: "stage the files with git add, and commit without naming them",
+  explanation: `In a hook of git commit FILE what is staged is an index for this one commit. What is written there
+goes into the commit, but the usual index, which git holds locked, keeps the old text: the next commit would
+take the change back. So nothing was written. Looking at what is staged works there as anywhere.`,
+};
+
 export const oldApiInUse: ProblemKind = {
   code: "old-api-in-use",
   summary: "the final framework module cannot be installed while files use the old API",
@@ -245,6 +281,9 @@ const ownKinds = [
   editedSince,
   gitFailed,
   hardLinked,
+  indexChanged,
+  indexFailed,
+  indexLocked,
   internalError,
   journalFailed,
   lockLost,
@@ -256,6 +295,7 @@ const ownKinds = [
   oldApiInUse,
   readFailed,
   runInProgress,
+  temporaryIndex,
   transformError,
   uncommittedChanges,
   writeFailed,

@@ -76,11 +76,13 @@ export const stagedDiffers: FindingKind = {
   code: "staged-differs",
   severity: "refuse",
   dependsOnRun: true,
-  summary: "the working tree holds another text than the one that is staged",
-  hint: "stage the file as it is with git add, or put the rest aside with git stash --keep-index",
-  explanation: `With --staged only what the next commit will hold counts. Files are read and written in the
-working tree, so that a file can be judged only where both are the same. Here the file was edited
-after git add, staged in parts, removed from the working tree, or has conflicts. It was left as it is.`,
+  summary: "what is not staged stands in the way of a change of what is",
+  hint: "stage the rest of the file with git add, or put it aside with git stash --keep-index",
+  explanation: `With --staged the text that the next commit will hold is judged and changed, and the working tree gets
+the same edits between the lines that are not staged, which stay as they are. Here that is not possible: an edit
+that is not staged lies where the run would change something, or is of tests that would have to change, too; or the
+file is gone from the working tree, has conflicts, or git was told to leave it alone there. Neither what is staged
+nor the working tree was changed.`,
 };
 
 export const behaviourDiffers: FindingKind = {

@@ -2,7 +2,20 @@
 // for all reasons: what would change is blocked, what stays anyway stays.
 
 import type { Finding } from "../finding/finding.js";
-import { type JudgedFile, type PlannedBlocked, wholeFileFinding } from "../outcome/planned-file.js";
+import {
+  type JudgedFile,
+  locateFindings,
+  type PlannedBlocked,
+  type PlannedChange,
+  wholeFileFinding,
+} from "../outcome/planned-file.js";
+
+/** The file, left as it is for this reason, which is about a place in its text. */
+export function blockChange(file: PlannedChange, reason: Finding): PlannedBlocked {
+  const { path, tests, source, findings, blocks } = file;
+  const located = [...locateFindings(source, [reason]), ...findings];
+  return { status: "blocked", path, tests, findings: located, ...(blocks && { blocks }) };
+}
 
 /** The files, with those that would change blocked for this reason. */
 export function blockChanges<F extends JudgedFile>(

@@ -16,6 +16,8 @@ import {
 } from "../outcome/problems.js";
 import { readSource } from "../project/read.js";
 import { countOf } from "../text/wording.js";
+import { blockChange } from "./block-changes.js";
+import type { ObstacleTo } from "./plan-input.js";
 
 /** A Markdown file that discovery found. */
 export interface DocumentFile {
@@ -32,6 +34,8 @@ export interface DocumentsInput {
   readonly readBytes: (path: string) => Uint8Array;
   /** Whether pages with code of any kind are of the run, and not only those that show tests. */
   readonly wantsAll?: boolean | undefined;
+  /** Why a change must not be made; missing where any may be. */
+  readonly obstacleTo?: ObstacleTo | undefined;
   /** Missing where documentation is only searched. */
   readonly migrate?: ((path: string, source: string) => MarkdownResult) | undefined;
 }
@@ -81,7 +85,10 @@ function planDocument(file: DocumentFile, input: DocumentsInput): PlannedFile | 
   const { migrate } = input;
   const planned =
     migrate === undefined ? search(path, read.text) : migrateDocument(path, read.text, migrate);
-  return planned ?? unmentioned;
+  const obstacle = planned?.status === "changed" ? input.obstacleTo?.(planned) : undefined;
+  return planned?.status === "changed" && obstacle !== undefined
+    ? blockChange(planned, obstacle)
+    : (planned ?? unmentioned);
 }
 
 /** What a page has to hold to be read at all. */

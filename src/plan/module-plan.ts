@@ -347,6 +347,7 @@ const REACHES: Readonly<Record<Reach, string | undefined>> = {
   "outside-root": "it lies outside of the root",
   "outside-checkout": "it lies outside of the sparse checkout",
   "read-only": "it is read-only",
+  edited: "the working tree holds another text than the one that is staged",
 };
 
 function describeReach(path: string, { reach }: ModulePlanInput): string | undefined {

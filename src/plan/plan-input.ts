@@ -2,9 +2,10 @@
 // file holds.
 
 import type { AnyTransform } from "../../transforms/all-transforms.js";
+import type { Finding } from "../finding/finding.js";
 import type { Severities } from "../finding/policy.js";
 import type { Project } from "../kit/transform.js";
-import type { PlannedFile } from "../outcome/planned-file.js";
+import type { PlannedChange, PlannedFile } from "../outcome/planned-file.js";
 import type { ProblemKind } from "../outcome/problems.js";
 import type { SuiteFacts } from "../program/suite-facts.js";
 import type { Reach } from "../project/reach.js";
@@ -48,6 +49,8 @@ export interface PlanInput {
   readonly mayBreak?: boolean;
   /** How the run can reach a file; missing where every listed file may be written. */
   readonly reach?: (path: string) => Reach;
+  /** Why a change that is proven must not be made all the same; missing where any may be. */
+  readonly obstacleTo?: ObstacleTo;
   /** What a path stands for, links resolved; missing where there are none. */
   readonly locate?: (path: string) => string;
   /**
@@ -58,6 +61,16 @@ export interface PlanInput {
   /** Whether files that stay are judged as the repository stands: for those who only look. */
   readonly judgesPresent?: boolean;
 }
+
+/**
+ * Why this change must not be made. `isSettled` answers whether the transform would leave a text of the same
+ * file as it is, with all files changed; it is missing where a text of which only a part is changed does no
+ * harm: in documentation, and where the change is about code of any kind.
+ */
+export type ObstacleTo = (
+  change: PlannedChange,
+  isSettled?: (text: string) => boolean,
+) => Finding | undefined;
 
 /** A file of a run, before it is read. */
 export interface PlanFile {

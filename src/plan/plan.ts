@@ -2,9 +2,13 @@
 // module. Pure: files come from functions that the caller gives. Invariants: each file comes out
 // exactly once, and its texts can be dropped as soon as its result has been used.
 
+import type { SuiteOptions } from "../../transforms/define-to-suite/suite-options.js";
+import { editsOf } from "../edit/rewrite.js";
 import { judgeTogether, migrateTogether } from "../kit/migrate-file.js";
+import type { TransformContext } from "../kit/transform.js";
 import { type JudgedFile, locateFindings, type PlannedFile } from "../outcome/planned-file.js";
 import { type AnswerReading, readAnswers } from "../proof/read-answers.js";
+import { blockChange } from "./block-changes.js";
 import { planDocuments } from "./documents.js";
 import { brokenUsers } from "./framework.js";
 import type { ModulePlan } from "./module-plan.js";
@@ -56,13 +60,15 @@ export function plan(input: PlanInput): Plan {
  * everything else is known. Throws for nothing that a file holds.
  */
 export function* planFiles(input: PlanInput): Generator<readonly PlannedFile[], PlanEnd, void> {
-  const steps = treatFiles<PlannedFile>(input, (text, context) =>
-    [...migrateTogether(input.transform, text, context).values()].map((result) => {
+  const steps = treatFiles<PlannedFile>(input, (text, context) => {
+    const results = migrateTogether(input.transform, text, context);
+    return [...results.values()].map((result) => {
       const { source } = result;
       const { tests, ...facts } = factsOf(source, input);
-      return { source, facts, file: fromResult(result, tests, input.transform) };
-    }),
-  );
+      const file = fromResult(result, tests, input.transform);
+      return { source, facts, file: refuse(file, input, settledReader(results, context, input)) };
+    });
+  });
   const readings = new Map<string, AnswerReading>();
   for (let step = steps.next(); ; step = steps.next()) {
     if (step.done) {
@@ -80,6 +86,38 @@ export function* planFiles(input: PlanInput): Generator<readonly PlannedFile[], 
     }
     yield step.value;
   }
+}
+
+/** The file, blocked where its change must not be made. */
+function refuse(
+  file: PlannedFile,
+  { obstacleTo, transform }: PlanInput,
+  isSettled: (path: string) => (text: string) => boolean,
+): PlannedFile {
+  // Of tests a half that is old does harm beside one that is new; of code it does not.
+  const asked = transform.concerns === "code" ? undefined : isSettled(file.path);
+  const obstacle = file.status === "changed" && obstacleTo?.(file, asked);
+  return obstacle ? blockChange(file, obstacle) : file;
+}
+
+/** Whether the transform would leave a text as it is, where these files have their new texts. */
+function settledReader(
+  results: ReturnType<typeof migrateTogether>,
+  context: TransformContext<SuiteOptions>,
+  { transform }: PlanInput,
+): (path: string) => (text: string) => boolean {
+  const newText = (path: string): string | undefined => {
+    const result = results.get(path);
+    return result?.status === "changed" ? result.newText : undefined;
+  };
+  const read = (path: string): string | undefined => newText(path) ?? context.project.read(path);
+  const project = { ...context.project, read };
+  return (path) => (text) => {
+    const judgement = transform.judgeAgain(text, { ...context, path, project });
+    return judgement.status === "changed"
+      ? editsOf(judgement.change()).length === 0
+      : judgement.status === "unchanged";
+  };
 }
 
 /** The same for those who only look: files are judged, and nothing is laid out or proven. */

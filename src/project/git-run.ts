@@ -12,7 +12,7 @@ import { findProgram, type ProgramSearch, variableOf } from "./find-program.js";
 export interface RunGit {
   (...args: readonly string[]): string;
   /** The same with bytes out, and with something on standard input. */
-  bytes(input: string, ...args: readonly string[]): Buffer;
+  bytes(input: string | Uint8Array, ...args: readonly string[]): Buffer;
 }
 
 /** Where systems and their package managers put git. */
@@ -77,7 +77,7 @@ export function createGitRunner(
     GIT_NO_LAZY_FETCH: "1",
     GIT_ALLOW_PROTOCOL: "none",
   };
-  const bytes = (input: string, ...args: readonly string[]): Buffer => {
+  const bytes = (input: string | Uint8Array, ...args: readonly string[]): Buffer => {
     try {
       return execFileSync(program, ["-C", folder, ...OFF, ...args], {
         env: environment,

@@ -1,4 +1,4 @@
-// On Windows a file cannot be renamed or removed while another program has it open, as scanners and indexers
+// Waits for others who are at a file for a moment. On Windows one cannot be renamed or removed while another program has it open, as scanners and indexers
 // do for a moment with whatever was just written. Elsewhere the same errors are there to stay.
 
 import type { Platform } from "./find-program.js";
@@ -11,25 +11,35 @@ export interface Patience {
   readonly platform?: Platform;
   /** Waits so many milliseconds. */
   readonly wait?: (milliseconds: number) => void;
+  /** Whether an error says that somebody else is at it; by default what Windows says of open files. */
+  readonly isBusy?: (error: unknown) => boolean;
 }
 
-/** Attempts again while the file is busy, on Windows. Throws the last attempt's error. */
+/** Attempts again while somebody else is at the file. Throws the last attempt's error. */
 export function patiently(
   attempt: () => void,
-  { platform = process.platform, wait = sleep }: Patience = {},
+  {
+    platform = process.platform,
+    wait = sleep,
+    isBusy = (error) => platform === "win32" && isOpenElsewhere(error),
+  }: Patience = {},
 ): void {
-  for (const pause of platform === "win32" ? PAUSES : []) {
+  for (const pause of PAUSES) {
     try {
       attempt();
       return;
     } catch (error) {
-      if (!(error instanceof Error && "code" in error && BUSY.has(error.code))) {
+      if (!isBusy(error)) {
         throw error;
       }
       wait(pause);
     }
   }
   attempt();
+}
+
+function isOpenElsewhere(error: unknown): boolean {
+  return error instanceof Error && "code" in error && BUSY.has(error.code);
 }
 
 function sleep(milliseconds: number): void {

@@ -28,6 +28,8 @@ export type Reach =
   | "outside-checkout"
   /** The file or its folder must not be written. */
   | "read-only"
+  /** What is staged is to be changed, and the working tree holds something else. */
+  | "edited"
   /** There is no such file. */
   | "missing";
 

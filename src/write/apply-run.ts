@@ -13,6 +13,7 @@ import { listRunIds, openOriginals, type RecordedRun, readRun, readState } from 
 import { sweepRun } from "./journal-sweep.js";
 import { beginJournal, type Journal, type JournalRequest } from "./journal-write.js";
 import { acquireLock, LOCK_LOST, type Lock, type LockOptions } from "./lock.js";
+import type { StagedChange, Staging } from "./staging.js";
 import { findTornGroups } from "./torn-groups.js";
 
 /** What is to be written, and as what it goes into the journal. */
@@ -24,6 +25,8 @@ export interface WriteRequest extends JournalRequest {
    * is, such as the module that they are to load. Missing where every change stands for itself.
    */
   readonly purpose?: readonly string[];
+  /** The index, where the run changes what is staged, too. */
+  readonly staging?: Staging | undefined;
 }
 
 export interface WriteEvents {
@@ -78,7 +81,11 @@ async function applyLocked(
   fileSystem: FileSystem,
   { shouldStop }: WriteEvents,
 ): Promise<ApplyResult> {
-  const { plan, isAtomic = false } = request;
+  const { plan, staging, isAtomic = false } = request;
+  const obstacle = staging?.obstacle();
+  if (obstacle !== undefined) {
+    return { ...refusedBefore(plan, new Map()), stopped: obstacle };
+  }
   const unmended = await mendGroups(request, fileSystem);
   if (unmended.size > 0) {
     return refusedBefore(plan, unmended);
@@ -106,8 +113,41 @@ async function applyLocked(
     paths.length > 0 || (isAtomic && !isComplete(result))
       ? await rollBack(request, result, paths, journal, fileSystem)
       : result;
-  journal.end(endStateOf(settled));
-  return { ...settled, runId: journal.runId };
+  // What is staged changes last, and all of it at once: until then the files tell what is still to be done.
+  const problem = staging?.replace(stagedChanges(request, settled));
+  const ended =
+    problem === undefined
+      ? settled
+      : {
+          ...(await rollBack(request, settled, settled.written, journal, fileSystem)),
+          isPartlyRolledBack: false,
+          stopped: problem,
+        };
+  journal.end(endStateOf(ended));
+  return { ...ended, runId: journal.runId };
+}
+
+/** What is to be staged of the files that were written, by path relative to the base. */
+function stagedChanges(
+  { plan, prefix }: WriteRequest,
+  result: ApplyResult,
+): ReadonlyMap<string, StagedChange> {
+  const first = new Map(
+    plan.stages
+      .flat()
+      .toReversed()
+      .map(({ path, staged }) => [path, staged]),
+  );
+  const last = lastChanges(plan, result);
+  const changes = new Map<string, StagedChange>();
+  for (const path of result.written) {
+    const [before, after] = [first.get(path), last.get(path)?.staged];
+    // A module that only stood in between is what it was.
+    if (before && after && hashOf(before.oldBytes) !== hashOf(after.newBytes)) {
+      changes.set(prefix + path, { ...before, newBytes: after.newBytes });
+    }
+  }
+  return changes;
 }
 
 /**
@@ -115,7 +155,7 @@ async function applyLocked(
  * Answers what stands in the way, by the path in the plan.
  */
 async function mendGroups(
-  { base, plan, prefix }: WriteRequest,
+  { base, plan, prefix, staging }: WriteRequest,
   fileSystem: FileSystem,
 ): Promise<ReadonlyMap<string, Problem>> {
   const planned = new Map(
@@ -124,7 +164,7 @@ async function mendGroups(
       .toReversed()
       .map(({ path, oldHash }) => [prefix + path, oldHash]),
   );
-  const torn = findTornGroups(base, fileSystem).filter(({ before }) =>
+  const torn = findTornGroups(base, fileSystem, staging).filter(({ before }) =>
     [...before].every(([path, hash]) => planned.get(path) === hash),
   );
   const problems = new Map<string, Problem>();
@@ -188,7 +228,7 @@ async function rollBack(
   fileSystem: FileSystem,
 ): Promise<ApplyResult> {
   const { manifest } = readRun(base, journal.runId, fileSystem);
-  const originalOf = openOriginals(base, journal.runId, fileSystem);
+  const originals = openOriginals(base, journal.runId, fileSystem);
   const entries = new Map(manifest.files.map((entry) => [entry.path, entry]));
   const last = lastChanges(plan, result);
   const changes = paths.toReversed().flatMap((path): FileChange[] => {
@@ -202,7 +242,7 @@ async function rollBack(
       {
         path,
         oldHash: newBytes && hashOf(newBytes),
-        newBytes: originalOf(entry),
+        newBytes: originals.file(entry),
         attributes: { mode, accessTime, modifiedTime },
       },
     ];

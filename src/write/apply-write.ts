@@ -190,8 +190,8 @@ function takeFreePlace(incoming: string, path: string, fileSystem: FileSystem): 
 
 const CANNOT_LINK = new Set(["EPERM", "ENOSYS", "ENOTSUP", "EOPNOTSUPP", "EMLINK"]);
 
-/** Answers false where the file system has no hard links. */
-function giveSecondName(from: string, to: string, fileSystem: FileSystem): boolean {
+/** Gives a file a second name that nothing has. Answers false where the file system has no hard links. */
+export function giveSecondName(from: string, to: string, fileSystem: FileSystem): boolean {
   try {
     fileSystem.link(from, to);
     return true;

@@ -15,6 +15,7 @@ import {
 } from "../outcome/problems.js";
 import type { FileStatus, FileSystem } from "../project/file-system.js";
 import { type FileAttributes, hashOf, replaceFile, type TemporaryNames } from "./apply-write.js";
+import type { StagedChange } from "./staging.js";
 
 export { hashOf } from "./apply-write.js";
 
@@ -30,6 +31,8 @@ export interface FileChange {
   readonly attributes?: FileAttributes;
   /** The paths of files that must hold all their new texts or all their old ones, its own included. */
   readonly group?: readonly string[];
+  /** What is staged of the file afterwards, once the file itself is written; missing where that stays. */
+  readonly staged?: StagedChange;
 }
 
 export interface ApplyPlan {
@@ -182,6 +185,10 @@ function writeChange(
     const found = inspectFile(root, change, fileSystem);
     if (found.problem !== undefined) {
       return found.problem;
+    }
+    if (change.newBytes !== undefined && hashOf(change.newBytes) === change.oldHash) {
+      // Only what is staged changes.
+      return undefined;
     }
     const replacement = { ...change, path: join(root, change.path) };
     return replaceFile(replacement, found.status, namesFor(change), fileSystem)

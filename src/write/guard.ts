@@ -28,8 +28,6 @@ export interface GuardRequest {
   readonly modules?: readonly string[];
   /** Whether this run goes on from what the newest run wrote, as the second of two repairs does. */
   readonly continuesNewest?: boolean | undefined;
-  /** Whether what is staged counts as committed: it is what the run is about, and git has it. */
-  readonly acceptsStaged?: boolean | undefined;
   /** Whether even what an earlier run wrote has to be in a commit, since this run makes some. */
   readonly mustBeCommitted?: boolean | undefined;
   readonly allowDirty: boolean;
@@ -52,7 +50,7 @@ export function findObstacle(request: GuardRequest): RunError | undefined {
   }
   try {
     const git = createGit(place.root, env);
-    const uncommitted = findUncommitted(place.root, paths, git, request.acceptsStaged);
+    const uncommitted = findUncommitted(place.root, paths, git);
     return request.mustBeCommitted
       ? (refusal("to be written or rested on", uncommitted) ?? refuseLeftovers(place, git))
       : refusal("to be written", withoutOwnWork(uncommitted, request));
@@ -131,14 +129,9 @@ function withoutOwnWork(
 }
 
 /** Those of the paths whose content is not that of the last commit, or that are staged otherwise. */
-function findUncommitted(
-  root: string,
-  paths: readonly string[],
-  git: Git,
-  acceptsStaged = false,
-): readonly string[] {
+function findUncommitted(root: string, paths: readonly string[], git: Git): readonly string[] {
   const staged = git.staged();
-  const committed = acceptsStaged ? staged : git.committed();
+  const committed = git.committed();
   const different: string[] = [];
   const reEnded: string[] = [];
   for (const path of paths) {

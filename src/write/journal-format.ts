@@ -17,13 +17,14 @@ export const ORIGINALS = "originals";
 export const LOG = "log";
 
 /** What is written. Every version up to it is read; a change to the manifest counts it up. */
-export const JOURNAL_VERSION = 2;
+export const JOURNAL_VERSION = 3;
 
 const RUN_ID = /^\d{8}-\d{6}-\d{3}-[0-9a-f]{6}$/;
 
 const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const time = v.pipe(v.number(), v.safeInteger());
+const objectId = v.pipe(v.string(), v.regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/));
 
 const entry = v.object({
   /** Relative to the repository's top, with `/` between folders. */
@@ -40,6 +41,19 @@ const entry = v.object({
   length: count,
   /** The number that entries share whose files change together or not at all; since version 2. */
   group: v.optional(count),
+  /** What was staged of the file, where the run has staged another text; since version 3. */
+  staged: v.optional(
+    v.object({
+      /** The object that was staged. */
+      before: objectId,
+      /** The objects that the run may have staged. */
+      after: v.pipe(v.array(objectId), v.minLength(1)),
+      /** Where the text of the first stands among the originals, in bytes, and its hash. */
+      hash,
+      offset: count,
+      length: count,
+    }),
+  ),
 });
 
 /** The commands that write; `runs` tells by them what a run was. Since version 2 there are more than three. */

@@ -85,27 +85,33 @@ export function readRuns(
   });
 }
 
-/** Answers the original of an entry. Throws RunError unless its hash is what the manifest says. */
-export function openOriginals(
-  base: string,
-  id: string,
-  fileSystem: FileSystem,
-): (entry: JournalEntry) => Uint8Array | undefined {
+/** What files held before a run. Each function throws RunError unless the hash is what the manifest says. */
+export interface Originals {
+  /** Of the file; undefined where there was none. */
+  file(entry: JournalEntry): Uint8Array | undefined;
+  /** Of what was staged of it; undefined where the run left that alone. */
+  staged(entry: JournalEntry): Uint8Array | undefined;
+}
+
+/** The originals of a run, read when the first is asked for. */
+export function openOriginals(base: string, id: string, fileSystem: FileSystem): Originals {
   let all: Uint8Array | undefined;
-  return ({ path, before, offset, length }) => {
-    if (before === null) {
-      return undefined;
-    }
+  const read = (path: string, hash: string, offset: number, length: number): Uint8Array => {
     try {
       all ??= fileSystem.readFile(join(runFolder(base, id), ORIGINALS));
     } catch (error) {
       throw new RunError(damagedJournal, `the originals of ${id}: ${messageOf(error)}`);
     }
     const original = all.subarray(offset, offset + length);
-    if (hashOf(original) !== before) {
+    if (hashOf(original) !== hash) {
       throw new RunError(damagedJournal, `the original of ${path} in ${id} is not what it was`);
     }
     return original;
+  };
+  return {
+    file: ({ path, before, offset, length }) =>
+      before === null ? undefined : read(path, before, offset, length),
+    staged: ({ path, staged }) => staged && read(path, staged.hash, staged.offset, staged.length),
   };
 }
 

@@ -7,6 +7,7 @@ import { dirname, join } from "node:path";
 import type { Problem } from "../outcome/planned-file.js";
 import { journalFailed, messageOf, problemOf, RunError, writeFailed } from "../outcome/problems.js";
 import type { FileSystem } from "../project/file-system.js";
+import { blobIdOf } from "../project/git-history.js";
 import { type ApplyPlan, type FileChange, inspectFile } from "./apply.js";
 import { hashOf, quietly, type TemporaryNames, writeFully, writeNewFile } from "./apply-write.js";
 import { runFolder, runsFolder } from "./journal-folder.js";
@@ -129,8 +130,10 @@ async function keepOriginals(
         refused.set(path, found.problem);
         continue;
       }
-      const { status, bytes } = found;
-      writeFully(originals, bytes ?? new Uint8Array(), fileSystem);
+      const { status, bytes = new Uint8Array() } = found;
+      writeFully(originals, bytes, fileSystem);
+      const stagedBytes = first.staged?.oldBytes ?? new Uint8Array();
+      writeFully(originals, stagedBytes, fileSystem);
       entries.push({
         path: request.prefix + path,
         before: first.oldHash ?? null,
@@ -139,10 +142,21 @@ async function keepOriginals(
         accessTime: status?.accessTime ?? 0,
         modifiedTime: status?.modifiedTime ?? 0,
         offset,
-        length: bytes?.length ?? 0,
+        length: bytes.length,
         ...numberOf(first),
+        ...(first.staged && {
+          staged: {
+            before: first.staged.oldId,
+            after: changes.flatMap(({ staged }) =>
+              staged === undefined ? [] : [blobIdOf(staged.newBytes, staged.oldId)],
+            ),
+            hash: hashOf(stagedBytes),
+            offset: offset + bytes.length,
+            length: stagedBytes.length,
+          },
+        }),
       });
-      offset += bytes?.length ?? 0;
+      offset += bytes.length + stagedBytes.length;
     }
     fileSystem.sync(originals);
   } finally {

@@ -7,10 +7,11 @@ import { RunError } from "../outcome/problems.js";
 import type { FileSystem } from "../project/file-system.js";
 import { groupBy } from "../text/group-by.js";
 import type { FileChange } from "./apply.js";
-import type { TemporaryNames } from "./apply-write.js";
+import { hashOf, type TemporaryNames } from "./apply-write.js";
 import type { JournalEntry } from "./journal-format.js";
 import { listRunIds, type RecordedRun, readRun, readState } from "./journal-read.js";
 import { temporaryNames } from "./journal-sweep.js";
+import type { Staging } from "./staging.js";
 import { planUndo } from "./undo.js";
 
 export interface TornGroup {
@@ -23,38 +24,54 @@ export interface TornGroup {
   namesFor(path: string): TemporaryNames;
 }
 
-/** The groups that killed runs tore, oldest run first; none where the journal cannot be read. */
-export function findTornGroups(base: string, fileSystem: FileSystem): readonly TornGroup[] {
+/**
+ * The groups that killed runs tore, oldest run first; none where the journal cannot be read. With `staging` a
+ * file and what is staged of it are a group, too.
+ */
+export function findTornGroups(
+  base: string,
+  fileSystem: FileSystem,
+  staging?: Staging,
+): readonly TornGroup[] {
   return orNone(() => {
     const ids = listRunIds(base, fileSystem);
     return ids.flatMap((id, index) =>
       orNone(() =>
         readState(base, id, fileSystem) === "unfinished"
-          ? tornBy(readRun(base, id, fileSystem), ids.slice(index + 1), base, fileSystem)
+          ? tornBy(readRun(base, id, fileSystem), ids.slice(index + 1), {
+              base,
+              fileSystem,
+              staging,
+            })
           : [],
       ),
     );
   });
 }
 
+interface Place {
+  readonly base: string;
+  readonly fileSystem: FileSystem;
+  readonly staging: Staging | undefined;
+}
+
 function tornBy(
   run: RecordedRun,
   later: readonly string[],
-  base: string,
-  fileSystem: FileSystem,
+  { base, fileSystem, staging }: Place,
 ): readonly TornGroup[] {
-  const groups = groupsOf(run.manifest.files);
+  const groups = groupsOf(run.manifest.files, staging !== undefined);
   if (groups.length === 0) {
     return [];
   }
   const manifest = { ...run.manifest, files: groups.flat() };
-  const { changes, edited } = planUndo(base, { ...run, manifest }, false, fileSystem);
+  const { changes, edited } = planUndo(base, { ...run, manifest }, false, fileSystem, staging);
   const written = new Map(changes.map((change) => [change.path, change]));
   const odd = new Set(edited.map(({ path }) => path));
   const indexes = new Map(run.manifest.files.map(({ path }, index) => [path, index]));
   const torn = groups.flatMap((members): TornGroup[] => {
     const back = members.flatMap(({ path }) => written.get(path) ?? []);
-    const isTorn = back.length > 0 && back.length < members.length;
+    const isTorn = isPartOf(back, members, staging !== undefined);
     return isTorn && !members.some(({ path }) => odd.has(path))
       ? [
           {
@@ -82,9 +99,28 @@ function untouchedBy(
   return torn.filter(({ before }) => ![...before.keys()].some((path) => touched.has(path)));
 }
 
-function groupsOf(files: readonly JournalEntry[]): readonly (readonly JournalEntry[])[] {
-  const together = files.filter(({ group }) => group !== undefined);
-  return [...groupBy(together, ({ group }) => group).values()];
+function groupsOf(
+  files: readonly JournalEntry[],
+  withStaged: boolean,
+): readonly (readonly JournalEntry[])[] {
+  const together = files.filter(
+    ({ group, staged }) => group !== undefined || (withStaged && staged !== undefined),
+  );
+  return [...groupBy(together, ({ group, path }) => group ?? path).values()];
+}
+
+/** Whether some, but not all of a group was written: its files, and what is staged of them. */
+function isPartOf(
+  back: readonly FileChange[],
+  members: readonly JournalEntry[],
+  withStaged: boolean,
+): boolean {
+  const files = back.filter(
+    ({ oldHash, newBytes }) => oldHash !== (newBytes && hashOf(newBytes)),
+  ).length;
+  const staged = back.filter((change) => change.staged !== undefined).length;
+  const parts = members.filter((member) => withStaged && member.staged !== undefined).length;
+  return files + staged > 0 && files + staged < members.length + parts;
 }
 
 /** A journal that is damaged keeps nobody from working: undo says what is the matter with it. */

@@ -10,6 +10,7 @@ import { standingRuns, undoToRedo } from "./history.js";
 import { codeOf } from "./journal-folder.js";
 import type { JournalEntry } from "./journal-format.js";
 import { listRunIds, openOriginals, type RecordedRun, readRun, readRuns } from "./journal-read.js";
+import { openStaging, type StagedChange, type StagedEntry, type Staging } from "./staging.js";
 
 export interface UndoPlan {
   readonly run: RecordedRun;
@@ -45,9 +46,13 @@ function missingRun(message: string, base: string, fileSystem: FileSystem): RunE
  * The newest run that stands and of which anything is left, for a step back; where nothing is left of
  * any, the newest that stands. Throws RunError when there is none.
  */
-export function lastStanding(base: string, fileSystem: FileSystem): RecordedRun {
+export function lastStanding(
+  base: string,
+  fileSystem: FileSystem,
+  openIndex: OpenStaging,
+): RecordedRun {
   const runs = soundRuns(base, fileSystem);
-  const last = lastWithWork(base, runs, fileSystem) ?? standingRuns(runs).at(-1);
+  const last = lastWithWork(base, runs, fileSystem, openIndex) ?? standingRuns(runs).at(-1);
   if (last === undefined) {
     const why = runs.length === 0 ? "there are no runs" : "no run is left to take back";
     throw missingRun(`${why} in ${base}`, base, fileSystem);
@@ -60,13 +65,33 @@ export function lastWithWork(
   base: string,
   runs: readonly RecordedRun[],
   fileSystem: FileSystem,
+  openIndex: OpenStaging,
 ): RecordedRun | undefined {
-  return standingRuns(runs).findLast(({ manifest }) =>
-    manifest.files.some(({ path, before }) => {
+  return standingRuns(runs).findLast((run) => {
+    const entries = entriesFor(run, openIndex(run));
+    return run.manifest.files.some(({ path, before, staged }) => {
       const current = lookAt(`${base}/${path}`, fileSystem);
-      return current.kind === "odd" || hashOfCurrent(current) !== before;
-    }),
-  );
+      const isStagedBack =
+        entries === undefined || staged === undefined || entries.get(path)?.id === staged.before;
+      return current.kind === "odd" || hashOfCurrent(current) !== before || !isStagedBack;
+    });
+  });
+}
+
+/** Opens the index for a run that has to do with it; git is not needed for any other. */
+export type OpenStaging = (run: Pick<RecordedRun, "manifest">) => Staging | undefined;
+
+/** The index of the repository at `base`, for runs that have staged something. */
+export function stagingOpener(
+  base: string,
+  env: Readonly<Record<string, string | undefined>>,
+  fileSystem: FileSystem,
+): OpenStaging {
+  return (run) => (hasStaged(run) ? openStaging(base, env, fileSystem) : undefined);
+}
+
+function hasStaged({ manifest }: Pick<RecordedRun, "manifest">): boolean {
+  return manifest.files.some(({ staged }) => staged !== undefined);
 }
 
 /** The undo that a step forward takes back. Throws RunError when there is none. */
@@ -88,14 +113,19 @@ export function soundRuns(base: string, fileSystem: FileSystem): readonly Record
   return runs.filter((run) => "manifest" in run);
 }
 
-/** Plans to take back the run. Throws RunError when its originals are not what they were. */
+/**
+ * Plans to take back the run. Throws RunError when its originals are not what they were, or git does not
+ * say what is staged; without `staging` what is staged stays.
+ */
 export function planUndo(
   base: string,
   run: RecordedRun,
   isForced: boolean,
   fileSystem: FileSystem,
+  staging?: Staging,
 ): UndoPlan {
-  const originalOf = openOriginals(base, run.id, fileSystem);
+  const originals = openOriginals(base, run.id, fileSystem);
+  const entries = entriesFor(run, staging);
   const changes: FileChange[] = [];
   const edited: EditedFile[] = [];
   for (const entry of run.manifest.files) {
@@ -104,33 +134,81 @@ export function planUndo(
       edited.push({ path: entry.path, message: current.message, canForce: false });
       continue;
     }
-    const hash = hashOfCurrent(current);
-    if (hash === entry.before) {
-      continue;
-    }
-    const isOurs = entry.after.includes(hash);
-    if (!isOurs) {
-      const message = hash === null ? "it is gone" : "it was edited";
+    const file = standingOf(hashOfCurrent(current), entry.before, entry.after);
+    const stagedEntry = entries?.get(entry.path);
+    const staged =
+      entry.staged === undefined || entries === undefined
+        ? "before"
+        : standingOf(stagedEntry?.id, entry.staged.before, entry.staged.after);
+    if (file === "other" || staged === "other") {
+      const message = messageFor(file, current, stagedEntry);
       edited.push({ path: entry.path, message, canForce: true });
+      if (!isForced) {
+        continue;
+      }
     }
-    if (isOurs || isForced) {
-      changes.push(restore(entry, current, originalOf(entry)));
+    const back =
+      file === "before"
+        ? unchanged(entry, current)
+        : restore(entry, current, originals.file(entry));
+    const stagedBack =
+      staged !== "before" && stagedEntry !== undefined && staging !== undefined
+        ? { staged: restoreStaged(stagedEntry, originals.staged(entry), staging) }
+        : undefined;
+    if (file !== "before" || stagedBack !== undefined) {
+      changes.push({ ...back, ...stagedBack });
     }
   }
   return { run, changes, edited };
 }
 
+/** What something holds of a run: what was there before it, what it wrote, or anything else. */
+type Standing = "before" | "after" | "other";
+
+function standingOf<T>(current: T, before: T, after: readonly T[]): Standing {
+  if (current === before) {
+    return "before";
+  }
+  return after.includes(current) ? "after" : "other";
+}
+
+function messageFor(
+  file: Standing,
+  current: Current,
+  stagedEntry: StagedEntry | undefined,
+): string {
+  if (file === "other") {
+    return current.kind === "gone" ? "it is gone" : "it was edited";
+  }
+  return stagedEntry === undefined ? "it is no longer staged" : "it was staged again";
+}
+
+/** The index; undefined where the run has nothing to do with it. */
+function entriesFor(
+  run: Pick<RecordedRun, "manifest">,
+  staging: Staging | undefined,
+): ReturnType<Staging["entries"]> | undefined {
+  return hasStaged(run) ? staging?.entries() : undefined;
+}
+
 type Current =
-  | { readonly kind: "file"; readonly hash: string; readonly mode: number }
+  | {
+      readonly kind: "file";
+      readonly bytes: Uint8Array;
+      readonly hash: string;
+      readonly mode: number;
+    }
   | { readonly kind: "gone" }
   | { readonly kind: "odd"; readonly message: string };
 
 function lookAt(path: string, fileSystem: FileSystem): Current {
   try {
     const { isFile, mode } = fileSystem.status(path);
-    return isFile
-      ? { kind: "file", hash: hashOf(fileSystem.readFile(path)), mode }
-      : { kind: "odd", message: "it is no longer a file" };
+    if (!isFile) {
+      return { kind: "odd", message: "it is no longer a file" };
+    }
+    const bytes = fileSystem.readFile(path);
+    return { kind: "file", bytes, hash: hashOf(bytes), mode };
   } catch (error) {
     return codeOf(error) === "ENOENT"
       ? { kind: "gone" }
@@ -155,4 +233,19 @@ function restore(
     newBytes,
     attributes: { mode: (mode & 0o777) | (mode & special), accessTime, modifiedTime },
   };
+}
+
+/** The file as it is, for the sake of what is staged of it. */
+function unchanged({ path }: JournalEntry, current: Current): FileChange {
+  return current.kind === "file"
+    ? { path, oldHash: current.hash, newBytes: current.bytes }
+    : { path, oldHash: undefined, newBytes: undefined };
+}
+
+function restoreStaged(
+  { id }: StagedEntry,
+  newBytes: Uint8Array = new Uint8Array(),
+  { read }: Staging,
+): StagedChange {
+  return { oldId: id, oldBytes: read(id), newBytes };
 }
