@@ -42,7 +42,7 @@ export interface DocumentsInput {
 
 const FENCE = /(?:```|~~~)[ \t]*(?:lisp|valk)\b/i;
 const REGISTRATION = new RegExp(
-  `[({]\\s{0,7}(?:${Object.keys(REGISTRATIONS).join("|")})(?![\\w+\\-*\\\\/=<>!&?:])`,
+  `(?<![\\w+\\-*\\\\/=<>!&?:.])(?:${Object.keys(REGISTRATIONS).join("|")})(?![\\w+\\-*\\\\/=<>!&?:])`,
   "g",
 );
 const SEARCHED: readonly string[] = Object.keys(REGISTRATIONS);
@@ -99,16 +99,16 @@ function marksFor({ wantsAll, migrate }: DocumentsInput): readonly string[] {
   return wantsAll ? [] : MIGRATED;
 }
 
-/** Says how often the text calls the old API, whatever it is that these calls stand in. */
+/** Says how often the text names a registration of the old API, be it in code or in prose. */
 function search(path: string, text: string): PlannedFile | undefined {
   const [first, ...others] = text.matchAll(REGISTRATION);
   if (first === undefined) {
     return undefined;
   }
   const span = { start: first.index, end: first.index + first[0].length };
-  const calls = countOf(others.length + 1, "registration");
+  const mentions = countOf(others.length + 1, "mention");
   const found = {
-    ...finding(markdownBlock, span, `${calls} of the old test API in this page`),
+    ...finding(markdownBlock, span, `${mentions} of the old test API in this page`),
     hint: "--markdown migrates code blocks that are whole suites; --exclude leaves the page out",
   };
   return {

@@ -40,6 +40,13 @@ export function needsEyes({ remarks }: RemarkedFile, { review }: ChangeCounts): 
   return review > 0 || remarks.some(({ severity }) => severity === "review");
 }
 
+/** The remark, without a way out that is among those that were said; a new one becomes one of them. */
+export function withNewHint({ hint, ...remark }: Remark, said: Set<string>): Remark {
+  const isNew = hint !== undefined && !said.has(hint);
+  said.add(hint ?? "");
+  return isNew ? { ...remark, hint } : remark;
+}
+
 /** The problem of a file as a remark about all of it. */
 export function problemRemark(path: string, { code, message, hint }: Problem): Remark {
   return { path, severity: "refuse", word: "error", code, message, hint };

@@ -97,6 +97,12 @@ describe("reports", () => {
     ).toBe("a%,:\\x0a.valk:1:2  info  race  50% of\\x0ait");
   });
 
+  test("text says each way out once", () => {
+    const text = formatLintText({ findings: [odd, odd], files: 1, kinds: [], tool }, plain);
+    expect(text.match(/hint: stop/g)).toHaveLength(1);
+    expect(text.match(/race {2}50%/g)).toHaveLength(2);
+  });
+
   test("SARIF paths are URIs, and levels are its own", () => {
     const log = JSON.parse(formatLintSarif({ findings: [odd], files: 1, kinds: [], tool }));
     expect(log.runs[0].results[0]).toMatchObject({

@@ -34,7 +34,7 @@ test.each([
 });
 
 describe("a page that is only searched", () => {
-  test("is reported with how often it registers, at the first place", () => {
+  test("is reported with how often it names a registration, at the first place", () => {
     const text = `Use test/define.\n\n${old}\n${old}{test/async "a"}\n(test/define-async 1)\n`;
     expect(planOne(text)).toMatchObject({
       status: "unchanged",
@@ -43,9 +43,9 @@ describe("a page that is only searched", () => {
         {
           code: "markdown-block",
           severity: "info",
-          message: "3 registrations of the old test API in this page",
-          line: 4,
-          column: 1,
+          message: "4 mentions of the old test API in this page",
+          line: 1,
+          column: 5,
         },
       ],
     });
@@ -54,7 +54,7 @@ describe("a page that is only searched", () => {
   test.each([
     ["without a mention", "```lisp\n(+ 1 2)\n```\n"],
     ["without code of the language", "(test/define 1 {true})\n```c\n```\n"],
-    ["without a call", "`test/define`\n```lisp\n```\n"],
+    ["without the whole name", "`test/define-async`, my-test/define\n```lisp\n```\n"],
   ])("%s is no file of the run, unless it is named", (_name, text) => {
     expect(planOne(text)).toBeUndefined();
     expect(planOne(text, undefined, { isNamed: true })).toMatchObject({

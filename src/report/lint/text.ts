@@ -2,7 +2,7 @@
 
 import { LEVELS, levelOf } from "../../finding/finding.js";
 import { countOf } from "../../text/wording.js";
-import type { Remark } from "../document.js";
+import { type Remark, withNewHint } from "../document.js";
 import { remark, writeText } from "../document-text.js";
 import type { LintReport, LintTextOptions } from "./report.js";
 
@@ -10,7 +10,10 @@ import type { LintReport, LintTextOptions } from "./report.js";
 export function formatLintText({ findings, files }: LintReport, options: LintTextOptions): string {
   const limit = LEVELS.indexOf(options.mildest ?? "info");
   const shown = findings.filter(({ severity }) => LEVELS.indexOf(levelOf(severity)) <= limit);
-  const remarks = shown.map((found) => remark({ ...found, word: levelOf(found.severity) }));
+  const said = new Set<string>();
+  const remarks = shown.map((found) =>
+    remark(withNewHint({ ...found, word: levelOf(found.severity) }, said)),
+  );
   return writeText([[...remarks, totals(findings, files)]], options);
 }
 

@@ -7,7 +7,13 @@ import { reviewFile } from "../../review/file-review.js";
 import { escapeControls } from "../../text/escape.js";
 import type { Style } from "../../text/style.js";
 import { countOf, someOf } from "../../text/wording.js";
-import { needsEyes, problemRemark, type RemarkedFile, remarksOn } from "../document.js";
+import {
+  needsEyes,
+  problemRemark,
+  type RemarkedFile,
+  remarksOn,
+  withNewHint,
+} from "../document.js";
 import { fileGroup, writeText } from "../document-text.js";
 import { formatPreview } from "../preview.js";
 import { addFile, formatStatistics, NO_STATISTICS } from "../statistics.js";
@@ -142,14 +148,7 @@ export const createTextReport: CreateReport = (write, { mode, isSearch }, option
 function withoutRepeatedHints(sections: readonly Section[]): readonly Section[] {
   const said = new Set<string>();
   return sections.map(({ file, change }) => ({
-    file: {
-      ...file,
-      remarks: file.remarks.map(({ hint, ...remark }) => {
-        const isNew = hint !== undefined && !said.has(hint);
-        said.add(hint ?? "");
-        return isNew ? { ...remark, hint } : remark;
-      }),
-    },
+    file: { ...file, remarks: file.remarks.map((remark) => withNewHint(remark, said)) },
     change,
   }));
 }

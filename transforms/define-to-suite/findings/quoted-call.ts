@@ -9,6 +9,8 @@ import type { FindingRule } from "../judge/reading.js";
 import { evaluatesData } from "./nested-call.js";
 
 const CALL_IN_TEXT = /[({]\s{0,7}test\/(?:define|async)(?![\w+\-*\\/=<>!&?:])/;
+/** In a comment the name is enough: it is said in prose. A string may hold any word. */
+const NAME_IN_COMMENT = /(?<![\w+\-*\\/=<>!&?:.])test\/(?:define|async)(?![\w+\-*\\/=<>!&?:])/;
 
 export const quotedCall: FindingRule = {
   code: "quoted-call",
@@ -59,7 +61,9 @@ function mentionAt(tree: SyntaxTree, offset: number): Finding | undefined {
   const kind = tree.kind(tree.tokenAt(offset));
   const isText = kind === SyntaxKind.Comment || kind === SyntaxKind.String;
   const around = isText ? tree.source.slice(Math.max(0, offset - 8), offset + 16) : "";
-  const match = CALL_IN_TEXT.exec(around);
+  const match =
+    CALL_IN_TEXT.exec(around) ??
+    (kind === SyntaxKind.Comment ? NAME_IN_COMMENT.exec(around) : null);
   if (match === null) {
     return undefined;
   }

@@ -234,6 +234,11 @@ describe("places", () => {
     ],
     ["mentioned as part of a name", suite("; (test/defined)", '(test/define "a" {1})'), []],
     [
+      "named in a comment",
+      suite("; Do Block with test/define, not my-test/define", '(test/define "test/define" {1})'),
+      ["info quoted-call 2:17"],
+    ],
+    [
       "shadowed function",
       suite("(fun {test/assert c m} {c})", '(test/define "a" {1})'),
       ["refuse shadows-framework 2:7"],
