@@ -7,7 +7,7 @@ import { type Merged, mergeEdits } from "../edit/merge-edits.js";
 import { type Finding, finding } from "../finding/finding.js";
 import { NO_TESTS, type PlannedChange, wholeFileFinding } from "../outcome/planned-file.js";
 import { stagedDiffers } from "../outcome/run-findings.js";
-import type { ObstacleTo } from "../plan/plan-input.js";
+import type { ObstacleTo } from "../plan/block-changes.js";
 import type { DiscoveryOptions } from "../project/discovery.js";
 import { createScope } from "../project/discovery-scope.js";
 import { diskFileSystem } from "../project/file-system.js";

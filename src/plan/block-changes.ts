@@ -10,6 +10,16 @@ import {
   wholeFileFinding,
 } from "../outcome/planned-file.js";
 
+/**
+ * Why this change must not be made. `isSettled` answers whether the transform would leave a text of the same
+ * file as it is, with all files changed; it is missing where a text of which only a part is changed does no
+ * harm: in documentation, and where the change is about code of any kind.
+ */
+export type ObstacleTo = (
+  change: PlannedChange,
+  isSettled?: (text: string) => boolean,
+) => Finding | undefined;
+
 /** The file, left as it is for this reason, which is about a place in its text. */
 export function blockChange(file: PlannedChange, reason: Finding): PlannedBlocked {
   const { path, tests, source, findings, blocks } = file;

@@ -16,8 +16,7 @@ import {
 } from "../outcome/problems.js";
 import { readSource } from "../project/read.js";
 import { countOf } from "../text/wording.js";
-import { blockChange } from "./block-changes.js";
-import type { ObstacleTo } from "./plan-input.js";
+import { blockChange, type ObstacleTo } from "./block-changes.js";
 
 /** A Markdown file that discovery found. */
 export interface DocumentFile {

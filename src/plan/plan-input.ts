@@ -2,13 +2,13 @@
 // file holds.
 
 import type { AnyTransform } from "../../transforms/all-transforms.js";
-import type { Finding } from "../finding/finding.js";
 import type { Severities } from "../finding/policy.js";
 import type { Project } from "../kit/transform.js";
-import type { PlannedChange, PlannedFile } from "../outcome/planned-file.js";
+import type { PlannedFile } from "../outcome/planned-file.js";
 import type { ProblemKind } from "../outcome/problems.js";
 import type { SuiteFacts } from "../program/suite-facts.js";
 import type { Reach } from "../project/reach.js";
+import type { ObstacleTo } from "./block-changes.js";
 import type { DocumentsInput } from "./documents.js";
 import type { FolderPolicy } from "./folder-policy.js";
 import type { FrameworkDecision, FrameworkRequest } from "./framework.js";
@@ -61,16 +61,6 @@ export interface PlanInput {
   /** Whether files that stay are judged as the repository stands: for those who only look. */
   readonly judgesPresent?: boolean;
 }
-
-/**
- * Why this change must not be made. `isSettled` answers whether the transform would leave a text of the same
- * file as it is, with all files changed; it is missing where a text of which only a part is changed does no
- * harm: in documentation, and where the change is about code of any kind.
- */
-export type ObstacleTo = (
-  change: PlannedChange,
-  isSettled?: (text: string) => boolean,
-) => Finding | undefined;
 
 /** A file of a run, before it is read. */
 export interface PlanFile {
