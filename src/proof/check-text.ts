@@ -17,8 +17,13 @@ export function checkEdits(
   newText: string,
   edits: readonly ClaimedEdit[],
 ): ProofFailure[] {
-  const parts: string[] = [];
   let copied = 0;
+  let written = 0;
+  let isSame = true;
+  const write = (text: string): void => {
+    isSame &&= newText.startsWith(text, written);
+    written += text.length;
+  };
   for (const { span, newText: replacement } of edits) {
     const { start, end } = span;
     const isPossible = Number.isInteger(start) && Number.isInteger(end) && end <= oldText.length;
@@ -26,11 +31,12 @@ export function checkEdits(
       const message = "edits overlap, are out of order or lie outside the text";
       return [proofFailure("proof-edits-invalid", message, { oldOffset: start })];
     }
-    parts.push(oldText.slice(copied, start), replacement);
+    write(oldText.slice(copied, start));
+    write(replacement);
     copied = end;
   }
-  parts.push(oldText.slice(copied));
-  if (parts.join("") === newText) return [];
+  write(oldText.slice(copied));
+  if (isSame && written === newText.length) return [];
   return [proofFailure("proof-bytes-outside-edits", "the edits do not give the new text")];
 }
 

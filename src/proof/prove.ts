@@ -16,6 +16,7 @@ import { BUILDER_LANGUAGE, BUILDER_NAMES, LIST_LANGUAGE, LIST_NAMES } from "./fr
 import type { GraphView } from "./graph-view.js";
 import { findLostErrors } from "./lost-errors.js";
 import {
+  type FileProof,
   type ProofFailure,
   type ProofInput,
   type ProofResult,
@@ -70,10 +71,14 @@ export function proveMigration(input: ProofInput): ProofResult {
     ...findLostErrors(readings.old),
   ];
   if (failures.length > 0) return failed(failures);
-  // A file that is wrong already need not be migrated again to be refused.
+  return provenAgain(input, describeProof(input, readings.old, readings.now, graph.view));
+}
+
+// A file that is wrong already need not be migrated again to be refused. Of one that is right no more
+// is kept for it than what the proof says: readings of a large file take much memory.
+function provenAgain(input: ProofInput, proof: FileProof): ProofResult {
   const again = checkSecondMigration(input);
-  if (again.length > 0) return failed(again);
-  return { ok: true, proof: describeProof(input, readings.old, readings.now, graph.view) };
+  return again.length > 0 ? failed(again) : { ok: true, proof };
 }
 
 /** What the registering forms evaluate, they evaluate later now. */
@@ -92,10 +97,7 @@ function proveFinished(
 ): ProofResult {
   const failures = finished.ok ? inText : [...inText, ...finished.failures];
   if (!finished.ok || failures.length > 0) return failed(failures);
-  const again = checkSecondMigration(input);
-  return again.length > 0
-    ? failed(again)
-    : { ok: true, proof: describeProof(input, finished.now, finished.now) };
+  return provenAgain(input, describeProof(input, finished.now, finished.now));
 }
 
 /** In a file that stands alone; the runner of a group is followed through all that it loads. */

@@ -87,9 +87,14 @@ const NAMES: Readonly<Record<number, string>> = {
  * 64 bits gives an error; the first one is reported. Takes time linear in the text's length.
  */
 export function readValk(source: string): ReadResult {
-  if (last?.source !== source) last = { source, result: readText(source) };
-  return last.result;
+  if (last?.source === source) return last.result;
+  const result = readText(source);
+  last = source.length > LARGEST_KEPT ? undefined : { source, result };
+  return result;
 }
+
+/** The tokens of a longer text take more memory than they save time. */
+const LARGEST_KEPT = 1 << 20;
 
 // What a file's proof has read last is what the proof of the whole run asks for next.
 let last: { readonly source: string; readonly result: ReadResult } | undefined;
