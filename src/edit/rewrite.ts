@@ -21,6 +21,10 @@ export interface Rewrite {
 export class RewriteBuilder {
   readonly #source: string;
   readonly #fragments: Fragment[] = [];
+  /** The last fragment, which may go on: a span of the source, or text where the span is empty. */
+  #start = 0;
+  #end = 0;
+  #text = "";
   #lastCharacter = "";
 
   constructor(source: string) {
@@ -38,15 +42,11 @@ export class RewriteBuilder {
       return;
     }
     this.#lastCharacter = this.#source.charAt(end - 1);
-    const last = this.#fragments.at(-1);
-    if (last?.kind === "kept" && last.span.end === start) {
-      this.#fragments[this.#fragments.length - 1] = {
-        kind: "kept",
-        span: { start: last.span.start, end },
-      };
-    } else {
-      this.#fragments.push({ kind: "kept", span: { start, end } });
+    if (this.#start === this.#end || this.#end !== start) {
+      this.#close();
+      this.#start = start;
     }
+    this.#end = end;
   }
 
   /** Appends new text. */
@@ -55,16 +55,25 @@ export class RewriteBuilder {
       return;
     }
     this.#lastCharacter = text.charAt(text.length - 1);
-    const last = this.#fragments.at(-1);
-    if (last?.kind === "added") {
-      this.#fragments[this.#fragments.length - 1] = { kind: "added", text: last.text + text };
-    } else {
-      this.#fragments.push({ kind: "added", text });
+    if (this.#start !== this.#end) {
+      this.#close();
     }
+    this.#text += text;
   }
 
   build(): Rewrite {
+    this.#close();
     return { source: this.#source, fragments: this.#fragments };
+  }
+
+  #close(): void {
+    if (this.#start !== this.#end) {
+      this.#fragments.push({ kind: "kept", span: { start: this.#start, end: this.#end } });
+    } else if (this.#text !== "") {
+      this.#fragments.push({ kind: "added", text: this.#text });
+    }
+    this.#start = this.#end;
+    this.#text = "";
   }
 }
 
@@ -134,9 +143,12 @@ function findInPlace(fragments: readonly Fragment[]): readonly boolean[] {
   if (isInOrder(fragments)) {
     return fragments.map(({ kind }) => kind === "kept");
   }
+  const runs = runsOf(fragments);
   const stays = fragments.map(() => false);
-  for (const index of heaviestIncreasing(fragments)) {
-    stays[index] = true;
+  for (const index of heaviestIncreasing(runs)) {
+    for (const fragment of (runs[index] as Run).fragments) {
+      stays[fragment] = true;
+    }
   }
   return stays;
 }
@@ -155,26 +167,65 @@ function isInOrder(fragments: readonly Fragment[]): boolean {
   return true;
 }
 
-/** Indices of the heaviest increasing subsequence, by a Fenwick tree of prefix maxima. */
-function heaviestIncreasing(fragments: readonly Fragment[]): readonly number[] {
-  const starts = fragments
-    .map((fragment) => (fragment.kind === "kept" ? fragment.span.start : -1))
-    .filter((start) => start >= 0)
-    .sort((a, b) => a - b);
-  const rankOf = new Map(starts.map((start, rank) => [start, rank + 1]));
-  const best = new Int32Array(starts.length + 1).fill(-1);
-  const weights = new Float64Array(fragments.length);
-  const previous = new Int32Array(fragments.length).fill(-1);
-  let heaviest = -1;
+/** Kept fragments that follow on one another in both texts: they stay together, or none of them. */
+interface Run {
+  /** Their indices. */
+  readonly fragments: number[];
+  /** How many kept fragments stand in front of the first one in the source, and that one itself. */
+  readonly rank: number;
+  weight: number;
+}
+
+function runsOf(fragments: readonly Fragment[]): readonly Run[] {
+  const starts = Float64Array.from(
+    fragments.flatMap((fragment) => (fragment.kind === "kept" ? [fragment.span.start] : [])),
+  ).sort();
+  const runs: Run[] = [];
+  let run: Run | undefined;
+  let next = 0;
   for (const [index, fragment] of fragments.entries()) {
     if (fragment.kind === "added") {
       continue;
     }
     const { start, end } = fragment.span;
-    const rank = rankOf.get(start) as number;
+    if (run === undefined || starts[next] !== start) {
+      next = positionOf(starts, start);
+      run = { fragments: [], rank: next + 1, weight: 0 };
+      runs.push(run);
+    }
+    run.fragments.push(index);
+    run.weight += end - start;
+    next++;
+  }
+  return runs;
+}
+
+/** Index of a number among sorted ones. */
+function positionOf(sorted: Float64Array, number: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] as number) <= number) {
+      low = middle;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+/** Indices of the heaviest increasing subsequence, by a Fenwick tree of prefix maxima. */
+function heaviestIncreasing(runs: readonly Run[]): readonly number[] {
+  const highest = runs.reduce((most, { rank }) => Math.max(most, rank), 0);
+  const best = new Int32Array(highest + 1).fill(-1);
+  const weights = new Float64Array(runs.length);
+  const previous = new Int32Array(runs.length).fill(-1);
+  let heaviest = -1;
+  for (const [index, { rank, weight }] of runs.entries()) {
     const before = maximumUpTo(best, weights, rank - 1);
     previous[index] = before;
-    weights[index] = end - start + (before === -1 ? 0 : (weights[before] as number));
+    weights[index] = weight + (before === -1 ? 0 : (weights[before] as number));
     raise(best, weights, rank, index);
     if (heaviest === -1 || (weights[index] as number) > (weights[heaviest] as number)) {
       heaviest = index;

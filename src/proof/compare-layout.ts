@@ -38,10 +38,12 @@ export function findAddedComments(
   { text, units }: SuiteReading,
   counterparts: Counterparts,
 ): readonly ProofFailure[] {
-  const known = new Set(units.map(({ token }) => token));
+  let known: ReadonlySet<number> | undefined;
   const failures: ProofFailure[] = [];
   for (let at = 0; at < text.count; at += 1) {
-    if (kindAt(text, at) !== COMMENT || known.has(at) || counterparts[at] !== NONE) continue;
+    if (kindAt(text, at) !== COMMENT || counterparts[at] !== NONE) continue;
+    known ??= new Set(units.map(({ token }) => token));
+    if (known.has(at)) continue;
     const message = "a comment inside a form that the old text does not have";
     failures.push(proofFailure("proof-comment-added", message, { newOffset: startOf(text, at) }));
   }
@@ -54,7 +56,7 @@ function findAlteredGap(
   { text, units }: SuiteReading,
   counterparts: Counterparts,
 ): number | undefined {
-  const forms = new Set(units.map(({ token }) => token));
+  let forms: ReadonlySet<number> | undefined;
   for (let at = 0; at < text.count; at += 1) {
     if (!followsAsBefore(counterparts, at)) continue;
     const counterpart = counterparts[at] as number;
@@ -63,6 +65,7 @@ function findAlteredGap(
     const after = gapBefore(text, at);
     if (linesOf(before, at) === linesOf(after, at)) continue;
     // Forms that shared a line may get one each.
+    forms ??= new Set(units.map(({ token }) => token));
     const isParted = at > 0 && forms.has(at) && !LINE_END.test(before) && ONE_LINE_END.test(after);
     if (!isParted) return at;
   }
