@@ -43,6 +43,12 @@ export const GROWTH_CASES = [
     args: ["lint"],
   },
   {
+    name: "lint, one global bound again and again",
+    size: 40000,
+    files: (size) => ({ "a.valk": times(size, (n) => `(def {g} (+ g ${n}))\n`).join("") }),
+    args: ["lint"],
+  },
+  {
     name: "migrate, a chain of registering files",
     size: 500,
     files: (size) =>

@@ -131,11 +131,17 @@ function rebindingsOf(global: GlobalName, { program }: Globals): readonly Rebind
   const before = elsewhere
     .filter((use) => loaded.has(use.file))
     .flatMap((use) => use.writes.filter(runsAtLoad).map((at): Site => ({ file: use.file, at })))[0];
-  return atLoad.flatMap((write, at) => {
-    const earlier = atLoad.slice(0, at).find((other) => mayPrecede(other, write));
+  return atLoad.flatMap((write) => {
+    const earlier = firstBefore(write, atLoad);
     const site = earlier === undefined ? before : { file, at: earlier };
     return site === undefined ? [] : [{ write, earlier: site }];
   });
+}
+
+/** The first binding that may run before this one of them: nearly always the very first. */
+function firstBefore(write: Write, writes: readonly Write[]): Write | undefined {
+  const found = writes.find((other) => other === write || mayPrecede(other, write));
+  return found === write ? undefined : found;
 }
 
 /** Whether both may run: not so for the two branches of one condition. */
