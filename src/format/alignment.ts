@@ -15,6 +15,15 @@ export type IsAligned = (index: number) => boolean;
  * ```
  */
 export function readAlignment(tokens: readonly Token[]): IsAligned {
+  // Read at the first question: most files never ask.
+  let isAligned: IsAligned | undefined;
+  return (index) => {
+    isAligned ??= findAligned(tokens);
+    return isAligned(index);
+  };
+}
+
+function findAligned(tokens: readonly Token[]): IsAligned {
   const keys = keysOf(tokens);
   const held = new Set(keys.flatMap((own) => own(0)));
   return (index) => [-1, 1].some((step) => keys[index]?.(step).some((key) => held.has(key)));

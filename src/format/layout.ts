@@ -136,11 +136,14 @@ class Layout {
     const token = this.#tokens[index] as Token;
     const before = this.#tokens[index - 1];
     const own = this.#textOf(token.gap);
-    const keepsOwn = /^[ \t]+$/.test(own) && (isComment(token) || this.#isAligned(index));
     const isTight = before === undefined || isOpener(before) || isCloser(token) || isPrefix(before);
     if (isTight && !isComment(token)) {
       return "";
     }
+    if (own === " ") {
+      return own;
+    }
+    const keepsOwn = /^[ \t]+$/.test(own) && (isComment(token) || this.#isAligned(index));
     return keepsOwn ? own : isTight ? "" : " ";
   }
 
