@@ -64,7 +64,8 @@ export {
   rewriteText,
 } from "./pattern/pattern-rewrite.js";
 export { isInTailPosition } from "./pattern/tail-position.js";
-export type { FrameworkChoice, FrameworkDecision, FrameworkTexts } from "./plan/framework.js";
+export type { FrameworkChoice, FrameworkDecision } from "./plan/framework.js";
+export type { FrameworkTexts } from "./plan/framework-state.js";
 export { plan, planFiles } from "./plan/plan.js";
 export type { Plan, PlanEnd, PlanFile, PlanInput } from "./plan/plan-input.js";
 export type { Totals } from "./plan/totals.js";

@@ -5,7 +5,12 @@
 import type { PlannedFile } from "../outcome/planned-file.js";
 import { layerInUse, moduleKept, oldApiInUse, RunError } from "../outcome/problems.js";
 import type { FrameworkDecision, InstalledModule } from "../plan/framework.js";
-import { describeModuleKind, identifyModule, type ModuleKind } from "../plan/framework-state.js";
+import {
+  answersAll,
+  describeModuleKind,
+  identifyModule,
+  type ModuleKind,
+} from "../plan/framework-state.js";
 import { readOldUses } from "../plan/old-uses.js";
 import type { PlanEnd } from "../plan/plan-input.js";
 import type { Discovery } from "../project/discovery.js";
@@ -75,11 +80,12 @@ function refuseWhileOld(
   );
 }
 
-/** The layer stays while pipelines need it. Throws RunError. */
-function refuseWhileLayered({ oldUsers }: InstalledModule): void {
+/** The layers stay while files need them. Throws RunError. */
+function refuseWhileLayered({ module, oldUsers }: InstalledModule): void {
   if (oldUsers.length > 0) {
     const verb = oldUsers.length === 1 ? "uses" : "use";
-    const message = `${countOf(oldUsers.length, "file")} ${verb} pipelines: ${someOf(oldUsers.map(escapeControls))}`;
+    const what = answersAll(module.text) ? "pipelines or the old API" : "pipelines";
+    const message = `${countOf(oldUsers.length, "file")} ${verb} ${what}: ${someOf(oldUsers.map(escapeControls))}`;
     throw new RunError(layerInUse, message);
   }
 }
@@ -121,19 +127,18 @@ function sayChange(
   const options = textOptionsFor(io.stdout, color, io.env);
   const { style } = options;
   const path = style.bold(escapeControls(module.path));
-  const wanted = describeModuleKind(KINDS[variant]);
+  const kind = module.isList && variant === "joint" ? "layered-old" : KINDS[variant];
+  const wanted = describeModuleKind(kind);
   const say = (text: string): unknown => io.stdout.write(writeText([[line(text, 2)]], options));
   if (newText === module.text) {
     say(`${path} is ${wanted} of valk-codemod ${readVersion()} already.`);
-  } else if (variant === "layer" || variant === "list") {
-    const what = `the builder layer ${isWriting ? "is" : "would be"}`;
-    const added = module.isLayered ? "brought up to date in" : "added to";
-    say(`${path}: ${what} ${variant === "layer" ? added : "taken out of"} the list runner`);
+  } else if (module.isList && variant !== "given") {
+    say(`${path}: ${describeLayers(module, variant, isWriting)} the list runner`);
   } else {
-    const { kind } = identifyModule(module.text, readFrameworkTexts());
-    const copy = kind === KINDS[variant] ? "a changed copy of " : "";
+    const { kind: present } = identifyModule(module.text, readFrameworkTexts());
+    const copy = present === kind ? "a changed copy of " : "";
     const verb = isWriting ? "is replaced" : "would be replaced";
-    say(`${path}: ${copy}${describeModuleKind(kind)} ${verb} by ${wanted}`);
+    say(`${path}: ${copy}${describeModuleKind(present)} ${verb} by ${wanted}`);
   }
   for (const remarked of results.map((file) => remarksOn(file))) {
     if (remarked.remarks.length > 0) {
@@ -145,12 +150,35 @@ function sayChange(
   }
 }
 
+/** "the registry layer would be added to": what becomes of the layers of a runner of lists. */
+function describeLayers(
+  { text, isLayered }: InstalledModule["module"],
+  variant: InstalledModule["variant"],
+  isWriting: boolean,
+): string {
+  const present = [...(isLayered ? ["builder"] : []), ...(answersAll(text) ? ["registry"] : [])];
+  const wanted = LAYERS_OF[variant] ?? [];
+  const added = wanted.filter((layer) => !present.includes(layer));
+  const removed = present.filter((layer) => !wanted.includes(layer));
+  const named = added.length > 0 ? added : removed.length > 0 ? removed : present;
+  const [noun, verb] = named.length > 1 ? ["layers", "are"] : ["layer", "is"];
+  const kept = removed.length > 0 ? "taken out of" : "brought up to date in";
+  const what = `the ${named.join(" and ")} ${noun} ${isWriting ? verb : "would be"}`;
+  return `${what} ${added.length > 0 ? "added to" : kept}`;
+}
+
+const LAYERS_OF: Readonly<Partial<Record<InstalledModule["variant"], readonly string[]>>> = {
+  layer: ["builder"],
+  joint: ["builder", "registry"],
+};
+
 /** What a module is that was installed as this. */
 const KINDS: Readonly<Record<InstalledModule["variant"], ModuleKind>> = {
   compat: "compat",
   final: "final",
   layer: "layered",
   list: "list",
+  joint: "compat-lists",
   given: "other",
 };
 

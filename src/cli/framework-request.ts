@@ -1,12 +1,11 @@
 // What `framework` was asked to do: made of the options in `framework.ts`, read by its actions.
 
-import type { FrameworkTexts } from "../plan/framework.js";
 import type { ColorChoice } from "./terminal.js";
 
 /** What the user asked for, checked. */
 export interface FrameworkRequest {
   /** Undefined where the module itself decides which shipped one to compare it with. */
-  readonly variant: keyof FrameworkTexts | "list" | undefined;
+  readonly variant: "final" | "compat" | "layer" | "list" | undefined;
   readonly isWriting: boolean;
   readonly allowDirty: boolean;
   readonly allowNoVcs: boolean;

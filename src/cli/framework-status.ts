@@ -2,14 +2,10 @@
 
 import type { JudgedFile } from "../outcome/planned-file.js";
 import { isUnreadable, mayUseOld } from "../outcome/unreadable.js";
-import {
-  type FrameworkDecision,
-  type FrameworkTexts,
-  type ModuleFile,
-  oldUsersOf,
-} from "../plan/framework.js";
+import { type FrameworkDecision, type ModuleFile, oldUsersOf } from "../plan/framework.js";
 import {
   describeModuleKind,
+  type FrameworkTexts,
   identifyModule,
   type ModuleState,
   shippedLike,
@@ -191,6 +187,21 @@ function describeUsers(users: readonly User[], tests: number): string {
   return `${countOf(tests, "test")} in ${countOf(users.length, "file")}${names}`;
 }
 
+/** What a module lacks where files use all three APIs, and what adds it. */
+const MISSED: Readonly<
+  Partial<Record<ModuleReport["kind"], { readonly what: string; readonly flag: string }>>
+> = {
+  old: { what: "lists and pipelines", flag: "--compat" },
+  compat: { what: "lists", flag: "--compat" },
+  final: { what: "lists and old calls", flag: "--compat" },
+  list: { what: "pipelines and old calls", flag: "--layer" },
+  layered: { what: "old calls", flag: "--layer" },
+};
+
+function isBuilderUser({ new: fresh, lists }: User): boolean {
+  return fresh > lists;
+}
+
 /** What does not fit together, or what can be done now. */
 function adviceFor(
   modules: readonly ModuleReport[],
@@ -202,13 +213,27 @@ function adviceFor(
     return others.length > 0 ? ["Several modules: name the project's folder with --root."] : [];
   }
   const { kind } = module;
+  const lists = fresh.some((user) => user.lists > 0);
+  const missed = MISSED[kind];
+  if (missed !== undefined && old.length > 0 && lists && fresh.some(isBuilderUser)) {
+    return [
+      `This module lacks ${missed.what}, where files use all three styles: valk-codemod framework install ${missed.flag} --write`,
+    ];
+  }
+  if (kind === "compat-lists" && !lists && old.length > 0) {
+    return ["No list remains: valk-codemod framework install --compat --write"];
+  }
+  if (kind === "layered-old" && old.length === 0) {
+    return ["Nothing old remains: valk-codemod framework install --layer --write"];
+  }
   if ((kind === "old" && fresh.length > 0) || (kind === "final" && old.length > 0)) {
     const missing = kind === "old" ? "new" : "old";
     return [
       `This module lacks the ${missing} API, which files use: valk-codemod framework install --compat --write`,
     ];
   }
-  return kind === "compat" && old.length === 0
+  const speaksBoth = kind === "compat" || (kind === "compat-lists" && !lists);
+  return speaksBoth && old.length === 0
     ? ["Nothing old remains: valk-codemod framework install --final --write"]
     : [];
 }

@@ -2,9 +2,9 @@
 // dist/ alike.
 
 import { readFileSync } from "node:fs";
-import type { FrameworkTexts } from "../plan/framework.js";
+import type { FrameworkTexts } from "../plan/framework-state.js";
 
-/** The modules and the layer, each read when it is first asked for: that throws when the package is incomplete. */
+/** The modules and the layers, each read when it is first asked for: that throws when the package is incomplete. */
 export function readFrameworkTexts(): FrameworkTexts {
   return TEXTS;
 }
@@ -18,6 +18,12 @@ const TEXTS: FrameworkTexts = {
   },
   get layer() {
     return readModule("builder-layer.valk");
+  },
+  get registry() {
+    return readModule("registry-layer.valk");
+  },
+  get lists() {
+    return readModule("list-layer.valk");
   },
 };
 

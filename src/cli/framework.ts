@@ -12,14 +12,17 @@ const ACTIONS = ["install", "status", "diff"] as const;
 type Action = (typeof ACTIONS)[number];
 
 const OPTIONS = [
-  { flags: "--compat", text: "install, diff: the module that speaks both APIs" },
+  {
+    flags: "--compat",
+    text: "install, diff: the module that speaks both APIs, and lists where files use all three",
+  },
   {
     flags: "--final",
     text: "install, diff: the final module, which has only the new API",
   },
   {
     flags: "--layer",
-    text: "install, diff: the list runner that is there, with what pipelines call behind it",
+    text: "install, diff: the list runner that is there, with what pipelines call behind it, and old calls where files use all three",
   },
   {
     flags: "--remove-layer",
@@ -44,8 +47,8 @@ does it with --write: it replaces the module as a whole, keeps the original for
 valk-codemod undo, and refuses the final one while any file uses the old API.
 status says which module is there and who uses it.
 A module that runs lists is never replaced: --layer appends what pipelines call,
-between two comments, and --remove-layer takes out exactly these lines, unless a
-file needs them. diff compares the module, line by line, with the one that this
+between two comments, and what old calls need where files use all three styles;
+--remove-layer takes out exactly these lines, unless a file needs them. diff compares the module, line by line, with the one that this
 tool ships: the one that it resembles, unless told which.
 
 ${exitHelp({

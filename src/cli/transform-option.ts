@@ -44,8 +44,8 @@ export interface ChosenTransform extends LoadedTransform {
   /** Undefined where the transform has nothing to do with the test framework. */
   readonly framework: FrameworkChoice | undefined;
   readonly givenModule?: string | undefined;
-  /** What the run does with the builder layer of a runner of lists. */
-  readonly layer?: Pick<FrameworkRequest, "layer" | "isListsOnly"> | undefined;
+  /** What the run makes of tests, and does with the builder layer of a runner of lists. */
+  readonly layer?: Pick<FrameworkRequest, "layer" | "isListsOnly" | "makes"> | undefined;
 }
 
 /** Loads what was asked for; `configured` is the target of the configuration. Throws UsageError. */
@@ -75,10 +75,12 @@ function modulesOf(
     return { framework: undefined };
   }
   const isAdding = makesPipelines?.({ target: target ?? "builder" }) === true;
-  const between = { layer: isAdding ? "add" : "drop", isListsOnly: true } as const;
+  const made = isAdding ? "builder" : "list";
+  const between = { layer: isAdding ? "add" : "drop", isListsOnly: true, makes: made } as const;
   // Pipelines that are asked for by name need what answers them.
   const asked = target === "builder" ? "add" : undefined;
+  const makes = target === undefined ? "auto" : made;
   const layer =
-    concerns === "tests" ? between : ({ layer: to === "list" ? "drop" : asked } as const);
+    concerns === "tests" ? between : ({ layer: to === "list" ? "drop" : asked, makes } as const);
   return { ...readFrameworkOption(framework, cwd), layer };
 }

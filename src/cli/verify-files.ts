@@ -190,6 +190,7 @@ const VARIANTS = {
   given: "given module",
   layer: "list runner with builder layer",
   list: "list runner without builder layer",
+  joint: "module for all three APIs",
 } as const;
 
 async function* evaluateAll(

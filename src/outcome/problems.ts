@@ -153,10 +153,11 @@ could not be read counts as one that may use the old API. Nothing was written.`,
 
 export const layerInUse: ProblemKind = {
   code: "layer-in-use",
-  summary: "the builder layer cannot be taken out while files use pipelines",
-  hint: "make lists of them: valk-codemod migrate --transform suite-to-list takes the layer out, too",
-  explanation: `A pipeline calls what only the layer defines, such as ->. Without it the file would stop
-there, with exit status 0, as scripts do, and its tests would be missed by nobody. Nothing was written.`,
+  summary: "the layers cannot be taken out while files use what they answer",
+  hint: "make lists of them: valk-codemod migrate --to list --write takes the layers out, too",
+  explanation: `A pipeline calls what only the builder layer defines, such as ->, and an old file what only the
+registry layer does. Without it the file would stop there, with exit status 0, as scripts do, and its
+tests would be missed by nobody. Nothing was written.`,
 };
 
 export const moduleKept: ProblemKind = {

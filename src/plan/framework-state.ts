@@ -1,16 +1,35 @@
 // Says which framework module a file holds: one of those that this tool ships, exactly or changed
 // by hand, or another one. Pure; asked by the commands `framework` and `status`.
 
-import { withLayer, withoutLayer } from "../framework/builder-layer.js";
-import { definedNames } from "../framework/module-text.js";
-import type { FrameworkTexts } from "./framework.js";
+import { bareRunner, hasLayer, withLayer } from "../framework/layers.js";
+import { definedNames, withLineEndsOf } from "../framework/module-text.js";
+
+/** The modules that can be installed, with LF line ends. */
+export interface FrameworkTexts {
+  readonly final: string;
+  readonly compat: string;
+  /** What is appended to a runner of lists, so that it answers pipelines, too. */
+  readonly layer: string;
+  /** What is appended to that layer, so that it answers the old API, too. */
+  readonly registry: string;
+  /** What is appended to the module for both APIs, so that it runs lists, too. */
+  readonly lists: string;
+}
 
 /**
  * What a module speaks: the old API; both (`compat`); the new one (`final`); inline lists, as
- * upstream's own new module does, also `layered` with what pipelines call; or none of these as a
- * whole.
+ * upstream's own new module does, also `layered` with what pipelines call; all three, as `compat-lists`
+ * and `layered-old` do, each with one layer more; or none of these as a whole.
  */
-export type ModuleKind = "old" | "compat" | "final" | "list" | "layered" | "other";
+export type ModuleKind =
+  | "old"
+  | "compat"
+  | "compat-lists"
+  | "final"
+  | "list"
+  | "layered"
+  | "layered-old"
+  | "other";
 
 export interface ModuleState {
   readonly kind: ModuleKind;
@@ -29,13 +48,11 @@ export function identifyOnly(
 }
 
 /** Tells modules apart by what they define. Linear in the size of the text. */
-export function identifyModule(
-  text: string,
-  { final, compat, layer }: FrameworkTexts,
-): ModuleState {
-  const base = withoutLayer(text);
-  if (base !== undefined) {
-    return { kind: "layered", isShipped: withLayer(base, layer) === text };
+export function identifyModule(text: string, texts: FrameworkTexts): ModuleState {
+  const { final, compat } = texts;
+  const layered = layeredKind(text);
+  if (layered !== undefined) {
+    return { kind: layered, isShipped: shippedLike(text, layered, texts) === withLineFeeds(text) };
   }
   const plain = withLineFeeds(text);
   if (plain === final || plain === compat) {
@@ -43,6 +60,37 @@ export function identifyModule(
   }
   const names = new Set(definedNames(text));
   return { kind: kindOf(names), isShipped: false };
+}
+
+/** What the layers of a module make of it; undefined for one without any. */
+function layeredKind(text: string): "compat-lists" | "layered" | "layered-old" | undefined {
+  if (hasLayer(text, "list")) {
+    return "compat-lists";
+  }
+  if (hasLayer(text, "registry")) {
+    return "layered-old";
+  }
+  return hasLayer(text, "builder") ? "layered" : undefined;
+}
+
+/** Whether a module is a runner of lists of the project's own, with layers or without. */
+export function runsLists(kind: ModuleKind): boolean {
+  return kind === "list" || kind === "layered" || kind === "layered-old";
+}
+
+/** Whether a module has the layer that makes it answer all three APIs. */
+export function answersAll(text: string): boolean {
+  return hasLayer(text, "list") || hasLayer(text, "registry");
+}
+
+/**
+ * What answers all three APIs in the place of a module: its own runner of lists with two layers behind it,
+ * or the module for both APIs with one.
+ */
+export function jointText(text: string, isRunner: boolean, texts: FrameworkTexts): string {
+  return isRunner
+    ? withLayer(withLayer(bareRunner(text), texts.layer), texts.registry)
+    : withLineEndsOf(text, withLayer(texts.compat, texts.lists));
 }
 
 function kindOf(names: ReadonlySet<string>): ModuleKind {
@@ -63,15 +111,18 @@ function kindOf(names: ReadonlySet<string>): ModuleKind {
 export function shippedLike(
   text: string,
   kind: ModuleKind,
-  { final, compat, layer }: FrameworkTexts,
+  texts: FrameworkTexts,
 ): string | undefined {
   switch (kind) {
     case "final":
-      return final;
+      return texts.final;
     case "compat":
-      return compat;
+      return texts.compat;
     case "layered":
-      return withLineFeeds(withLayer(withoutLayer(text) ?? text, layer));
+      return withLineFeeds(withLayer(bareRunner(text), texts.layer));
+    case "layered-old":
+    case "compat-lists":
+      return withLineFeeds(jointText(text, kind === "layered-old", texts));
     default:
       return undefined;
   }
@@ -85,9 +136,11 @@ export function withLineFeeds(text: string): string {
 const DESCRIPTIONS: Readonly<Record<ModuleKind, string>> = {
   old: "the old module",
   compat: "the module for both APIs",
+  "compat-lists": "the module for both APIs with list layer",
   final: "the final module",
   list: "a module for inline lists, as upstream has it",
   layered: "list runner with builder layer",
+  "layered-old": "list runner with builder and registry layers",
   other: "a module of its own kind",
 };
 

@@ -6,14 +6,16 @@
 import { editBetween } from "../edit/edit.js";
 import { rewriteOfEdits } from "../edit/rewrite.js";
 import { finding, type LocatedFinding } from "../finding/finding.js";
-import { withLayer, withoutLayer } from "../framework/builder-layer.js";
 import { USUAL_MODULE } from "../framework/framework-api.js";
+import { bareRunner, hasLayer, withLayer } from "../framework/layers.js";
 import { definedNames, withLineEndsOf } from "../framework/module-text.js";
 import { NO_TESTS, type PlannedFile, wholeFileFinding } from "../outcome/planned-file.js";
 import { frameworkBreaks, frameworkKept, frameworkLosesName } from "../outcome/run-findings.js";
 import { mayBeModule } from "../program/glance.js";
 import { isFrameworkModule, scriptOf } from "../program/script.js";
 import { countOf, someOf } from "../text/wording.js";
+import { answersAll, type FrameworkTexts, jointText } from "./framework-state.js";
+import type { Style } from "./goal.js";
 
 /**
  * `auto` decides by what the repository still uses; the others are what the user asked for, `given`
@@ -31,14 +33,6 @@ export type FrameworkChoice =
 
 /** What can be asked for by name. */
 export const FRAMEWORK_CHOICES: readonly FrameworkChoice[] = ["auto", "keep", "final", "compat"];
-
-/** The modules that can be installed, with LF line ends. */
-export interface FrameworkTexts {
-  readonly final: string;
-  readonly compat: string;
-  /** What is appended to a runner of lists, so that it answers pipelines, too. */
-  readonly layer: string;
-}
 
 /** A file that defines the framework. */
 export interface ModuleFile {
@@ -70,6 +64,8 @@ export interface PlannedModule extends ModuleFile {
   /** Whether it runs lists of tests, as upstream's own does, and whether with the builder layer. */
   readonly isList: boolean;
   readonly isLayered: boolean;
+  /** Whether it may answer all three APIs after the run: it does already, or files use all three. */
+  readonly isJoint: boolean;
 }
 
 /** What a run has seen of the users of one module. */
@@ -80,6 +76,8 @@ export interface ModuleUse {
   readonly speaksNew: boolean;
   /** Files that will use the builder API after the run, sorted. */
   readonly builderUsers: readonly string[];
+  /** Whether any file will use lists after the run. */
+  readonly usesLists: boolean;
   /** Whether files load it, or it is the one that files without loads are taken to mean. */
   readonly isWanted: boolean;
   /** Whether `oldUsers` are all that there are; missing where nobody stopped looking. */
@@ -97,9 +95,10 @@ export type FrameworkDecision =
   | {
       readonly action: "installed";
       readonly module: PlannedModule;
-      readonly variant: keyof FrameworkTexts | "given" | "list";
+      /** `list` is a runner of lists without layers, `joint` what answers all three APIs. */
+      readonly variant: "final" | "compat" | "given" | "layer" | "list" | "joint";
       readonly newText: string;
-      /** The module that speaks both APIs: what has to stand there while files are written. */
+      /** The module that speaks whatever files do before and after the run: what has to stand there while files are written. */
       readonly compatText: string;
       readonly oldUsers: readonly string[];
       /** Whether these are all: a run about single files looks no further than it has to. */
@@ -137,6 +136,8 @@ export interface FrameworkRequest {
    * adds it for the first pipeline, or takes it out with the last one.
    */
   readonly layer?: "add" | "drop" | undefined;
+  /** What the run makes of tests, `auto` what each module speaks; undefined for one that writes none. */
+  readonly makes?: Style | "auto" | undefined;
   /** Whether the run is about lists and pipelines alone, so that no other module changes. */
   readonly isListsOnly?: boolean;
 }
@@ -149,7 +150,7 @@ export function decideFramework(
 ): FrameworkDecision {
   const { choice, texts, given } = request;
   const { obstacle } = module;
-  const variant = choice === "auto" ? neededVariant(use) : choice;
+  const variant = chosenVariant(module, use, choice);
   if (obstacle !== undefined || !use.isWanted || variant === "keep") {
     return { action: "kept", module, obstacle };
   }
@@ -160,44 +161,70 @@ export function decideFramework(
     return { action: "kept", module, obstacle };
   }
   const { final, compat } = texts();
-  const chosen = { final, compat, given: given ?? "" }[variant];
+  const joint = jointText(module.text, false, texts());
+  const chosen = { final, compat, joint, given: given ?? "" }[variant];
   const newText = withLineEndsOf(module.text, chosen);
-  const compatText = variant === "given" ? newText : withLineEndsOf(module.text, compat);
+  const isJoint = variant === "joint" || hasLayer(module.text, "list");
+  const between = isJoint ? joint : withLineEndsOf(module.text, compat);
+  const compatText = variant === "given" ? newText : between;
   const { oldUsers, knowsAllUsers = true } = use;
   return { action: "installed", module, variant, newText, compatText, oldUsers, knowsAllUsers };
 }
 
-/** Adds the layer to a runner of lists, or takes it out, as files need it or as was asked. */
+/** Adds layers to a runner of lists, or takes them out, as files need them or as was asked. */
 function decideLayer(
   module: PlannedModule,
-  { builderUsers, knowsAllUsers = true }: ModuleUse,
+  use: ModuleUse,
   { choice, layer, texts }: FrameworkRequest,
 ): FrameworkDecision {
-  const { text, isLayered } = module;
-  const base = withoutLayer(text) ?? text;
-  const layered = withLayer(base, texts().layer);
-  const isNeeded = builderUsers.length > 0 || (isLayered && layer !== "drop");
+  const { text, isLayered, isJoint } = module;
+  const { oldUsers, builderUsers, knowsAllUsers = true } = use;
+  const needsOld = isJoint && oldUsers.length > 0;
+  const isNeeded = builderUsers.length > 0 || needsOld || (isLayered && layer !== "drop");
   const isAsked = choice === "layer";
   const isWanted = isAsked || (choice !== "list" && isNeeded);
-  if (choice === "auto" && isWanted === isLayered) {
+  const wanted = needsOld ? "joint" : "layer";
+  const variant = isWanted ? wanted : "list";
+  const present = answersAll(text) ? "joint" : isLayered ? "layer" : "list";
+  if (choice === "auto" && variant === present) {
     return { action: "kept", module, obstacle: undefined };
   }
+  const list = bareRunner(text);
+  const joint = jointText(text, true, texts());
+  const newTexts = { list, layer: withLayer(list, texts().layer), joint };
+  const isMore = variant === "joint" && present !== "joint";
+  const missed =
+    present === "joint" ? [...new Set([...builderUsers, ...oldUsers])].sort() : builderUsers;
   return {
     action: "installed",
     module,
-    variant: isWanted ? "layer" : "list",
-    newText: isWanted ? layered : base,
-    compatText: isLayered && !isAsked ? text : layered,
-    oldUsers: isWanted ? [] : builderUsers,
+    variant,
+    newText: newTexts[variant],
+    compatText: isLayered && !isAsked && !isMore ? text : newTexts[wanted],
+    oldUsers: isWanted ? [] : missed,
     knowsAllUsers,
   };
 }
 
-function neededVariant({ oldUsers, speaksNew }: ModuleUse): "final" | "compat" | "keep" {
+/** What is asked for, or what the files need; lists stay answered wherever they may be. */
+function chosenVariant(
+  { text, isList, isJoint }: PlannedModule,
+  { oldUsers, speaksNew, usesLists }: ModuleUse,
+  choice: FrameworkChoice,
+): Exclude<FrameworkChoice, "auto"> | "joint" {
+  if (choice !== "auto" && choice !== "compat") {
+    return choice;
+  }
+  if (isJoint && !isList && usesLists) {
+    return "joint";
+  }
+  if (choice === "compat") {
+    return "compat";
+  }
   if (oldUsers.length === 0) {
     return "final";
   }
-  return speaksNew ? "compat" : "keep";
+  return speaksNew || hasLayer(text, "list") ? "compat" : "keep";
 }
 
 /** The old users of all modules that are installed, each once. */
@@ -215,6 +242,7 @@ export function brokenUsers(decision: FrameworkDecision): readonly string[] {
     decision.action === "kept" ||
     decision.variant === "compat" ||
     decision.variant === "layer" ||
+    decision.variant === "joint" ||
     (decision.variant === "given" && definedNames(decision.newText).includes("test/define"));
   return speaksOld ? [] : decision.oldUsers;
 }
@@ -241,7 +269,7 @@ export function planModule(
     return selected ? [{ ...planned, status: "unchanged" }] : [];
   }
   const { text: source } = module;
-  if (decision.variant === "layer" || decision.variant === "list") {
+  if (LAYERS.has(decision.variant)) {
     const edits = [editBetween(source, newText)];
     const rewrite = rewriteOfEdits(source, edits);
     return [{ ...planned, status: "changed", source, newText, edits, rewrite }];
@@ -249,6 +277,9 @@ export function planModule(
   const edits = [{ span: { start: 0, end: source.length }, newText }];
   return [{ ...planned, status: "changed", source, newText, edits }];
 }
+
+/** What leaves the rest of a module as it is. */
+const LAYERS: ReadonlySet<InstalledModule["variant"]> = new Set(["layer", "list", "joint"]);
 
 /** What a module that stays has to say: that something was asked for that is not done. */
 function keptFindings(

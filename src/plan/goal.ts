@@ -41,9 +41,11 @@ export function goalOf(
 const GOALS: Readonly<Record<ModuleKind, readonly [Style, string] | undefined>> = {
   old: ["builder", "can be replaced"],
   compat: ["builder", "runs pipelines"],
+  "compat-lists": ["builder", "is made for pipelines"],
   final: ["builder", "runs pipelines"],
   list: ["list", "runs lists"],
   layered: ["builder", "has the builder layer"],
+  "layered-old": ["builder", "has the builder layer"],
   other: undefined,
 };
 

@@ -2,13 +2,14 @@
 // them the run may replace, and why the others stay. Invariant: a module is replaced only by one that
 // answers whatever other files use of it. Pure; files come from functions that the plan gives.
 
-import { LAYER_NAMES, withLayer, withoutLayer } from "../framework/builder-layer.js";
 import {
   EFFECT_NAMES,
   isInnerName,
   isOldInternalName,
   LIST_ENTRIES,
+  REGISTRATIONS,
 } from "../framework/framework-api.js";
+import { bareRunner, LAYER_NAMES, withLayer } from "../framework/layers.js";
 import { definedNames, withLineEndsOf } from "../framework/module-text.js";
 import { answersFor, answersForLoads } from "../program/answers.js";
 import type { Item } from "../program/item.js";
@@ -33,7 +34,14 @@ import {
   type PlannedModule,
   usualModule,
 } from "./framework.js";
-import { identifyModule, type ModuleKind } from "./framework-state.js";
+import {
+  answersAll,
+  identifyModule,
+  jointText,
+  type ModuleKind,
+  runsLists,
+} from "./framework-state.js";
+import { type ListedText, usesAllApis } from "./styles-in-use.js";
 
 /** What a run intends with the framework modules, before the first file is judged. */
 export interface ModulePlan {
@@ -49,20 +57,6 @@ export interface ModulePlan {
   /** Whether some module speaks both APIs after a run that leaves old files behind. */
   readonly willSpeakBoth: boolean;
 }
-
-/** A file as the plan lists it, with what it holds. */
-export interface ListedText {
-  readonly path: string;
-  readonly selected: boolean;
-  /** Whether what becomes of it is still open, so that it may be a module to decide on. */
-  readonly isOpen: boolean;
-  readonly read: () => ListedRead;
-}
-
-/** `lossy`: of a file that is not UTF-8; `unread`: nobody knows what it holds. */
-export type ListedRead =
-  | { readonly kind: "text" | "lossy"; readonly text: string }
-  | { readonly kind: "irrelevant" | "unread" };
 
 export interface ModulePlanInput {
   /** Called once for each look through all files. */
@@ -88,14 +82,13 @@ export function planModules(input: ModulePlanInput): ModulePlan {
       ? [{ path, text: source.text, selected }]
       : [];
   });
-  const lostUses = createLossFinder(found, input);
+  const known = found.map((module) => recogniseModule(module, found, input));
+  const lostUses = createLossFinder(known, input);
   const modules = new Map(
-    found.map((module): [string, PlannedModule] => {
-      const { kind } = identifyModule(module.text, input.framework.texts());
-      const isLayered = kind === "layered";
-      const known = { ...module, isLayered, isList: isLayered || kind === "list" };
-      return [module.path, { ...known, obstacle: obstacleTo(known, input, lostUses) }];
-    }),
+    known.map((module): [string, PlannedModule] => [
+      module.path,
+      { ...module, obstacle: obstacleTo(module, input, lostUses) },
+    ]),
   );
   const moduleAt = moduleFinder(modules, input.locate);
   const after = projectAfter(input, moduleAt);
@@ -133,6 +126,55 @@ export function planModules(input: ModulePlanInput): ModulePlan {
       ? { ...afterwards, standing: input.project, afterwards }
       : afterwards,
   };
+}
+
+/** A module before it is asked what stands in the way of its successor. */
+type KnownModule = Omit<PlannedModule, "obstacle">;
+
+function recogniseModule(
+  module: ModuleFile,
+  modules: readonly ModuleFile[],
+  input: ModulePlanInput,
+): KnownModule {
+  const { kind } = identifyModule(module.text, input.framework.texts());
+  const isList = runsLists(kind);
+  return {
+    ...module,
+    isList,
+    isLayered: isList && kind !== "list",
+    isJoint: answersAll(module.text) || mayBecomeJoint(module, kind, modules, input),
+  };
+}
+
+/** Choices under which a module may become one for all three APIs. */
+const JOINT_CHOICES: ReadonlySet<FrameworkRequest["choice"]> = new Set(["auto", "compat", "layer"]);
+
+/**
+ * Whether files use all three APIs, or will, and the module can answer them: one that defines names of
+ * the layer itself has an idea of its own of what they mean.
+ */
+function mayBecomeJoint(
+  { text }: ModuleFile,
+  kind: ModuleKind,
+  modules: readonly ModuleFile[],
+  input: ModulePlanInput,
+): boolean {
+  const { choice, texts, makes } = input.framework;
+  const isList = runsLists(kind);
+  if (!JOINT_CHOICES.has(choice)) {
+    return false;
+  }
+  const { registry, lists } = texts();
+  const own = new Set(definedNames(bareRunner(text)));
+  const added = isList
+    ? definedNames(registry).filter(isOldState)
+    : definedNames(lists).filter(isEntry);
+  const made = makes === "auto" ? (kind === "list" ? "list" : "builder") : makes;
+  return !added.some((name) => own.has(name)) && usesAllApis(modules, made, input);
+}
+
+function isOldState(name: string): boolean {
+  return isOldInternalName(name) || name in REGISTRATIONS;
 }
 
 /** Lists where the file's own module runs lists, and pipelines where it does not or is not known. */
@@ -193,8 +235,9 @@ function willSpeakBoth(
 ): boolean {
   const replaces = choice === "auto" || choice === "compat";
   return modules.some(
-    ({ text, obstacle, isList }) =>
-      (obstacle === undefined && replaces && !isList) ||
+    ({ text, obstacle, isList, isJoint }) =>
+      (obstacle === undefined && replaces && (isJoint || !isList)) ||
+      answersAll(text) ||
       text === withLineEndsOf(text, texts().compat),
   );
 }
@@ -238,21 +281,31 @@ function projectAfter({ project, framework }: ModulePlanInput, moduleAt: ModuleF
 /** The module as what is still old and what is not can run on it. */
 function successorOf(module: PlannedModule, framework: FrameworkRequest): string {
   const { text } = module;
-  return keepsRunner(module, framework)
-    ? withLayer(withoutLayer(text) ?? text, framework.texts().layer)
-    : withLineEndsOf(text, successorText(framework));
+  const isRunner = keepsRunner(module, framework);
+  if (isRunner && !module.isJoint) {
+    return withLayer(bareRunner(text), framework.texts().layer);
+  }
+  return isRunner
+    ? jointText(text, true, framework.texts())
+    : withLineEndsOf(text, successorText(module, framework));
 }
 
 /** What a module is replaced by; for want of a decision, by what answers old and new files alike. */
-function successorText({ choice, texts, given }: FrameworkRequest): string {
+function successorText(
+  { text, isJoint }: KnownModule,
+  { choice, texts, given }: FrameworkRequest,
+): string {
   if (choice === "given" && given !== undefined) {
     return given;
   }
-  return choice === "final" ? texts().final : texts().compat;
+  if (choice === "final") {
+    return texts().final;
+  }
+  return isJoint ? jointText(text, false, texts()) : texts().compat;
 }
 
 function obstacleTo(
-  module: Omit<PlannedModule, "obstacle">,
+  module: KnownModule,
   input: ModulePlanInput,
   lostUses: LossFinder,
 ): Obstacle | undefined {
@@ -273,10 +326,11 @@ function obstacleTo(
   }
   const isAboutLayer = choice === "layer" || choice === "list";
   if (keepsRunner(module, input.framework)) {
-    const takesLayer = isAboutLayer || (choice === "auto" && layer !== undefined);
+    const isDue = layer !== undefined || module.isJoint;
+    const takesLayer = isAboutLayer || (choice === "auto" && isDue);
     return takesLayer ? obstacleToLayer(module, input) : { kind: "list", reason: RUNS_LISTS };
   }
-  if (isAboutLayer || isListsOnly) {
+  if (isAboutLayer || (isListsOnly && !module.isJoint)) {
     return { kind: "layer", reason: "it is no runner of lists, which the builder layer is for" };
   }
   if (choice !== "given" && !dialectOf(input.project).rules.hasAtoms) {
@@ -289,7 +343,7 @@ const RUNS_LISTS = "it runs lists of tests";
 
 /** Why a runner of lists cannot have the layer: somebody else means something by one of its names. */
 function obstacleToLayer(
-  { path, text, isLayered }: Omit<PlannedModule, "obstacle">,
+  { path, text, isLayered }: KnownModule,
   { files, project }: ModulePlanInput,
 ): Obstacle | undefined {
   if (isLayered) {
@@ -374,14 +428,14 @@ function topLevelDefinitions(text: string): ReadonlyMap<string, Takes> {
 }
 
 /** Which files use what of a module its successor lacks; undefined where none does. */
-type LossFinder = (module: ModuleFile) => Obstacle | undefined;
+type LossFinder = (module: KnownModule) => Obstacle | undefined;
 
 /** Looks through all files once for all modules, when it is first asked for one that lacks anything. */
-function createLossFinder(modules: readonly ModuleFile[], input: ModulePlanInput): LossFinder {
+function createLossFinder(modules: readonly KnownModule[], input: ModulePlanInput): LossFinder {
   const byText = new Map<string, Lost>();
-  const lostOf = ({ text }: ModuleFile): Lost => {
-    const lost = byText.get(text) ?? lostNamesFor(text, input.framework);
-    byText.set(text, lost);
+  const lostOf = (module: KnownModule): Lost => {
+    const lost = byText.get(module.text) ?? lostNamesFor(module, input.framework);
+    byText.set(module.text, lost);
     return lost;
   };
   let uses: readonly FileUses[] | undefined;
@@ -395,10 +449,15 @@ function createLossFinder(modules: readonly ModuleFile[], input: ModulePlanInput
   };
 }
 
-function lostNamesFor(text: string, { choice, given, texts }: FrameworkRequest): Lost {
+function lostNamesFor(module: KnownModule, framework: FrameworkRequest): Lost {
+  const { text } = module;
+  const { choice, given, texts } = framework;
   const isGiven = choice === "given" && given !== undefined;
+  // Who uses the old API is asked by itself, also where the final module was asked for.
+  const both =
+    choice === "final" || !module.isJoint ? texts().compat : jointText(text, false, texts());
   return new Map(
-    [...lostNames(text, isGiven ? given : texts().compat)].filter(
+    [...lostNames(text, isGiven ? given : both)].filter(
       // Who uses the old API is counted by itself.
       ([name]) => !isGiven || !(EFFECT_NAMES.has(name) || isOldInternalName(name)),
     ),
@@ -477,7 +536,7 @@ function describeLoss(
     return reason === undefined ? undefined : { kind: "names", reason };
   }
   const reason = `${filesThat("use", paths)} ${someOf([...names])}, which its successor does not define`;
-  if (![...names].every((name) => ENTRIES.has(name))) {
+  if (![...names].every(isEntry)) {
     return { kind: "names", reason };
   }
   const old = oldFiles(input).filter((path) => path !== module);
@@ -486,6 +545,10 @@ function describeLoss(
 }
 
 const ENTRIES: ReadonlySet<string> = new Set(Object.values(LIST_ENTRIES));
+
+function isEntry(name: string): boolean {
+  return ENTRIES.has(name);
+}
 
 const TO_LISTS =
   "this module runs lists: take the old tests to them with valk-codemod migrate --to list --write";

@@ -14,6 +14,8 @@ export interface ModuleUser {
   readonly usesNew: boolean;
   /** Whether it is among those a user of pipelines. */
   readonly usesBuilder: boolean;
+  /** Whether it is a user of lists. */
+  readonly usesLists: boolean;
 }
 
 export interface ModuleSurvey {
@@ -25,6 +27,7 @@ interface Uses {
   readonly oldUsers: string[];
   readonly builderUsers: string[];
   speaksNew: boolean;
+  usesLists: boolean;
   isWanted: boolean;
 }
 
@@ -38,12 +41,13 @@ export function createModuleSurvey(plan: ModulePlan | undefined): ModuleSurvey {
     return known;
   };
   return {
-    note({ path, loads, usesOld, usesNew, usesBuilder }) {
+    note({ path, loads, usesOld, usesNew, usesBuilder, usesLists }) {
       const modules = loads === undefined ? [] : (plan?.modulesOf(loads) ?? []);
       const concerned = modules.length === 0 ? [unclear] : modules.map((one) => usesOf(one.path));
       for (const use of concerned) {
         use.isWanted = true;
         use.speaksNew ||= usesNew;
+        use.usesLists ||= usesLists;
         if (usesOld) {
           use.oldUsers.push(path);
         }
@@ -53,12 +57,13 @@ export function createModuleSurvey(plan: ModulePlan | undefined): ModuleSurvey {
       }
     },
     useOf(module) {
-      const { oldUsers, builderUsers, speaksNew, isWanted } = usesOf(module);
+      const { oldUsers, builderUsers, speaksNew, usesLists, isWanted } = usesOf(module);
       const isUsual = plan?.usual === module;
       return {
         oldUsers: [...oldUsers, ...unclear.oldUsers].sort(),
         builderUsers: [...builderUsers, ...unclear.builderUsers].sort(),
         speaksNew: speaksNew || (isUsual && unclear.speaksNew),
+        usesLists: usesLists || unclear.usesLists,
         isWanted: isWanted || isUsual,
       };
     },
@@ -66,5 +71,5 @@ export function createModuleSurvey(plan: ModulePlan | undefined): ModuleSurvey {
 }
 
 function emptyUses(): Uses {
-  return { oldUsers: [], builderUsers: [], speaksNew: false, isWanted: false };
+  return { oldUsers: [], builderUsers: [], speaksNew: false, usesLists: false, isWanted: false };
 }

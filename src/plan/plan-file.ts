@@ -3,6 +3,7 @@
 // a time. Invariant: what a file holds, or a transform throws, is that file's problem only.
 
 import { type SuiteOptions, TARGETS } from "../../transforms/define-to-suite/suite-options.js";
+import { usesOldStyle } from "../../transforms/list-to-suite/common.js";
 import type { LocatedFinding } from "../finding/finding.js";
 import { blockedBy } from "../kit/graph-blocked.js";
 import type { FileResult } from "../kit/migrate-file.js";
@@ -19,6 +20,7 @@ import {
 } from "../outcome/planned-file.js";
 import { problemOf, problemOfProof, problemOfThrown, readFailed } from "../outcome/problems.js";
 import { mayUseOld } from "../outcome/unreadable.js";
+import { scriptOf } from "../program/script.js";
 import { readSuiteFacts, type SuiteFacts } from "../program/suite-facts.js";
 import type { TestCounts } from "../program/test-calls.js";
 import { blockChanges } from "./block-changes.js";
@@ -74,28 +76,38 @@ export function planSelected<F extends JudgedFile>(
     loads: facts?.loads,
     usesOld: status !== "changed" && mayUseOld(planned),
     usesNew: status === "changed" || tests.new > 0,
-    usesBuilder: willSpeakBuilder(planned, facts, run),
+    ...readStyles(planned, facts, run),
   });
   return [planned];
 }
 
-/** Whether the file needs a module that answers pipelines after the run. */
-function willSpeakBuilder(
+type Styles = Pick<ModuleUser, "usesBuilder" | "usesLists">;
+
+/** Whether the file needs a module that answers pipelines after the run, or lists. */
+function readStyles(
   file: JudgedFile | PlannedFile,
   facts: FileFacts | undefined,
   run: PlanRun,
-): boolean {
-  if (file.status !== "changed" || !hasRunnerOfLists(run)) {
-    return facts?.speaksBuilder === true;
+): Styles {
+  if (file.status !== "changed" || !tellsStyles(run)) {
+    return { usesBuilder: facts?.speaksBuilder === true, usesLists: usesLists(file) };
   }
-  return "newText" in file
-    ? factsOf(file.newText, run).speaksBuilder
-    : run.transform.makesPipelines?.(optionsOf(file.path, file.source, run)) === true;
+  if ("newText" in file) {
+    const { tests, speaksBuilder } = factsOf(file.newText, run);
+    return { usesBuilder: speaksBuilder, usesLists: usesLists({ tests }) };
+  }
+  const options = optionsOf(file.path, file.source, run);
+  const makesPipelines = run.transform.makesPipelines?.(options) === true;
+  return { usesBuilder: makesPipelines, usesLists: !makesPipelines };
+}
+
+function usesLists({ tests }: Pick<JudgedFile, "tests">): boolean {
+  return (tests.lists ?? 0) > 0;
 }
 
 /** Whether it matters who speaks which of the new styles. */
-function hasRunnerOfLists({ modulePlan }: PlanRun): boolean {
-  return modulePlan !== undefined && [...modulePlan.modules.values()].some(({ isList }) => isList);
+function tellsStyles({ modulePlan }: PlanRun): boolean {
+  return [...(modulePlan?.modules.values() ?? [])].some(({ isList, isJoint }) => isList || isJoint);
 }
 
 function planOne<F extends JudgedFile>(
@@ -228,14 +240,17 @@ function readUse(path: string, text: string, run: PlanRun): Omit<ModuleUser, "pa
   try {
     const { status, findings } = run.transform.judge(text, contextOf(path, text, run));
     const { tests, loads, speaksBuilder } = factsOf(text, run);
-    const usesOld = mayUseOld({ status, findings, tests });
-    return { loads, usesOld, usesNew: tests.new > 0, usesBuilder: speaksBuilder };
+    // Between lists and pipelines a file changes without being old.
+    const isBetween = status === "changed" && tests.new > 0 && !usesOldStyle(scriptOf(text));
+    const usesOld = !isBetween && mayUseOld({ status, findings, tests });
+    const styles = { usesBuilder: speaksBuilder, usesLists: usesLists({ tests }) };
+    return { loads, usesOld, usesNew: tests.new > 0, ...styles };
   } catch {
     return { loads: undefined, usesOld: true, ...NOTHING_NEW };
   }
 }
 
-const NOTHING_NEW = { usesNew: false, usesBuilder: false };
+const NOTHING_NEW = { usesNew: false, usesBuilder: false, usesLists: false };
 
 function contextOf(path: string, text: string, run: PlanRun): TransformContext<SuiteOptions> {
   const { project, isSelected } = run;

@@ -9,10 +9,11 @@ import { findMissedAnswers } from "../proof/prove-answers.js";
 import type { AnswerReading } from "../proof/read-answers.js";
 import { countOf, someOf } from "../text/wording.js";
 import { brokenUsers, decideFramework, type FrameworkDecision, planModule } from "./framework.js";
-import { type ListedRead, type ListedText, planModules } from "./module-plan.js";
+import { planModules } from "./module-plan.js";
 import { type PlanRun, settle } from "./plan-file.js";
 import type { PlanEnd, PlanInput, Unanswered } from "./plan-input.js";
 import { type Read, readFile } from "./read-file.js";
+import type { ListedRead, ListedText } from "./styles-in-use.js";
 
 /** The input with what is known of its modules, for callers that plan some files of it again. */
 export function withModules(input: PlanInput): PlanInput {
@@ -77,10 +78,10 @@ export function isDecided({
     looksNoFurther &&
     framework?.choice === "auto" &&
     modulePlan !== undefined &&
-    [...modulePlan.modules.values()].every(({ path, obstacle, isList }) => {
+    [...modulePlan.modules.values()].every(({ path, obstacle, isList, isJoint }) => {
       const { oldUsers, builderUsers, speaksNew, isWanted } = survey.useOf(path);
       const isMixed = isList ? builderUsers.length > 0 : speaksNew && oldUsers.length > 0;
-      return obstacle !== undefined || (isWanted && isMixed);
+      return obstacle !== undefined || (isWanted && isMixed && !isJoint);
     })
   );
 }

@@ -12,8 +12,16 @@ export function glanceAt(text: string): Glance {
     targets: [...scanLiterals(text)].flatMap((literal) => pathOf(literal) ?? []),
     mayBeModule: mayBeModule(text),
     namesInternals: text.includes(OLD_INTERNAL),
+    mayUse: {
+      old: text.includes("test/define") || text.includes("test/async"),
+      list: ENTRY.test(text),
+      builder: text.includes("->") || text.includes("test/add"),
+    },
   };
 }
+
+/** The head of an entry of a list, as far as a glance can tell. */
+const ENTRY = /\(\s*test(?:-async)?[\s"{(]/;
 
 /** Whether the text may define the test framework: binds the runner in braces. */
 export function mayBeModule(text: string): boolean {

@@ -11,7 +11,12 @@ export interface Glance {
   readonly mayBeModule: boolean;
   /** Whether it may name what is internal to the old framework. */
   readonly namesInternals: boolean;
+  /** The test APIs that it may use. */
+  readonly mayUse: Readonly<Record<Api, boolean>>;
 }
+
+/** How tests are written: with the old API, as entries of lists, as stages of pipelines. */
+export type Api = "old" | "list" | "builder";
 
 /** The files around one, as a transform may ask for them. */
 export interface Project {

@@ -3,6 +3,7 @@
 
 import type { BehaviourTotals } from "../behaviour/totals.js";
 import type { FrameworkDecision, InstalledModule, PlannedModule } from "../plan/framework.js";
+import { answersAll } from "../plan/framework-state.js";
 import { fileCount, type Totals } from "../plan/totals.js";
 import { escapeControls } from "../text/escape.js";
 import type { Style } from "../text/style.js";
@@ -135,7 +136,10 @@ function describeKept({
   return `${escapeControls(module.path)} kept: ${why ?? describeContent(module)}`;
 }
 
-function describeContent({ isList, isLayered }: PlannedModule): string {
+function describeContent({ text, isList, isLayered }: PlannedModule): string {
+  if (answersAll(text)) {
+    return "it answers all three APIs";
+  }
   if (isLayered) {
     return "it runs lists and pipelines";
   }
@@ -153,7 +157,8 @@ function describeInstalled(
     }
     const unfinished = [...applied.skipped, ...applied.failed.map((failed) => failed.path)];
     if (unfinished.includes(module.path)) {
-      return `${path}: the module for both APIs, until every file is written`;
+      const apis = module.isJoint ? "all three APIs" : "both APIs";
+      return `${path}: the module for ${apis}, until every file is written`;
     }
   }
   const what = VARIANTS[variant];
@@ -161,9 +166,10 @@ function describeInstalled(
   return `${path} ${newText === module.text ? "is already" : "becomes"} ${what}: ${why}`;
 }
 
-/** Why a runner of lists gets the layer, or loses it. */
+/** Why a module gets layers, or loses them. */
 const REASONS: Readonly<Partial<Record<InstalledModule["variant"], string>>> = {
   layer: "files use pipelines",
+  joint: "files use old registrations, lists and pipelines",
   list: "no pipeline remains",
 };
 
@@ -195,6 +201,7 @@ const VARIANTS: Readonly<Record<InstalledModule["variant"], string>> = {
   given: "the module that was given",
   layer: "a list runner with builder layer",
   list: "the list runner that it was before the builder layer",
+  joint: "the module for all three APIs",
 };
 
 interface NextStepOptions {

@@ -20,6 +20,7 @@ const installed: FrameworkDecision = {
     obstacle: undefined,
     isList: false,
     isLayered: false,
+    isJoint: false,
   },
   variant: "final",
   newText: modules.final,

@@ -249,7 +249,10 @@ test.each([
   ["(fun {test name body} {1}) (fun {test/run tests & more} {1})", "list"],
   ["(fun {test/run} {1})", "other"],
 ])("a module is known by what it defines (%#)", (text, kind) => {
-  expect(identifyModule(text, { final, compat, layer: "" })).toEqual({ kind, isShipped: false });
+  expect(identifyModule(text, { final, compat, layer: "", registry: "", lists: "" })).toEqual({
+    kind,
+    isShipped: false,
+  });
 });
 
 test("old uses are calls, and names that only the old API has", () => {

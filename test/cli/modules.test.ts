@@ -230,7 +230,8 @@ describe("a module that runs lists", () => {
       "changed test/l.valk",
       `changed ${MODULE}`,
     ]);
-    const away = await run(["migrate", "--to", "list"], { cwd: folder });
+    const withoutPipelines = { [MODULE]: OLD_MODULE, "test/a.valk": old, "test/l.valk": lists };
+    const away = await run(["migrate", "--to", "list"], { cwd: makeProject(withoutPipelines) });
     expect(away.stdout).toContain(
       "hint: no runner of lists is here: go to pipelines, --to builder",
     );

@@ -1,7 +1,7 @@
 import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { withLayer } from "../../src/framework/builder-layer.js";
+import { withLayer } from "../../src/framework/layers.js";
 import { behaviourDiffers } from "../../src/outcome/run-findings.js";
 import { exampleRoot, LOADS, MODULE, modules } from "../behaviour/projects.js";
 import { LIST_RUNNER as LISTS_MODULE } from "../list-runner.js";

@@ -3,12 +3,7 @@
 
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import {
-  hasLayer,
-  LAYER_NAMES,
-  withLayer,
-  withoutLayer,
-} from "../../src/framework/builder-layer.js";
+import { hasLayer, LAYER_NAMES, withLayer, withoutLayer } from "../../src/framework/layers.js";
 import { definedNames } from "../../src/framework/module-text.js";
 import { runScript } from "../evaluator/run.js";
 import { LIST_RUNNER } from "../list-runner.js";
@@ -27,10 +22,10 @@ describe("the layer", () => {
     ["nothing", ""],
   ])("goes again without a trace: %s", (_name, module) => {
     const layered = withLayer(module, LAYER);
-    expect(hasLayer(module)).toBe(false);
-    expect(hasLayer(layered)).toBe(true);
+    expect(hasLayer(module, "builder")).toBe(false);
+    expect(hasLayer(layered, "builder")).toBe(true);
     expect(layered.startsWith(module)).toBe(true);
-    expect(withoutLayer(layered)).toBe(module);
+    expect(withoutLayer(layered, "builder")).toBe(module);
     expect(layered.endsWith("\n")).toBe(module === "" || module.endsWith("\n"));
   });
 
@@ -40,14 +35,14 @@ describe("the layer", () => {
       fc.property(text, text, (above, below) => {
         const layered = withLayer(above, LAYER);
         const more = layered.endsWith("\n") ? below : "";
-        expect(withoutLayer(layered + more)).toBe(above + more);
+        expect(withoutLayer(layered + more, "builder")).toBe(above + more);
       }),
     );
   });
 
   test("is not there where a mark is missing", () => {
-    expect(withoutLayer(LAYER.slice(0, -60))).toBeUndefined();
-    expect(withoutLayer(LAYER.slice(60))).toBeUndefined();
+    expect(withoutLayer(LAYER.slice(0, -60), "builder")).toBeUndefined();
+    expect(withoutLayer(LAYER.slice(60), "builder")).toBeUndefined();
   });
 
   test("binds to nothing what the module lacks, and calls what it has", () => {

@@ -3,9 +3,10 @@ import { readFileSync } from "node:fs";
 
 import { describe, expect, test } from "vitest";
 import type { FrameworkRequest } from "../../src/plan/framework.js";
-import { type ListedText, type ModulePlanInput, planModules } from "../../src/plan/module-plan.js";
+import { type ModulePlanInput, planModules } from "../../src/plan/module-plan.js";
 import { plan } from "../../src/plan/plan.js";
 import type { Plan } from "../../src/plan/plan-input.js";
+import type { ListedText } from "../../src/plan/styles-in-use.js";
 import { detectDialect } from "../../src/program/detect-dialect.js";
 import { glanceReader } from "../../src/program/glance.js";
 import type { Reach } from "../../src/project/reach.js";
@@ -42,7 +43,7 @@ const requestOf = ({ choice = "auto", path, given }: Around): FrameworkRequest =
   choice,
   path,
   given,
-  texts: () => ({ final: FINAL, compat: COMPAT, layer: LAYER }),
+  texts: () => ({ final: FINAL, compat: COMPAT, layer: LAYER, registry: "", lists: "" }),
 });
 
 /** The files as transforms see them, in the dialect that they show. */

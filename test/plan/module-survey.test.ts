@@ -18,13 +18,14 @@ const user = (path: string, changes: Partial<ModuleUser> = {}): ModuleUser => ({
   usesOld: false,
   usesNew: false,
   usesBuilder: false,
+  usesLists: false,
   ...changes,
 });
 
 describe("the use of a module", () => {
   test("is nothing before anything is noted, unless it is the usual one", () => {
     const survey = createModuleSurvey(planWith("m"));
-    const nothing = { oldUsers: [], builderUsers: [], speaksNew: false };
+    const nothing = { oldUsers: [], builderUsers: [], speaksNew: false, usesLists: false };
     expect(survey.useOf("m")).toEqual({ ...nothing, isWanted: true });
     expect(survey.useOf("other")).toEqual({ ...nothing, isWanted: false });
   });
@@ -38,12 +39,14 @@ describe("the use of a module", () => {
       oldUsers: ["a", "b"],
       builderUsers: [],
       speaksNew: false,
+      usesLists: false,
       isWanted: true,
     });
     expect(survey.useOf("other")).toEqual({
       oldUsers: ["a"],
       builderUsers: [],
       speaksNew: true,
+      usesLists: false,
       isWanted: true,
     });
   });
@@ -57,12 +60,14 @@ describe("the use of a module", () => {
       oldUsers,
       builderUsers: [],
       speaksNew: true,
+      usesLists: false,
       isWanted: true,
     });
     expect(survey.useOf("other")).toEqual({
       oldUsers,
       builderUsers: [],
       speaksNew: false,
+      usesLists: false,
       isWanted: false,
     });
   });

@@ -8,7 +8,13 @@ import { readStubSuite, stubTransform } from "./stub-transform.js";
 /** A framework module as the runner knows one, with any further definitions. */
 const moduleText = (extra = ""): string =>
   `(fun {test/suite name} {name})\n(fun {test/run & args} {args})\n${extra}`;
-const texts = { final: moduleText("; final\n"), compat: moduleText("; compat\n"), layer: "" };
+const texts = {
+  final: moduleText("; final\n"),
+  compat: moduleText("; compat\n"),
+  layer: "",
+  registry: "",
+  lists: "",
+};
 const MODULE = "src/modules/test.valk";
 
 type Files = Readonly<Record<string, string | Uint8Array>>;

@@ -101,7 +101,7 @@ export function planProject(
     options: isTargetOpen ? {} : { target },
     marks: TEST_MARKS,
     severities: {},
-    framework: { choice, texts: () => SHIPPED, given },
+    framework: { choice, texts: () => SHIPPED, given, makes: isTargetOpen ? "auto" : target },
   });
 }
 

@@ -33,4 +33,6 @@ export const SHIPPED = {
   final: read("src/framework/test.valk"),
   compat: read("src/framework/test-compat.valk"),
   layer: read("src/framework/builder-layer.valk"),
+  registry: read("src/framework/registry-layer.valk"),
+  lists: read("src/framework/list-layer.valk"),
 };

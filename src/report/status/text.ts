@@ -212,7 +212,11 @@ function closingOf({ status, module, oldElsewhere = [] }: StatusData): string {
     const names = someOf(oldElsewhere.map(escapeControls));
     return `Everything here is migrated; ${others} the old API: ${names}`;
   }
-  return module?.kind !== "old" && module?.kind !== "compat"
+  const isDue =
+    module?.kind === "old" ||
+    module?.kind === "compat" ||
+    (module?.kind === "compat-lists" && status.total.lists === 0);
+  return !isDue
     ? "Everything is migrated."
     : "Everything is migrated. Next: valk-codemod framework install --final --write";
 }

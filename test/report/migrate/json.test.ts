@@ -66,7 +66,7 @@ describe("the JSON report", () => {
   test("says why a module is kept", () => {
     const framework = {
       choice: "keep",
-      texts: () => ({ final: "", compat: "", layer: "" }),
+      texts: () => ({ final: "", compat: "", layer: "", registry: "", lists: "" }),
     } as const;
     expect(report({ "x.valk": module }, { input: { framework } }).framework).toEqual({
       action: "kept",
@@ -77,7 +77,7 @@ describe("the JSON report", () => {
   });
 
   test("says that a module of the user's own is installed", () => {
-    const texts = () => ({ final: "", compat: "", layer: "" });
+    const texts = () => ({ final: "", compat: "", layer: "", registry: "", lists: "" });
     const framework = { choice: "given", texts, given: "; mine\n" } as const;
     expect(report({ "x.valk": module }, { input: { framework } }).framework).toEqual({
       action: "installed",

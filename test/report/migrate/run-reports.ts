@@ -45,7 +45,13 @@ export function writeReport(
     options: { target: "builder" },
     framework: {
       choice: "auto",
-      texts: () => ({ final: moduleText("final"), compat: moduleText("both"), layer: "" }),
+      texts: () => ({
+        final: moduleText("final"),
+        compat: moduleText("both"),
+        layer: "",
+        registry: "",
+        lists: "",
+      }),
     },
     ...input,
   });

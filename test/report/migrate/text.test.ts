@@ -84,7 +84,13 @@ describe("the framework line", () => {
     choice: "auto" | "keep" | "final" = "auto",
     applied?: ReportRun["applied"],
   ): string | undefined {
-    const texts = () => ({ final: "; final", compat: "; both", layer: "" });
+    const texts = () => ({
+      final: "; final",
+      compat: "; both",
+      layer: "",
+      registry: "",
+      lists: "",
+    });
     const run: ReportRun = { input: { framework: { choice, texts } }, ...(applied && { applied }) };
     const text = report(files, { ...run, options: { columns: undefined, showDiff: false } });
     return /^ {2}framework +(.*)$/m.exec(text)?.[1];

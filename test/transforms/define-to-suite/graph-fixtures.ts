@@ -66,6 +66,8 @@ export const MODULES = {
   final: read("src/framework/test.valk"),
   compat: read("src/framework/test-compat.valk"),
   layer: read("src/framework/builder-layer.valk"),
+  registry: read("src/framework/registry-layer.valk"),
+  lists: read("src/framework/list-layer.valk"),
 };
 
 /** The files with everything that they load besides. */

@@ -15,7 +15,8 @@ export const oldOnFinal: FindingRule = {
 test/define. The file stops at its first test, with exit status 0, as scripts do, so that its tests
 are lost while everything seems to pass. Most often it came with a branch that was made before the
 migration ended. It can be migrated like any other; or --framework compat brings back the module
-that speaks both.`,
+that speaks both. A runner of lists gets the old API where files use pipelines as well: framework
+install --layer.`,
   example: `(load "src/final.valk")
 (test/suite "Late")
 (test/define "adds" {== (+ 1 2) 3})

@@ -1,20 +1,23 @@
-// The builder layer of a runner of lists: what pipelines call, appended to the project's own module
-// between two comments. Pure. Invariant: taken out again, it leaves the module byte for byte as it was.
+// Layers: what a module does not answer, appended to it between two comments. Pipelines and old calls
+// over a project's own runner of lists, lists over the module for both APIs. Pure. Invariant: taken out
+// again, last one first, they leave the module byte for byte as it was.
 
 import { definedNames, withLineEndsOf } from "./module-text.js";
 
-const BEGIN = "; ==== builder layer of valk-codemod: begin ====";
-const END = "; ==== builder layer of valk-codemod: end ====";
+export type Layer = "builder" | "registry" | "list";
+
+const markOf = (layer: Layer, side: "begin" | "end"): string =>
+  `; ==== ${layer} layer of valk-codemod: ${side} ====`;
 
 /** A name of the list API that the layer calls as the module defines it. */
 const TAKEN = /^(\(def \{test\/layer\/list-[^}]*\} )([^)]*)\)$/gm;
 
-/** The module without its layer; undefined where it has none, or only one of the two marks. */
-export function withoutLayer(text: string): string | undefined {
+/** The module without the layer; undefined where it has none, or only one of the two marks. */
+export function withoutLayer(text: string, layer: Layer): string | undefined {
   const lines = text.split("\n");
   const isMark = (mark: string) => (line: string) => line.trimEnd() === mark;
-  const begin = lines.findIndex(isMark(BEGIN));
-  const end = lines.findLastIndex(isMark(END));
+  const begin = lines.findIndex(isMark(markOf(layer, "begin")));
+  const end = lines.findLastIndex(isMark(markOf(layer, "end")));
   if (begin === -1 || end < begin) {
     return undefined;
   }
@@ -25,8 +28,14 @@ export function withoutLayer(text: string): string | undefined {
   return below.length === 0 && kept.endsWith("\r") ? kept.slice(0, -1) : kept;
 }
 
-export function hasLayer(text: string): boolean {
-  return withoutLayer(text) !== undefined;
+export function hasLayer(text: string, layer: Layer): boolean {
+  return withoutLayer(text, layer) !== undefined;
+}
+
+/** A runner of lists without what is appended to it, and so any other module. */
+export function bareRunner(text: string): string {
+  const runner = withoutLayer(text, "registry") ?? text;
+  return withoutLayer(runner, "builder") ?? runner;
 }
 
 /**
@@ -42,7 +51,7 @@ export function withLayer(module: string, layer: string): string {
   return module + withLineEndsOf(module, isOpen ? `\n${fitted.replace(/\n$/, "")}` : fitted);
 }
 
-/** The names that only the layer defines, and no module of lists: who has one has another idea of it. */
+/** The names that only the builder layer defines, and no module of lists: who has one has another idea of it. */
 export const LAYER_NAMES: readonly string[] = [
   "->",
   "test/add-async",
