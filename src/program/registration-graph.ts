@@ -258,15 +258,18 @@ function linksOf(
 
 /** The modules whose functions the file sees and, as one that registers in the old style, may call. */
 function helpersOf(
-  { path, role, script, visible }: GraphFile,
+  { path, role, script, visible, used }: GraphFile,
   read: GraphReader,
 ): readonly string[] {
   const isNewStyle = role === "runner" && !script.items.some(({ kind }) => SPEAKS.has(kind));
   if (role === "other" || isNewStyle) {
     return [];
   }
+  // A function that the file calls before it binds the name again is no longer visible behind it.
   const modules = new Set(
-    [...visible.values()].flatMap((known) => (known.stage === undefined ? [known.path] : [])),
+    [...visible.values(), ...used].flatMap((known) =>
+      known.stage === undefined ? [known.path] : [],
+    ),
   );
   modules.delete(path);
   return [...modules].filter((module) => read(module)?.role !== "runner");

@@ -126,6 +126,20 @@ describe("a helper of another file", () => {
     expect(outcomes(files)[RUNNER]).toContain("helper-redefined");
   });
 
+  test("is not one whose name its caller binds again by a function that calls itself", () => {
+    const files = {
+      [RUNNER]: `(load "test/lib/helper.valk")
+(helper "a" {== 1 1})
+(fun {helper n} {if (> n 0) {helper (- n 1)} {n}})
+(helper 2)
+(test/run)
+`,
+      "test/lib/helper.valk": "(fun {helper n b} {test/define n b})\n",
+    };
+    expect(outcomes(files)[RUNNER]).toContain("helper-redefined");
+    expect(Object.values(outcomes(files)).join()).not.toContain("proof-");
+  });
+
   test("stays while a file that may load it cannot be read", () => {
     const files: Record<string, string> = {
       [RUNNER]: runner,
