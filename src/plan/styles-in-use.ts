@@ -62,8 +62,8 @@ export function usesAllApis(
 
 const APIS: readonly Api[] = ["list", "old", "builder"];
 
-function uses({ path, read }: ListedText, api: Api, { project }: StylesInput): boolean {
-  if (project.glance?.(path)?.mayUse[api] === false) {
+function uses({ path, isOpen, read }: ListedText, api: Api, { project }: StylesInput): boolean {
+  if (isOpen && project.glance?.(path)?.mayUse[api] === false) {
     return false;
   }
   const source = read();

@@ -26,6 +26,17 @@ test("what is internal to the old framework is seen wherever it stands", () => {
   expect(glanceAt("(print *tests*)").namesInternals).toBe(false);
 });
 
+test.each([
+  ['(test/define "a" {1})', ["old"]],
+  ['(test/run (list\n  (test "a" {1})))', ["list"]],
+  ['( test-async "a" f)', ["list"]],
+  ['(-> (test/suite "S") (test/add "a" {1}) (test/run))', ["builder"]],
+  ["(test/run {}) (testing 1)", []],
+])("the styles that it may use are %s: %s", (text, expected) => {
+  const { mayUse } = glanceAt(text);
+  expect(Object.entries(mayUse).flatMap(([api, may]) => (may ? [api] : []))).toEqual(expected);
+});
+
 test("its targets are the paths that it may load", () => {
   expect(glanceAt('(load "a/./b.valk") (load "cases") {"../out.valk"}').targets).toEqual([
     "a/b.valk",
