@@ -4,6 +4,7 @@
 import { countOf } from "../text/wording.js";
 import type { ModuleKind } from "./framework-state.js";
 
+/** The two new styles: stages of a pipeline, or entries of a list. */
 export type Style = "builder" | "list";
 
 /** Where the tests of a repository are to go. */
