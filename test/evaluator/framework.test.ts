@@ -342,3 +342,16 @@ describe("printed lines are not results", () => {
     expect(output).toContain(`x${PASS("a")}`);
   });
 });
+
+test.each([
+  "test/context-new",
+  "test/async-context-new",
+  "test/run-one",
+  "test/print-results",
+  "test/exit-with-code",
+])("an old file may bind %s, which it does not call", (name) => {
+  const registered = `(test/suite "S")(test/define "a" {1})(test/run {})`;
+  const { output } = run("test-compat.valk", `(fun {${name} x} {x})${registered}`);
+  expect(output).toContain(`[1/1] S\n${PASS("a")}`);
+  expect(output).toContain("All 1 tests passed");
+});
