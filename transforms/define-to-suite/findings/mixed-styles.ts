@@ -15,10 +15,10 @@ export const mixedStyles: FindingRule = {
   severity: "refuse",
   summary: "the file has a pipeline of the new API beside calls of the old one",
   hint: "finish the file by hand: move the old registrations into the pipeline",
-  explanation: `A pipeline runs its own suite, and in 2026-01 ends the process, so that what the old calls register
-may never run, or run as a suite of its own on a module that has the old API. Registrations that stand among the
-stages or above the pipeline are made stages of it. Which suite any other call belongs to is for the
-file's author to say.`,
+  explanation: `A pipeline runs its own suite, and in 2026-01 ends the process, so that what the old
+calls register may never run, or run as a suite of its own on a module that has the old API.
+Registrations that stand among the stages or above the pipeline are made stages of it. Which suite
+any other call belongs to is for the file's author to say.`,
   example: `(test/suite "Another one")
 (test/define "left over" {== (+ 1 2) 3})
 (-> (test/suite "Half done")
