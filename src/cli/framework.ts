@@ -48,8 +48,9 @@ valk-codemod undo, and refuses the final one while any file uses the old API.
 status says which module is there and who uses it.
 A module that runs lists is never replaced: --layer appends what pipelines call,
 between two comments, and what old calls need where files use all three styles;
---remove-layer takes out exactly these lines, unless a file needs them. diff compares the module, line by line, with the one that this
-tool ships: the one that it resembles, unless told which.
+--remove-layer takes out exactly these lines, unless a file needs them. diff
+compares the module, line by line, with the one that this tool ships: the one
+that it resembles, unless told which.
 
 ${exitHelp({
   0: "done",
