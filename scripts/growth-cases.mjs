@@ -83,7 +83,7 @@ export const GROWTH_CASES = [
     name: "migrate, tests that become one pipeline",
     size: 20000,
     files: (size) => oneFile(times(size, (n) => `(test/define "t${n}" {== 1 1})\n`)),
-    args: ["migrate", "--check", "--quiet"],
+    args: ["migrate", "--quiet"],
   },
   {
     name: "migrate, calls of a helper that registers",
@@ -93,7 +93,7 @@ export const GROWTH_CASES = [
         "(fun {register x} {test/define x {== 1 1}})\n",
         ...times(size, (n) => `(register "t${n}")\n`),
       ]),
-    args: ["migrate", "--check", "--quiet"],
+    args: ["migrate", "--quiet"],
   },
   {
     name: "migrate, findings on one line",
