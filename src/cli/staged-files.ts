@@ -60,7 +60,7 @@ export function asStaged(
   const run = openGit(discovery, "--staged", io);
   try {
     const git = createGit(discovery.root, io.env);
-    const index = readEntries(run("ls-files", "-v", "-s", "-z"));
+    const index = readEntries(run);
     const untracked = new Set(run("ls-files", "-o", "--exclude-standard", "-z").split("\0"));
     const head = git.committed();
     const isStaged = (path: string): boolean => head.get(path) !== index.get(path)?.id;

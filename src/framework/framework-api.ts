@@ -45,6 +45,8 @@ export const NEUTRAL_STAGE = "test/none";
 
 /** The list entry that each registration becomes with the list target. */
 export const LIST_ENTRIES: Readonly<Record<Mode, string>> = { sync: "test", async: "test-async" };
+/** Their names. */
+export const LIST_ENTRY_NAMES: ReadonlySet<string> = new Set(Object.values(LIST_ENTRIES));
 
 /** The option of a list run that names its suite, and the two that skip it. */
 export const NAME_OPTION = ":suite-name";

@@ -6,7 +6,7 @@ import {
   EFFECT_NAMES,
   isInnerName,
   isOldInternalName,
-  LIST_ENTRIES,
+  LIST_ENTRY_NAMES,
   REGISTRATIONS,
 } from "../framework/framework-api.js";
 import { bareRunner, LAYER_NAMES, withLayer } from "../framework/layers.js";
@@ -544,10 +544,8 @@ function describeLoss(
   return { kind: "names", reason: `${reason}${beside}`, hint: TO_LISTS };
 }
 
-const ENTRIES: ReadonlySet<string> = new Set(Object.values(LIST_ENTRIES));
-
 function isEntry(name: string): boolean {
-  return ENTRIES.has(name);
+  return LIST_ENTRY_NAMES.has(name);
 }
 
 const TO_LISTS =

@@ -1,7 +1,7 @@
 // Whether the files of a repository use all three APIs: old registrations, lists and pipelines. Pure; asked
 // by the plan of the modules. Invariant: a file counts by what stands in it, and the run by what it makes.
 
-import { LIST_ENTRIES } from "../framework/framework-api.js";
+import { LIST_ENTRY_NAMES } from "../framework/framework-api.js";
 import { definedNames } from "../framework/module-text.js";
 import { glanceAt } from "../program/glance.js";
 import type { Api, Project } from "../program/project.js";
@@ -85,8 +85,7 @@ function uses({ path, isOpen, read }: ListedText, api: Api, { project }: StylesI
 function meansOther({ path }: ListedText, { project }: StylesInput): boolean {
   // A file that mentions no test may bind a name all the same.
   const text = project.read(path) ?? "";
-  return BOUND.test(text) && definedNames(text).some((name) => ENTRIES.has(name));
+  return BOUND.test(text) && definedNames(text).some((name) => LIST_ENTRY_NAMES.has(name));
 }
 
 const BOUND = /\{\s*test(?:-async)?[\s}]/;
-const ENTRIES: ReadonlySet<string> = new Set(Object.values(LIST_ENTRIES));

@@ -1,14 +1,12 @@
 // Whether a file that does not read has to do with either test API at all: what is wrong with any
 // other file is none of a migration's business. Asked of broken files only, so it may look closely.
 
-import { isOldInternalName, LIST_ENTRIES, PUBLIC_NAMES } from "../framework/framework-api.js";
+import { isOldInternalName, LIST_ENTRY_NAMES, PUBLIC_NAMES } from "../framework/framework-api.js";
 import { SyntaxKind } from "../syntax/kinds.js";
 import type { SyntaxTree } from "../syntax/tree.js";
 import { roleOf } from "./api-use.js";
 import type { Script } from "./script.js";
 import { blankComments, countTests, hasOpenString } from "./test-calls.js";
-
-const ENTRIES: ReadonlySet<string> = new Set(Object.values(LIST_ENTRIES));
 
 /** Whether its code names something of either API. Linear in its size. */
 export function mentionsApi(script: Script): boolean {
@@ -32,6 +30,6 @@ function isApiName(tree: SyntaxTree, index: number): boolean {
     return true;
   }
   // `test` is a word that any program may use; an entry of a list has a name behind it.
-  const node = ENTRIES.has(name) ? tree.node(index) : undefined;
+  const node = LIST_ENTRY_NAMES.has(name) ? tree.node(index) : undefined;
   return node?.nextElement?.kind === SyntaxKind.String && roleOf(node) === "call";
 }

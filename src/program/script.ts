@@ -3,7 +3,7 @@
 
 import {
   isFlagName,
-  LIST_ENTRIES,
+  LIST_ENTRY_NAMES,
   type Mode,
   REGISTRATIONS,
   RUNNERS,
@@ -210,11 +210,10 @@ function readRun(form: Form, oldStyle: boolean): Item | undefined {
 function holdsEntries(node: SyntaxNode | undefined): boolean {
   const form = node && readCall(node);
   return (
-    form?.name === "list" && form.args.some((entry) => ENTRIES.has(readCall(entry)?.name ?? ""))
+    form?.name === "list" &&
+    form.args.some((entry) => LIST_ENTRY_NAMES.has(readCall(entry)?.name ?? ""))
   );
 }
-
-const ENTRIES: ReadonlySet<string> = new Set(Object.values(LIST_ENTRIES));
 
 /** Whether the element is `{}`, `()` or `nil`. */
 export function isNil(node: SyntaxNode): boolean {

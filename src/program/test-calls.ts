@@ -2,7 +2,7 @@
 // reads is counted by its tree; one whose brackets or strings do not pair as far as that can be told,
 // so that the tests of a broken file are not lost from the counts.
 
-import { LIST_ENTRIES, REGISTRATIONS, STAGES } from "../framework/framework-api.js";
+import { LIST_ENTRY_NAMES, REGISTRATIONS, STAGES } from "../framework/framework-api.js";
 import type { SyntaxNode, SyntaxTree } from "../syntax/tree.js";
 import type { ApiUse } from "./api-use.js";
 import { isInTest } from "./builder-use.js";
@@ -17,8 +17,7 @@ export interface TestCall {
   readonly name: string;
 }
 
-const LIST_CALLS: ReadonlySet<string> = new Set(Object.values(LIST_ENTRIES));
-const NEW_CALLS: ReadonlySet<string> = new Set([...Object.values(STAGES), ...LIST_CALLS]);
+const NEW_CALLS: ReadonlySet<string> = new Set([...Object.values(STAGES), ...LIST_ENTRY_NAMES]);
 
 /** Tests of one file. */
 export interface TestCounts {
@@ -38,7 +37,7 @@ export function countTests(script: Script): TestCounts {
     return { old, new: calls.length - old };
   }
   const calls = nestedCalls(script);
-  const lists = calls.filter(({ name }) => LIST_CALLS.has(name)).length;
+  const lists = calls.filter(({ name }) => LIST_ENTRY_NAMES.has(name)).length;
   return {
     ...(lists > 0 && { lists }),
     old: registrations(script).length + calls.filter(({ name }) => name in REGISTRATIONS).length,

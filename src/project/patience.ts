@@ -1,5 +1,6 @@
-// Waits for others who are at a file for a moment. On Windows one cannot be renamed or removed while another program has it open, as scanners and indexers
-// do for a moment with whatever was just written. Elsewhere the same errors are there to stay.
+// Waits for others who are at a file for a moment. On Windows one cannot be renamed or removed while another
+// program has it open, as scanners and indexers do for a moment with whatever was just written. Elsewhere the
+// same errors are there to stay.
 
 import type { Platform } from "./find-program.js";
 

@@ -14,6 +14,7 @@ export function padColumnsLeft(text: string, width: number): string {
 }
 
 const CUT = "...";
+
 /** The end of the text that fits, behind three dots; all of it where it fits as a whole. */
 export function keepEnd(text: string, width: number): string {
   if (widthOf(text) <= width) {

@@ -16,7 +16,7 @@ import {
 } from "../outcome/problems.js";
 import type { FileSystem } from "../project/file-system.js";
 import { blobIdOf } from "../project/git-history.js";
-import { createGitRunner } from "../project/git-run.js";
+import { createGitRunner, type RunGit } from "../project/git-run.js";
 import { patiently } from "../project/patience.js";
 import { giveSecondName, hashOf, quietly, writeNewFile } from "./apply-write.js";
 import { codeOf, exists } from "./journal-folder.js";
@@ -55,15 +55,17 @@ export interface Staging {
 
 const ENTRY = /^(\S) (\d+) ([0-9a-f]+) 0\t(.+)$/s;
 
-/** Entries by path, from what `ls-files -v -s -z` prints. */
-export function readEntries(output: string): ReadonlyMap<string, StagedEntry> {
+/** The entries of the index, by path relative to where git runs. Throws as git does. */
+export function readEntries(run: RunGit): ReadonlyMap<string, StagedEntry> {
   return new Map(
-    output.split("\0").flatMap((record) => {
-      const [, tag, mode, id, path] = ENTRY.exec(record) ?? [];
-      return path === undefined || mode === undefined || id === undefined
-        ? []
-        : [[path, { id, mode, isSetAside: tag !== "H" }] as const];
-    }),
+    run("ls-files", "-v", "-s", "-z")
+      .split("\0")
+      .flatMap((record) => {
+        const [, tag, mode, id, path] = ENTRY.exec(record) ?? [];
+        return path === undefined || mode === undefined || id === undefined
+          ? []
+          : [[path, { id, mode, isSetAside: tag !== "H" }] as const];
+      }),
   );
 }
 
@@ -93,7 +95,7 @@ export function openStaging(
     if (pathOf(git) !== beside) {
       throw new Error(`git does not work on ${beside}`);
     }
-    const entries = readEntries(git(...LIST));
+    const entries = readEntries(git);
     const lines: string[] = [];
     for (const [name, { oldId, newBytes }] of changes) {
       const entry = entries.get(name);
@@ -166,7 +168,7 @@ export function openStaging(
   }
 
   return {
-    entries: () => orRunError(() => readEntries(run(...LIST))),
+    entries: () => orRunError(() => readEntries(run)),
     read: (id) => orRunError(() => run.bytes("", "cat-file", "blob", id)),
     obstacle() {
       try {
@@ -200,7 +202,6 @@ export function openStaging(
 }
 
 const INDEX_PATH = ["rev-parse", "--git-path", "index"];
-const LIST = ["ls-files", "-v", "-s", "-z"];
 /** What is written over must not be lost with the power. */
 const DURABLE = ["-c", "core.fsync=loose-object,index", "-c", "core.fsyncMethod=fsync"];
 
