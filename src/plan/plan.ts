@@ -66,7 +66,7 @@ export function* planFiles(input: PlanInput): Generator<readonly PlannedFile[], 
       const { source } = result;
       const { tests, ...facts } = factsOf(source, input);
       const file = fromResult(result, tests, input.transform);
-      return { source, facts, file: refuse(file, input, settledReader(results, context, input)) };
+      return { source, facts, file: refuse(file, results, context, input) };
     });
   });
   const readings = new Map<string, AnswerReading>();
@@ -88,32 +88,41 @@ export function* planFiles(input: PlanInput): Generator<readonly PlannedFile[], 
   }
 }
 
+type Results = ReturnType<typeof migrateTogether>;
+
 /** The file, blocked where its change must not be made. */
 function refuse(
   file: PlannedFile,
+  results: Results,
+  context: TransformContext<SuiteOptions>,
   { obstacleTo, transform }: PlanInput,
-  isSettled: (path: string) => (text: string) => boolean,
 ): PlannedFile {
+  if (obstacleTo === undefined || file.status !== "changed") {
+    return file;
+  }
   // Of tests a half that is old does harm beside one that is new; of code it does not.
-  const asked = transform.concerns === "code" ? undefined : isSettled(file.path);
-  const obstacle = file.status === "changed" && obstacleTo?.(file, asked);
+  const isSettled =
+    transform.concerns === "code"
+      ? undefined
+      : settledReader(results, { ...context, path: file.path }, transform);
+  const obstacle = obstacleTo(file, isSettled);
   return obstacle ? blockChange(file, obstacle) : file;
 }
 
-/** Whether the transform would leave a text as it is, where these files have their new texts. */
+/** Whether the transform would leave a text of the file as it is, where these files have their new texts. */
 function settledReader(
-  results: ReturnType<typeof migrateTogether>,
+  results: Results,
   context: TransformContext<SuiteOptions>,
-  { transform }: PlanInput,
-): (path: string) => (text: string) => boolean {
+  transform: PlanInput["transform"],
+): (text: string) => boolean {
   const newText = (path: string): string | undefined => {
     const result = results.get(path);
     return result?.status === "changed" ? result.newText : undefined;
   };
   const read = (path: string): string | undefined => newText(path) ?? context.project.read(path);
   const project = { ...context.project, read };
-  return (path) => (text) => {
-    const judgement = transform.judgeAgain(text, { ...context, path, project });
+  return (text) => {
+    const judgement = transform.judgeAgain(text, { ...context, project });
     return judgement.status === "changed"
       ? editsOf(judgement.change()).length === 0
       : judgement.status === "unchanged";
