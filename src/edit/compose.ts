@@ -1,6 +1,7 @@
 // Two rewrites one after the other as one: what the second keeps of the text between them is what the first
 // kept or added there. Called by what changes a text until nothing is left to change.
 
+import { lowerBound } from "../syntax/lower-bound.js";
 import { newTextOf, type Rewrite, RewriteBuilder } from "./rewrite.js";
 
 /** The rewrite of `first`'s source that gives the text of `second`, whose source is `first`'s text. */
@@ -67,15 +68,5 @@ function placedFragments({ source, fragments }: Rewrite): readonly Placed[] {
 }
 
 function firstPieceAt(pieces: readonly Placed[], offset: number): number {
-  let low = 0;
-  let high = pieces.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((pieces[middle] as Placed).end <= offset) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
+  return lowerBound(pieces.length, (at) => (pieces[at] as Placed).end <= offset);
 }

@@ -2,6 +2,7 @@
 // Unlike a list of edits it still knows what was moved, so that a review can show a move
 // as a move. Transforms produce rewrites; edits, new text and diffs are read off them.
 
+import { lowerBound } from "../syntax/lower-bound.js";
 import type { Span } from "../syntax/span.js";
 import { type Edit, validateEdits } from "./edit.js";
 
@@ -202,17 +203,7 @@ function runsOf(fragments: readonly Fragment[]): readonly Run[] {
 
 /** Index of a number among sorted ones. */
 function positionOf(sorted: Float64Array, number: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (high - low > 1) {
-    const middle = (low + high) >>> 1;
-    if ((sorted[middle] as number) <= number) {
-      low = middle;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
+  return lowerBound(sorted.length, (at) => (sorted[at] as number) <= number, 1) - 1;
 }
 
 /** Indices of the heaviest increasing subsequence, by a Fenwick tree of prefix maxima. */

@@ -3,6 +3,7 @@
 // data, and blank lines stay as they are (migration.md, "Layout").
 
 import { SyntaxKind } from "../syntax/kinds.js";
+import { lowerBound } from "../syntax/lower-bound.js";
 import type { SyntaxTree } from "../syntax/tree.js";
 import type { RewriteBuilder } from "./rewrite.js";
 
@@ -108,17 +109,7 @@ function writeText(
 
 /** Position of the first element that is not below `from`. */
 function firstFrom(elements: readonly number[], from: number): number {
-  let low = 0;
-  let high = elements.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((elements[middle] as number) < from) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
+  return lowerBound(elements.length, (at) => (elements[at] as number) < from);
 }
 
 /**

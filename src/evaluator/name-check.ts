@@ -5,6 +5,7 @@
 // does this, since it decides whether the file runs.
 
 import { SyntaxKind } from "../syntax/kinds.js";
+import { lowerBound } from "../syntax/lower-bound.js";
 import { treeOf } from "../syntax/tree-of.js";
 import type { Cons, Source, Value } from "./model.js";
 import { elements, isCons, isErr, isSym, NIL } from "./values.js";
@@ -145,16 +146,7 @@ function has(scope: Scope, name: string): boolean {
 /** The first place of the name behind the cursor. */
 function find({ places, cursor }: Walk, name: string): number | undefined {
   const own = places.get(name) ?? [];
-  let low = 0;
-  let high = own.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((own[middle] as number) < cursor) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
+  const low = lowerBound(own.length, (at) => (own[at] as number) < cursor);
   return own[low];
 }
 

@@ -4,6 +4,7 @@
 
 import type { Nodes } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
+import { lowerBound } from "../syntax/lower-bound.js";
 
 export interface MarkdownBlock {
   /** Offset of the opening fence: where the block is reported. */
@@ -70,17 +71,8 @@ export function placeInMarkdown({ lines, start }: MarkdownBlock, offset: number)
 
 /** The last line that starts at the offset or before it; undefined where there are no lines. */
 export function lineAround(lines: readonly BlockLine[], offset: number): BlockLine | undefined {
-  let low = 0;
-  let high = lines.length;
-  while (high - low > 1) {
-    const middle = (low + high) >>> 1;
-    if ((lines[middle] as BlockLine).textStart <= offset) {
-      low = middle;
-    } else {
-      high = middle;
-    }
-  }
-  return lines[low];
+  const isBefore = (at: number): boolean => (lines[at] as BlockLine).textStart <= offset;
+  return lines[lowerBound(lines.length, isBefore, 1) - 1];
 }
 
 interface SourceLine {

@@ -2,6 +2,7 @@
 // time, who reads it where it was not just bound, and on which threads. The findings in `rules/`
 // only put into words what is worked out here.
 
+import { lowerBound } from "../syntax/lower-bound.js";
 import type { Span } from "../syntax/span.js";
 import { type FileModel, type Read, regionOf, type Write } from "./file-model.js";
 import type { NameUse, Program } from "./program.js";
@@ -93,17 +94,7 @@ export function isCovered(read: Read, writes: readonly Write[], span?: Span): bo
 
 /** How many of the writes, which are in document order, begin before the read. */
 function writesUpTo(writes: readonly Write[], read: Read): number {
-  let low = 0;
-  let high = writes.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((writes[middle] as Write).form.start < read.span.start) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
+  return lowerBound(writes.length, (at) => (writes[at] as Write).form.start < read.span.start);
 }
 
 /** Reads of the name that nothing in their own region binds before; quoted data left out. */

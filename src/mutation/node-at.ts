@@ -1,6 +1,7 @@
 // From a span in a model back to the element of the tree: models outlive trees, so the plans that
 // look at values parse a file's text once more and find them again here.
 
+import { lowerBound } from "../syntax/lower-bound.js";
 import type { Span } from "../syntax/span.js";
 import type { SyntaxNode, SyntaxTree } from "../syntax/tree.js";
 import type { Write } from "./file-model.js";
@@ -10,16 +11,7 @@ import type { Write } from "./file-model.js";
  * numbers, and a datum comes before what begins where it begins.
  */
 export function nodeAt(tree: SyntaxTree, span: Span): SyntaxNode {
-  let low = 1;
-  let high = tree.size;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (tree.start(middle) < span.start) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
+  const low = lowerBound(tree.size, (at) => tree.start(at) < span.start, 1);
   return tree.node(low);
 }
 

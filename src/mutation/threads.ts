@@ -3,6 +3,7 @@
 // so that a finding can show how the event loop gets to a place.
 
 import type { WhenCalled } from "../dialect/dialect.js";
+import { lowerBound } from "../syntax/lower-bound.js";
 import type { Span } from "../syntax/span.js";
 import { append } from "../text/group-by.js";
 import {
@@ -295,16 +296,7 @@ class Walk {
 /** The reads in a stretch of a file; reads stand in document order. */
 export function readsWithin(file: FileModel, { start, end }: Span): readonly Read[] {
   const { reads } = file;
-  let low = 0;
-  let high = reads.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((reads[middle] as Read).span.start < start) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
+  const low = lowerBound(reads.length, (at) => (reads[at] as Read).span.start < start);
   const found: Read[] = [];
   for (let at = low; at < reads.length && (reads[at] as Read).span.start < end; at++) {
     found.push(reads[at] as Read);

@@ -4,6 +4,7 @@
 
 import { COMMON_SYMBOL_CHARACTERS, SOME_SYMBOL_CHARACTERS } from "../dialect/dialects.js";
 import { newTextOf, type Rewrite, RewriteBuilder } from "../edit/rewrite.js";
+import { lowerBound } from "../syntax/lower-bound.js";
 import type { SyntaxTree } from "../syntax/tree.js";
 import type { Match, Run } from "./match.js";
 import type { Template } from "./template.js";
@@ -59,17 +60,7 @@ function newRound(tree: SyntaxTree, matches: readonly Match[], template: Templat
 
 /** The place of the first match at or behind an element. */
 function firstFrom(matches: readonly Match[], index: number): number {
-  let low = 0;
-  let high = matches.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((matches[middle] as Match).node.index < index) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
+  return lowerBound(matches.length, (at) => (matches[at] as Match).node.index < index);
 }
 
 const SYMBOL_CHARACTERS = new Set([...COMMON_SYMBOL_CHARACTERS, ...SOME_SYMBOL_CHARACTERS]);

@@ -9,6 +9,7 @@ import { isFlagName, type Mode, REGISTRATIONS, STAGES } from "../framework/frame
 import { bindsGlobal, readBinding } from "../syntax/bindings.js";
 import { type Form, readCall, readForm } from "../syntax/form.js";
 import { SyntaxKind } from "../syntax/kinds.js";
+import { lowerBound } from "../syntax/lower-bound.js";
 import { isSymbol, type SyntaxNode } from "../syntax/tree.js";
 import { type ApiUse, quotedRanges, roleOf } from "./api-use.js";
 import { isChain } from "./chain.js";
@@ -559,16 +560,10 @@ function siteOf(form: Form): Site {
 /** Whether one of the occurrences, which are sorted, stands in the element. */
 function mentions(node: SyntaxNode, occurrences: readonly SyntaxNode[]): boolean {
   const end = node.tree.after(node.index);
-  let low = 0;
-  let high = occurrences.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((occurrences[middle] as SyntaxNode).index < node.index) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
+  const low = lowerBound(
+    occurrences.length,
+    (at) => (occurrences[at] as SyntaxNode).index < node.index,
+  );
   const next = occurrences[low];
   return next !== undefined && next.index < end;
 }

@@ -1,6 +1,8 @@
 // A text as lines, each with its line end. Invariant: the lines joined are the text. Numbers of
 // lines count from 0 here; people are shown them from 1. Diffs and reviews are made of these.
 
+import { lowerBound } from "../syntax/lower-bound.js";
+
 /** The lines of a text. A text that ends in a line feed has no empty line behind it. */
 export class Lines {
   readonly #text: string;
@@ -40,16 +42,8 @@ export class Lines {
 
   /** The line that holds the offset; `count` for the end of a text that ends in a line feed. */
   lineOf(offset: number): number {
-    let low = 0;
-    let high = this.#starts.length;
-    while (high - low > 1) {
-      const middle = (low + high) >>> 1;
-      if ((this.#starts[middle] as number) <= offset) {
-        low = middle;
-      } else {
-        high = middle;
-      }
-    }
+    const isBefore = (at: number): boolean => (this.#starts[at] as number) <= offset;
+    const low = lowerBound(this.#starts.length, isBefore, 1) - 1;
     // The end of an unfinished last line belongs to that line.
     return low === this.count && !this.startsAt(offset) ? low - 1 : low;
   }

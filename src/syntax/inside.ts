@@ -1,5 +1,6 @@
 // Whether an element stands inside one of many: answered by a search, however many there are.
 
+import { lowerBound } from "./lower-bound.js";
 import type { SyntaxNode } from "./tree.js";
 
 /** Answers whether an element stands inside one of these of its tree, and is none of them. */
@@ -11,16 +12,7 @@ export function insideOf(nodes: readonly SyntaxNode[]): (node: SyntaxNode) => bo
     reach.push(Math.max(tree.after(index), reach.at(-1) ?? 0));
   }
   return ({ index }) => {
-    let low = 0;
-    let high = sorted.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((sorted[middle] as SyntaxNode).index < index) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
+    const low = lowerBound(sorted.length, (at) => (sorted[at] as SyntaxNode).index < index);
     return index < (reach[low - 1] ?? -1);
   };
 }

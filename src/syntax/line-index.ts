@@ -1,6 +1,8 @@
 // Offsets to lines and columns, computed when asked for. A line ends after `\n`;
 // a lone `\r` does not end one, as it does not end a comment.
 
+import { lowerBound } from "./lower-bound.js";
+
 /** A place as people count: both numbers start at 1; the column counts UTF-16 units. */
 export interface Position {
   readonly line: number;
@@ -40,16 +42,6 @@ export class LineIndex {
   }
 
   #lineOf(offset: number): number {
-    let low = 0;
-    let high = this.#starts.length;
-    while (high - low > 1) {
-      const middle = (low + high) >>> 1;
-      if ((this.#starts[middle] as number) <= offset) {
-        low = middle;
-      } else {
-        high = middle;
-      }
-    }
-    return low + 1;
+    return lowerBound(this.#starts.length, (at) => (this.#starts[at] as number) <= offset, 1);
   }
 }

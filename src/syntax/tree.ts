@@ -5,6 +5,7 @@
 import type { Diagnostic } from "./diagnostic.js";
 import { isDatumKind, isTokenKind, isTriviaKind, kindName, SyntaxKind } from "./kinds.js";
 import { LineIndex } from "./line-index.js";
+import { lowerBound } from "./lower-bound.js";
 import type { Span } from "./span.js";
 
 /** Numbers stored for each element besides its kind. */
@@ -77,17 +78,7 @@ export class SyntaxTree {
    * the order of their starts, so that the last one to start at or before it is a leaf.
    */
   tokenAt(offset: number): number {
-    let low = 0;
-    let high = this.size;
-    while (high - low > 1) {
-      const middle = (low + high) >>> 1;
-      if (this.start(middle) <= offset) {
-        low = middle;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+    return lowerBound(this.size, (at) => this.start(at) <= offset, 1) - 1;
   }
 
   /** The source text of an element. */

@@ -4,6 +4,7 @@
 import { applyEdits } from "../../src/edit/edit.js";
 import { readFixContext } from "../../src/mutation/fix-context.js";
 import type { Project } from "../../src/program/project.js";
+import { lowerBound } from "../../src/syntax/lower-bound.js";
 import type { Span } from "../../src/syntax/span.js";
 import { type LocalPlan, planLocals } from "./local-plan.js";
 
@@ -35,16 +36,7 @@ export function localizeFile(path: string, source: string, project: Project): Lo
 function inSource(heads: readonly Span[]): (span: Span) => Span {
   const starts = heads.map(({ start }, at) => start - at * SHRINKS_BY);
   return ({ start, end }) => {
-    let low = 0;
-    let high = starts.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((starts[middle] as number) < start) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
+    const low = lowerBound(starts.length, (at) => (starts[at] as number) < start);
     return { start: start + low * SHRINKS_BY, end: end + low * SHRINKS_BY };
   };
 }
