@@ -42,11 +42,13 @@ as scripts do. Nothing at all is written by such a run.`,
 export const frameworkLosesName: FindingKind = {
   code: "framework-loses-name",
   severity: "refuse",
-  summary: "the framework module defines a name that its successor lacks, and files use it",
+  summary: "files use or change something of the framework module that its successor lacks",
   hint: "move the definition into a module of its own and load that where it is used",
   explanation: `The module holds more than the test framework, or functions that take other arguments. Its
 successor would not answer the files that use them: they would stop there, with exit status 0, as
-scripts do. The module was left as it is, and so is every file that needs its successor.`,
+scripts do. Or a file binds a function of the module again, which the module calls itself: so it
+changes how its tests are run or printed, and its successor would not notice. The module was left as
+it is, and so is every file that needs its successor.`,
 };
 
 export const frameworkKept: FindingKind = {

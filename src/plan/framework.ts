@@ -68,6 +68,9 @@ export interface PlannedModule extends ModuleFile {
   readonly isJoint: boolean;
 }
 
+/** A module before it is asked what stands in the way of its successor. */
+export type KnownModule = Omit<PlannedModule, "obstacle">;
+
 /** What a run has seen of the users of one module. */
 export interface ModuleUse {
   /** Files that will still use the old API after the run, or might, sorted. */

@@ -2,33 +2,21 @@
 // them the run may replace, and why the others stay. Invariant: a module is replaced only by one that
 // answers whatever other files use of it. Pure; files come from functions that the plan gives.
 
-import {
-  EFFECT_NAMES,
-  isInnerName,
-  isOldInternalName,
-  LIST_ENTRY_NAMES,
-  REGISTRATIONS,
-} from "../framework/framework-api.js";
+import { isOldInternalName, REGISTRATIONS } from "../framework/framework-api.js";
 import { bareRunner, LAYER_NAMES, withLayer } from "../framework/layers.js";
 import { definedNames, withLineEndsOf } from "../framework/module-text.js";
-import { answersFor, answersForLoads } from "../program/answers.js";
+import { answersForLoads } from "../program/answers.js";
 import type { Item } from "../program/item.js";
 import { loadedPaths } from "../program/load-graph.js";
 import type { Outlook } from "../program/outlook.js";
 import { dialectOf, type Project } from "../program/project.js";
-import { OLD_KINDS, type Script, scriptOf } from "../program/script.js";
-import { accepts, definitionsOf, type Takes, takesAll } from "../program/takes.js";
-import { countTests } from "../program/test-calls.js";
+import { OLD_KINDS, scriptOf } from "../program/script.js";
 import type { Reach } from "../project/reach.js";
-import { readForm } from "../syntax/form.js";
-import { SyntaxKind } from "../syntax/kinds.js";
-import type { SyntaxNode } from "../syntax/tree.js";
-import { treeOf } from "../syntax/tree-of.js";
-import { countOf, someOf } from "../text/wording.js";
 import {
   describeOldUsers,
   type FrameworkRequest,
   isModuleText,
+  type KnownModule,
   type ModuleFile,
   type Obstacle,
   type PlannedModule,
@@ -41,6 +29,7 @@ import {
   type ModuleKind,
   runsLists,
 } from "./framework-state.js";
+import { createLossFinder, isEntry, type LossFinder } from "./module-losses.js";
 import { type ListedText, usesAllApis } from "./styles-in-use.js";
 
 /** What a run intends with the framework modules, before the first file is judged. */
@@ -127,9 +116,6 @@ export function planModules(input: ModulePlanInput): ModulePlan {
       : afterwards,
   };
 }
-
-/** A module before it is asked what stands in the way of its successor. */
-type KnownModule = Omit<PlannedModule, "obstacle">;
 
 function recogniseModule(
   module: ModuleFile,
@@ -406,207 +392,4 @@ const REACHES: Readonly<Record<Reach, string | undefined>> = {
 
 function describeReach(path: string, { reach }: ModulePlanInput): string | undefined {
   return reach && REACHES[reach(path)];
-}
-
-/** What a module lets its users do and its successor does not, by name; undefined: nothing at all. */
-type Lost = ReadonlyMap<string, Takes | undefined>;
-
-function lostNames(oldText: string, newText: string): Lost {
-  const kept = topLevelDefinitions(newText);
-  const lost = new Map<string, Takes | undefined>();
-  for (const [name, takes] of topLevelDefinitions(oldText)) {
-    const successor = kept.get(name);
-    if (successor === undefined || !takesAll(successor, takes)) {
-      lost.set(name, successor);
-    }
-  }
-  return lost;
-}
-
-function topLevelDefinitions(text: string): ReadonlyMap<string, Takes> {
-  return new Map(treeOf(text).root.elements.flatMap((node) => [...definitionsOf(node)]));
-}
-
-/** Which files use what of a module its successor lacks; undefined where none does. */
-type LossFinder = (module: KnownModule) => Obstacle | undefined;
-
-/** Looks through all files once for all modules, when it is first asked for one that lacks anything. */
-function createLossFinder(modules: readonly KnownModule[], input: ModulePlanInput): LossFinder {
-  const byText = new Map<string, Lost>();
-  const lostOf = (module: KnownModule): Lost => {
-    const lost = byText.get(module.text) ?? lostNamesFor(module, input.framework);
-    byText.set(module.text, lost);
-    return lost;
-  };
-  let uses: readonly FileUses[] | undefined;
-  return (module) => {
-    const lost = lostOf(module);
-    if (lost.size === 0) {
-      return undefined;
-    }
-    uses ??= findUses(new Set(modules.flatMap((one) => [...lostOf(one).keys()])), input);
-    return describeLoss(module.path, lost, uses, input);
-  };
-}
-
-function lostNamesFor(module: KnownModule, framework: FrameworkRequest): Lost {
-  const { text } = module;
-  const { choice, given, texts } = framework;
-  const isGiven = choice === "given" && given !== undefined;
-  // Who uses the old API is asked by itself, also where the final module was asked for.
-  const both =
-    choice === "final" || !module.isJoint ? texts().compat : jointText(text, false, texts());
-  return new Map(
-    [...lostNames(text, isGiven ? given : both)].filter(
-      // Who uses the old API is counted by itself.
-      ([name]) => !isGiven || !(EFFECT_NAMES.has(name) || isOldInternalName(name)),
-    ),
-  );
-}
-
-/** What a file uses of names that some module may lack; undefined where nobody can read it. */
-interface FileUses {
-  readonly path: string;
-  readonly uses: readonly NameUse[] | undefined;
-}
-
-interface NameUse {
-  readonly name: string;
-  /** With how many arguments it is called; undefined where it is no call. */
-  readonly args: number | undefined;
-  /** The file that answers it; undefined where nobody knows. */
-  readonly answeredBy: string | undefined;
-}
-
-/** The files that use any of the names, and those that cannot be read. */
-function findUses(names: ReadonlySet<string>, { files, project }: ModulePlanInput): FileUses[] {
-  const found: FileUses[] = [];
-  const areInternal = [...names].every(isOldInternalName);
-  for (const { path, isOpen, read } of files()) {
-    // Most files are only looked at once: hardly any names what is internal to the framework.
-    if (areInternal && isOpen && project.glance?.(path)?.namesInternals === false) {
-      continue;
-    }
-    const source = read();
-    if (source.kind === "unread") {
-      found.push({ path, uses: undefined });
-    } else if (source.kind === "text" || source.kind === "lossy") {
-      const uses = usesIn(source.text, names, project);
-      if (uses.length > 0) {
-        found.push({ path, uses });
-      }
-    }
-  }
-  return found;
-}
-
-function describeLoss(
-  module: string,
-  lost: Lost,
-  files: readonly FileUses[],
-  input: ModulePlanInput,
-): Obstacle | undefined {
-  const names = new Set<string>();
-  const paths: string[] = [];
-  const unread: string[] = [];
-  for (const { path, uses } of files) {
-    if (path === module) {
-      continue;
-    }
-    if (uses === undefined) {
-      unread.push(path);
-      continue;
-    }
-    const used = uses.filter(
-      ({ name, args, answeredBy }) =>
-        lost.has(name) &&
-        // Of a file without loads nobody knows who answers its names: its loaders may be any.
-        (answeredBy === undefined || answeredBy === module) &&
-        !isAnswered(args, lost.get(name)),
-    );
-    if (used.length > 0) {
-      paths.push(path);
-      for (const { name } of used) {
-        names.add(name);
-      }
-    }
-  }
-  if (paths.length === 0) {
-    const reason = describeUnread(unread, lost);
-    return reason === undefined ? undefined : { kind: "names", reason };
-  }
-  const reason = `${filesThat("use", paths)} ${someOf([...names])}, which its successor does not define`;
-  if (![...names].every(isEntry)) {
-    return { kind: "names", reason };
-  }
-  const old = oldFiles(input).filter((path) => path !== module);
-  const beside = old.length === 0 ? "" : `; ${filesThat("register", old)} with the old API`;
-  return { kind: "names", reason: `${reason}${beside}`, hint: TO_LISTS };
-}
-
-function isEntry(name: string): boolean {
-  return LIST_ENTRY_NAMES.has(name);
-}
-
-const TO_LISTS =
-  "this module runs lists: take the old tests to them with valk-codemod migrate --to list --write";
-
-/** "2 files (a, b) use". */
-function filesThat(verb: string, paths: readonly string[]): string {
-  const said = paths.length === 1 ? `${verb}s` : verb;
-  return `${countOf(paths.length, "file")} (${someOf(paths)}) ${said}`;
-}
-
-/** The files that register with the old API. */
-function oldFiles({ files }: ModulePlanInput): readonly string[] {
-  return [...files()].flatMap(({ path, read }) => {
-    const source = read();
-    const isOld = source.kind === "text" && countTests(scriptOf(source.text)).old > 0;
-    return isOld ? [path] : [];
-  });
-}
-
-/** What files may use that cannot be read, as a clause. Each counts as a user of the old API already. */
-function describeUnread(unread: readonly string[], lost: Lost): string | undefined {
-  const names = [...lost.keys()].filter(
-    (name) => !(EFFECT_NAMES.has(name) || isOldInternalName(name) || isInnerName(name)),
-  );
-  return unread.length === 0 || names.length === 0
-    ? undefined
-    : `${countOf(unread.length, "file")} (${someOf(unread)}) cannot be read, and may use ${someOf(names)}, which its successor does not define`;
-}
-
-/** How a file uses any of the names that it does not answer itself. */
-function usesIn(source: string, names: ReadonlySet<string>, project: Project): readonly NameUse[] {
-  const mentioned = [...names].filter((name) => source.includes(name));
-  if (mentioned.length === 0) {
-    return [];
-  }
-  const script = scriptOf(source);
-  const symbols = symbolsOf(script, new Set(mentioned));
-  if (symbols.length === 0) {
-    return [];
-  }
-  const answers = answersFor(script, project);
-  return symbols.flatMap((node): readonly NameUse[] => {
-    const answer = answers.of(node.text);
-    if (answer !== undefined && answer.path === undefined) {
-      return [];
-    }
-    const form = node.parent && readForm(node.parent);
-    const args = form?.head.is(node) === true ? form.args.length : undefined;
-    return [{ name: node.text, args, answeredBy: answer?.path }];
-  });
-}
-
-function symbolsOf({ tree }: Script, names: ReadonlySet<string>): readonly SyntaxNode[] {
-  return tree
-    .allOfKind(SyntaxKind.Symbol)
-    .filter((at) => names.has(tree.text(at)))
-    .map((at) => tree.node(at));
-}
-
-/** Whether the use is a call with a number of arguments that the successor takes. */
-function isAnswered(args: number | undefined, successor: Takes | undefined): boolean {
-  return successor !== undefined && args !== undefined && accepts(successor, args);
 }

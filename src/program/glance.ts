@@ -12,6 +12,7 @@ export function glanceAt(text: string): Glance {
     targets: [...scanLiterals(text)].flatMap((literal) => pathOf(literal) ?? []),
     mayBeModule: mayBeModule(text),
     namesInternals: text.includes(OLD_INTERNAL),
+    mayBindFramework: BOUND.test(text),
     mayUse: {
       old: text.includes("test/define") || text.includes("test/async"),
       list: ENTRY.test(text),
@@ -19,6 +20,9 @@ export function glanceAt(text: string): Glance {
     },
   };
 }
+
+/** A list of names to bind with one of a framework in it, as far as a glance can tell. */
+const BOUND = /\{(?:[^(){}";]|;.*\n)*test\//;
 
 /** The head of an entry of a list, as far as a glance can tell. */
 const ENTRY = /\(\s*test(?:-async)?[\s"{(]/;

@@ -11,6 +11,8 @@ export interface Glance {
   readonly mayBeModule: boolean;
   /** Whether it may name what is internal to the old framework. */
   readonly namesInternals: boolean;
+  /** Whether it may bind a name of a test framework. */
+  readonly mayBindFramework: boolean;
   /** The test APIs that it may use. */
   readonly mayUse: Readonly<Record<Api, boolean>>;
 }

@@ -331,6 +331,93 @@ describe("names that a successor lacks", () => {
   });
 });
 
+describe("a function that the module calls itself", () => {
+  const module = `${OLD_MODULE}(fun {test/print name} {print name})
+(fun {test/work name body} {do (test/print name) (eval body) (test/work name body)})
+(def {house/all} (\\ {tests} {map test/work tests}))
+(fun {test/run & args} {do (house/all args) *test-loud*})
+(def {*test-loud*} 0)
+(fun {test/check x} {test/equal x 1})
+(fun {test/equal x y} {== x y})
+(def {test/alias} test/print)
+`;
+  // All names, and no function that calls another.
+  const names = "test/print test/work house/all *test-loud* test/check test/equal test/alias";
+  const successor = `${FINAL}(fun {test/define name body} {name})\n(def {${names}} 1 2 3 4 5 6 7)\n`;
+  const bound = (files: Files, given = successor) =>
+    obstacle(
+      { [MODULE]: module, "test/a.valk": LOAD + oldFile("a"), ...files },
+      { choice: "given", given },
+    )?.reason;
+  const keeps = (name: string, path = "test/b.valk") =>
+    `1 file (${path}) binds ${name}, which it calls or reads itself and its successor does not`;
+
+  test.each<[string, string, string]>([
+    ["far down", "test/print", "(fun {test/print name} {1})"],
+    ["with others", "test/print", "(def {mine test/print} 1 2)"],
+    ["in a body", "test/work", '(test/define "b" {do (def {test/work} 1) true})'],
+    ["with = at top level", "test/print", "(= {test/print} 1)"],
+    ["of any prefix", "house/all", "(fun {house/all tests} {1})"],
+  ])("keeps it where a file binds it again, %s", (_, name, form) => {
+    expect(bound({ "test/b.valk": `${LOAD}${form}\n${oldFile("b")}` })).toBe(keeps(name));
+  });
+
+  test.each<[string, string]>([
+    ["that no run reaches", "(fun {test/equal x y} {1})"],
+    ["that only calls itself", "(fun {test/check x} {1})"],
+    ["that is read once, when the module is loaded", "(fun {test/alias x} {1})"],
+    ["as a local", '(test/define "b" {do (= {test/print} 1) true})'],
+    ["as a parameter", "(fun {show test/print} {test/print 1})"],
+    ["of no such name", "(fun {test/printer x} {1})"],
+  ])("does not keep it for a binding %s", (_, form) => {
+    expect(bound({ "test/b.valk": `${LOAD}${form}\n${oldFile("b")}` })).toBeUndefined();
+  });
+
+  test("keeps it where what the file runs reaches the name by another function", () => {
+    const files = { "test/b.valk": `${LOAD}(fun {test/equal x y} {1})\n(test/check 1)\n` };
+    const runs = { "test/b.valk": `${files["test/b.valk"]}(test/run {})\n` };
+    expect(bound(runs)).toBe(keeps("test/equal"));
+  });
+
+  test("keeps it for a file that others may load, and not for one that loads another module", () => {
+    const own = "(fun {test/equal x y} {1})\n";
+    expect(bound({ "src/own.valk": own })).toBe(keeps("test/equal", "src/own.valk"));
+    const apart = {
+      "lib/m.valk": OLD_MODULE,
+      "test/b.valk": `(load "lib/m.valk")\n${own}${oldFile("b")}`,
+    };
+    expect(bound(apart)).toBeUndefined();
+  });
+
+  test("keeps nothing where the successor calls it, too", () => {
+    const files = { "test/b.valk": `${LOAD}(fun {test/print x} {1})\n${oldFile("b")}` };
+    expect(bound(files, `${successor}(fun {test/any x} {test/print x})\n`)).toBeUndefined();
+    expect(bound(files)).toBe(keeps("test/print"));
+  });
+
+  test("keeps it for state that only the old module reads", () => {
+    const state = { "test/b.valk": `${LOAD}(def {*test-loud*} 1)\n${oldFile("b")}` };
+    const old = { [MODULE]: module, "test/a.valk": LOAD + oldFile("a"), ...state };
+    expect(obstacle(old)?.reason).toBe(keeps("*test-loud*"));
+    expect(bound(state)).toBeUndefined();
+  });
+
+  test("is said at the module, with a way out, and nothing changes", () => {
+    const files = {
+      [MODULE]: module,
+      "test/a.valk": LOAD + oldFile("a"),
+      "test/b.valk": `${LOAD}(fun {test/print name} {1})\n${oldFile("b")}`,
+    };
+    const planned = planOf(files);
+    expect(outcomes(planned)).toEqual({
+      "test/a.valk": "blocked new-on-old",
+      "test/b.valk": "blocked new-on-old",
+      [MODULE]: "blocked framework-loses-name",
+    });
+    expect(planned.results.at(-1)?.findings[0]?.hint).toContain("give it another name");
+  });
+});
+
 describe("a module behind a link", () => {
   const files = {
     "lib/real.valk": OLD_MODULE,

@@ -26,6 +26,17 @@ test("what is internal to the old framework is seen wherever it stands", () => {
   expect(glanceAt("(print *tests*)").namesInternals).toBe(false);
 });
 
+test.each<[string, boolean]>([
+  ["(fun {test/report name} {name})", true],
+  ["(def { ; { two (\n  a test/report} 1 2)", true],
+  ['(test/define "a" {== 1 1})', false],
+  ['(print "{test/report")', true],
+  ['(def {a b} "test/report")', false],
+  ["(def {a (test/report)} 1)", false],
+])("a name of a framework may be bound in %s: %s", (text, expected) => {
+  expect(glanceAt(text).mayBindFramework).toBe(expected);
+});
+
 test.each([
   ['(test/define "a" {1})', ["old"]],
   ['(test/run (list\n  (test "a" {1})))', ["list"]],
