@@ -133,7 +133,7 @@ describe("a caller that stays old", () => {
     ["calls it in a body", `(test/define "body" {case "inner" {1}})\n${BRIDGE}`],
     ["has it in data", `(def {later} {case "inner" {1}})\n${BRIDGE}`],
     ["may run elsewhere", `(fun {go} {test/run {}})\n${BRIDGE}`],
-    ["binds a name of the framework", `(def {test/run-one} 1)\n${BRIDGE}`],
+    ["binds a name of the framework", `(def {test/print-results} 1)\n${BRIDGE}`],
   ])("holds all up when it %s", (_, caller) => {
     expect(codesBeside(caller)).toMatchObject(HELD);
   });
