@@ -57,16 +57,19 @@ export function createLossFinder(modules: readonly KnownModule[], input: LossInp
     byText.set(module.text, loss);
     return loss;
   };
+  const isModule = new Set(modules.map(({ path }) => path));
+  // What one module defines is no change of another one.
+  const isNoModule = ({ path }: FileUses): boolean => !isModule.has(path);
   let uses: readonly FileUses[] | undefined;
   return (module) => {
     const loss = lossOf(module);
     if (loss.names.size === 0 && loss.hooks.size === 0) {
       return undefined;
     }
-    uses ??= findUses(modules.map(lossOf), modules, input);
+    uses ??= findUses(modules.map(lossOf), isModule, input);
     return (
       describeLostNames(module.path, loss.names, uses, input) ??
-      describeLostHooks(module.path, loss, uses)
+      describeLostHooks(module.path, loss, uses.filter(isNoModule))
     );
   };
 }
@@ -130,12 +133,11 @@ interface NameUse {
 /** The files that use any of the names, and those that cannot be read. */
 function findUses(
   losses: readonly Loss[],
-  modules: readonly KnownModule[],
+  isModule: ReadonlySet<string>,
   { files, project }: LossInput,
 ): FileUses[] {
   const names = new Set(losses.flatMap(({ names, hooks }) => [...names.keys(), ...hooks]));
   const mayUse = usersByGlance(losses, project);
-  const isModule = new Set(modules.map(({ path }) => path));
   const found: FileUses[] = [];
   for (const { path, isOpen, read } of files()) {
     if (isOpen && !mayUse(path)) {
@@ -249,7 +251,7 @@ function describeLostHooks(
   files: readonly FileUses[],
 ): Obstacle | undefined {
   const found = files
-    .filter(({ path, modules }) => path !== module && concerns(module, modules))
+    .filter(({ modules }) => concerns(module, modules))
     .map((file) => ({ path: file.path, names: lostHooksIn(file, loss) }))
     .filter(({ names }) => names.length > 0);
   if (found.length === 0) {

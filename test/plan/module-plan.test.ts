@@ -387,6 +387,7 @@ describe("a function that the module calls itself", () => {
       "test/b.valk": `(load "lib/m.valk")\n${own}${oldFile("b")}`,
     };
     expect(bound(apart)).toBeUndefined();
+    expect(bound({ "lib/m.valk": `${OLD_MODULE}${own}` })).toBeUndefined();
   });
 
   test("keeps nothing where the successor calls it, too", () => {
