@@ -15,7 +15,7 @@ import { followMoves } from "../finding/baseline-moves.js";
 import type { FileFinding, Level } from "../finding/finding.js";
 import { isFailing, type LintOptions, lint } from "../lint/lint.js";
 import { lintKinds } from "../lint/rules/lint-rules.js";
-import type { SourceFile } from "../mutation/program.js";
+import type { SourceFile } from "../mutation/survey.js";
 import { allKinds, isLintCode } from "../outcome/kinds.js";
 import { locateFindings } from "../outcome/planned-file.js";
 import type { LintReport } from "../report/lint/report.js";
@@ -49,10 +49,8 @@ export function runLint(
   options: LintCommandOptions,
 ): LintCommandResult {
   const { failOn = "warning", baseline = [], notices = [] } = options;
-  const texts = [...sources];
-  const { findings: found, files } = lint(texts, { ...options, kinds: allKinds });
-  const own = texts.filter(({ path }) => options.isSelected?.(path) !== false);
-  const all = [...found, ...own.flatMap((file) => noticed(file, notices))];
+  const { findings: found, files } = lint(sources, { ...options, kinds: allKinds });
+  const all = notices.length === 0 ? found : [...found, ...noticed(sources, notices, options)];
   const findings = options.isShown ? all.filter(options.isShown) : all;
   const items = findings.map((found) => ({ ...found, place: found.name ?? "", ordinal: 1 }));
   const numbered = numberEntries(items);
@@ -68,11 +66,18 @@ export function runLint(
   };
 }
 
-/** What rules of a file say of a text, which may be said of many of its places. */
+/** What rules of a file say of texts, which may be said of many places of each. */
 function noticed(
-  { path, source }: SourceFile,
+  sources: Iterable<SourceFile>,
   notices: readonly PatternNotice[],
+  { isSelected = () => true }: LintOptions,
 ): readonly FileFinding[] {
-  const { findings } = judgeRules(source, [], notices);
-  return locateFindings(source, findings).map((each) => ({ ...each, path }));
+  const found: FileFinding[] = [];
+  for (const { path, source } of sources) {
+    if (isSelected(path)) {
+      const { findings } = judgeRules(source, [], notices);
+      found.push(...locateFindings(source, findings).map((each) => ({ ...each, path })));
+    }
+  }
+  return found;
 }

@@ -5,7 +5,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { FRAMEWORK_EXCEPTIONS } from "../lint/framework-exceptions.js";
 import { type LintOptions, type LintResult, lint } from "../lint/lint.js";
-import type { SourceFile } from "../mutation/program.js";
+import type { SourceFile } from "../mutation/survey.js";
 import { allKinds, isLintCode } from "../outcome/kinds.js";
 import type { Discovery } from "../project/discovery.js";
 import { createByteReader, createProject } from "../project/discovery-files.js";
@@ -74,11 +74,6 @@ export async function lintFiles(
   const whole = await discoverFor(settings, values, true, io);
   const { sources, unreadable: all } = readSources(whole);
   const selected = new Set(discovery.files.map(({ path }) => path));
-  const unreadable = all.filter((path) => selected.has(path));
-  for (const path of unreadable) {
-    io.stderr.write(`error: ${escapeControls(path)} could not be read as UTF-8\n`);
-    io.stderr.write("hint: save it as UTF-8, or leave it out with --exclude\n");
-  }
   const notices =
     values.transform === undefined
       ? undefined
@@ -96,6 +91,11 @@ export async function lintFiles(
     ...(notices && { notices }),
     ...(isShown && { isShown }),
   });
+  const unreadable = [...all].filter((path) => selected.has(path));
+  for (const path of unreadable) {
+    io.stderr.write(`error: ${escapeControls(path)} could not be read as UTF-8\n`);
+    io.stderr.write("hint: save it as UTF-8, or leave it out with --exclude\n");
+  }
   if (values.updateBaseline && baseline !== undefined) {
     // What another command or another run would find is not this one's to forget.
     const kept = baseline.entries.filter(
@@ -135,21 +135,25 @@ export function findUnused(settings: Settings, discovery: FolderDiscovery): Lint
   return lint(sources, { ...lintOptions(settings, discovery), kinds: allKinds }).unused;
 }
 
+/** The files that can be read, each read when its turn comes and not kept; and those that could not be, after that. */
 function readSources({ root, files, unseen }: Discovery): {
-  readonly sources: readonly SourceFile[];
-  readonly unreadable: readonly string[];
+  readonly sources: Iterable<SourceFile>;
+  readonly unreadable: ReadonlySet<string>;
 } {
   const readBytes = createByteReader(root, unseen.outside);
-  const sources: SourceFile[] = [];
-  const unreadable: string[] = [];
-  for (const { path } of files) {
-    const source = readText(path, readBytes);
-    if (source === undefined) {
-      unreadable.push(path);
-    } else {
-      sources.push({ path, source });
-    }
-  }
+  const unreadable = new Set<string>();
+  const sources = {
+    *[Symbol.iterator](): Generator<SourceFile> {
+      for (const { path } of files) {
+        const source = readText(path, readBytes);
+        if (source === undefined) {
+          unreadable.add(path);
+        } else {
+          yield { path, source };
+        }
+      }
+    },
+  };
   return { sources, unreadable };
 }
 

@@ -120,7 +120,7 @@ export function numberEntries<T extends BaselineEntry>(items: readonly T[]): rea
     const key = keyOf({ ...item, ordinal: 1 });
     const ordinal = (seen.get(key) ?? 0) + 1;
     seen.set(key, ordinal);
-    return { ...item, ordinal };
+    return item.ordinal === ordinal ? item : { ...item, ordinal };
   });
 }
 
@@ -140,6 +140,9 @@ export function compareWithBaseline<T extends BaselineEntry>(
   baseline: readonly WrittenEntry[],
   isInScope: (entry: BaselineEntry) => boolean,
 ): Comparison<T> {
+  if (baseline.length === 0) {
+    return { fresh: items, known: [], stale: [] };
+  }
   const known = new Set(baseline.map(keyOf));
   const found = new Set(items.map(keyOf));
   return {

@@ -2,6 +2,7 @@
 // can show it later. Invariant: of however long a line only what is around the place is kept.
 
 import type { Span } from "../syntax/span.js";
+import { detach } from "../text/detach.js";
 
 /** A line of a file, or a piece of it. */
 export interface Excerpt {
@@ -55,9 +56,4 @@ function endOfText(source: string, end: number, start: number): number {
 function wholeCharacter(source: string, offset: number): number {
   const code = source.charCodeAt(offset);
   return code >= 0xdc00 && code <= 0xdfff ? offset + 1 : offset;
-}
-
-/** A slice of a string would keep the whole text in memory. */
-function detach(text: string): string {
-  return Buffer.from(text, "utf16le").toString("utf16le");
 }

@@ -14,11 +14,11 @@ import {
 import { type Settled, type Severities, settleFindings } from "../finding/policy.js";
 import { unreasonedSuppression, unusedSuppression } from "../finding/suppression-kinds.js";
 import type { Suppression } from "../finding/suppressions.js";
-import { type FileModel, isGlobalWrite } from "../mutation/file-model.js";
-import { findGlobals, type Globals } from "../mutation/globals.js";
+import { type FileInProgram, readApart } from "../mutation/apart.js";
 import { judge } from "../mutation/judge.js";
-import { readProgram, type SourceFile } from "../mutation/program.js";
+import { type SourceFile, surveyFiles } from "../mutation/survey.js";
 import { dialectOf, type Project } from "../program/project.js";
+import { detach } from "../text/detach.js";
 import type { LintedFile } from "./lint-rule.js";
 import { fileRules, lintKinds, lintRules } from "./rules/lint-rules.js";
 import { unreadable, unreadableFile } from "./rules/unreadable-file.js";
@@ -69,47 +69,49 @@ const REMARKS = {
   unknown: unusedSuppression,
 };
 
-/** Lints files together: what one binds and another reads is seen where one script loads both. */
+/**
+ * Lints files together: what one binds and another reads is seen where one script loads both. The files
+ * are gone through more than once, so that they need not be kept.
+ */
 export function lint(sources: Iterable<SourceFile>, options: LintOptions = {}): LintResult {
   const { project = NOTHING, entryPoints = {}, isSelected = () => true } = options;
-  const program = readProgram(sources, project, entryPoints);
-  const names = new Set(
-    program.all.flatMap(({ writes }) => writes.filter(isGlobalWrite).map(({ name }) => name)),
-  );
-  const paths = new Set(program.all.map(({ path }) => path));
+  const survey = surveyFiles(sources, project, entryPoints);
+  const { outlines } = survey;
+  const names = new Set([...outlines.values()].flatMap(({ binds }) => [...binds]));
   const known: Known = {
-    globals: findGlobals(program),
     dialect: dialectOf(project),
     isDefined: (name) => names.has(name),
-    hasFile: (path) => paths.has(path) || project.read(path) !== undefined,
+    hasFile: (path) => outlines.has(path) || project.read(path) !== undefined,
   };
-  const findings: FileFinding[] = [];
-  const suppressed: FileFinding[] = [];
-  const unused = new Map<string, readonly Suppression[]>();
-  const selected = program.files.filter(({ path }) => isSelected(path));
-  for (const file of selected) {
-    const { path } = file;
-    const result = lintFile(file, known, options);
-    const keep = (found: LocatedFinding): FileFinding => ({ ...found, path });
-    findings.push(...result.findings.map(keep));
-    suppressed.push(...result.suppressed.map(keep));
-    if (result.unused.length > 0) {
-      unused.set(path, result.unused);
+  const linted = new Map<string, LintedResult>();
+  for (const each of readApart(sources, survey, project)) {
+    const { path } = each.file;
+    if (survey.given.has(path) && isSelected(path)) {
+      linted.set(path, lintFile(each, known, options));
     }
   }
-  return { findings, suppressed, unused, files: selected.length };
+  const results = [...survey.given].flatMap((path) => linted.get(path) ?? []);
+  return {
+    findings: results.flatMap(({ findings }) => findings),
+    suppressed: results.flatMap(({ suppressed }) => suppressed),
+    unused: new Map(
+      [...linted].flatMap(([path, { unused }]) => (unused.length > 0 ? [[path, unused]] : [])),
+    ),
+    files: results.length,
+  };
 }
 
 /** What the rules know of all files. */
-interface Known extends Omit<LintedFile, "file"> {
-  readonly globals: Globals;
-}
+type Known = Omit<LintedFile, "file">;
+
+/** What is kept of a file that was linted. */
+type LintedResult = Pick<LintResult, "findings" | "suppressed"> & Pick<Settled, "unused">;
 
 function lintFile(
-  file: FileModel,
-  { globals, ...known }: Known,
+  { file, globals }: FileInProgram,
+  known: Known,
   { exceptions = [], severitiesOf, kinds }: LintOptions,
-): Settled {
+): LintedResult {
   const { path, source, lines, isReadable } = file;
   const { dialect } = known;
   const found = isReadable
@@ -132,10 +134,25 @@ function lintFile(
   );
   // No file is left as it is for the linter, so that what a comment accepts is done with.
   const accepted = settled.findings.filter((each) => each.accepted !== undefined);
+  const left = settled.findings.filter((each) => each.accepted === undefined);
+  const inFile = (each: LocatedFinding): FileFinding => ({ ...withoutText(each), path });
   return {
-    findings: settled.findings.filter((each) => each.accepted === undefined).toSorted(byPlace),
-    suppressed: [...excepted, ...settled.suppressed, ...accepted].toSorted(byPlace),
+    findings: left.toSorted(byPlace).map(inFile),
+    suppressed: [...excepted, ...settled.suppressed, ...accepted].toSorted(byPlace).map(inFile),
     unused: settled.unused,
+  };
+}
+
+/** The finding with words of its own: what is cut out of a text keeps the whole of it. */
+function withoutText(found: LocatedFinding): LocatedFinding {
+  const { message, name, related } = found;
+  return {
+    ...found,
+    message: detach(message),
+    ...(name !== undefined && { name: detach(name) }),
+    ...(related && {
+      related: related.map((each) => ({ ...each, message: detach(each.message) })),
+    }),
   };
 }
 

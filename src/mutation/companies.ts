@@ -5,16 +5,16 @@
 import type { FileModel } from "./file-model.js";
 
 /** Files that may share a process with one of them, itself included, in the order of the program. */
-export type Company = ReadonlySet<FileModel>;
+export type Company<F = FileModel> = ReadonlySet<F>;
 
 /** Answers the company of each of the files; of a file that is none of them, that file alone. */
-export function findCompanies(
-  all: readonly FileModel[],
-  loadsOf: (file: FileModel) => Iterable<FileModel>,
-): (file: FileModel) => Company {
+export function findCompanies<F>(
+  all: readonly F[],
+  loadsOf: (file: F) => Iterable<F>,
+): (file: F) => Company<F> {
   const ranks = new Map(all.map((file, rank) => [file, rank]));
-  const scripts: Company[] = [];
-  const scriptsOf = new Map<FileModel, number[]>();
+  const scripts: Company<F>[] = [];
+  const scriptsOf = new Map<F, number[]>();
   for (const root of rootsOf(all, loadsOf)) {
     const together = new Set([root, ...loadedBy(root, loadsOf)]);
     for (const file of together) {
@@ -24,7 +24,7 @@ export function findCompanies(
     }
     scripts.push(together);
   }
-  const byScripts = new Map<string, Company>();
+  const byScripts = new Map<string, Company<F>>();
   return (file) => {
     const own = scriptsOf.get(file) ?? [];
     // Files that the same scripts load have the same company.
@@ -33,7 +33,7 @@ export function findCompanies(
       byScripts.get(key) ??
       new Set(
         inOrder(
-          own.map((at) => scripts[at] as Company),
+          own.map((at) => scripts[at] as Company<F>),
           ranks,
         ),
       );
@@ -42,22 +42,16 @@ export function findCompanies(
   };
 }
 
-function inOrder(
-  sets: readonly Company[],
-  ranks: ReadonlyMap<FileModel, number>,
-): readonly FileModel[] {
+function inOrder<F>(sets: readonly Company<F>[], ranks: ReadonlyMap<F, number>): readonly F[] {
   const files = [...new Set(sets.flatMap((set) => [...set]))];
   return files.sort((a, b) => (ranks.get(a) as number) - (ranks.get(b) as number));
 }
 
 /** Files that no other loads; of files that load one another in a ring, the first. */
-function* rootsOf(
-  all: readonly FileModel[],
-  loadsOf: (file: FileModel) => Iterable<FileModel>,
-): Generator<FileModel> {
+function* rootsOf<F>(all: readonly F[], loadsOf: (file: F) => Iterable<F>): Generator<F> {
   const loaded = new Set(all.flatMap((file) => [...loadsOf(file)].filter((one) => one !== file)));
-  const reached = new Set<FileModel>();
-  const reach = (root: FileModel): void => {
+  const reached = new Set<F>();
+  const reach = (root: F): void => {
     const waiting = [root];
     for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
       if (!reached.has(file)) {
@@ -66,10 +60,7 @@ function* rootsOf(
       }
     }
   };
-  for (const isRoot of [
-    (file: FileModel) => !loaded.has(file),
-    (file: FileModel) => !reached.has(file),
-  ]) {
+  for (const isRoot of [(file: F) => !loaded.has(file), (file: F) => !reached.has(file)]) {
     for (const file of all) {
       if (isRoot(file)) {
         reach(file);
@@ -80,11 +71,8 @@ function* rootsOf(
 }
 
 /** What a file loads, directly or not, each once and without itself. */
-export function loadedBy(
-  file: FileModel,
-  loadsOf: (file: FileModel) => Iterable<FileModel>,
-): ReadonlySet<FileModel> {
-  const found = new Set<FileModel>();
+export function loadedBy<F>(file: F, loadsOf: (file: F) => Iterable<F>): ReadonlySet<F> {
+  const found = new Set<F>();
   const waiting = [...loadsOf(file)];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (next !== file && !found.has(next)) {

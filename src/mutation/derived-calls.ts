@@ -18,7 +18,7 @@ interface Parameter {
  * The shapes of functions that the files define, by name. A name that several files define gets
  * what any of them does. Linear in the number of arguments.
  */
-export function deriveCalls(files: readonly FileModel[]): ReadonlyMap<string, CallShape> {
+export function deriveCalls(files: Iterable<FileModel>): ReadonlyMap<string, CallShape> {
   const roles = new Map<string, Map<number, Role>>();
   const waiting: (Parameter & { readonly role: Role })[] = [];
   const flows = new Map<string, Parameter[]>();

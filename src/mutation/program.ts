@@ -1,20 +1,12 @@
 // The files of a tree as one program: which files may share a process, because one script loads
 // them all, and what each of them says about each global name. Pure; made once per run.
 
-import type { CallShape, EntryPoints } from "../dialect/dialect.js";
-import { dialectOf, type Project } from "../program/project.js";
+import type { EntryPoints } from "../dialect/dialect.js";
+import type { Project } from "../program/project.js";
 import { append } from "../text/group-by.js";
-import { callShapes } from "./call-shapes.js";
 import { type Company, findCompanies, loadedBy } from "./companies.js";
-import { deriveCalls } from "./derived-calls.js";
 import { type FileModel, isGlobalWrite, type Read, resolve, type Write } from "./file-model.js";
-import { type Language, readFile } from "./read-file.js";
-
-/** A file as it was read from disk; `path` is relative to the root, with `/` between folders. */
-export interface SourceFile {
-  readonly path: string;
-  readonly source: string;
-}
+import { type SourceFile, surveyFiles } from "./survey.js";
 
 /** What one file says about one global. */
 export interface NameUse {
@@ -44,80 +36,20 @@ export interface Program {
   readonly uses: (file: FileModel) => ReadonlyMap<string, NameUse>;
 }
 
-/**
- * Reads and links files. `project` answers loaded files that are not among them. Linear in the
- * size of the files for scripts that each load a bounded number of files.
- */
+/** Reads and links files. `project` answers loaded files that are not among them. */
 export function readProgram(
   sources: Iterable<SourceFile>,
   project: Project,
   entryPoints: EntryPoints = {},
 ): Program {
-  const dialect = dialectOf(project);
-  const language = { dialect, shapes: callShapes(dialect, entryPoints) };
-  const given = Array.from(sources, ({ path, source }) => readFile(path, source, language));
-  const all = withLoaded(given, project, language);
-  const derived = deriveCalls(all);
-  const first = linkFiles(all, given);
-  const again = new Map(
-    all.map((file) => [file.path, readAgain(file, first, language, derived)] as const),
-  );
-  const current = (file: FileModel): FileModel => again.get(file.path) as FileModel;
-  const files = given.map(current);
-  return { ...linkFiles(all.map(current), files), files };
+  const models: FileModel[] = [];
+  const survey = surveyFiles(sources, project, entryPoints, (file) => models.push(file));
+  const all = models.map(survey.complete);
+  return linkFiles(all, all.slice(0, survey.given.size));
 }
 
-/** The given files and, once each, all files that they load. */
-function withLoaded(
-  given: readonly FileModel[],
-  project: Project,
-  language: Language,
-): readonly FileModel[] {
-  const known = new Map(given.map((file) => [file.path, file]));
-  const missing = new Set<string>();
-  const waiting = [...given];
-  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
-    for (const path of file.loads) {
-      const source = known.has(path) || missing.has(path) ? undefined : project.read(path);
-      if (source !== undefined) {
-        const loaded = readFile(path, source, language);
-        known.set(path, loaded);
-        waiting.push(loaded);
-      } else if (!known.has(path)) {
-        missing.add(path);
-      }
-    }
-  }
-  return [...known.values()];
-}
-
-/** The file read with what its own functions and those of linked files do with arguments. */
-function readAgain(
-  file: FileModel,
-  program: Program,
-  language: Language,
-  derived: ReadonlyMap<string, CallShape>,
-): FileModel {
-  const known = new Map<string, CallShape>();
-  for (const { callee, kind, position } of file.arguments) {
-    const role = derived.get(callee)?.roles[position];
-    const matters = role === "callback" ? kind !== "quoted" : role === "body" && kind === "quoted";
-    if (matters && isDefinedFor(file, callee, program)) {
-      known.set(callee, derived.get(callee) as CallShape);
-    }
-  }
-  if (known.size === 0) {
-    return file;
-  }
-  const shapes = new Map([...language.shapes, ...known]);
-  return readFile(file.path, file.source, { ...language, shapes });
-}
-
-function isDefinedFor(file: FileModel, name: string, program: Program): boolean {
-  return program.usesAround(file, name).some(({ writes }) => writes.length > 0);
-}
-
-function linkFiles(all: readonly FileModel[], files: readonly FileModel[]): Program {
+/** Links files that were read: `files` are those asked for, `all` these and those that they load. */
+export function linkFiles(all: readonly FileModel[], files: readonly FileModel[]): Program {
   const byPath = new Map(all.map((file) => [file.path, file]));
   const loadsOf = (file: FileModel): readonly FileModel[] =>
     file.loads.flatMap((path) => byPath.get(path) ?? []);

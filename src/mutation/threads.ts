@@ -32,6 +32,14 @@ export interface Threads {
   readonly pathTo: (scope: Scope) => readonly Step[];
   /** All that code of the scope may call; the scope itself only where it may call itself. */
   readonly calledFrom: (file: FileModel, scope: Scope) => { has(scope: Scope): boolean };
+  /** The globals that code of the file means where it runs on the thread. */
+  readonly asked: (file: FileModel, thread: Thread) => Asked;
+}
+
+/** Names of globals. */
+export interface Asked {
+  readonly called: ReadonlySet<string>;
+  readonly mentioned: ReadonlySet<string>;
 }
 
 /** A scope on the way, with the step to it and the scope that the step is taken from. */
@@ -64,6 +72,7 @@ export function findThreads(program: Program): Threads {
       walk.run();
       return walk.reached;
     },
+    asked: (file, thread) => (thread === "main" ? main : loop).asked(file),
   };
 }
 
@@ -157,7 +166,7 @@ function indexScopes(file: FileModel): ScopeIndex {
 
 class Walk {
   readonly reached = new Map<Scope, Reached>();
-  readonly #names = new Map<FileModel, Set<string>>();
+  readonly #asked = new Map<FileModel, { called: Set<string>; mentioned: Set<string> }>();
   readonly #waiting: { file: FileModel; scope: Scope }[] = [];
 
   constructor(
@@ -232,7 +241,9 @@ class Walk {
   #followGlobal(file: FileModel, read: Read, step: Step, from: Scope | undefined): void {
     const { name } = read;
     const isCalled = read.role === "head" || read.role === "callback";
-    if (!this.#isNew(file, isCalled ? `${name} called` : name)) {
+    const { called, mentioned } = this.asked(file);
+    const known = isCalled ? called : mentioned;
+    if (known.size === known.add(name).size) {
       return;
     }
     const origin = (from && this.reached.get(from)?.origin) ?? file;
@@ -264,10 +275,11 @@ class Walk {
     );
   }
 
-  #isNew(file: FileModel, key: string): boolean {
-    const known = this.#names.get(file) ?? new Set();
-    this.#names.set(file, known);
-    return known.size !== known.add(key).size;
+  /** The globals that were followed from a file. */
+  asked(file: FileModel): { readonly called: Set<string>; readonly mentioned: Set<string> } {
+    const known = this.#asked.get(file) ?? { called: new Set(), mentioned: new Set() };
+    this.#asked.set(file, known);
+    return known;
   }
 
   /**

@@ -5,6 +5,7 @@ import { findUnreadable } from "../../transforms/define-to-suite/judge/check.js"
 import type { Dialect } from "../dialect/dialect.js";
 import { isFrameworkModule, scriptOf } from "../program/script.js";
 import { readTestCalls, type TestCall } from "../program/test-calls.js";
+import { detach } from "../text/detach.js";
 
 /** Source texts of the names' expressions, layout aside, in order of the text. */
 export interface TestNames {
@@ -37,7 +38,7 @@ function namesOf(calls: readonly TestCall[], wanted: TestCall["api"]): readonly 
   return calls.filter(({ api }) => api === wanted).map(nameOf);
 }
 
-/** On one line, and not as a slice of the text, which it would keep in memory. */
+/** On one line, and without its text in memory. */
 function nameOf({ name }: TestCall): string {
-  return Buffer.from(name.replace(/\s+/g, " ")).toString();
+  return detach(name.replace(/\s+/g, " "));
 }

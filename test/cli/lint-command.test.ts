@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { runLint } from "../../src/cli/lint-command.js";
 import { formatBaseline, readBaseline } from "../../src/finding/baseline.js";
-import type { SourceFile } from "../../src/mutation/program.js";
+import type { SourceFile } from "../../src/mutation/survey.js";
 import { formatGithub } from "../../src/report/github.js";
 import { lintFormats } from "../../src/report/lint/lint-formats.js";
 import { formatLintSarif } from "../../src/report/lint/sarif.js";

@@ -1,0 +1,195 @@
+// The files of a program, each with what is known of its globals, a script at a time. A script that no
+// other file loads shares a process with what it loads, and with nothing else: where these libraries
+// neither know what it binds nor change anything on its event loop, it is looked at by itself and let
+// go. Kept of it is which of their functions it calls. Invariant: what is kept at once is bounded by the
+// libraries and by the scripts that meddle with them, and not by the number of files.
+
+import type { Project } from "../program/project.js";
+import { LineIndex } from "../syntax/line-index.js";
+import { lowerBound } from "../syntax/lower-bound.js";
+import { detach } from "../text/detach.js";
+import { append } from "../text/group-by.js";
+import { type FileModel, isGlobalWrite, type Read, type Scope, type Write } from "./file-model.js";
+import { contains, findGlobals, type Globals, runsAtLoad } from "./globals.js";
+import { linkFiles } from "./program.js";
+import type { SourceFile, Survey } from "./survey.js";
+import { type Asked, readsWithin } from "./threads.js";
+
+/** A file, and the globals of a program that it is part of. */
+export interface FileInProgram {
+  readonly file: FileModel;
+  readonly globals: Globals;
+}
+
+/**
+ * Reads all files once more, after a survey of the same, and yields each: scripts as they are let go,
+ * the others together at the end. `judge` says of every global what it says where all files are linked
+ * at once, but that no race begins in a script of another process. Linear in the size of the files.
+ */
+export function* readApart(
+  sources: Iterable<SourceFile>,
+  survey: Survey,
+  project: Project,
+): Generator<FileInProgram> {
+  const libraries = readLibraries(sources, survey, project);
+  const known = namesOf([...libraries.values()]);
+  const isNew = createNovelty();
+  const together: FileModel[] = [];
+  const callers: FileModel[] = [];
+  for (const source of sources) {
+    const outline = survey.outlines.get(source.path);
+    if (outline === undefined || libraries.has(source.path)) {
+      continue;
+    }
+    const file = survey.complete(survey.read(source));
+    const globals = findGlobals(linkFiles([file], [file]));
+    if (meddles(file, globals, known)) {
+      together.push(file);
+      continue;
+    }
+    const calls = callsOf(globals.threads.asked(file, "main"), known);
+    const fresh = calls.filter((call) => isNew(outline.loads, call));
+    if (isNew(outline.loads) || fresh.length > 0) {
+      callers.push(callerOf(file, outline.loads, fresh));
+    }
+    yield { file, globals };
+  }
+  const files = inOrder([...libraries.values(), ...together], survey);
+  const globals = findGlobals(linkFiles(inOrder([...files, ...callers], survey), files));
+  for (const file of files) {
+    yield { file, globals };
+  }
+}
+
+function inOrder(files: readonly FileModel[], { outlines }: Survey): readonly FileModel[] {
+  const ranks = new Map([...outlines.keys()].map((path, rank) => [path, rank]));
+  return files.toSorted((a, b) => (ranks.get(a.path) as number) - (ranks.get(b.path) as number));
+}
+
+function readLibraries(
+  sources: Iterable<SourceFile>,
+  survey: Survey,
+  project: Project,
+): ReadonlyMap<string, FileModel> {
+  const missing = new Set(survey.libraries);
+  const found = new Map<string, FileModel>();
+  const add = (source: SourceFile): void => {
+    found.set(source.path, survey.complete(survey.read(source)));
+    missing.delete(source.path);
+  };
+  for (const source of sources) {
+    if (missing.size === 0) {
+      break;
+    }
+    if (missing.has(source.path)) {
+      add(source);
+    }
+  }
+  for (const path of missing) {
+    const source = project.read(path);
+    if (source !== undefined) {
+      add({ path, source });
+    }
+  }
+  return found;
+}
+
+/** What libraries do with globals, by name. */
+interface LibraryNames {
+  readonly bound: ReadonlySet<string>;
+  /** Bound after load time, so that it counts who reads them. */
+  readonly changed: ReadonlySet<string>;
+  /** Bound, or mentioned in code. */
+  readonly mentioned: ReadonlySet<string>;
+  /** Bound to what may lead to a binding after load time: it counts which thread gets there. */
+  readonly changing: ReadonlySet<string>;
+}
+
+function namesOf(libraries: readonly FileModel[]): LibraryNames {
+  const { uses } = linkFiles(libraries, libraries);
+  const all = libraries.flatMap((file) => [...uses(file)]);
+  const where = (test: (use: (typeof all)[number][1]) => boolean): ReadonlySet<string> =>
+    new Set(all.flatMap(([name, use]) => (test(use) ? [name] : [])));
+  return {
+    bound: where(({ writes }) => writes.length > 0),
+    changed: where(({ writes }) => writes.some((write) => !runsAtLoad(write))),
+    mentioned: where(({ writes, reads }) => writes.length > 0 || reads.some(isInCode)),
+    changing: changersIn(libraries),
+  };
+}
+
+/** The globals in whose bindings a global is bound after load time, or in those of a global that they mention. */
+function changersIn(files: readonly FileModel[]): ReadonlySet<string> {
+  const changing = new Set<string>();
+  const mentionedBy = new Map<string, string[]>();
+  for (const file of files) {
+    const bindings = file.writes.filter(isGlobalWrite);
+    const later = bindings.filter((write) => !runsAtLoad(write));
+    for (const { name, form } of bindings) {
+      const first = lowerBound(later.length, (at) => (later[at] as Write).form.start < form.start);
+      const inside = later[first];
+      if (inside !== undefined && contains(form, inside.form)) {
+        changing.add(name);
+      }
+      for (const read of readsWithin(file, form).filter(isInCode)) {
+        append(mentionedBy, read.name, name);
+      }
+    }
+  }
+  // A set is walked in the order of insertion, what is added on the way included.
+  for (const name of changing) {
+    for (const by of mentionedBy.get(name) ?? []) {
+      changing.add(by);
+    }
+  }
+  return changing;
+}
+
+function isInCode({ role }: Read): boolean {
+  return role !== "quoted";
+}
+
+/** Whether verdicts on the script, or on a library, depend on both. */
+function meddles(file: FileModel, { program, threads }: Globals, known: LibraryNames): boolean {
+  const isSeen = [...program.uses(file)].some(
+    ([name, { writes, reads }]) =>
+      (writes.length > 0 && known.mentioned.has(name)) ||
+      (known.changed.has(name) && reads.some(isInCode)),
+  );
+  const { called, mentioned } = threads.asked(file, "loop");
+  return isSeen || [...called, ...mentioned].some((name) => known.changing.has(name));
+}
+
+/** A name of a library, as a read at top level. */
+type Call = Pick<Read, "name" | "role">;
+
+/** The names of libraries that the main thread asks for. */
+function callsOf({ called, mentioned }: Asked, { bound }: LibraryNames): readonly Call[] {
+  const as = (role: Read["role"], names: ReadonlySet<string>): readonly Call[] =>
+    [...names].filter((name) => bound.has(name)).map((name) => ({ name: detach(name), role }));
+  return [...as("head", called), ...as("value", mentioned)];
+}
+
+/** Answers whether it is asked for the first time about files that load the same, and call the same. */
+function createNovelty(): (loads: readonly string[], call?: Call) => boolean {
+  const known = new Set<string>();
+  return (loads, call) =>
+    known.size !== known.add([call?.role, call?.name, ...loads].join("\0")).size;
+}
+
+const NOWHERE = { start: 0, end: 0 };
+
+/** A file that does nothing but load and call what the script does. */
+function callerOf(file: FileModel, loads: readonly string[], calls: readonly Call[]): FileModel {
+  const scope = file.scopes[0] as Scope;
+  return {
+    ...file,
+    source: "",
+    lines: new LineIndex(""),
+    scopes: [scope],
+    writes: [],
+    reads: calls.map((call) => ({ ...call, scope, span: NOWHERE, entry: undefined, callEnd: 0 })),
+    arguments: [],
+    loads,
+  };
+}

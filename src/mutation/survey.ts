@@ -1,0 +1,165 @@
+// A first reading of all files, of which little is kept: what each loads and binds, and what functions
+// do with their arguments. It tells how every file is to be read, and which ones others load.
+
+import type { CallShape, EntryPoints } from "../dialect/dialect.js";
+import { dialectOf, type Project } from "../program/project.js";
+import { detach } from "../text/detach.js";
+import { callShapes } from "./call-shapes.js";
+import { type Company, findCompanies } from "./companies.js";
+import { deriveCalls } from "./derived-calls.js";
+import { type FileModel, isGlobalWrite } from "./file-model.js";
+import { readFile } from "./read-file.js";
+
+/** A file as it was read from disk; `path` is relative to the root, with `/` between folders. */
+export interface SourceFile {
+  readonly path: string;
+  readonly source: string;
+}
+
+/** What is kept of a file. */
+export interface Outline {
+  readonly path: string;
+  /** Paths of literal top-level loads, normalised. */
+  readonly loads: readonly string[];
+  /** The globals that it binds. */
+  readonly binds: ReadonlySet<string>;
+}
+
+export interface Survey {
+  /** The given files and, once each, all files that they load; by path. */
+  readonly outlines: ReadonlyMap<string, Outline>;
+  /** Paths of the files that were given, in their order. */
+  readonly given: ReadonlySet<string>;
+  /** Paths of files that some other one loads. */
+  readonly libraries: ReadonlySet<string>;
+  /** Reads a text of one of the files as far as no other one has to be known. */
+  readonly read: (file: SourceFile) => FileModel;
+  /** The same file, read with what its own functions and those of linked files do with arguments, which are left out. */
+  readonly complete: (file: FileModel) => FileModel;
+}
+
+/**
+ * Reads the files, and those that they load, which `project` answers. `keep` is handed each in turn.
+ * Linear in the size of the files for scripts that each load a bounded number of files.
+ */
+export function surveyFiles(
+  sources: Iterable<SourceFile>,
+  project: Project,
+  entryPoints: EntryPoints = {},
+  keep: (file: FileModel) => void = () => {},
+): Survey {
+  const dialect = dialectOf(project);
+  const language = { dialect, shapes: callShapes(dialect, entryPoints) };
+  const read = ({ path, source }: SourceFile): FileModel => readFile(path, source, language);
+  const outlines = new Map<string, Outline>();
+  const given = new Set<string>();
+  const outline = outliner();
+  const derived = deriveCalls(readAll());
+  const loadsOf = ({ loads }: Outline): readonly Outline[] =>
+    loads.flatMap((path) => outlines.get(path) ?? []);
+  const all = [...outlines.values()];
+  const isBound = binderFinder(findCompanies(all, loadsOf));
+  return {
+    outlines,
+    given,
+    libraries: new Set(
+      all.flatMap((file) => loadsOf(file).flatMap((one) => (one === file ? [] : one.path))),
+    ),
+    read,
+    complete(file) {
+      const known = outlines.get(file.path);
+      const shapes = shapesFor(
+        file,
+        derived,
+        (name) => known !== undefined && isBound(known, name),
+      );
+      const again =
+        shapes.size === 0
+          ? file
+          : readFile(file.path, file.source, {
+              dialect,
+              shapes: new Map([...language.shapes, ...shapes]),
+            });
+      return { ...again, arguments: [] };
+    },
+  };
+
+  function* readAll(): Generator<FileModel> {
+    for (const file of sources) {
+      yield take(read(file));
+      given.add(file.path);
+    }
+    const missing = new Set<string>();
+    const waiting = [...outlines.values()];
+    for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+      for (const path of file.loads) {
+        const isKnown = outlines.has(path) || missing.has(path);
+        const source = isKnown ? undefined : project.read(path);
+        if (source !== undefined) {
+          yield take(read({ path, source }));
+          waiting.push(outlines.get(path) as Outline);
+        } else if (!isKnown) {
+          missing.add(path);
+        }
+      }
+    }
+  }
+
+  function take(file: FileModel): FileModel {
+    outlines.set(file.path, outline(file));
+    keep(file);
+    return file;
+  }
+}
+
+/** Makes outlines, which hold on to no text: names are copies, and one for all files. */
+function outliner(): (file: FileModel) => Outline {
+  const copies = new Map<string, string>();
+  const copyOf = (text: string): string => {
+    const copy = copies.get(text) ?? detach(text);
+    copies.set(copy, copy);
+    return copy;
+  };
+  return ({ path, loads, writes }) => ({
+    path,
+    loads: loads.map(copyOf),
+    binds: new Set(writes.filter(isGlobalWrite).map(({ name }) => copyOf(name))),
+  });
+}
+
+/** Up to so many files are asked one by one; a set of their names would hold each library many times. */
+const FEW = 16;
+
+/** Answers whether some file that may share a process with this one binds a global. */
+function binderFinder(
+  companyOf: (file: Outline) => Company<Outline>,
+): (file: Outline, name: string) => boolean {
+  const bound = new Map<Company<Outline>, ReadonlySet<string>>();
+  return (file, name) => {
+    const company = companyOf(file);
+    if (company.size <= FEW) {
+      return [...company].some(({ binds }) => binds.has(name));
+    }
+    const names = bound.get(company) ?? new Set([...company].flatMap(({ binds }) => [...binds]));
+    bound.set(company, names);
+    return names.has(name);
+  };
+}
+
+/** What calls in a file do with the functions and quoted code that they are handed, beside what is known of all. */
+function shapesFor(
+  file: FileModel,
+  derived: ReadonlyMap<string, CallShape>,
+  isBound: (name: string) => boolean,
+): ReadonlyMap<string, CallShape> {
+  const shapes = new Map<string, CallShape>();
+  for (const { callee, kind, position } of file.arguments) {
+    const shape = derived.get(callee);
+    const role = shape?.roles[position];
+    const matters = role === "callback" ? kind !== "quoted" : role === "body" && kind === "quoted";
+    if (shape !== undefined && matters && isBound(callee)) {
+      shapes.set(callee, shape);
+    }
+  }
+  return shapes;
+}
