@@ -123,6 +123,9 @@ export function normalizePath(path: string): string | undefined {
   if (path.startsWith("/")) {
     return undefined;
   }
+  if (!UNTIDY.test(path)) {
+    return path;
+  }
   const parts: string[] = [];
   for (const part of path.split("/")) {
     if (part === "..") {
@@ -135,6 +138,9 @@ export function normalizePath(path: string): string | undefined {
   }
   return parts.join("/");
 }
+
+/** A path with a part that is empty, `.` or `..`, or that begins like one. */
+const UNTIDY = /(?:^|\/)(?:\.|\/|$)/;
 
 function loadedBy({ path }: LoadItem, project: Project): Summary | undefined {
   const inside = path === undefined ? undefined : normalizePath(path);
@@ -196,6 +202,15 @@ function summarizeText(path: string, text: string, project: Project): Summary {
 
 /** What the top-level forms of a script load and define, in order; all other forms are left out. */
 export function bringingOf(script: Script): readonly Bringing[] {
+  const brought = broughtBy.get(script) ?? readBringing(script);
+  broughtBy.set(script, brought);
+  return brought;
+}
+
+// Asked once for each question about what answers a call of the script.
+const broughtBy = new WeakMap<Script, readonly Bringing[]>();
+
+function readBringing(script: Script): readonly Bringing[] {
   return script.items.flatMap((item): readonly Bringing[] => {
     if (item.kind === "load") {
       const path = item.path === undefined ? undefined : normalizePath(item.path);

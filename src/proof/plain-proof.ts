@@ -8,10 +8,15 @@ import { kindAt, lastOf, skipComments } from "./tokens.js";
 
 /** The proof of a change that registers and runs nothing new. */
 export function plainProof(input: ChangeClaim, old: ValkText, now: ValkText): PlainProof {
+  const { oldText, newText } = input;
   return {
     path: input.path,
-    oldHash: hashText(input.oldText),
-    newHash: hashText(input.newText),
+    get oldHash() {
+      return hashText(oldText);
+    },
+    get newHash() {
+      return hashText(newText);
+    },
     edits: input.edits.length,
     comments: { old: commentsIn(old), new: commentsIn(now) },
     forms: formsIn(old),

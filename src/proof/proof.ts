@@ -111,7 +111,7 @@ export interface ProofFailure {
   readonly newOffset?: number;
 }
 
-/** What is proven of every file. Its texts are copies: they keep neither old nor new text in memory. */
+/** What is proven of every file. Hashes and texts are made of both texts when they are asked for. */
 export interface PlainProof {
   readonly path: string;
   /** SHA-256 in hexadecimal of the text's UTF-8 bytes. */
