@@ -46,9 +46,9 @@ export const frameworkLosesName: FindingKind = {
   hint: "move the definition into a module of its own and load that where it is used",
   explanation: `The module holds more than the test framework, or functions that take other arguments. Its
 successor would not answer the files that use them: they would stop there, with exit status 0, as
-scripts do. Or a file binds a function of the module again, which the module calls itself: so it
-changes how its tests are run or printed, and its successor would not notice. The module was left as
-it is, and so is every file that needs its successor.`,
+scripts do. Or a file that runs behind the module binds a function again which the module calls
+itself: so it changes how tests are run or printed, and the successor would not notice. The module
+was left as it is, and so is every file that needs its successor.`,
 };
 
 export const frameworkKept: FindingKind = {

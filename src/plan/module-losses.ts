@@ -7,16 +7,10 @@ import {
   isInnerName,
   isOldInternalName,
   LIST_ENTRY_NAMES,
-  RUNNERS,
 } from "../framework/framework-api.js";
 import { answersFor } from "../program/answers.js";
-import {
-  hooksOf,
-  isGlobalBinding,
-  type Lookups,
-  lookedUpFrom,
-  lookupsOf,
-} from "../program/hooks.js";
+import { hooksOf, type Lookups, lookupsOf } from "../program/hooks.js";
+import { isInPlace, nameUses } from "../program/name-uses.js";
 import type { Project } from "../program/project.js";
 import { type Script, scriptOf } from "../program/script.js";
 import { accepts, definitionsOf, type Takes, takesAll } from "../program/takes.js";
@@ -28,6 +22,7 @@ import { treeOf } from "../syntax/tree-of.js";
 import { countOf, someOf } from "../text/wording.js";
 import type { FrameworkRequest, KnownModule, Obstacle } from "./framework.js";
 import { jointText } from "./framework-state.js";
+import { type Binder, findChanges, type HookInput } from "./lost-hooks.js";
 import type { ListedText } from "./styles-in-use.js";
 
 interface LossInput {
@@ -46,6 +41,8 @@ interface Loss {
   readonly lookups: Lookups;
 }
 
+type HookSearch = Pick<HookInput, "isModule" | "files" | "project">;
+
 /** Which files lose something with a module; undefined where none does. */
 export type LossFinder = (module: KnownModule) => Obstacle | undefined;
 
@@ -57,19 +54,20 @@ export function createLossFinder(modules: readonly KnownModule[], input: LossInp
     byText.set(module.text, loss);
     return loss;
   };
-  const isModule = new Set(modules.map(({ path }) => path));
-  // What one module defines is no change of another one.
-  const isNoModule = ({ path }: FileUses): boolean => !isModule.has(path);
+  const paths = new Set(modules.map(({ path }) => path));
+  const isModule = (path: string): boolean => paths.has(path);
   let uses: readonly FileUses[] | undefined;
   return (module) => {
     const loss = lossOf(module);
     if (loss.names.size === 0 && loss.hooks.size === 0) {
       return undefined;
     }
-    uses ??= findUses(modules.map(lossOf), isModule, input);
+    uses ??= findUses(modules.map(lossOf), input);
+    // What one module defines is no change of another one.
+    const others = uses.filter(({ path }) => !isModule(path));
     return (
       describeLostNames(module.path, loss.names, uses, input) ??
-      describeLostHooks(module.path, loss, uses.filter(isNoModule))
+      describeLostHooks(module.path, loss, others, { ...input, isModule })
     );
   };
 }
@@ -110,32 +108,26 @@ function topLevelDefinitions(text: string): ReadonlyMap<string, Takes> {
   return new Map(treeOf(text).root.elements.flatMap((node) => [...definitionsOf(node)]));
 }
 
-/** What a file does with names that some module may lack; without a script where nobody can read it. */
+/** What a file does with names that some module may lack; nothing where nobody can read it. */
 interface FileUses {
   readonly path: string;
   readonly uses: readonly NameUse[];
-  readonly script: Script | undefined;
-  /** The modules that it loads, directly or not. */
-  readonly modules: readonly string[];
+  /** What it binds for everybody, and whether later than where it is loaded. */
+  readonly bound: Binder["bound"];
+  readonly isUnread: boolean;
 }
 
 interface NameUse {
   readonly name: string;
   /** With how many arguments it is called; undefined where it is no call. */
   readonly args: number | undefined;
-  /** Whether the file binds it, for everybody. */
-  readonly isBound: boolean;
   /** Whether the file answers it itself, and the other file that does; undefined where nobody knows. */
   readonly isOwn: boolean;
   readonly answeredBy: string | undefined;
 }
 
 /** The files that use any of the names, and those that cannot be read. */
-function findUses(
-  losses: readonly Loss[],
-  isModule: ReadonlySet<string>,
-  { files, project }: LossInput,
-): FileUses[] {
+function findUses(losses: readonly Loss[], { files, project }: LossInput): FileUses[] {
   const names = new Set(losses.flatMap(({ names, hooks }) => [...names.keys(), ...hooks]));
   const mayUse = usersByGlance(losses, project);
   const found: FileUses[] = [];
@@ -145,11 +137,11 @@ function findUses(
     }
     const source = read();
     if (source.kind === "unread") {
-      found.push({ path, uses: [], script: undefined, modules: [] });
+      found.push({ path, uses: [], bound: new Map(), isUnread: true });
     } else if (source.kind === "text" || source.kind === "lossy") {
       const some = usesIn(path, source.text, names, project);
       if (some !== undefined) {
-        found.push({ ...some, modules: some.modules.filter((one) => isModule.has(one)) });
+        found.push(some);
       }
     }
   }
@@ -191,12 +183,22 @@ function usesIn(
     return {
       name: node.text,
       args: form?.head.is(node) === true ? form.args.length : undefined,
-      isBound: isGlobalBinding(node),
       isOwn: answer !== undefined && answer.path === undefined,
       answeredBy: answer?.path,
     };
   });
-  return { path, uses, script, modules: answers.loaded };
+  return { path, uses, bound: boundIn(script, mentioned), isUnread: false };
+}
+
+/** The names that a script binds for everybody, and whether each is bound in a body as well. */
+function boundIn({ tree }: Script, names: readonly string[]): Binder["bound"] {
+  return new Map(
+    names.flatMap((name) => {
+      const made = nameUses(tree, name).filter(({ role }) => role === "definition");
+      const isLater = made.some(({ node }) => !isInPlace(node));
+      return made.length === 0 ? [] : [[name, { isLater }] as const];
+    }),
+  );
 }
 
 function symbolsOf({ tree }: Script, names: ReadonlySet<string>): readonly SyntaxNode[] {
@@ -232,7 +234,7 @@ function describeLostNames(
     }
   }
   if (paths.length === 0) {
-    const unread = others.flatMap(({ path, script }) => (script === undefined ? [path] : []));
+    const unread = others.flatMap(({ path, isUnread }) => (isUnread ? [path] : []));
     const reason = describeUnread(unread, lost);
     return reason === undefined ? undefined : { kind: "names", reason };
   }
@@ -247,45 +249,27 @@ function describeLostNames(
 
 function describeLostHooks(
   module: string,
-  loss: Loss,
+  { hooks, lookups }: Loss,
   files: readonly FileUses[],
+  { files: listed, project, isModule }: HookSearch,
 ): Obstacle | undefined {
-  const found = files
-    .filter(({ modules }) => concerns(module, modules))
-    .map((file) => ({ path: file.path, names: lostHooksIn(file, loss) }))
-    .filter(({ names }) => names.length > 0);
+  const binders = files
+    .map(({ path, bound }) => ({
+      path,
+      bound: new Map([...bound].filter(([name]) => hooks.has(name))),
+    }))
+    .filter(({ bound }) => bound.size > 0);
+  const found = findChanges(binders, { module, lookups, isModule, files: listed, project });
   if (found.length === 0) {
     return undefined;
   }
-  const names = new Set(found.flatMap((file) => file.names));
+  const names = new Set(found.flatMap((change) => change.names));
   const paths = found.map(({ path }) => path);
   return {
     kind: "names",
     reason: `${filesThat("bind", paths)} ${someOf([...names])}, which it calls or reads itself and its successor does not`,
     hint: TO_OWN_NAME,
   };
-}
-
-/** Whether what a file binds may reach the module: a file that loads none may be loaded by any. */
-function concerns(module: string, loaded: readonly string[]): boolean {
-  return loaded.length === 0 || loaded.includes(module);
-}
-
-/** What a file binds that the module looks up in what the file, or who loads it, uses of the module. */
-function lostHooksIn({ script, uses }: FileUses, { hooks, lookups }: Loss): readonly string[] {
-  const bound = new Set(
-    uses.flatMap(({ name, isBound }) => (isBound && hooks.has(name) ? [name] : [])),
-  );
-  if (script === undefined || bound.size === 0) {
-    return [];
-  }
-  const used = symbolsOf(script, new Set(lookups.keys()))
-    .filter((node) => !isGlobalBinding(node))
-    .map(({ text }) => text);
-  // Who loads a file that runs nothing may use anything.
-  const isRun = used.some((name) => name in RUNNERS);
-  const reached = isRun ? lookedUpFrom(used, lookups) : hooks;
-  return [...bound].filter((name) => reached.has(name));
 }
 
 const TO_OWN_NAME =

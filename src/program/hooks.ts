@@ -2,8 +2,6 @@
 // does: its functions look up each other and its state when they run, for there is one environment of
 // globals (valk-language.md, "Evaluation"). Pure; asked when a module is to be replaced.
 
-import { readBinding } from "../syntax/bindings.js";
-import { readForm } from "../syntax/form.js";
 import { SyntaxKind } from "../syntax/kinds.js";
 import type { SyntaxNode } from "../syntax/tree.js";
 import { treeOf } from "../syntax/tree-of.js";
@@ -50,15 +48,6 @@ export function lookedUpFrom(names: Iterable<string>, lookups: Lookups): Readonl
     }
   }
   return reached;
-}
-
-/** Whether the symbol stands where a form binds it as a global, at whatever depth. */
-export function isGlobalBinding(symbol: SyntaxNode): boolean {
-  const form = symbol.parent?.parent && readForm(symbol.parent.parent);
-  const binding = form && readBinding(form);
-  const isTopLevel = form?.node.parent?.parent === undefined;
-  const isGlobal = binding?.form === "def" || binding?.form === "fun" || isTopLevel;
-  return isGlobal && binding?.names.some((name) => name.is(symbol)) === true;
 }
 
 function symbolsIn({ tree, index }: SyntaxNode): readonly string[] {

@@ -124,6 +124,11 @@ function isAlwaysBefore(form: SyntaxNode, node: SyntaxNode): boolean {
   return around !== undefined && around.start <= node.start && node.end <= around.end;
 }
 
+/** Whether what stands there runs where the file is loaded, and not when something is called. */
+export function isInPlace(node: SyntaxNode): boolean {
+  return bodyAround(node) === undefined;
+}
+
 /** The innermost body around a node that has names of its own; undefined at top level. */
 function bodyAround(node: SyntaxNode): SyntaxNode | undefined {
   for (let at = node, parent = at.parent; parent !== undefined; at = parent, parent = at.parent) {

@@ -357,6 +357,7 @@ describe("a function that the module calls itself", () => {
     ["with others", "test/print", "(def {mine test/print} 1 2)"],
     ["in a body", "test/work", '(test/define "b" {do (def {test/work} 1) true})'],
     ["with = at top level", "test/print", "(= {test/print} 1)"],
+    ["with = in what runs at top level", "test/print", "(if 1 {do (= {test/print} 1)})"],
     ["of any prefix", "house/all", "(fun {house/all tests} {1})"],
   ])("keeps it where a file binds it again, %s", (_, name, form) => {
     expect(bound({ "test/b.valk": `${LOAD}${form}\n${oldFile("b")}` })).toBe(keeps(name));
@@ -367,6 +368,7 @@ describe("a function that the module calls itself", () => {
     ["that only calls itself", "(fun {test/check x} {1})"],
     ["that is read once, when the module is loaded", "(fun {test/alias x} {1})"],
     ["as a local", '(test/define "b" {do (= {test/print} 1) true})'],
+    ["as a local of a function", "(fun {show x} {do (= {test/print} x) (test/print 1)})"],
     ["as a parameter", "(fun {show test/print} {test/print 1})"],
     ["of no such name", "(fun {test/printer x} {1})"],
   ])("does not keep it for a binding %s", (_, form) => {
@@ -379,15 +381,73 @@ describe("a function that the module calls itself", () => {
     expect(bound(runs)).toBe(keeps("test/equal"));
   });
 
-  test("keeps it for a file that others may load, and not for one that loads another module", () => {
+  test("does not keep it for a file that loads another module, or is one", () => {
     const own = "(fun {test/equal x y} {1})\n";
-    expect(bound({ "src/own.valk": own })).toBe(keeps("test/equal", "src/own.valk"));
     const apart = {
       "lib/m.valk": OLD_MODULE,
       "test/b.valk": `(load "lib/m.valk")\n${own}${oldFile("b")}`,
     };
     expect(bound(apart)).toBeUndefined();
     expect(bound({ "lib/m.valk": `${OLD_MODULE}${own}` })).toBeUndefined();
+  });
+
+  describe("bound in a file that loads nothing", () => {
+    const OWN = '(load "src/own.valk")\n';
+    const own = "(fun {test/equal x y} {1})\n";
+    const checks = '(test/define "b" {test/check 1})\n(test/run)\n';
+    const boundWith = (user: string, text = own, path = "test/b.valk") =>
+      bound({ "src/own.valk": text, [path]: user });
+    const kept = keeps("test/equal", "src/own.valk");
+
+    test.each<[string, string]>([
+      ["loads it behind the module", `${LOAD}${OWN}${checks}`],
+      ["loads it and gets the module on the command line", `${OWN}${checks}`],
+      ["loads it otherwise than at top level", `${LOAD}(if 1 {load "src/own.valk"})\n${checks}`],
+      ["loads what it computes", `${LOAD}(map load (list (str "src/" "own.valk")))\n${checks}`],
+      ["does not run, so that others may do anything", `${LOAD}${OWN}`],
+    ])("keeps it where a file %s", (_, user) => {
+      expect(boundWith(user)).toBe(kept);
+    });
+
+    test.each<[string, string]>([
+      ["is there", "(print 1)\n"],
+      ["with tests loads it", `${LOAD}${checks}`],
+      ["loads it behind the module", `${OWN}${LOAD}${checks}`],
+      ["that loads it uses the module", `${OWN}(test/equal 1 1)\n`],
+      [
+        "that loads it uses what calls it",
+        `${LOAD}${OWN}(test/define "b" {test/equal 1 1})\n(test/run)\n`,
+      ],
+    ])("does not keep it where no file %s", (_, user) => {
+      expect(boundWith(user)).toBeUndefined();
+    });
+
+    test("keeps it where it is bound when a function is called", () => {
+      const later = "(fun {mine} {def {test/equal} 1})\n";
+      expect(boundWith(`${OWN}${LOAD}${checks}`, later)).toBe(kept);
+    });
+
+    test("keeps it where the file may stand behind the module on a command line", () => {
+      expect(boundWith("", `${own}(test/define "b" {test/check 1})\n`)).toBe(kept);
+      const state = {
+        [MODULE]: module,
+        "test/a.valk": LOAD + oldFile("a"),
+        "src/own.valk": "(def {*test-loud*} 1)\n",
+      };
+      expect(obstacle(state)?.reason).toBe(keeps("*test-loud*", "src/own.valk"));
+    });
+
+    test("keeps it where a file cannot be read", () => {
+      const files = {
+        [MODULE]: module,
+        "test/a.valk": LOAD + oldFile("a"),
+        "src/own.valk": own,
+        "test/u.valk": "",
+      };
+      const request = { choice: "given", given: successor } as const;
+      expect(obstacle(files, { ...request, unread: ["test/u.valk"] })?.reason).toBe(kept);
+      expect(obstacle(files, request)).toBeUndefined();
+    });
   });
 
   test("keeps nothing where the successor calls it, too", () => {
