@@ -4,6 +4,7 @@
 import type { PlannedFile } from "../outcome/planned-file.js";
 import { callsUnanswered, oldApiInUse } from "../outcome/problems.js";
 import { judgeModule } from "../outcome/unreadable.js";
+import { mayCall } from "../program/glance.js";
 import { dialectOf } from "../program/project.js";
 import { findMissedAnswers } from "../proof/prove-answers.js";
 import type { AnswerReading } from "../proof/read-answers.js";
@@ -137,6 +138,7 @@ export function findMissed(
     others: others.filter((path) => !readings.has(path) && !texts.has(path)),
     before: project.read,
     after: (path) => texts.get(path) ?? texts.get(locate(path)) ?? project.read(path),
+    mayCall: (path, names) => mayCall(names, project.glance?.(path)),
   });
   const message = `${countOf(missed.length, "file")} would call what nothing defines`;
   const details = missed.map(({ path, calls }) => `${path}: ${someOf(calls)}`);

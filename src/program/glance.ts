@@ -2,7 +2,7 @@
 // be kept of every file of a large project whose texts cannot. Invariant: it finds too much rather than
 // too little. Made by whoever can read a project, asked by those who look through all of it.
 
-import { OLD_INTERNAL } from "../framework/framework-api.js";
+import { ADD_TESTS, NEUTRAL_STAGE, OLD_INTERNAL, STAGES } from "../framework/framework-api.js";
 import { pathOf, scanLiterals } from "./load-text.js";
 import type { Glance } from "./project.js";
 
@@ -12,38 +12,78 @@ export function glanceAt(text: string): Glance {
     targets: [...scanLiterals(text)].flatMap((literal) => pathOf(literal) ?? []),
     mayBeModule: mayBeModule(text),
     namesInternals: text.includes(OLD_INTERNAL),
-    mayBindFramework: BOUND.test(text),
+    mayBindFramework: stands(text, "test/", "{", NO_LIST_END),
     mayUse: {
       old: text.includes("test/define") || text.includes("test/async"),
       list: ENTRY.test(text),
-      builder: text.includes("->") || text.includes("test/add"),
+      builder: stands(text, "->", "({", BLANK) || text.includes("test/add"),
     },
   };
 }
 
-/** A list of names to bind with one of a framework in it, as far as a glance can tell. */
-const BOUND = /\{(?:[^(){}";]|;.*\n)*test\//;
+/** Whether a call of one of these names may stand in the file that was looked at. */
+export function mayCall(names: readonly string[], glance: Glance | undefined): boolean {
+  return glance?.mayUse.builder !== false || !names.every((name) => BUILDER_CALLS.has(name));
+}
+
+/** What is called only where a builder is in use; the neutral stage in pipelines alone. */
+const BUILDER_CALLS: ReadonlySet<string> = new Set([
+  "->",
+  ...Object.values(STAGES),
+  "test/add-all",
+  ADD_TESTS,
+  NEUTRAL_STAGE,
+]);
 
 /** The head of an entry of a list, as far as a glance can tell. */
 const ENTRY = /\(\s*test(?:-async)?[\s"{(]/;
 
 /** Whether the text may define the test framework: binds the runner in braces. */
 export function mayBeModule(text: string): boolean {
-  for (let at = text.indexOf(RUN); at !== -1; at = text.indexOf(RUN, at + RUN.length)) {
-    let before = at - 1;
-    while (BLANK.test(text.charAt(before))) {
-      before -= 1;
-    }
-    if (text.charAt(before) === "{" && NAME_END.test(text.charAt(at + RUN.length))) {
+  return stands(text, "test/run", "{", BLANK, NAME_END);
+}
+
+const BLANK = /\s/;
+/** What may stand between a brace and a name in a list of names. */
+const NO_LIST_END = /[^(){}";]/;
+const NAME_END = /[\s}]/;
+
+/**
+ * Whether the word stands somewhere behind one of the brackets, with nothing but characters that may be
+ * passed over between them, or comments; and before a character of `end`, where that is given.
+ */
+function stands(text: string, word: string, brackets: string, passed: RegExp, end = ANY): boolean {
+  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) {
+    if (isBehind(text, at, brackets, passed) && end.test(text.charAt(at + word.length))) {
       return true;
     }
   }
   return false;
 }
 
-const RUN = "test/run";
-const BLANK = /\s/;
-const NAME_END = /[\s}]/;
+const ANY = /^/;
+
+/** Goes back from the place; after comments, and after too long a way, it may stand there. */
+function isBehind(text: string, at: number, brackets: string, passed: RegExp): boolean {
+  for (let before = at - 1; before >= 0; before -= 1) {
+    const char = text.charAt(before);
+    if (char === "\n") {
+      const line = text.slice(text.lastIndexOf("\n", before - 1) + 1, before);
+      if (line.includes(";")) {
+        return true;
+      }
+    }
+    if (!passed.test(char)) {
+      return brackets.includes(char);
+    }
+    if (at - before > FAR) {
+      return true;
+    }
+  }
+  return false;
+}
+
+const FAR = 1000;
 
 /** Makes a reader of glances that looks at each file once; equal paths are kept as one string. */
 export function glanceReader(

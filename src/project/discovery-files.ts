@@ -2,7 +2,7 @@
 // nothing outside the root is read, whatever path a file asks for.
 
 import { realpathSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, join } from "node:path";
 import { detectDialect, type FoundDialect } from "../program/detect-dialect.js";
 import { glanceReader } from "../program/glance.js";
 import type { Project } from "../program/project.js";
@@ -57,23 +57,23 @@ function once<T>(make: () => T): () => T {
 const ROOM = 1 << 16;
 
 function createReader(root: string, outside: OutsideFiles): Project["read"] {
-  // Few folders hold many files: each is resolved once.
+  // Few folders hold many files: each is resolved once, with what stands between it and a file's name.
   const folders = new Map<string, string>();
   const realFolder = (folder: string): string => {
-    const real = folders.get(folder) ?? realpathSync.native(folder);
+    const real = folders.get(folder) ?? join(realpathSync.native(join(root, folder)), "/");
     folders.set(folder, real);
     return real;
   };
   // Decoded before the next file is read.
   const room = Buffer.allocUnsafeSlow(ROOM);
   const readInside = (path: string): Uint8Array | undefined => {
-    const full = join(root, path);
-    const real = join(realFolder(dirname(full)), basename(full));
+    const name = basename(path);
+    const real = realFolder(path.slice(0, -name.length)) + name;
     try {
       return isInside(real, root) ? readRegularFile(real, room) : undefined;
     } catch {
       // Where the file itself is a link, what it leads to counts.
-      const target = realpathSync.native(full);
+      const target = realpathSync.native(join(root, path));
       return target !== real && isInside(target, root) ? readRegularFile(target) : undefined;
     }
   };

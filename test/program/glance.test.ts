@@ -1,7 +1,7 @@
 // What a first look at a text shows, and that each file is looked at once.
 
 import { describe, expect, test } from "vitest";
-import { glanceAt, glanceReader, mayBeModule } from "../../src/program/glance.js";
+import { glanceAt, glanceReader, mayBeModule, mayCall } from "../../src/program/glance.js";
 
 describe("a text may define the framework", () => {
   test.each<[string, boolean]>([
@@ -9,6 +9,7 @@ describe("a text may define the framework", () => {
     ["(def {\n  test/run} 1)", true],
     ["(test/run {})\n(fun {test/run\tx} {x})", true],
     ["{test/run}", true],
+    ["(fun { ; of (all)\n ; tests\n test/run} {1})", true],
     ["(test/run {})", false],
     ["(fun {test/run-async aio} {1})", false],
     ["(fun {x test/run} {1})", false],
@@ -33,6 +34,9 @@ test.each<[string, boolean]>([
   ['(print "{test/report")', true],
   ['(def {a b} "test/report")', false],
   ["(def {a (test/report)} 1)", false],
+  ["(def {a ; test/report\n} 1)", false],
+  ["(def {a ; b (c)\n test/report} 1 2)", true],
+  [`{${"a ".repeat(600)}test/report}`, true],
 ])("a name of a framework may be bound in %s: %s", (text, expected) => {
   expect(glanceAt(text).mayBindFramework).toBe(expected);
 });
@@ -42,10 +46,23 @@ test.each([
   ['(test/run (list\n  (test "a" {1})))', ["list"]],
   ['( test-async "a" f)', ["list"]],
   ['(-> (test/suite "S") (test/add "a" {1}) (test/run))', ["builder"]],
+  ['( ; a comment (of two\n  ; lines)\n  -> (test/suite "S") (test/run))', ["builder"]],
+  ['{test/add "a" {1}}', ["builder"]],
   ["(test/run {}) (testing 1)", []],
+  ["; a -> b", []],
+  ['(print "a" "-> b")', []],
+  ["->", []],
 ])("the styles that it may use are %s: %s", (text, expected) => {
   const { mayUse } = glanceAt(text);
   expect(Object.entries(mayUse).flatMap(([api, may]) => (may ? [api] : []))).toEqual(expected);
+});
+
+test("what it may call is told of names that only builders use", () => {
+  const [none, builder] = ['(test/define "a" {1})', "(-> x y)"].map(glanceAt);
+  expect(mayCall(["->", "test/none"], none)).toBe(false);
+  expect(mayCall(["->", "test/run"], none)).toBe(true);
+  expect(mayCall(["->"], builder)).toBe(true);
+  expect(mayCall(["->"], undefined)).toBe(true);
 });
 
 test("its targets are the paths that it may load", () => {

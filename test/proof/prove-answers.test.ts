@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { glanceAt, mayCall } from "../../src/program/glance.js";
 import { findMissedAnswers, type MissedAnswer } from "../../src/proof/prove-answers.js";
 import { type AnswerReading, readAnswers } from "../../src/proof/read-answers.js";
 
@@ -212,6 +213,7 @@ describe("files that stay are only read where they may miss something", () => {
             others: paths,
             before: (path) => files[path],
             after: (path) => (path === MODULE ? module[1] : files[path]),
+            mayCall: (path, names) => mayCall(names, glanceAt(files[path] ?? "")),
           }).filter(({ path }) => path !== "b.valk");
         // No more files than change: all of them are read.
         const alone = Object.keys(staying).flatMap((path) => judge([path]));
