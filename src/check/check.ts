@@ -2,6 +2,7 @@
 // baseline. Pure. Invariant: everything found is new, known, accepted by a comment, or for
 // information only, and every entry of the baseline is in use, out of sight, or stale.
 
+import { createHash } from "node:crypto";
 import { unreadableCodes } from "../../transforms/define-to-suite/findings/all-rules.js";
 import { frameworkModule } from "../../transforms/define-to-suite/findings/framework-module.js";
 import { testInBoth } from "../../transforms/define-to-suite/findings/test-in-both.js";
@@ -17,6 +18,7 @@ import { isUnreadable } from "../outcome/unreadable.js";
 import { readLedger, type TestEntry, tokensOf } from "../program/ledger.js";
 import { type Script, scriptOf } from "../program/script.js";
 import type { Span } from "../syntax/span.js";
+import { detach } from "../text/detach.js";
 
 /** Something that a check found, and what a baseline would know it by. */
 export type CheckItem = BaselineEntry &
@@ -41,12 +43,12 @@ export interface CheckedFile {
   readonly ledger: readonly LocatedTest[];
 }
 
-/** A test of the ledger without its text. */
+/** A test of the ledger without its text: there may be a hundred thousand of them. */
 export interface LocatedTest extends Pick<TestEntry, "style" | "label"> {
   readonly path: string;
   readonly line: number;
   readonly column: number;
-  /** Equal for tests with equal suite, name and body; undefined where one of them is computed. */
+  /** A hash, equal for tests with equal suite, name and body; undefined where one of them is computed. */
   readonly identity: string | undefined;
   /** Why a comment accepts that it stands in another file, too. */
   readonly accepted?: string | undefined;
@@ -60,7 +62,7 @@ export function checkFile(
 ): CheckedFile {
   const { path, suppressed = 0 } = file;
   const script = scriptOf(source);
-  const ledger = readLedger(script);
+  const ledger = readLedger(script).map((test) => ({ ...test, label: detach(test.label) }));
   const settled = settleOldTests(source, ledger, severities);
   const findings = [...settled.findings, ...file.findings];
   const items = findings
@@ -111,7 +113,8 @@ function describeOld({ name, label }: TestEntry): string {
 }
 
 function itemOf(path: string, found: LocatedFinding, place: string): CheckItem {
-  const { code, severity, message, hint, line, column, excerpt } = found;
+  const { code, severity, hint, line, column, excerpt } = found;
+  const message = detach(found.message);
   const item = { path, code, place, ordinal: 1, severity, message, hint, line, column };
   return excerpt === undefined ? item : { ...item, excerpt };
 }
@@ -157,11 +160,15 @@ function locateLedger(
   );
   return ledger.map(({ style, label, node, suite, name, body }) => {
     const isKnown = suite !== undefined && name !== undefined;
-    const identity = isKnown ? JSON.stringify([suite, name, body]) : undefined;
+    const identity = isKnown ? hashOf([suite, name, body]) : undefined;
     const { line, column } = script.tree.lines.position(node.start);
     const accepted = accepting.find((by) => by.line === undefined || by.line === line)?.reason;
     return { path, style, label, identity, line, column, accepted };
   });
+}
+
+function hashOf(parts: readonly string[]): string {
+  return createHash("sha256").update(JSON.stringify(parts)).digest("base64");
 }
 
 /** Old tests that stand in the new style in another file. `ledgers` are all of the project's. */
