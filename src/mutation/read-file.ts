@@ -4,6 +4,7 @@
 
 import type { ArgumentRole, CallShape, Dialect } from "../dialect/dialect.js";
 import { normalizePath } from "../program/load-graph.js";
+import { isNameList } from "../syntax/bindings.js";
 import { errorsFor } from "../syntax/diagnostic.js";
 import { SyntaxKind } from "../syntax/kinds.js";
 import { LineIndex } from "../syntax/line-index.js";
@@ -317,7 +318,7 @@ class FileReader {
     args: readonly SyntaxNode[],
   ): void {
     const [list, ...values] = args;
-    if (list?.kind !== SyntaxKind.QExpr) {
+    if (list === undefined || !isNameList(list)) {
       task.scope.evaluates = true;
       this.#pushAll(args, used(task), false);
       return;
@@ -367,7 +368,7 @@ class FileReader {
 
   #visitFun(task: Task, head: SyntaxNode, args: readonly SyntaxNode[]): void {
     const [list, body] = args;
-    const [name, ...parameters] = list?.kind === SyntaxKind.QExpr ? list.elements : [];
+    const [name, ...parameters] = list && isNameList(list) ? list.elements : [];
     if (name === undefined || body === undefined) {
       this.#pushAll(args, used(task), false);
       return;
@@ -390,7 +391,7 @@ class FileReader {
 
   #visitLambda(task: Task, args: readonly SyntaxNode[]): void {
     const [list, body] = args;
-    if (list?.kind !== SyntaxKind.QExpr || body === undefined) {
+    if (list === undefined || !isNameList(list) || body === undefined) {
       this.#pushAll(args, used(task), false);
       return;
     }

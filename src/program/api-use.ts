@@ -7,6 +7,7 @@ import {
   PUBLIC_NAMES,
   TARGET_NAMES,
 } from "../framework/framework-api.js";
+import { isNameList } from "../syntax/bindings.js";
 import { SyntaxKind } from "../syntax/kinds.js";
 import { isSymbol, type SyntaxNode, type SyntaxTree } from "../syntax/tree.js";
 import type { Item } from "./item.js";
@@ -115,7 +116,7 @@ function contains(outer: SyntaxNode, inner: SyntaxNode): boolean {
 export function roleOf(node: SyntaxNode): ApiUse["role"] {
   const { parent } = node;
   const isFirst = parent?.firstElement?.is(node) === true;
-  if (parent?.kind === SyntaxKind.QExpr) {
+  if (parent !== undefined && isNameList(parent)) {
     const role = roleInBindingList(parent, isFirst);
     if (role !== undefined) {
       return role;
@@ -161,13 +162,14 @@ export function quotedRanges(node: SyntaxNode): ReadonlyMap<number, number> {
 }
 
 /**
- * Whether a prefixed datum is quoted with `'`, or a q-expression is one that nothing evaluates: one that
+ * Whether a prefixed datum is quoted with `'` and no name to bind, or a q-expression is one that nothing evaluates: one that
  * `def` or `=` binds to a name, or one that stands at top level.
  */
 function isData(tree: SyntaxTree, index: number): boolean {
   const kind = tree.kind(index);
   if (kind === SyntaxKind.Prefixed) {
-    return tree.kind(index + 1) === SyntaxKind.QuoteMark;
+    const isQuoted = tree.kind(index + 1) === SyntaxKind.QuoteMark;
+    return isQuoted && roleInBindingList(tree.node(index), true) === undefined;
   }
   if (tree.parent(index) === 0) {
     return true;

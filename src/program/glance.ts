@@ -12,7 +12,7 @@ export function glanceAt(text: string): Glance {
     targets: [...scanLiterals(text)].flatMap((literal) => pathOf(literal) ?? []),
     mayBeModule: mayBeModule(text),
     namesInternals: text.includes(OLD_INTERNAL),
-    mayBindFramework: stands(text, "test/", "{", NO_LIST_END),
+    mayBindFramework: stands(text, "test/", "{'", NO_LIST_END),
     mayUse: {
       old: text.includes("test/define") || text.includes("test/async"),
       list: ENTRY.test(text),
@@ -38,14 +38,14 @@ const BUILDER_CALLS: ReadonlySet<string> = new Set([
 /** The head of an entry of a list, as far as a glance can tell. */
 const ENTRY = /\(\s*test(?:-async)?[\s"{(]/;
 
-/** Whether the text may define the test framework: binds the runner in braces. */
+/** Whether the text may define the test framework: binds the runner. */
 export function mayBeModule(text: string): boolean {
-  return stands(text, "test/run", "{", BLANK, NAME_END);
+  return stands(text, "test/run", "{'", BLANK, NAME_END);
 }
 
 const BLANK = /\s/;
-/** What may stand between a brace and a name in a list of names. */
-const NO_LIST_END = /[^(){}";]/;
+/** What may stand between a brace, or a quote, and a name in a list of names. */
+const NO_LIST_END = /[^(){}";']/;
 const NAME_END = /[\s}]/;
 
 /**

@@ -1,7 +1,7 @@
 // Where a name stands in a file, and whether it is the global of that name there or something of a function's
 // own: a parameter, or what `=` binds in its body. What cannot be told is unclear, never guessed.
 
-import { readBinding } from "../syntax/bindings.js";
+import { isNameList, readBinding } from "../syntax/bindings.js";
 import { type Form, readForm } from "../syntax/form.js";
 import { SyntaxKind } from "../syntax/kinds.js";
 import type { SyntaxNode, SyntaxTree } from "../syntax/tree.js";
@@ -55,7 +55,7 @@ function localBinder(node: SyntaxNode): LocalBinder | undefined {
 /** The form in whose first list the symbol stands. */
 function bindingFormOf(node: SyntaxNode): Form | undefined {
   const list = node.parent;
-  const form = list?.kind === SyntaxKind.QExpr && list.parent ? readForm(list.parent) : undefined;
+  const form = list?.parent && isNameList(list) ? readForm(list.parent) : undefined;
   return list !== undefined && form?.args[0]?.is(list) && readBinding(form) !== undefined
     ? form
     : undefined;

@@ -17,10 +17,20 @@ export interface Binding {
   readonly parameters: readonly SyntaxNode[];
 }
 
+/** Whether it is the names that a form binds, as `{a b}` or, which is read as `{a}`, as `'a`. */
+export function isNameList({ tree, index, kind, firstElement }: SyntaxNode): boolean {
+  return (
+    kind === SyntaxKind.QExpr ||
+    (kind === SyntaxKind.Prefixed &&
+      tree.kind(index + 1) === SyntaxKind.QuoteMark &&
+      firstElement?.kind === SyntaxKind.Symbol)
+  );
+}
+
 /** What the form binds; undefined for a form that binds nothing that can be read off. */
 export function readBinding(form: Form): Binding | undefined {
   const list = form.args[0];
-  if (list === undefined || list.kind !== SyntaxKind.QExpr) {
+  if (list === undefined || !isNameList(list)) {
     return undefined;
   }
   const symbols = list.elements.filter((node) => node.kind === SyntaxKind.Symbol);

@@ -23,6 +23,8 @@ export const lintCases: readonly LintCase[] = [
   { title: "a function, defined once", files: "(fun {f x} {+ x 1})\n(f 1)", expected: [] },
   { title: "a constant in earmuffs", files: "(def {*limit*} 10)\n(println *limit*)", expected: [] },
   { title: "locals with =", files: "(fun {f x} {do (= {y} x) (+ y 1)})", expected: [] },
+  { title: "locals behind quotes", files: "(fun 'f {do (= 'y 1) ((\\ 'x {x}) y)})", expected: [] },
+  { title: "a leak behind a quote", files: test("{do (def 'x 1) x}"), expected: ["1 leak x"] },
   { title: "= in a test body", files: test("{do (= {x} 1) (== x 1)}"), expected: [] },
   { title: "a top-level conditional", files: "(if c {def {a} 1} {def {a} 2})", expected: [] },
   { title: "a top-level do", files: "(do (def {a} 1) (println a))", expected: [] },

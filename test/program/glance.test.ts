@@ -34,6 +34,7 @@ test.each<[string, boolean]>([
   ['(print "{test/report")', true],
   ['(def {a b} "test/report")', false],
   ["(def {a (test/report)} 1)", false],
+  ["(def '\n test/report 1)", true],
   ["(def {a ; test/report\n} 1)", false],
   ["(def {a ; b (c)\n test/report} 1 2)", true],
   [`{${"a ".repeat(600)}test/report}`, true],

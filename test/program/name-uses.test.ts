@@ -12,6 +12,11 @@ function rolesIn(source: string): string {
 test.each([
   ["a def, wherever it stands", "(def {x} 1) (fun {f} {def {x y} 2})", "dd"],
   ["a function and its calls", "(fun {x a} {x a}) (x 1)", "dgg"],
+  [
+    "names behind quotes",
+    "(def 'x 1) (fun {f} {do (= 'x 2) x}) (\\ 'x {x}) (fun 'x {x}) 'x",
+    "dlllldgg",
+  ],
   ["a = at top level", "(= {x} 1) (if c {= {x} 2} {do (= {x} 3)}) x", "dddg"],
   ["code in braces and lists of data", "{x} '(x y) `(,x)", "ggg"],
   ["strings and comments", '"x" ; x\n', ""],

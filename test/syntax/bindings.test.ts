@@ -14,6 +14,10 @@ test.each<[source: string, names: string, parameters: string, isGlobal: boolean]
   ["{def {a} 1}", "a", "", true],
   ["(= {a b} 1 2)", "a b", "", false],
   ["(def {} 1)", "", "", true],
+  ["(def 'a 1)", "a", "", true],
+  ["(= ' ; note\n a 1)", "a", "", false],
+  ["(fun 'f {1})", "f", "", true],
+  ["(\\ 'x {x})", "", "x", false],
   ["(def {a ; note\n 1 b} 1)", "a b", "", true],
   ["(fun {f x y} {+ x y})", "f", "x y", true],
   ["(fun {f x & rest} {x})", "f", "x rest", true],
@@ -30,9 +34,16 @@ test.each<[source: string, names: string, parameters: string, isGlobal: boolean]
   expect(binding && bindsGlobal(binding)).toBe(isGlobal);
 });
 
-test.each(["(def)", "(def a 1)", "(def (list a) 1)", "(= 'a 1)", "(fun f {x})", "(f {a} 1)"])(
-  "%s binds nothing that can be read off",
-  (source) => {
-    expect(bindingIn(source)).toBeUndefined();
-  },
-);
+test.each([
+  "(def)",
+  "(def a 1)",
+  "(def (list a) 1)",
+  "(= `a 1)",
+  "(def ''a 1)",
+  "(def '{a} 1)",
+  "(def '(a) 1)",
+  "(fun f {x})",
+  "(f {a} 1)",
+])("%s binds nothing that can be read off", (source) => {
+  expect(bindingIn(source)).toBeUndefined();
+});

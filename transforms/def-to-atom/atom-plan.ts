@@ -158,6 +158,9 @@ const bindsAlone: Condition = ({ first, later }, { tree }) => {
   if (writes.some(({ count, how }) => count !== 1 || how !== "def")) {
     return "it is not bound by a def of its own";
   }
+  if (writes.some(({ span }) => nodeAt(tree, span).parent?.kind === SyntaxKind.Prefixed)) {
+    return "a def of it has its name behind a quote";
+  }
   return writes.some(({ form }) => hasComment(nodeAt(tree, form)))
     ? "a comment stands inside a def of it"
     : undefined;

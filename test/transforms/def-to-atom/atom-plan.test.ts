@@ -101,6 +101,11 @@ describe("stays", () => {
       `(def {n m} 0 0)\n${timer("(def {n} 1)")}`,
       "n: it is not bound by a def of its own",
     ],
+    [
+      "a name behind a quote",
+      `(def {n} 0)\n${timer("(def 'n 1)")}`,
+      "n: a def of it has its name behind a quote",
+    ],
     ["bound by fun", `(def {n} 0)\n${timer("(def {n} 1)")}\n(fun {n x} {x})`, "n: it may be bound"],
     [
       "a comment inside",

@@ -244,6 +244,11 @@ describe("places", () => {
       ["refuse shadows-framework 2:7"],
     ],
     [
+      "shadowed function behind a quote",
+      suite("(def 'test/assert (\\ {c m} {c}))", '(test/define "a" {1})'),
+      ["refuse shadows-framework 2:7"],
+    ],
+    [
       "shadowing parameter",
       suite("(fun {f test/suite} {1})", '(test/define "a" {1})'),
       ["refuse shadows-framework 2:9"],
