@@ -197,7 +197,7 @@ export function planInput(
   discovery: RunDiscovery,
   io: Io,
 ): Parameters<typeof planFiles>[0] {
-  const { root, files, folders, working } = discovery;
+  const { root, files, folders, working, staged } = discovery;
   const { outside } = discovery.unseen;
   const { transform, options, framework, useIgnoreFiles, isSearch } = request;
   const reach = createReach(discovery, { useIgnoreFiles, env: io.env });
@@ -225,6 +225,7 @@ export function planInput(
     reach: (path) => (working?.isEdited(path) ? "edited" : reach(path)),
     ...(working && !isSearch && { obstacleTo: working.obstacleTo }),
     locate: createLocator(root),
+    ...(staged && isTestMigration && { beside: staged.beside() }),
   };
 }
 

@@ -5,6 +5,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { gitFailed, messageOf, RunError } from "../outcome/problems.js";
+import type { BesideText } from "../plan/plan-input.js";
 import { type DiscoveryOptions, isMarkdownPath } from "../project/discovery.js";
 import { createByteReader } from "../project/discovery-files.js";
 import { createScope } from "../project/discovery-scope.js";
@@ -33,6 +34,8 @@ export interface StagedView {
   readonly conflicted: ReadonlySet<string>;
   /** Files whose bytes in the working tree are not the ones that are staged. */
   readonly differing: ReadonlyMap<string, Differing>;
+  /** Valk files of the working tree that are not as they are staged, those among them that git does not know. */
+  beside(): readonly BesideText[];
   /** Files that a walk has found, as the index has them: without what git does not know, with what is gone. */
   known(paths: readonly string[]): readonly string[];
 }
@@ -97,6 +100,7 @@ export function asStaged(
         entries,
         conflicted: git.conflicted(),
         differing,
+        beside: () => readBeside(discovery, untracked, differing),
         known: (found) => [
           ...new Set([...found.filter((path) => !untracked.has(path)), ...gone.filter(isValk)]),
         ],
@@ -105,6 +109,22 @@ export function asStaged(
   } catch (error) {
     throw new RunError(gitFailed, messageOf(error), "look at the message, or leave out --staged");
   }
+}
+
+/** Those that are not UTF-8 are read as far as they can be. */
+function readBeside(
+  { root, files }: FolderDiscovery,
+  untracked: ReadonlySet<string>,
+  differing: StagedView["differing"],
+): readonly BesideText[] {
+  const read = createByteReader(root);
+  const unknown = files
+    .filter(({ path }) => untracked.has(path))
+    .map(({ path }) => ({ path, bytes: readIfPossible(path, read) }));
+  const edited = [...differing].map(([path, { working }]) => ({ path, bytes: working }));
+  return [...unknown, ...edited].flatMap(({ path, bytes }) =>
+    isValk(path) && bytes !== undefined ? [{ path, text: Buffer.from(bytes).toString() }] : [],
+  );
 }
 
 function isValk(path: string): boolean {

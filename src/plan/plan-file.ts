@@ -228,11 +228,16 @@ export function lookAt({ path, outcome }: PlanFile, run: PlanRun): void {
   const read = outcome === undefined ? readFile(path, run) : undefined;
   const { survey } = run;
   if (read?.kind === "text") {
-    survey.note({ path, ...readUse(path, read.text, run) });
+    noteText(path, read.text, run);
   } else {
     const isUnknown = outcome?.status !== "unchanged" && read?.kind !== "irrelevant";
     survey.note({ path, loads: undefined, usesOld: isUnknown, ...NOTHING_NEW });
   }
+}
+
+/** Notes how a text speaks to the framework. */
+export function noteText(path: string, text: string, run: PlanRun): void {
+  run.survey.note({ path, ...readUse(path, text, run) });
 }
 
 /** How the file speaks to the framework: the old API if the transform would change it, or refuses to. */

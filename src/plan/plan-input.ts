@@ -47,6 +47,8 @@ export interface PlanInput {
   readonly broken?: ReadonlyMap<string, readonly string[]>;
   /** Whether the module that was asked for is decided on though it breaks files. */
   readonly mayBreak?: boolean;
+  /** Texts of the working tree beside those of the run, which its modules are to answer as well. */
+  readonly beside?: readonly BesideText[];
   /** How the run can reach a file; missing where every listed file may be written. */
   readonly reach?: (path: string) => Reach;
   /** Why a change that is proven must not be made all the same; missing where any may be. */
@@ -60,6 +62,12 @@ export interface PlanInput {
   readonly looksNoFurther?: boolean;
   /** Whether files that stay are judged as the repository stands: for those who only look. */
   readonly judgesPresent?: boolean;
+}
+
+/** Another text of a file, or one of a file that the run knows nothing of. */
+export interface BesideText {
+  readonly path: string;
+  readonly text: string;
 }
 
 /** A file of a run, before it is read. */

@@ -41,6 +41,9 @@ function* listedTexts(input: PlanInput): Generator<ListedText> {
       outcome?.status === "failed" ? { kind: "unread" } : listedRead(readFile(path, input));
     yield { path, selected, isOpen: outcome === undefined, read };
   }
+  for (const { path, text } of input.beside ?? []) {
+    yield { path, selected: false, isOpen: false, read: () => ({ kind: "text", text }) };
+  }
 }
 
 function listedRead(read: Read): ListedRead {

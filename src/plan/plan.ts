@@ -17,6 +17,7 @@ import {
   factsOf,
   fromResult,
   lookAt,
+  noteText,
   type PlanRun,
   planSelected,
   type Treat,
@@ -161,11 +162,23 @@ function* treatFiles<F extends JudgedFile>(
   };
   let totals = NO_TOTALS;
   let filesIn = 0;
+  const changed = new Set<string>();
   for (const file of input.files.filter(({ selected }) => selected)) {
     const planned = planSelected(file, run);
     filesIn += 1;
+    for (const { path, status } of planned) {
+      if (status === "changed") {
+        changed.add(path);
+      }
+    }
     totals = planned.reduce((sum, next) => addTotals(sum, countFile(next)), totals);
     yield planned;
+  }
+  for (const { path, text } of input.beside ?? []) {
+    // What changes is changed in the working tree as well.
+    if (!changed.has(path)) {
+      noteText(path, text, run);
+    }
   }
   const others = input.files.filter(({ selected }) => !selected);
   let looked = 0;

@@ -112,6 +112,55 @@ describe("--staged --write", () => {
     expect(git(folder, "status", "--porcelain")).toBe(`A  a.valk\n M ${MODULE}\n`);
   });
 
+  describe("old tests that are not staged", () => {
+    const both = readFileSync(
+      join(import.meta.dirname, "../../src/framework/test-compat.valk"),
+      "utf8",
+    );
+    function beside(files: Readonly<Record<string, string>>): string {
+      const folder = makeProject({ [MODULE]: OLD_MODULE, "b.valk": "(print 1)\n" });
+      writeFiles(folder, { "a.valk": LOAD + oldFile("one") });
+      git(folder, "add", "a.valk");
+      writeFiles(folder, files);
+      return folder;
+    }
+
+    test.each<[string, Readonly<Record<string, string>>]>([
+      ["in a file that git does not know", { "n.valk": LOAD + oldFile("n") }],
+      ["in a file that is not staged", { "b.valk": LOAD + oldFile("b") }],
+    ])("%s run on the module that is written", async (_, files) => {
+      const folder = beside(files);
+      expect(await write(folder)).toMatchObject({ status: 0 });
+      expect([staged(folder, MODULE), read(folder, MODULE)]).toEqual([both, both]);
+      expect(staged(folder, "a.valk")).toBe(LOAD + newFile("one"));
+      const [path = "", text] = Object.entries(files)[0] ?? [];
+      expect(read(folder, path)).toBe(text);
+      const again = await run(["migrate", "--staged"], { cwd: folder });
+      expect(again.stdout).not.toContain("becomes the final module");
+    });
+
+    test("count for nothing where they are what is changed", async () => {
+      const folder = beside({ "a.valk": `${LOAD}${oldFile("one")}; mine\n` });
+      expect(await write(folder)).toMatchObject({ status: 0 });
+      expect(staged(folder, MODULE)).toBe(FINAL);
+    });
+
+    test("count for nothing where git ignores them", async () => {
+      const folder = beside({ "n.valk": LOAD + oldFile("n"), ".gitignore": "n.valk\n" });
+      expect(await write(folder)).toMatchObject({ status: 0 });
+      expect(staged(folder, MODULE)).toBe(FINAL);
+    });
+
+    test("use what the module lacks then, so that it stays", async () => {
+      const folder = beside({ "n.valk": `${LOAD}(print *test-registry* *test-own*)\n` });
+      writeFiles(folder, { [MODULE]: `${OLD_MODULE}(def {*test-own*} 1)\n` });
+      git(folder, "add", MODULE);
+      const { status, stdout } = await write(folder);
+      expect(status).toBe(1);
+      expect(stdout).toContain("framework-loses-name  1 file (n.valk) uses *test-own*");
+    });
+  });
+
   test.each([
     ["an edit in the same place", oldFile("one").replace("define", "skip"), "changes this place"],
     ["a test more", oldFile("one", "more"), "would have to change, too"],
