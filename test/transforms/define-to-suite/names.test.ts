@@ -235,6 +235,25 @@ const CAPTURED: readonly Row[] = [
     "captured-name",
     "captured-name",
   ],
+  [
+    "let as a function of the file that loads the call",
+    {
+      [RUNNER]: `${LOADS}(fun {let code} {eval code})\n(load "lib/helper.valk")\n${TESTS}(test/run)\n`,
+      "lib/helper.valk": '(let {test/define "0" {1}})\n',
+    },
+    "captured-name",
+    "captured-name",
+  ],
+  [
+    "what map calls, of the file that loads who loads the loop",
+    {
+      [RUNNER]: `${LOADS}(fun {foldl xs f acc} {acc})\n(load "lib/helper.valk")\n${TESTS}(test/run)\n`,
+      "lib/helper.valk": '(load "lib/loop.valk")\n',
+      "lib/loop.valk": '(map (\\ {n} {test/define n {1}}) {"0" "1"})\n',
+    },
+    "captured-name",
+    "runner-rebound",
+  ],
 ];
 
 const LOCALS: readonly Row[] = [

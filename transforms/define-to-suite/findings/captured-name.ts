@@ -38,12 +38,18 @@ function locals({ script, target }: Reading): readonly Finding[] {
   );
 }
 
+/** The heads on the way of a value, in the file and in those of its group that it loads. */
+function headsIn({ script, alongside }: Reading): ReadonlySet<string> {
+  const scripts = [script, ...(alongside?.() ?? []).map((other) => other.script)];
+  return new Set(scripts.flatMap((one) => [...headsOfSites(one)]));
+}
+
 /** The names, and all that the functions of the prelude read which define them: map may use a fold. */
 function withNamesBelow(
-  heads: ReadonlyMap<string, SyntaxNode>,
+  heads: ReadonlySet<string>,
   { script, scriptAt }: Reading,
 ): ReadonlySet<string> {
-  const names = new Set(heads.keys());
+  const names = new Set(heads);
   if (names.size === 0) {
     return names;
   }
@@ -71,7 +77,7 @@ function withNamesBelow(
 
 /** Heads on the way of a value that somebody binds globally; what runners use has its own finding. */
 function globals(reading: Reading): readonly Finding[] {
-  const heads = withNamesBelow(headsOfSites(reading.script), reading);
+  const heads = withNamesBelow(headsIn(reading), reading);
   const functions = reading.script.effects.functions;
   const isWatched = (name: string): boolean =>
     heads.has(name) && !RUNNER_NAMES[reading.target].has(name) && !functions.has(name);

@@ -33,13 +33,20 @@ export function capturedNames(script: Script, target: Reading["target"]): readon
 }
 
 /** The heads of the forms through which the values of a script's sites travel, each once. */
-export function headsOfSites(script: Script): ReadonlyMap<string, SyntaxNode> {
-  return new Map(
-    sitesOf(script)
-      .flatMap(headsAround)
-      .map(({ name, node }) => [name, node]),
-  );
+export function headsOfSites(script: Script): ReadonlySet<string> {
+  const heads =
+    knownHeads.get(script) ??
+    new Set(
+      sitesOf(script)
+        .flatMap(headsAround)
+        .map(({ name }) => name),
+    );
+  knownHeads.set(script, heads);
+  return heads;
 }
+
+// Every file that loads a script asks for its heads.
+const knownHeads = new WeakMap<Script, ReadonlySet<string>>();
 
 function sitesOf({ items, effects }: Script): readonly Site[] {
   return [
