@@ -253,7 +253,9 @@ function linksOf(
     ...(mayLoadAny ? parts : []),
     ...runsLoadedBy(file, { read, closure }),
   ];
-  return { ties, modules: helpersOf(file, read) };
+  // A file that only sets flags, for a run that never comes, uses nothing of what it loads.
+  const isIdle = file.role === "setter" && !isPart(file);
+  return { ties, modules: isIdle ? [] : helpersOf(file, read) };
 }
 
 /** The modules whose functions the file sees and, as one that registers in the old style, may call. */

@@ -3,6 +3,7 @@
 // nothing of how the plan came to its modules. Called when all files and modules of a run are decided.
 
 import { namesInDoubt } from "./changed-answers.js";
+import { FLAGS, SUITE } from "./framework-names.js";
 import { type AnswerReading, type Bringing, readAnswers } from "./read-answers.js";
 
 /** Files around the run, as it finds them or as it leaves them; undefined where there is none. */
@@ -35,12 +36,24 @@ export function findMissedAnswers(input: AnswersInput): readonly MissedAnswer[] 
   const changed = [...input.changed].map(([path, reading]) => missed(path, reading, after));
   const others = findDoubtful(input).map((path) => {
     const reading = readAt(input.after, path);
-    if (reading === undefined || reading.calls.size === 0) return undefined;
+    if (reading === undefined || isIdle(reading)) return undefined;
     // A script that misses one call stops there: one that did so before has nothing to lose.
     const now = missed(path, reading, after);
     return now === undefined || missed(path, reading, before) !== undefined ? undefined : now;
   });
   return [...changed, ...others].filter((one) => one !== undefined);
+}
+
+/** Whether nothing is registered or run: names of suites and flags alone do nothing on any module. */
+function isIdle({ calls }: AnswerReading): boolean {
+  return [...calls].every((call) => {
+    const name = nameOf(call);
+    return FLAGS.has(name) || name === SUITE;
+  });
+}
+
+function nameOf(call: string): string {
+  return call.slice(0, call.lastIndexOf("/"));
 }
 
 /** The files among those that stay that may miss what they call: all, where less is not soon told. */
@@ -130,9 +143,9 @@ function bringAll(start: AnswerReading, world: World): Brought {
 const LONGEST = 2_000_000;
 
 function isAnswered(call: string, definitions: Brought["definitions"]): boolean {
-  const slash = call.lastIndexOf("/");
-  const count = Number(call.slice(slash + 1));
-  const definition = definitions.get(call.slice(0, slash));
+  const name = nameOf(call);
+  const count = Number(call.slice(name.length + 1));
+  const definition = definitions.get(name);
   if (definition === undefined) return false;
   const { parameters, takesMore } = definition;
   if (parameters === undefined) return true;

@@ -148,6 +148,15 @@ describe("the proof of a run", () => {
     expect(missed(reversed, { "a.valk": through })[0]?.calls).toEqual(["test/debug/2"]);
   });
 
+  test("judges nobody who neither registers nor runs anything", () => {
+    const idle = `${LOAD}(test/suite "S")\n(test/debug 1)\n`;
+    const old = `${OLD}(fun {test/debug on} {on})\n`;
+    const files = { [MODULE]: old, "idle.valk": idle, "runs.valk": `${idle}(test/run)\n` };
+    expect(missed(files, {}, { [MODULE]: FINAL })).toEqual([
+      { path: "runs.valk", calls: ["test/debug/1", "test/run/0"] },
+    ]);
+  });
+
   test("judges nobody who may load more than is seen, or who is run by others", () => {
     const files = { [MODULE]: OLD };
     expect(missed(files, { "a.valk": `${PIPELINE}(load (str "x" y))\n` })).toEqual([]);

@@ -80,6 +80,13 @@ const LOADS =
   '(load "src/prelude.valk")\n(load "src/modules/test.valk")\n(load "test/case.valk")\n';
 const READY = `${LOADS}(test/suite "Ready")\n(case "one" {1})\n(test/run)\n`;
 
+const READY_ALONE = {
+  "test/test_ready.valk": READY.replace('(load "test/case.valk")\n', "").replace(
+    '(case "one"',
+    '(test/define "one"',
+  ),
+};
+
 /** The codes of each file of a run over a module, a caller that is ready and one more. */
 function codesBeside(caller: string, options: RepositoryOptions = {}): Record<string, string[]> {
   const files = {
@@ -136,6 +143,17 @@ describe("a caller that stays old", () => {
     ["binds a name of the framework", `(def {test/print-results} 1)\n${BRIDGE}`],
   ])("holds all up when it %s", (_, caller) => {
     expect(codesBeside(caller)).toMatchObject(HELD);
+  });
+
+  test("holds nobody up when it only sets flags, for a run that never comes", () => {
+    expect(codesBeside("(test/debug 1)\n")).toEqual({
+      "test/case.valk": ["changed"],
+      "test/test_ready.valk": ["changed"],
+      "test/test_old.valk": ["unchanged"],
+    });
+    const alone = planStep({ "test/a.valk": `${LOADS}(test/skip "later")\n`, ...READY_ALONE });
+    expect(alone.totals).toMatchObject({ changed: 2, failed: 0, blocked: 0 });
+    expect(alone.unanswered).toBeUndefined();
   });
 
   test("holds all up where files load each other in a circle", () => {
