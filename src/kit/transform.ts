@@ -114,6 +114,8 @@ export interface Transform<Options = unknown> {
     others: readonly OtherFile[],
     options: Options,
   ) => GroupResult;
+  /** Whether a half that it changes does harm beside one that it has not changed, as a name does; of tests it does. */
+  readonly changesAll?: boolean;
   /** Whether what it changes becomes pipelines; missing for one that leaves the test API alone. */
   readonly makesPipelines?: (options: Options) => boolean;
   /** The same as `judge`, for a text that a run has just written. */

@@ -101,9 +101,9 @@ function refuse(
   if (obstacleTo === undefined || file.status !== "changed") {
     return file;
   }
-  // Of tests a half that is old does harm beside one that is new; of code it does not.
+  // Of tests a half that is old does harm beside one that is new; of most code it does not.
   const isSettled =
-    transform.concerns === "code"
+    transform.concerns === "code" && transform.changesAll !== true
       ? undefined
       : settledReader(results, { ...context, path: file.path }, transform);
   const obstacle = obstacleTo(file, isSettled);

@@ -12,6 +12,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
+import { PassThrough } from "node:stream";
 import { describe, expect, test } from "vitest";
 import { makeFolder, writeFiles } from "../temporary-folder.js";
 import {
@@ -416,6 +417,93 @@ describe("other commands with --staged --write", () => {
     expect([staged(folder, "a.valk"), read(folder, "a.valk")]).toEqual([
       "(h 1)\n(g)\n",
       "(h 1)\n(g\n",
+    ]);
+  });
+
+  test.each([
+    ["before it", "(print 7)\n", ""],
+    ["behind it", "", "(print 7)\n"],
+  ])("rename, which leaves what is not staged %s", async (_, above, below) => {
+    const folder = parts("(def {n} 1)\n(f n)\n", `${above}(def {n} 1)\n(f n)\n${below}`);
+    const command = ["rename", "n", "count", "--staged", "--write"];
+    expect(await run(command, { cwd: folder, guarded: true })).toMatchObject({ status: 0 });
+    const renamed = "(def {count} 1)\n(f count)\n";
+    expect([staged(folder, "a.valk"), read(folder, "a.valk")]).toEqual([
+      renamed,
+      `${above}${renamed}${below}`,
+    ]);
+    expect(await run(["undo"], { cwd: folder })).toMatchObject({ status: 0 });
+    expect(staged(folder, "a.valk")).toBe("(def {n} 1)\n(f n)\n");
+  });
+
+  test("rename, where what is not staged uses the name, too", async () => {
+    const folder = parts("(def {n} 1)\n(f n)\n", "(def {n} 1)\n(f n)\n(g n)\n");
+    const command = ["rename", "n", "count", "--staged", "--write"];
+    const { status, stdout } = await run(command, { cwd: folder, guarded: true });
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/a\.valk:3:1 {2}refuse {2}staged-differs/);
+    expect(staged(folder, "a.valk")).toBe("(def {n} 1)\n(f n)\n");
+    expect(read(folder, "a.valk")).toBe("(def {n} 1)\n(f n)\n(g n)\n");
+  });
+
+  test("rename, where a file that is not staged uses the name, too", async () => {
+    const folder = parts("(def {n} 1)\n(f n)\n", "(def {n} 1)\n(f n)\n", {
+      "c.valk": '(load "a.valk")\n(g n)\n',
+    });
+    const command = ["rename", "n", "count", "--staged", "--write"];
+    const { status, stdout } = await run(command, { cwd: folder, guarded: true });
+    expect(status).toBe(1);
+    expect(stdout).toContain("c.valk uses n, too, and is not part of the run");
+    git(folder, "commit", "-q", "-m", "n");
+    writeFiles(folder, {
+      "c.valk": '(load "a.valk")\n; about\n(g n)\n',
+      "a.valk": "(def {n} 2)\n(f n)\n",
+    });
+    git(folder, "add", "--all");
+    expect(await run(command, { cwd: folder, guarded: true })).toMatchObject({ status: 0 });
+    expect(staged(folder, "c.valk")).toBe('(load "a.valk")\n; about\n(g count)\n');
+  });
+
+  test.each<[string, string, string[]]>([
+    ["y", "all of it", [oldFile("one", "two"), newFile("one", "two")]],
+    ["n", "nothing", [newFile("one", "two"), oldFile("one", "two")]],
+    ["q", "nothing", [newFile("one", "two"), oldFile("one", "two")]],
+  ])("migrate -i, with the answer %s: %s", async (keys, _, [unwanted = "", wanted = ""]) => {
+    const text = oldFile("one", "two");
+    const folder = parts(`; about\n${text}`, `; more about\n${text}(print 7)\n`);
+    const keyboard = Object.assign(new PassThrough(), { setRawMode: () => keyboard });
+    keyboard.write(keys);
+    const options = { cwd: folder, guarded: true, keyboard, terminal: 80 };
+    const { status } = await run(["migrate", "-i", "--staged", "--color", "never"], options);
+    expect(status).toBe(0);
+    expect(staged(folder, "a.valk")).toBe(`; about\n${wanted}`);
+    expect(read(folder, "a.valk")).toBe(`; more about\n${wanted}(print 7)\n`);
+    expect(read(folder, "a.valk")).not.toContain(unwanted);
+    git(folder, "fsck", "--strict");
+    if (keys === "y") {
+      expect(await run(["undo"], { cwd: folder })).toMatchObject({ status: 0 });
+      expect(staged(folder, "a.valk")).toBe(`; about\n${text}`);
+      expect(read(folder, "a.valk")).toBe(`; more about\n${text}(print 7)\n`);
+    }
+  });
+
+  test("-i, where one file is chosen, and another one is not", async () => {
+    const folder = parts("(f  a)\n", "; mine\n(f  a)\n", { "b.valk": "(print 1)\n" });
+    writeFiles(folder, { "b.valk": "(g  a)\n" });
+    git(folder, "add", "b.valk");
+    writeFiles(folder, { "b.valk": "(g  a)\n; mine\n" });
+    const keyboard = Object.assign(new PassThrough(), { setRawMode: () => keyboard });
+    keyboard.write("ny");
+    const options = { cwd: folder, guarded: true, keyboard, terminal: 80 };
+    const command = ["rewrite", "($f a)", "($f z)", "-i", "--staged", "--color", "never"];
+    expect((await run(command, options)).status).toBe(0);
+    expect([staged(folder, "a.valk"), read(folder, "a.valk")]).toEqual([
+      "(f  a)\n",
+      "; mine\n(f  a)\n",
+    ]);
+    expect([staged(folder, "b.valk"), read(folder, "b.valk")]).toEqual([
+      "(g  z)\n",
+      "(g  z)\n; mine\n",
     ]);
   });
 

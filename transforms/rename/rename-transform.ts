@@ -43,6 +43,7 @@ export function renameTransform(from: string, to: string): Transform {
     },
     needs: "project",
     concerns: "code",
+    changesAll: true,
     findings: [...renameKinds, readError],
     judge: (source, context) => judge(source, context, from, to),
     change: ({ source, edits }) => rewriteOfEdits(source, edits),
