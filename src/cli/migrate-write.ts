@@ -16,6 +16,7 @@ import { countOf } from "../text/wording.js";
 import { type ApplyResult, type FileChange, hashOf } from "../write/apply.js";
 import { applyRun, hasUnfinishedRun } from "../write/apply-run.js";
 import { findObstacle } from "../write/guard.js";
+import { noteIdle } from "../write/idle.js";
 import type { Manifest } from "../write/journal-format.js";
 import { settleTotals } from "../write/settle-totals.js";
 import { openStaging } from "../write/staging.js";
@@ -96,8 +97,13 @@ export function createWriter(request: WriterRequest, discovery: WriterPlace, io:
       const decisions = frameworks ?? [];
       const { before, files, after } = stagesOf(changes, decisions, change);
       const isNothing = before.length + files.length + after.length === 0;
+      const command = request.command ?? "migrate";
       // What a killed run left beside the files is tidied up all the same.
-      if (isNothing && (committing !== undefined || !hasUnfinishedRun(top, fileSystem))) {
+      const goesOn = isNothing && hasUnfinishedRun(top, fileSystem);
+      if (isNothing && !goesOn && !request.continuesNewest) {
+        noteIdle(top, command, fileSystem);
+      }
+      if (isNothing && (committing !== undefined || !goesOn)) {
         const applied = { written: [], failed: [], skipped: [], interrupted: false };
         return { totals, frameworks, applied };
       }
@@ -109,7 +115,7 @@ export function createWriter(request: WriterRequest, discovery: WriterPlace, io:
             base: top,
             plan: { root, stages },
             prefix,
-            command: request.command ?? "migrate",
+            command,
             isAtomic,
             purpose: files.map(pathOf),
             staging: working && openStaging(top, io.env, fileSystem),

@@ -100,7 +100,9 @@ function report({ run, edited }: UndoPlan, result: ApplyResult, place: Place): v
   const total = run.manifest.files.length;
   const rest = total - written.length - failed.length - result.skipped.length;
   const already = rest > 0 ? `; ${countOf(rest, "file")} held the old text already` : "";
-  io.stdout.write(`${run.id}: ${countOf(written.length, "file")} restored${already}.\n`);
+  const when = run.manifest.startedAt.replace(/T(\d\d:\d\d).*$/, " $1 UTC");
+  const what = `${run.id} (${run.manifest.command}, ${when})`;
+  io.stdout.write(`${what}: ${countOf(written.length, "file")} restored${already}.\n`);
   for (const line of describeShortfall(result, base, io.cwd)) {
     io.stderr.write(`${line}\n`);
   }
@@ -118,7 +120,7 @@ function report({ run, edited }: UndoPlan, result: ApplyResult, place: Place): v
 }
 
 /** What a run is and how far it got: `20260131-120000-000-a1b2c3, migrate, 3 of 7 files`. */
-function describeExtent({ id, manifest, written }: RecordedRun): string {
+export function describeExtent({ id, manifest, written }: RecordedRun): string {
   return `${id}, ${manifest.command}, ${extentOf(manifest.files.length, written)}`;
 }
 

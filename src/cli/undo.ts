@@ -2,11 +2,13 @@
 
 import { realpathSync, statSync } from "node:fs";
 import { resolve } from "node:path";
-import { journalFailed, messageOf, RunError } from "../outcome/problems.js";
+import { journalFailed, messageOf, RunError, wroteNothing } from "../outcome/problems.js";
 import { findPlace, placeOfRoot } from "../project/discovery-root.js";
 import { diskFileSystem, type FileSystem } from "../project/file-system.js";
 import { countOf } from "../text/wording.js";
+import { idleSince } from "../write/idle.js";
 import { hasJournalFolder } from "../write/journal-folder.js";
+import type { RecordedRun } from "../write/journal-read.js";
 import { acquireLock } from "../write/lock.js";
 import { lastStanding, namedRun, stagingOpener } from "../write/undo.js";
 import { pruneRuns } from "../write/undo-prune.js";
@@ -17,7 +19,8 @@ import type { Io } from "./io.js";
 import { writeEvents } from "./migrate-write.js";
 import { type OptionRow, readCount } from "./option-table.js";
 import { quiet } from "./shared-options.js";
-import { takeBack } from "./take-back.js";
+import { describeExtent, takeBack } from "./take-back.js";
+import { undoCommandFor } from "./undo-command.js";
 import { UsageError } from "./usage-error.js";
 
 export const FORCE = {
@@ -55,6 +58,7 @@ Restores content, permissions and times of every file that the run has written,
 also of a run that was killed. Where a file holds anything else by now, nothing
 is restored and the file is named. A second undo takes back the run before;
 valk-codemod redo goes forward again. An undo is a run itself, and can be named.
+Where a command wrote nothing since, the run that is meant has to be named.
 
 ${exitHelp({
   0: "done",
@@ -76,13 +80,24 @@ Examples:
       }
       return pruneOld(base, prune, fileSystem, io);
     }
-    const run =
-      id === undefined
-        ? lastStanding(base, fileSystem, stagingOpener(base, io.env, fileSystem))
-        : namedRun(base, id, fileSystem);
+    const run = id === undefined ? newestRun(base, fileSystem, io) : namedRun(base, id, fileSystem);
     return takeBack({ base, run, values, fileSystem, io });
   },
 });
+
+/** Throws RunError where a command wrote nothing since: that one was meant, perhaps. */
+function newestRun(base: string, fileSystem: FileSystem, io: Io): RecordedRun {
+  const run = lastStanding(base, fileSystem, stagingOpener(base, io.env, fileSystem));
+  const idle = idleSince(base, fileSystem);
+  if (idle !== undefined) {
+    throw new RunError(
+      wroteNothing,
+      `the last command, ${idle}, wrote nothing; before it stands ${describeExtent(run)}`,
+      `this takes that one back: ${undoCommandFor(base, run.id, io.cwd)}`,
+    );
+  }
+  return run;
+}
 
 /** The folder that holds the journal: the top of the repository, or the folder itself. */
 export function baseFor(root: string | undefined, cwd: string): string {

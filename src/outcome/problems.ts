@@ -231,6 +231,15 @@ export const noSuchRun: ProblemKind = {
 them. A run that stopped before it wrote its journal changed nothing and is not listed.`,
 };
 
+export const wroteNothing: ProblemKind = {
+  code: "wrote-nothing",
+  summary: "the last command wrote nothing that could be taken back",
+  hint: "name the run that is meant: valk-codemod runs lists all",
+  explanation: `Without the name of a run, undo takes back what was done last. A command that was to write and
+found nothing to change is no run, and the one before it may be long ago: that one is taken back
+where it is named.`,
+};
+
 export const editedSince: ProblemKind = {
   code: "edited-since",
   summary: "a file was edited after the run that is to be taken back",
@@ -301,6 +310,7 @@ const ownKinds = [
   uncommittedChanges,
   writeFailed,
   writeProtected,
+  wroteNothing,
 ];
 const proofKinds = Object.entries(FAILURE_POINTS).map(([code, point]) => proofKind(code, point));
 

@@ -49,9 +49,13 @@ function countNew(folder: string): number {
 
 /** Takes back run after run, until there is none of which anything is left. */
 async function undoAll(cwd: string): Promise<void> {
+  let named: readonly string[] = [];
   for (let isOver = false; !isOver; ) {
-    const { status, stdout } = await run(["undo"], { cwd, fileSystem: quickDisk });
-    isOver = status !== 0 || stdout.includes(": 0 files restored");
+    const undo = await run(["undo", ...named], { cwd, fileSystem: quickDisk });
+    // Of a run that was whole when it died the same command finds nothing left to do.
+    const [, id] = /^error: wrote-nothing: .* valk-codemod undo (\S+)/s.exec(undo.stderr) ?? [];
+    named = id === undefined ? [] : [id];
+    isOver = id === undefined && (undo.status !== 0 || undo.stdout.includes(": 0 files restored"));
   }
 }
 

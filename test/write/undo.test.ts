@@ -38,7 +38,84 @@ function runIds(cwd: string): readonly string[] {
   return readdirSync(join(cwd, ".valk-codemod/runs")).toSorted();
 }
 
+/** What stands behind the id of a run. */
+const WHEN = "\\((?:migrate|undo), \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC\\)";
+
 const read = (cwd: string, path: string): string => readFileSync(join(cwd, path), "utf8");
+
+describe("undo after a command that wrote nothing", () => {
+  const idle = ["--write"] as const;
+  const isOld = (cwd: string): boolean => read(cwd, "a.valk") === files["a.valk"];
+
+  test("names the run before, and takes it back where it is named", async () => {
+    const { cwd, id } = await migrated();
+    await run(idle, { cwd });
+    const { status, stdout, stderr } = await run(["undo"], { cwd });
+    expect({ status, stdout, stderr }).toEqual({
+      status: 2,
+      stdout: "",
+      stderr:
+        `error: wrote-nothing: the last command, migrate, wrote nothing; before it stands ${id}, migrate, 2 files\n` +
+        `hint: this takes that one back: valk-codemod undo ${id}\n`,
+    });
+    expect(isOld(cwd)).toBe(false);
+    expect(await run(["undo", id], { cwd })).toMatchObject({ status: 0, stderr: "" });
+    expect(isOld(cwd)).toBe(true);
+    expect(await run(["redo"], { cwd })).toMatchObject({ status: 0, stderr: "" });
+    expect(await run(["undo"], { cwd })).toMatchObject({ status: 0, stderr: "" });
+    expect(isOld(cwd)).toBe(true);
+  });
+
+  test("takes back what was written since", async () => {
+    const { cwd } = await migrated();
+    await run(idle, { cwd });
+    writeFileSync(join(cwd, "e.valk"), old("e"));
+    await run(idle, { cwd });
+    expect(await run(["undo"], { cwd })).toMatchObject({ status: 0, stderr: "" });
+    expect([read(cwd, "e.valk"), isOld(cwd)]).toEqual([old("e"), false]);
+    expect(await run(["undo"], { cwd })).toMatchObject({ status: 0, stderr: "" });
+    expect(isOld(cwd)).toBe(true);
+  });
+
+  test("does not count a preview, nor a part of a command that wrote", async () => {
+    const { cwd } = await migrated();
+    await run([], { cwd });
+    const leaking = "(fun {twice x} {do (def {m} 2) (* x m)})\n(println (twice 1))\n";
+    writeFileSync(join(cwd, "l.valk"), leaking);
+    const fix = ["lint", "--fix", "--write", "--allow-no-vcs"];
+    expect(await run(fix, { cwd })).toMatchObject({ status: 0 });
+    expect(await run(["undo"], { cwd })).toMatchObject({ status: 0, stderr: "" });
+    expect([read(cwd, "l.valk"), isOld(cwd)]).toEqual([leaking, false]);
+    expect(await run(["undo"], { cwd })).toMatchObject({ status: 0, stderr: "" });
+  });
+
+  test("leaves no trace where nothing was written before", async () => {
+    const cwd = makeFolder({ "d.valk": "; nothing\n" });
+    await run(idle, { cwd });
+    expect(readdirSync(cwd)).toEqual(["d.valk"]);
+  });
+
+  test("reads no note but its own", async () => {
+    const { cwd, id } = await migrated();
+    for (const note of [
+      "",
+      "idle",
+      `${id}`,
+      `${id} \u001b[1m\n`,
+      "20000101-000000-000-aaaaaa x\n",
+    ]) {
+      writeFileSync(join(cwd, ".valk-codemod/idle"), note);
+      expect(await run(["undo"], { cwd })).toMatchObject({ status: 0, stderr: "" });
+      await run(["redo"], { cwd });
+    }
+    rmSync(join(cwd, ".valk-codemod/idle"));
+    symlinkSync("/dev/zero", join(cwd, ".valk-codemod/idle"));
+    expect(await run(["undo"], { cwd })).toMatchObject({ status: 0, stderr: "" });
+    await run(["redo"], { cwd });
+    expect((await run(idle, { cwd })).status).toBe(0);
+    expect(lstatSync(join(cwd, ".valk-codemod/idle")).isFile()).toBe(true);
+  });
+});
 
 describe("undo", () => {
   test("restores content, permissions and times", async () => {
@@ -47,7 +124,7 @@ describe("undo", () => {
     expect(status).toBe(0);
     expect(stdout).toMatch(
       new RegExp(
-        `^restored  a\\.valk\nrestored  b/c\\.valk\n${id}: 2 files restored\\.\nThis is taken back by: valk-codemod redo\n$`,
+        `^restored  a\\.valk\nrestored  b/c\\.valk\n${id} ${WHEN}: 2 files restored\\.\nThis is taken back by: valk-codemod redo\n$`,
       ),
     );
     expect(read(cwd, "a.valk")).toBe(files["a.valk"]);
@@ -134,7 +211,9 @@ describe("undo", () => {
     const { status, stdout } = await run(["undo", id], { cwd });
     expect({ status, stdout }).toEqual({
       status: 0,
-      stdout: `${id}: 0 files restored; 2 files held the old text already.\n`,
+      stdout: expect.stringMatching(
+        new RegExp(`^${id} ${WHEN}: 0 files restored; 2 files held the old text already\\.\n$`),
+      ),
     });
     expect(runIds(cwd)).toHaveLength(2);
   });
@@ -227,7 +306,9 @@ describe("undo", () => {
       [`${folder}/originals`]: files["a.valk"],
       [`${folder}/log`]: "written 0\nend finished\n",
     });
-    expect((await run(["undo"], { cwd })).stdout).toContain(`${id}: 1 file restored.\n`);
+    expect((await run(["undo"], { cwd })).stdout).toMatch(
+      new RegExp(`${id} ${WHEN}: 1 file restored\\.\n`),
+    );
     expect(read(cwd, "a.valk")).toBe(files["a.valk"]);
   });
 
@@ -319,11 +400,13 @@ describe("steps", () => {
     const [first, second] = runIds(cwd);
     writeFileSync(join(cwd, "b/c.valk"), files["b/c.valk"]);
     const { stdout } = await run(["undo"], { cwd });
-    expect(stdout).toContain(`${first}: 1 file restored`);
+    expect(stdout).toMatch(new RegExp(`${first} ${WHEN}: 1 file restored`));
     expect(states()).toEqual(["old", "old"]);
     expect(stdout).not.toContain("The run before it stands");
     const again = await run(["undo"], { cwd });
-    expect(again.stdout).toBe(`${second}: 0 files restored; 1 file held the old text already.\n`);
+    expect(again.stdout).toMatch(
+      new RegExp(`^${second} ${WHEN}: 0 files restored; 1 file held the old text already\\.\n$`),
+    );
   });
 
   test("runs says how many files were really written", async () => {
