@@ -33,6 +33,17 @@ test("a registration behind the run counts in neither", () => {
   ]);
 });
 
+test.each([
+  ["", "(test/run)", true],
+  ['(test/suite "S")\n', "(test/run)", true],
+  [TEST, "(test/run)", false],
+  ["", "(test/run {})", false],
+])("after %j, %s finds no test and would be a stage: %s", (above, call, isStage) => {
+  const [january] = findingsIn(`${above}${call}\n(test/define "b" {1})\n`);
+  expect(january?.[0]).toMatch(/^registration-after-run: /);
+  expect(january?.[0]?.includes("that run does nothing, with status 0")).toBe(isStage);
+});
+
 test("a second run is refused in both, and for what it does there", () => {
   const [january, february] = findingsIn(`${TEST}(test/run)\n(test/run)\n`);
   expect(january?.[0]).toMatch(/^several-runs: .*the first run ends the process/);
