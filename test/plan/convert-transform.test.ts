@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { migrateFile } from "../../src/kit/migrate-file.js";
 import { convertTransform, type STYLES } from "../../src/plan/convert-transform.js";
 import type { Outlook } from "../../src/program/outlook.js";
+import { defineToSuite } from "../../transforms/define-to-suite.js";
 import { LIST_MODULE, PIPELINE_NAMES } from "../cli/git-project.js";
 
 const OLD = '(test/suite "S")\n(test/define "a" {1})\n(test/run)\n';
@@ -68,6 +69,10 @@ describe.each<[Style, string, string]>([
       knownFindings: [],
       graph: { read: () => undefined },
     };
-    expect(convertTransform(style).prove(claim, { target: style }).ok).toBe(false);
+    const proven = convertTransform(style).prove(claim, { target: style });
+    expect(proven.ok).toBe(false);
+    expect(proven).toEqual(defineToSuite.prove(claim, { target: style }));
+    const { graph: _, ...alone } = claim;
+    expect(convertTransform(style).prove(alone, { target: style })).not.toEqual(proven);
   });
 });
