@@ -2,7 +2,6 @@
 // baseline. Pure. Invariant: everything found is new, known, accepted by a comment, or for
 // information only, and every entry of the baseline is in use, out of sight, or stale.
 
-import { createHash } from "node:crypto";
 import { unreadableCodes } from "../../transforms/define-to-suite/findings/all-rules.js";
 import { frameworkModule } from "../../transforms/define-to-suite/findings/framework-module.js";
 import { testInBoth } from "../../transforms/define-to-suite/findings/test-in-both.js";
@@ -17,6 +16,7 @@ import { type JudgedFile, locateFindings } from "../outcome/planned-file.js";
 import { isUnreadable } from "../outcome/unreadable.js";
 import { readLedger, type TestEntry, tokensOf } from "../program/ledger.js";
 import { type Script, scriptOf } from "../program/script.js";
+import { hashText } from "../proof/hashes.js";
 import type { Span } from "../syntax/span.js";
 import { detach } from "../text/detach.js";
 
@@ -160,15 +160,11 @@ function locateLedger(
   );
   return ledger.map(({ style, label, node, suite, name, body }) => {
     const isKnown = suite !== undefined && name !== undefined;
-    const identity = isKnown ? hashOf([suite, name, body]) : undefined;
+    const identity = isKnown ? hashText(JSON.stringify([suite, name, body])) : undefined;
     const { line, column } = script.tree.lines.position(node.start);
     const accepted = accepting.find((by) => by.line === undefined || by.line === line)?.reason;
     return { path, style, label, identity, line, column, accepted };
   });
-}
-
-function hashOf(parts: readonly string[]): string {
-  return createHash("sha256").update(JSON.stringify(parts)).digest("base64");
 }
 
 /** Old tests that stand in the new style in another file. `ledgers` are all of the project's. */

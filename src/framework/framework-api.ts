@@ -37,6 +37,12 @@ export const STAGES: Readonly<Record<Mode, string>> = {
   async: "test/add-async",
 };
 
+/** The stages that only pipelines have, so that they are meant as such wherever they are called. */
+export const BUILDER_STAGES: ReadonlySet<string> = new Set([
+  ...Object.values(STAGES),
+  "test/add-all",
+]);
+
 /** The stage that adds a list of tests which are values already. */
 export const ADD_TESTS = "test/add-tests";
 

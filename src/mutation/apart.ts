@@ -9,6 +9,7 @@ import { LineIndex } from "../syntax/line-index.js";
 import { lowerBound } from "../syntax/lower-bound.js";
 import { detach } from "../text/detach.js";
 import { append } from "../text/group-by.js";
+import { withAll } from "../text/with-all.js";
 import { type FileModel, isGlobalWrite, type Read, type Scope, type Write } from "./file-model.js";
 import { contains, findGlobals, type Globals, runsAtLoad } from "./globals.js";
 import { linkFiles } from "./program.js";
@@ -136,13 +137,7 @@ function changersIn(files: readonly FileModel[]): ReadonlySet<string> {
       }
     }
   }
-  // A set is walked in the order of insertion, what is added on the way included.
-  for (const name of changing) {
-    for (const by of mentionedBy.get(name) ?? []) {
-      changing.add(by);
-    }
-  }
-  return changing;
+  return withAll(changing, (name) => mentionedBy.get(name) ?? []);
 }
 
 function isInCode({ role }: Read): boolean {

@@ -5,7 +5,7 @@
 import { isOldInternalName, RUNNERS } from "../framework/framework-api.js";
 import { answersFor } from "../program/answers.js";
 import { hooksOf, type Lookups, lookedUpFrom } from "../program/hooks.js";
-import { pathOf, scanLiterals, scanText } from "../program/load-text.js";
+import { scanText, type TextScan } from "../program/load-text.js";
 import { nameUses } from "../program/name-uses.js";
 import type { Project } from "../program/project.js";
 import { scriptOf } from "../program/script.js";
@@ -95,8 +95,8 @@ function readRun(
   if (!isMeant) {
     return undefined;
   }
-  const isOpen = answers.isOpen || texts.some((one) => scanText(one).mayCompute);
-  const named = new Set(texts.flatMap(targetsIn));
+  const isOpen = answers.isOpen || uses.some(({ mayCompute }) => mayCompute);
+  const named = new Set(uses.flatMap(({ paths }) => paths));
   // Who loads a file that runs nothing may use anything.
   const isRun = used.some((name) => name in RUNNERS);
   const reached = isRun ? lookedUpFrom(used, lookups) : hooksOf(lookups);
@@ -107,12 +107,8 @@ function readRun(
   };
 }
 
-function targetsIn(text: string): readonly string[] {
-  return [...scanLiterals(text)].flatMap((literal) => pathOf(literal) ?? []);
-}
-
-/** What a text uses of a module. */
-interface Uses {
+/** What a text uses of a module, and what it may load. */
+interface Uses extends Pick<TextScan, "paths" | "mayCompute"> {
   /** Functions, wherever it does not bind them itself. */
   readonly names: readonly string[];
   /** Whether it names what nobody but the old framework calls so. */
@@ -123,14 +119,20 @@ interface Uses {
 function useReader({ lookups }: HookInput): (text: string) => Uses {
   const known = new Map<string, Uses>();
   const internal = [...lookups.keys(), ...hooksOf(lookups)].filter(isOldInternalName);
-  return (text) => {
+  const read = (text: string): Uses => {
     const { tree } = scriptOf(text);
-    const uses = known.get(text) ?? {
+    const { paths, mayCompute } = scanText(text);
+    return {
       names: [...lookups.keys()].filter((name) =>
         nameUses(tree, name).some(({ role }) => role !== "definition"),
       ),
       namesState: internal.some((name) => nameUses(tree, name).length > 0),
+      paths,
+      mayCompute,
     };
+  };
+  return (text) => {
+    const uses = known.get(text) ?? read(text);
     known.set(text, uses);
     return uses;
   };

@@ -239,7 +239,7 @@ function describeLostNames(
     return reason === undefined ? undefined : { kind: "names", reason };
   }
   const reason = `${filesThat("use", paths)} ${someOf([...names])}, which its successor does not define`;
-  if (![...names].every(isEntry)) {
+  if (![...names].every((name) => LIST_ENTRY_NAMES.has(name))) {
     return { kind: "names", reason };
   }
   const old = oldFiles(input).filter((path) => path !== module);
@@ -277,11 +277,6 @@ const TO_OWN_NAME =
 
 function isFrameworkName(name: string): boolean {
   return name.startsWith("test/") || isOldInternalName(name);
-}
-
-/** Whether the name is that of an entry of a list. */
-export function isEntry(name: string): boolean {
-  return LIST_ENTRY_NAMES.has(name);
 }
 
 const TO_LISTS =

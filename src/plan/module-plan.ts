@@ -2,7 +2,7 @@
 // them the run may replace, and why the others stay. Invariant: a module is replaced only by one that
 // answers whatever other files use of it. Pure; files come from functions that the plan gives.
 
-import { isOldInternalName, REGISTRATIONS } from "../framework/framework-api.js";
+import { isOldInternalName, LIST_ENTRY_NAMES, REGISTRATIONS } from "../framework/framework-api.js";
 import { bareRunner, LAYER_NAMES, withLayer } from "../framework/layers.js";
 import { definedNames, withLineEndsOf } from "../framework/module-text.js";
 import { answersForLoads } from "../program/answers.js";
@@ -29,7 +29,7 @@ import {
   type ModuleKind,
   runsLists,
 } from "./framework-state.js";
-import { createLossFinder, isEntry, type LossFinder } from "./module-losses.js";
+import { createLossFinder, type LossFinder } from "./module-losses.js";
 import { type ListedText, usesAllApis } from "./styles-in-use.js";
 
 /** What a run intends with the framework modules, before the first file is judged. */
@@ -154,7 +154,7 @@ function mayBecomeJoint(
   const own = new Set(definedNames(bareRunner(text)));
   const added = isList
     ? definedNames(registry).filter(isOldState)
-    : definedNames(lists).filter(isEntry);
+    : definedNames(lists).filter((name) => LIST_ENTRY_NAMES.has(name));
   const made = makes === "auto" ? (kind === "list" ? "list" : "builder") : makes;
   return !added.some((name) => own.has(name)) && usesAllApis(modules, made, input);
 }

@@ -162,8 +162,8 @@ export function quotedRanges(node: SyntaxNode): ReadonlyMap<number, number> {
 }
 
 /**
- * Whether a prefixed datum is quoted with `'` and no name to bind, or a q-expression is one that nothing evaluates: one that
- * `def` or `=` binds to a name, or one that stands at top level.
+ * Whether a prefixed datum is quoted with `'` and no name to bind, or a q-expression is one that nothing
+ * evaluates: one that `def` or `=` binds to a name, or one that stands at top level.
  */
 function isData(tree: SyntaxTree, index: number): boolean {
   const kind = tree.kind(index);

@@ -1,7 +1,7 @@
 // Where a file speaks the builder API: pipelines of suites at top level, and stages anywhere else.
 // Tests of either style are left out, whose bodies are their own business.
 
-import { ADD_TESTS, LIST_ENTRIES, STAGES } from "../framework/framework-api.js";
+import { ADD_TESTS, BUILDER_STAGES, LIST_ENTRY_NAMES, STAGES } from "../framework/framework-api.js";
 import { type Form, readCall, readForm } from "../syntax/form.js";
 import { insideOf } from "../syntax/inside.js";
 import type { SyntaxNode, SyntaxTree } from "../syntax/tree.js";
@@ -34,7 +34,7 @@ export function stagesOutside(script: Script): readonly Form[] {
 
 const LIST_ARGUMENTS = 3;
 
-const MAKING: ReadonlySet<string> = new Set([...Object.values(STAGES), ADD_TESTS, "test/add-all"]);
+const MAKING: ReadonlySet<string> = new Set([...BUILDER_STAGES, ADD_TESTS]);
 
 /** Whether the file needs a module that answers pipelines. */
 export function speaksBuilder(script: Script): boolean {
@@ -65,7 +65,4 @@ function outermostTests(tree: SyntaxTree): readonly SyntaxNode[] {
   return found;
 }
 
-const TESTS: ReadonlySet<string> = new Set([
-  ...Object.values(LIST_ENTRIES),
-  ...Object.values(STAGES),
-]);
+const TESTS: ReadonlySet<string> = new Set([...LIST_ENTRY_NAMES, ...Object.values(STAGES)]);

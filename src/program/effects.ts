@@ -5,7 +5,12 @@
 // is not reached on the way down from a top-level form or a function's body is lost, and
 // reported as such. Nothing is rewritten here; `src/rewrite` writes the sites out.
 
-import { isFlagName, type Mode, REGISTRATIONS, STAGES } from "../framework/framework-api.js";
+import {
+  BUILDER_STAGES,
+  isFlagName,
+  type Mode,
+  REGISTRATIONS,
+} from "../framework/framework-api.js";
 import { bindsGlobal, readBinding } from "../syntax/bindings.js";
 import { type Form, readCall, readForm } from "../syntax/form.js";
 import { SyntaxKind } from "../syntax/kinds.js";
@@ -109,12 +114,10 @@ function stageMakers(items: readonly Item[], uses: readonly ApiUse[]): ReadonlyS
     uses.some(({ name }) => name in REGISTRATIONS);
   const makers = uses.filter(
     ({ name, quoted, item }) =>
-      STAGE_NAMES.has(name) && !quoted && readDefinition(item.node) !== undefined,
+      BUILDER_STAGES.has(name) && !quoted && readDefinition(item.node) !== undefined,
   );
   return new Set(isOld ? [] : makers.map(({ item }) => item.node.index));
 }
-
-const STAGE_NAMES: ReadonlySet<string> = new Set([...Object.values(STAGES), "test/add-all"]);
 
 /** The modes of the tests that an effect expression with these sites registers. */
 function modesOf(

@@ -2,14 +2,19 @@
 // be kept of every file of a large project whose texts cannot. Invariant: it finds too much rather than
 // too little. Made by whoever can read a project, asked by those who look through all of it.
 
-import { ADD_TESTS, NEUTRAL_STAGE, OLD_INTERNAL, STAGES } from "../framework/framework-api.js";
-import { pathOf, scanLiterals } from "./load-text.js";
+import {
+  ADD_TESTS,
+  BUILDER_STAGES,
+  NEUTRAL_STAGE,
+  OLD_INTERNAL,
+} from "../framework/framework-api.js";
+import { targetsIn } from "./load-text.js";
 import type { Glance } from "./project.js";
 
 /** Looks at a text. Linear in its length. */
 export function glanceAt(text: string): Glance {
   return {
-    targets: [...scanLiterals(text)].flatMap((literal) => pathOf(literal) ?? []),
+    targets: targetsIn(text),
     mayBeModule: mayBeModule(text),
     namesInternals: text.includes(OLD_INTERNAL),
     mayBindFramework: stands(text, "test/", "{'", NO_LIST_END),
@@ -29,8 +34,7 @@ export function mayCall(names: readonly string[], glance: Glance | undefined): b
 /** What is called only where a builder is in use; the neutral stage in pipelines alone. */
 const BUILDER_CALLS: ReadonlySet<string> = new Set([
   "->",
-  ...Object.values(STAGES),
-  "test/add-all",
+  ...BUILDER_STAGES,
   ADD_TESTS,
   NEUTRAL_STAGE,
 ]);

@@ -5,6 +5,7 @@
 import { SyntaxKind } from "../syntax/kinds.js";
 import type { SyntaxNode } from "../syntax/tree.js";
 import { treeOf } from "../syntax/tree-of.js";
+import { withAll } from "../text/with-all.js";
 import { readDefinition } from "./effects.js";
 import { definitionsOf } from "./takes.js";
 
@@ -37,17 +38,11 @@ export function hooksOf(lookups: Lookups): ReadonlySet<string> {
 
 /** The names that may be looked up when functions or state of these names are used. */
 export function lookedUpFrom(names: Iterable<string>, lookups: Lookups): ReadonlySet<string> {
-  const reached = new Set<string>();
-  const waiting = [...names];
-  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
-    for (const next of lookups.get(name) ?? []) {
-      if (!reached.has(next)) {
-        reached.add(next);
-        waiting.push(next);
-      }
-    }
-  }
-  return reached;
+  const next = (name: string): Iterable<string> => lookups.get(name) ?? [];
+  return withAll(
+    [...names].flatMap((name) => [...next(name)]),
+    next,
+  );
 }
 
 function symbolsIn({ tree, index }: SyntaxNode): readonly string[] {

@@ -19,11 +19,16 @@ export interface TextScan {
 /** Looks at a text. Linear in its length. */
 export function scanText(text: string): TextScan {
   return {
-    paths: [...scanLiterals(text)].flatMap((literal) => pathOf(literal) ?? []),
+    paths: targetsIn(text),
     mayCompute: text.includes("load") && COMPUTED.test(text),
     speaksTests: text.includes("test/"),
     mayRun: text.includes("test/run"),
   };
+}
+
+/** Every path that a string of the text might be meant as, relative to the root. Linear in its length. */
+export function targetsIn(text: string): readonly string[] {
+  return [...scanLiterals(text)].flatMap((literal) => pathOf(literal) ?? []);
 }
 
 /** The strings of a text that may be paths of loads, as they are written. Linear in its length. */

@@ -2,6 +2,7 @@
 // another (load-graph.md). Made once for a project, and only when some file asks; most of a project
 // is looked at as text alone. Invariant: whoever may load a part is in its group.
 
+import { withAll } from "../text/with-all.js";
 import { computedLoads, type DynamicUse, dynamicUses } from "./dynamic-loads.js";
 import { createGraphReader, type GraphFile, type GraphReader } from "./graph-file.js";
 import { closureReader, leadsTo } from "./load-closure.js";
@@ -165,18 +166,6 @@ function readConcerned(scans: Scans, loaders: Loaders, read: GraphReader): reado
     }
   }
   return [...concerned].sort().flatMap((path) => read(path) ?? []);
-}
-
-/** The paths and all that is next to one of them, or next to that. */
-function withAll(paths: Iterable<string>, next: (path: string) => readonly string[]): Set<string> {
-  // A set is walked in the order of insertion, what is added on the way included.
-  const all = new Set(paths);
-  for (const path of all) {
-    for (const neighbour of next(path)) {
-      all.add(neighbour);
-    }
-  }
-  return all;
 }
 
 function isSource(file: GraphFile | undefined): boolean {

@@ -2,7 +2,7 @@
 // nothing when it is loaded, so that an old file loses its tests without a word. Called when a loaded
 // file is summarised and when a group is judged.
 
-import { LIST_ENTRIES, STAGES } from "../framework/framework-api.js";
+import { BUILDER_STAGES, LIST_ENTRY_NAMES } from "../framework/framework-api.js";
 import type { SyntaxNode } from "../syntax/tree.js";
 import { isChain } from "./chain.js";
 import { readDefinition } from "./effects.js";
@@ -33,8 +33,4 @@ export function findSuiteFunction(script: Script): SyntaxNode | undefined {
   )?.node;
 }
 
-const MAKING: ReadonlySet<string> = new Set([
-  ...Object.values(STAGES),
-  ...Object.values(LIST_ENTRIES),
-  "test/add-all",
-]);
+const MAKING: ReadonlySet<string> = new Set([...BUILDER_STAGES, ...LIST_ENTRY_NAMES]);

@@ -2,7 +2,8 @@
 
 import { DEFAULT_SUITE } from "./framework-names.js";
 import type { GraphView } from "./graph-view.js";
-import { hashNodes, hashText } from "./hashes.js";
+import { hashNodes } from "./hashes.js";
+import { proofHead, withFacts } from "./plain-proof.js";
 import type { FileProof, GraphProof, ProofInput, SuiteProof } from "./proof.js";
 import { readValk } from "./reader.js";
 import {
@@ -28,21 +29,12 @@ export function describeProof(
 ): FileProof {
   const places = placesOf(old);
   const { source } = old.text;
-  const { oldText, newText } = input;
   let known: Details | undefined;
   const details = (): Details => {
     known ??= readDetails(source, places);
     return known;
   };
-  return {
-    path: input.path,
-    get oldHash() {
-      return hashText(oldText);
-    },
-    get newHash() {
-      return hashText(newText);
-    },
-    edits: input.edits.length,
+  return withFacts(proofHead(input), {
     get suite() {
       return details().suite;
     },
@@ -59,7 +51,7 @@ export function describeProof(
     comments: { old: old.text.comments, new: now.text.comments },
     forms: old.above.length + old.below.length,
     ...(view === undefined ? {} : { graph: describeGraph(view) }),
-  };
+  });
 }
 
 /** Where a suite and its tests stand: first tokens of nodes. */

@@ -3,30 +3,39 @@
 
 import { hashText } from "./hashes.js";
 import type { ChangeClaim, PlainProof } from "./proof.js";
-import { COMMENT, type ValkText } from "./reader.js";
-import { kindAt, lastOf, skipComments } from "./tokens.js";
+import type { ValkText } from "./reader.js";
+import { lastOf, skipComments } from "./tokens.js";
 
 /** The proof of a change that registers and runs nothing new. */
 export function plainProof(input: ChangeClaim, old: ValkText, now: ValkText): PlainProof {
-  const { oldText, newText } = input;
+  return withFacts(proofHead(input), {
+    comments: { old: old.comments, new: now.comments },
+    forms: formsIn(old),
+  });
+}
+
+/** What every proof begins with; the hashes are made when they are asked for. */
+export function proofHead({
+  path,
+  oldText,
+  newText,
+  edits,
+}: ChangeClaim): Pick<PlainProof, "path" | "oldHash" | "newHash" | "edits"> {
   return {
-    path: input.path,
+    path,
     get oldHash() {
       return hashText(oldText);
     },
     get newHash() {
       return hashText(newText);
     },
-    edits: input.edits.length,
-    comments: { old: commentsIn(old), new: commentsIn(now) },
-    forms: formsIn(old),
+    edits: edits.length,
   };
 }
 
-function commentsIn(text: ValkText): number {
-  let count = 0;
-  for (let at = 0; at < text.count; at += 1) if (kindAt(text, at) === COMMENT) count += 1;
-  return count;
+/** The head with more behind it; what is made when it is asked for is not asked for here. */
+export function withFacts<H extends object, F extends object>(head: H, facts: F): H & F {
+  return Object.defineProperties(head, Object.getOwnPropertyDescriptors(facts)) as H & F;
 }
 
 function formsIn(text: ValkText): number {

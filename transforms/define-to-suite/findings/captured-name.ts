@@ -3,6 +3,7 @@
 import { type Finding, finding } from "../../../src/finding/finding.js";
 import { codeSymbols, readDefinition } from "../../../src/program/effects.js";
 import type { SyntaxNode } from "../../../src/syntax/tree.js";
+import { withAll } from "../../../src/text/with-all.js";
 import { capturedNames, headsOfSites } from "../judge/captured-names.js";
 import { reachOf } from "../judge/loading-effects.js";
 import type { FindingRule, Reading } from "../judge/reading.js";
@@ -49,9 +50,8 @@ function withNamesBelow(
   heads: ReadonlySet<string>,
   { script, scriptAt }: Reading,
 ): ReadonlySet<string> {
-  const names = new Set(heads);
-  if (names.size === 0) {
-    return names;
+  if (heads.size === 0) {
+    return heads;
   }
   const bodies = new Map(
     reachOf(script, scriptAt).files.flatMap(({ path, isBase }) =>
@@ -63,16 +63,11 @@ function withNamesBelow(
         : [],
     ),
   );
-  // A set is walked in the order of insertion, what is added on the way included.
-  for (const name of names) {
+  return withAll(heads, (name) => {
     const body = bodies.get(name);
-    for (const { text } of body === undefined ? [] : codeSymbols(body)) {
-      if (bodies.has(text)) {
-        names.add(text);
-      }
-    }
-  }
-  return names;
+    const read = body === undefined ? [] : codeSymbols(body).map(({ text }) => text);
+    return read.filter((one) => bodies.has(one));
+  });
 }
 
 /** Heads on the way of a value that somebody binds globally; what runners use has its own finding. */

@@ -3,7 +3,9 @@
 // the finding that asks whether the module which the file loads answers them.
 
 import {
+  BUILDER_STAGES,
   LIST_ENTRIES,
+  LIST_ENTRY_NAMES,
   NEUTRAL_STAGE,
   RUNNERS,
   STAGES,
@@ -40,9 +42,6 @@ const BUILDER_COUNTS: Readonly<Record<string, number>> = {
   "test/run-async": 2,
 };
 
-/** Stages that only the builder has, so that they are meant as such wherever they are called. */
-const BUILDER_ONLY: ReadonlySet<string> = new Set([...Object.values(STAGES), "test/add-all"]);
-
 /**
  * The calls of the new API that the file makes as it stands. What test bodies call is their own
  * business, and so is a pipeline of other values than suites.
@@ -52,7 +51,7 @@ export function newCallsIn(script: Script): readonly ApiCall[] {
   const isInTest = insideOf(suites.flatMap(({ parts }) => parts));
   const stages = script.uses.flatMap(({ name, role, quoted, inBody, node }) => {
     const form = node.parent && readForm(node.parent);
-    const isStage = BUILDER_ONLY.has(name) && role === "call" && !quoted && !inBody;
+    const isStage = BUILDER_STAGES.has(name) && role === "call" && !quoted && !inBody;
     return isStage && form !== undefined && !isInTest(form.node) ? [stageCall(form)] : [];
   });
   const runs = itemsOf(script, "pipeline").flatMap(({ node }) => computedListRun(node) ?? []);
@@ -78,20 +77,18 @@ function callsOfSuite(suite: Suite): readonly ApiCall[] {
     const run = { name, count: args.length, node: pipeline, entry: LIST_ENTRIES[mode] };
     const entries = parts.flatMap((part) => {
       const entry = readCall(part);
-      const isEntry = entry !== undefined && LIST_NAMES.has(entry.name);
+      const isEntry = entry !== undefined && LIST_ENTRY_NAMES.has(entry.name);
       return isEntry ? [{ name: entry.name, count: 2, node: part }] : [];
     });
     return [run, ...entries];
   }
   const calls = [head, ...parts, form.args.at(-1) as SyntaxNode].flatMap((part) => {
     const call = readCall(part);
-    const isOwn = call !== undefined && !BUILDER_ONLY.has(call.name);
+    const isOwn = call !== undefined && !BUILDER_STAGES.has(call.name);
     return isOwn && call.name in BUILDER_COUNTS ? [stageCall(call)] : [];
   });
   return [{ name: "->", count: form.args.length, node: pipeline }, ...calls];
 }
-
-const LIST_NAMES: ReadonlySet<string> = new Set(Object.values(LIST_ENTRIES));
 
 /** A stage lacks the suite; one that is given it has all its arguments. */
 function stageCall({ name, args, node }: Form): ApiCall {

@@ -3,6 +3,7 @@
 
 import type { Finding } from "../../../src/finding/finding.js";
 import type { Group, Links } from "../../../src/program/registration-graph.js";
+import { withAll } from "../../../src/text/with-all.js";
 import { isBridge } from "./bridges.js";
 
 /** The findings of each member, by path. */
@@ -34,12 +35,7 @@ export function needsReader(
   }
   const next = neighbours(group, bridges);
   return (path) => {
-    const needed = new Set([path]);
-    for (const one of needed) {
-      for (const other of next.get(one) as readonly string[]) {
-        needed.add(other);
-      }
-    }
+    const needed = withAll([path], (one) => next.get(one) as readonly string[]);
     return paths.filter((one) => needed.has(one));
   };
 }

@@ -2,7 +2,7 @@
 // calls are answered by the module that it will load. Called by the findings that say so.
 
 import { posix } from "node:path";
-import { LIST_ENTRIES } from "../../../src/framework/framework-api.js";
+import { LIST_ENTRY_NAMES } from "../../../src/framework/framework-api.js";
 import { type Answers, answersFor, answersForLoads } from "../../../src/program/answers.js";
 import { loadedPaths, normalizePath } from "../../../src/program/load-graph.js";
 import type { Project } from "../../../src/program/project.js";
@@ -220,20 +220,18 @@ function causesOf(lost: readonly ApiCall[], answers: Answers, reading: Reading):
     : [];
 }
 
-const ENTRIES: ReadonlySet<string> = new Set(Object.values(LIST_ENTRIES));
-
 /** Between lists and pipelines there is always one; undefined for what only a new module answers. */
 function wayOut(
   lost: readonly ApiCall[],
   answers: Answers,
   { path = "FILE", changes }: Reading,
 ): string | undefined {
-  if (lost.some(({ name, entry }) => ENTRIES.has(entry ?? name))) {
+  if (lost.some(({ name, entry }) => LIST_ENTRY_NAMES.has(entry ?? name))) {
     return changes
       ? "no runner of lists is here: go to pipelines, --to builder, or name a runner with --framework"
       : `take its lists to pipelines: valk-codemod migrate ${shellWord(path)} --to builder --write`;
   }
-  return [...ENTRIES].some((name) => answers.of(name) !== undefined)
+  return [...LIST_ENTRY_NAMES].some((name) => answers.of(name) !== undefined)
     ? "add what pipelines call to the runner of lists: valk-codemod framework install --layer --write"
     : undefined;
 }
