@@ -3,6 +3,7 @@
 // should be, or none is changed.
 
 import { editsOf, newTextOf, type Rewrite } from "../edit/rewrite.js";
+import { withTexts } from "../program/glance.js";
 import { dialectOf } from "../program/project.js";
 import type { ProofFailure, ProofGraph } from "../proof/proof.js";
 import { LineIndex } from "../syntax/line-index.js";
@@ -114,7 +115,7 @@ function proveAll<Options>(change: Change<Options>): readonly FileResult[] {
 /** The project as the change of the group leaves it. */
 function projectAfter<Options>({ context: { project }, steps }: Change<Options>): Project {
   const texts = new Map(steps.map(({ path, newText }) => [path, newText]));
-  return { ...project, read: (path) => texts.get(path) ?? project.read(path) };
+  return withTexts(project, (path) => texts.get(path));
 }
 
 function proveOne<Options>(

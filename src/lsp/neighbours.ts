@@ -39,7 +39,7 @@ function readIndex(project: ListedProject): LoadIndex {
   const loaders = new Map<string, string[]>();
   const listed = new Set(project.paths());
   for (const path of listed) {
-    const targets = [...new Set(scanText(project.read(path) ?? "").paths)];
+    const targets = [...new Set(scanText(project.read(path) ?? "").targets)];
     const inside = targets.filter((target) => listed.has(target));
     loads.set(path, inside);
     for (const target of inside) {
@@ -60,7 +60,7 @@ function loadsWith(
   source: string,
   { loads }: LoadIndex,
 ): (one: string) => readonly string[] {
-  const own = scanText(source).paths.filter((target) => loads.has(target));
+  const own = scanText(source).targets.filter((target) => loads.has(target));
   return (one) => (one === path ? own : (loads.get(one) ?? []));
 }
 

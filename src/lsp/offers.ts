@@ -1,6 +1,7 @@
 // The changes of a whole file that an editor offers: which transform makes each, and how it is called.
 
 import { type AnyTransform, transforms } from "../../transforms/all-transforms.js";
+import { withTexts } from "../program/glance.js";
 import type { ListedProject } from "../program/project.js";
 import type { Neighbours } from "./neighbours.js";
 
@@ -57,9 +58,8 @@ export function neighbourhoodOf(
     return known;
   }
   const own: ListedProject = {
-    ...project,
+    ...withTexts(project, (one) => (one === path ? text : undefined)),
     paths: () => [path, ...company],
-    read: (one) => (one === path ? text : project.read(one)),
   };
   MADE_FOR.set(neighbours, new Map([[key, own]]));
   return own;

@@ -5,9 +5,9 @@
 import { isOldInternalName, RUNNERS } from "../framework/framework-api.js";
 import { answersFor } from "../program/answers.js";
 import { hooksOf, type Lookups, lookedUpFrom } from "../program/hooks.js";
-import { scanText, type TextScan } from "../program/load-text.js";
+import { scanText } from "../program/load-text.js";
 import { nameUses } from "../program/name-uses.js";
-import type { Project } from "../program/project.js";
+import type { Project, TextScan } from "../program/project.js";
 import { scriptOf } from "../program/script.js";
 import type { ListedText } from "./styles-in-use.js";
 
@@ -96,7 +96,7 @@ function readRun(
     return undefined;
   }
   const isOpen = answers.isOpen || uses.some(({ mayCompute }) => mayCompute);
-  const named = new Set(uses.flatMap(({ paths }) => paths));
+  const named = new Set(uses.flatMap(({ targets }) => targets));
   // Who loads a file that runs nothing may use anything.
   const isRun = used.some((name) => name in RUNNERS);
   const reached = isRun ? lookedUpFrom(used, lookups) : hooksOf(lookups);
@@ -108,7 +108,7 @@ function readRun(
 }
 
 /** What a text uses of a module, and what it may load. */
-interface Uses extends Pick<TextScan, "paths" | "mayCompute"> {
+interface Uses extends Pick<TextScan, "targets" | "mayCompute"> {
   /** Functions, wherever it does not bind them itself. */
   readonly names: readonly string[];
   /** Whether it names what nobody but the old framework calls so. */
@@ -121,13 +121,13 @@ function useReader({ lookups }: HookInput): (text: string) => Uses {
   const internal = [...lookups.keys(), ...hooksOf(lookups)].filter(isOldInternalName);
   const read = (text: string): Uses => {
     const { tree } = scriptOf(text);
-    const { paths, mayCompute } = scanText(text);
+    const { targets, mayCompute } = scanText(text);
     return {
       names: [...lookups.keys()].filter((name) =>
         nameUses(tree, name).some(({ role }) => role !== "definition"),
       ),
       namesState: internal.some((name) => nameUses(tree, name).length > 0),
-      paths,
+      targets,
       mayCompute,
     };
   };

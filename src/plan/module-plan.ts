@@ -6,6 +6,7 @@ import { isOldInternalName, LIST_ENTRY_NAMES, REGISTRATIONS } from "../framework
 import { bareRunner, LAYER_NAMES, withLayer } from "../framework/layers.js";
 import { definedNames, withLineEndsOf } from "../framework/module-text.js";
 import { answersForLoads } from "../program/answers.js";
+import { withTexts } from "../program/glance.js";
 import type { Item } from "../program/item.js";
 import { loadedPaths } from "../program/load-graph.js";
 import type { Outlook } from "../program/outlook.js";
@@ -250,18 +251,15 @@ function moduleFinder(
 function projectAfter({ project, framework }: ModulePlanInput, moduleAt: ModuleFinder): Project {
   // Asked for with every file that loads the module.
   const successors = new Map<PlannedModule, string>();
-  return {
-    ...project,
-    read: (path) => {
-      const module = moduleAt(path);
-      if (module === undefined || module.obstacle !== undefined) {
-        return project.read(path);
-      }
-      const successor = successors.get(module) ?? successorOf(module, framework);
-      successors.set(module, successor);
-      return successor;
-    },
-  };
+  return withTexts(project, (path) => {
+    const module = moduleAt(path);
+    if (module === undefined || module.obstacle !== undefined) {
+      return undefined;
+    }
+    const successor = successors.get(module) ?? successorOf(module, framework);
+    successors.set(module, successor);
+    return successor;
+  });
 }
 
 /** The module as what is still old and what is not can run on it. */

@@ -7,6 +7,7 @@ import { editsOf } from "../edit/rewrite.js";
 import { judgeTogether, migrateTogether } from "../kit/migrate-file.js";
 import type { TransformContext } from "../kit/transform.js";
 import { type JudgedFile, locateFindings, type PlannedFile } from "../outcome/planned-file.js";
+import { withTexts } from "../program/glance.js";
 import { type AnswerReading, readAnswers } from "../proof/read-answers.js";
 import { blockChange } from "./block-changes.js";
 import { planDocuments } from "./documents.js";
@@ -120,8 +121,7 @@ function settledReader(
     const result = results.get(path);
     return result?.status === "changed" ? result.newText : undefined;
   };
-  const read = (path: string): string | undefined => newText(path) ?? context.project.read(path);
-  const project = { ...context.project, read };
+  const project = withTexts(context.project, newText);
   return (text) => {
     const judgement = transform.judgeAgain(text, { ...context, project });
     return judgement.status === "changed"

@@ -7,7 +7,8 @@ import { decodeString } from "../syntax/string-literal.js";
 import { isSymbol, type SyntaxNode } from "../syntax/tree.js";
 import { firstUse, type GraphFile, type GraphReader } from "./graph-file.js";
 import { normalizePath } from "./load-graph.js";
-import { scanText, type TextScan } from "./load-text.js";
+import { scanText } from "./load-text.js";
+import type { TextScan } from "./project.js";
 import { dataIn, type Script } from "./script.js";
 
 /** A place that names a file which registers something, but loads it otherwise than at top level. */
@@ -22,9 +23,9 @@ export function dynamicUses(
   file: GraphFile,
   isPart: (path: string) => boolean,
   read: GraphReader,
-  { paths }: TextScan,
+  { targets }: TextScan,
 ): readonly DynamicUse[] {
-  const wanted = new Set(paths.filter((path) => isPart(path) || isUsedHelper(file, path, read)));
+  const wanted = new Set(targets.filter((path) => isPart(path) || isUsedHelper(file, path, read)));
   return wanted.size === 0 ? [] : namedIn(file.script, wanted);
 }
 
@@ -56,9 +57,9 @@ export function dynamicRuns(
   { script }: GraphFile,
   runs: (path: string) => boolean,
   computes: boolean,
-  { paths }: TextScan,
+  { targets }: TextScan,
 ): readonly DynamicUse[] {
-  const wanted = new Set(paths.filter(runs));
+  const wanted = new Set(targets.filter(runs));
   return wanted.size === 0
     ? []
     : namedIn(script, wanted).filter(({ node }) => computes || isLoadArgument(node));

@@ -8,13 +8,13 @@ import {
   NEUTRAL_STAGE,
   OLD_INTERNAL,
 } from "../framework/framework-api.js";
-import { targetsIn } from "./load-text.js";
-import type { Glance } from "./project.js";
+import { scanText } from "./load-text.js";
+import type { Glance, Project } from "./project.js";
 
 /** Looks at a text. Linear in its length. */
 export function glanceAt(text: string): Glance {
   return {
-    targets: targetsIn(text),
+    ...scanText(text),
     mayBeModule: mayBeModule(text),
     namesInternals: text.includes(OLD_INTERNAL),
     mayBindFramework: stands(text, "test/", "{'", NO_LIST_END),
@@ -23,6 +23,32 @@ export function glanceAt(text: string): Glance {
       list: ENTRY.test(text),
       builder: stands(text, "->", "({", BLANK) || text.includes("test/add"),
     },
+  };
+}
+
+/** Looks at a file of the project, or asks it for what it has kept; undefined where there is no text. */
+export function glanceIn(project: Project, path: string): Glance | undefined {
+  if (project.glance !== undefined) {
+    return project.glance(path);
+  }
+  const text = project.read(path);
+  return text === undefined ? undefined : glanceAt(text);
+}
+
+/** The project with other texts of some files; `textOf` answers undefined for all that stay. */
+export function withTexts<P extends Project>(
+  project: P,
+  textOf: (path: string) => string | undefined,
+): P {
+  const { glance } = project;
+  const glanceAnew = (path: string): Glance | undefined => {
+    const text = textOf(path);
+    return text === undefined ? glance?.(path) : glanceAt(text);
+  };
+  return {
+    ...project,
+    read: (path) => textOf(path) ?? project.read(path),
+    ...(glance && { glance: glanceAnew }),
   };
 }
 

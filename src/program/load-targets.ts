@@ -2,7 +2,7 @@
 // can be looked at alone. Invariant: a file that is not found is loaded by none. Every file is read
 // once for it, but nothing is kept of it.
 
-import { glanceAt } from "./glance.js";
+import { glanceIn } from "./glance.js";
 import type { ListedProject } from "./project.js";
 
 const known = new WeakMap<ListedProject, ReadonlySet<string>>();
@@ -15,10 +15,9 @@ export function loadTargets(project: ListedProject): ReadonlySet<string> {
 }
 
 function findTargets(project: ListedProject): ReadonlySet<string> {
-  const glance = project.glance ?? ((path: string) => glanceAt(project.read(path) ?? ""));
   const targets = new Set<string>();
   for (const path of project.paths()) {
-    for (const target of glance(path)?.targets ?? []) {
+    for (const target of glanceIn(project, path)?.targets ?? []) {
       targets.add(target);
     }
   }

@@ -1,25 +1,15 @@
 // What a text may load, found without reading it as Valk. Invariant: it finds too much rather than
-// too little, so that a file that is not found need not be parsed. Called for every file of a
-// project: once to learn which files are loaded at all, once if its registration graph is made.
+// too little, so that a file that is not found need not be parsed. Part of the first look at a file
+// (glance.ts), and asked for texts that are at hand.
 
 import { decodeString } from "../syntax/string-literal.js";
 import { normalizePath } from "./load-graph.js";
-
-export interface TextScan {
-  /** Every path that a string of the text might be meant as, relative to the root. */
-  readonly paths: readonly string[];
-  /** Whether it may load something by a path that is computed. */
-  readonly mayCompute: boolean;
-  /** Whether it may speak to the test framework. */
-  readonly speaksTests: boolean;
-  /** Whether it may run tests. */
-  readonly mayRun: boolean;
-}
+import type { TextScan } from "./project.js";
 
 /** Looks at a text. Linear in its length. */
 export function scanText(text: string): TextScan {
   return {
-    paths: targetsIn(text),
+    targets: targetsIn(text),
     mayCompute: text.includes("load") && COMPUTED.test(text),
     speaksTests: text.includes("test/"),
     mayRun: text.includes("test/run"),

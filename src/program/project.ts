@@ -3,10 +3,20 @@
 import type { Dialect } from "../dialect/dialect.js";
 import { DEFAULT_DIALECT } from "../dialect/dialects.js";
 
-/** What a first look at a text shows of its file. */
-export interface Glance {
-  /** The paths, relative to the root, that its strings may be meant as. */
+/** What a look at a text shows of what it may load. */
+export interface TextScan {
+  /** Every path that a string of the text might be meant as, relative to the root. */
   readonly targets: readonly string[];
+  /** Whether it may load something by a path that is computed. */
+  readonly mayCompute: boolean;
+  /** Whether it may speak to the test framework. */
+  readonly speaksTests: boolean;
+  /** Whether it may run tests. */
+  readonly mayRun: boolean;
+}
+
+/** What a first look at a text shows of its file. */
+export interface Glance extends TextScan {
   /** Whether it may define the test framework. */
   readonly mayBeModule: boolean;
   /** Whether it may name what is internal to the old framework. */

@@ -4,13 +4,14 @@
 
 import { withAll } from "../text/with-all.js";
 import { computedLoads, type DynamicUse, dynamicUses } from "./dynamic-loads.js";
+import { glanceIn } from "./glance.js";
 import { createGraphReader, type GraphFile, type GraphReader } from "./graph-file.js";
 import { closureReader, leadsTo } from "./load-closure.js";
 import { readLoads } from "./load-graph.js";
 import { loadTargets } from "./load-targets.js";
-import { scanText, type TextScan } from "./load-text.js";
+import { scanText } from "./load-text.js";
 import { isOldRunner, type Loads, runsLoadedBy } from "./loaded-runs.js";
-import type { ListedProject } from "./project.js";
+import type { ListedProject, TextScan } from "./project.js";
 import { itemsOf, type Script } from "./script.js";
 
 /** Files that change together or not at all. */
@@ -57,7 +58,7 @@ export function mayHaveGroup(script: Script, project: ListedProject, path: strin
   const scan = scanText(tree.source);
   return (
     scan.mayCompute ||
-    scan.paths.length > new Set(loads.map(({ path }) => path)).size ||
+    scan.targets.length > new Set(loads.map(({ path }) => path)).size ||
     (loads.length > 0 && bringsTests(script, project)) ||
     (runs && loadTargets(project).has(path))
   );
@@ -124,9 +125,9 @@ type Scans = ReadonlyMap<string, TextScan>;
 function scanProject(project: ListedProject): Scans {
   const scans = new Map<string, TextScan>();
   for (const path of project.paths()) {
-    const text = project.read(path);
-    if (text !== undefined) {
-      scans.set(path, scanText(text));
+    const glance = glanceIn(project, path);
+    if (glance !== undefined) {
+      scans.set(path, glance);
     }
   }
   return scans;
@@ -138,7 +139,7 @@ type Loaders = ReadonlyMap<string, readonly string[]>;
 function loadersOf(scans: Scans): Loaders {
   const loaders = new Map<string, string[]>();
   for (const [path, scan] of scans) {
-    for (const target of scan.paths) {
+    for (const target of scan.targets) {
       const known = loaders.get(target);
       if (known === undefined) {
         loaders.set(target, [path]);

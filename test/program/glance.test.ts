@@ -1,7 +1,14 @@
 // What a first look at a text shows, and that each file is looked at once.
 
 import { describe, expect, test } from "vitest";
-import { glanceAt, glanceReader, mayBeModule, mayCall } from "../../src/program/glance.js";
+import {
+  glanceAt,
+  glanceIn,
+  glanceReader,
+  mayBeModule,
+  mayCall,
+  withTexts,
+} from "../../src/program/glance.js";
 
 describe("a text may define the framework", () => {
   test.each<[string, boolean]>([
@@ -83,4 +90,28 @@ test("a file is read once, and one that cannot be read shows nothing", () => {
     expect(glance(path)?.targets).toEqual(path === "a.valk" ? ["lib.valk"] : undefined);
   }
   expect(asked).toEqual(["a.valk", "gone.valk"]);
+});
+
+describe("a project with other texts of some files", () => {
+  const files = new Map([
+    ["a.valk", '(load "old.valk")'],
+    ["b.valk", "(test/run)"],
+  ]);
+  const read = (path: string): string | undefined => files.get(path);
+  const newText = (path: string): string | undefined =>
+    path === "a.valk" ? '(load "new.valk")' : undefined;
+
+  test.each([
+    ["that keeps what it has looked at", { read, glance: glanceReader(read) }],
+    ["whose texts are at hand", { read }],
+  ])("%s shows what stands in the new ones", (_, project) => {
+    expect(glanceIn(project, "a.valk")?.targets).toEqual(["old.valk"]);
+    const after = withTexts(project, newText);
+    expect(after.read("a.valk")).toBe('(load "new.valk")');
+    expect(after.read("b.valk")).toBe("(test/run)");
+    expect(glanceIn(after, "a.valk")?.targets).toEqual(["new.valk"]);
+    expect(glanceIn(after, "b.valk")?.mayRun).toBe(true);
+    expect(glanceIn(after, "gone.valk")).toBeUndefined();
+    expect("glance" in after).toBe("glance" in project);
+  });
 });

@@ -12,7 +12,7 @@ describe("what a text may load", () => {
     ["a path outside", '(load "../a.valk") (load "/b.valk")', []],
     ["no load", '(println "a")', []],
   ])("%s", (_, text, paths) => {
-    expect(scanText(text).paths).toEqual(paths);
+    expect(scanText(text).targets).toEqual(paths);
   });
 
   test.each<[string, boolean]>([
