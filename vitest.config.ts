@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { defineConfig } from "vitest/config";
 import { TestProgress } from "./scripts/test-progress.mjs";
@@ -35,6 +36,8 @@ function tier(name: string, include: string[], exclude: string[]) {
 
 export default defineConfig({
   test: {
+    // What programs keep from run to run is not the user's own while they are tested.
+    env: { XDG_CACHE_HOME: join(tmpdir(), "valk-codemod-tests") },
     projects: [tier("quick", [TESTS], SLOW), tier("slow", SLOW.map(testsIn), [])],
     ...(resultFile !== undefined && {
       reporters: [new TestProgress(), "minimal", "json"],

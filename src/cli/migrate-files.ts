@@ -35,6 +35,7 @@ import type { RunDiscovery } from "./staged-working.js";
 import { createStopwatch, type Stopwatch } from "./stopwatch.js";
 import { readBeforeTorn } from "./torn-groups.js";
 import { namerOf } from "./unit-option.js";
+import type { VerdictFile } from "./verdict-file.js";
 
 /** Runs and answers the exit status. Throws errors with a hint for what the user can mend. */
 export async function migrateFiles(request: MigrateRequest, io: Io): Promise<ExitStatus> {
@@ -47,6 +48,7 @@ export async function migrateFiles(request: MigrateRequest, io: Io): Promise<Exi
   const shown: Io =
     pager === undefined ? io : Object.create(io, { stdout: { value: pager.output } });
   const { splitBy, changedLines } = request;
+  const verdicts = await openKept(request, discovery, io);
   const sinks = await openSinks(request, describeRun(request, discovery), shown, {
     nameOf: splitBy && namerOf(splitBy, "--split-by", discovery),
     isShown: changedLines
@@ -56,10 +58,11 @@ export async function migrateFiles(request: MigrateRequest, io: Io): Promise<Exi
   const progress = sinks.streamsToTerminal ? undefined : createProgress(io);
   try {
     sayFirst(request, discovery, io);
-    return await run({ request, discovery, sinks, progress, stopwatch, io });
+    return await run({ request, discovery, sinks, verdicts, progress, stopwatch, io });
   } finally {
     progress?.stop();
     sinks.discard();
+    verdicts?.discard();
     await pager?.close();
   }
 }
@@ -75,17 +78,44 @@ async function openPagerFor(
     : undefined;
 }
 
+/**
+ * The verdicts of earlier runs, for a run that people look at and that is about all files. What is
+ * written, applied or put on record is judged anew.
+ */
+async function openKept(
+  request: MigrateRequest,
+  { root, files, staged, working }: RunDiscovery,
+  io: Io,
+): Promise<VerdictFile | undefined> {
+  const { transform, framework, mode, options, reports, proof, isVerified, keepsVerdicts } =
+    request;
+  const isLookedAt =
+    mode !== "write" &&
+    !isVerified &&
+    proof === undefined &&
+    reports.every(({ format }) => format === "text");
+  const isAboutAll =
+    files.every(({ selected }) => selected) && staged === undefined && working === undefined;
+  const isOwn = framework !== undefined && transform.origin === undefined;
+  if (!(keepsVerdicts && isLookedAt && isAboutAll && isOwn)) {
+    return undefined;
+  }
+  const { openVerdicts } = await import("./verdict-file.js");
+  return openVerdicts([root, transform.name, framework, options.target ?? "auto"], io);
+}
+
 interface Run {
   readonly request: MigrateRequest;
   readonly discovery: RunDiscovery;
   readonly sinks: ReportSinks;
+  readonly verdicts: VerdictFile | undefined;
   readonly progress: Progress | undefined;
   readonly stopwatch: Stopwatch;
   readonly io: Io;
 }
 
 async function run(run: Run): Promise<ExitStatus> {
-  const { request, discovery, sinks, progress, stopwatch, io } = run;
+  const { request, discovery, sinks, verdicts, progress, stopwatch, io } = run;
   const { mode } = request;
   const writer =
     mode === "write"
@@ -99,7 +129,7 @@ async function run(run: Run): Promise<ExitStatus> {
   const fileCount = discovery.files.length;
   const known = withModules(planInput(request, discovery, io));
   const documents = await documentsInput(request, discovery, known.modulePlan?.targetFor(""));
-  const input = { ...known, documents };
+  const input = { ...known, documents, kept: verdicts };
   if (request.isVerified) {
     stopwatch.enter("evaluating");
   }
@@ -137,6 +167,7 @@ async function run(run: Run): Promise<ExitStatus> {
       return exitStatus({ interrupted: true });
     }
   }
+  verdicts?.save();
   const obstacle = writer?.obstacle(step.value);
   if (obstacle !== undefined && request.reports.every(({ format }) => format === "text")) {
     throw obstacle;

@@ -81,6 +81,11 @@ export const ACTION_OPTIONS = [
     text: "evaluate files before and after, and refuse what differs",
     example: "test/test_cart.valk --verify",
   },
+  {
+    flags: "--no-cache",
+    text: "judge every file anew, though nothing that it depends on has changed",
+    more: "[verdicts that are kept](#verdicts-that-are-kept)",
+  },
 ] as const satisfies readonly OptionRow[];
 
 /** Which files of those that are there. */

@@ -31,6 +31,8 @@ export interface MigrateRequest extends Omit<ChosenTransform, "target"> {
   readonly frameworkPath?: string | undefined;
   /** What the configuration makes of findings; without it comments hold nothing back either. */
   readonly severities?: Severities | undefined;
+  /** Whether verdicts of earlier runs are taken, and those of this one kept. */
+  readonly keepsVerdicts?: boolean;
   /** Whether files are evaluated before and after, and refused where they differ. */
   readonly isVerified?: boolean;
   /** Whether code blocks of Markdown files are migrated, too, or only searched for. */

@@ -77,6 +77,7 @@ async function readRequest(
     givenModule,
     layer,
     ...(marks !== undefined && { marks }),
+    keepsVerdicts: values.cache !== false,
     isVerified: values.verify === true,
     migratesMarkdown: values.markdown === true,
     commitPer: values.commitPer,

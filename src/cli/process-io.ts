@@ -5,7 +5,10 @@ import { type ExitStatus, exitStatus } from "./exit-status.js";
 import type { Io, Output } from "./io.js";
 
 /** What is needed of `process`; a test brings its own. */
-export type ProcessLike = Pick<NodeJS.Process, "stdout" | "stderr" | "stdin" | "env" | "cwd"> & {
+export type ProcessLike = Pick<
+  NodeJS.Process,
+  "stdout" | "stderr" | "stdin" | "env" | "cwd" | "argv"
+> & {
   on(event: "SIGINT", listener: () => void): unknown;
   exit(status: number): void;
   exitCode?: NodeJS.Process["exitCode"];
@@ -46,6 +49,7 @@ export function createProcessIo(host: ProcessLike): ProcessIo {
       },
       env: host.env,
       cwd: host.cwd(),
+      program: host.argv[1],
       now: () => Number(process.hrtime.bigint()) / 1e6,
       signal: controller.signal,
     },

@@ -2,11 +2,9 @@
 // missing: it changes nothing but time. Invariant: compiled code is taken only from a folder that
 // nobody but the user can write.
 
-import { lstatSync, mkdirSync } from "node:fs";
 import * as nodeModule from "node:module";
-import { homedir } from "node:os";
-import { isAbsolute, join } from "node:path";
 import { setFlagsFromString } from "node:v8";
+import { privateFolder } from "./private-folder.js";
 
 /**
  * By V8's main version: its optimiser begins later. A run over some hundred files is over before
@@ -45,24 +43,10 @@ export function startFast({ v8, env, setFlag, enableCompileCache, userId }: Engi
     setFlag(flag);
   }
   // Who has set it has chosen a folder, and Node has opened it.
-  if (enableCompileCache !== undefined && userId !== undefined && !env.NODE_COMPILE_CACHE) {
-    const folder = privateFolder(env, userId);
+  if (enableCompileCache !== undefined && !env.NODE_COMPILE_CACHE) {
+    const folder = privateFolder({ env, userId });
     if (folder !== undefined) {
       enableCompileCache(folder);
     }
-  }
-}
-
-/** The cache of the program in the user's own; undefined where it cannot be made, or is not private. */
-function privateFolder({ XDG_CACHE_HOME = "" }: Engine["env"], userId: number): string | undefined {
-  try {
-    const caches = isAbsolute(XDG_CACHE_HOME) ? XDG_CACHE_HOME : join(homedir(), ".cache");
-    const folder = join(caches, "valk-codemod");
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const stats = lstatSync(folder);
-    const isPrivate = stats.isDirectory() && stats.uid === userId && (stats.mode & 0o022) === 0;
-    return isPrivate ? folder : undefined;
-  } catch {
-    return undefined;
   }
 }

@@ -34,6 +34,14 @@ interface PlannedUnchanged extends Planned {
   readonly status: "unchanged";
 }
 
+/** How much a proven change is about. */
+export interface ChangeSize {
+  /** 1 for a file that runs a suite: one whose tests others run has none of its own. */
+  readonly suites: number;
+  readonly comments: number;
+  readonly edits: number;
+}
+
 /** A file that is judged to change, its change not laid out. */
 export interface JudgedChange extends Planned {
   readonly status: "changed";
@@ -43,6 +51,8 @@ export interface JudgedChange extends Planned {
 }
 
 export interface PlannedChange extends JudgedChange {
+  /** What its proof counted, for totals; missing where nothing is proven. */
+  readonly counts?: ChangeSize;
   readonly newText: string;
   /** Sorted and valid. */
   readonly edits: readonly Edit[];

@@ -6,6 +6,7 @@ import { isRefused, type LocatedFinding } from "../finding/finding.js";
 import { type PolicyScope, type Severities, settleFindings } from "../finding/policy.js";
 import { mentionsSuppression } from "../finding/suppressions.js";
 import type { JudgedFile, PlannedBlocked } from "../outcome/planned-file.js";
+import { withParts } from "../text/once.js";
 
 /**
  * The file as the repository wants it seen. `source` is its text, where it could be read; comments
@@ -30,8 +31,9 @@ export function applyPolicy<F extends JudgedFile>(
     scope,
     elsewhere,
   );
-  const settled = { ...file, findings };
-  const counted = suppressed.length > 0 ? { ...settled, suppressed: suppressed.length } : settled;
+  const settled = withParts(file, { findings });
+  const counted =
+    suppressed.length > 0 ? withParts(settled, { suppressed: suppressed.length }) : settled;
   return isRefused(findings) ? blocked(counted) : counted;
 }
 

@@ -23,6 +23,7 @@ import { mayUseOld } from "../outcome/unreadable.js";
 import { scriptOf } from "../program/script.js";
 import { readSuiteFacts, type SuiteFacts } from "../program/suite-facts.js";
 import type { TestCounts } from "../program/test-calls.js";
+import type { AnswerReading } from "../proof/read-answers.js";
 import { blockChanges } from "./block-changes.js";
 import { applyPolicy } from "./finding-policy.js";
 import { keepTargetsApart } from "./folder-policy.js";
@@ -30,14 +31,18 @@ import type { ModuleSurvey, ModuleUser } from "./module-survey.js";
 import type { PlanFile, PlanInput } from "./plan-input.js";
 import { withTarget } from "./plan-options.js";
 import { readFile } from "./read-file.js";
+import { sizeOf } from "./totals.js";
 
 /** What the decision on modules needs of a file until its turn has come. */
 type FileFacts = Omit<SuiteFacts, "tests">;
 
-interface Treated<F> {
+/** One file on its way through a plan. */
+export interface Treated<F> {
   readonly source: string;
   readonly facts: FileFacts;
   readonly file: F;
+  /** What a change makes the file ask of its modules, by the proof's own reading; missing where nobody decides on them. */
+  readonly answers?: AnswerReading;
 }
 
 /** What becomes of a file and of those that change together with it. */
@@ -285,7 +290,15 @@ export function fromResult(
   switch (result.status) {
     case "changed": {
       const { newText, rewrite, edits, proof, group } = result;
-      const change = { ...planned, source, newText, rewrite, edits, proof };
+      const change = {
+        ...planned,
+        source,
+        newText,
+        rewrite,
+        edits,
+        proof,
+        counts: sizeOf(proof, edits),
+      };
       return { ...change, status: "changed", ...(group && { group }) };
     }
     case "failed":

@@ -15,6 +15,7 @@ import type { FrameworkDecision, FrameworkRequest } from "./framework.js";
 import type { ModulePlan } from "./module-plan.js";
 import type { PlanOptions } from "./plan-options.js";
 import type { Totals } from "./totals.js";
+import type { VerdictStore } from "./verdict-store.js";
 
 /** All that a plan is made of: files, how to read them, the transform and what it is told. */
 export interface PlanInput {
@@ -41,6 +42,8 @@ export interface PlanInput {
    * and not for a run that would change a part of the group.
    */
   readonly wholeGroups?: boolean;
+  /** Verdicts of earlier runs over the same files; all are made anew where it is missing. */
+  readonly kept?: VerdictStore | undefined;
   /** What is known of its modules; looked for where it is missing. */
   readonly modulePlan?: ModulePlan | undefined;
   /** Files that would miss the old API on the module that was asked for, by the path of the module. */

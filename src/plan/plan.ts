@@ -12,6 +12,7 @@ import { type AnswerReading, readAnswers } from "../proof/read-answers.js";
 import { blockChange } from "./block-changes.js";
 import { planDocuments } from "./documents.js";
 import { brokenUsers } from "./framework.js";
+import { withKept } from "./kept-verdicts.js";
 import type { ModulePlan } from "./module-plan.js";
 import { createModuleSurvey } from "./module-survey.js";
 import {
@@ -22,6 +23,7 @@ import {
   type PlanRun,
   planSelected,
   type Treat,
+  type Treated,
 } from "./plan-file.js";
 import type { Plan, PlanEnd, PlanFile, PlanInput } from "./plan-input.js";
 import {
@@ -62,32 +64,49 @@ export function plan(input: PlanInput): Plan {
  * everything else is known. Throws for nothing that a file holds.
  */
 export function* planFiles(input: PlanInput): Generator<readonly PlannedFile[], PlanEnd, void> {
-  const steps = treatFiles<PlannedFile>(input, (text, context) => {
-    const results = migrateTogether(input.transform, text, context);
-    return [...results.values()].map((result) => {
-      const { source } = result;
-      const { tests, ...facts } = factsOf(source, input);
-      const file = fromResult(result, tests, input.transform);
-      return { source, facts, file: refuse(file, results, context, input) };
-    });
-  });
   const readings = new Map<string, AnswerReading>();
+  const treat = withKept((text, context) => migrate(text, context, input), input.kept);
+  const steps = treatFiles<PlannedFile>(input, (text, context) => {
+    const treated = treat(text, context);
+    for (const { file, answers } of treated) {
+      if (answers !== undefined) {
+        readings.set(file.path, answers);
+      }
+    }
+    return treated;
+  });
   for (let step = steps.next(); ; step = steps.next()) {
     if (step.done) {
       const unanswered = step.value.unanswered ?? findMissed(step.value, readings, input);
       return { ...step.value, ...(unanswered && { unanswered }) };
     }
-    for (const file of input.framework === undefined ? [] : step.value) {
-      const reading =
-        file.status === "changed" && file.proof !== undefined
-          ? readAnswers(file.newText)
-          : undefined;
-      if (reading !== undefined) {
-        readings.set(file.path, reading);
+    for (const { path, status } of step.value) {
+      // The repository may refuse what the transform would change.
+      if (status !== "changed") {
+        readings.delete(path);
       }
     }
     yield step.value;
   }
+}
+
+/** A file and those that change together with it, through the transform and its proof. */
+function migrate(
+  text: string,
+  context: TransformContext<SuiteOptions>,
+  input: PlanInput,
+): readonly Treated<PlannedFile>[] {
+  const results = migrateTogether(input.transform, text, context);
+  return [...results.values()].map((result) => {
+    const { source } = result;
+    const { tests, ...facts } = factsOf(source, input);
+    const file = refuse(fromResult(result, tests, input.transform), results, context, input);
+    const answers =
+      file.status === "changed" && input.framework !== undefined
+        ? readAnswers(file.newText)
+        : undefined;
+    return { source, facts, file, ...(answers && { answers }) };
+  });
 }
 
 type Results = ReturnType<typeof migrateTogether>;

@@ -1,7 +1,8 @@
 // Counting. Invariant: files in = changed + unchanged + blocked + failed, asserted, so that no
 // file is ever lost between discovery and report. Used by the plan, the reports and apply.
 
-import type { JudgedFile, PlannedChange } from "../outcome/planned-file.js";
+import type { Edit } from "../edit/edit.js";
+import type { ChangeSize, JudgedFile, PlannedChange } from "../outcome/planned-file.js";
 import { isUnreadable } from "../outcome/unreadable.js";
 import { type FileProof, graphOf } from "../proof/proof.js";
 
@@ -64,23 +65,29 @@ export function countFile(file: JudgedFile): Totals {
     const tests = { testsLeft: old, testsNew, testsUnreadable };
     return { ...NO_TOTALS, ...counted, [file.status]: 1, ...tests };
   }
-  // A file that is only judged has none.
-  const { proof, edits = [] }: Partial<Pick<PlannedChange, "path" | "proof" | "edits">> = file;
+  // A file that is only judged has none; one that changes as a whole has edits alone.
+  const change: Partial<Pick<PlannedChange, "path" | "counts" | "edits">> = file;
+  const { suites, comments, edits } = change.counts ?? {
+    suites: 0,
+    comments: 0,
+    edits: change.edits?.length ?? 0,
+  };
   return {
     ...NO_TOTALS,
     ...counted,
     changed: 1,
     testsMigrated: old,
     testsNew,
-    // A file whose tests others run has no suite of its own.
-    suites: proof !== undefined && runsSuite(proof) ? 1 : 0,
-    edits: edits.length,
-    commentsKept: proof?.comments.old ?? 0,
+    suites,
+    edits,
+    commentsKept: comments,
   };
 }
 
-function runsSuite(proof: FileProof): boolean {
-  return "suite" in proof && (graphOf(proof)?.role ?? "runner") === "runner";
+/** How much a proven change is about. */
+export function sizeOf(proof: FileProof, edits: readonly Edit[]): ChangeSize {
+  const runsSuite = "suite" in proof && (graphOf(proof)?.role ?? "runner") === "runner";
+  return { suites: runsSuite ? 1 : 0, comments: proof.comments.old, edits: edits.length };
 }
 
 export function addTotals(a: Totals, b: Totals): Totals {

@@ -6,6 +6,7 @@ import { basename, join } from "node:path";
 import { detectDialect, type FoundDialect } from "../program/detect-dialect.js";
 import { glanceReader } from "../program/glance.js";
 import type { Project } from "../program/project.js";
+import { once } from "../text/once.js";
 import { isInside } from "./discovery-root.js";
 import { readRegularFile } from "./file-system.js";
 import { NO_OUTSIDE_FILES, type OutsideFiles } from "./outside-files.js";
@@ -42,14 +43,6 @@ export function createProject(
     get dialect() {
       return dialect().dialect;
     },
-  };
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
   };
 }
 

@@ -20,6 +20,7 @@ function makeProcess() {
     stderr: new Stream(),
     stdin: Readable.from([Buffer.from("input")]),
     env: { TERM: "xterm" },
+    argv: ["/bin/node", "/bin/valk-codemod"],
     cwd: () => "/somewhere",
     exit: vi.fn(),
     exitCode: undefined as number | undefined,
@@ -41,11 +42,12 @@ describe("the io of a process", () => {
     io.stderr.write(Buffer.from("bytes"));
     expect(host.stdout.written).toEqual(["text"]);
     expect(host.stderr.written).toEqual([Buffer.from("bytes")]);
-    expect([io.stdout.isTTY, io.stdout.columns, io.cwd, io.env]).toEqual([
+    expect([io.stdout.isTTY, io.stdout.columns, io.cwd, io.env, io.program]).toEqual([
       true,
       77,
       "/somewhere",
       host.env,
+      "/bin/valk-codemod",
     ]);
     expect(io.stdout.stream).toBe(host.stdout);
     expect(await (io.stdin as Readable).toArray()).toEqual([Buffer.from("input")]);

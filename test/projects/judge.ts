@@ -10,6 +10,7 @@ import type { PlannedFile } from "../../src/outcome/planned-file.js";
 import { readFailed } from "../../src/outcome/problems.js";
 import { plan } from "../../src/plan/plan.js";
 import type { Plan } from "../../src/plan/plan-input.js";
+import type { VerdictStore } from "../../src/plan/verdict-store.js";
 import { TEST_MARKS } from "../../src/project/read.js";
 import { defineToSuite } from "../../transforms/define-to-suite.js";
 import { listedProjectOf } from "../transforms/define-to-suite/fixtures.js";
@@ -80,6 +81,7 @@ export function planProject(
   { target, request, unreadable }: GeneratedProject,
   files: Files,
   isSelected: (path: string) => boolean = () => true,
+  kept?: VerdictStore,
 ): Plan {
   const { choice, given, isTargetOpen } = request;
   const readable = Object.entries(files).filter(([path]) => !unreadable.has(path));
@@ -98,6 +100,7 @@ export function planProject(
       read: listedProjectOf(Object.fromEntries(readable)).read,
     },
     transform: defineToSuite,
+    kept,
     options: isTargetOpen ? {} : { target },
     marks: TEST_MARKS,
     severities: {},

@@ -1,0 +1,203 @@
+// Verdicts of earlier runs, for files of which nothing has changed that they depend on. What is kept is
+// a whole answer, its proof aside: a proof is made again where somebody asks for it. Invariant: a
+// verdict is taken only by a key that stands for every text and every decision that it was made from.
+
+import type { SuiteOptions } from "../../transforms/define-to-suite/suite-options.js";
+import { editsOf, newTextOf, type Rewrite } from "../edit/rewrite.js";
+import type { LocatedFinding } from "../finding/finding.js";
+import type { TransformContext } from "../kit/transform.js";
+import type { ChangeSize, PlannedChange, PlannedFile } from "../outcome/planned-file.js";
+import { loadTargets } from "../program/load-targets.js";
+import { targetsIn } from "../program/load-text.js";
+import { isListed, type ListedProject } from "../program/project.js";
+import { registrationGraph } from "../program/registration-graph.js";
+import type { TestCounts } from "../program/test-calls.js";
+import { hashText } from "../proof/hashes.js";
+import type { FileProof } from "../proof/proof.js";
+import type { AnswerReading } from "../proof/read-answers.js";
+import { once } from "../text/once.js";
+import { withAll } from "../text/with-all.js";
+import type { Treat, Treated } from "./plan-file.js";
+import type { KeptTexts, VerdictStore } from "./verdict-store.js";
+
+/** What is kept of a treated file beside its fragments. */
+interface Head {
+  readonly status: "changed" | "unchanged" | "blocked";
+  readonly tests: TestCounts;
+  readonly findings: readonly LocatedFinding[];
+  readonly facts: Treated<PlannedFile>["facts"];
+  readonly counts?: ChangeSize;
+  readonly answers?: Omit<AnswerReading, "calls"> & { readonly calls: readonly string[] };
+}
+
+/** The same treatment, which takes verdicts from the store and leaves there those that it makes. */
+export function withKept(
+  treat: Treat<PlannedFile>,
+  store: VerdictStore | undefined,
+): Treat<PlannedFile> {
+  if (store === undefined) {
+    return treat;
+  }
+  const keyOf = createKeys();
+  return (text, context) => {
+    const key = keyOf(text, context);
+    const kept = key === undefined ? undefined : store.get(key);
+    if (kept !== undefined) {
+      return [recall(kept, text, context, treat)];
+    }
+    const treated = treat(text, context);
+    const [only] = treated;
+    const texts = treated.length === 1 && only !== undefined ? record(only) : undefined;
+    if (key !== undefined && texts !== undefined) {
+      store.set(key, texts);
+    }
+    return treated;
+  };
+}
+
+/** What of a verdict can be kept; undefined for one that cannot be, such as a defect of the tool. */
+function record({ file, facts, answers }: Treated<PlannedFile>): KeptTexts | undefined {
+  const { status, tests, findings } = file;
+  if (status === "failed") {
+    return undefined;
+  }
+  const head: Head = {
+    status,
+    tests,
+    findings,
+    facts,
+    ...(status === "changed" && file.counts && { counts: file.counts }),
+    ...(answers && { answers: { ...answers, calls: [...answers.calls] } }),
+  };
+  const rewrite = status === "changed" ? file.rewrite : undefined;
+  return {
+    head: JSON.stringify(head),
+    fragments: () => (rewrite === undefined ? "" : JSON.stringify(pack(rewrite))),
+  };
+}
+
+/** A fragment that is kept as its two offsets, one that is added as its text. */
+type Packed = readonly (string | readonly [start: number, end: number])[];
+
+function pack({ fragments }: Rewrite): Packed {
+  return fragments.map((fragment) =>
+    fragment.kind === "kept" ? [fragment.span.start, fragment.span.end] : fragment.text,
+  );
+}
+
+function unpack(source: string, packed: Packed): Rewrite {
+  const fragments = packed.map((one): Rewrite["fragments"][number] =>
+    typeof one === "string"
+      ? { kind: "added", text: one }
+      : { kind: "kept", span: { start: one[0], end: one[1] } },
+  );
+  return { source, fragments };
+}
+
+function recall(
+  texts: KeptTexts,
+  source: string,
+  context: TransformContext<SuiteOptions>,
+  treat: Treat<PlannedFile>,
+): Treated<PlannedFile> {
+  const { path } = context;
+  const { status, tests, findings, facts, counts, answers } = JSON.parse(texts.head) as Head;
+  const read = answers && { answers: { ...answers, calls: new Set(answers.calls) } };
+  const planned = { path, tests, findings };
+  if (status !== "changed") {
+    return { source, facts, file: { ...planned, status } };
+  }
+  const rewrite = once(() => unpack(source, JSON.parse(texts.fragments()) as Packed));
+  const newText = once(() => newTextOf(rewrite()));
+  const edits = once(() => editsOf(rewrite()));
+  const proof = once(() => proveAgain(source, context, treat));
+  const file: PlannedChange = {
+    ...planned,
+    status,
+    source,
+    ...(counts && { counts }),
+    get rewrite() {
+      return rewrite();
+    },
+    get newText() {
+      return newText();
+    },
+    get edits() {
+      return edits();
+    },
+    get proof() {
+      return proof();
+    },
+  };
+  return { source, facts, file, ...read };
+}
+
+function proveAgain(
+  source: string,
+  context: TransformContext<SuiteOptions>,
+  treat: Treat<PlannedFile>,
+): FileProof {
+  const [treated] = treat(source, context);
+  const proof = treated?.file.status === "changed" ? treated.file.proof : undefined;
+  if (proof === undefined) {
+    throw new Error(`${context.path}: a kept verdict is not the one that the file gets`);
+  }
+  return proof;
+}
+
+/**
+ * Makes keys for files that stand alone: nobody can load them, and they change together with none. So
+ * what becomes of one depends on its own text, on what files load, and on what becomes of the modules;
+ * never on other files that stand alone. Undefined for any other file.
+ */
+function createKeys(): (
+  text: string,
+  context: TransformContext<SuiteOptions>,
+) => string | undefined {
+  const surroundings = new Map<unknown, string>();
+  return (text, { path, project, options }) => {
+    if (!isListed(project) || !standsAlone(path, project)) {
+      return undefined;
+    }
+    const { target, indent, mayStayOld, outlook } = options;
+    const around = surroundings.get(outlook) ?? describeSurroundings(project, options);
+    surroundings.set(outlook, around);
+    return hashText(
+      JSON.stringify([around, path, target, indent ?? null, mayStayOld?.(path) ?? null, text]),
+    );
+  };
+}
+
+function standsAlone(path: string, project: ListedProject): boolean {
+  return !loadTargets(project).has(path) && registrationGraph(project).groupOf(path) === undefined;
+}
+
+/** Everything beside a file that stands alone: what anybody may load, before and after the run. */
+function describeSurroundings(
+  project: ListedProject,
+  { outlook, mayStayOld }: SuiteOptions,
+): string {
+  const modules = outlook?.modules ?? [];
+  // What git ignores is loaded as well, and loads in turn what no listed file names.
+  const paths = withAll([...loadTargets(project), ...modules], (path) =>
+    [project.read(path), outlook?.after.read(path)].flatMap((text = "") => targetsIn(text)),
+  );
+  const described = [...paths]
+    .sort()
+    .map((path) => [
+      path,
+      hashed(project.read(path)),
+      hashed(outlook?.after.read(path)),
+      hashed(outlook?.standing.read(path)),
+      outlook?.whyKept(path) ?? null,
+      outlook?.whyUnread(path) ?? null,
+      mayStayOld?.(path) ?? null,
+    ]);
+  return hashText(
+    JSON.stringify([project.dialect?.name ?? null, modules, outlook?.usual ?? null, described]),
+  );
+}
+
+function hashed(text: string | undefined): string | null {
+  return text === undefined ? null : hashText(text);
+}

@@ -1,0 +1,113 @@
+// Runs that take verdicts of earlier runs: they say what they would say without.
+
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { hashText } from "../../src/proof/hashes.js";
+import { MODULES } from "../projects/modules.js";
+import { makeFolder, writeFiles } from "../temporary-folder.js";
+import { type RunResult, run } from "./run-main.js";
+
+const HEAD = '(load "src/prelude.valk")\n(load "src/modules/test.valk")\n';
+
+const FILES = {
+  "src/modules/test.valk": MODULES.example,
+  "src/prelude.valk": "(fun {twice x} {* 2 x})\n",
+  "lib/helpers.valk": "(fun {half x} {/ x 2})\n",
+  "test/test_a.valk": `${HEAD}(test/suite "A")\n; why\n(test/define "one" {== 1 1})\n(test/run {})\n`,
+  "test/test_b.valk": `${HEAD}(load "lib/helpers.valk")\n(test/suite "B")\n(test/suite "C")\n(test/define "two" {== (half 4) 2})\n(test/run {})\n`,
+  "test/test_c.valk": `${HEAD}(test/define "three" {test/suite "inner"})\n(test/run {})\n`,
+};
+
+function setUp() {
+  const cwd = makeFolder(FILES);
+  const home = makeFolder({ "bin.cjs": "// the program\n" });
+  const verdicts = join(home, "valk-codemod/verdicts");
+  const options = { cwd, env: { XDG_CACHE_HOME: home }, program: join(home, "bin.cjs") };
+  const migrate = (...args: string[]): Promise<RunResult> => run(["migrate", ...args], options);
+  return {
+    cwd,
+    migrate,
+    kept: (): string[] => (existsSync(verdicts) ? readdirSync(verdicts) : []),
+    /** Lets all that is kept say something else, to tell who listens. */
+    rename(from: string, to: string) {
+      for (const name of readdirSync(verdicts)) {
+        const path = join(verdicts, name);
+        const lines = readFileSync(path, "utf8").slice(0, -64).replaceAll(from, to);
+        writeFileSync(path, lines + hashText(lines));
+      }
+    },
+  };
+}
+
+describe.runIf(process.getuid !== undefined)("a second run", () => {
+  test.each([[["--check"]], [["--check", "--quiet"]], [[]], [["--verbose", "--stats"]]])(
+    "with %j says the same as the first, and as one that keeps nothing",
+    async (args) => {
+      const { migrate, kept } = setUp();
+      const first = await migrate(...args);
+      expect(kept()).toHaveLength(1);
+      expect(await migrate(...args)).toEqual(first);
+      expect(await migrate(...args, "--no-cache")).toEqual(first);
+      expect(first.stdout).toContain("1 blocked");
+    },
+  );
+
+  test("takes what was kept", async () => {
+    const { migrate, rename } = setUp();
+    const first = await migrate("--check");
+    expect(first.stdout).toContain('"B" was overwritten by "C"');
+    rename("was overwritten by", "gave way to");
+    const second = await migrate("--check");
+    expect(second.stdout).toBe(first.stdout.replace("was overwritten by", "gave way to"));
+    expect(await migrate("--check", "--no-cache")).toEqual(first);
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ["its own text", { "test/test_b.valk": FILES["test/test_b.valk"].replace('"C"', '"D"') }],
+    ["a helper", { "lib/helpers.valk": '(test/define "of a helper" {1})\n' }],
+    ["the module", { "src/modules/test.valk": `${MODULES.example}\n; by hand\n` }],
+    ["who loads it", { "test/all.valk": '(load "test/test_b.valk")\n' }],
+  ])("judges a file anew when there is another text of %s", async (_, files) => {
+    const { cwd, migrate, rename } = setUp();
+    await migrate("--check");
+    rename("was overwritten by", "gave way to");
+    writeFiles(cwd, files);
+    const second = await migrate("--check");
+    expect(second.stdout).not.toContain("gave way to");
+    expect(second).toEqual(await migrate("--check", "--no-cache"));
+  });
+
+  test("leaves a verdict alone where another file changes that nobody loads", async () => {
+    const { cwd, migrate, rename } = setUp();
+    await migrate("--check");
+    rename("was overwritten by", "gave way to");
+    writeFiles(cwd, { "test/test_a.valk": `${HEAD}(test/define "uno" {1})\n(test/run {})\n` });
+    expect((await migrate("--check")).stdout).toContain("gave way to");
+  });
+
+  test.each([
+    [["--format", "json"]],
+    [["--format", "patch"]],
+    [["--proof", "proof.json"]],
+    [["test/test_b.valk"]],
+    [["--no-cache"]],
+    [["--write"]],
+  ])("with %j takes nothing and keeps nothing", async (args) => {
+    const { migrate, kept, rename } = setUp();
+    await migrate("--check");
+    const before = kept();
+    rename("was overwritten by", "gave way to");
+    const { stdout, stderr } = await migrate(...args);
+    expect(stdout + stderr).not.toContain("gave way to");
+    expect(kept()).toEqual(before);
+  });
+
+  test("shows a change that was kept as it was made", async () => {
+    const { migrate, rename } = setUp();
+    const first = await migrate();
+    expect(first.stdout).toContain('(test/add "two"');
+    rename("test/add", "test/ADD");
+    expect((await migrate()).stdout).toContain('(test/ADD "two"');
+  });
+});

@@ -1,0 +1,170 @@
+// What is kept of verdicts from run to run, and what is not taken of it.
+
+import {
+  chmodSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import type { Io } from "../../src/cli/io.js";
+import { openVerdicts, type VerdictFile } from "../../src/cli/verdict-file.js";
+import { hashText } from "../../src/proof/hashes.js";
+import { makeFolder } from "../temporary-folder.js";
+
+const hasOwners = process.getuid !== undefined;
+const [A, B, C] = ["a", "b", "c"].map(hashText) as [string, string, string];
+
+function setUp() {
+  const folder = makeFolder({ "bin.cjs": "// the program\n" });
+  const io = { env: { XDG_CACHE_HOME: folder }, program: join(folder, "bin.cjs") };
+  const open = (some: Partial<Pick<Io, "env" | "program">> = {}, subject = ["/root"]) =>
+    openVerdicts(subject, { ...io, ...some } as Io);
+  const verdicts = join(folder, "valk-codemod/verdicts");
+  return { folder, open, verdicts, kept: () => readdirSync(verdicts) };
+}
+
+function keep(file: VerdictFile | undefined, key: string, head: string, fragments = ""): void {
+  file?.set(key, { head, fragments: () => fragments });
+}
+
+function headOf(file: VerdictFile | undefined, key: string): string | undefined {
+  return file?.get(key)?.head;
+}
+
+describe.runIf(hasOwners)("verdicts", () => {
+  test("come out as they went in, in a file for the user alone", () => {
+    const { open, verdicts, kept } = setUp();
+    const first = open();
+    keep(first, A, '{"status":"changed"}', '["ünïcode ↵",[1,2]]');
+    keep(first, B, '{"status":"unchanged"}');
+    first?.save();
+    expect(kept()).toHaveLength(1);
+    expect(statSync(join(verdicts, kept()[0] as string)).mode & 0o777).toBe(0o600);
+    const second = open();
+    expect(headOf(second, A)).toBe('{"status":"changed"}');
+    expect(second?.get(A)?.fragments()).toBe('["ünïcode ↵",[1,2]]');
+    expect(second?.get(B)?.fragments()).toBe("");
+    expect(headOf(second, C)).toBeUndefined();
+  });
+
+  test("that a run neither takes nor makes are let go", () => {
+    const { open } = setUp();
+    const first = open();
+    keep(first, A, "1");
+    keep(first, B, "2");
+    first?.save();
+    const second = open();
+    headOf(second, A);
+    keep(second, C, "3");
+    second?.save();
+    const third = open();
+    expect([A, B, C].map((key) => headOf(third, key))).toEqual(["1", undefined, "3"]);
+  });
+
+  test("are not written again where nothing is new", () => {
+    const { open, verdicts, kept } = setUp();
+    const first = open();
+    keep(first, A, "1");
+    first?.save();
+    const path = join(verdicts, kept()[0] as string);
+    utimesSync(path, 1e9, Date.now() / 1000);
+    const { mtimeMs } = statSync(path);
+    const second = open();
+    headOf(second, A);
+    second?.save();
+    second?.discard();
+    expect(statSync(path).mtimeMs).toBe(mtimeMs);
+  });
+
+  test("of a run that does not end well are not kept", () => {
+    const { open, kept } = setUp();
+    const first = open();
+    keep(first, A, "1");
+    first?.save();
+    const second = open();
+    keep(second, B, "x".repeat(1 << 21));
+    expect(kept()).toHaveLength(2);
+    second?.discard();
+    expect(kept()).toHaveLength(1);
+    expect(headOf(open(), A)).toBe("1");
+    open()?.discard();
+  });
+
+  test("by the thousand come out, too", () => {
+    const { open } = setUp();
+    const first = open();
+    const keys = Array.from({ length: 3000 }, (_, index) => hashText(`${index}`));
+    for (const key of keys) {
+      keep(first, key, key.repeat(9));
+    }
+    first?.save();
+    const second = open();
+    expect(keys.every((key) => headOf(second, key) === key.repeat(9))).toBe(true);
+  });
+
+  test.each<[string, (bytes: Buffer) => Buffer]>([
+    ["changed", (bytes) => Buffer.from(bytes.toString("latin1").replace("true", "fals"))],
+    ["cut off", (bytes) => bytes.subarray(0, bytes.length - 70)],
+    ["empty", () => Buffer.alloc(0)],
+    ["of something else", () => Buffer.from("what\never\n")],
+  ])("that were %s are not taken", (_, damage) => {
+    const { open, verdicts, kept } = setUp();
+    const first = open();
+    keep(first, A, '{"isRight":true}');
+    first?.save();
+    const path = join(verdicts, kept()[0] as string);
+    writeFileSync(path, damage(readFileSync(path)));
+    expect(headOf(open(), A)).toBeUndefined();
+  });
+
+  test("are those of one build, one folder and one way to run", () => {
+    const { folder, open } = setUp();
+    const first = open();
+    keep(first, A, "1");
+    first?.save();
+    expect(headOf(open({}, ["/root", "list"]), A)).toBeUndefined();
+    expect(headOf(open({}, ["/other"]), A)).toBeUndefined();
+    writeFileSync(join(folder, "bin.cjs"), "// another build\n");
+    expect(headOf(open(), A)).toBeUndefined();
+  });
+
+  test("that nobody has asked for in a month go", () => {
+    const { open, verdicts, kept } = setUp();
+    const first = open({}, ["/gone"]);
+    keep(first, A, "1");
+    first?.save();
+    const monthAgo = Date.now() / 1000 - 31 * 24 * 60 * 60;
+    utimesSync(join(verdicts, kept()[0] as string), monthAgo, monthAgo);
+    const second = open();
+    keep(second, B, "2");
+    second?.save();
+    expect(kept()).toHaveLength(1);
+    expect(headOf(open({}, ["/gone"]), A)).toBeUndefined();
+  });
+
+  test("are kept by a program that is one bundle, in a folder that is private", () => {
+    const { folder, open } = setUp();
+    expect(open({ program: undefined })).toBeUndefined();
+    expect(open({ program: join(folder, "main.js") })).toBeUndefined();
+    expect(open({ program: join(folder, "gone/bin.cjs") })).toBeUndefined();
+    expect(open()).toBeDefined();
+    chmodSync(join(folder, "valk-codemod"), 0o777);
+    expect(open()).toBeUndefined();
+  });
+
+  test("that cannot be written are missed by nobody", () => {
+    const { folder, open } = setUp();
+    const file = open();
+    writeFileSync(join(folder, "valk-codemod/verdicts"), "in the way");
+    keep(file, A, "1");
+    expect(() => file?.save()).not.toThrow();
+    expect(() => file?.discard()).not.toThrow();
+    expect(existsSync(join(folder, "valk-codemod/verdicts"))).toBe(true);
+    expect(headOf(open(), A)).toBeUndefined();
+  });
+});

@@ -1,0 +1,77 @@
+// What a run makes of a project must not depend on what was kept of the runs before: generated projects
+// that turn, file by file, into others, each time planned with kept verdicts and without.
+
+import { expect, test } from "vitest";
+import type { KeptTexts, VerdictStore } from "../../src/plan/verdict-store.js";
+import { type Files, type GeneratedProject, generateProject, type Target } from "./generate.js";
+import { planProject } from "./judge.js";
+import { type Random, seeded } from "./random.js";
+
+const { PROJECTS_COUNT, PROJECTS_SEED } = process.env;
+const COUNT = Math.ceil(Number(PROJECTS_COUNT ?? 1000) / 10);
+const SEED = Number(PROJECTS_SEED ?? 1);
+const STEPS = 5;
+
+interface CountingStore extends VerdictStore {
+  readonly taken: () => number;
+}
+
+function makeStore(): CountingStore {
+  const texts = new Map<string, { head: string; fragments: string }>();
+  let taken = 0;
+  return {
+    get(key): KeptTexts | undefined {
+      const found = texts.get(key);
+      taken += found === undefined ? 0 : 1;
+      return found && { head: found.head, fragments: () => found.fragments };
+    },
+    set(key, { head, fragments }) {
+      texts.set(key, { head, fragments: fragments() });
+    },
+    taken: () => taken,
+  };
+}
+
+/** Some files as they are in the other project, some gone, some new. */
+function changed(files: Files, other: Files, random: Random): Files {
+  const next = { ...files };
+  for (const path of new Set([...Object.keys(files), ...Object.keys(other)])) {
+    const text = other[path];
+    if (!random.chance(0.25)) {
+      continue;
+    }
+    if (text === undefined || random.chance(0.1)) {
+      delete next[path];
+    } else {
+      next[path] = text;
+    }
+  }
+  return next;
+}
+
+function planned(project: GeneratedProject, files: Files, kept?: VerdictStore): unknown {
+  const { results, totals, frameworks, unanswered } = planProject(project, files, () => true, kept);
+  return JSON.parse(JSON.stringify({ results, totals, frameworks, unanswered }));
+}
+
+test.each<Target>(["builder", "list"])(
+  "kept verdicts are those that files get, %s",
+  (target) => {
+    let taken = 0;
+    for (let seed = SEED; seed < SEED + COUNT; seed += 1) {
+      const project = generateProject(seed, target);
+      const other = generateProject(seed + 1_000_000, target).files;
+      const random = seeded(seed);
+      const store = makeStore();
+      let files = project.files;
+      for (let step = 0; step < STEPS; step += 1) {
+        const at = `seed ${seed}, step ${step}`;
+        expect(planned(project, files, store), at).toEqual(planned(project, files));
+        files = changed(files, random.chance(0.3) ? project.files : other, random);
+      }
+      taken += store.taken();
+    }
+    expect(taken).toBeGreaterThan(COUNT);
+  },
+  36_000_000,
+);
