@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 // The executable: hands the process to `main` and its result back. Nothing else happens here.
 
-import { startFast } from "./start-fast.js";
+import { engineOf, startFast } from "./start-fast.js";
 
 start();
 
 async function start(): Promise<void> {
-  startFast();
+  startFast(engineOf(process));
   const { createProcessIo } = await import("./process-io.js");
   const { main } = await import("./main.js");
   const { io, finish } = createProcessIo(process);

@@ -1,7 +1,7 @@
 // The folder for what the program can do without but is faster with. Invariant: nothing is taken from
 // it unless nobody but the user can write there.
 
-import { lstatSync, mkdirSync } from "node:fs";
+import { lstatSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
 
@@ -29,5 +29,18 @@ export function privateFolder({ env, userId }: User): string | undefined {
     return isPrivate ? folder : undefined;
   } catch {
     return undefined;
+  }
+}
+
+const THIRTY_DAYS = 30 * 24 * 60 * 60 * 1000;
+
+/** Removes the files of a folder that nobody has written in a month. Throws what `node:fs` throws. */
+export function removeOld(folder: string): void {
+  const oldest = Date.now() - THIRTY_DAYS;
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    if (statSync(path).mtimeMs < oldest) {
+      rmSync(path, { force: true });
+    }
   }
 }

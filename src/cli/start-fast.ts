@@ -2,8 +2,9 @@
 // missing: it changes nothing but time. Invariant: compiled code is taken only from a folder that
 // nobody but the user can write.
 
-import * as nodeModule from "node:module";
+import { realpathSync } from "node:fs";
 import { setFlagsFromString } from "node:v8";
+import { loadCompiled } from "./compiled-parts.js";
 import { privateFolder } from "./private-folder.js";
 
 /**
@@ -22,31 +23,38 @@ export interface Engine {
   readonly v8: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   setFlag(flag: string): void;
-  /** Missing before Node 22. */
-  readonly enableCompileCache: ((folder: string) => unknown) | undefined;
+  /** Takes the parts of the program from compiled code in a folder. */
+  loadCompiled(folder: string): void;
   /** Missing where files have no owners. */
   readonly userId: number | undefined;
 }
 
-const node: Engine = {
-  v8: process.versions.v8,
-  env: process.env,
-  setFlag: setFlagsFromString,
-  enableCompileCache: Reflect.get(nodeModule, "enableCompileCache"),
-  userId: process.getuid?.(),
-};
+/** The engine that a process runs on. */
+export function engineOf(host: NodeJS.Process): Engine {
+  const [, program = ""] = host.argv;
+  return {
+    v8: host.versions.v8,
+    env: host.env,
+    setFlag: setFlagsFromString,
+    // The parts are beside the program itself, not beside a link to it.
+    loadCompiled: (folder) =>
+      loadCompiled(realpathSync(program), folder, (work) => host.on("exit", work)),
+    userId: host.getuid?.(),
+  };
+}
 
 /** To be called once, first of all. Never throws. */
-export function startFast({ v8, env, setFlag, enableCompileCache, userId }: Engine = node): void {
+export function startFast({ v8, env, setFlag, loadCompiled, userId }: Engine): void {
   const flag = PATIENT_OPTIMISER[v8.split(".")[0] as string];
   if (flag !== undefined) {
     setFlag(flag);
   }
-  // Who has set it has chosen a folder, and Node has opened it.
-  if (enableCompileCache !== undefined && !env.NODE_COMPILE_CACHE) {
-    const folder = privateFolder({ env, userId });
-    if (folder !== undefined) {
-      enableCompileCache(folder);
+  const folder = env.NODE_DISABLE_COMPILE_CACHE ? undefined : privateFolder({ env, userId });
+  if (folder !== undefined) {
+    try {
+      loadCompiled(folder);
+    } catch {
+      // Node finds the parts as well.
     }
   }
 }

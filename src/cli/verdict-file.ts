@@ -7,17 +7,15 @@ import {
   closeSync,
   mkdirSync,
   openSync,
-  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
 import type { VerdictStore } from "../plan/verdict-store.js";
 import type { Io } from "./io.js";
-import { privateFolder } from "./private-folder.js";
+import { privateFolder, removeOld } from "./private-folder.js";
 
 export interface VerdictFile extends VerdictStore {
   /** Keeps the verdicts that this run took or made, and lets go of all others. Never throws. */
@@ -187,18 +185,6 @@ function create(folder: string, path: string): number {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   removeOld(folder);
   return openSync(path, "wx", 0o600);
-}
-
-const THIRTY_DAYS = 30 * 24 * 60 * 60 * 1000;
-
-function removeOld(folder: string): void {
-  const oldest = Date.now() - THIRTY_DAYS;
-  for (const name of readdirSync(folder)) {
-    const path = join(folder, name);
-    if (statSync(path).mtimeMs < oldest) {
-      rmSync(path, { force: true });
-    }
-  }
 }
 
 /** Nobody has asked for what is kept: where that fails, the run is as good without. */

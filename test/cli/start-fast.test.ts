@@ -1,24 +1,21 @@
 import { chmodSync, existsSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
-import { type Engine, startFast } from "../../src/cli/start-fast.js";
+import { type Engine, engineOf, startFast } from "../../src/cli/start-fast.js";
 import { makeFolder } from "../temporary-folder.js";
 
 const userId = process.getuid?.();
 
 function start(engine: Partial<Engine>) {
   const setFlag = vi.fn();
-  const enableCompileCache = vi.fn();
-  startFast({ v8: "9.0.1", env: {}, userId, setFlag, enableCompileCache, ...engine });
-  return {
-    flags: setFlag.mock.calls.flat(),
-    folders: enableCompileCache.mock.calls.flat(),
-  };
+  const loadCompiled = vi.fn();
+  startFast({ v8: "9.0.1", env: {}, userId, setFlag, loadCompiled, ...engine });
+  return { flags: setFlag.mock.calls.flat(), folders: loadCompiled.mock.calls.flat() };
 }
 
 describe("a fast start", () => {
   test("asks V8 for patience where it is known to understand", () => {
-    const flagsOf = (v8: string) => start({ v8, enableCompileCache: undefined }).flags;
+    const flagsOf = (v8: string) => start({ v8, userId: undefined }).flags;
     expect(flagsOf("11.3.244.8-node.37")).toEqual(["--interrupt-budget=1000000"]);
     expect(flagsOf("12.4.254.21")).toEqual(["--invocation-count-for-turbofan=30000"]);
     expect(flagsOf("99.1.1")).toEqual([]);
@@ -26,7 +23,7 @@ describe("a fast start", () => {
 
   test("does nothing that this Node complains of", () => {
     const write = vi.spyOn(process.stderr, "write");
-    expect(() => startFast()).not.toThrow();
+    expect(() => startFast({ ...engineOf(process), userId: undefined })).not.toThrow();
     expect(write).not.toHaveBeenCalled();
     write.mockRestore();
   });
@@ -57,12 +54,19 @@ describe("a fast start", () => {
     },
   );
 
-  test("keeps none where Node cannot, knows no owners, or was told where", () => {
+  test("keeps none where Node knows no owners, or is told not to", () => {
     const home = makeFolder({});
     const env = { XDG_CACHE_HOME: home };
-    expect(start({ env, enableCompileCache: undefined }).folders).toEqual([]);
     expect(start({ env, userId: undefined }).folders).toEqual([]);
-    expect(start({ env: { ...env, NODE_COMPILE_CACHE: "/there" } }).folders).toEqual([]);
+    expect(start({ env: { ...env, NODE_DISABLE_COMPILE_CACHE: "1" } }).folders).toEqual([]);
     expect(existsSync(join(home, "valk-codemod"))).toBe(false);
+  });
+
+  test.runIf(userId !== undefined)("goes on where the parts cannot be found that way", () => {
+    const env = { XDG_CACHE_HOME: makeFolder({}) };
+    const argv = ["node", join(makeFolder({}), "gone/bin")];
+    const engine = { ...engineOf({ ...process, argv } as NodeJS.Process), env, userId };
+    expect(() => engine.loadCompiled("/caches")).toThrow();
+    expect(() => startFast(engine)).not.toThrow();
   });
 });
