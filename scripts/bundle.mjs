@@ -30,6 +30,7 @@ export async function bundleProgram(root, folder) {
       lateBuiltins(),
       lateWidths(),
       plainExports(),
+      plainCharacters(),
     ],
     onwarn(warning) {
       throw new Error(warning.message);
@@ -142,6 +143,40 @@ function plainExports() {
       }
     },
   };
+}
+
+/**
+ * A file of plain characters is read and compiled several times faster than one in which a single other
+ * one stands. Escapes mean the same wherever such characters stand, but for raw templates.
+ * @returns {Plugin}
+ */
+function plainCharacters() {
+  return {
+    name: "plain-characters",
+    generateBundle(_options, bundle) {
+      for (const part of Object.values(bundle)) {
+        if (part.type === "chunk") {
+          part.code = escapeCharacters(part.code);
+        }
+      }
+    },
+  };
+}
+
+/**
+ * The code in ASCII. Throws an error where an escape would say something else: in a raw template, and
+ * behind a backslash.
+ * @param {string} code
+ */
+export function escapeCharacters(code) {
+  const place = /\bString\.raw`[^`]*[^\0-\x7f]|(?<!\\)(?:\\\\)*\\[^\0-\x7f]/.exec(code);
+  if (place !== null) {
+    throw new Error(`cannot be written in ASCII: ${place[0]}`);
+  }
+  return code.replaceAll(
+    /[^\0-\x7f]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 /**
