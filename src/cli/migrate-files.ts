@@ -21,6 +21,7 @@ import { discoverFiles } from "./discover-files.js";
 import { type ExitStatus, exitStatus } from "./exit-status.js";
 import { readFrameworkTexts } from "./framework-texts.js";
 import type { Io } from "./io.js";
+import type { KeptFile } from "./kept-file.js";
 import type { MigrateRequest } from "./migrate-request.js";
 import { createPacer } from "./pacer.js";
 import type { PagedOutput } from "./pager.js";
@@ -35,7 +36,6 @@ import type { RunDiscovery } from "./staged-working.js";
 import { createStopwatch, type Stopwatch } from "./stopwatch.js";
 import { readBeforeTorn } from "./torn-groups.js";
 import { namerOf } from "./unit-option.js";
-import type { VerdictFile } from "./verdict-file.js";
 
 /** Runs and answers the exit status. Throws errors with a hint for what the user can mend. */
 export async function migrateFiles(request: MigrateRequest, io: Io): Promise<ExitStatus> {
@@ -48,7 +48,7 @@ export async function migrateFiles(request: MigrateRequest, io: Io): Promise<Exi
   const shown: Io =
     pager === undefined ? io : Object.create(io, { stdout: { value: pager.output } });
   const { splitBy, changedLines } = request;
-  const verdicts = await openKept(request, discovery, io);
+  const verdicts = await openVerdicts(request, discovery, io);
   const sinks = await openSinks(request, describeRun(request, discovery), shown, {
     nameOf: splitBy && namerOf(splitBy, "--split-by", discovery),
     isShown: changedLines
@@ -79,14 +79,14 @@ async function openPagerFor(
 }
 
 /**
- * The verdicts of earlier runs, for a run that people look at and that is about all files. What is
- * written, applied or put on record is judged anew.
+ * Opens the verdicts of earlier runs, for a run that people look at. What is written, applied or put on
+ * record is judged anew, and few files are judged before all verdicts are read.
  */
-async function openKept(
+async function openVerdicts(
   request: MigrateRequest,
-  { root, files, staged, working }: RunDiscovery,
+  { root, files, staged }: RunDiscovery,
   io: Io,
-): Promise<VerdictFile | undefined> {
+): Promise<KeptFile | undefined> {
   const { transform, framework, mode, options, reports, proof, isVerified, keepsVerdicts } =
     request;
   const isLookedAt =
@@ -94,21 +94,24 @@ async function openKept(
     !isVerified &&
     proof === undefined &&
     reports.every(({ format }) => format === "text");
-  const isAboutAll =
-    files.every(({ selected }) => selected) && staged === undefined && working === undefined;
+  const isAboutMost = 2 * countSelected(files) >= files.length && staged === undefined;
   const isOwn = framework !== undefined && transform.origin === undefined;
-  if (!(keepsVerdicts && isLookedAt && isAboutAll && isOwn)) {
+  if (!(keepsVerdicts && isLookedAt && isAboutMost && isOwn)) {
     return undefined;
   }
-  const { openVerdicts } = await import("./verdict-file.js");
-  return openVerdicts([root, transform.name, framework, options.target ?? "auto"], io);
+  const { openKept } = await import("./kept-file.js");
+  return openKept("verdicts", [root, transform.name, framework, options.target ?? "auto"], io);
+}
+
+function countSelected(files: RunDiscovery["files"]): number {
+  return files.filter(({ selected }) => selected).length;
 }
 
 interface Run {
   readonly request: MigrateRequest;
   readonly discovery: RunDiscovery;
   readonly sinks: ReportSinks;
-  readonly verdicts: VerdictFile | undefined;
+  readonly verdicts: KeptFile | undefined;
   readonly progress: Progress | undefined;
   readonly stopwatch: Stopwatch;
   readonly io: Io;
@@ -167,7 +170,7 @@ async function run(run: Run): Promise<ExitStatus> {
       return exitStatus({ interrupted: true });
     }
   }
-  verdicts?.save();
+  verdicts?.save(countSelected(discovery.files) < fileCount);
   const obstacle = writer?.obstacle(step.value);
   if (obstacle !== undefined && request.reports.every(({ format }) => format === "text")) {
     throw obstacle;

@@ -15,10 +15,10 @@ import type { TestCounts } from "../program/test-calls.js";
 import { hashText } from "../proof/hashes.js";
 import type { FileProof } from "../proof/proof.js";
 import type { AnswerReading } from "../proof/read-answers.js";
+import type { KeptTexts } from "../text/kept-texts.js";
 import { once } from "../text/once.js";
 import { withAll } from "../text/with-all.js";
 import type { Treat, Treated } from "./plan-file.js";
-import type { KeptTexts, VerdictStore } from "./verdict-store.js";
 
 /** What is kept of a treated file beside its fragments. */
 interface Head {
@@ -33,7 +33,7 @@ interface Head {
 /** The same treatment, which takes verdicts from the store and leaves there those that it makes. */
 export function withKept(
   treat: Treat<PlannedFile>,
-  store: VerdictStore | undefined,
+  store: KeptTexts | undefined,
 ): Treat<PlannedFile> {
   if (store === undefined) {
     return treat;
@@ -47,16 +47,17 @@ export function withKept(
     }
     const treated = treat(text, context);
     const [only] = treated;
-    const texts = treated.length === 1 && only !== undefined ? record(only) : undefined;
-    if (key !== undefined && texts !== undefined) {
-      store.set(key, texts);
+    const verdict =
+      key !== undefined && treated.length === 1 && only !== undefined ? record(only) : undefined;
+    if (key !== undefined && verdict !== undefined) {
+      store.set(key, verdict);
     }
     return treated;
   };
 }
 
 /** What of a verdict can be kept; undefined for one that cannot be, such as a defect of the tool. */
-function record({ file, facts, answers }: Treated<PlannedFile>): KeptTexts | undefined {
+function record({ file, facts, answers }: Treated<PlannedFile>): string | undefined {
   const { status, tests, findings } = file;
   if (status === "failed") {
     return undefined;
@@ -70,10 +71,8 @@ function record({ file, facts, answers }: Treated<PlannedFile>): KeptTexts | und
     ...(answers && { answers: { ...answers, calls: [...answers.calls] } }),
   };
   const rewrite = status === "changed" ? file.rewrite : undefined;
-  return {
-    head: JSON.stringify(head),
-    fragments: () => (rewrite === undefined ? "" : JSON.stringify(pack(rewrite))),
-  };
+  // JSON has no tabs of its own. What stands behind it is read only when it is asked for.
+  return `${JSON.stringify(head)}\t${rewrite === undefined ? "" : JSON.stringify(pack(rewrite))}`;
 }
 
 /** A fragment that is kept as its two offsets, one that is added as its text. */
@@ -95,19 +94,22 @@ function unpack(source: string, packed: Packed): Rewrite {
 }
 
 function recall(
-  texts: KeptTexts,
+  verdict: string,
   source: string,
   context: TransformContext<SuiteOptions>,
   treat: Treat<PlannedFile>,
 ): Treated<PlannedFile> {
   const { path } = context;
-  const { status, tests, findings, facts, counts, answers } = JSON.parse(texts.head) as Head;
+  const tab = verdict.indexOf("\t");
+  const { status, tests, findings, facts, counts, answers } = JSON.parse(
+    verdict.slice(0, tab),
+  ) as Head;
   const read = answers && { answers: { ...answers, calls: new Set(answers.calls) } };
   const planned = { path, tests, findings };
   if (status !== "changed") {
     return { source, facts, file: { ...planned, status } };
   }
-  const rewrite = once(() => unpack(source, JSON.parse(texts.fragments()) as Packed));
+  const rewrite = once(() => unpack(source, JSON.parse(verdict.slice(tab + 1)) as Packed));
   const newText = once(() => newTextOf(rewrite()));
   const edits = once(() => editsOf(rewrite()));
   const proof = once(() => proveAgain(source, context, treat));

@@ -8,6 +8,7 @@ import type { PlannedFile } from "../outcome/planned-file.js";
 import type { ProblemKind } from "../outcome/problems.js";
 import type { SuiteFacts } from "../program/suite-facts.js";
 import type { Reach } from "../project/reach.js";
+import type { KeptTexts } from "../text/kept-texts.js";
 import type { ObstacleTo } from "./block-changes.js";
 import type { DocumentsInput } from "./documents.js";
 import type { FolderPolicy } from "./folder-policy.js";
@@ -15,7 +16,6 @@ import type { FrameworkDecision, FrameworkRequest } from "./framework.js";
 import type { ModulePlan } from "./module-plan.js";
 import type { PlanOptions } from "./plan-options.js";
 import type { Totals } from "./totals.js";
-import type { VerdictStore } from "./verdict-store.js";
 
 /** All that a plan is made of: files, how to read them, the transform and what it is told. */
 export interface PlanInput {
@@ -43,7 +43,7 @@ export interface PlanInput {
    */
   readonly wholeGroups?: boolean;
   /** Verdicts of earlier runs over the same files; all are made anew where it is missing. */
-  readonly kept?: VerdictStore | undefined;
+  readonly kept?: KeptTexts | undefined;
   /** What is known of its modules; looked for where it is missing. */
   readonly modulePlan?: ModulePlan | undefined;
   /** Files that would miss the old API on the module that was asked for, by the path of the module. */

@@ -10,8 +10,8 @@ import type { PlannedFile } from "../../src/outcome/planned-file.js";
 import { readFailed } from "../../src/outcome/problems.js";
 import { plan } from "../../src/plan/plan.js";
 import type { Plan } from "../../src/plan/plan-input.js";
-import type { VerdictStore } from "../../src/plan/verdict-store.js";
 import { TEST_MARKS } from "../../src/project/read.js";
+import type { KeptTexts } from "../../src/text/kept-texts.js";
 import { defineToSuite } from "../../transforms/define-to-suite.js";
 import { listedProjectOf } from "../transforms/define-to-suite/fixtures.js";
 import type { Files, GeneratedProject } from "./generate.js";
@@ -81,7 +81,7 @@ export function planProject(
   { target, request, unreadable }: GeneratedProject,
   files: Files,
   isSelected: (path: string) => boolean = () => true,
-  kept?: VerdictStore,
+  kept?: KeptTexts,
 ): Plan {
   const { choice, given, isTargetOpen } = request;
   const readable = Object.entries(files).filter(([path]) => !unreadable.has(path));

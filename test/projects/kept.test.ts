@@ -2,7 +2,7 @@
 // that turn, file by file, into others, each time planned with kept verdicts and without.
 
 import { expect, test } from "vitest";
-import type { KeptTexts, VerdictStore } from "../../src/plan/verdict-store.js";
+import type { KeptTexts } from "../../src/text/kept-texts.js";
 import { type Files, type GeneratedProject, generateProject, type Target } from "./generate.js";
 import { planProject } from "./judge.js";
 import { type Random, seeded } from "./random.js";
@@ -12,21 +12,21 @@ const COUNT = Math.ceil(Number(PROJECTS_COUNT ?? 1000) / 10);
 const SEED = Number(PROJECTS_SEED ?? 1);
 const STEPS = 5;
 
-interface CountingStore extends VerdictStore {
+interface CountingStore extends KeptTexts {
   readonly taken: () => number;
 }
 
 function makeStore(): CountingStore {
-  const texts = new Map<string, { head: string; fragments: string }>();
+  const texts = new Map<string, string>();
   let taken = 0;
   return {
-    get(key): KeptTexts | undefined {
+    get(key) {
       const found = texts.get(key);
       taken += found === undefined ? 0 : 1;
-      return found && { head: found.head, fragments: () => found.fragments };
+      return found;
     },
-    set(key, { head, fragments }) {
-      texts.set(key, { head, fragments: fragments() });
+    set(key, text) {
+      texts.set(key, text);
     },
     taken: () => taken,
   };
@@ -49,8 +49,13 @@ function changed(files: Files, other: Files, random: Random): Files {
   return next;
 }
 
-function planned(project: GeneratedProject, files: Files, kept?: VerdictStore): unknown {
-  const { results, totals, frameworks, unanswered } = planProject(project, files, () => true, kept);
+function planned(
+  project: GeneratedProject,
+  files: Files,
+  isSelected: (path: string) => boolean,
+  kept?: KeptTexts,
+): unknown {
+  const { results, totals, frameworks, unanswered } = planProject(project, files, isSelected, kept);
   return JSON.parse(JSON.stringify({ results, totals, frameworks, unanswered }));
 }
 
@@ -66,7 +71,11 @@ test.each<Target>(["builder", "list"])(
       let files = project.files;
       for (let step = 0; step < STEPS; step += 1) {
         const at = `seed ${seed}, step ${step}`;
-        expect(planned(project, files, store), at).toEqual(planned(project, files));
+        const some = new Set(Object.keys(files).filter(() => random.chance(0.8)));
+        const isSelected = random.chance(0.6) ? () => true : (path: string) => some.has(path);
+        expect(planned(project, files, isSelected, store), at).toEqual(
+          planned(project, files, isSelected),
+        );
         files = changed(files, random.chance(0.3) ? project.files : other, random);
       }
       taken += store.taken();

@@ -1,4 +1,4 @@
-// What is kept of verdicts from run to run, and what is not taken of it.
+// What is kept from run to run, and what is not taken of it.
 
 import {
   chmodSync,
@@ -12,7 +12,7 @@ import {
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Io } from "../../src/cli/io.js";
-import { openVerdicts, type VerdictFile } from "../../src/cli/verdict-file.js";
+import { openKept } from "../../src/cli/kept-file.js";
 import { hashText } from "../../src/proof/hashes.js";
 import { makeFolder } from "../temporary-folder.js";
 
@@ -23,60 +23,65 @@ function setUp() {
   const folder = makeFolder({ "bin.cjs": "// the program\n" });
   const io = { env: { XDG_CACHE_HOME: folder }, program: join(folder, "bin.cjs") };
   const open = (some: Partial<Pick<Io, "env" | "program">> = {}, subject = ["/root"]) =>
-    openVerdicts(subject, { ...io, ...some } as Io);
+    openKept("verdicts", subject, { ...io, ...some });
   const verdicts = join(folder, "valk-codemod/verdicts");
   return { folder, open, verdicts, kept: () => readdirSync(verdicts) };
 }
 
-function keep(file: VerdictFile | undefined, key: string, head: string, fragments = ""): void {
-  file?.set(key, { head, fragments: () => fragments });
-}
-
-function headOf(file: VerdictFile | undefined, key: string): string | undefined {
-  return file?.get(key)?.head;
-}
-
-describe.runIf(hasOwners)("verdicts", () => {
+describe.runIf(hasOwners)("texts", () => {
   test("come out as they went in, in a file for the user alone", () => {
     const { open, verdicts, kept } = setUp();
     const first = open();
-    keep(first, A, '{"status":"changed"}', '["ünïcode ↵",[1,2]]');
-    keep(first, B, '{"status":"unchanged"}');
-    first?.save();
+    first?.set(A, '{"status":"ünïcode ↵"}\t[1,2]');
+    first?.set(B, '{"status":"unchanged"}');
+    first?.save(false);
     expect(kept()).toHaveLength(1);
     expect(statSync(join(verdicts, kept()[0] as string)).mode & 0o777).toBe(0o600);
     const second = open();
-    expect(headOf(second, A)).toBe('{"status":"changed"}');
-    expect(second?.get(A)?.fragments()).toBe('["ünïcode ↵",[1,2]]');
-    expect(second?.get(B)?.fragments()).toBe("");
-    expect(headOf(second, C)).toBeUndefined();
+    expect(second?.get(A)).toBe('{"status":"ünïcode ↵"}\t[1,2]');
+    expect(second?.get(B)).toBe('{"status":"unchanged"}');
+    expect(second?.get(C)).toBeUndefined();
   });
 
   test("that a run neither takes nor makes are let go", () => {
     const { open } = setUp();
     const first = open();
-    keep(first, A, "1");
-    keep(first, B, "2");
-    first?.save();
+    first?.set(A, "1");
+    first?.set(B, "2");
+    first?.save(false);
     const second = open();
-    headOf(second, A);
-    keep(second, C, "3");
-    second?.save();
+    second?.get(A);
+    second?.set(C, "3");
+    second?.save(false);
     const third = open();
-    expect([A, B, C].map((key) => headOf(third, key))).toEqual(["1", undefined, "3"]);
+    expect([A, B, C].map((key) => third?.get(key))).toEqual(["1", undefined, "3"]);
+  });
+
+  test("that a run about fewer files neither takes nor makes stay", () => {
+    const { open } = setUp();
+    const first = open();
+    first?.set(A, "1");
+    first?.set(B, "2");
+    first?.save(false);
+    const second = open();
+    second?.get(A);
+    second?.set(C, "3");
+    second?.save(true);
+    const third = open();
+    expect([A, B, C].map((key) => third?.get(key))).toEqual(["1", "2", "3"]);
   });
 
   test("are not written again where nothing is new", () => {
     const { open, verdicts, kept } = setUp();
     const first = open();
-    keep(first, A, "1");
-    first?.save();
+    first?.set(A, "1");
+    first?.save(false);
     const path = join(verdicts, kept()[0] as string);
     utimesSync(path, 1e9, Date.now() / 1000);
     const { mtimeMs } = statSync(path);
     const second = open();
-    headOf(second, A);
-    second?.save();
+    second?.get(A);
+    second?.save(false);
     second?.discard();
     expect(statSync(path).mtimeMs).toBe(mtimeMs);
   });
@@ -84,14 +89,14 @@ describe.runIf(hasOwners)("verdicts", () => {
   test("of a run that does not end well are not kept", () => {
     const { open, kept } = setUp();
     const first = open();
-    keep(first, A, "1");
-    first?.save();
+    first?.set(A, "1");
+    first?.save(false);
     const second = open();
-    keep(second, B, "x".repeat(1 << 21));
+    second?.set(B, "x".repeat(1 << 21));
     expect(kept()).toHaveLength(2);
     second?.discard();
     expect(kept()).toHaveLength(1);
-    expect(headOf(open(), A)).toBe("1");
+    expect(open()?.get(A)).toBe("1");
     open()?.discard();
   });
 
@@ -100,11 +105,11 @@ describe.runIf(hasOwners)("verdicts", () => {
     const first = open();
     const keys = Array.from({ length: 3000 }, (_, index) => hashText(`${index}`));
     for (const key of keys) {
-      keep(first, key, key.repeat(9));
+      first?.set(key, key.repeat(9));
     }
-    first?.save();
+    first?.save(false);
     const second = open();
-    expect(keys.every((key) => headOf(second, key) === key.repeat(9))).toBe(true);
+    expect(keys.every((key) => second?.get(key) === key.repeat(9))).toBe(true);
   });
 
   test.each<[string, (bytes: Buffer) => Buffer]>([
@@ -115,36 +120,36 @@ describe.runIf(hasOwners)("verdicts", () => {
   ])("that were %s are not taken", (_, damage) => {
     const { open, verdicts, kept } = setUp();
     const first = open();
-    keep(first, A, '{"isRight":true}');
-    first?.save();
+    first?.set(A, '{"isRight":true}');
+    first?.save(false);
     const path = join(verdicts, kept()[0] as string);
     writeFileSync(path, damage(readFileSync(path)));
-    expect(headOf(open(), A)).toBeUndefined();
+    expect(open()?.get(A)).toBeUndefined();
   });
 
   test("are those of one build, one folder and one way to run", () => {
     const { folder, open } = setUp();
     const first = open();
-    keep(first, A, "1");
-    first?.save();
-    expect(headOf(open({}, ["/root", "list"]), A)).toBeUndefined();
-    expect(headOf(open({}, ["/other"]), A)).toBeUndefined();
+    first?.set(A, "1");
+    first?.save(false);
+    expect(open({}, ["/root", "list"])?.get(A)).toBeUndefined();
+    expect(open({}, ["/other"])?.get(A)).toBeUndefined();
     writeFileSync(join(folder, "bin.cjs"), "// another build\n");
-    expect(headOf(open(), A)).toBeUndefined();
+    expect(open()?.get(A)).toBeUndefined();
   });
 
   test("that nobody has asked for in a month go", () => {
     const { open, verdicts, kept } = setUp();
     const first = open({}, ["/gone"]);
-    keep(first, A, "1");
-    first?.save();
+    first?.set(A, "1");
+    first?.save(false);
     const monthAgo = Date.now() / 1000 - 31 * 24 * 60 * 60;
     utimesSync(join(verdicts, kept()[0] as string), monthAgo, monthAgo);
     const second = open();
-    keep(second, B, "2");
-    second?.save();
+    second?.set(B, "2");
+    second?.save(false);
     expect(kept()).toHaveLength(1);
-    expect(headOf(open({}, ["/gone"]), A)).toBeUndefined();
+    expect(open({}, ["/gone"])?.get(A)).toBeUndefined();
   });
 
   test("are kept by a program that is one bundle, in a folder that is private", () => {
@@ -161,10 +166,10 @@ describe.runIf(hasOwners)("verdicts", () => {
     const { folder, open } = setUp();
     const file = open();
     writeFileSync(join(folder, "valk-codemod/verdicts"), "in the way");
-    keep(file, A, "1");
-    expect(() => file?.save()).not.toThrow();
+    file?.set(A, "1");
+    expect(() => file?.save(false)).not.toThrow();
     expect(() => file?.discard()).not.toThrow();
     expect(existsSync(join(folder, "valk-codemod/verdicts"))).toBe(true);
-    expect(headOf(open(), A)).toBeUndefined();
+    expect(open()?.get(A)).toBeUndefined();
   });
 });

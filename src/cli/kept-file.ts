@@ -1,4 +1,4 @@
-// Keeps verdicts from run to run in a file of the user's own: a line a verdict, then a hash of all lines.
+// Keeps texts from run to run in a file of the user's own: a line a text, then a hash of all lines.
 // All of it may be missing, unreadable or of another build: it changes nothing
 // but time. Invariant: what is not exactly what was written is not taken.
 
@@ -13,33 +13,36 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import type { VerdictStore } from "../plan/verdict-store.js";
+import type { KeptTexts } from "../text/kept-texts.js";
 import type { Io } from "./io.js";
 import { privateFolder, removeOld } from "./private-folder.js";
 
-export interface VerdictFile extends VerdictStore {
-  /** Keeps the verdicts that this run took or made, and lets go of all others. Never throws. */
-  save(): void;
+export interface KeptFile extends KeptTexts {
+  /**
+   * Keeps the texts that this run took or made; `keepsOthers` says whether the others stay as well. Never
+   * throws.
+   */
+  save(keepsOthers: boolean): void;
   /** Leaves what was kept before as it is. */
   discard(): void;
 }
 
 /**
- * Opens the verdicts on what `subject` names, such as the folder of a run and what it is told. Undefined
- * where nothing is kept: the user's folder is not private, or nobody knows which build of the program this is.
+ * Opens what is kept of what `subject` names, such as the folder of a run and what it is told; `kind`
+ * is the folder that it is in. Undefined where nothing is kept: the user's folder is not private, or nobody knows which build of the program this is.
  */
-export function openVerdicts(
+export function openKept(
+  kind: string,
   subject: readonly string[],
-  { env, program }: Io,
-): VerdictFile | undefined {
+  { env, program }: Pick<Io, "env" | "program">,
+): KeptFile | undefined {
   const build = program === undefined ? undefined : buildOf(program);
   const folder = build && privateFolder({ env, userId: process.getuid?.() });
   if (!build || !folder) {
     return undefined;
   }
-  const verdicts = join(folder, "verdicts");
   const name = hash("sha256", JSON.stringify([build, process.version, ...subject]), "hex");
-  return createVerdictFile(verdicts, name.slice(0, 32));
+  return createKeptFile(join(folder, kind), name.slice(0, 32));
 }
 
 /**
@@ -64,7 +67,7 @@ const LINE_FEED = 10;
 /** Of a key, and of the hash of all lines: SHA-256 in hexadecimal. */
 const HASH_LENGTH = 64;
 
-function createVerdictFile(folder: string, name: string): VerdictFile {
+function createKeptFile(folder: string, name: string): KeptFile {
   const path = join(folder, name);
   const before = readChecked(path);
   const lines = linesOf(before);
@@ -81,19 +84,17 @@ function createVerdictFile(folder: string, name: string): VerdictFile {
         return undefined;
       }
       used.set(key, line);
-      const text = before.toString("utf8", line.start + HASH_LENGTH, line.end);
-      const tab = text.indexOf("\t");
-      return { head: text.slice(0, tab), fragments: () => text.slice(tab + 1) };
+      return before.toString("utf8", line.start + HASH_LENGTH, line.end);
     },
-    set(key, { head, fragments }) {
-      // JSON has neither line feeds nor tabs of its own.
-      freshFile().add(Buffer.from(`${key}${head}\t${fragments()}\n`));
+    set(key, text) {
+      freshFile().add(Buffer.from(`${key}${text}\n`));
     },
-    save() {
-      if (fresh === undefined && used.size === lines.size) {
+    save(keepsOthers) {
+      const left = keepsOthers ? lines : used;
+      if (fresh === undefined && left.size === lines.size) {
         return;
       }
-      for (const { start, end } of used.values()) {
+      for (const { start, end } of left.values()) {
         freshFile().add(before.subarray(start, end + 1));
       }
       freshFile().commit();
@@ -192,6 +193,6 @@ function quietly(work: () => void): void {
   try {
     work();
   } catch {
-    // The next run makes its verdicts anew.
+    // The next run does without.
   }
 }
