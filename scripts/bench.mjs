@@ -5,11 +5,14 @@
 //   VALK_REPO=DIR npm run bench        a checkout of Valkyria instead, its tests a hundred times
 //
 // jscodeshift runs a regular expression over the same files, so that only its runner is
-// measured; ast-grep joins in where it is on the path and SGCONFIG names its configuration.
+// measured; ast-grep renames one call. It is the one on the path where SGCONFIG names its
+// configuration, and else installed with a grammar of another Lisp, which a C compiler builds.
+// Runs take verdicts that earlier ones kept, as they do at the keyboard, unless they say --no-cache.
 
 import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { prepareAstGrep } from "./ast-grep.mjs";
 import { multiplyCheckout, seededRandom, testFile, writeCorpus } from "./corpus.mjs";
 import { runAsScript } from "./host.mjs";
 
@@ -28,10 +31,11 @@ const DEFAULTS = { BENCH_ROUNDS: "7", BENCH_MB: "0.005,1,10", BENCH_FILES: "97,9
  * @param {Host} host
  * @returns {Cost}
  */
-function measure({ command, args, cwd }, { run }) {
+function measure({ command, args, cwd }, { run, env }) {
   const start = performance.now();
   const { stderr, status } = run("/usr/bin/time", ["-f", "%U %S %M", command, ...args], {
     cwd,
+    env: { ...env },
     stdio: ["ignore", "ignore", "pipe"],
   });
   const milliseconds = performance.now() - start;
@@ -48,13 +52,17 @@ function measure({ command, args, cwd }, { run }) {
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0;
 
 /**
- * Runs all contenders in turn, so that what else the machine does falls on all alike.
+ * Runs all contenders in turn, so that what else the machine does falls on all alike; once before that,
+ * for what they keep from run to run.
  * @param {string} title
  * @param {readonly Contender[]} contenders
  * @param {Host} host
  */
 function compare(title, contenders, host) {
   const rounds = Number({ ...DEFAULTS, ...host.env }.BENCH_ROUNDS);
+  for (const contender of contenders) {
+    measure(contender, host);
+  }
   const turns = Array.from({ length: rounds }, () =>
     contenders.map((contender) => ({ ...measure(contender, host), name: contender.name })),
   );
@@ -109,12 +117,17 @@ const emptyScript = (cwd) => ({
 });
 
 /**
+ * @typedef {{ readonly folder: string, readonly astGrep: ReturnType<typeof prepareAstGrep> }} Peers
+ *   `folder`: where the regular expression's file may stand
+ */
+
+/**
  * @param {string} cwd
- * @param {string} folder where the regular expression's file may stand
+ * @param {Peers} peers
  * @param {Host} host
  * @returns {Contender[]}
  */
-function peers(cwd, folder, { root, env }) {
+function peers(cwd, { folder, astGrep }, { root }) {
   const regex = join(folder, "rename.cjs");
   writeFileSync(
     regex,
@@ -130,9 +143,8 @@ function peers(cwd, folder, { root, env }) {
       cwd,
     },
   ];
-  if (env.SGCONFIG !== undefined) {
-    const args = ["scan", "--config", env.SGCONFIG, "."];
-    contenders.unshift({ name: "ast-grep, a rename", command: "ast-grep", args, cwd });
+  if ("command" in astGrep) {
+    contenders.unshift({ name: "ast-grep, a rename", ...astGrep, cwd });
   }
   return contenders;
 }
@@ -141,10 +153,10 @@ function peers(cwd, folder, { root, env }) {
  * What there is to wait for at the keyboard: starts, and a small repository or one file of a large one.
  * @param {string} small
  * @param {string} large
- * @param {string} folder
+ * @param {Peers} all
  * @param {Host} host
  */
-function compareStarts(small, large, folder, host) {
+function compareStarts(small, large, all, host) {
   compare(
     "starts",
     [
@@ -165,8 +177,10 @@ function compareStarts(small, large, folder, host) {
       ...own(small, host, [
         ["migrate --check -q", 3],
         ["migrate", 3.5],
+        ["migrate --check -q --no-cache", 3],
+        ["migrate --no-cache", 3.5],
       ]),
-      ...peers(small, folder, host),
+      ...peers(small, all, host),
     ],
     host,
   );
@@ -183,23 +197,32 @@ function compareStarts(small, large, folder, host) {
 /**
  * The large repository: against ast-grep where there is one, or by itself.
  * @param {string} large
- * @param {string} folder
+ * @param {Peers} all
  * @param {Host} host
  */
-function compareLarge(large, folder, host) {
-  const hasAstGrep = host.env.SGCONFIG !== undefined;
-  const [first, ...others] = peers(large, folder, host);
-  const runs = own(large, host, [
-    hasAstGrep ? ["migrate --check -q", 1] : ["migrate --check -q"],
-    hasAstGrep ? ["migrate", 1.5] : ["migrate"],
-  ]);
-  if (!hasAstGrep) {
-    host.log("\nast-grep is left out: put it on the path, and name its configuration in SGCONFIG");
+function compareLarge(large, all, host) {
+  const { astGrep } = all;
+  const [first, ...others] = peers(large, all, host);
+  /** @type {readonly (readonly [args: string, most: number])[]} */
+  const goals = [
+    ["migrate --check -q", 1],
+    ["migrate", 1.5],
+    ["migrate --check -q --no-cache", 1],
+    ["migrate --no-cache", 1.5],
+  ];
+  const runs = own(large, host, "missing" in astGrep ? goals.map(([args]) => [args]) : goals);
+  if ("missing" in astGrep) {
+    host.log(`\nast-grep is left out: ${astGrep.missing}; SGCONFIG can name a configuration`);
   }
   compare("large repository", [/** @type {Contender} */ (first), ...runs, ...others], host);
   compare(
     "other commands, large repository",
-    own(large, host, [["migrate --check -q"], ["check", 1.5], ["status", 1.5], ["lint", 1.5]]),
+    own(large, host, [
+      ["migrate --check -q --no-cache"],
+      ["check", 1.5],
+      ["status", 1.5],
+      ["lint", 1.5],
+    ]),
     host,
   );
 }
@@ -277,8 +300,10 @@ function measureRepositories(folder, host) {
       `checkout: ${once.files} files, ${once.bytes} bytes; ${many.files} files, ${many.bytes} bytes`,
     );
   }
-  compareStarts(small, large, folder, host);
-  compareLarge(large, folder, host);
+  const grammar = join(folder, "ast-grep");
+  const all = { folder, astGrep: prepareAstGrep(grammar, host) };
+  compareStarts(small, large, all, host);
+  compareLarge(large, all, host);
   compareVerification(checkout ?? join(root, "examples/valk-project"), folder, host);
 }
 
@@ -288,9 +313,10 @@ function measureRepositories(folder, host) {
  */
 export async function main(_argv, host) {
   const folder = mkdtempSync(join(tmpdir(), "valk-codemod-bench-"));
+  const env = { ...host.env, XDG_CACHE_HOME: join(folder, "caches") };
   try {
     await measureThroughput(host);
-    measureRepositories(folder, host);
+    measureRepositories(folder, { ...host, env });
     return 0;
   } finally {
     rmSync(folder, { recursive: true, force: true });

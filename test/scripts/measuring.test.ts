@@ -3,6 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { prepareAstGrep } from "../../scripts/ast-grep.mjs";
 import { main as bench, costTable } from "../../scripts/bench.mjs";
 import { multiplyCheckout, seededRandom, testFile, writeCorpus } from "../../scripts/corpus.mjs";
 import { main as growth, growthTable } from "../../scripts/growth.mjs";
@@ -66,6 +67,9 @@ describe("the benchmark", () => {
     expect(costTable([{ name: "none", milliseconds: 0, cpu: 0, megabytes: 0 }])).toContain("0.00x");
   });
 
+  /** Starts, the small repository, one file, the large repository, other commands, verification. */
+  const CONTENDERS = 5 + 7 + 2 + 6 + 4 + 3;
+
   const timed = (
     env: Record<string, string>,
     end = { status: 0, stderr: "warned\n0.1 0.02 2048\n" },
@@ -78,10 +82,10 @@ describe("the benchmark", () => {
     expect(text).toMatch(/0\.001 MB a file: parse +\d+ MB\/s, migrate with proof +\d+ MB\/s/);
     expect(text).toMatch(/generated: 1 files, \d+ bytes; 2 files, \d+ bytes/);
     expect(text).toContain("small repository (median of 2)");
-    expect(text.match(/ cpu +120 ms +2 MB/gm)).toHaveLength(5 + 5 + 2 + 4 + 4 + 3);
-    expect(host.ran).toHaveLength(2 * (5 + 5 + 2 + 4 + 4 + 3));
+    expect(text.match(/ cpu +120 ms +2 MB/gm)).toHaveLength(CONTENDERS);
+    expect(host.ran).toHaveLength(3 * CONTENDERS);
     expect(text).toMatch(/valk-codemod --version .* goal 1.5x: (met|missed)/);
-    expect(host.ran.filter(({ words }) => words.includes("ast-grep"))).toHaveLength(2 * 2);
+    expect(host.ran.filter(({ words }) => words.includes("ast-grep"))).toHaveLength(3 * 2);
     const words = ["/usr/bin/time", "-f", "%U %S %M", process.execPath, "-e", "0"];
     expect(host.ran[0]?.words).toEqual(words);
   });
@@ -90,7 +94,25 @@ describe("the benchmark", () => {
     const host = timed({ VALK_REPO: makeFolder({ "test_a.valk": "(a)" }), BENCH_ROUNDS: "1" });
     expect(await bench([], host)).toBe(0);
     expect(host.said.join("\n")).toContain("checkout: 1 files, 3 bytes; 100 files, 300 bytes");
-    expect(host.said.join("\n")).toContain("ast-grep is left out");
+    expect(host.said.join("\n")).toContain("ast-grep, a rename");
+    expect(host.ran[0]?.words.slice(0, 2)).toEqual(["npm", "install"]);
+  });
+
+  test.each([
+    ["npm", "npm cannot install @ast-grep/cli-linux-x64-gnu@"],
+    ["cc", "cc cannot compile its grammar"],
+  ])("goes on without ast-grep where %s fails", (program, reason) => {
+    const run = ([name]: readonly string[]) => ({ status: name === program ? 1 : 0 });
+    expect(prepareAstGrep(makeFolder(), createTestHost({ run }), "linux")).toEqual({
+      missing: expect.stringContaining(process.arch === "x64" ? reason : ""),
+    });
+    const missing = () => {
+      throw new Error("ENOENT");
+    };
+    expect(prepareAstGrep(makeFolder(), createTestHost({ run: missing }))).toHaveProperty(
+      "missing",
+    );
+    expect(prepareAstGrep(makeFolder(), createTestHost(), "plan9")).toHaveProperty("missing");
   });
 
   test("ends where a contender fails; a preview that finds something has status 1", async () => {
