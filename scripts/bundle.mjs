@@ -2,6 +2,7 @@
 // loaded by the command that needs them, and the packages they use within. CommonJS, which Node
 // starts sooner than modules; names and lines stay, so that a stack trace can be read.
 
+import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { rolldown } from "rolldown";
@@ -31,6 +32,7 @@ export async function bundleProgram(root, folder) {
       lateWidths(),
       plainExports(),
       plainCharacters(),
+      buildId(),
     ],
     onwarn(warning) {
       throw new Error(warning.message);
@@ -158,6 +160,30 @@ function plainCharacters() {
         if (part.type === "chunk") {
           part.code = escapeCharacters(part.code);
         }
+      }
+    },
+  };
+}
+
+/**
+ * Tells the program which build it is, by a hash of all its parts as they are written.
+ * @returns {Plugin}
+ */
+function buildId() {
+  const place = '"@build@"';
+  return {
+    name: "build-id",
+    generateBundle(_options, bundle) {
+      const parts = Object.values(bundle).filter((part) => part.type === "chunk");
+      const sum = createHash("sha256");
+      for (const { fileName, code } of parts.toSorted((a, b) =>
+        a.fileName < b.fileName ? -1 : 1,
+      )) {
+        sum.update(`${fileName}\0${code}\0`);
+      }
+      const id = sum.digest("hex").slice(0, 16);
+      for (const part of parts) {
+        part.code = part.code.replace(place, `"${id}"`);
       }
     },
   };

@@ -1,12 +1,12 @@
 // Loads the parts of the bundle with what V8 compiled of them in an earlier run. Node's own loader does
 // that from version 22 on, but finds every part anew, and there are dozens. Invariant: a part runs as
-// Node would run it; V8 takes compiled code only for a text of the same length, of the same version of
-// itself, and the name of a part says what is in it.
+// Node would run it. V8 believes what it is given if only the text has the same length: the folder is that
+// of one build and one V8, and a hash is kept with the code.
 
+import { hash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
-import { cachedDataVersionTag } from "node:v8";
 import { Script } from "node:vm";
 import { removeOld } from "./private-folder.js";
 
@@ -29,20 +29,19 @@ const WORTH_KEEPING = 3000;
 const HEAD = "(function (exports, require, module, __filename, __dirname) { ";
 
 /**
- * Has the parts beside `program`, which is loaded itself, taken from compiled code in `caches`, and what
+ * Has the parts beside `program`, which is loaded itself, taken from compiled code in `folder`, and what
  * had none kept there when the process ends. `onEnd` is called with what is to be done then. Throws what
  * `node:module` throws of a program that is not there.
  */
 export function loadCompiled(
   program: string,
-  caches: string,
+  folder: string,
   onEnd: (work: () => void) => void,
 ): void {
   const require = createRequire(program);
   const { extensions } = require;
   const loadPlainly = extensions[".js"];
   const own = dirname(program);
-  const folder = join(caches, "code", String(cachedDataVersionTag()));
   const parts = new Map<string, Part>();
   const fresh = new Map<string, Script>();
 
@@ -75,14 +74,19 @@ export function loadCompiled(
     return part === undefined ? require(id) : part.exports;
   };
 
-  extensions[".cjs"] = (module, path) => {
-    const part = dirname(path) === own && path !== program ? load(path) : undefined;
-    if (part === undefined) {
-      loadPlainly?.(module, path);
-    } else {
-      module.exports = part.exports;
-    }
-  };
+  // Not among those that Node tries on a name without one.
+  Object.defineProperty(extensions, ".cjs", {
+    configurable: true,
+    enumerable: false,
+    value(module: NodeJS.Module, path: string) {
+      const part = dirname(path) === own && path !== program ? load(path) : undefined;
+      if (part === undefined) {
+        loadPlainly?.(module, path);
+      } else {
+        module.exports = part.exports;
+      }
+    },
+  });
   onEnd(() => keep(fresh, folder));
 }
 
@@ -101,13 +105,21 @@ function compile(path: string, code: string, kept: string, fresh: Map<string, Sc
   return script;
 }
 
+/** The code behind its hash; undefined where it is not what was hashed. */
 function readKept(path: string): Buffer | undefined {
   try {
-    return readFileSync(path);
+    const bytes = readFileSync(path);
+    const code = bytes.subarray(HASH_LENGTH);
+    return bytes.toString("latin1", 0, HASH_LENGTH) === hash("sha256", code, "hex")
+      ? code
+      : undefined;
   } catch {
     return undefined;
   }
 }
+
+/** SHA-256 in hexadecimal. */
+const HASH_LENGTH = 64;
 
 /** With all functions that the run has called, which are compiled by now. */
 function keep(fresh: ReadonlyMap<string, Script>, folder: string): void {
@@ -115,11 +127,13 @@ function keep(fresh: ReadonlyMap<string, Script>, folder: string): void {
     return;
   }
   try {
+    removeOld(dirname(folder));
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    removeOld(folder);
     for (const [kept, script] of fresh) {
+      const code = script.createCachedData();
       const making = `${kept}.${process.pid}`;
-      writeFileSync(making, script.createCachedData(), { mode: 0o600 });
+      writeFileSync(making, hash("sha256", code, "hex"), { mode: 0o600 });
+      writeFileSync(making, code, { flag: "a" });
       renameSync(making, kept);
     }
   } catch {

@@ -27,8 +27,8 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Absolute; what paths are relative to. */
   readonly cwd: string;
-  /** The file that was started; nothing is kept from run to run where nobody says. */
-  readonly program?: string | undefined;
+  /** What tells this build of the program from others; nothing is kept from run to run without. */
+  readonly build?: string | undefined;
   /** Milliseconds from any fixed moment. */
   readonly now: () => number;
   /** Aborted when the user interrupts; commands then stop between files. */

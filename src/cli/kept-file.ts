@@ -1,15 +1,14 @@
 // Keeps texts from run to run in a file of the user's own: a line a text, then a hash of all lines.
-// All of it may be missing, unreadable or of another build: it changes nothing
-// but time. Invariant: what is not exactly what was written is not taken.
+// All of it may be missing, unreadable or of another build: it changes nothing but time. Invariant: what is not exactly what was written is not taken.
 
 import { createHash, hash } from "node:crypto";
 import {
   closeSync,
-  mkdirSync,
   openSync,
   readFileSync,
   renameSync,
   rmSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
@@ -29,32 +28,20 @@ export interface KeptFile extends KeptTexts {
 
 /**
  * Opens what is kept of what `subject` names, such as the folder of a run and what it is told; `kind`
- * is the folder that it is in. Undefined where nothing is kept: the user's folder is not private, or nobody knows which build of the program this is.
+ * is the folder that it is in. Undefined where nothing is kept: the folder is not private, or nobody knows
+ * which build of the program this is.
  */
 export function openKept(
   kind: string,
   subject: readonly string[],
-  { env, program }: Pick<Io, "env" | "program">,
+  { env, build }: Pick<Io, "env" | "build">,
 ): KeptFile | undefined {
-  const build = program === undefined ? undefined : buildOf(program);
-  const folder = build && privateFolder({ env, userId: process.getuid?.() });
-  if (!build || !folder) {
+  const folder = build && privateFolder({ env, userId: process.getuid?.() }, kind);
+  if (!folder) {
     return undefined;
   }
   const name = hash("sha256", JSON.stringify([build, process.version, ...subject]), "hex");
-  return createKeptFile(join(folder, kind), name.slice(0, 32));
-}
-
-/**
- * What tells this build from all others: the program names its parts, and they theirs, by hashes of what
- * is in them. Undefined for a program that is not one bundle.
- */
-function buildOf(program: string): string | undefined {
-  try {
-    return program.endsWith("bin.cjs") ? hash("sha256", readFileSync(program), "hex") : undefined;
-  } catch {
-    return undefined;
-  }
+  return createKeptFile(folder, name.slice(0, 32));
 }
 
 /** Where a line is, its end left out. */
@@ -92,6 +79,8 @@ function createKeptFile(folder: string, name: string): KeptFile {
     save(keepsOthers) {
       const left = keepsOthers ? lines : used;
       if (fresh === undefined && left.size === lines.size) {
+        // Somebody still asks for it.
+        quietly(() => utimesSync(path, new Date(), new Date()));
         return;
       }
       for (const { start, end } of left.values()) {
@@ -150,7 +139,10 @@ function createFreshFile(folder: string, path: string): FreshFile {
     sum.update(bytes);
     waiting = [];
     size = 0;
-    file ??= create(folder, fresh);
+    if (file === undefined) {
+      removeOld(folder);
+      file = openSync(fresh, "wx", 0o600);
+    }
     writeFileSync(file, bytes);
   };
   return {
@@ -164,28 +156,21 @@ function createFreshFile(folder: string, path: string): FreshFile {
     commit() {
       quietly(() => {
         flush();
-        const end = file as number;
-        writeFileSync(end, sum.digest("hex"));
-        closeSync(end);
+        writeFileSync(file as number, sum.digest("hex"));
         renameSync(fresh, path);
+        closeSync(file as number);
+        file = undefined;
       });
     },
     discard() {
-      if (file !== undefined) {
-        const left = file;
-        quietly(() => {
-          closeSync(left);
-          rmSync(fresh);
-        });
+      const left = file;
+      file = undefined;
+      if (left !== undefined) {
+        quietly(() => rmSync(fresh));
+        quietly(() => closeSync(left));
       }
     },
   };
-}
-
-function create(folder: string, path: string): number {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  removeOld(folder);
-  return openSync(path, "wx", 0o600);
 }
 
 /** Nobody has asked for what is kept: where that fails, the run is as good without. */

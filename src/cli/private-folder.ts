@@ -1,5 +1,5 @@
-// The folder for what the program can do without but is faster with. Invariant: nothing is taken from
-// it unless nobody but the user can write there.
+// The folders for what the program can do without but is faster with. Invariant: nothing is taken from
+// one unless nobody but the user can write there.
 
 import { lstatSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { homedir } from "node:os";
@@ -12,35 +12,62 @@ interface User {
 }
 
 /**
- * The program's own folder among the user's caches, made where it is missing; undefined where it cannot
- * be made, or is not private. Never throws.
+ * A folder in the program's own among the user's caches, made where it is missing; `names` lead from there
+ * to it. Undefined where it cannot be made, or it or one around it is not private. Never throws.
  */
-export function privateFolder({ env, userId }: User): string | undefined {
+export function privateFolder(
+  { env, userId }: User,
+  ...names: readonly string[]
+): string | undefined {
   if (userId === undefined) {
     return undefined;
   }
+  const { XDG_CACHE_HOME = "" } = env;
   try {
-    const { XDG_CACHE_HOME = "" } = env;
-    const caches = isAbsolute(XDG_CACHE_HOME) ? XDG_CACHE_HOME : join(homedir(), ".cache");
-    const folder = join(caches, "valk-codemod");
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const stats = lstatSync(folder);
-    const isPrivate = stats.isDirectory() && stats.uid === userId && (stats.mode & 0o022) === 0;
-    return isPrivate ? folder : undefined;
+    let folder = isAbsolute(XDG_CACHE_HOME) ? XDG_CACHE_HOME : join(homedir(), ".cache");
+    makeFolder(folder);
+    for (const name of ["valk-codemod", ...names]) {
+      folder = join(folder, name);
+      makeFolder(folder);
+      if (!isPrivate(folder, userId)) {
+        return undefined;
+      }
+    }
+    return folder;
   } catch {
     return undefined;
   }
 }
 
+/** One level only: Node goes on for ever where the system lets nobody make folders, as below /proc. */
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") {
+      throw error;
+    }
+  }
+}
+
+function isPrivate(folder: string, userId: number): boolean {
+  const stats = lstatSync(folder);
+  return stats.isDirectory() && stats.uid === userId && (stats.mode & 0o022) === 0;
+}
+
 const THIRTY_DAYS = 30 * 24 * 60 * 60 * 1000;
 
-/** Removes the files of a folder that nobody has written in a month. Throws what `node:fs` throws. */
+/** Removes what has not been written in a month, as far as that can be done. */
 export function removeOld(folder: string): void {
   const oldest = Date.now() - THIRTY_DAYS;
   for (const name of readdirSync(folder)) {
     const path = join(folder, name);
-    if (statSync(path).mtimeMs < oldest) {
-      rmSync(path, { force: true });
+    try {
+      if (statSync(path).mtimeMs < oldest) {
+        rmSync(path, { recursive: true });
+      }
+    } catch {
+      // Another run has removed it.
     }
   }
 }

@@ -5,10 +5,7 @@ import { type ExitStatus, exitStatus } from "./exit-status.js";
 import type { Io, Output } from "./io.js";
 
 /** What is needed of `process`; a test brings its own. */
-export type ProcessLike = Pick<
-  NodeJS.Process,
-  "stdout" | "stderr" | "stdin" | "env" | "cwd" | "argv"
-> & {
+export type ProcessLike = Pick<NodeJS.Process, "stdout" | "stderr" | "stdin" | "env" | "cwd"> & {
   on(event: "SIGINT", listener: () => void): unknown;
   exit(status: number): void;
   exitCode?: NodeJS.Process["exitCode"];
@@ -21,7 +18,7 @@ export interface ProcessIo {
 }
 
 /** To be called once, before anything is written. A second interrupt ends the process at once. */
-export function createProcessIo(host: ProcessLike): ProcessIo {
+export function createProcessIo(host: ProcessLike, build?: string): ProcessIo {
   const controller = new AbortController();
   let hasFailed = false;
   host.on("SIGINT", () => {
@@ -49,7 +46,7 @@ export function createProcessIo(host: ProcessLike): ProcessIo {
       },
       env: host.env,
       cwd: host.cwd(),
-      program: host.argv[1],
+      build,
       now: () => Number(process.hrtime.bigint()) / 1e6,
       signal: controller.signal,
     },

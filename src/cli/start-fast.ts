@@ -3,7 +3,8 @@
 // nobody but the user can write.
 
 import { realpathSync } from "node:fs";
-import { setFlagsFromString } from "node:v8";
+import { join } from "node:path";
+import { cachedDataVersionTag, setFlagsFromString } from "node:v8";
 import { loadCompiled } from "./compiled-parts.js";
 import { privateFolder } from "./private-folder.js";
 
@@ -25,12 +26,14 @@ export interface Engine {
   setFlag(flag: string): void;
   /** Takes the parts of the program from compiled code in a folder. */
   loadCompiled(folder: string): void;
+  /** What tells this build of the program from others; nothing is kept of one that nobody can tell. */
+  readonly build: string | undefined;
   /** Missing where files have no owners. */
   readonly userId: number | undefined;
 }
 
-/** The engine that a process runs on. */
-export function engineOf(host: NodeJS.Process): Engine {
+/** The engine that a process runs on; `build` as in build-id.ts. */
+export function engineOf(host: NodeJS.Process, build: string | undefined): Engine {
   const [, program = ""] = host.argv;
   return {
     v8: host.versions.v8,
@@ -39,20 +42,22 @@ export function engineOf(host: NodeJS.Process): Engine {
     // The parts are beside the program itself, not beside a link to it.
     loadCompiled: (folder) =>
       loadCompiled(realpathSync(program), folder, (work) => host.on("exit", work)),
+    build,
     userId: host.getuid?.(),
   };
 }
 
 /** To be called once, first of all. Never throws. */
-export function startFast({ v8, env, setFlag, loadCompiled, userId }: Engine): void {
+export function startFast({ v8, env, setFlag, loadCompiled, build, userId }: Engine): void {
   const flag = PATIENT_OPTIMISER[v8.split(".")[0] as string];
   if (flag !== undefined) {
     setFlag(flag);
   }
-  const folder = env.NODE_DISABLE_COMPILE_CACHE ? undefined : privateFolder({ env, userId });
+  const isWanted = build !== undefined && !env.NODE_DISABLE_COMPILE_CACHE;
+  const folder = isWanted ? privateFolder({ env, userId }, "code") : undefined;
   if (folder !== undefined) {
     try {
-      loadCompiled(folder);
+      loadCompiled(join(folder, `${build}-${cachedDataVersionTag()}`));
     } catch {
       // Node finds the parts as well.
     }

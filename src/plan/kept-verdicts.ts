@@ -15,6 +15,7 @@ import type { TestCounts } from "../program/test-calls.js";
 import { hashText } from "../proof/hashes.js";
 import type { FileProof } from "../proof/proof.js";
 import type { AnswerReading } from "../proof/read-answers.js";
+import { foldersAround } from "../text/folders.js";
 import type { KeptTexts } from "../text/kept-texts.js";
 import { once } from "../text/once.js";
 import { withAll } from "../text/with-all.js";
@@ -156,17 +157,17 @@ function createKeys(): (
   text: string,
   context: TransformContext<SuiteOptions>,
 ) => string | undefined {
-  const surroundings = new Map<unknown, string>();
+  const known = new Map<unknown, Surroundings>();
   return (text, { path, project, options }) => {
     if (!isListed(project) || !standsAlone(path, project)) {
       return undefined;
     }
     const { target, indent, mayStayOld, outlook } = options;
-    const around = surroundings.get(outlook) ?? describeSurroundings(project, options);
-    surroundings.set(outlook, around);
-    return hashText(
-      JSON.stringify([around, path, target, indent ?? null, mayStayOld?.(path) ?? null, text]),
-    );
+    const around = known.get(outlook) ?? readSurroundings(project, options);
+    known.set(outlook, around);
+    const inner = foldersAround(path).map(around.keyInside);
+    const own = [path, target, indent ?? null, mayStayOld?.(path) ?? null, text];
+    return hashText(JSON.stringify([around.key, inner, own]));
   };
 }
 
@@ -175,31 +176,77 @@ function standsAlone(path: string, project: ListedProject): boolean {
 }
 
 /** Everything beside a file that stands alone: what anybody may load, before and after the run. */
-function describeSurroundings(
-  project: ListedProject,
-  { outlook, mayStayOld }: SuiteOptions,
-): string {
-  const modules = outlook?.modules ?? [];
-  // What git ignores is loaded as well, and loads in turn what no listed file names.
-  const paths = withAll([...loadTargets(project), ...modules], (path) =>
-    [project.read(path), outlook?.after.read(path)].flatMap((text = "") => targetsIn(text)),
-  );
-  const described = [...paths]
-    .sort()
-    .map((path) => [
-      path,
-      hashed(project.read(path)),
-      hashed(outlook?.after.read(path)),
-      hashed(outlook?.standing.read(path)),
-      outlook?.whyKept(path) ?? null,
-      outlook?.whyUnread(path) ?? null,
-      mayStayOld?.(path) ?? null,
-    ]);
-  return hashText(
-    JSON.stringify([project.dialect?.name ?? null, modules, outlook?.usual ?? null, described]),
-  );
+interface Surroundings {
+  /** What scripts find that are started at the root. */
+  readonly key: string;
+  /**
+   * What they find that are started in a folder, which is what files below it may be meant for; null
+   * where they find no module.
+   */
+  readonly keyInside: (folder: string) => string | null;
 }
 
-function hashed(text: string | undefined): string | null {
-  return text === undefined ? null : hashText(text);
+function readSurroundings(project: ListedProject, options: SuiteOptions): Surroundings {
+  const { outlook } = options;
+  const textsAt = (path: string): readonly string[] =>
+    [project.read(path), outlook?.after.read(path), outlook?.standing.read(path)].flatMap(
+      (text) => text ?? [],
+    );
+  // What git ignores is loaded as well, and loads in turn what no listed file names.
+  const targetsAt = (path: string): readonly string[] => textsAt(path).flatMap(targetsIn);
+  const modules = outlook?.modules ?? [];
+  const paths = [...withAll([...loadTargets(project), ...modules], targetsAt)].sort();
+  const key = hashText(
+    JSON.stringify([
+      project.dialect?.name,
+      modules,
+      outlook?.usual,
+      paths.map((path) => describe(path, project, options)),
+    ]),
+  );
+  // A module stands for itself, or somebody will look for it where it is missing.
+  const sought = paths.filter((path) => {
+    const texts = textsAt(path);
+    return texts.length === 0 || texts.some((text) => text.includes("test/"));
+  });
+  const inside = new Map<string, string | null>();
+  const readInside = (folder: string): string | null => {
+    if (!sought.some((path) => textsAt(`${folder}/${path}`).length > 0)) {
+      return null;
+    }
+    const found = withAll(
+      paths.map((path) => `${folder}/${path}`),
+      (path) => targetsAt(path).flatMap((target) => [target, `${folder}/${target}`]),
+    );
+    return hashText(
+      JSON.stringify([...found].sort().map((path) => describe(path, project, options))),
+    );
+  };
+  return {
+    key,
+    keyInside(folder) {
+      const keyOfFolder = inside.has(folder) ? (inside.get(folder) ?? null) : readInside(folder);
+      inside.set(folder, keyOfFolder);
+      return keyOfFolder;
+    },
+  };
+}
+
+/** All that a run knows of a path. */
+function describe(
+  path: string,
+  project: ListedProject,
+  { outlook, mayStayOld }: SuiteOptions,
+): readonly unknown[] {
+  return [
+    path,
+    ...[project, outlook?.after, outlook?.standing].map((state) => hashed(state?.read(path))),
+    outlook?.whyKept(path),
+    outlook?.whyUnread(path),
+    mayStayOld?.(path),
+  ];
+}
+
+function hashed(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : hashText(text);
 }

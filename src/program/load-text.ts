@@ -24,17 +24,58 @@ export function targetsIn(text: string): readonly string[] {
 /** The strings of a text that may be paths of loads, as they are written. Linear in its length. */
 export function scanLiterals(text: string): ReadonlySet<string> {
   const literals = new Set(namesIn(text));
+  const blank = new BlankReader(text);
   for (let at = text.indexOf(LOAD); at !== -1; ) {
     const behind = at + LOAD.length;
-    BY_CALL.lastIndex = behind;
-    const literal = BY_CALL.exec(text)?.[1];
+    STRING.lastIndex = blank.endFrom(behind);
+    const literal = STRING.exec(text)?.[1];
     if (literal !== undefined) {
       literals.add(literal);
     }
-    at = text.indexOf(LOAD, literal === undefined ? behind : BY_CALL.lastIndex);
+    // What has been passed over may hold a load that is no comment's: it begins in one.
+    at = text.indexOf(LOAD, literal === undefined ? behind : STRING.lastIndex);
   }
   return literals;
 }
+
+/**
+ * Passes over blanks and comments. Invariant: from a line on that it has been over, it goes at once to where it
+ * came out then, so that a text is not looked at anew for each word of its comments.
+ */
+class BlankReader {
+  readonly #text: string;
+  #start = 0;
+  #end = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** Where something else stands, at or behind the place. */
+  endFrom(place: number): number {
+    const text = this.#text;
+    let at = blankEnd(text, place);
+    while (text.charAt(at) === ";") {
+      const lineFeed = text.indexOf("\n", at);
+      const line = lineFeed === -1 ? text.length : lineFeed + 1;
+      const isKnown = this.#start < line && line <= this.#end;
+      at = isKnown ? this.#end : blankEnd(text, line);
+    }
+    if (place > this.#end) {
+      this.#start = place;
+      this.#end = at;
+    }
+    return at;
+  }
+}
+
+function blankEnd(text: string, place: number): number {
+  BLANK.lastIndex = place;
+  BLANK.test(text);
+  return BLANK.lastIndex;
+}
+
+const BLANK = /[ \t\v\f\r\n]*/y;
 
 const LOAD = "load";
 
@@ -50,15 +91,19 @@ export function pathOf(literal: string): string | undefined {
 function* namesIn(text: string): Generator<string> {
   let from = 0;
   for (let at = text.indexOf(NAME_END); at !== -1; at = text.indexOf(NAME_END, at + 1)) {
-    const quote = text.lastIndexOf('"', at - 1);
     const end = at + NAME_END.length;
-    if (quote >= from && at - quote <= LONGEST_NAME) {
+    const start = from;
+    let quote = at;
+    // A quote behind a backslash may stand in the name, or the backslash by itself.
+    do {
+      quote = text.lastIndexOf('"', quote - 1);
       const name = text.slice(quote + 1, end - 1);
-      if (!LINE_END.test(name)) {
-        yield name;
-        from = end;
+      if (quote < start || at - quote > LONGEST_NAME || LINE_END.test(name)) {
+        break;
       }
-    }
+      yield name;
+      from = end;
+    } while (text.charAt(quote - 1) === "\\");
   }
 }
 
@@ -68,8 +113,7 @@ const LINE_END = /[\r\n]/;
 /** Quote included, end left out. */
 const LONGEST_NAME = 4097;
 
-/** The argument behind a load. */
-const BY_CALL = /[ \t\v\r\n]{0,64}"((?:[^"\\]|\\.){0,4096})"/y;
+const STRING = /"((?:[^"\\]|\\.){0,4096})"/y;
 
 /** `load` as a symbol with anything but a string behind it. */
 const COMPUTED = /(?<![\w+\-*\\/=<>!&?:])load(?![\w+\-*\\/=<>!&?:]|[ \t\v\r\n]*")/;

@@ -8,6 +8,7 @@ import { finding } from "../finding/finding.js";
 import { NO_TESTS, type PlannedFile, wholeFileFinding } from "../outcome/planned-file.js";
 import { messageOf, problemOf, readFailed } from "../outcome/problems.js";
 import { brokenLink, linkOutsideRoot, notAFile } from "../outcome/run-findings.js";
+import { foldersAround } from "../text/folders.js";
 import {
   createMatcher,
   type IgnoreRules,
@@ -164,12 +165,6 @@ export function discover(options: DiscoveryOptions): Discovery {
     const folders = new Set(paths.flatMap(foldersAround));
     return [...folders].filter((folder) => existsSync(join(place.root, folder, CONFIG_FILE)));
   }
-}
-
-/** The folders that a path lies in, the root aside, outermost first. */
-export function foldersAround(path: string): readonly string[] {
-  const names = path.split("/");
-  return names.slice(1).map((_, index) => names.slice(0, index + 1).join("/"));
 }
 
 /** Files that nobody may write, and that count for what the rest of the repository needs. */

@@ -5,7 +5,8 @@
 import { accessSync, constants, existsSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { normalizePath } from "../program/load-graph.js";
-import { type Discovery, foldersAround, isNeverEntered } from "./discovery.js";
+import { foldersAround } from "../text/folders.js";
+import { type Discovery, isNeverEntered } from "./discovery.js";
 import { type IgnoreRules, judge, rulesAround, rulesBelow, rulesIn } from "./discovery-ignore.js";
 import { hasSparseCheckout, isInside, posixRelative, rootInRepository } from "./discovery-root.js";
 import { type AskIndex, createIndexReader } from "./git-index.js";

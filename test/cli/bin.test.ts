@@ -5,9 +5,13 @@ const parts = vi.hoisted(() => ({
   createProcessIo: vi.fn(),
   finish: vi.fn(),
   startFast: vi.fn(),
+  engineOf: vi.fn(() => "the engine"),
 }));
 vi.mock("../../src/cli/main.js", () => ({ main: parts.main }));
-vi.mock("../../src/cli/start-fast.js", () => ({ startFast: parts.startFast }));
+vi.mock("../../src/cli/start-fast.js", () => ({
+  startFast: parts.startFast,
+  engineOf: parts.engineOf,
+}));
 vi.mock("../../src/cli/process-io.js", () => ({ createProcessIo: parts.createProcessIo }));
 
 test("the executable hands the process to main and its status back", async () => {
@@ -17,7 +21,9 @@ test("the executable hands the process to main and its status back", async () =>
   vi.spyOn(process, "argv", "get").mockReturnValue(["node", "valk-codemod", "explain", "x"]);
   await import("../../src/cli/bin.js");
   await vi.waitFor(() => expect(parts.finish).toHaveBeenCalledExactlyOnceWith(1));
-  expect(parts.startFast).toHaveBeenCalledExactlyOnceWith();
-  expect(parts.createProcessIo.mock.calls[0]?.[0]).toBe(process);
+  expect(parts.startFast).toHaveBeenCalledExactlyOnceWith("the engine");
+  // What has not been bundled is no build.
+  expect(parts.engineOf).toHaveBeenCalledExactlyOnceWith(process, undefined);
+  expect(parts.createProcessIo).toHaveBeenCalledExactlyOnceWith(process, undefined);
   expect(parts.main).toHaveBeenCalledExactlyOnceWith(["explain", "x"], io);
 });

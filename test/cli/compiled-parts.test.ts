@@ -3,9 +3,9 @@
 import { readdirSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { cachedDataVersionTag } from "node:v8";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { loadCompiled } from "../../src/cli/compiled-parts.js";
+import { hashText } from "../../src/proof/hashes.js";
 import { makeFolder, writeFiles } from "../temporary-folder.js";
 
 const { extensions } = createRequire(import.meta.url);
@@ -45,7 +45,7 @@ function setUp() {
         delete require.cache[path];
       }
     }
-    loadCompiled(program, caches, (one) => work.push(one));
+    loadCompiled(program, join(caches, "now"), (one) => work.push(one));
     const { load } = require(program) as { load: (id: string) => unknown };
     return { load, end: () => work.map((one) => one()) };
   };
@@ -100,9 +100,15 @@ describe("a part", () => {
   });
 
   test("elsewhere is Node's business", () => {
-    const other = makeFolder({ "other.cjs": "exports.parent = module.paths.length > 0;\n" });
+    const other = makeFolder({
+      "other.cjs": "exports.parent = module.paths.length > 0;\n",
+      "package.json": "{}",
+      "name.cjs": "exports.is = 'a file';\n",
+      "name/index.js": "exports.is = 'a folder';\n",
+    });
     const { load } = setUp().start();
     expect(load(join(other, "other.cjs"))).toEqual({ parent: true });
+    expect(load(join(other, "name"))).toEqual({ is: "a folder" });
   });
 });
 
@@ -122,10 +128,13 @@ describe("compiled code", () => {
     expect(statSync(path).mtimeMs).toBe(mtimeMs);
   });
 
-  test("that is of no use is made anew", () => {
+  test.each([
+    ["is none", "no code"],
+    ["is none, though its hash is right", `${hashText("no code")}no code`],
+  ])("that %s is made anew", (_, bytes) => {
     const { caches, start } = setUp();
-    const path = `code/${cachedDataVersionTag()}/a.cjs`;
-    writeFiles(caches, { [path]: "no code" });
+    const path = "now/a.cjs";
+    writeFiles(caches, { [path]: bytes });
     const { load, end } = start();
     expect(load("./a.cjs")).toMatchObject({ early: 1, late: 2 });
     end();
@@ -143,7 +152,7 @@ describe("compiled code", () => {
 
   test("that cannot be kept is missed by nobody", () => {
     const { caches, start, kept } = setUp();
-    writeFileSync(join(caches, "code"), "in the way");
+    writeFileSync(join(caches, "now"), "in the way");
     const first = start();
     first.load("./a.cjs");
     expect(() => first.end()).not.toThrow();

@@ -1,6 +1,8 @@
 // The program as a process of its own: what only the operating system can show.
 
 import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { makeFolder } from "../temporary-folder.js";
 import { useBuiltProgram } from "./built-program.js";
@@ -86,6 +88,23 @@ exports.default = { name: "own", documentation, judge, judgeAgain: judge, prove:
 });
 
 describe("the executable", { timeout: 30_000 }, () => {
+  test.runIf(process.getuid !== undefined)("says the same from what it kept", async () => {
+    const cwd = makeLargeFolder(1);
+    const caches = makeFolder();
+    const check = () => {
+      const env = { ...process.env, XDG_CACHE_HOME: caches };
+      const args = [builtProgram(), "migrate", "--check"];
+      return spawnSync(process.execPath, args, { cwd, env, encoding: "utf8" });
+    };
+    const first = check();
+    const kept = readdirSync(join(caches, "valk-codemod"), { recursive: true, encoding: "utf8" });
+    expect(kept.filter((path) => /^code.*all-transforms-/.test(path))).toHaveLength(1);
+    expect(kept.filter((path) => /^verdicts./.test(path))).toHaveLength(1);
+    const { status, stdout, stderr } = check();
+    expect([status, stdout, stderr]).toEqual([1, first.stdout, ""]);
+    expect(stdout).toContain("600 changed");
+  });
+
   test("passes on arguments, output and status", async () => {
     const cwd = makeFolder({
       "a.valk": '(test/suite "s")\n(test/define "n" {true})\n(test/run)\n',
@@ -105,7 +124,12 @@ describe("the executable", { timeout: 30_000 }, () => {
         const sizes = Object.keys(require.cache).map((file) => statSync(file).size);
         console.error(sizes.reduce((sum, size) => sum + size, 0));
       });`;
-    const child = spawnSync(process.execPath, ["-e", script, "--", word], { encoding: "utf8" });
+    // Node knows the parts that it has loaded itself.
+    const env = { ...process.env, NODE_DISABLE_COMPILE_CACHE: "1" };
+    const child = spawnSync(process.execPath, ["-e", script, "--", word], {
+      encoding: "utf8",
+      env,
+    });
     expect(child.stdout).not.toBe("");
     expect(Number(child.stderr)).toBeGreaterThan(5000);
     expect(Number(child.stderr)).toBeLessThan(40_000);

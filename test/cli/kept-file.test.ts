@@ -2,10 +2,12 @@
 
 import {
   chmodSync,
-  existsSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
@@ -20,9 +22,9 @@ const hasOwners = process.getuid !== undefined;
 const [A, B, C] = ["a", "b", "c"].map(hashText) as [string, string, string];
 
 function setUp() {
-  const folder = makeFolder({ "bin.cjs": "// the program\n" });
-  const io = { env: { XDG_CACHE_HOME: folder }, program: join(folder, "bin.cjs") };
-  const open = (some: Partial<Pick<Io, "env" | "program">> = {}, subject = ["/root"]) =>
+  const folder = makeFolder();
+  const io = { env: { XDG_CACHE_HOME: folder }, build: "build" };
+  const open = (some: Partial<Pick<Io, "env" | "build">> = {}, subject = ["/root"]) =>
     openKept("verdicts", subject, { ...io, ...some });
   const verdicts = join(folder, "valk-codemod/verdicts");
   return { folder, open, verdicts, kept: () => readdirSync(verdicts) };
@@ -77,13 +79,12 @@ describe.runIf(hasOwners)("texts", () => {
     first?.set(A, "1");
     first?.save(false);
     const path = join(verdicts, kept()[0] as string);
-    utimesSync(path, 1e9, Date.now() / 1000);
-    const { mtimeMs } = statSync(path);
+    const { ino } = statSync(path);
     const second = open();
     second?.get(A);
     second?.save(false);
     second?.discard();
-    expect(statSync(path).mtimeMs).toBe(mtimeMs);
+    expect(statSync(path).ino).toBe(ino);
   });
 
   test("of a run that does not end well are not kept", () => {
@@ -128,14 +129,13 @@ describe.runIf(hasOwners)("texts", () => {
   });
 
   test("are those of one build, one folder and one way to run", () => {
-    const { folder, open } = setUp();
+    const { open } = setUp();
     const first = open();
     first?.set(A, "1");
     first?.save(false);
     expect(open({}, ["/root", "list"])?.get(A)).toBeUndefined();
     expect(open({}, ["/other"])?.get(A)).toBeUndefined();
-    writeFileSync(join(folder, "bin.cjs"), "// another build\n");
-    expect(open()?.get(A)).toBeUndefined();
+    expect(open({ build: "another" })?.get(A)).toBeUndefined();
   });
 
   test("that nobody has asked for in a month go", () => {
@@ -152,24 +152,52 @@ describe.runIf(hasOwners)("texts", () => {
     expect(open({}, ["/gone"])?.get(A)).toBeUndefined();
   });
 
-  test("are kept by a program that is one bundle, in a folder that is private", () => {
-    const { folder, open } = setUp();
-    expect(open({ program: undefined })).toBeUndefined();
-    expect(open({ program: join(folder, "main.js") })).toBeUndefined();
-    expect(open({ program: join(folder, "gone/bin.cjs") })).toBeUndefined();
+  test("are kept by a build that is known, in folders that are private", () => {
+    const { folder, open, verdicts } = setUp();
+    expect(open({ build: undefined })).toBeUndefined();
     expect(open()).toBeDefined();
-    chmodSync(join(folder, "valk-codemod"), 0o777);
+    for (const path of [verdicts, join(folder, "valk-codemod")]) {
+      chmodSync(path, 0o777);
+      expect(open()).toBeUndefined();
+      chmodSync(path, 0o700);
+    }
+    rmSync(verdicts, { recursive: true });
+    symlinkSync(makeFolder(), verdicts);
     expect(open()).toBeUndefined();
+    expect(open({ env: { XDG_CACHE_HOME: join(folder, "a/b") } })).toBeUndefined();
   });
 
   test("that cannot be written are missed by nobody", () => {
-    const { folder, open } = setUp();
+    const { open, verdicts, kept } = setUp();
     const file = open();
-    writeFileSync(join(folder, "valk-codemod/verdicts"), "in the way");
+    rmSync(verdicts, { recursive: true });
     file?.set(A, "1");
     expect(() => file?.save(false)).not.toThrow();
     expect(() => file?.discard()).not.toThrow();
-    expect(existsSync(join(folder, "valk-codemod/verdicts"))).toBe(true);
+    const other = open();
+    other?.set(A, "1");
+    other?.save(false);
+    const [name] = kept();
+    rmSync(join(verdicts, name as string));
+    mkdirSync(join(verdicts, name as string));
+    const again = open();
+    again?.set(A, "1");
+    again?.save(false);
+    again?.discard();
+    expect(kept()).toEqual([name]);
     expect(open()?.get(A)).toBeUndefined();
+  });
+
+  test("that are asked for stay, though nothing of them is new", () => {
+    const { open, verdicts, kept } = setUp();
+    const first = open();
+    first?.set(A, "1");
+    first?.save(false);
+    const path = join(verdicts, kept()[0] as string);
+    utimesSync(path, 1e9, 1e9);
+    const second = open();
+    second?.get(A);
+    second?.save(false);
+    expect(statSync(path).mtimeMs).toBeGreaterThan(Date.now() - 60_000);
   });
 });

@@ -21,9 +21,9 @@ const FILES = {
 
 function setUp() {
   const cwd = makeFolder(FILES);
-  const home = makeFolder({ "bin.cjs": "// the program\n" });
+  const home = makeFolder();
   const verdicts = join(home, "valk-codemod/verdicts");
-  const options = { cwd, env: { XDG_CACHE_HOME: home }, program: join(home, "bin.cjs") };
+  const options = { cwd, env: { XDG_CACHE_HOME: home }, build: "build" };
   const migrate = (...args: string[]): Promise<RunResult> => run(["migrate", ...args], options);
   return {
     cwd,
@@ -67,6 +67,7 @@ describe.runIf(process.getuid !== undefined)("a second run", () => {
     ["its own text", { "test/test_b.valk": FILES["test/test_b.valk"].replace('"C"', '"D"') }],
     ["a helper", { "lib/helpers.valk": '(test/define "of a helper" {1})\n' }],
     ["the module", { "src/modules/test.valk": `${MODULES.example}\n; by hand\n` }],
+    ["the module, in a folder around it", { "test/src/modules/test.valk": MODULES.example }],
     ["who loads it", { "test/all.valk": '(load "test/test_b.valk")\n' }],
   ])("judges a file anew when there is another text of %s", async (_, files) => {
     const { cwd, migrate, rename } = setUp();

@@ -20,12 +20,11 @@ function makeProcess() {
     stderr: new Stream(),
     stdin: Readable.from([Buffer.from("input")]),
     env: { TERM: "xterm" },
-    argv: ["/bin/node", "/bin/valk-codemod"],
     cwd: () => "/somewhere",
     exit: vi.fn(),
     exitCode: undefined as number | undefined,
   });
-  return { host, ...createProcessIo(host as unknown as ProcessLike) };
+  return { host, ...createProcessIo(host as unknown as ProcessLike, "build") };
 }
 
 describe("the io of a process", () => {
@@ -42,12 +41,12 @@ describe("the io of a process", () => {
     io.stderr.write(Buffer.from("bytes"));
     expect(host.stdout.written).toEqual(["text"]);
     expect(host.stderr.written).toEqual([Buffer.from("bytes")]);
-    expect([io.stdout.isTTY, io.stdout.columns, io.cwd, io.env, io.program]).toEqual([
+    expect([io.stdout.isTTY, io.stdout.columns, io.cwd, io.env, io.build]).toEqual([
       true,
       77,
       "/somewhere",
       host.env,
-      "/bin/valk-codemod",
+      "build",
     ]);
     expect(io.stdout.stream).toBe(host.stdout);
     expect(await (io.stdin as Readable).toArray()).toEqual([Buffer.from("input")]);

@@ -27,8 +27,8 @@ export interface RunOptions {
   /** Told of everything that is written to standard error. */
   readonly onError?: (text: string) => void;
   readonly watchFolder?: WatchFolder;
-  /** The file that was started, where verdicts are to be kept. */
-  readonly program?: string;
+  /** Which build this is, where verdicts are to be kept. */
+  readonly build?: string;
   /** After how many writes the reader of standard output leaves. */
   readonly leavesAfter?: number;
 }
@@ -78,7 +78,7 @@ export async function run(args: readonly string[], options: RunOptions = {}): Pr
     },
     signal: options.signal ?? new AbortController().signal,
     keyboard: options.keyboard,
-    program: options.program,
+    build: options.build,
     ...(options.watchFolder !== undefined && { watchFolder: options.watchFolder }),
     ...(options.fileSystem !== undefined && { fileSystem: options.fileSystem }),
   });

@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
+import { cachedDataVersionTag } from "node:v8";
 import { describe, expect, test, vi } from "vitest";
 import { type Engine, engineOf, startFast } from "../../src/cli/start-fast.js";
 import { makeFolder } from "../temporary-folder.js";
@@ -9,7 +10,7 @@ const userId = process.getuid?.();
 function start(engine: Partial<Engine>) {
   const setFlag = vi.fn();
   const loadCompiled = vi.fn();
-  startFast({ v8: "9.0.1", env: {}, userId, setFlag, loadCompiled, ...engine });
+  startFast({ v8: "9.0.1", env: {}, build: "build", userId, setFlag, loadCompiled, ...engine });
   return { flags: setFlag.mock.calls.flat(), folders: loadCompiled.mock.calls.flat() };
 }
 
@@ -23,7 +24,7 @@ describe("a fast start", () => {
 
   test("does nothing that this Node complains of", () => {
     const write = vi.spyOn(process.stderr, "write");
-    expect(() => startFast({ ...engineOf(process), userId: undefined })).not.toThrow();
+    expect(() => startFast({ ...engineOf(process, "build"), userId: undefined })).not.toThrow();
     expect(write).not.toHaveBeenCalled();
     write.mockRestore();
   });
@@ -31,7 +32,7 @@ describe("a fast start", () => {
   test.runIf(userId !== undefined)("keeps compiled code in a folder of the user's own", () => {
     const home = makeFolder({});
     const { folders } = start({ env: { XDG_CACHE_HOME: home } });
-    expect(folders).toEqual([join(home, "valk-codemod")]);
+    expect(folders).toEqual([join(home, `valk-codemod/code/build-${cachedDataVersionTag()}`)]);
     expect(statSync(join(home, "valk-codemod")).mode & 0o777).toBe(0o700);
     expect(start({ env: { XDG_CACHE_HOME: home } }).folders).toEqual(folders);
   });
@@ -54,18 +55,19 @@ describe("a fast start", () => {
     },
   );
 
-  test("keeps none where Node knows no owners, or is told not to", () => {
+  test("keeps none where Node knows no owners, is told not to, or runs no bundle", () => {
     const home = makeFolder({});
     const env = { XDG_CACHE_HOME: home };
     expect(start({ env, userId: undefined }).folders).toEqual([]);
     expect(start({ env: { ...env, NODE_DISABLE_COMPILE_CACHE: "1" } }).folders).toEqual([]);
+    expect(start({ env, build: undefined }).folders).toEqual([]);
     expect(existsSync(join(home, "valk-codemod"))).toBe(false);
   });
 
   test.runIf(userId !== undefined)("goes on where the parts cannot be found that way", () => {
     const env = { XDG_CACHE_HOME: makeFolder({}) };
     const argv = ["node", join(makeFolder({}), "gone/bin")];
-    const engine = { ...engineOf({ ...process, argv } as NodeJS.Process), env, userId };
+    const engine = { ...engineOf({ ...process, argv } as NodeJS.Process, "build"), env, userId };
     expect(() => engine.loadCompiled("/caches")).toThrow();
     expect(() => startFast(engine)).not.toThrow();
   });

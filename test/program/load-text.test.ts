@@ -10,6 +10,14 @@ describe("what a text may load", () => {
     ["an escape", '(load "it\\\'s.valk")', ["it's.valk"]],
     ["a bad escape", '(load "a\\q.valk")', ["a\\q.valk"]],
     ["a path outside", '(load "../a.valk") (load "/b.valk")', []],
+    ["a comment in between", '(load ; so\n ; and so\n "lib/cases")', ["lib/cases"]],
+    ["a comment without an end", "(load ; so", []],
+    ["many blanks in between", `(load${" ".repeat(500)}"cases")`, ["cases"]],
+    ["a load in a comment before one", '; load\n(load "cases")', ["cases"]],
+    ["loads in comments in front of a string", '; load ; load\n; load\n"cases"', ["cases"]],
+    ["a quote in a name", '(map load {"a\\"b.valk"})', ["b.valk", 'a"b.valk']],
+    ["two quotes in a name", '{"a\\"b\\"c.valk"}', ["c.valk", 'b"c.valk', 'a"b"c.valk']],
+    ["a lambda right before a name", '(\\"a.valk")', ["a.valk"]],
     ["no load", '(println "a")', []],
   ])("%s", (_, text, paths) => {
     expect(scanText(text).targets).toEqual(paths);

@@ -198,6 +198,23 @@ export const listedKinds = new Map([["a", { code: "a", shown: "info", check }]])
     expect(await said(files)).toBe('[["a",{"code":"a","shown":"info"}]] undefined code\n');
   });
 
+  test("a build has a name that is another with every other text of a part", async () => {
+    const nameOf = async (text: string): Promise<unknown> => {
+      const folder = makeFolder({
+        "src/cli/bin.ts": `export const name = "@build@"; export const late = import("./late.js");`,
+        "src/cli/late.ts": `export const text = "${text}";`,
+      });
+      await bundleProgram(folder, join(folder, "dist/cli"));
+      return import(join(folder, "dist/cli/bin.cjs")).then(({ name }) => name);
+    };
+    const name = await nameOf("one");
+    expect(name).toMatch(/^[0-9a-f]{16}$/);
+    expect([await nameOf("one"), await nameOf("two")]).toEqual([
+      name,
+      expect.not.stringMatching(`${name}`),
+    ]);
+  });
+
   test("child processes are not loaded for the sake of the command line", async () => {
     const commander = (text: string) => ({
       "src/cli/bin.ts": 'import { run } from "commander";\nrun();',

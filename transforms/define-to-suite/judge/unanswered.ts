@@ -1,7 +1,6 @@
 // The calls of the new API that nothing answers, and why: the invariant of every run is that a file's
 // calls are answered by the module that it will load. Called by the findings that say so.
 
-import { posix } from "node:path";
 import { LIST_ENTRY_NAMES } from "../../../src/framework/framework-api.js";
 import { type Answers, answersFor, answersForLoads } from "../../../src/program/answers.js";
 import { loadedPaths, normalizePath } from "../../../src/program/load-graph.js";
@@ -9,6 +8,7 @@ import type { Project } from "../../../src/program/project.js";
 import { itemsOf, type Script } from "../../../src/program/script.js";
 import { accepts } from "../../../src/program/takes.js";
 import type { SyntaxNode } from "../../../src/syntax/tree.js";
+import { foldersAround } from "../../../src/text/folders.js";
 import { shellWord } from "../../../src/text/shell-word.js";
 import { type ApiCall, callsAfterMigration, newCallsIn } from "./api-calls.js";
 import type { Reading } from "./reading.js";
@@ -149,18 +149,14 @@ function innerRoots(
 ): readonly string[] {
   const found = moduleOf(answers);
   const looked = [...(found === undefined ? answers.missing : [found])];
-  return foldersAround(path ?? "").filter((folder) =>
-    looked.some((module) => {
-      const isDirect = itemsOf(script, "load").length > 0 && !module.startsWith(`${folder}/`);
-      return isDirect && definesRun(`${folder}/${module}`, project);
-    }),
-  );
-}
-
-/** The folders that hold a path, the nearest first; not the root. */
-function foldersAround(path: string): readonly string[] {
-  const folder = posix.dirname(path);
-  return folder === "." || folder === "/" ? [] : [folder, ...foldersAround(folder)];
+  return foldersAround(path ?? "")
+    .toReversed()
+    .filter((folder) =>
+      looked.some((module) => {
+        const isDirect = itemsOf(script, "load").length > 0 && !module.startsWith(`${folder}/`);
+        return isDirect && definesRun(`${folder}/${module}`, project);
+      }),
+    );
 }
 
 function definesRun(path: string, project: Project): boolean {
