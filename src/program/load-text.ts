@@ -25,15 +25,13 @@ export function targetsIn(text: string): readonly string[] {
 export function scanLiterals(text: string): ReadonlySet<string> {
   const literals = new Set(namesIn(text));
   const blank = new BlankReader(text);
-  for (let at = text.indexOf(LOAD); at !== -1; ) {
-    const behind = at + LOAD.length;
-    STRING.lastIndex = blank.endFrom(behind);
+  for (let at = text.indexOf(LOAD); at !== -1; at = text.indexOf(LOAD, at + 1)) {
+    STRING.lastIndex = blank.endFrom(at + LOAD.length);
     const literal = STRING.exec(text)?.[1];
+    // It may be no string: what ends in the word may itself be one, and a load comes behind it.
     if (literal !== undefined) {
       literals.add(literal);
     }
-    // What has been passed over may hold a load that is no comment's: it begins in one.
-    at = text.indexOf(LOAD, literal === undefined ? behind : STRING.lastIndex);
   }
   return literals;
 }

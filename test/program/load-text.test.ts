@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { loadedPaths } from "../../src/program/load-graph.js";
 import { scanText } from "../../src/program/load-text.js";
+import { scriptOf } from "../../src/program/script.js";
+import { fc } from "../properties.js";
 
 describe("what a text may load", () => {
   test.each<[string, string, readonly string[]]>([
@@ -17,6 +20,7 @@ describe("what a text may load", () => {
     ["loads in comments in front of a string", '; load ; load\n; load\n"cases"', ["cases"]],
     ["a quote in a name", '(map load {"a\\"b.valk"})', ["b.valk", 'a"b.valk']],
     ["two quotes in a name", '{"a\\"b\\"c.valk"}', ["c.valk", 'b"c.valk', 'a"b"c.valk']],
+    ["a string that ends like one", '(print "load")\n(load "cases")', [")\n(load ", "cases"]],
     ["a lambda right before a name", '(\\"a.valk")', ["a.valk"]],
     ["no load", '(println "a")', []],
   ])("%s", (_, text, paths) => {
@@ -31,4 +35,34 @@ describe("what a text may load", () => {
   ])("%s computes: %s", (text, computes) => {
     expect(scanText(text).mayCompute).toBe(computes);
   });
+});
+
+test("whatever a reader of Valk takes for a load is found", () => {
+  const blank = fc
+    .array(fc.constantFrom(" ", "\t", "\n", "\r\n", "; load\n", "; (x\n", '; "a\n', ";\n"))
+    .map((blanks) => blanks.join(""));
+  const string = fc
+    .array(fc.constantFrom("a", "/", ".valk", '\\"', "\\\\", "\n", " ", ";", "load", "\\n"))
+    .map((parts) => `"${parts.join("")}"`);
+  const other = fc.constantFrom(
+    "'x",
+    "{load}",
+    "(load x)",
+    "(\\ {x} {x})",
+    '(\\"x")',
+    "load/x",
+    "1",
+  );
+  const load = fc.tuple(blank, string, blank).map(([a, path, b]) => `(load${a}${path}${b})`);
+  const form = fc.oneof(load, string, other);
+  const text = fc.array(fc.tuple(form, blank).map(([one, behind]) => `${one}${behind}\n`));
+  fc.assert(
+    fc.property(text, (forms) => {
+      const source = forms.join("");
+      const script = scriptOf(source);
+      expect(script.tree.diagnostics).toEqual([]);
+      expect(scanText(source).targets).toEqual(expect.arrayContaining([...loadedPaths(script)]));
+    }),
+    { numRuns: 2000 },
+  );
 });
