@@ -85,7 +85,7 @@ export function costTable(costs) {
       const times = milliseconds / (costs[0]?.milliseconds || 1);
       const ratio = times.toFixed(2);
       const goal = most === undefined ? "" : `  goal ${most}x: ${times <= most ? "met" : "missed"}`;
-      return `  ${name.padEnd(38)} ${milliseconds.toFixed(0).padStart(7)} ms  ${ratio.padStart(6)}x  cpu ${cpu.toFixed(0).padStart(6)} ms  ${megabytes.toFixed(0).padStart(5)} MB${goal}`;
+      return `  ${name.padEnd(42)} ${milliseconds.toFixed(0).padStart(7)} ms  ${ratio.padStart(6)}x  cpu ${cpu.toFixed(0).padStart(6)} ms  ${megabytes.toFixed(0).padStart(5)} MB${goal}`;
     })
     .join("\n");
 }
