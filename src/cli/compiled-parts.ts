@@ -8,7 +8,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { Script } from "node:vm";
-import { removeOld } from "./private-folder.js";
+import { readHashed, removeOld } from "./private-folder.js";
 
 /** A part that is loaded, or about to be. */
 interface Part {
@@ -93,7 +93,7 @@ export function loadCompiled(
 /** Compiles a part, or takes it as it was compiled; what had to be compiled and is worth it becomes one of `fresh`. */
 function compile(path: string, code: string, kept: string, fresh: Map<string, Script>): Script {
   const isKept = code.length >= WORTH_KEEPING;
-  const cachedData = isKept ? readKept(kept) : undefined;
+  const cachedData = isKept ? readHashed(kept) : undefined;
   const script = new Script(`${HEAD}${code}\n})`, {
     filename: path,
     columnOffset: -HEAD.length,
@@ -104,22 +104,6 @@ function compile(path: string, code: string, kept: string, fresh: Map<string, Sc
   }
   return script;
 }
-
-/** The code behind its hash; undefined where it is not what was hashed. */
-function readKept(path: string): Buffer | undefined {
-  try {
-    const bytes = readFileSync(path);
-    const code = bytes.subarray(HASH_LENGTH);
-    return bytes.toString("latin1", 0, HASH_LENGTH) === hash("sha256", code, "hex")
-      ? code
-      : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** SHA-256 in hexadecimal. */
-const HASH_LENGTH = 64;
 
 /** With all functions that the run has called, which are compiled by now. */
 function keep(fresh: ReadonlyMap<string, Script>, folder: string): void {
@@ -132,8 +116,8 @@ function keep(fresh: ReadonlyMap<string, Script>, folder: string): void {
     for (const [kept, script] of fresh) {
       const code = script.createCachedData();
       const making = `${kept}.${process.pid}`;
-      writeFileSync(making, hash("sha256", code, "hex"), { mode: 0o600 });
-      writeFileSync(making, code, { flag: "a" });
+      writeFileSync(making, code, { mode: 0o600 });
+      writeFileSync(making, hash("sha256", code, "hex"), { flag: "a" });
       renameSync(making, kept);
     }
   } catch {

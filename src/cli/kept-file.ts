@@ -1,20 +1,14 @@
 // Keeps texts from run to run in a file of the user's own: a line a text, then a hash of all lines.
-// All of it may be missing, unreadable or of another build: it changes nothing but time. Invariant: what is not exactly what was written is not taken.
+// All of it may be missing, unreadable or of another build: it changes nothing but time. Invariant: what
+// is not exactly what was written is not taken.
 
-import { createHash, hash } from "node:crypto";
-import {
-  closeSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  utimesSync,
-  writeFileSync,
-} from "node:fs";
+import { createHash } from "node:crypto";
+import { closeSync, openSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { hashText } from "../proof/hashes.js";
 import type { KeptTexts } from "../text/kept-texts.js";
 import type { Io } from "./io.js";
-import { privateFolder, removeOld } from "./private-folder.js";
+import { HASH_LENGTH, privateFolder, readHashed, removeOld } from "./private-folder.js";
 
 export interface KeptFile extends KeptTexts {
   /**
@@ -40,7 +34,7 @@ export function openKept(
   if (!folder) {
     return undefined;
   }
-  const name = hash("sha256", JSON.stringify([build, process.version, ...subject]), "hex");
+  const name = hashText(JSON.stringify([build, process.version, ...subject]));
   return createKeptFile(folder, name.slice(0, 32));
 }
 
@@ -51,12 +45,11 @@ interface Line {
 }
 
 const LINE_FEED = 10;
-/** Of a key, and of the hash of all lines: SHA-256 in hexadecimal. */
-const HASH_LENGTH = 64;
 
 function createKeptFile(folder: string, name: string): KeptFile {
   const path = join(folder, name);
-  const before = readChecked(path);
+  // The lines, each with its line feed.
+  const before = readHashed(path) ?? Buffer.alloc(0);
   const lines = linesOf(before);
   const used = new Map<string, Line>();
   let fresh: FreshFile | undefined;
@@ -93,20 +86,6 @@ function createKeptFile(folder: string, name: string): KeptFile {
     },
   };
 }
-
-/** The lines, each with its line feed; none where they are not what was hashed. */
-function readChecked(path: string): Buffer {
-  try {
-    const bytes = readFileSync(path);
-    const end = bytes.length - HASH_LENGTH;
-    const lines = bytes.subarray(0, end);
-    return bytes.toString("latin1", end) === hash("sha256", lines, "hex") ? lines : NOTHING;
-  } catch {
-    return NOTHING;
-  }
-}
-
-const NOTHING = Buffer.alloc(0);
 
 function linesOf(bytes: Buffer): ReadonlyMap<string, Line> {
   const lines = new Map<string, Line>();

@@ -1,7 +1,8 @@
 // The folders for what the program can do without but is faster with. Invariant: nothing is taken from
 // one unless nobody but the user can write there.
 
-import { lstatSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import { hash } from "node:crypto";
+import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
 
@@ -69,5 +70,20 @@ export function removeOld(folder: string): void {
     } catch {
       // Another run has removed it.
     }
+  }
+}
+
+/** SHA-256 in hexadecimal. */
+export const HASH_LENGTH = 64;
+
+/** What stands in a file before its hash, which ends it; undefined where it is not what was hashed. */
+export function readHashed(path: string): Buffer | undefined {
+  try {
+    const bytes = readFileSync(path);
+    const end = bytes.length - HASH_LENGTH;
+    const content = bytes.subarray(0, end);
+    return bytes.toString("latin1", end) === hash("sha256", content, "hex") ? content : undefined;
+  } catch {
+    return undefined;
   }
 }

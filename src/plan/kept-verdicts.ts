@@ -188,65 +188,61 @@ interface Surroundings {
 
 function readSurroundings(project: ListedProject, options: SuiteOptions): Surroundings {
   const { outlook } = options;
-  const textsAt = (path: string): readonly string[] =>
-    [project.read(path), outlook?.after.read(path), outlook?.standing.read(path)].flatMap(
-      (text) => text ?? [],
-    );
-  // What git ignores is loaded as well, and loads in turn what no listed file names.
-  const targetsAt = (path: string): readonly string[] => textsAt(path).flatMap(targetsIn);
-  const modules = outlook?.modules ?? [];
-  const paths = [...withAll([...loadTargets(project), ...modules], targetsAt)].sort();
-  const key = hashText(
-    JSON.stringify([
-      project.dialect?.name,
-      modules,
-      outlook?.usual,
-      paths.map((path) => describe(path, project, options)),
-    ]),
-  );
-  // A module stands for itself, or somebody will look for it where it is missing.
-  const sought = paths.filter((path) => {
-    const texts = textsAt(path);
-    return texts.length === 0 || texts.some((text) => text.includes("test/"));
-  });
-  const inside = new Map<string, string | null>();
-  const readInside = (folder: string): string | null => {
-    if (!sought.some((path) => textsAt(`${folder}/${path}`).length > 0)) {
-      return null;
-    }
-    const found = withAll(
-      paths.map((path) => `${folder}/${path}`),
-      (path) => targetsAt(path).flatMap((target) => [target, `${folder}/${target}`]),
-    );
-    return hashText(
-      JSON.stringify([...found].sort().map((path) => describe(path, project, options))),
-    );
+  const looks = new Map<string, Look>();
+  const lookAt = (path: string): Look => {
+    const look = looks.get(path) ?? readLook(path, project, options);
+    looks.set(path, look);
+    return look;
   };
+  const keyOf = (paths: Iterable<string>): string =>
+    hashText(JSON.stringify([...paths].sort().map((path) => lookAt(path).facts)));
+  const modules = outlook?.modules ?? [];
+  // What git ignores is loaded as well, and loads in turn what no listed file names.
+  const paths = withAll([...loadTargets(project), ...modules], (path) => lookAt(path).targets);
+  // A module stands for itself, or somebody will look for it where it is missing.
+  const sought = [...paths].filter((path) => !lookAt(path).isThere || lookAt(path).speaksTests);
+  const inside = new Map<string, string | null>();
+  const readInside = (folder: string): string | null =>
+    sought.some((path) => lookAt(`${folder}/${path}`).isThere)
+      ? keyOf(
+          withAll(
+            [...paths].map((path) => `${folder}/${path}`),
+            (path) => lookAt(path).targets.flatMap((target) => [target, `${folder}/${target}`]),
+          ),
+        )
+      : null;
   return {
-    key,
+    key: JSON.stringify([project.dialect?.name, modules, outlook?.usual, keyOf(paths)]),
     keyInside(folder) {
-      const keyOfFolder = inside.has(folder) ? (inside.get(folder) ?? null) : readInside(folder);
-      inside.set(folder, keyOfFolder);
-      return keyOfFolder;
+      const key = inside.has(folder) ? (inside.get(folder) ?? null) : readInside(folder);
+      inside.set(folder, key);
+      return key;
     },
   };
 }
 
-/** All that a run knows of a path. */
-function describe(
+/** A path before and after the run. */
+interface Look {
+  /** All that a run knows of it. */
+  readonly facts: readonly unknown[];
+  readonly targets: readonly string[];
+  readonly isThere: boolean;
+  readonly speaksTests: boolean;
+}
+
+function readLook(
   path: string,
   project: ListedProject,
   { outlook, mayStayOld }: SuiteOptions,
-): readonly unknown[] {
-  return [
-    path,
-    ...[project, outlook?.after, outlook?.standing].map((state) => hashed(state?.read(path))),
-    outlook?.whyKept(path),
-    outlook?.whyUnread(path),
-    mayStayOld?.(path),
-  ];
-}
-
-function hashed(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : hashText(text);
+): Look {
+  const states = [project, outlook?.after, outlook?.standing].map((state) => state?.read(path));
+  const texts = states.flatMap((text) => text ?? []);
+  const hashes = states.map((text) => (text === undefined ? null : hashText(text)));
+  const answers = [outlook?.whyKept(path), outlook?.whyUnread(path), mayStayOld?.(path)];
+  return {
+    facts: [path, ...hashes, ...answers],
+    targets: texts.flatMap(targetsIn),
+    isThere: texts.length > 0,
+    speaksTests: texts.some((text) => text.includes("test/")),
+  };
 }

@@ -130,7 +130,7 @@ describe("compiled code", () => {
 
   test.each([
     ["is none", "no code"],
-    ["is none, though its hash is right", `${hashText("no code")}no code`],
+    ["is none, though its hash is right", `no code${hashText("no code")}`],
   ])("that %s is made anew", (_, bytes) => {
     const { caches, start } = setUp();
     const path = "now/a.cjs";

@@ -45,7 +45,10 @@ describe.runIf(hasOwners)("texts", () => {
     expect(second?.get(C)).toBeUndefined();
   });
 
-  test("that a run neither takes nor makes are let go", () => {
+  test.each([
+    ["a run neither takes nor makes are let go", false, undefined],
+    ["a run about fewer files neither takes nor makes stay", true, "2"],
+  ])("that %s", (_, keepsOthers, left) => {
     const { open } = setUp();
     const first = open();
     first?.set(A, "1");
@@ -54,23 +57,9 @@ describe.runIf(hasOwners)("texts", () => {
     const second = open();
     second?.get(A);
     second?.set(C, "3");
-    second?.save(false);
+    second?.save(keepsOthers);
     const third = open();
-    expect([A, B, C].map((key) => third?.get(key))).toEqual(["1", undefined, "3"]);
-  });
-
-  test("that a run about fewer files neither takes nor makes stay", () => {
-    const { open } = setUp();
-    const first = open();
-    first?.set(A, "1");
-    first?.set(B, "2");
-    first?.save(false);
-    const second = open();
-    second?.get(A);
-    second?.set(C, "3");
-    second?.save(true);
-    const third = open();
-    expect([A, B, C].map((key) => third?.get(key))).toEqual(["1", "2", "3"]);
+    expect([A, B, C].map((key) => third?.get(key))).toEqual(["1", left, "3"]);
   });
 
   test("are not written again where nothing is new", () => {
