@@ -27,8 +27,9 @@ export function alignReadings(
   const counterparts = new Int32Array(now.text.count).fill(NONE);
   for (const [form, counterpart] of alikePairs(old, now, target)) {
     const empty = form === old.run?.form ? old.run.emptyArgument : NONE;
+    const last = lastOf(now.text, counterpart);
     let from = form;
-    for (let to = counterpart; to <= lastOf(now.text, counterpart); to += 1, from += 1) {
+    for (let to = counterpart; to <= last; to += 1, from += 1) {
       if (from === empty) from = lastOf(old.text, from) + 1;
       counterparts[to] = from;
     }
@@ -99,22 +100,21 @@ function zip<T>(a: readonly T[], b: readonly T[]): readonly (readonly [T, T])[] 
  * lines whose text occurs once. Of equal loose blocks nobody can tell which was which.
  */
 function alignComments(old: ValkText, now: ValkText, counterparts: Int32Array): void {
-  const isFree = (at: number): boolean => kindAt(now, at) === COMMENT && counterparts[at] === NONE;
+  const isFree = (at: number): boolean => counterparts[at] === NONE;
   const align = (at: number, counterpart: number): void => {
     if (isFree(at) && isSameToken(old, counterpart, now, at)) counterparts[at] = counterpart;
   };
-  for (let at = 1; at < now.count; at += 1) {
-    if (!isFree(at)) continue;
-    const before = counterparts[at - 1] as number;
+  for (const at of now.comments) {
+    const before = counterparts[at - 1] ?? NONE;
     const isBehind = before !== NONE && lineFeedsAfter(now, at - 1) === 0;
     if (isBehind && lineFeedsAfter(old, before) === 0) align(at, before + 1);
   }
-  for (let at = now.count - 2; at >= 0; at -= 1) {
-    if (!isFree(at)) continue;
-    const below = (counterparts[at + 1] as number) - 1;
+  for (const at of now.comments.toReversed()) {
+    const below = (counterparts[at + 1] ?? NONE) - 1;
     const isAbove = below >= 0 && lineFeedsAfter(now, at) === 1;
     if (isAbove && lineFeedsAfter(old, below) === 1) align(at, below);
   }
+  if (!now.comments.some(isFree)) return;
   const before = loneBlocks(old);
   for (const [lines, block] of loneBlocks(now)) {
     for (const [index, at] of block.entries()) align(at, before.get(lines)?.[index] ?? old.count);
@@ -125,13 +125,16 @@ function alignComments(old: ValkText, now: ValkText, counterparts: Int32Array): 
 function loneBlocks(text: ValkText): ReadonlyMap<string, readonly number[]> {
   const blocks = new Map<string, readonly number[]>();
   const doubled = new Set<string>();
-  for (let at = 0; at < text.count; at += 1) {
-    if (kindAt(text, at) !== COMMENT || !beginsLine(text, at)) continue;
-    const block = [at];
-    while (kindAt(text, at + 1) === COMMENT && lineFeedsAfter(text, at) === 1) {
-      at += 1;
-      block.push(at);
+  for (let nth = 0; nth < text.comments.length; nth += 1) {
+    const first = text.comments[nth] as number;
+    if (!beginsLine(text, first)) continue;
+    const block = [first];
+    let below = first + 1;
+    while (kindAt(text, below) === COMMENT && lineFeedsAfter(text, below - 1) === 1) {
+      block.push(below);
+      below += 1;
     }
+    nth += block.length - 1;
     const lines = block.map((line) => tokenText(text, line)).join("\n");
     if (blocks.has(lines)) doubled.add(lines);
     else blocks.set(lines, block);

@@ -21,8 +21,9 @@ export function checkEdits(
   let written = 0;
   let isSame = true;
   const write = (text: string): void => {
-    isSame &&= newText.startsWith(text, written);
-    written += text.length;
+    const end = written + text.length;
+    isSame &&= newText.slice(written, end) === text;
+    written = end;
   };
   for (const { span, newText: replacement } of edits) {
     const { start, end } = span;

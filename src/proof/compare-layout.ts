@@ -9,7 +9,18 @@ import { type ProofFailure, proofFailure } from "./proof.js";
 import { COMMENT, type ValkText } from "./reader.js";
 import type { SuiteReading } from "./suite-reading.js";
 import { topForms } from "./symbols.js";
-import { beginsLine, gapBefore, isSameGap, kindAt, lastOf, NONE, startOf } from "./tokens.js";
+import {
+  beginsLine,
+  gapBefore,
+  gapStart,
+  isSameGap,
+  isSameText,
+  kindAt,
+  lastOf,
+  lineStartOf,
+  NONE,
+  startOf,
+} from "./tokens.js";
 
 const LINE_END = /[\r\n]/;
 const ONE_LINE_END = /^[ \t]*(?:\r|\r?\n)[ \t]*$/;
@@ -40,8 +51,8 @@ export function findAddedComments(
 ): readonly ProofFailure[] {
   let known: ReadonlySet<number> | undefined;
   const failures: ProofFailure[] = [];
-  for (let at = 0; at < text.count; at += 1) {
-    if (kindAt(text, at) !== COMMENT || counterparts[at] !== NONE) continue;
+  for (const at of text.comments) {
+    if (counterparts[at] !== NONE) continue;
     known ??= new Set(units.map(({ token }) => token));
     if (known.has(at)) continue;
     const message = "a comment inside a form that the old text does not have";
@@ -61,13 +72,11 @@ function findAlteredGap(
     if (!followsAsBefore(counterparts, at)) continue;
     const counterpart = counterparts[at] as number;
     if (isSameGap(old, counterpart, text, at)) continue;
-    const before = gapBefore(old, counterpart);
-    const after = gapBefore(text, at);
-    if (linesOf(before, at) === linesOf(after, at)) continue;
+    if (endsSameLines(old, counterpart, text, at)) continue;
     // Forms that shared a line may get one each.
     forms ??= new Set(units.map(({ token }) => token));
-    const isParted = at > 0 && forms.has(at) && !LINE_END.test(before) && ONE_LINE_END.test(after);
-    if (!isParted) return at;
+    const sharedLine = at > 0 && forms.has(at) && !LINE_END.test(gapBefore(old, counterpart));
+    if (!sharedLine || !ONE_LINE_END.test(gapBefore(text, at))) return at;
   }
   return undefined;
 }
@@ -79,15 +88,20 @@ function followsAsBefore(counterparts: Counterparts, at: number): boolean {
   return above !== NONE && counterparts[at] === above + 1;
 }
 
-/** A gap without the blanks that begin the line of its token; all of it within a line. */
-function linesOf(gap: string, token: number): string {
-  const end = gap.lastIndexOf("\n") + 1;
-  return end === 0 && token > 0 ? gap : gap.slice(0, end);
+/** Whether two gaps are the same but for the blanks that begin the lines of their tokens. */
+function endsSameLines(a: ValkText, at: number, b: ValkText, other: number): boolean {
+  const from = gapStart(a, at);
+  const otherFrom = gapStart(b, other);
+  return isSameText(a.source, from, linesEnd(a, at), b.source, otherFrom, linesEnd(b, other));
+}
+
+/** The end of a gap without the blanks that begin the line of its token; all of it within a line. */
+function linesEnd(text: ValkText, token: number): number {
+  return beginsLine(text, token) ? lineStartOf(text, token) : startOf(text, token);
 }
 
 function indentOf(text: ValkText, token: number): string {
-  const gap = gapBefore(text, token);
-  return gap.slice(gap.lastIndexOf("\n") + 1);
+  return text.source.slice(lineStartOf(text, token), startOf(text, token));
 }
 
 /** The first token of a line that is shifted otherwise than the other lines of its form. */
@@ -101,9 +115,11 @@ function findCrooked(
   let margin: string | undefined;
   for (const [index, { token, zone }] of units.entries()) {
     const isComment = kindAt(text, token) === COMMENT;
-    for (let at = token; at <= lastOf(text, token); at += 1) {
+    const last = lastOf(text, token);
+    for (let at = token; at <= last; at += 1) {
+      if (!beginsLine(text, at)) continue;
       const counterpart = counterparts[at] as number;
-      if (counterpart === NONE || !beginsLine(text, at) || !beginsLine(old, counterpart)) continue;
+      if (counterpart === NONE || !beginsLine(old, counterpart)) continue;
       lines.push({ token: at, before: indentOf(old, counterpart), after: indentOf(text, at) });
     }
     const isStage = zone === "pipeline" && !isComment && tops.has(counterparts[token] as number);
@@ -136,7 +152,7 @@ export function firstCrooked(lines: readonly Line[]): number | undefined {
   );
   if (shown === undefined) return undefined;
   const { before, after } = shown;
-  const kept = commonLength(reverse(before), reverse(after));
+  const kept = commonEndLength(before, after);
   const removed = before.slice(0, before.length - kept);
   const added = after.slice(0, after.length - kept);
   const isShifted = (line: Line): boolean =>
@@ -144,8 +160,10 @@ export function firstCrooked(lines: readonly Line[]): number | undefined {
   return lines.find((line) => !isShifted(line))?.token;
 }
 
-function reverse(text: string): string {
-  return [...text].reverse().join("");
+function commonEndLength(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a[a.length - 1 - length] === b[b.length - 1 - length]) length += 1;
+  return length;
 }
 
 function commonLength(a: string, b: string): number {

@@ -48,7 +48,7 @@ export function describeProof(
       return details().tests;
     },
     registeringForms: valuesOf(old).length,
-    comments: { old: old.text.comments, new: now.text.comments },
+    comments: { old: old.text.comments.length, new: now.text.comments.length },
     forms: old.above.length + old.below.length,
     ...(view === undefined ? {} : { graph: describeGraph(view) }),
   });

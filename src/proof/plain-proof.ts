@@ -9,7 +9,7 @@ import { lastOf, skipComments } from "./tokens.js";
 /** The proof of a change that registers and runs nothing new. */
 export function plainProof(input: ChangeClaim, old: ValkText, now: ValkText): PlainProof {
   return withFacts(proofHead(input), {
-    comments: { old: old.comments, new: now.comments },
+    comments: { old: old.comments.length, new: now.comments.length },
     forms: formsIn(old),
   });
 }

@@ -30,8 +30,10 @@ export interface ValkText {
   readonly ends: Int32Array;
   /** The last token of the node that begins with token `i`: its closer, its datum's last, or `i`. */
   readonly lasts: Int32Array;
-  /** How many of the tokens are comments. */
-  readonly comments: number;
+  /** How many line feeds stand between token `i` and the one in front of it, or the text's start. */
+  readonly feeds: Int32Array;
+  /** The tokens that are comments, in order. */
+  readonly comments: readonly number[];
 }
 
 /** Where and why a text is not Valk. `offset` is a UTF-16 offset. */
@@ -65,6 +67,7 @@ const ESCAPED_CHARACTERS = "abfnrtv\\'\"";
 /** What a character begins outside strings and comments: a token kind, or one of these. */
 const NOTHING = 13;
 const BEGINS_SPACE = 20;
+const BEGINS_LINE = 21;
 
 // One entry for every UTF-16 code unit: the loops then need no range check of their own.
 const BEGINS = beginTable();
@@ -110,14 +113,14 @@ function readText(source: string): ReadResult {
 }
 
 function resultOf(tokens: Tokens): ReadResult {
-  const { source, count, kinds, starts, ends, lasts, comments } = tokens;
+  const { source, count, kinds, starts, ends, lasts, feeds, comments } = tokens;
   const error = tokens.error ?? unclosed(tokens);
   if (error !== undefined) return { ok: false, error };
   kinds[count] = END;
   starts[count] = source.length;
   ends[count] = source.length;
   lasts[count] = count;
-  return { ok: true, text: { source, count, kinds, starts, ends, lasts, comments } };
+  return { ok: true, text: { source, count, kinds, starts, ends, lasts, feeds, comments } };
 }
 
 function unclosed(tokens: Tokens): ReadError | undefined {
@@ -136,24 +139,26 @@ interface Tokens {
   readonly starts: Int32Array;
   readonly ends: Int32Array;
   readonly lasts: Int32Array;
+  readonly feeds: Int32Array;
+  readonly comments: number[];
   count: number;
-  comments: number;
   /** Indices of the openers and prefixes that wait for their end. */
   readonly open: number[];
   error: ReadError | undefined;
 }
 
 function createTokens(source: string, capacity: number): Tokens {
-  // One buffer under all four arrays: many small files make allocation the larger part of the cost.
-  const buffer = new ArrayBuffer(capacity * 13);
+  // One buffer under all five arrays: many small files make allocation the larger part of the cost.
+  const buffer = new ArrayBuffer(capacity * 17);
   return {
     source,
     starts: new Int32Array(buffer, 0, capacity),
     ends: new Int32Array(buffer, capacity * 4, capacity),
     lasts: new Int32Array(buffer, capacity * 8, capacity),
-    kinds: new Uint8Array(buffer, capacity * 12, capacity),
+    feeds: new Int32Array(buffer, capacity * 12, capacity),
+    kinds: new Uint8Array(buffer, capacity * 16, capacity),
     count: 0,
-    comments: 0,
+    comments: [],
     open: [],
     error: undefined,
   };
@@ -165,15 +170,17 @@ function createTokens(source: string, capacity: number): Tokens {
  * because state in local variables makes it half as fast again.
  */
 function scan(tokens: Tokens): boolean {
-  const { source, kinds, starts, ends, lasts, open } = tokens;
+  const { source, kinds, starts, ends, lasts, feeds, comments, open } = tokens;
   const length = source.length;
   const room = kinds.length - 1;
   let count = 0;
   let prefixes = 0;
+  let lines = 0;
   let at = 0;
   while (at < length) {
     const kind = BEGINS[source.charCodeAt(at)] as number;
-    if (kind === BEGINS_SPACE) {
+    if (kind >= BEGINS_SPACE) {
+      if (kind === BEGINS_LINE) lines += 1;
       at += 1;
       continue;
     }
@@ -191,7 +198,7 @@ function scan(tokens: Tokens): boolean {
       end = stringEnd(source, at);
     } else if (kind === COMMENT) {
       end = commentEnd(source, at);
-      tokens.comments += 1;
+      comments.push(count);
     } else {
       open.push(count);
       prefixes += 1;
@@ -205,6 +212,8 @@ function scan(tokens: Tokens): boolean {
     starts[count] = at;
     ends[count] = end;
     lasts[count] = count;
+    feeds[count] = lines;
+    lines = 0;
     if (prefixes > 0 && kind >= CLOSE_PAREN && kind <= STRING) {
       prefixes -= completePrefixes(tokens, count);
     }
@@ -212,6 +221,7 @@ function scan(tokens: Tokens): boolean {
     at = end;
   }
   tokens.count = count;
+  feeds[count] = lines;
   return true;
 }
 
@@ -326,7 +336,8 @@ function beginTable(): Uint8Array {
   const table = new Uint8Array(0x10000).fill(NOTHING);
   for (const character of SYMBOL_CHARACTERS + NEWER_CHARACTERS)
     table[character.charCodeAt(0)] = ATOM;
-  for (const code of [TAB, LF, VERTICAL_TAB, CR, SPACE]) table[code] = BEGINS_SPACE;
+  for (const code of [TAB, VERTICAL_TAB, CR, SPACE]) table[code] = BEGINS_SPACE;
+  table[LF] = BEGINS_LINE;
   const brackets = { "(": OPEN_PAREN, "{": OPEN_BRACE, ")": CLOSE_PAREN, "}": CLOSE_BRACE };
   const marks = { '"': STRING, ";": COMMENT, "'": QUOTE, "`": QUASIQUOTE, ",": UNQUOTE };
   for (const [character, kind] of Object.entries({ ...brackets, ...marks })) {

@@ -39,8 +39,7 @@ export function globalNames(text: ValkText): readonly string[] {
   for (let at = 0; at < text.count; at += 1) {
     const isTop = at > end;
     if (isTop) end = lastOf(text, at);
-    const kind = kindAt(text, at);
-    if (kind === OPEN_PAREN || kind === OPEN_BRACE) names.push(...boundNames(text, at, isTop));
+    if (mayBind(text, at)) names.push(...boundNames(text, at, isTop));
   }
   return names;
 }
@@ -73,15 +72,21 @@ export function bindsInPlace(text: ValkText, form: number): boolean {
 
 /** The names that the bracket at `open` binds globally, if it is such a call. */
 export function boundNames(text: ValkText, open: number, isTop: boolean): readonly string[] {
-  const next = open + 1;
-  // Nearly every bracket holds something else, which its first token's length tells.
-  if (kindAt(text, next) === ATOM && endOf(text, next) - startOf(text, next) > 3) return [];
+  if (!mayBind(text, open)) return [];
   const [head = NONE, list = NONE] = childrenOf(text, open);
   if (list === NONE || kindAt(text, list) !== OPEN_BRACE) return [];
   const name = tokenText(text, head);
   if (name !== "fun" && name !== "def" && (name !== "=" || !isTop)) return [];
   const bound = childrenOf(text, list).map((each) => tokenText(text, each));
   return name === "fun" ? bound.slice(0, 1) : bound;
+}
+
+/** Nearly every bracket holds something else than `fun`, `def` or `=`, which its first token's length tells. */
+function mayBind(text: ValkText, open: number): boolean {
+  const kind = kindAt(text, open);
+  if (kind !== OPEN_PAREN && kind !== OPEN_BRACE) return false;
+  const next = open + 1;
+  return kindAt(text, next) !== ATOM || endOf(text, next) - startOf(text, next) <= 3;
 }
 
 /** Whether a file binds the name, for another meaning of its own, and nothing more. */

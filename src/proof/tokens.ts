@@ -82,37 +82,42 @@ export function isLiteral(text: ValkText, index: number): boolean {
   return kind === STRING || (kind === ATOM && /^-?\d+$/.test(tokenText(text, index)));
 }
 
+/** Start of the blanks and line ends in front of token `index`, as a UTF-16 offset. */
+export function gapStart(text: ValkText, index: number): number {
+  return index === 0 ? 0 : endOf(text, index - 1);
+}
+
 /** The blanks and line ends in front of token `index`. */
 export function gapBefore(text: ValkText, index: number): string {
-  const { source, starts, ends } = text;
-  return source.slice(index === 0 ? 0 : (ends[index - 1] as number), starts[index]);
+  return text.source.slice(gapStart(text, index), startOf(text, index));
 }
+
+/** Where the line of a token starts that begins it, as a UTF-16 offset; the gap's start for any other. */
+export function lineStartOf(text: ValkText, index: number): number {
+  const start = gapStart(text, index);
+  if (text.feeds[index] === 0) return start;
+  let at = startOf(text, index);
+  while (text.source.charCodeAt(at - 1) !== LF) at -= 1;
+  return at;
+}
+
+const LF = 10;
 
 /** Whether the same blanks and line ends stand in front of two tokens. */
 export function isSameGap(a: ValkText, at: number, b: ValkText, other: number): boolean {
-  const from = at === 0 ? 0 : endOf(a, at - 1);
-  const otherFrom = other === 0 ? 0 : endOf(b, other - 1);
-  const [to, otherTo] = [startOf(a, at), startOf(b, other)];
-  return isSameText(a.source, from, to, b.source, otherFrom, otherTo);
+  const from = gapStart(a, at);
+  const otherFrom = gapStart(b, other);
+  return isSameText(a.source, from, startOf(a, at), b.source, otherFrom, startOf(b, other));
 }
 
 /** Line feeds between the end of token `before` and the start of the one behind it. */
 export function lineFeedsAfter(text: ValkText, before: number): number {
-  const { source, starts, ends } = text;
-  const to = starts[before + 1] as number;
-  let at = before < 0 ? 0 : (ends[before] as number);
-  let lines = 0;
-  for (; at < to; at += 1) if (source.charCodeAt(at) === 10) lines += 1;
-  return lines;
+  return text.feeds[before + 1] as number;
 }
 
 /** Whether token `index` is the first of its line. */
 export function beginsLine(text: ValkText, index: number): boolean {
-  const to = startOf(text, index);
-  for (let at = index === 0 ? to : endOf(text, index - 1); at < to; at += 1) {
-    if (text.source.charCodeAt(at) === 10) return true;
-  }
-  return index === 0;
+  return index === 0 || text.feeds[index] !== 0;
 }
 
 /** From this length on, cutting two strings out and comparing them beats comparing characters. */

@@ -63,8 +63,13 @@ describe("tokens", () => {
     const text = read("a ; b");
     expect(text.kinds[text.count]).toBe(END);
     expect(text.starts[text.count]).toBe(5);
-    expect(text.comments).toBe(1);
+    expect(text.comments).toEqual([1]);
   });
+});
+
+test("line feeds are counted in front of each token and of the end", () => {
+  const { count, feeds } = read("\n(a\r\n\n ; b\n)\n\n");
+  expect([...feeds.slice(0, count + 1)]).toEqual([1, 0, 2, 1, 2]);
 });
 
 describe("errors", () => {
