@@ -48,21 +48,23 @@ export async function migrateFiles(request: MigrateRequest, io: Io): Promise<Exi
   const shown: Io =
     pager === undefined ? io : Object.create(io, { stdout: { value: pager.output } });
   const { splitBy, changedLines } = request;
-  const verdicts = await openVerdicts(request, discovery, io);
+  const kept = await openAllKept(request, discovery, io);
   const sinks = await openSinks(request, describeRun(request, discovery), shown, {
     nameOf: splitBy && namerOf(splitBy, "--split-by", discovery),
     isShown: changedLines
       ? (await import("./changed-lines.js")).readChangedLines(discovery, changedLines, io)
       : undefined,
+    previews: kept?.previews,
   });
   const progress = sinks.streamsToTerminal ? undefined : createProgress(io);
   try {
     sayFirst(request, discovery, io);
-    return await run({ request, discovery, sinks, verdicts, progress, stopwatch, io });
+    return await run({ request, discovery, sinks, kept, progress, stopwatch, io });
   } finally {
     progress?.stop();
     sinks.discard();
-    verdicts?.discard();
+    kept?.verdicts.discard();
+    kept?.previews?.discard();
     await pager?.close();
   }
 }
@@ -78,15 +80,22 @@ async function openPagerFor(
     : undefined;
 }
 
+/** What is kept of earlier runs. */
+interface Kept {
+  readonly verdicts: KeptFile;
+  /** Missing where changes are not shown. */
+  readonly previews: KeptFile | undefined;
+}
+
 /**
- * Opens the verdicts of earlier runs, for a run that people look at. What is written, applied or put on
+ * Opens what is kept of earlier runs, for a run that people look at. What is written, applied or put on
  * record is judged anew, and few files are judged before all verdicts are read.
  */
-async function openVerdicts(
+async function openAllKept(
   request: MigrateRequest,
   { root, files, staged }: RunDiscovery,
   io: Io,
-): Promise<KeptFile | undefined> {
+): Promise<Kept | undefined> {
   const { transform, framework, mode, options, reports, proof, isVerified, keepsVerdicts } =
     request;
   const isLookedAt =
@@ -100,7 +109,12 @@ async function openVerdicts(
     return undefined;
   }
   const { openKept } = await import("./kept-file.js");
-  return openKept("verdicts", [root, transform.name, framework, options.target ?? "auto"], io);
+  const subject = [root, transform.name, framework, options.target ?? "auto"];
+  const verdicts = openKept("verdicts", subject, io);
+  const isShown = request.verbosity !== "quiet";
+  return (
+    verdicts && { verdicts, previews: isShown ? openKept("previews", subject, io) : undefined }
+  );
 }
 
 function countSelected(files: RunDiscovery["files"]): number {
@@ -111,14 +125,14 @@ interface Run {
   readonly request: MigrateRequest;
   readonly discovery: RunDiscovery;
   readonly sinks: ReportSinks;
-  readonly verdicts: KeptFile | undefined;
+  readonly kept: Kept | undefined;
   readonly progress: Progress | undefined;
   readonly stopwatch: Stopwatch;
   readonly io: Io;
 }
 
 async function run(run: Run): Promise<ExitStatus> {
-  const { request, discovery, sinks, verdicts, progress, stopwatch, io } = run;
+  const { request, discovery, sinks, kept, progress, stopwatch, io } = run;
   const { mode } = request;
   const writer =
     mode === "write"
@@ -132,7 +146,7 @@ async function run(run: Run): Promise<ExitStatus> {
   const fileCount = discovery.files.length;
   const known = withModules(planInput(request, discovery, io));
   const documents = await documentsInput(request, discovery, known.modulePlan?.targetFor(""));
-  const input = { ...known, documents, kept: verdicts };
+  const input = { ...known, documents, kept: kept?.verdicts };
   if (request.isVerified) {
     stopwatch.enter("evaluating");
   }
@@ -170,7 +184,9 @@ async function run(run: Run): Promise<ExitStatus> {
       return exitStatus({ interrupted: true });
     }
   }
-  verdicts?.save(countSelected(discovery.files) < fileCount);
+  const isAboutAll = countSelected(discovery.files) === fileCount;
+  kept?.verdicts.save(!isAboutAll);
+  kept?.previews?.save(!isAboutAll);
   const obstacle = writer?.obstacle(step.value);
   if (obstacle !== undefined && request.reports.every(({ format }) => format === "text")) {
     throw obstacle;

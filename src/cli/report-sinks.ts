@@ -15,6 +15,7 @@ import { reportFormats, splitFormats } from "../report/migrate/report-formats.js
 import type { CreateView } from "../report/views/view.js";
 import { SPLIT_MINIMUM, views } from "../report/views/views.js";
 import { escapeControls } from "../text/escape.js";
+import type { KeptTexts } from "../text/kept-texts.js";
 import type { IsChanged } from "./changed-lines.js";
 import type { Io, Output } from "./io.js";
 import type { MigrateRequest } from "./migrate-request.js";
@@ -51,6 +52,8 @@ export interface SinkOptions {
   readonly nameOf?: SplitOptions["nameOf"] | undefined;
   /** Whether formats that show findings alone show one of this place. */
   readonly isShown?: IsChanged | undefined;
+  /** What earlier runs showed, for the text report. */
+  readonly previews?: KeptTexts | undefined;
 }
 
 /** Formats that show findings alone, at their lines. */
@@ -61,20 +64,28 @@ export async function openSinks(
   request: MigrateRequest,
   run: RunInfo,
   io: Io,
-  { nameOf, isShown }: SinkOptions = {},
+  { nameOf, isShown, previews }: SinkOptions = {},
 ): Promise<ReportSinks> {
   const files: Pick<OutputFile, "commit" | "discard">[] = [];
-  const view = await loadView(viewFor(request, io));
+  const name = viewFor(request, io);
+  const view = await loadView(name);
   try {
     const split = nameOf && (await openSplit(nameOf, request, io, view));
     const reports = split
       ? request.reports.filter(({ path }) => path !== split.path)
       : request.reports;
-    const openings = await openAll({ ...request, reports }, io, view, isShown, (path, isLive) => {
+    const open = (path: string, isLive?: boolean): OutputFile => {
       const file = createOutputFile(resolve(io.cwd, path), isLive);
       files.push(file);
       return file;
-    });
+    };
+    const all = await openAll({ ...request, reports }, io, view, isShown, open);
+    const openings = all.map(
+      (opening): Opening => ({
+        ...opening,
+        options: { ...opening.options, previews: previews && { texts: previews, view: name } },
+      }),
+    );
     if (split !== undefined) {
       files.push(split.folder);
       openings.push(split.opening);

@@ -63,6 +63,8 @@ export interface PlannedChange extends JudgedChange {
   readonly blockProofs?: MarkdownProof;
   /** Where the source is Valk code, in order; missing where all of it is. */
   readonly code?: readonly Span[];
+  /** A SHA-256, equal only for equal changes of one path, findings aside; missing where verdicts are not kept. */
+  readonly identity?: string;
 }
 
 /** Left byte for byte as it is, for the refusing findings that it carries. */

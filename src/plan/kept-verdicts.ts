@@ -17,7 +17,7 @@ import type { FileProof } from "../proof/proof.js";
 import type { AnswerReading } from "../proof/read-answers.js";
 import { foldersAround } from "../text/folders.js";
 import type { KeptTexts } from "../text/kept-texts.js";
-import { once } from "../text/once.js";
+import { once, withParts } from "../text/once.js";
 import { withAll } from "../text/with-all.js";
 import type { Treat, Treated } from "./plan-file.js";
 
@@ -43,18 +43,25 @@ export function withKept(
   return (text, context) => {
     const key = keyOf(text, context);
     const kept = key === undefined ? undefined : store.get(key);
-    if (kept !== undefined) {
-      return [recall(kept, text, context, treat)];
+    if (key !== undefined && kept !== undefined) {
+      return [identified(recall(kept, text, context, treat), key)];
     }
     const treated = treat(text, context);
     const [only] = treated;
     const verdict =
       key !== undefined && treated.length === 1 && only !== undefined ? record(only) : undefined;
-    if (key !== undefined && verdict !== undefined) {
-      store.set(key, verdict);
+    if (key === undefined || only === undefined || verdict === undefined) {
+      return treated;
     }
-    return treated;
+    store.set(key, verdict);
+    return [identified(only, key)];
   };
+}
+
+/** What else is made of a change may be kept by the key of its verdict. */
+function identified(treated: Treated<PlannedFile>, identity: string): Treated<PlannedFile> {
+  const { file } = treated;
+  return file.status === "changed" ? { ...treated, file: withParts(file, { identity }) } : treated;
 }
 
 /** What of a verdict can be kept; undefined for one that cannot be, such as a defect of the tool. */
@@ -76,21 +83,35 @@ function record({ file, facts, answers }: Treated<PlannedFile>): string | undefi
   return `${JSON.stringify(head)}\t${rewrite === undefined ? "" : JSON.stringify(pack(rewrite))}`;
 }
 
-/** A fragment that is kept as its two offsets, one that is added as its text. */
-type Packed = readonly (string | readonly [start: number, end: number])[];
+/**
+ * A fragment that is added as its text, one that is kept as its two offsets, or as its length where it
+ * follows in the source on the kept one in front of it, as nearly all do.
+ */
+type Packed = readonly (string | number | readonly [start: number, end: number])[];
 
 function pack({ fragments }: Rewrite): Packed {
-  return fragments.map((fragment) =>
-    fragment.kind === "kept" ? [fragment.span.start, fragment.span.end] : fragment.text,
-  );
+  let at = 0;
+  return fragments.map((fragment) => {
+    if (fragment.kind === "added") {
+      return fragment.text;
+    }
+    const { start, end } = fragment.span;
+    const follows = start === at;
+    at = end;
+    return follows ? end - start : [start, end];
+  });
 }
 
 function unpack(source: string, packed: Packed): Rewrite {
-  const fragments = packed.map((one): Rewrite["fragments"][number] =>
-    typeof one === "string"
-      ? { kind: "added", text: one }
-      : { kind: "kept", span: { start: one[0], end: one[1] } },
-  );
+  let at = 0;
+  const fragments = packed.map((one): Rewrite["fragments"][number] => {
+    if (typeof one === "string") {
+      return { kind: "added", text: one };
+    }
+    const [start, end] = typeof one === "number" ? [at, at + one] : one;
+    at = end;
+    return { kind: "kept", span: { start, end } };
+  });
   return { source, fragments };
 }
 

@@ -1,6 +1,6 @@
 // Runs that take verdicts of earlier runs: they say what they would say without.
 
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { hashText } from "../../src/proof/hashes.js";
@@ -23,20 +23,25 @@ function setUp() {
   const cwd = makeFolder(FILES);
   const home = makeFolder();
   const verdicts = join(home, "valk-codemod/verdicts");
+  const previews = join(home, "valk-codemod/previews");
+  /** Lets all that is kept say something else, to tell who listens. */
+  const rename = (from: string, to: string, folder = verdicts): void => {
+    for (const name of readdirSync(folder)) {
+      const path = join(folder, name);
+      const lines = readFileSync(path, "utf8").slice(0, -64).replaceAll(from, to);
+      writeFileSync(path, lines + hashText(lines));
+    }
+  };
   const options = { cwd, env: { XDG_CACHE_HOME: home }, build: "build" };
   const migrate = (...args: string[]): Promise<RunResult> => run(["migrate", ...args], options);
   return {
     cwd,
     migrate,
     kept: (): string[] => (existsSync(verdicts) ? readdirSync(verdicts) : []),
-    /** Lets all that is kept say something else, to tell who listens. */
-    rename(from: string, to: string) {
-      for (const name of readdirSync(verdicts)) {
-        const path = join(verdicts, name);
-        const lines = readFileSync(path, "utf8").slice(0, -64).replaceAll(from, to);
-        writeFileSync(path, lines + hashText(lines));
-      }
-    },
+    previews: (): string[] => (existsSync(previews) ? readdirSync(previews) : []),
+    forgetPreviews: () => rmSync(previews, { recursive: true, force: true }),
+    rename,
+    renameInPreviews: (from: string, to: string) => rename(from, to, previews),
   };
 }
 
@@ -105,10 +110,56 @@ describe.runIf(process.getuid !== undefined)("a second run", () => {
   });
 
   test("shows a change that was kept as it was made", async () => {
-    const { migrate, rename } = setUp();
+    const { migrate, rename, forgetPreviews } = setUp();
     const first = await migrate();
     expect(first.stdout).toContain('(test/add "two"');
     rename("test/add", "test/ADD");
+    forgetPreviews();
     expect((await migrate()).stdout).toContain('(test/ADD "two"');
+  });
+
+  test("shows what was shown", async () => {
+    const setting = setUp();
+    const first = await setting.migrate();
+    setting.renameInPreviews("(test/add", "(test/ADD");
+    const second = await setting.migrate();
+    expect(second.stdout).toBe(first.stdout.replaceAll("(test/add", "(test/ADD"));
+    expect(await setting.migrate("--no-cache")).toEqual(first);
+  });
+
+  test.each([
+    [["--check"]],
+    [["--context", "0"]],
+    [["--unfold"]],
+    [["--view", "split"]],
+    [["--color", "always"]],
+    [["--hide", "review"]],
+    [["--to", "list"]],
+  ])("shows changes anew with %j", async (args) => {
+    const { migrate, renameInPreviews } = setUp();
+    await migrate();
+    renameInPreviews("(test/add", "(test/ADD");
+    const other = await migrate(...args);
+    expect(other.status).toBeLessThan(2);
+    expect(other.stdout).not.toContain("test/ADD");
+    expect(other).toEqual(await migrate(...args, "--no-cache"));
+  });
+
+  test("shows a change anew where what is said of it is another", async () => {
+    const { cwd, migrate, renameInPreviews } = setUp();
+    await migrate();
+    renameInPreviews("(test/add", "(test/ADD");
+    writeFiles(cwd, {
+      "valk-codemod.config.json": JSON.stringify({ severities: { "several-suites": "info" } }),
+    });
+    const other = await migrate();
+    expect(other.stdout).toContain('(test/add "two"');
+    expect(other.stdout).toContain('(test/ADD "one"');
+  });
+
+  test("keeps nothing that it shows where it shows no changes", async () => {
+    const { migrate, previews } = setUp();
+    await migrate("--check", "--quiet");
+    expect(previews()).toEqual([]);
   });
 });

@@ -2,7 +2,11 @@
 // that turn, file by file, into others, each time planned with kept verdicts and without.
 
 import { expect, test } from "vitest";
+import type { Plan } from "../../src/plan/plan-input.js";
+import { createTextReport } from "../../src/report/migrate/text.js";
+import { createUnifiedView } from "../../src/report/views/unified.js";
 import type { KeptTexts } from "../../src/text/kept-texts.js";
+import { createStyle } from "../../src/text/style.js";
 import { type Files, type GeneratedProject, generateProject, type Target } from "./generate.js";
 import { planProject } from "./judge.js";
 import { type Random, seeded } from "./random.js";
@@ -53,34 +57,71 @@ function planned(
   project: GeneratedProject,
   files: Files,
   isSelected: (path: string) => boolean,
-  kept?: KeptTexts,
+  kept?: { readonly verdicts: KeptTexts; readonly previews: KeptTexts },
 ): unknown {
-  const { results, totals, frameworks, unanswered } = planProject(project, files, isSelected, kept);
-  return JSON.parse(JSON.stringify({ results, totals, frameworks, unanswered }));
+  const plan = planProject(project, files, isSelected, kept?.verdicts);
+  const { results, totals, frameworks, unanswered } = plan;
+  const found = JSON.stringify({ results, totals, frameworks, unanswered }, (key, value) =>
+    key === "identity" ? undefined : value,
+  );
+  return { found: JSON.parse(found), shown: shown(plan, kept?.previews) };
 }
+
+/** The preview of a plan. */
+function shown({ results, totals, frameworks }: Plan, texts: KeptTexts | undefined): string {
+  const parts: string[] = [];
+  const report = createTextReport((text) => parts.push(text), RUN, {
+    style: createStyle(false),
+    columns: 80,
+    verbosity: "normal",
+    showDiff: true,
+    context: 3,
+    view: createUnifiedView,
+    hidden: new Set(["reindented"]),
+    showStatistics: false,
+    previews: texts && { texts, view: "unified" },
+  });
+  for (const file of results) {
+    report.file(file);
+  }
+  report.finish({ totals, frameworks });
+  return parts.join("");
+}
+
+const RUN = {
+  toolVersion: "1.2.3",
+  root: "/root",
+  rootInRepository: "",
+  transform: "define-to-suite",
+  kinds: [],
+  target: "builder",
+  mode: "preview",
+} as const;
 
 test.each<Target>(["builder", "list"])(
   "kept verdicts are those that files get, %s",
   (target) => {
-    let taken = 0;
+    const taken = { verdicts: 0, previews: 0 };
     for (let seed = SEED; seed < SEED + COUNT; seed += 1) {
       const project = generateProject(seed, target);
       const other = generateProject(seed + 1_000_000, target).files;
       const random = seeded(seed);
-      const store = makeStore();
+      const kept = { verdicts: makeStore(), previews: makeStore() };
       let files = project.files;
       for (let step = 0; step < STEPS; step += 1) {
         const at = `seed ${seed}, step ${step}`;
         const some = new Set(Object.keys(files).filter(() => random.chance(0.8)));
         const isSelected = random.chance(0.6) ? () => true : (path: string) => some.has(path);
-        expect(planned(project, files, isSelected, store), at).toEqual(
+        expect(planned(project, files, isSelected, kept), at).toEqual(
           planned(project, files, isSelected),
         );
         files = changed(files, random.chance(0.3) ? project.files : other, random);
       }
-      taken += store.taken();
+      taken.verdicts += kept.verdicts.taken();
+      taken.previews += kept.previews.taken();
     }
-    expect(taken).toBeGreaterThan(COUNT);
+    expect(taken.verdicts).toBeGreaterThan(COUNT);
+    expect(taken.previews).toBeGreaterThan(COUNT);
   },
   36_000_000,
 );

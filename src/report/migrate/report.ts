@@ -9,6 +9,7 @@ import type { Unanswered } from "../../plan/plan-input.js";
 import type { Totals } from "../../plan/totals.js";
 import type { Unseen } from "../../project/unseen.js";
 import type { ChangeClass } from "../../review/change-class.js";
+import type { KeptTexts } from "../../text/kept-texts.js";
 import type { ApplyResult } from "../../write/apply.js";
 import type { TextOptions } from "../document-text.js";
 import type { Phase } from "../statistics.js";
@@ -54,6 +55,8 @@ export interface ReportOptions extends TextOptions {
   readonly showStatistics: boolean;
   /** Classes of changes that the text report shows as context. */
   readonly hidden: ReadonlySet<ChangeClass>;
+  /** What the text reports of earlier runs showed of changes, and the name of this one's view. */
+  readonly previews?: { readonly texts: KeptTexts; readonly view: string } | undefined;
 }
 
 export interface RunEnd {

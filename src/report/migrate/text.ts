@@ -1,8 +1,10 @@
 // The text report: the verdict, what is in the way, what needs eyes, the rest, then the summary.
 // Everything that it prints is safe for a terminal.
 
-import type { PlannedFile, Problem } from "../../outcome/planned-file.js";
+import type { PlannedChange, PlannedFile, Problem } from "../../outcome/planned-file.js";
 import type { Totals } from "../../plan/totals.js";
+import { hashText } from "../../proof/hashes.js";
+import type { ChangeCounts } from "../../review/change-class.js";
 import { reviewFile } from "../../review/file-review.js";
 import { escapeControls } from "../../text/escape.js";
 import type { Style } from "../../text/style.js";
@@ -20,7 +22,7 @@ import { addFile, formatStatistics, NO_STATISTICS } from "../statistics.js";
 import { formatSummary, formatSummaryLine } from "../summary.js";
 import { formatLegend } from "../views/marks.js";
 import { createMatchList } from "./match-list.js";
-import type { CreateReport, RunEnd } from "./report.js";
+import type { CreateReport, ReportOptions, RunEnd } from "./report.js";
 
 /** What needs eyes first; findings of files that do not change come last. */
 const GROUPS = ["failed", "blocked", "review", "mechanical", "notes"] as const;
@@ -28,8 +30,8 @@ type Group = (typeof GROUPS)[number];
 
 interface Section {
   readonly file: RemarkedFile;
-  /** What is shown of the change; kept outside of the heap, since there may be thousands. */
-  readonly change: Buffer | undefined;
+  /** Answers what is shown of the change; it is not in the heap until then, since there may be thousands. */
+  readonly change: (() => string) | undefined;
 }
 
 /**
@@ -68,20 +70,17 @@ export const createTextReport: CreateReport = (write, { mode, isSearch }, option
       kept.mechanical.push({ file: remarked, change: undefined });
       return;
     }
-    const review = reviewFile(file);
-    const group = needsEyes(remarked, review.counts) ? "review" : "mechanical";
+    const { counts, text } = shownChange(file, remarked, options);
+    const group = needsEyes(remarked, counts) ? "review" : "mechanical";
     if (showDiff) {
-      folded += hidden.has("reindented") ? review.counts.reindented : 0;
-      const change = Buffer.from(formatPreview(file, remarked.remarks, options));
-      kept[group].push({ file: remarked, change });
-    } else {
-      kept[group].push({ file: remarked, change: undefined });
+      folded += hidden.has("reindented") ? counts.reindented : 0;
     }
+    kept[group].push({ file: remarked, change: showDiff ? text : undefined });
   };
 
   const show = ({ file, change }: Section): void => {
     if (change !== undefined) {
-      write(`${change.toString("utf8")}\n`);
+      write(`${change()}\n`);
     } else if (
       isStuck(file) ||
       (!isQuiet && (verbosity === "verbose" || file.remarks.length > 0))
@@ -143,6 +142,62 @@ export const createTextReport: CreateReport = (write, { mode, isSearch }, option
     finish,
   };
 };
+
+/** What is shown of a change. */
+interface ShownChange {
+  readonly counts: ChangeCounts;
+  /** Answers nothing where changes are not shown line by line. */
+  readonly text: () => string;
+}
+
+/** The same as it is kept. */
+type KeptChange = readonly [counts: ChangeCounts, text: string];
+
+/** Shows a change, or takes what an earlier run showed of the same one. */
+function shownChange(
+  file: PlannedChange,
+  remarked: RemarkedFile,
+  options: ReportOptions,
+): ShownChange {
+  const { identity } = file;
+  const texts = options.previews?.texts;
+  if (identity === undefined || texts === undefined) {
+    return showChange(file, remarked, options);
+  }
+  const key = hashText(JSON.stringify([identity, file.findings, lookOf(options)]));
+  const recall = (): KeptChange => JSON.parse(texts.get(key) ?? "[]");
+  const [counts] = recall();
+  if (counts !== undefined) {
+    return { counts, text: () => recall()[1] };
+  }
+  const shown = showChange(file, remarked, options);
+  const made: KeptChange = [shown.counts, shown.text()];
+  texts.set(key, JSON.stringify(made));
+  return shown;
+}
+
+function showChange(
+  file: PlannedChange,
+  { remarks }: RemarkedFile,
+  options: ReportOptions,
+): ShownChange {
+  const { counts } = reviewFile(file);
+  const text = Buffer.from(options.showDiff ? formatPreview(file, remarks, options) : "");
+  return { counts, text: () => text.toString("utf8") };
+}
+
+/** All options that what is shown of a change depends on. */
+function lookOf({
+  previews,
+  showDiff,
+  style,
+  columns,
+  context,
+  hidden,
+}: ReportOptions): readonly unknown[] {
+  // As text, since JSON has no infinity.
+  return [previews?.view, showDiff, style.bold(""), columns, `${context}`, [...hidden].sort()];
+}
 
 /** The sections with each way out said once: what is noted of many files, such as pages, is the same. */
 function withoutRepeatedHints(sections: readonly Section[]): readonly Section[] {
