@@ -8,21 +8,18 @@ import {
   NEUTRAL_STAGE,
   OLD_INTERNAL,
 } from "../framework/framework-api.js";
-import { scanText } from "./load-text.js";
+import { scanLoads } from "./load-text.js";
 import type { Glance, Project } from "./project.js";
 
 /** Looks at a text. Linear in its length. */
 export function glanceAt(text: string): Glance {
+  const { mayUsePipelines, ...tests } = lookForTests(text);
+  const builder = mayUsePipelines || stands(text, PIPELINE, "({", BLANK);
   return {
-    ...scanText(text),
-    mayBeModule: mayBeModule(text),
+    ...scanLoads(text),
+    ...tests,
     namesInternals: text.includes(OLD_INTERNAL),
-    mayBindFramework: stands(text, "test/", "{'", NO_LIST_END),
-    mayUse: {
-      old: text.includes("test/define") || text.includes("test/async"),
-      list: ENTRY.test(text),
-      builder: stands(text, "->", "({", BLANK) || text.includes("test/add"),
-    },
+    mayUse: { ...tests.mayUse, builder },
   };
 }
 
@@ -65,13 +62,59 @@ const BUILDER_CALLS: ReadonlySet<string> = new Set([
   NEUTRAL_STAGE,
 ]);
 
+/** What the names of tests show, wherever one stands: in a comment, too. */
+function lookForTests(text: string) {
+  let mayRun = false;
+  let mayBeModule = false;
+  let mayBindFramework = false;
+  let mayUsePipelines = false;
+  let old = text.includes("test/define");
+  let list = false;
+  TEST.lastIndex = 0;
+  while (TEST.test(text)) {
+    const end = TEST.lastIndex;
+    if (text.charAt(end - 1) !== "/") {
+      const at = end - "test".length;
+      list ||= ENTRY.test(text.slice(at, end + 7)) && isBehind(text, at, "(", BLANK);
+      continue;
+    }
+    const at = end - "test/".length;
+    old ||= text.startsWith("async", end);
+    mayUsePipelines ||= text.startsWith("add", end);
+    mayBindFramework ||= text.charAt(at - 1) !== "(" && isBehind(text, at, "{'", NO_LIST_END);
+    if (text.startsWith("run", end)) {
+      mayRun = true;
+      mayBeModule ||= bindsRunner(text, at);
+    }
+  }
+  const speaksTests = text.includes("test/");
+  const mayUse = { old, list };
+  return { speaksTests, mayRun, mayBeModule, mayBindFramework, mayUsePipelines, mayUse };
+}
+
+/**
+ * The word as it stands in an entry of a list, and in names that show something; most others are called,
+ * and only said to be there. One pattern over the whole text is several times as fast as a search for each name.
+ */
+const TEST = /test(?:(?=[\s"{(-])|\/(?:(?=run|add|async)|(?<!\(test\/)))/g;
+
 /** The head of an entry of a list, as far as a glance can tell. */
-const ENTRY = /\(\s*test(?:-async)?[\s"{(]/;
+const ENTRY = /^test(?:-async)?[\s"{(]/;
+
+const PIPELINE = /->/g;
+const RUNNER = /test\/run/g;
 
 /** Whether the text may define the test framework: binds the runner. */
 export function mayBeModule(text: string): boolean {
-  return stands(text, "test/run", "{'", BLANK, NAME_END);
+  return somePlace(text, RUNNER, bindsRunner);
 }
+
+/** Whether the runner's name may be bound at the place. */
+function bindsRunner(text: string, at: number): boolean {
+  return NAME_END.test(text.charAt(at + RUNNER_LENGTH)) && isBehind(text, at, "{'", BLANK);
+}
+
+const RUNNER_LENGTH = "test/run".length;
 
 const BLANK = /\s/;
 /** What may stand between a brace, or a quote, and a name in a list of names. */
@@ -79,19 +122,27 @@ const NO_LIST_END = /[^(){}";']/;
 const NAME_END = /[\s}]/;
 
 /**
- * Whether the word stands somewhere behind one of the brackets, with nothing but characters that may be
- * passed over between them, or comments; and before a character of `end`, where that is given.
+ * Whether the word, a global pattern, stands somewhere behind one of the brackets, with nothing but
+ * characters that may be passed over between them, or comments.
  */
-function stands(text: string, word: string, brackets: string, passed: RegExp, end = ANY): boolean {
-  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) {
-    if (isBehind(text, at, brackets, passed) && end.test(text.charAt(at + word.length))) {
+function stands(text: string, word: RegExp, brackets: string, passed: RegExp): boolean {
+  return somePlace(text, word, (_, at) => isBehind(text, at, brackets, passed));
+}
+
+/** Whether one of the places at which the word starts, a global pattern, is such a one. */
+function somePlace(
+  text: string,
+  word: RegExp,
+  isSuch: (text: string, at: number) => boolean,
+): boolean {
+  word.lastIndex = 0;
+  for (let found = word.exec(text); found !== null; found = word.exec(text)) {
+    if (isSuch(text, found.index)) {
       return true;
     }
   }
   return false;
 }
-
-const ANY = /^/;
 
 /** Goes back from the place; after comments, and after too long a way, it may stand there. */
 function isBehind(text: string, at: number, brackets: string, passed: RegExp): boolean {

@@ -9,32 +9,66 @@ import type { TextScan } from "./project.js";
 /** Looks at a text. Linear in its length. */
 export function scanText(text: string): TextScan {
   return {
-    targets: targetsIn(text),
-    mayCompute: text.includes("load") && COMPUTED.test(text),
+    ...scanLoads(text),
     speaksTests: text.includes("test/"),
     mayRun: text.includes("test/run"),
   };
 }
 
+/** What a text may load. Linear in its length. */
+export function scanLoads(text: string): Pick<TextScan, "targets" | "mayCompute"> {
+  const { literals, mayCompute } = scanPaths(text);
+  return { targets: [...literals].flatMap((literal) => pathOf(literal) ?? []), mayCompute };
+}
+
 /** Every path that a string of the text might be meant as, relative to the root. Linear in its length. */
 export function targetsIn(text: string): readonly string[] {
-  return [...scanLiterals(text)].flatMap((literal) => pathOf(literal) ?? []);
+  return scanLoads(text).targets;
 }
 
 /** The strings of a text that may be paths of loads, as they are written. Linear in its length. */
 export function scanLiterals(text: string): ReadonlySet<string> {
-  const literals = new Set(namesIn(text));
+  return scanPaths(text).literals;
+}
+
+function scanPaths(text: string) {
+  const names: string[] = [];
+  const paths: string[] = [];
+  let mayCompute = false;
+  let from = 0;
   const blank = new BlankReader(text);
-  for (let at = text.indexOf(LOAD); at !== -1; at = text.indexOf(LOAD, at + 1)) {
-    STRING.lastIndex = blank.endFrom(at + LOAD.length);
+  LOAD_OR_NAME_END.lastIndex = 0;
+  while (LOAD_OR_NAME_END.test(text)) {
+    const end = LOAD_OR_NAME_END.lastIndex;
+    if (text.charAt(end - 1) === '"') {
+      const found = namesAt(text, end, from);
+      names.push(...found);
+      from = found.length > 0 ? end : from;
+      continue;
+    }
+    mayCompute ||= isComputed(text, end);
+    STRING.lastIndex = blank.endFrom(end);
     const literal = STRING.exec(text)?.[1];
     // It may be no string: what ends in the word may itself be one, and a load comes behind it.
     if (literal !== undefined) {
-      literals.add(literal);
+      paths.push(literal);
     }
   }
-  return literals;
+  return { literals: new Set([...names, ...paths]), mayCompute };
 }
+
+// One pattern over the whole text is several times as fast as a search for each of the words.
+const LOAD_OR_NAME_END = /load|\.valk"/g;
+
+/** Whether `load`, which ends at the place, is a symbol with anything but a string behind it. */
+function isComputed(text: string, end: number): boolean {
+  COMPUTED.lastIndex = end;
+  return COMPUTED.test(text) && !SYMBOL_CHARACTER.test(text.charAt(end - LOAD.length - 1));
+}
+
+const LOAD = "load";
+const SYMBOL_CHARACTER = /[\w+\-*\\/=<>!&?:]/;
+const COMPUTED = /(?![\w+\-*\\/=<>!&?:]|[ \t\v\r\n]*")/y;
 
 /**
  * Passes over blanks and comments. Invariant: from a line on that it has been over, it goes at once to where it
@@ -75,46 +109,37 @@ function blankEnd(text: string, place: number): number {
 
 const BLANK = /[ \t\v\f\r\n]*/y;
 
-const LOAD = "load";
-
 /** The path, relative to the root, that a literal of a scan stands for. */
 export function pathOf(literal: string): string | undefined {
   return normalizePath(decodePath(literal));
 }
 
 /**
- * What stands in quotes on one line and ends like the name of a Valk file. Looked for from its end,
- * which is rare; quotes, where it starts, are everywhere.
+ * What stands in quotes on one line and ends, with the quote in front of `end`, like the name of a Valk
+ * file. Looked for from its end, which is rare, and not before `start`; quotes, where it starts, are everywhere.
  */
-function* namesIn(text: string): Generator<string> {
-  let from = 0;
-  for (let at = text.indexOf(NAME_END); at !== -1; at = text.indexOf(NAME_END, at + 1)) {
-    const end = at + NAME_END.length;
-    const start = from;
-    let quote = at;
-    // A quote behind a backslash may stand in the name, or the backslash by itself.
-    do {
-      quote = text.lastIndexOf('"', quote - 1);
-      const name = text.slice(quote + 1, end - 1);
-      if (quote < start || at - quote > LONGEST_NAME || LINE_END.test(name)) {
-        break;
-      }
-      yield name;
-      from = end;
-    } while (text.charAt(quote - 1) === "\\");
-  }
+function namesAt(text: string, end: number, start: number): readonly string[] {
+  const names: string[] = [];
+  let quote = end - NAME_END.length;
+  // A quote behind a backslash may stand in the name, or the backslash by itself.
+  do {
+    quote = text.lastIndexOf('"', quote - 1);
+    const name = text.slice(quote + 1, end - 1);
+    if (quote < start || end - quote > LONGEST_NAME || LINE_END.test(name)) {
+      break;
+    }
+    names.push(name);
+  } while (text.charAt(quote - 1) === "\\");
+  return names;
 }
 
 const NAME_END = '.valk"';
 const LINE_END = /[\r\n]/;
 
-/** Quote included, end left out. */
-const LONGEST_NAME = 4097;
+/** Quotes and the end of the name included. */
+const LONGEST_NAME = 4103;
 
 const STRING = /"((?:[^"\\]|\\.){0,4096})"/y;
-
-/** `load` as a symbol with anything but a string behind it. */
-const COMPUTED = /(?<![\w+\-*\\/=<>!&?:])load(?![\w+\-*\\/=<>!&?:]|[ \t\v\r\n]*")/;
 
 function decodePath(literal: string): string {
   return literal.includes("\\") ? (decodeString(`"${literal}"`) ?? literal) : literal;
