@@ -86,6 +86,15 @@ export const GROWTH_CASES = [
     args: ["migrate", "--quiet"],
   },
   {
+    name: "migrate, definitions between tests",
+    size: 4000,
+    files: (size) =>
+      oneFile(
+        times(size, (n) => `(def {v${n}} ${n})\n(test/define "t${n}" {== (h${n} v${n}) ${n}})\n`),
+      ),
+    args: ["migrate", "--quiet"],
+  },
+  {
     name: "migrate, calls of a helper that registers",
     size: 5000,
     files: (size) =>

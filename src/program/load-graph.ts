@@ -61,7 +61,7 @@ interface Summary extends LoadedFile {
   readonly bringing: readonly Bringing[];
 }
 
-/** A top-level form that brings names: by a load, or by a definition of its own. */
+/** A top-level form that loads, or those between two loads that define: the last definition of a name counts. */
 export type Bringing =
   | { readonly kind: "load"; readonly path: string | undefined }
   | { readonly kind: "definitions"; readonly takes: ReadonlyMap<string, Takes> };
@@ -211,17 +211,29 @@ export function bringingOf(script: Script): readonly Bringing[] {
 const broughtBy = new WeakMap<Script, readonly Bringing[]>();
 
 function readBringing(script: Script): readonly Bringing[] {
-  return script.items.flatMap((item): readonly Bringing[] => {
-    if (item.kind === "load") {
-      const path = item.path === undefined ? undefined : normalizePath(item.path);
-      return [{ kind: "load", path }];
+  const brought: Bringing[] = [];
+  // A name is looked for in all of them, so there must not be one for each form.
+  let defined = new Map<string, Takes>();
+  const flush = (): void => {
+    if (defined.size > 0) {
+      brought.push({ kind: "definitions", takes: defined });
+      defined = new Map();
     }
-    const takes = item.kind === "other" ? definitionsOf(item.node) : NO_DEFINITIONS;
-    return takes.size === 0 ? [] : [{ kind: "definitions", takes }];
-  });
+  };
+  for (const item of script.items) {
+    if (item.kind === "load") {
+      flush();
+      const path = item.path === undefined ? undefined : normalizePath(item.path);
+      brought.push({ kind: "load", path });
+    } else if (item.kind === "other") {
+      for (const [name, takes] of definitionsOf(item.node)) {
+        defined.set(name, takes);
+      }
+    }
+  }
+  flush();
+  return brought;
 }
-
-const NO_DEFINITIONS: ReadonlyMap<string, Takes> = new Map();
 
 /** The paths that a script loads at top level, in order; those that nobody can tell are left out. */
 export function loadedPaths(script: Script): readonly string[] {
