@@ -95,6 +95,12 @@ export const GROWTH_CASES = [
     args: ["migrate", "--quiet"],
   },
   {
+    name: "check, old tests",
+    size: 4000,
+    files: (size) => oneFile(times(size, (n) => `(test/define "t${n}" {== 1 1})\n`)),
+    args: ["check"],
+  },
+  {
     name: "migrate, calls of a helper that registers",
     size: 5000,
     files: (size) =>

@@ -65,10 +65,11 @@ export function checkFile(
   const ledger = readLedger(script).map((test) => ({ ...test, label: detach(test.label) }));
   const settled = settleOldTests(source, ledger, severities);
   const findings = [...settled.findings, ...file.findings];
+  const placeOf = placesIn(script, ledger);
   const items = findings
     .filter(({ severity, accepted }) => severity !== "info" && accepted === undefined)
     .toSorted((a, b) => a.span.start - b.span.start)
-    .map((found) => itemOf(path, found, placeOf(found, script, ledger)));
+    .map((found) => itemOf(path, found, placeOf(found)));
   const isBroken = isUnreadable(findings);
   return {
     path,
@@ -119,21 +120,40 @@ function itemOf(path: string, found: LocatedFinding, place: string): CheckItem {
   return excerpt === undefined ? item : { ...item, excerpt };
 }
 
-/** What a finding is known by: the test that it stands in, or its form's tokens. */
-function placeOf(
-  { span, code }: LocatedFinding,
-  script: Script,
-  ledger: readonly TestEntry[],
-): string {
-  // In a broken file forms and tests are what they seem to be only until the next edit.
-  if (span.start === span.end || unreadableCodes.has(code)) {
-    return "";
-  }
-  const isAround = ({ node }: Pick<TestEntry, "node">): boolean =>
-    node.start <= span.start && span.start < node.end;
-  const test = ledger.findLast(isAround);
-  const form = script.items.find(isAround);
-  return shorten(test?.label ?? (form === undefined ? "" : tokensOf(form.node)));
+/**
+ * Answers what a finding is known by: the test that it stands in, or its form's tokens. Asked in the order
+ * in which findings start.
+ */
+function placesIn(script: Script, ledger: readonly TestEntry[]): (found: LocatedFinding) => string {
+  const testAt = innermostAt(ledger);
+  const formAt = innermostAt(script.items);
+  return ({ span, code }) => {
+    // In a broken file forms and tests are what they seem to be only until the next edit.
+    if (span.start === span.end || unreadableCodes.has(code)) {
+      return "";
+    }
+    const test = testAt(span.start);
+    const form = formAt(span.start);
+    return shorten(test?.label ?? (form === undefined ? "" : tokensOf(form.node)));
+  };
+}
+
+/** Answers the innermost of some nested things that holds an offset; asked for ascending ones, all in one pass. */
+function innermostAt<T extends Pick<TestEntry, "node">>(
+  things: readonly T[],
+): (offset: number) => T | undefined {
+  const waiting = things.toSorted((a, b) => a.node.start - b.node.start).reverse();
+  const open: T[] = [];
+  return (offset) => {
+    for (let next = waiting.at(-1); next && next.node.start <= offset; next = waiting.at(-1)) {
+      waiting.pop();
+      open.push(next);
+    }
+    while (open.length > 0 && (open.at(-1) as T).node.end <= offset) {
+      open.pop();
+    }
+    return open.at(-1);
+  };
 }
 
 const LONGEST_PLACE = 60;
