@@ -65,7 +65,7 @@ export async function surveyFiles(
     mustFind: mustFind && !values.staged,
     env: io.env,
   };
-  const found = await discoverFiles(options, settings.openFolders);
+  const found = await discoverFiles(options, settings.openFolders, io);
   const discovery = values.staged ? asStaged(found, options, io) : found;
   const { outside } = discovery.unseen;
   const readBytes = createByteReader(discovery.root, outside);

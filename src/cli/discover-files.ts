@@ -4,6 +4,7 @@
 import { type Discovery, type DiscoveryOptions, discover } from "../project/discovery.js";
 import { someOf } from "../text/wording.js";
 import type { FolderSettings } from "./folder-settings.js";
+import type { Io } from "./io.js";
 import type { Settings } from "./settings.js";
 import { UsageError } from "./usage-error.js";
 
@@ -17,10 +18,14 @@ interface FolderDiscoveryOptions extends DiscoveryOptions {
   readonly mustFind?: boolean;
 }
 
+/** From so many files on, memory is worth a thought. */
+const MANY = 1000;
+
 /** Discovers. Throws UsageError for a configuration that does not fit, and for what must be found and is not. */
 export async function discoverFiles(
   options: FolderDiscoveryOptions,
   openFolders: Settings["openFolders"] | undefined,
+  io: Pick<Io, "saveMemory">,
 ): Promise<FolderDiscovery> {
   const discovery = discover(options);
   const folders = await openFolders?.(discovery.configFolders);
@@ -36,6 +41,9 @@ export async function discoverFiles(
     if (nothing !== undefined) {
       throw nothing;
     }
+  }
+  if (found.files.length > MANY) {
+    await io.saveMemory?.();
   }
   return found;
 }

@@ -57,7 +57,7 @@ async function discoverFor(
     wholeRoot,
     mustFind: !values.allowEmpty && !values.staged,
   };
-  const discovery = await discoverFiles(options, openFolders);
+  const discovery = await discoverFiles(options, openFolders, io);
   return values.staged ? asStaged(discovery, options, io) : discovery;
 }
 

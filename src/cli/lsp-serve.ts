@@ -63,6 +63,7 @@ export async function openProject(folder: string, io: Io): Promise<ProjectSource
       env: io.env,
     },
     openFolders,
+    io,
   );
   const { files, folders, unseen } = discovery;
   const { entryPoints, exceptions } = folders?.lint ?? lint;

@@ -232,7 +232,7 @@ export async function discoverFor(request: MigrateRequest, io: Io): Promise<RunD
     wholeRoot: framework !== undefined,
     withDocuments: framework !== undefined || migratesMarkdown,
   };
-  const found = await discoverFiles(options, request.openFolders);
+  const found = await discoverFiles(options, request.openFolders, io);
   const discovery = narrowToChanges(found, changes, options, io);
   if (discovery.staged === undefined) {
     return readBeforeTorn(discovery, io);

@@ -48,6 +48,7 @@ export function createProcessIo(host: ProcessLike, build?: string): ProcessIo {
       cwd: host.cwd(),
       build,
       now: () => Number(process.hrtime.bigint()) / 1e6,
+      saveMemory,
       signal: controller.signal,
     },
     finish(status) {
@@ -58,6 +59,17 @@ export function createProcessIo(host: ProcessLike, build?: string): ProcessIo {
       host.exitCode = hasFailed ? exitStatus({ failed: true }) : status;
     },
   };
+}
+
+/**
+ * V8 lets garbage grow to four times of what is in use, and keeps 48 MB for what is new, before it
+ * collects. A run over many files leaves a few megabytes, so that collecting early costs no time that
+ * can be measured, and a third of the memory is enough. There is no other way to say so from within.
+ */
+async function saveMemory(): Promise<void> {
+  const { setFlagsFromString } = await import("node:v8");
+  setFlagsFromString("--heap-growing-percent=50");
+  setFlagsFromString("--semi-space-growth-factor=1");
 }
 
 /** The stream, silent once its reader is gone; any other failure to write is an error. */

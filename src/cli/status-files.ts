@@ -45,6 +45,7 @@ export async function showStatus(
       env: io.env,
     },
     openFolders,
+    io,
   );
   sayUnseen(discovery, io);
   const since =

@@ -36,6 +36,7 @@ export async function verifyFiles(request: VerifyRequest, io: Io): Promise<ExitS
   const discovery = await discoverFiles(
     { ...request, cwd: io.cwd, env: io.env, wholeRoot: true },
     request.openFolders,
+    io,
   );
   refuseToOverwrite(request, discovery, io);
   sayUnseen(discovery, io, { looks: true, isQuiet: request.isQuiet });
