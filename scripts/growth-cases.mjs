@@ -95,6 +95,13 @@ export const GROWTH_CASES = [
     args: ["migrate", "--quiet"],
   },
   {
+    name: "migrate to a list, flags",
+    size: 4000,
+    files: (size) =>
+      oneFile(times(size, (n) => `(test/skip 1)\n(test/define "t${n}" {== 1 1})\n`)),
+    args: ["migrate", "--quiet", "--to", "list"],
+  },
+  {
     name: "check, old tests",
     size: 4000,
     files: (size) => oneFile(times(size, (n) => `(test/define "t${n}" {== 1 1})\n`)),

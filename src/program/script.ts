@@ -68,7 +68,25 @@ export function itemsOf<K extends Item["kind"]>(
   script: Script,
   kind: K,
 ): readonly Extract<Item, { kind: K }>[] {
-  return script.items.filter((item): item is Extract<Item, { kind: K }> => item.kind === kind);
+  const kinds = itemsByKind.get(script) ?? groupByKind(script.items);
+  itemsByKind.set(script, kinds);
+  return (kinds.get(kind) ?? []) as Extract<Item, { kind: K }>[];
+}
+
+// Each finding asks for the items that it is about.
+const itemsByKind = new WeakMap<Script, ReadonlyMap<Item["kind"], readonly Item[]>>();
+
+function groupByKind(items: readonly Item[]): ReadonlyMap<Item["kind"], readonly Item[]> {
+  const kinds = new Map<Item["kind"], Item[]>();
+  for (const item of items) {
+    const same = kinds.get(item.kind);
+    if (same === undefined) {
+      kinds.set(item.kind, [item]);
+    } else {
+      same.push(item);
+    }
+  }
+  return kinds;
 }
 
 /** A form that registers tests, with how these tests run. */

@@ -6,6 +6,7 @@ import type { LostEffect } from "../../../src/program/effects.js";
 import type { FlagItem } from "../../../src/program/item.js";
 import { itemsOf, type Script } from "../../../src/program/script.js";
 import { isConstant } from "../../../src/program/sequence.js";
+import type { Site } from "../../../src/program/site.js";
 import { readCall } from "../../../src/syntax/form.js";
 import type { SyntaxNode } from "../../../src/syntax/tree.js";
 import type { FindingRule, Reading } from "../judge/reading.js";
@@ -47,7 +48,7 @@ function flagsInLists({ script, target, member }: Reading): readonly LostEffect[
   const { items, effects } = script;
   // A function that sets a flag and that no form calls is as good as any other.
   const isCalled = member !== undefined || items.some(({ kind }) => kind === "stage");
-  const defined = isCalled ? effects.definitionSites : [];
+  const defined = isCalled ? effects.definitionSites.filter(isFlag) : [];
   return items.flatMap((item): readonly LostEffect[] => {
     if (item.kind === "flag") {
       const isLost = member?.part !== undefined || isOverruled(item, script);
@@ -56,17 +57,24 @@ function flagsInLists({ script, target, member }: Reading): readonly LostEffect[
     if (item.kind !== "stage" && item.kind !== "other") {
       return [];
     }
-    return (item.kind === "stage" ? item.sites : defined).flatMap((site) => {
-      const isHere = site.kind === "flag" && isWithin(site.form.node, item.node);
-      return isHere ? [{ node: site.form.head, item }] : [];
-    });
+    const sites = item.kind === "stage" ? item.sites.filter(isFlag) : defined;
+    return sites.flatMap((site) =>
+      isWithin(site.form.node, item.node) ? [{ node: site.form.head, item }] : [],
+    );
   });
+}
+
+function isFlag(site: Site): site is Extract<Site, { form: unknown; kind: "flag" | "call" }> {
+  return site.kind === "flag";
 }
 
 /** Whether a later call of the flag overrules it, so that what computes its value would not be written. */
 function isOverruled({ flag, argument }: FlagItem, script: Script): boolean {
+  if (isConstant(argument)) {
+    return false;
+  }
   const last = itemsOf(script, "flag").findLast((other) => other.flag === flag);
-  return !isConstant(argument) && last?.argument.is(argument) === false;
+  return last?.argument.is(argument) === false;
 }
 
 function isWithin(inner: SyntaxNode, outer: SyntaxNode): boolean {
