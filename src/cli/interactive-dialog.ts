@@ -31,6 +31,7 @@ import { wrap } from "../text/columns.js";
 import { escapeControls } from "../text/escape.js";
 import type { Style } from "../text/style.js";
 import { countOf } from "../text/wording.js";
+import { quietly } from "../write/apply-write.js";
 import { editText } from "./editor.js";
 import type { Io } from "./io.js";
 import type { KeptReview } from "./kept-review.js";
@@ -40,6 +41,8 @@ import { widthOf } from "./terminal.js";
 
 /** What was decided; paths in the order of the files. */
 export interface Answers {
+  /** Keeps the answers for the next review, where they come to nothing in this one. */
+  readonly keep: () => void;
   readonly accepted: ReadonlyMap<string, Reviewed>;
   readonly skipped: readonly string[];
   /** Files that were not asked about before the reviewer quit. */
@@ -75,29 +78,39 @@ export async function askAboutFiles(
     write: (text) => io.stdout.write(text),
   };
   try {
-    const { session, isLeft } = await converse(desk, await startOrGoOn(desk));
-    if (isLeft && !(await wantsWritten(desk, session))) {
-      const kept = desk.kept.keep(session, desk.changes);
-      if (kept > 0) {
-        desk.write(`Answers about ${countOf(kept, "file")} are kept: the next review can go on.\n`);
-      }
+    const { session, end } = await converse(desk, await startOrGoOn(desk));
+    if (end === "left" && !(await wantsWritten(desk, session))) {
+      keepAnswers(desk, session);
       return undefined;
     }
-    desk.kept.forget();
     return answersOf(session, desk);
   } finally {
     keyboard.close();
   }
 }
 
-function answersOf({ files }: Session, { changes }: Desk): Answers {
+function keepAnswers(desk: Desk, session: Session): void {
+  const kept = desk.kept.keep(session, desk.changes);
+  if (kept > 0) {
+    desk.write(`Answers about ${countOf(kept, "file")} are kept: the next review can go on.\n`);
+  }
+}
+
+function answersOf(session: Session, desk: Desk): Answers {
+  const { files } = session;
+  const { changes } = desk;
   const pathsOf = (wanted: FileAnswers["decision"]): readonly string[] =>
     files.filter(({ decision }) => decision === wanted).map(({ path }) => path);
   const accepted = files.flatMap(({ path, decision, edited }) => {
     const { source } = changes.get(path) as PlannedChange;
     return decision === "accepted" ? [[path, { source, edited }] as const] : [];
   });
-  return { accepted: new Map(accepted), skipped: pathsOf("skipped"), open: pathsOf("open") };
+  return {
+    accepted: new Map(accepted),
+    skipped: pathsOf("skipped"),
+    open: pathsOf("open"),
+    keep: () => keepAnswers(desk, session),
+  };
 }
 
 /** The keys, in the order of the prompt; those of `git add -p` where it has them. */
@@ -169,34 +182,46 @@ async function confirm(desk: Desk, question: string): Promise<boolean> {
   return key === "y";
 }
 
-interface Ended {
+/** How far the dialogue has come. */
+interface Turn {
   readonly session: Session;
-  /** Whether the reviewer went away in another way than by quitting. */
-  readonly isLeft: boolean;
+  /** Whether the change that is asked about next was shown already. */
+  readonly isShown: boolean;
+  /** Set by one who stops before all is answered; `left` is any other way than quitting. */
+  readonly end?: "quit" | "left";
 }
 
-/** Asks until nothing is open, or the reviewer quits or leaves. */
-async function converse(desk: Desk, start: Session): Promise<Ended> {
-  let session = start;
-  let isShown = false;
-  while (session.place !== undefined) {
-    if (!isShown) {
-      await show(desk, session);
+/** Asks until nothing is open, or the reviewer quits or leaves. Keeps the answers when it throws. */
+async function converse(desk: Desk, session: Session): Promise<Turn> {
+  let turn: Turn = { session, isShown: false };
+  try {
+    while (turn.session.place !== undefined && turn.end === undefined) {
+      turn = await takeTurn(desk, turn);
     }
-    desk.write(promptOf(desk, session));
-    const key = await desk.keyboard.read();
-    if (key === INTERRUPT || key === END) {
-      return { session, isLeft: true };
-    }
-    desk.write(`${escapeControls(key)}\n`);
-    if (key === "q") {
-      return { session, isLeft: false };
-    }
-    const next = await answerTo(desk, session, key);
-    isShown = next === undefined;
-    session = next ?? session;
+  } catch (error) {
+    // Whatever went wrong is worth more than why its answers could not be kept.
+    quietly(() => keepAnswers(desk, turn.session));
+    throw error;
   }
-  return { session, isLeft: false };
+  return turn;
+}
+
+/** Shows a change, where that is due, and does what the next key says. */
+async function takeTurn(desk: Desk, { session, isShown }: Turn): Promise<Turn> {
+  if (!isShown) {
+    await show(desk, session);
+  }
+  desk.write(promptOf(desk, session));
+  const key = await desk.keyboard.read();
+  if (key === INTERRUPT || key === END) {
+    return { session, isShown, end: "left" };
+  }
+  desk.write(`${escapeControls(key)}\n`);
+  if (key === "q") {
+    return { session, isShown, end: "quit" };
+  }
+  const next = await answerTo(desk, session, key);
+  return { session: next ?? session, isShown: next === undefined };
 }
 
 /** The session after a key; undefined where the same change is asked about again, unshown. */

@@ -4,8 +4,8 @@
 
 import { join } from "node:path";
 import type { PlannedChange, PlannedFile } from "../outcome/planned-file.js";
-import { plan } from "../plan/plan.js";
-import type { PlanEnd } from "../plan/plan-input.js";
+import { plan, planAlone } from "../plan/plan.js";
+import type { Plan, PlanEnd } from "../plan/plan-input.js";
 import { withModules } from "../plan/plan-modules.js";
 import { reviewedTransform } from "../plan/reviewed-transform.js";
 import type { Discovery } from "../project/discovery.js";
@@ -15,7 +15,8 @@ import { fileGroup, writeText } from "../report/document-text.js";
 import type { PreviewOptions } from "../report/preview.js";
 import { escapeControls } from "../text/escape.js";
 import { countOf } from "../text/wording.js";
-import { type ExitStatus, exitStatus } from "./exit-status.js";
+import { quietly } from "../write/apply-write.js";
+import { type ExitStatus, endsRun, exitStatus } from "./exit-status.js";
 import { type Answers, askAboutFiles } from "./interactive-dialog.js";
 import type { Io } from "./io.js";
 import { openKeptReview } from "./kept-review.js";
@@ -38,17 +39,15 @@ export async function migrateInteractively(request: MigrateRequest, io: Io): Pro
   const discovery = await discoverFor(request, io);
   const input = withModules(planInput(request, discovery, io));
   const planned = plan(input);
-  const changes = planned.results.filter(isReviewable);
+  const changes = reviewablesOf(planned);
   if (changes.length === 0) {
     return migrateFiles({ ...request, mode: "preview" }, io);
   }
   refuseUnwritable(changes, planned, request, discovery, io);
   const checkEdit = (path: string, source: string, edited: string): PlannedFile => {
     const transform = reviewedTransform(input.transform, new Map([[path, { source, edited }]]));
-    const files = [{ path, selected: true }];
     // Whether the others of its group are accepted, too, is seen when all are written.
-    const { results } = plan({ ...input, transform, files, wholeGroups: true });
-    return results[0] as PlannedFile;
+    return planAlone(path, { ...input, transform });
   };
   const preview = await previewOptions(request, io);
   const kept = openKeptReview(discovery.top, io.fileSystem ?? diskFileSystem);
@@ -58,7 +57,15 @@ export async function migrateInteractively(request: MigrateRequest, io: Io): Pro
     return exitStatus({ interrupted: true });
   }
   sayWhatIsLeft(planned.results, request, io);
-  return writeAccepted(answers, request, discovery.root, io);
+  let status: ExitStatus | undefined;
+  try {
+    status = await writeAccepted(answers, request, discovery.root, io);
+    return status;
+  } finally {
+    // What was answered is not to be answered again because it could not be written.
+    const isWritten = status !== undefined && !endsRun(status);
+    quietly(isWritten ? kept.forget : answers.keep);
+  }
 }
 
 /** Answers should not turn out to be in vain: what `--write` would refuse is refused before them. */
@@ -79,9 +86,12 @@ function refuseUnwritable(
   }
 }
 
-/** The framework module is not asked about: it follows from what is accepted. */
-function isReviewable(file: PlannedFile): file is PlannedChange {
-  return file.status === "changed" && file.rewrite !== undefined;
+/** What is asked about: all changes but those of framework modules, which follow from what is accepted. */
+function reviewablesOf({ results, modules }: Plan): readonly PlannedChange[] {
+  const following = new Set(modules.map(({ path }) => path));
+  return results
+    .filter((file) => file.status === "changed")
+    .filter(({ path }) => !following.has(path));
 }
 
 async function previewOptions(request: MigrateRequest, io: Io): Promise<PreviewOptions> {

@@ -90,10 +90,6 @@ export function isDecided({
   );
 }
 
-export function isSelectedModule(path: string, { modulePlan }: PlanRun): boolean {
-  return modulePlan?.modules.get(path)?.selected === true;
-}
-
 /** Why the plan must not be written, if it must not. */
 export function findUnanswered(frameworks: readonly FrameworkDecision[]): Unanswered | undefined {
   const broken = frameworks.flatMap(brokenUsers);

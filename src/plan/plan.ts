@@ -32,7 +32,6 @@ import {
   findUnanswered,
   finishModules,
   isDecided,
-  isSelectedModule,
   withModules,
 } from "./plan-modules.js";
 import { addTotals, assertAllCounted, countFile, NO_TOTALS } from "./totals.js";
@@ -88,6 +87,19 @@ export function* planFiles(input: PlanInput): Generator<readonly PlannedFile[], 
     }
     yield step.value;
   }
+}
+
+/**
+ * What `plan` would answer for one file of the input that is no module, say for a reviewer's own text.
+ * Nothing else is planned but what changes together with it, and nothing is decided on modules.
+ */
+export function planAlone(path: string, input: PlanInput): PlannedFile {
+  const run = startRun(withModules(input), (text, context) => migrate(text, context, input));
+  const [planned] = planSelected({ path, selected: true }, run);
+  if (planned === undefined) {
+    throw new Error(`${path} is a module, which follows from other files`);
+  }
+  return planned;
 }
 
 /** A file and those that change together with it, through the transform and its proof. */
@@ -166,19 +178,9 @@ function* treatFiles<F extends JudgedFile>(
   input: PlanInput,
   treat: Treat<F>,
 ): Generator<readonly (F | PlannedFile)[], PlanEnd, void> {
-  const isSelected = input.wholeGroups === true ? () => true : selectionOf(input.files);
   const { modulePlan } = withoutBreaking(withModules(input), treat);
-  const survey = createModuleSurvey(modulePlan);
-  const run: PlanRun<F> = {
-    ...input,
-    treat,
-    survey,
-    ...(modulePlan && { modulePlan }),
-    isSelected,
-    mayStayOld: bridgesOf(input, modulePlan),
-    held: new Map(),
-    facts: new Map(),
-  };
+  const run = startRun({ ...input, modulePlan }, treat);
+  const isCounted = selectionOf(input.files);
   let totals = NO_TOTALS;
   let filesIn = 0;
   const changed = new Set<string>();
@@ -212,12 +214,27 @@ function* treatFiles<F extends JudgedFile>(
   }
   const frameworks = decideModules(run, looked === others.length);
   const modules = finishModules(frameworks ?? [], run);
-  const added = modules.filter(({ path }) => !isSelectedModule(path, run)).length;
+  // Callers may know of modules that are none of these files.
+  const added = modules.filter(({ path }) => !isCounted(path)).length;
   totals = modules.reduce((sum, next) => addTotals(sum, countFile(next)), totals);
   yield modules;
   assertAllCounted(filesIn + added, totals);
   const unanswered = findUnanswered(frameworks ?? []);
   return { totals, frameworks, modules, ...(unanswered && { unanswered }) };
+}
+
+/** The start of a plan in which the input's modules become what is known of them. */
+function startRun<F extends JudgedFile>(input: PlanInput, treat: Treat<F>): PlanRun<F> {
+  const { files, modulePlan, wholeGroups } = input;
+  return {
+    ...input,
+    treat,
+    survey: createModuleSurvey(modulePlan),
+    isSelected: wholeGroups === true ? () => true : selectionOf(files),
+    mayStayOld: bridgesOf(input, modulePlan),
+    held: new Map(),
+    facts: new Map(),
+  };
 }
 
 /**

@@ -4,7 +4,9 @@ import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { describe, expect, test } from "vitest";
+import { MODULES, PRELUDES } from "../projects/modules.js";
 import { makeFolder } from "../temporary-folder.js";
+import { readFolder } from "../transforms/define-to-suite/graph-fixtures.js";
 import { run } from "./run-main.js";
 
 const one = (name: string): string => `(load "src/modules/test.valk")
@@ -14,9 +16,9 @@ const one = (name: string): string => `(load "src/modules/test.valk")
 (test/define "subtracts" {== (- 3 2) 1})
 (test/run)
 `;
+const MODULE = "src/modules/test.valk";
 const FILES = {
-  "src/modules/test.valk":
-    "(fun {test/suite n} {n})\n(fun {test/define n b} {n})\n(fun {test/run & a} {a})\n",
+  [MODULE]: "(fun {test/suite n} {n})\n(fun {test/define n b} {n})\n(fun {test/run & a} {a})\n",
   "test/a.valk": one("A"),
   "test/b.valk": `${one("B")}(print "never")\n`,
   "test/blocked.valk": '(test/define "alone" {true})\n',
@@ -41,6 +43,7 @@ async function converse(
     cwd?: string;
     rows?: number;
     columns?: number;
+    onOutput?: (text: string) => void;
   } = {},
 ): Promise<Dialogue> {
   const cwd = options.cwd ?? makeFolder({ ...FILES, ...options.files });
@@ -53,13 +56,14 @@ async function converse(
     keyboard.end();
   }
   const args = ["migrate", "-i", "--allow-dirty", "--allow-no-vcs", "--color", "never"];
-  const { env } = options;
+  const { env, onOutput } = options;
   const result = await run([...args, ...(options.args ?? [])], {
     cwd,
     keyboard,
     terminal: options.columns ?? 80,
     ...(options.rows !== undefined && { rows: options.rows }),
     ...(env && { env }),
+    ...(onOutput && { onOutput }),
   });
   return { ...result, rawModes, read: (path) => readFileSync(join(cwd, path), "utf8") };
 }
@@ -233,6 +237,41 @@ describe("one who leaves", () => {
   });
 });
 
+describe("a defect of ours keeps the answers", () => {
+  /** What is told of output, and throws at the first text that holds this. */
+  function throwAt(part: string): (text: string) => void {
+    let isThrown = false;
+    return (text) => {
+      if (!isThrown && text.includes(part)) {
+        isThrown = true;
+        throw new TypeError("broken");
+      }
+    };
+  }
+
+  test.each([
+    ["in the middle of the dialogue", "y", "test/b.valk  file 2/2"],
+    ["when they are written", "yn", "1 file accepted, 1 file skipped."],
+  ])("%s", async (_, keys, place) => {
+    const cwd = makeFolder(FILES);
+    const broken = await converse(keys, { cwd, onOutput: throwAt(place) });
+    expect({ status: broken.status, untouched: isUntouched(broken) }).toEqual({
+      status: 2,
+      untouched: true,
+    });
+    expect(broken.stderr).toContain("internal error: broken");
+    const files = keys.length === 1 ? "1 file are" : "2 files are";
+    expect(broken.stdout).toContain(`Answers about ${files} kept: the next review can go on.\n`);
+    const next = await converse("yn", { cwd });
+    expect(next.stdout).toContain("A review was left with answers about");
+    expect([isMigrated(next, "test/a.valk"), isMigrated(next, "test/b.valk")]).toEqual([
+      true,
+      false,
+    ]);
+    expect((await converse("q", { cwd })).stdout).not.toContain("A review was left");
+  });
+});
+
 describe("it ends without writing", () => {
   test.each([
     ["at Ctrl-C", "\u0003", false],
@@ -358,6 +397,29 @@ describe("editing", () => {
     expect(isMigrated(dialogue, "test/a.valk")).toBe(true);
   });
 
+  test("a file can be edited in a run that the framework module is part of", async () => {
+    const env = editor(`sed -i 's/^    (test\\/run))/\\n    (test\\/run))/' "$1"`);
+    const files = { "src/prelude.valk": PRELUDES.example, [MODULE]: MODULES.example };
+    const dialogue = await converse("eyy", { env, files });
+    expect(dialogue).toMatchObject({ status: 0, stderr: "" });
+    expect(dialogue.read("test/a.valk")).toMatch(/1}\)\n\n {4}\(test\/run\)\)\n$/);
+    expect(isMigrated(dialogue, "test/b.valk")).toBe(true);
+    expect(dialogue.read(MODULE)).toContain("(fun {test/add ");
+  });
+
+  test("a file can be edited beside one of its group that stays old", async () => {
+    const folder = new URL("../fixtures/define-to-suite-bridge/before/", import.meta.url);
+    const cwd = makeFolder({
+      ...readFolder(folder),
+      "src/prelude.valk": PRELUDES.example,
+      [MODULE]: MODULES.example,
+    });
+    const env = editor(`sed -i 's/{test\\/none}$/\\n    &/' "$1"`);
+    const { stdout } = await converse("eaA", { cwd, env });
+    expect(stdout).not.toContain("The edited text is not proven.");
+    expect(stdout).toContain("2 files accepted.");
+  });
+
   test.each([
     ["true", "Nothing was edited."],
     ["exit 3", "ended with status 3"],
@@ -365,6 +427,21 @@ describe("editing", () => {
     const { stdout } = await converse("eq", { env: editor(script), args: ["test/a.valk"] });
     expect(stdout).toContain(message);
   });
+});
+
+test("a module that only gets a layer is not asked about either", async () => {
+  const cwd = makeFolder({
+    "src/prelude.valk": PRELUDES.rich,
+    [MODULE]: MODULES.list,
+    "test/list.valk": `(load "src/prelude.valk")
+(load "${MODULE}")
+(test/run (list (test "a" {== 1 1})))
+`,
+  });
+  const dialogue = await converse("y", { cwd, args: ["--to", "builder"] });
+  expect(dialogue.stdout).toContain("test/list.valk  file 1/1, change 1/1");
+  expect(dialogue.stdout).toContain("1 file accepted.");
+  expect(dialogue.read(MODULE)).toContain("builder layer of valk-codemod");
 });
 
 const GROUP = {

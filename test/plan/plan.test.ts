@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { FrameworkChoice } from "../../src/plan/framework.js";
-import { plan, planFiles } from "../../src/plan/plan.js";
+import { plan, planAlone, planFiles } from "../../src/plan/plan.js";
 import type { Plan, PlanInput } from "../../src/plan/plan-input.js";
+import { withModules } from "../../src/plan/plan-modules.js";
 import { TEST_MARKS } from "../../src/project/read.js";
 import { readStubSuite, stubTransform } from "./stub-transform.js";
 
@@ -253,6 +254,27 @@ describe("the framework module", () => {
       { action: "kept", obstacle: { kind: "asked" } },
     ]);
     expect(decide(files, "compat").results[1]).toMatchObject({ newText: texts.compat });
+  });
+
+  describe("whose run is planned again in part", () => {
+    const files = { "a.valk": "(test/old)", "b.valk": "REFUSE", [MODULE]: old };
+    const input = withModules(
+      inputFor(files, { framework: { choice: "auto", texts: () => texts } }),
+    );
+
+    test("is counted, though it is none of the files", () => {
+      const part = [{ path: "a.valk", selected: true }];
+      const planned = plan({ ...input, files: part });
+      expect(statuses(planned)).toEqual({ "a.valk": "changed", [MODULE]: "changed" });
+      expect(planned.totals.changed).toBe(2);
+    });
+
+    test("leaves a file alone what the run made of it", () => {
+      const { results } = plan(input);
+      expect(planAlone("a.valk", input)).toEqual(results[0]);
+      expect(planAlone("b.valk", input)).toEqual(results[1]);
+      expect(() => planAlone(MODULE, input)).toThrow("follows from other files");
+    });
   });
 
   test("that is to be kept may be one of several, or not in sight", () => {
