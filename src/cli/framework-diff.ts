@@ -18,9 +18,12 @@ import { readVersion } from "./version.js";
 
 /** Prints the diff, or nothing but a sentence where there is none. */
 export async function showFrameworkDiff(request: FrameworkRequest, io: Io): Promise<ExitStatus> {
-  const discovery = discoverAll(request.root, io);
+  const { root, color } = request;
+  const discovery = discoverAll(root, io);
   const files = discovery.files.map((file) => ({ ...file, selected: false }));
-  const end = await surveyFiles({ ...discovery, files }, request.variant ?? "auto", io, () => {});
+  const end = await surveyFiles({ ...discovery, files }, request.variant ?? "auto", io, () => {}, {
+    color,
+  });
   if (end === undefined) {
     return exitStatus({ interrupted: true });
   }
@@ -43,7 +46,7 @@ export async function showFrameworkDiff(request: FrameworkRequest, io: Io): Prom
   if (diff === "") {
     io.stderr.write(`${escapeControls(path)} is the ${name} as shipped.\n`);
   }
-  const style = createStyle(usesColor(request.color, io.stdout, io.env));
+  const style = createStyle(usesColor(color, io.stdout, io.env));
   io.stdout.write(
     diff
       .split("\n")

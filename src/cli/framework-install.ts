@@ -32,11 +32,12 @@ import { readVersion } from "./version.js";
 
 /** Previews or installs, and answers the exit status. Throws errors with a hint for what the user can mend. */
 export async function installFramework(request: FrameworkRequest, io: Io): Promise<ExitStatus> {
-  const discovery = discoverAll(request.root, io);
+  const { root, color } = request;
+  const discovery = discoverAll(root, io);
   // Nothing is selected: the files are only asked what they use.
   const files = discovery.files.map((file) => ({ ...file, selected: false }));
   const choice = request.variant ?? "compat";
-  const end = await surveyFiles({ ...discovery, files }, choice, io, () => {});
+  const end = await surveyFiles({ ...discovery, files }, choice, io, () => {}, { color });
   if (end === undefined) {
     io.stderr.write("Interrupted; nothing was written.\n");
     return exitStatus({ interrupted: true });

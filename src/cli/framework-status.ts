@@ -47,12 +47,13 @@ interface ModuleReport extends ModuleState {
 export async function showFrameworkStatus(request: FrameworkRequest, io: Io): Promise<ExitStatus> {
   const found: User[] = [];
   const discovery = discoverAll(request.root, io);
-  const end = await surveyUse(discovery, io, (file) => {
+  const onFile = (file: JudgedFile): void => {
     const user = userOf(file);
     if (user.usesOld || user.new > 0 || user.isUnreadable) {
       found.push(user);
     }
-  });
+  };
+  const end = await surveyUse(discovery, io, onFile, { color: request.color });
   if (end === undefined) {
     return exitStatus({ interrupted: true });
   }

@@ -20,6 +20,7 @@ import type { Io } from "./io.js";
 import { createPacer } from "./pacer.js";
 import { createProgress } from "./progress.js";
 import { sayUnseen } from "./say-unseen.js";
+import type { ColorChoice } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
 
 /** Every file of the root that this folder belongs to, or of the one that was named; says what was passed over. */
@@ -37,12 +38,13 @@ export function discoverAll(root: string | undefined, io: Io): Discovery {
   return discovery;
 }
 
-/** What the repository's settings say of a plan. */
+/** What the command and the repository's settings say of a plan, and of how its progress is shown. */
 interface Settled extends Pick<PlanInput, "severities" | "folders"> {
   readonly options?: PlanInput["options"];
   /** Path of the module, where the configuration names it. */
   readonly modulePath?: string | undefined;
   readonly findDialect?: (() => FoundDialect) | undefined;
+  readonly color: ColorChoice;
 }
 
 /**
@@ -54,12 +56,12 @@ export async function surveyFiles(
   choice: FrameworkChoice,
   io: Io,
   onFile: (file: JudgedFile) => void,
-  settled: Settled = {},
+  settled: Settled,
 ): Promise<PlanEnd | undefined> {
   const { files } = discovery;
   const steps = judgeFiles(planInput(discovery, choice, settled, io));
   const shouldStop = createPacer(io);
-  const progress = createProgress(io);
+  const progress = createProgress(settled.color, io);
   try {
     // The plan's last step is about modules.
     let last: readonly JudgedFile[] = [];
@@ -84,7 +86,7 @@ export async function surveyUse(
   discovery: Discovery,
   io: Io,
   onFile: (file: JudgedFile) => void,
-  settled: Settled = {},
+  settled: Settled,
 ): Promise<PlanEnd | undefined> {
   const { root } = discovery;
   const { modulePath } = settled;

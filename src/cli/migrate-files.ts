@@ -56,7 +56,7 @@ export async function migrateFiles(request: MigrateRequest, io: Io): Promise<Exi
       : undefined,
     previews: kept?.previews,
   });
-  const progress = sinks.streamsToTerminal ? undefined : createProgress(io);
+  const progress = sinks.streamsToTerminal ? undefined : createProgress(request.color, io);
   try {
     sayFirst(request, discovery, io);
     return await run({ request, discovery, sinks, kept, progress, stopwatch, io });

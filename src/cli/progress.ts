@@ -2,7 +2,7 @@
 // so that short runs never load it.
 
 import type { Io } from "./io.js";
-import { movableTerminal } from "./terminal.js";
+import { type ColorChoice, movableTerminal, usesColor } from "./terminal.js";
 
 const PATIENCE = 300;
 
@@ -13,8 +13,11 @@ export interface Progress {
   stop(): void;
 }
 
-/** A spinner on standard error, or nothing where none can be drawn. */
-export function createProgress({ stderr, env, now }: Pick<Io, "stderr" | "env" | "now">): Progress {
+/** A spinner on standard error, coloured as the report would be there, or nothing where none can be drawn. */
+export function createProgress(
+  choice: ColorChoice,
+  { stderr, env, now }: Pick<Io, "stderr" | "env" | "now">,
+): Progress {
   const startedAt = now();
   let stream = movableTerminal(stderr, env);
   let spinner: { text: string; stop(): unknown } | undefined;
@@ -30,8 +33,9 @@ export function createProgress({ stderr, env, now }: Pick<Io, "stderr" | "env" |
         if (stream === undefined) {
           return;
         }
+        const color = usesColor(choice, stderr, env) ? "cyan" : false;
         // With discardStdin ora would take over the keyboard, and Ctrl-C with it.
-        spinner ??= ora({ text, stream, discardStdin: false }).start();
+        spinner ??= ora({ text, stream, color, discardStdin: false }).start();
       }
       spinner.text = text;
     },

@@ -64,6 +64,7 @@ export async function showStatus(
     options: { target, indent },
     modulePath: framework,
     findDialect: settings.findDialect,
+    color: request.color,
   });
   if (end === undefined) {
     io.stderr.write("Interrupted.\n");

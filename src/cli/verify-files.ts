@@ -43,7 +43,7 @@ export async function verifyFiles(request: VerifyRequest, io: Io): Promise<ExitS
   if (!request.isQuiet) {
     sayLeftAside(discovery.folders, "framework", io);
   }
-  const progress = createProgress(io);
+  const progress = createProgress(request.color, io);
   try {
     return await verify({ request, discovery, valk, progress, io });
   } finally {

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import type { Output } from "../../src/cli/io.js";
 import { createProgress } from "../../src/cli/progress.js";
+import type { ColorChoice } from "../../src/cli/terminal.js";
 
 const spinner = vi.hoisted(() => ({ text: "", stop: vi.fn(), start: vi.fn() }));
 const ora = vi.hoisted(() => vi.fn());
@@ -16,9 +17,13 @@ const stream = {} as NodeJS.WriteStream;
 const terminal: Output = { write: () => {}, isTTY: true, columns: 80, stream };
 
 /** A progress whose clock is set by the test. */
-function startProgress(stderr: Output = terminal) {
+function startProgress(
+  stderr: Output = terminal,
+  choice: ColorChoice = "auto",
+  env: Record<string, string> = {},
+) {
   const clock = { time: 0 };
-  return { clock, progress: createProgress({ stderr, env: {}, now: () => clock.time }) };
+  return { clock, progress: createProgress(choice, { stderr, env, now: () => clock.time }) };
 }
 
 test("short work shows nothing", async () => {
@@ -35,7 +40,12 @@ test("long work spins until it is done, and leaves the keyboard alone", async ()
   const { clock, progress } = startProgress();
   clock.time = 1000;
   await progress.update("one");
-  expect(ora).toHaveBeenCalledExactlyOnceWith({ text: "one", stream, discardStdin: false });
+  expect(ora).toHaveBeenCalledExactlyOnceWith({
+    text: "one",
+    stream,
+    color: "cyan",
+    discardStdin: false,
+  });
 
   await progress.update("two");
   expect(spinner.text).toBe("two");
@@ -44,6 +54,17 @@ test("long work spins until it is done, and leaves the keyboard alone", async ()
   await progress.update("three");
   expect(spinner.text).toBe("two");
   expect(spinner.stop).toHaveBeenCalledOnce();
+});
+
+test.each<[ColorChoice, Record<string, string>, string | false]>([
+  ["auto", { NO_COLOR: "1" }, false],
+  ["never", {}, false],
+  ["always", { NO_COLOR: "1" }, "cyan"],
+])("with --color %s and %j its colour is %s", async (choice, env, color) => {
+  const { clock, progress } = startProgress(terminal, choice, env);
+  clock.time = 1000;
+  await progress.update("one");
+  expect(ora).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ color }));
 });
 
 test("a pipe never shows it", async () => {
