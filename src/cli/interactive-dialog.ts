@@ -35,7 +35,15 @@ import { quietly } from "../write/apply-write.js";
 import { editText } from "./editor.js";
 import type { Io } from "./io.js";
 import type { KeptReview } from "./kept-review.js";
-import { END, INTERRUPT, type Keyboard, type KeyboardStream, openKeyboard } from "./keyboard.js";
+import {
+  END,
+  ESCAPE,
+  INTERRUPT,
+  type Key,
+  type Keyboard,
+  type KeyboardStream,
+  openKeyboard,
+} from "./keyboard.js";
 import { openPager } from "./pager.js";
 import { widthOf } from "./terminal.js";
 
@@ -78,7 +86,11 @@ export async function askAboutFiles(
     write: (text) => io.stdout.write(text),
   };
   try {
-    const { session, end } = await converse(desk, await startOrGoOn(desk));
+    const start = await startOrGoOn(desk);
+    if (start === undefined) {
+      return undefined;
+    }
+    const { session, end } = await converse(desk, start);
     if (end === "left" && !(await wantsWritten(desk, session))) {
       keepAnswers(desk, session);
       return undefined;
@@ -92,8 +104,12 @@ export async function askAboutFiles(
 function keepAnswers(desk: Desk, session: Session): void {
   const kept = desk.kept.keep(session, desk.changes);
   if (kept > 0) {
-    desk.write(`Answers about ${countOf(kept, "file")} are kept: the next review can go on.\n`);
+    sayKept(desk, kept);
   }
+}
+
+function sayKept({ write }: Desk, files: number): void {
+  write(`Answers about ${countOf(files, "file")} are kept: the next review can go on.\n`);
 }
 
 function answersOf(session: Session, desk: Desk): Answers {
@@ -144,8 +160,11 @@ interface Desk extends Omit<DialogueOptions, "keyboard"> {
   readonly write: (text: string) => unknown;
 }
 
-/** A new session, or the one that was left, where the reviewer wants it. */
-async function startOrGoOn(desk: Desk): Promise<Session> {
+/**
+ * A new session, or the one that was left, where the reviewer wants it; undefined where neither, so
+ * that the answers stay where they are.
+ */
+async function startOrGoOn(desk: Desk): Promise<Session | undefined> {
   const session = startSession(
     [...desk.changes.values()].map((change) => ({
       path: change.path,
@@ -157,11 +176,15 @@ async function startOrGoOn(desk: Desk): Promise<Session> {
     return session;
   }
   const files = countOf(earlier.size, "file");
-  const goesOn = await confirm(
+  const key = await askWhether(
     desk,
     `A review was left with answers about ${files}. Go on with it?`,
   );
-  return goesOn ? takeUp(session, earlier) : session;
+  if (key === "y" || key === "n") {
+    return key === "y" ? takeUp(session, earlier) : session;
+  }
+  sayKept(desk, earlier.size);
+  return undefined;
 }
 
 /** One who leaves is asked once; a terminal that is gone answers nothing. */
@@ -171,15 +194,25 @@ async function wantsWritten(desk: Desk, { files }: Session): Promise<boolean> {
   return (
     accepted > 0 &&
     !desk.io.signal.aborted &&
-    (await confirm(desk, `${countOf(accepted, "file")} accepted so far. Write now?`))
+    (await askWhether(desk, `${countOf(accepted, "file")} accepted so far. Write now?`)) === "y"
   );
 }
 
-async function confirm(desk: Desk, question: string): Promise<boolean> {
-  desk.write(desk.style.bold(`${question} [y,n] `));
-  const key = await desk.keyboard.read();
-  desk.write(typeof key === "symbol" ? "\n" : `${escapeControls(key)}\n`);
-  return key === "y";
+/** Asks until the answer is yes or no, or none is wanted: then it is Escape, or what ended the input. */
+async function askWhether(desk: Desk, question: string): Promise<Key> {
+  for (;;) {
+    desk.write(desk.style.bold(`${question} [y,n] `));
+    const key = await desk.keyboard.read();
+    desk.write(`${shownKey(key)}\n`);
+    if (typeof key === "symbol" || key === ESCAPE || key === "y" || key === "n") {
+      return key;
+    }
+  }
+}
+
+/** A key as it is shown where it was pressed; nothing for one that has no character of its own. */
+function shownKey(key: Key): string {
+  return typeof key === "symbol" || key === ESCAPE ? "" : escapeControls(key);
 }
 
 /** How far the dialogue has come. */
@@ -216,16 +249,26 @@ async function takeTurn(desk: Desk, { session, isShown }: Turn): Promise<Turn> {
   if (key === INTERRUPT || key === END) {
     return { session, isShown, end: "left" };
   }
-  desk.write(`${escapeControls(key)}\n`);
+  desk.write(`${shownKey(key)}\n`);
   if (key === "q") {
     return { session, isShown, end: "quit" };
   }
   const next = await answerTo(desk, session, key);
+  if (next === LEFT) {
+    return { session, isShown: true, end: "left" };
+  }
   return { session: next ?? session, isShown: next === undefined };
 }
 
+/** In place of a session where the reviewer left in the middle of an answer. */
+const LEFT = Symbol("left");
+
 /** The session after a key; undefined where the same change is asked about again, unshown. */
-async function answerTo(desk: Desk, session: Session, key: string): Promise<Session | undefined> {
+async function answerTo(
+  desk: Desk,
+  session: Session,
+  key: string,
+): Promise<Session | typeof LEFT | undefined> {
   switch (key) {
     case "y":
       return acceptStep(session);
@@ -270,7 +313,10 @@ async function answerTo(desk: Desk, session: Session, key: string): Promise<Sess
     case "?":
       return say(desk, helpText(desk));
     default:
-      return say(desk, `There is no key ${escapeControls(key)}; ? shows all of them.`);
+      return say(
+        desk,
+        `There is no ${shownKey(key) === "" ? "such key" : `key ${shownKey(key)}`}; ? shows all of them.`,
+      );
   }
 }
 
@@ -342,7 +388,7 @@ function split(desk: Desk, session: Session): Session | undefined {
 }
 
 /** Opens the editor until the text is proven, given up or as it was. */
-async function edit(desk: Desk, session: Session): Promise<Session | undefined> {
+async function edit(desk: Desk, session: Session): Promise<Session | typeof LEFT | undefined> {
   const { file } = current(session);
   const change = desk.changes.get(file.path) as PlannedChange;
   let text = file.edited ?? change.newText;
@@ -357,9 +403,10 @@ async function edit(desk: Desk, session: Session): Promise<Session | undefined> 
       return editFile(session, edited, steps);
     }
     desk.write(`\n${describeUnproven(result, desk)}`);
-    desk.write("The edited text is not proven. Edit it again? [y,n] ");
-    const key = await desk.keyboard.read();
-    desk.write("\n");
+    const key = await askWhether(desk, "The edited text is not proven. Edit it again?");
+    if (typeof key === "symbol") {
+      return LEFT;
+    }
     if (key !== "y") {
       return say(desk, "The proposed text stays.");
     }

@@ -8,13 +8,14 @@ export interface KeyboardStream extends NodeJS.ReadableStream {
   setRawMode?(isRaw: boolean): unknown;
 }
 
-/** A key's character, or what ended the input. */
+/** A key's character, the empty text for one that has none, or what ended the input. */
 export type Key = string | typeof INTERRUPT | typeof END;
 
 /** Ctrl-C, or an interrupt from outside. */
 export const INTERRUPT = Symbol("interrupt");
 /** Ctrl-D, or a terminal that went away. */
 export const END = Symbol("end");
+export const ESCAPE = "\u001b";
 
 export interface Keyboard {
   /** The next key; keys that were pressed before it is asked for are kept. */
@@ -94,7 +95,6 @@ export function openKeyboard(stream: KeyboardStream, signal: AbortSignal): Keybo
   return keyboard;
 }
 
-const ESCAPE = "\u001b";
 const BACKSPACE = "\u007f";
 
 interface KeyPress {
@@ -109,12 +109,14 @@ function readKey(text: string | undefined, { name, ctrl }: KeyPress): Key {
   if (ctrl === true && name === "d") {
     return END;
   }
-  return ARROWS.get(name ?? "") ?? text ?? "";
+  return NAMED.get(name ?? "") ?? text ?? "";
 }
 
-const ARROWS: ReadonlyMap<string, string> = new Map([
+/** Keys that Node tells by a name, and not by their characters. */
+const NAMED: ReadonlyMap<string, string> = new Map([
   ["down", "j"],
   ["up", "k"],
+  ["escape", ESCAPE],
 ]);
 
 function take(stream: KeyboardStream): void {

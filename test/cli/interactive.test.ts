@@ -43,7 +43,8 @@ async function converse(
     cwd?: string;
     rows?: number;
     columns?: number;
-    onOutput?: (text: string) => void;
+    /** Told of all output; may press further keys. */
+    onOutput?: (text: string, press: (keys: string) => unknown) => void;
   } = {},
 ): Promise<Dialogue> {
   const cwd = options.cwd ?? makeFolder({ ...FILES, ...options.files });
@@ -63,7 +64,9 @@ async function converse(
     terminal: options.columns ?? 80,
     ...(options.rows !== undefined && { rows: options.rows }),
     ...(env && { env }),
-    ...(onOutput && { onOutput }),
+    ...(onOutput && {
+      onOutput: (text: string) => onOutput(text, (keys) => keyboard.write(keys)),
+    }),
   });
   return { ...result, rawModes, read: (path) => readFileSync(join(cwd, path), "utf8") };
 }
@@ -150,6 +153,22 @@ describe("answers", () => {
     expect(stdout.slice(stdout.indexOf("]? "))).toContain(shown);
   });
 
+  test("Escape gives up a line, and is no key elsewhere", async () => {
+    // What follows Escape at once would be taken for a part of a longer sequence.
+    const keys = ["g7\u001b", "\u001b", "\u001bOP", "q"];
+    const { stdout, status } = await converse("", {
+      onOutput: (text, press) => {
+        if (text.includes("Accept")) {
+          press(keys.shift() ?? "");
+        }
+      },
+    });
+    expect(status).toBe(0);
+    expect(stdout).toContain("Go to file number: 7\n");
+    expect(stdout).not.toContain("There is no file number");
+    expect(stdout.split("There is no such key; ? shows all of them.\n")).toHaveLength(3);
+  });
+
   test("a change taller than the screen goes through the pager", async () => {
     const pager = makeFolder();
     const env = { PAGER: `cat > ${join(pager, "paged")}`, PATH: process.env.PATH ?? "" };
@@ -223,6 +242,24 @@ describe("one who leaves", () => {
     await converse("sy\u0003", { cwd });
     const { stdout } = await converse("q", { cwd, args: ["--context=0"] });
     expect(stdout).not.toContain("A review was left");
+  });
+
+  test.each([
+    ["Ctrl-C", "\u0003"],
+    ["Ctrl-D", "\u0004"],
+    ["Escape", "\u001b"],
+    ["Escape behind keys that say neither", "x\r\u001b"],
+  ])("keeps the answers at %s in place of one whether to go on", async (_, keys) => {
+    const cwd = makeFolder(FILES);
+    await converse("n\u0003", { cwd });
+    const left = await converse(keys, { cwd });
+    expect(left.status).toBe(130);
+    expect(left.stdout).toMatch(
+      /Go on with it\? \[y,n\] \nAnswers about 1 file are kept: the next review can go on.\nNothing was written.\n$/,
+    );
+    const next = await converse("yq", { cwd });
+    expect(next.stdout).toContain("A review was left with answers about 1 file.");
+    expect(next.stdout).toContain("1 file skipped, 1 file not answered.");
   });
 
   test("may begin anew, and is not asked about what is no longer so", async () => {
@@ -418,6 +455,24 @@ describe("editing", () => {
     const { stdout } = await converse("eaA", { cwd, env });
     expect(stdout).not.toContain("The edited text is not proven.");
     expect(stdout).toContain("2 files accepted.");
+  });
+
+  test("Ctrl-C at a text that is not proven leaves the review, and Escape only the text", async () => {
+    const env = editor(`printf '(' >> "$1"`);
+    const cwd = makeFolder(FILES);
+    const left = await converse("ne\u0003", { env, cwd });
+    expect(left.status).toBe(130);
+    expect(left.stdout).toContain("Answers about 1 file are kept");
+    const { stdout } = await converse("ye\u001b", {
+      env,
+      cwd,
+      onOutput: (text, press) => {
+        if (text.includes("The proposed text stays.")) {
+          press("q");
+        }
+      },
+    });
+    expect(stdout).toContain("Edit it again? [y,n] \nThe proposed text stays.\n");
   });
 
   test.each([
