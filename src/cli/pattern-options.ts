@@ -1,7 +1,7 @@
 // The options of commands that are given a pattern, and what is read of them: what has to hold of a match.
 
 import type { Query } from "../pattern/find-matches.js";
-import type { Guard } from "../pattern/guard.js";
+import { type Guard, refuseUnknownHoles } from "../pattern/guard.js";
 import { readPattern } from "../pattern/pattern.js";
 import { PatternError } from "../pattern/pattern-error.js";
 import { SELECTION_OPTIONS, VIEW_OPTIONS } from "./migrate-options.js";
@@ -96,13 +96,16 @@ function readWhere(
   }
 }
 
-/** What to look for. Throws UsageError for a pattern that does not read, with its place. */
-export function readQuery(pattern: string, values: GuardValues): Query {
-  return orUsageError(() => ({
-    pattern: readPattern(pattern),
-    guard: readGuard(values),
-    matchesBodies: values.bodies === true,
-  }));
+/** What to look for. Throws UsageError for a pattern that does not read, or holes that it lacks, with the place. */
+export function readQuery(source: string, values: GuardValues): Query {
+  return orUsageError(() => {
+    const pattern = readPattern(source);
+    const guard = readGuard(values);
+    if (guard !== undefined) {
+      refuseUnknownHoles(guard, pattern);
+    }
+    return { pattern, guard, matchesBodies: values.bodies === true };
+  });
 }
 
 /** The conditions; undefined where there is none. */

@@ -14,7 +14,8 @@ import type { Transform } from "../kit/transform.js";
 import { messageOf } from "../outcome/problems.js";
 import { findMatches, type Query } from "../pattern/find-matches.js";
 import type { Guard } from "../pattern/guard.js";
-import { readPattern } from "../pattern/pattern.js";
+import { refuseUnknownHole } from "../pattern/known-hole.js";
+import { type Pattern, readPattern } from "../pattern/pattern.js";
 import { PatternError } from "../pattern/pattern-error.js";
 import { type PatternRewrite, readRewrite, rewriteText } from "../pattern/pattern-rewrite.js";
 import { treeOf } from "../syntax/tree-of.js";
@@ -78,8 +79,8 @@ export function parseRuleFile(text: string, shown: string): Rules {
   const notices: PatternNotice[] = [];
   const marks: (string | undefined)[] = [];
   for (const [index, rule] of file.value.rules.entries()) {
-    const read = readRule(rule, (key, message) =>
-      file.errorAt(["rules", index, ...key], `rule ${rule.name}: ${message}`, HINT),
+    const read = readRule(rule, (key, message, hint = HINT) =>
+      file.errorAt(["rules", index, ...key], `rule ${rule.name}: ${message}`, hint),
     );
     if (read.rewrite === undefined) {
       const { name: code, message } = rule;
@@ -113,7 +114,10 @@ function keysAt(place: string): readonly string[] {
   return place.endsWith("guard") ? GUARD_KEYS : RULE_KEYS;
 }
 
-type Fail = (key: readonly string[], message: string) => UsageError;
+/** Keys and indices that lead to a value of a rule. */
+type Key = readonly (string | number)[];
+
+type Fail = (key: Key, message: string, hint?: string) => UsageError;
 
 interface ReadRule {
   readonly query: Query;
@@ -137,47 +141,62 @@ function readRule(rule: Rule, fail: Fail): ReadRule {
   return read;
 }
 
-function toRule({ pattern, replacement, bodies, guard }: Rule, fail: Fail): ReadRule {
-  const orFail = <T>(key: readonly string[], read: () => T): T => {
-    try {
-      return read();
-    } catch (error) {
-      if (error instanceof PatternError) {
-        const { code, message, position } = error;
-        throw fail(key, `${code}: ${message} (${position.line}:${position.column} of it)`);
-      }
-      throw error;
-    }
-  };
-  const text = {
-    pattern,
-    guard: guard && orFail(["guard"], () => toGuard(guard, fail)),
+function toRule({ pattern: source, replacement, bodies, guard }: Rule, fail: Fail): ReadRule {
+  const pattern = orFail(["pattern"], fail, () => readPattern(source));
+  const conditions = {
+    guard: guard && toGuard(guard, pattern, fail),
     matchesBodies: bodies,
   };
-  const query = { ...text, pattern: orFail(["pattern"], () => readPattern(pattern)) };
   const rewrite =
     replacement === undefined
       ? undefined
-      : orFail(["replacement"], () => readRewrite({ ...text, replacement }));
-  return { query, rewrite };
+      : orFail(["replacement"], fail, () =>
+          readRewrite({ pattern: source, replacement, ...conditions }),
+        );
+  return { query: { pattern, ...conditions }, rewrite };
+}
+
+/** What `read` answers; what is wrong with a pattern in it is an error about the value at the key. */
+function orFail<T>(key: Key, fail: Fail, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof PatternError) {
+      const { code, message, position, hint } = error;
+      const place = `${position.line}:${position.column}`;
+      throw fail(key, `${code}: ${message} (${place} of it)`, hint);
+    }
+    throw error;
+  }
 }
 
 function toGuard(
   { inside, notInside, tail, arity, unused = {}, where = {} }: NonNullable<Rule["guard"]>,
+  pattern: Pattern,
   fail: Fail,
 ): Guard {
-  const toHole = (name: string): string => name.replace(/^\$+/, "");
+  const readAll = (key: string, sources: readonly string[] | undefined) =>
+    sources?.map((source, index) => orFail(["guard", key, index], fail, () => readPattern(source)));
+  const refuseUnknown = (hole: string, ...key: Key): void =>
+    orFail(["guard", ...key], fail, () => refuseUnknownHole(hole, pattern.holes));
   return {
-    inside: inside?.map(readPattern),
-    notInside: notInside?.map(readPattern),
+    inside: readAll("inside", inside),
+    notInside: readAll("notInside", notInside),
     isTail: tail,
     arity: arity && { least: arity.least ?? 0, most: arity.most ?? Number.POSITIVE_INFINITY },
-    unused: Object.entries(unused).flatMap(([hole, names]) =>
-      names.map((name) => ({ hole: toHole(hole), name })),
-    ),
+    unused: Object.entries(unused).flatMap(([hole, names]) => {
+      refuseUnknown(hole, "unused", hole);
+      return names.map((name, index) => {
+        if (name.startsWith("$")) {
+          refuseUnknown(name, "unused", hole, index);
+        }
+        return { hole, name };
+      });
+    }),
     where: Object.entries(where).map(([hole, text]) => {
+      refuseUnknown(hole, "where", hole);
       try {
-        return { hole: toHole(hole), text: new RegExp(text, "u") };
+        return { hole, text: new RegExp(text, "u") };
       } catch {
         throw fail(["guard", "where", hole], `${text} is no regular expression`);
       }

@@ -6,6 +6,7 @@ import { insertAfter, insertBefore, removeNode, replaceNode } from "../edit/node
 import { newTextOf } from "../edit/rewrite.js";
 import { findMatches, type Query } from "../pattern/find-matches.js";
 import { textOf } from "../pattern/guard.js";
+import { holeName, refuseUnknownHole } from "../pattern/known-hole.js";
 import type { Match } from "../pattern/match.js";
 import { readHoles, readPattern } from "../pattern/pattern.js";
 import { refusalOf } from "../pattern/refusal.js";
@@ -19,7 +20,10 @@ export interface Path {
   readonly node: SyntaxNode;
   /** Its text, comments inside it included. */
   readonly text: string;
-  /** What a hole of the pattern stands for, as it is written; empty for nothing. */
+  /**
+   * What a hole of the pattern stands for, as it is written; empty for nothing. Throws PatternError for a hole
+   * that the pattern lacks.
+   */
   readonly hole: (name: string) => string;
 }
 
@@ -156,5 +160,10 @@ function made(text: NewText, match: Match): string {
 }
 
 function pathOf({ node, bindings }: Match): Path {
-  return { node, text: node.text, hole: (name) => textOf(bindings.get(name)) };
+  const holes = new Map([...bindings].map(([name]) => [name, false] as const));
+  const hole = (written: string): string => {
+    refuseUnknownHole(written, holes);
+    return textOf(bindings.get(holeName(written)));
+  };
+  return { node, text: node.text, hole };
 }

@@ -2,7 +2,7 @@
 
 import { SyntaxKind } from "../syntax/kinds.js";
 import type { SyntaxNode } from "../syntax/tree.js";
-import { type Guard, passes } from "./guard.js";
+import { type Guard, passes, refuseUnknownHoles } from "./guard.js";
 import { type Match, matchAt } from "./match.js";
 import type { Pattern } from "./pattern.js";
 
@@ -18,7 +18,7 @@ export interface Query {
 
 /**
  * The matches below a node, itself included. Linear, but for what matching costs at each place. Throws
- * TypeError for a pattern that was not read.
+ * TypeError for a pattern that was not read, and PatternError for a guard with holes that the pattern lacks.
  */
 export function findMatches(
   { pattern, guard, outermost = false, ...options }: Query,
@@ -26,6 +26,9 @@ export function findMatches(
 ): Match[] {
   if (typeof pattern !== "object") {
     throw new TypeError("findMatches takes a pattern as readPattern makes it");
+  }
+  if (guard !== undefined) {
+    refuseUnknownHoles(guard, pattern);
   }
   const { tree } = from;
   if (pattern.mark !== undefined && !tree.source.includes(pattern.mark)) {

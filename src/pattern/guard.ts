@@ -2,17 +2,21 @@
 // names its holes leave alone. All conditions of a guard have to hold.
 
 import { isSymbol, type SyntaxNode } from "../syntax/tree.js";
+import { holeName, refuseUnknownHole } from "./known-hole.js";
 import { type Match, matchAt, type Run, tokensOf } from "./match.js";
 import type { Pattern } from "./pattern.js";
 import { isInTailPosition } from "./tail-position.js";
 
-/** A hole that must not use a name; a name that is a hole stands for the symbol which that one holds. */
+/**
+ * A hole, `$a` or `a`, that must not use a name; a name that is a hole, `$b`, stands for the symbol which that
+ * one holds.
+ */
 export interface UnusedName {
   readonly hole: string;
   readonly name: string;
 }
 
-/** What the text of a hole has to look like. */
+/** What the text of a hole, `$a` or `a`, has to look like. */
 export interface HoleText {
   readonly hole: string;
   readonly text: RegExp;
@@ -34,6 +38,21 @@ export interface Guard {
   readonly where?: readonly HoleText[] | undefined;
 }
 
+/** Throws PatternError where a condition names a hole that the pattern lacks. */
+export function refuseUnknownHoles({ unused = [], where = [] }: Guard, { holes }: Pattern): void {
+  for (const { hole } of [...unused, ...where]) {
+    refuseUnknownHole(hole, holes);
+  }
+  for (const { name } of unused.filter(isHoleOfName)) {
+    refuseUnknownHole(name, holes);
+  }
+}
+
+/** Whether a hole says which symbol is meant. */
+function isHoleOfName({ name }: UnusedName): boolean {
+  return name.startsWith("$");
+}
+
 /** Whether the guard lets the match pass. Cost: the forms around the match, and what its holes hold. */
 export function passes(guard: Guard, match: Match): boolean {
   const { inside = [], notInside = [], isTail = false, arity, unused = [], where = [] } = guard;
@@ -44,7 +63,7 @@ export function passes(guard: Guard, match: Match): boolean {
     !notInside.some(isWithin) &&
     (!isTail || isInTailPosition(match.node)) &&
     unused.every((condition) => !isUsed(match, condition)) &&
-    where.every(({ hole, text }) => text.test(textOf(match.bindings.get(hole))))
+    where.every(({ hole, text }) => text.test(textOf(match.bindings.get(holeName(hole)))))
   );
 }
 
@@ -62,9 +81,10 @@ function hasArity(node: SyntaxNode, { least, most }: NonNullable<Guard["arity"]>
   return least <= count && count <= most;
 }
 
-function isUsed({ bindings }: Match, { hole, name }: UnusedName): boolean {
-  const run = bindings.get(hole);
-  const symbol = name.startsWith("$") ? symbolOf(bindings.get(name.slice(1))) : name;
+function isUsed({ bindings }: Match, condition: UnusedName): boolean {
+  const { hole, name } = condition;
+  const run = bindings.get(holeName(hole));
+  const symbol = isHoleOfName(condition) ? symbolOf(bindings.get(holeName(name))) : name;
   if (run === undefined || symbol === undefined) {
     return false;
   }

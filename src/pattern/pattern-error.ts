@@ -1,9 +1,9 @@
-// What is wrong with a pattern or a template as its author wrote it. Thrown while it is read, before any
+// What is wrong with a pattern, a template or a condition as its author wrote it. Thrown while it is read, before any
 // file is; whoever asked shows the place.
 
 import { LineIndex, type Position } from "../syntax/line-index.js";
 
-/** The stable codes of what is wrong with a pattern or a template. */
+/** The stable codes of what is wrong with a pattern, a template or a condition. */
 export type PatternErrorCode =
   | "pattern-unreadable"
   | "pattern-empty"
@@ -14,9 +14,10 @@ export type PatternErrorCode =
   | "template-other-hole"
   | "template-comment"
   | "template-removes-value"
+  | "unknown-hole"
   | "rewrite-repeats";
 
-/** A pattern or template that says nothing that could be done. */
+/** A pattern, template or condition that says nothing that could be done. */
 export class PatternError extends Error {
   override readonly name = "PatternError";
   /** Where in `source`, both from 1. */

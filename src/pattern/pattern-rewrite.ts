@@ -7,7 +7,7 @@ import type { Span } from "../syntax/span.js";
 import type { SyntaxNode, SyntaxTree } from "../syntax/tree.js";
 import { treeOf } from "../syntax/tree-of.js";
 import { findMatches, type Query } from "./find-matches.js";
-import type { Guard } from "./guard.js";
+import { type Guard, refuseUnknownHoles } from "./guard.js";
 import { type Match, matchAt } from "./match.js";
 import {
   type Group,
@@ -54,7 +54,10 @@ export interface Rewritten {
 /** A name that no hole can have. */
 const ITSELF = "(itself)";
 
-/** Reads pattern and replacement. Throws PatternError, also where the replacement is a match again. */
+/**
+ * Reads pattern and replacement. Throws PatternError, also where the replacement is a match again, and where a
+ * condition names a hole that the pattern lacks.
+ */
 export function readRewrite({
   pattern: source,
   replacement,
@@ -62,6 +65,9 @@ export function readRewrite({
   matchesBodies,
 }: RewriteText): PatternRewrite {
   const pattern = readPattern(source);
+  if (guard !== undefined) {
+    refuseUnknownHoles(guard, pattern);
+  }
   const template = readTemplate(replacement, readHoles(source));
   const query = { pattern, guard, matchesBodies };
   return { query, template, around: findAround(pattern, template, guard, replacement) };

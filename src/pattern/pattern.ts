@@ -79,7 +79,7 @@ export function readPattern(source: string): Pattern {
     const message = "the pattern is one hole, which stands for everything";
     throw new PatternError("pattern-matches-all", message, hint, source, form.start);
   }
-  return { source, root, holes: namedHoles(text, source), mark: markOf(root) };
+  return { source, root, holes: namedHoles(text), mark: markOf(root) };
 }
 
 /** Reads a text with holes, of any number of forms. Throws PatternError where it does not read. */
@@ -152,7 +152,8 @@ export function nodeOf(node: SyntaxNode, text: TextWithHoles): PatternNode {
   return { kind: "group", syntax: node.kind, open, items };
 }
 
-function namedHoles({ holes }: TextWithHoles, source: string): ReadonlyMap<string, boolean> {
+/** The names of a text's holes, each with whether it stands for many. Throws PatternError for one that is both. */
+export function namedHoles({ holes, source }: TextWithHoles): ReadonlyMap<string, boolean> {
   const named = new Map<string, boolean>();
   for (const [offset, { name, isMany }] of holes) {
     if (name === undefined) {

@@ -3,7 +3,8 @@
 // that the template names in the order of the pattern keep what stood between them in the file.
 
 import { type FlatItem, flatten } from "./flatten.js";
-import { readHoles, type TextWithHoles } from "./pattern.js";
+import { hintAtHoles } from "./known-hole.js";
+import { namedHoles, readHoles, type TextWithHoles } from "./pattern.js";
 import { PatternError } from "./pattern-error.js";
 
 /** What to write, in order. */
@@ -34,12 +35,13 @@ export interface Template {
  */
 export function readTemplate(source: string, pattern: TextWithHoles): Template {
   const text = readHoles(source);
-  const known = new Map(
-    [...pattern.holes.values()].map(({ name, isMany }) => [name, isMany] as const),
-  );
+  const known = namedHoles(pattern);
   for (const [offset, { name, isMany }] of text.holes) {
     if (name === undefined || !known.has(name)) {
-      const hint = "a template can write holes that the pattern names";
+      const hint =
+        name === undefined
+          ? "a template can write holes that the pattern names"
+          : hintAtHoles(name, known);
       const message = "the pattern has no such hole";
       throw new PatternError("template-unknown-hole", message, hint, source, offset);
     }

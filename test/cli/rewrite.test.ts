@@ -78,6 +78,12 @@ describe("search", () => {
     [["search", "f", "--where", "a"], "", "It takes a hole and a regular expression"],
     [["search", "f", "--where", "a=("], "", "is no regular expression"],
     [["rewrite", "(f $a)", "(f (g $b))"], "template-unknown-hole", "1:7"],
+    [["rewrite", "(f $a)", "(f (g $b))"], "", "hint: did you mean $a?"],
+    [["rewrite", "(f $_)", "(g $b)"], "", "the pattern names no holes"],
+    [["search", "(f $a)", "--where", "$aa=x"], "unknown-hole", "1:1 of '$aa'"],
+    [["search", "(f $a)", "--unused", "a=$bb"], "unknown-hole", "has no hole $bb"],
+    [["rewrite", "(f $a)", "$a", "--where", "$_=x"], "unknown-hole", "has no hole $_"],
+    [["rewrite", "(f $a)", "$a", "--unused", "$aa=x"], "unknown-hole", "did you mean $a?"],
     [["rewrite", "(f $$$a)", "(f $$$a 1)"], "rewrite-repeats", "1:1"],
     [["rewrite", "(f)"], "", "missing required argument 'REPLACEMENT'"],
   ])("refuses %j", async (args, code, place) => {

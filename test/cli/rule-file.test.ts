@@ -74,7 +74,20 @@ test.each([
   [fileOf({ ...AWAIT, pattern: "(f" }), "7:7: rule await-start: pattern-unreadable"],
   [fileOf({ ...AWAIT, replacement: "$x" }), "rule await-start: template-unknown-hole"],
   [fileOf({ ...AWAIT, guard: { inside: ["("] } }), "rule await-start: pattern-unreadable"],
-  [fileOf({ ...AWAIT, guard: { where: { $a: "(" } } }), "( is no regular expression"],
+  [
+    fileOf({ ...AWAIT, guard: { notInside: ["(a)", "("] } }),
+    "16:11: rule await-start: pattern-unreadable",
+  ],
+  [fileOf({ ...AWAIT, guard: { where: { $options: "(" } } }), "( is no regular expression"],
+  [
+    fileOf({ ...AWAIT, guard: { where: { $option: "x" } } }),
+    "15:11: rule await-start: unknown-hole: the pattern has no hole $option",
+  ],
+  [fileOf({ ...ATOM, guard: { unused: { b: ["x"] } } }), "13:11: rule atom-use: unknown-hole"],
+  [
+    fileOf({ ...ATOM, guard: { unused: { a: ["x", "$b"] } } }),
+    "15:13: rule atom-use: unknown-hole: the pattern has no hole $b",
+  ],
   [
     fileOf({ ...AWAIT, example: { before: "(start)", after: "(start)" } }),
     'rule await-start: its example becomes "(await (start))"',
@@ -82,6 +95,12 @@ test.each([
   [fileOf({ ...ATOM, example: { before: "(f)" } }), "rule atom-use: its example holds no match"],
 ])("refuses %s", (text, message) => {
   expect(() => parseRuleFile(text, "r.json")).toThrow(message);
+});
+
+test("says which hole a condition may have meant", () => {
+  const text = fileOf({ ...AWAIT, guard: { unused: { $option: ["x"] } } });
+  const hint = "did you mean $$$options?";
+  expect(() => parseRuleFile(text, "r.json")).toThrow(expect.objectContaining({ hint }));
 });
 
 describe("a file of rules", () => {

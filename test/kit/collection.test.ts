@@ -24,6 +24,12 @@ test("finds, filters and visits places", () => {
   expect(calls.find("(f $x)").length).toBe(4);
 });
 
+test("has no text for a hole that the pattern lacks", () => {
+  const [path] = new Root("(f)").find("(f $$$rest)").paths();
+  expect(path?.hole("$rest")).toBe("");
+  expect(() => path?.hole("rst")).toThrow("the pattern has no hole $rst");
+});
+
 test.each<[string, (root: Root) => Root, string]>([
   [
     "(f 1 ; one\n) (f (f 2))",

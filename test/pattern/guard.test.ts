@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { findMatches } from "../../src/pattern/find-matches.js";
 import { type Guard, textOf } from "../../src/pattern/guard.js";
 import { readPattern } from "../../src/pattern/pattern.js";
+import { readRewrite } from "../../src/pattern/pattern-rewrite.js";
 import { isInTailPosition } from "../../src/pattern/tail-position.js";
 import { parse } from "../../src/syntax/parser.js";
 
@@ -26,11 +27,11 @@ test.each<[string, string, string, Guard, readonly string[]]>([
     ["(f (g) (g))"],
   ],
   [
-    "a hole that is not there",
-    "(f 1)",
-    "(f $a)",
-    { unused: [{ hole: "x", name: "f" }] },
-    ["(f 1)"],
+    "a hole for many that holds the name",
+    "(f d {d}) (f d {e})",
+    "(f $$$a {$b})",
+    { unused: [{ hole: "$b", name: "$$$a" }] },
+    ["(f d {e})"],
   ],
   ["nothing for many", "(f)", "(f $$$a)", { unused: [{ hole: "a", name: "$a" }] }, ["(f)"]],
   ["the text of nothing", "(f)(f 1)", "(f $$$a)", { where: [{ hole: "a", text: /^$/ }] }, ["(f)"]],
@@ -57,6 +58,22 @@ test.each<[string, string, string, Guard, readonly string[]]>([
   ],
 ])("a guard by %s", (_what, source, pattern, guard, texts) => {
   expect(found(source, pattern, guard)).toEqual(texts);
+});
+
+test.each<[Guard, string, string]>([
+  [{ where: [{ hole: "bodi", text: /x/ }] }, "$bodi", "did you mean $body?"],
+  [{ where: [{ hole: "$_", text: /x/ }] }, "$_", "$name, $$$rest, $body"],
+  [{ unused: [{ hole: "$$$res", name: "f" }] }, "$$$res", "did you mean $$$rest?"],
+  [{ unused: [{ hole: "body", name: "$naem" }] }, "$naem", "did you mean $name?"],
+])("a condition on a hole that the pattern lacks: %j", (guard, hole, hint) => {
+  const error = expect.objectContaining({
+    code: "unknown-hole",
+    message: `the pattern has no hole ${hole}`,
+    hint: expect.stringContaining(hint),
+  });
+  const pattern = "(f $name $$$rest $body)";
+  expect(() => found("", pattern, guard)).toThrow(error);
+  expect(() => readRewrite({ pattern, replacement: "$body", guard })).toThrow(error);
 });
 
 test("there is no text of no hole", () => {
