@@ -4,6 +4,7 @@
 import { SyntaxKind } from "../syntax/kinds.js";
 import type { Span } from "../syntax/span.js";
 import type { SyntaxNode } from "../syntax/tree.js";
+import { placeComments } from "./comment-slots.js";
 import type { Match, Run } from "./match.js";
 import type { Template } from "./template.js";
 
@@ -26,30 +27,19 @@ export function refusalOf(match: Match, template: Template): Refusal | undefined
 }
 
 /** The first comment that has no place in the new text. */
-function lostComment(match: Match, { steps, isKept }: Template): Span | undefined {
-  const { parts, node } = match;
-  const inOrder = new Set(
-    steps.filter(({ isInOrder }) => isInOrder).map(({ part }) => part as number),
-  );
-  const stays = (index: number): boolean =>
-    parts[index]?.run === undefined ? steps.length > 0 : inOrder.has(index);
-  for (const [index, part] of parts.entries()) {
-    const inside = isKept[index] ? undefined : commentIn(part.run);
+function lostComment(match: Match, template: Template): Span | undefined {
+  for (const [index, { run }] of match.parts.entries()) {
+    const inside = template.isKept[index] ? undefined : commentIn(run);
     if (inside !== undefined) {
       return inside;
     }
-    const next = parts[index + 1];
-    const gap = next === undefined ? "" : node.tree.source.slice(part.end, next.start);
-    const [ofLine = "", ...ofNext] = gap.split("\n");
-    const isLost =
-      (ofLine.includes(";") && !stays(index)) ||
-      (ofNext.some((line) => line.includes(";")) && !stays(index + 1));
-    if (isLost) {
-      const start = part.end + gap.indexOf(";");
-      return { start, end: node.tree.source.indexOf("\n", start) };
-    }
   }
-  return undefined;
+  const lost = placeComments(match, template).find(({ slot }) => slot === undefined);
+  if (lost === undefined) {
+    return undefined;
+  }
+  const start = lost.gap.start + lost.gap.text.indexOf(";");
+  return { start, end: match.node.tree.source.indexOf("\n", start) };
 }
 
 function commentIn(run: Run | undefined): Span | undefined {

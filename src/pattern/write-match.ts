@@ -2,6 +2,8 @@
 // holes stand for, and what stood between parts that stay neighbours. Comments are never left out: a match that
 // would lose one is refused before it comes here.
 
+import { isCloser, isOpener, placeComments } from "./comment-slots.js";
+import { type Gap, gapsOf } from "./gaps.js";
 import type { Match, Part, Run } from "./match.js";
 import type { Step, Template } from "./template.js";
 
@@ -19,13 +21,6 @@ interface KeptSlot {
   readonly spans: readonly Gap[];
 }
 
-/** What stands between two parts of a match. */
-interface Gap {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
-
 /** What the match becomes, in order. The template has at least one step. */
 export function opsOf(match: Match, template: Template): readonly Op[] {
   const { steps } = template;
@@ -34,17 +29,18 @@ export function opsOf(match: Match, template: Template): readonly Op[] {
   const written = new Set<number>();
   let waiting: Slot[] = [slots[0] as Slot];
   let before: string | undefined;
+  const { source } = match.node.tree;
   for (const [index, step] of steps.entries()) {
     const own = opsOfStep(match, step, written);
     if (own.length > 0) {
-      ops.push(...opsOfSlots(waiting, before, step.item.text));
+      ops.push(...opsOfSlots(waiting, { before, after: step.item.text, source }));
       ops.push(...own);
       before = step.item.text;
       waiting = [];
     }
     waiting.push(slots[index + 1] as Slot);
   }
-  return [...ops, ...opsOfSlots(waiting, before, undefined)];
+  return [...ops, ...opsOfSlots(waiting, { before, after: undefined, source })];
 }
 
 function opsOfStep(match: Match, { item, part }: Step, written: Set<number>): readonly Op[] {
@@ -67,22 +63,39 @@ function bracketFor({ isBody }: Match, text: string): string {
   return (isBody ? bodies[text] : undefined) ?? text;
 }
 
+/** The steps around slots, undefined at the ends, and the text of the file. */
+interface Around {
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+  readonly source: string;
+}
+
 /** Of what stands between two steps where parts of nothing stood between them, only what says something. */
-function opsOfSlots(
-  slots: readonly Slot[],
-  before: string | undefined,
-  after: string | undefined,
-): readonly Op[] {
+function opsOfSlots(slots: readonly Slot[], around: Around): readonly Op[] {
   if (slots.length === 1) {
     return opsOfSlot(slots[0] as Slot);
   }
-  const kept = slots.filter((slot) => slot.kind === "kept").filter(({ spans }) => spans.length > 0);
-  if (kept.length > 0) {
-    return kept.flatMap(opsOfSlot);
+  const spans = slots.flatMap((slot) => (slot.kind === "kept" ? slot.spans : []));
+  const comments = spans.filter(({ text }) => text.includes(";"));
+  if (comments.length > 0) {
+    return opsOfSlot(keptSlot(comments));
   }
-  const isInside = !/^[({'`,]/.test(before ?? "(") && !/^[)}]/.test(after ?? ")");
+  const isInside = !isOpener(around.before ?? "(") && !isCloser(around.after ?? ")");
+  const fitting = spans.filter((span) => isInside || stoodThere(span, around));
+  const kept = fitting.find(isTelling) ?? fitting[0];
+  if (kept !== undefined) {
+    return opsOfSlot(keptSlot([kept]));
+  }
   const first = slots.find((slot) => slot.kind === "text" && slot.text !== "");
   return isInside && first !== undefined ? opsOfSlot(first) : [];
+}
+
+/** Whether blanks inside of a bracket are the author's and not those beside a part of nothing. */
+function stoodThere({ start, end }: Gap, { before, after, source }: Around): boolean {
+  return (
+    (isCloser(after) && isCloser(source.charAt(end))) ||
+    (isOpener(before) && isOpener(source.charAt(start - 1)))
+  );
 }
 
 function opsOfSlot(slot: Slot): readonly Op[] {
@@ -92,7 +105,8 @@ function opsOfSlot(slot: Slot): readonly Op[] {
 }
 
 /** What stands before each step, and behind the last one. */
-function slotsOf(match: Match, { steps, keepsGaps, text }: Template): readonly Slot[] {
+function slotsOf(match: Match, template: Template): readonly Slot[] {
+  const { steps, keepsGaps, text } = template;
   const gaps = gapsOf(match);
   const shift = shiftFor(match, text.source);
   const slots: Slot[] = steps.map(({ item }) => ({ kind: "text", text: shift(item.gap) }));
@@ -106,6 +120,7 @@ function slotsOf(match: Match, { steps, keepsGaps, text }: Template): readonly S
         : keptSlot([gap]);
     });
   }
+  const hasComment = ({ text }: Gap): boolean => text.includes(";");
   let anchor: { readonly step: number; readonly part: number } | undefined;
   for (const [index, { part, isInOrder }] of [...steps, END].entries()) {
     const isEnd = index === steps.length;
@@ -115,10 +130,36 @@ function slotsOf(match: Match, { steps, keepsGaps, text }: Template): readonly S
     const own = gaps.slice(anchor?.part ?? 0, isEnd ? gaps.length : part);
     const first = anchor === undefined ? 0 : anchor.step + 1;
     const isBetween = anchor !== undefined && !isEnd;
-    place(slots, { first, last: index, isBetween }, own);
+    if (!own.some(hasComment)) {
+      place(slots, { first, last: index, isBetween }, own);
+    }
     anchor = { step: index, part };
   }
+  putComments(slots, match, template);
   return slots;
+}
+
+/** Comments stand where they have their place; what else stood between the same parts gives way. */
+function putComments(slots: Slot[], match: Match, template: Template): void {
+  const bySlot = new Map<number, Gap[]>();
+  for (const { gap, slot } of placeComments(match, template)) {
+    if (slot !== undefined) {
+      bySlot.set(slot, [...(bySlot.get(slot) ?? []), slot === 0 ? withoutBlanks(gap) : gap]);
+    }
+  }
+  for (const [slot, gaps] of bySlot) {
+    slots[slot] = keptSlot(gaps.map((gap, index) => withoutEnd(gap, gaps[index + 1])));
+  }
+}
+
+/** Without the indentation, and the line end, that the next comment brings itself. */
+function withoutEnd(gap: Gap, next: Gap | undefined): Gap {
+  if (next === undefined) {
+    return gap;
+  }
+  const bringsLine = /^[ \t]*\r?\n/.test(next.text);
+  const text = gap.text.replace(bringsLine ? /\s*$/ : /[ \t]*$/, "");
+  return { start: gap.start, end: gap.start + text.length, text };
 }
 
 /** Stands behind all steps and all parts. */
@@ -146,16 +187,6 @@ function place(slots: Slot[], { first, last, isBetween }: Segment, gaps: readonl
     slots[first] = keptSlot(gaps);
     return;
   }
-  const comments = gaps.filter(({ text }) => text.includes(";"));
-  const [firstComment] = comments;
-  if (firstComment !== undefined) {
-    // A comment behind a part stays on its line; one above a part stays above it.
-    const isBehind = !firstComment.text.slice(0, firstComment.text.indexOf(";")).includes("\n");
-    const usable = open.length > 0 ? open : all;
-    const slot = (isBehind ? usable[0] : usable.at(-1)) as number;
-    slots[slot] = keptSlot(slot === 0 ? comments.map(withoutBlanks) : comments);
-    return;
-  }
   const broken = gaps.find(({ text }) => text.includes("\n"));
   const blank = gaps.find(({ text }) => text !== "");
   if (broken !== undefined && open.length > 0) {
@@ -173,13 +204,6 @@ function isTelling({ text }: Gap): boolean {
 function withoutBlanks({ start, end, text }: Gap): Gap {
   const blanks = text.indexOf(";");
   return { start: start + blanks, end, text: text.slice(blanks) };
-}
-
-function gapsOf({ node, parts }: Match): readonly Gap[] {
-  return parts.slice(1).map(({ start: end }, index) => {
-    const { end: start } = parts[index] as Part;
-    return { start, end, text: node.tree.source.slice(start, end) };
-  });
 }
 
 /** Moves the lines of a template to the column of the match, and gives them the line ends of the file. */

@@ -95,6 +95,48 @@ describe("a rewrite", () => {
       "(f :a ; why\n b)",
       KEYWORD,
     ],
+    [
+      "keeps a comment behind a head that becomes another",
+      "(f ; which\n  1 2)",
+      "(g ; which\n  new 1 2)",
+      { pattern: "(f $$$a)", replacement: "(g new $$$a)" },
+    ],
+    [
+      "keeps a comment above a head that becomes another",
+      "(\n  ; which\n  f 1)",
+      "(\n  ; which\n  g new 1)",
+      { pattern: "(f $a)", replacement: "(g new $a)" },
+    ],
+    [
+      "keeps a comment at the end of a list at its end",
+      "(f 1\n  ; last\n)",
+      "(f 1 new\n  ; last\n)",
+      { pattern: "(f $a)", replacement: "(f $a new)" },
+    ],
+    [
+      "keeps a comment above brackets that go above what they held",
+      "(f a\n  ; of b\n  (q b))",
+      "(f a\n  ; of b\n  b)",
+      { pattern: "(f $a (q $b))", replacement: "(f $a $b)" },
+    ],
+    [
+      "keeps a comment behind brackets that go behind what they held",
+      "(f (q a) ; of a\n  b)",
+      "(f a ; of a\n  b)",
+      { pattern: "(f (q $a) $b)", replacement: "(f $a $b)" },
+    ],
+    [
+      "keeps a comment in front of a new prefix",
+      "(quote ; why\n  a)",
+      "; why\n  'a",
+      { pattern: "(quote $a)", replacement: "'$a" },
+    ],
+    [
+      "keeps comments of brackets that go on lines of their own",
+      "(f a ; of a\n  ; of q\n  (q\n    ; of b\n    b))",
+      "(f a ; of a\n  ; of q\n    ; of b\n    b)",
+      { pattern: "(f $a (q $b))", replacement: "(f $a $b)" },
+    ],
     ["takes brackets off at any depth", "(quote (quote (quote x)))", "x", KEYWORD],
     ["keeps tokens apart", '(f a(quote b)c(quote "s")d)', '(f a b c"s"d)', KEYWORD],
     [
@@ -147,6 +189,30 @@ describe("a rewrite", () => {
       "(f)",
       "(g x)",
       { pattern: "(f $$$a)", replacement: "(g x $$$a)" },
+    ],
+    [
+      "leaves no blank in front of a closer where a moved hole holds nothing",
+      "(f a)",
+      "(x a)",
+      { pattern: "(f $$$r $$$s)", replacement: "(x $$$s $$$r)" },
+    ],
+    [
+      "leaves no line in front of a closer where a hole holds nothing",
+      "(f a\n  {})",
+      "(x a)",
+      { pattern: "(f $a {$$$s})", replacement: "(x $a $$$s)" },
+    ],
+    [
+      "leaves one blank where a hole between two others holds nothing",
+      "(f a {} b)",
+      "(f a b)",
+      { pattern: "(f $a {$$$s} $b)", replacement: "(f $a $$$s $b)" },
+    ],
+    [
+      "leaves a line in front of a closer that stood there",
+      "(f a\n)",
+      "(x a\n)",
+      { pattern: "(f $a $$$s)", replacement: "(x $a $$$s)" },
     ],
     [
       "names a new head",
@@ -251,6 +317,26 @@ describe("a rewrite", () => {
     expect(left("(log ; why\n 1)", { pattern: "(log $_)", replacement: "" })).toHaveLength(1);
     expect(left("{(log 1) ; why\n}", { pattern: "(log $_)", replacement: "" })).toHaveLength(1);
   });
+
+  it.each([
+    ["(f ; inner\n  1 2)", "(f $a $b)", "(x)"],
+    ["(f ; inner\n  1 2)", "(f $a $b)", "(x $b)"],
+    ["(f lit ; of it\n  1)", "(f lit $a)", "(f $a)"],
+    ["(f\n  ; of it\n  lit 1)", "(f lit $a)", "(f $a)"],
+    ["(f 1 ; of 1\n  ; of 2\n  2)", "(f $a $b)", "(f $a new $b)"],
+    ["(f 1\n  ; last\n)", "(f $a)", "(x)"],
+    ["(f () ; of nothing\n  1)", "(f () $a)", "(f $a)"],
+    ["(f (g ; of g\n  1))", "(f (g $a))", "(f new $a)"],
+  ])(
+    "leaves %j with a comment that would stand beside something else",
+    (source, pattern, replacement) => {
+      expect(left(source, { pattern, replacement })).toEqual([
+        expect.stringMatching(
+          /^; .*: a comment inside would be lost or stand beside something else$/,
+        ),
+      ]);
+    },
+  );
 
   it("leaves a match where the replacement would not mean what it says", () => {
     const splice = { pattern: "(do $$$all)", replacement: "$$$all" };

@@ -17,8 +17,8 @@ export const matchLeft: FindingKind = {
   summary: "a match stays as it is",
   hint: "change this place by hand, or move the comment and run again",
   explanation: `A replacement must not lose a comment, nor put it beside something that it does not speak of.
-So a match stays where a comment stands inside a part that the replacement leaves out, or beside a part
-that it puts elsewhere. It also stays where the replacement would not mean what it says: several data
+So a match stays where a comment stands inside a part that the replacement leaves out, beside a part that
+goes or is put elsewhere, or where something new would come between it and its part. It also stays where the replacement would not mean what it says: several data
 behind a reader prefix, nothing where something has to be, or a body {f x} that would become no call.
 Other matches in the same file are rewritten.`,
 };
