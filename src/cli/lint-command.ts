@@ -2,7 +2,7 @@
 // somebody else has read. The command line reads files and options and calls this.
 
 import {
-  judgeRules,
+  noticesIn,
   type PatternNotice,
 } from "../../transforms/pattern-rewrite/pattern-transform.js";
 import {
@@ -75,7 +75,7 @@ function noticed(
   const found: FileFinding[] = [];
   for (const { path, source } of sources) {
     if (isSelected(path)) {
-      const { findings } = judgeRules(source, [], notices);
+      const findings = noticesIn(source, notices);
       found.push(...locateFindings(source, findings).map((each) => ({ ...each, path })));
     }
   }

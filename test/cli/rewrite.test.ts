@@ -26,13 +26,30 @@ describe("search", () => {
     const cwd = makeRepository();
     const { status, stdout } = await run(["search", "(start $$$options)"], { cwd });
     expect(status).toBe(0);
-    expect(stdout).toBe(
-      "src/server.valk:1:10: (def {s} (start {:port 80}))\n\n1 match in 1 file\n",
-    );
+    expect(stdout).toBe(`src/broken.valk: blocked, left as it is
+  src/broken.valk:1:1  refuse  read-error  this bracket is never closed
+      (start
+      ^
+    hint: mend the text at this place, then run again
+
+src/server.valk:1:10: (def {s} (start {:port 80}))
+
+1 match in 1 file
+`);
     const verbose = await run(["search", "(start $$$options)", "--verbose"], { cwd });
     expect(verbose.stdout).toContain("\n    $options is {:port 80}\n");
-    const quiet = await run(["search", "(start $$$options)", "--quiet"], { cwd });
+    const quiet = await run(["search", "(start $$$options)", "--quiet", "src/server.valk"], {
+      cwd,
+    });
     expect(quiet.stdout).toBe("1 match in 1 file\n");
+  });
+
+  test("finds what stands in front of what does not read", async () => {
+    const cwd = makeRepository({ "a.valk": "(start 1)\n(start 2\n" });
+    const { stdout } = await run(["search", "(start $n)"], { cwd });
+    expect(stdout).toMatch(/^a\.valk:1:1: \(start 1\)\na\.valk: blocked/);
+    expect(stdout).toContain("a.valk:2:1  refuse  read-error");
+    expect(stdout).toContain("\n1 match in 1 file\n");
   });
 
   test("finds bodies where it is asked to", async () => {
@@ -118,6 +135,37 @@ describe("rewrite", () => {
     expect(status).toBe(1);
     expect(stdout).toContain("a.valk:2:1  refuse  read-error");
     expect(readFileSync(join(cwd, "a.valk"), "utf8")).toBe("(start)\n(f\n");
+  });
+
+  test.each([
+    ["a form that is never closed", "(start 1 2\n"],
+    ["a pattern in a string without end", '(g "(start 1)\n'],
+  ])("does not pass over %s", async (_what, text) => {
+    const cwd = makeRepository({ "a.valk": text });
+    for (const args of [["--check"], ["--write"]]) {
+      const { status, stdout } = await run([...AWAIT, ...args], { cwd });
+      expect(status).toBe(1);
+      expect(stdout).toContain("a.valk:1:1  refuse  read-error");
+    }
+    const piped = await run([...AWAIT, "-"], { cwd, input: text });
+    expect([piped.status, piped.stdout]).toEqual([1, text]);
+    expect(piped.stderr).toContain("<stdin>:1:1  refuse  read-error");
+  });
+
+  test("passes over what does not read where the pattern stands nowhere in it", async () => {
+    const cwd = makeRepository({ "a.valk": '; start\n(g "start" restart\n' });
+    const { status, stdout } = await run([...AWAIT, "--check", "--verbose"], { cwd });
+    expect(status).toBe(0);
+    expect(stdout).toContain("a.valk: unchanged");
+  });
+
+  test("reads a file as its dialect does", async () => {
+    const cwd = makeRepository();
+    const input = "(start a|b)\n";
+    const now = await run([...AWAIT, "-", "--dialect", "2026-02"], { cwd, input });
+    expect([now.status, now.stdout]).toEqual([0, "(await (start a|b))\n"]);
+    const before = await run([...AWAIT, "-", "--dialect", "2026-01"], { cwd, input });
+    expect([before.status, before.stdout]).toEqual([1, input]);
   });
 
   test("leaves a file on which it would go on for ever", async () => {

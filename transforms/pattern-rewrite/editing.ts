@@ -8,6 +8,8 @@ import { type Finding, finding, isRefused } from "../../src/finding/finding.js";
 import type { TransformContext, TransformDefinition } from "../../src/kit/transform.js";
 import type { Guard } from "../../src/pattern/guard.js";
 import { type RewriteText, readRewrite } from "../../src/pattern/pattern-rewrite.js";
+import { dialectOf } from "../../src/program/project.js";
+import { errorsFor } from "../../src/syntax/diagnostic.js";
 import type { SyntaxTree } from "../../src/syntax/tree.js";
 import { treeOf } from "../../src/syntax/tree-of.js";
 import { readError } from "../define-to-suite/findings/read-error.js";
@@ -39,7 +41,7 @@ export function editing(
     judge(source, context) {
       const first = askOnce(edit, treeOf(source), context);
       const { findings } = first;
-      const [unreadable] = treeOf(source).diagnostics;
+      const [unreadable] = errorsFor(dialectOf(context.project), treeOf(source).diagnostics);
       if (isRefused(findings)) {
         return { status: "blocked", findings };
       }
@@ -142,7 +144,7 @@ export function rewriting(
   const text: RewriteText = { pattern, replacement, ...more };
   const rewrites = [readRewrite(text)];
   return {
-    judge: (source) => judgeRules(source, rewrites, []),
+    judge: (source, { project }) => judgeRules(source, rewrites, [], dialectOf(project)),
     change: (rewrite) => rewrite,
     mayChange: tokenChangesOf(rewrites),
   };

@@ -1,6 +1,7 @@
 // Patterns as transforms, made for each run and no entries of the registry: one that only tells where
 // patterns match, and one that replaces the matches. Both go through the same plan, proof and reports as any.
 
+import type { Dialect } from "../../src/dialect/dialect.js";
 import type { Rewrite } from "../../src/edit/rewrite.js";
 import {
   type Finding,
@@ -12,9 +13,14 @@ import { defineTransform, type Transform, type Verdict } from "../../src/kit/tra
 import { findMatches, type Query } from "../../src/pattern/find-matches.js";
 import { textOf } from "../../src/pattern/guard.js";
 import type { Match } from "../../src/pattern/match.js";
-import { literalTokens, nodeOf } from "../../src/pattern/pattern.js";
+import { literalTokens, nodeOf, type Pattern } from "../../src/pattern/pattern.js";
 import { type PatternRewrite, rewriteText } from "../../src/pattern/pattern-rewrite.js";
+import { dialectOf } from "../../src/program/project.js";
+import { hasOpenString } from "../../src/program/test-calls.js";
 import type { TokenChanges } from "../../src/proof/token-changes.js";
+import { errorsFor } from "../../src/syntax/diagnostic.js";
+import { isTokenKind } from "../../src/syntax/kinds.js";
+import type { SyntaxTree } from "../../src/syntax/tree.js";
 import { treeOf } from "../../src/syntax/tree-of.js";
 import { readError } from "../define-to-suite/findings/read-error.js";
 import { endlessRewrite, matchLeft, patternKinds, patternMatch } from "./pattern-kinds.js";
@@ -61,7 +67,7 @@ export function patternTransform({
     needs: "file",
     concerns: "code",
     findings: [...patternKinds, readError, ...notices.map(kindOf)],
-    judge: (source) => judgeRules(source, rewrites, notices),
+    judge: (source, { project }) => judgeRules(source, rewrites, notices, dialectOf(project)),
     change: (rewrite) => rewrite,
     mayChange: tokenChangesOf(rewrites),
   });
@@ -72,26 +78,24 @@ function kindOf({ code, severity, message = "", hint = "" }: PatternNotice): Fin
   return { code, severity, summary: message, hint, explanation: message };
 }
 
-/** What rules make of a text, and what they say of it. */
+/** What rules make of a text, and what they say of it. One that does not read is blocked if a match may stand in it. */
 export function judgeRules(
   source: string,
   rewrites: readonly PatternRewrite[],
   notices: readonly PatternNotice[],
+  dialect: Dialect,
 ): Verdict<Rewrite> {
-  const found = findingsOf(source, notices);
+  const found = noticesIn(source, notices);
   const { rewrite, left, isSettled } = rewriteText(source, rewrites);
   if (!isSettled) {
     return { status: "blocked", findings: [finding(endlessRewrite, { start: 0, end: 0 })] };
   }
+  const patterns = [...rewrites, ...notices].map(({ query }) => query.pattern);
   const findings = [
     ...found,
     ...left.map(({ span, reason }) => finding(matchLeft, span, `a match stays: ${reason}`)),
+    ...refuseUnreadable(treeOf(source), patterns, dialect),
   ].toSorted((a, b) => a.span.start - b.span.start);
-  const [unreadable] = treeOf(source).diagnostics;
-  if (rewrite !== undefined && unreadable !== undefined) {
-    const refusal = finding(readError, unreadable.span, unreadable.message);
-    return { status: "blocked", findings: [...findings, refusal] };
-  }
   if (findings.some(({ severity }) => severity === "refuse")) {
     return { status: "blocked", findings };
   }
@@ -100,7 +104,38 @@ export function judgeRules(
     : { status: "changed", findings, plan: rewrite };
 }
 
-function findingsOf(source: string, notices: readonly PatternNotice[]): readonly Finding[] {
+/**
+ * The first read error, where a pattern may match in what does not read: a form that is never closed is no
+ * match, whatever it begins with.
+ */
+function refuseUnreadable(
+  tree: SyntaxTree,
+  patterns: readonly Pattern[],
+  dialect: Dialect,
+): readonly Finding[] {
+  const [unreadable] = errorsFor(dialect, tree.diagnostics);
+  if (unreadable === undefined || !patterns.some(({ mark }) => mayHold(tree, mark))) {
+    return [];
+  }
+  const refusal = finding(readError, unreadable.span, unreadable.message);
+  return [{ ...refusal, hint: "mend the text at this place, then run again" }];
+}
+
+/** Whether a text stands in the code; where a string has no end, code is anything. */
+function mayHold(tree: SyntaxTree, mark: string | undefined): boolean {
+  if (mark === undefined || hasOpenString(tree)) {
+    return tree.source.includes(mark ?? "");
+  }
+  for (let index = 0; index < tree.size; index++) {
+    if (isTokenKind(tree.kind(index)) && tree.text(index) === mark) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** What notices say of a text. */
+export function noticesIn(source: string, notices: readonly PatternNotice[]): readonly Finding[] {
   return notices.flatMap(({ query, code, severity, message, hint }) =>
     findMatches(query, treeOf(source).root).map((match) => ({
       code,

@@ -1,5 +1,5 @@
 // What a search prints: a line for each match, as grep has it and editors jump to it, then how many there
-// are. Files that cannot be read are told like those of any run.
+// are. Files that cannot be read are told like those of any run, behind what was found in them all the same.
 
 import { escapeControls } from "../../text/escape.js";
 import { countOf } from "../../text/wording.js";
@@ -24,16 +24,17 @@ export function createMatchList(write: (text: string) => void, options: ReportOp
   return {
     file(file) {
       const remarked = remarksOn(file);
-      if (file.status === "blocked" || file.status === "failed") {
-        write(`${writeText([[fileGroup(remarked, style)]], { style, columns })}\n`);
-        return;
-      }
-      if (remarked.remarks.length > 0) {
+      const found = remarked.remarks.filter(({ severity }) => severity !== "refuse");
+      if (found.length > 0) {
         files++;
-        matches += remarked.remarks.length;
+        matches += found.length;
         if (verbosity !== "quiet") {
-          remarked.remarks.forEach(writeMatch);
+          found.forEach(writeMatch);
         }
+      }
+      if (file.status === "blocked" || file.status === "failed") {
+        const remarks = remarked.remarks.filter(({ severity }) => severity === "refuse");
+        write(`${writeText([[fileGroup({ ...remarked, remarks }, style)]], { style, columns })}\n`);
       }
     },
     finish() {
