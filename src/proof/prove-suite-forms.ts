@@ -18,7 +18,16 @@ import {
 } from "./proof.js";
 import { readSuiteForms, type SuiteEntry, type SuiteForm } from "./read-suite-forms.js";
 import { readValk, type ValkText } from "./reader.js";
-import { beginsLine, endOf, gapBefore, lastOf, lineFeedsAfter, startOf } from "./tokens.js";
+import {
+  beginsLine,
+  endOf,
+  gapBefore,
+  isCloser,
+  kindAt,
+  lastOf,
+  lineFeedsAfter,
+  startOf,
+} from "./tokens.js";
 
 /** What the proof is given beside the claim. */
 export interface SuiteFormsClaim extends ChangeClaim {
@@ -169,11 +178,20 @@ function compareEntries(
   return [];
 }
 
-/** Whether the entry is a comment that stands on the last line of the test before it. */
+/**
+ * Whether the entry is a comment that stands on the last line of the test before it, the brackets of
+ * the stage that adds the test set aside.
+ */
 function isBehindTest({ entries }: SuiteForm, at: number, { text }: Side): boolean {
   const [above, own] = [entries[at - 1], entries[at]];
-  const isNext = own?.kind === "comment" && above !== undefined && above.last + 1 === own.token;
-  return isNext && above.kind !== "comment" && lineFeedsAfter(text, above.last) === 0;
+  if (own?.kind !== "comment" || above === undefined || above.kind === "comment") {
+    return false;
+  }
+  let last = above.last;
+  while (last < above.end && lineFeedsAfter(text, last) === 0 && isCloser(kindAt(text, last + 1))) {
+    last += 1;
+  }
+  return last + 1 === own.token && lineFeedsAfter(text, last) === 0;
 }
 
 /** Tests are shifted rigidly, as one or to one margin, and are parted as they were. */

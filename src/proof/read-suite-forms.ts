@@ -38,6 +38,8 @@ export interface SuiteEntry {
   readonly last: number;
   /** The first token that is compared; what stands before it is the constructor. */
   readonly from: number;
+  /** The last token of the stage that adds it: brackets up to there close on the entry's line. */
+  readonly end: number;
 }
 
 /** One suite as it is run. */
@@ -167,7 +169,7 @@ class SuiteReader {
     }
   }
 
-  #readEntry(node: number, names: ReadonlyMap<string, TestMode>): void {
+  #readEntry(node: number, names: ReadonlyMap<string, TestMode>, stage = node): void {
     const { text } = this;
     if (kindAt(text, node) === COMMENT) {
       this.#comment(node);
@@ -175,16 +177,17 @@ class SuiteReader {
     }
     const mode = names.get(headName(text, node));
     if (mode === undefined) {
-      this.#entry("value", node, node);
+      this.#entry("value", node, node, stage);
       return;
     }
     this.#isBroken ||= childrenOf(text, node).length !== 3;
-    this.#entry(mode, node, skipComments(text, node + 1) + 1);
+    this.#entry(mode, node, skipComments(text, node + 1) + 1, stage);
   }
 
-  #entry(kind: SuiteEntry["kind"], token: number, from: number): void {
-    const last = lastOf(this.text, token);
-    this.#entries.push({ kind, key: tokensOf(this.text, from, last), token, last, from });
+  #entry(kind: SuiteEntry["kind"], token: number, from: number, stage = token): void {
+    const { text } = this;
+    const [last, end] = [lastOf(text, token), lastOf(text, stage)];
+    this.#entries.push({ kind, key: tokensOf(text, from, last), token, last, from, end });
   }
 
   #comment(token: number): void {
@@ -238,7 +241,14 @@ class SuiteReader {
       if (value !== undefined) {
         this.#isBroken ||= key === SKIP_OPTION && value !== "0";
         const comment = `; ${key} ${value}`;
-        this.#entries.push({ kind: "comment", key: comment, token: -1, last: -1, from: -1 });
+        this.#entries.push({
+          kind: "comment",
+          key: comment,
+          token: -1,
+          last: -1,
+          from: -1,
+          end: -1,
+        });
       }
     }
   }
@@ -323,11 +333,11 @@ class SuiteReader {
         this.#comment(node);
       } else if (headName(text, node) === LIST) {
         for (const inner of nodesOf(text, node).slice(1)) {
-          this.#readEntry(inner, areStages ? BUILDER_TESTS : new Map());
+          this.#readEntry(inner, areStages ? BUILDER_TESTS : new Map(), stage);
         }
       } else {
         this.#isBroken ||= areStages;
-        this.#entry("tests", node, node);
+        this.#entry("tests", node, node, stage);
       }
     }
   }

@@ -122,6 +122,40 @@ describe("a corrupted change", () => {
   });
 });
 
+describe("a comment behind a value", () => {
+  const oldText = '(test/run (list\n  one ; z\n  (test "a" {== 1 1})))\n';
+  const suite = (...stages: readonly string[]): string =>
+    `(-> (test/suite "Valkyria Test Suite")\n${stages.map((stage) => `    ${stage}\n`).join("")}    (test/run))\n`;
+  const add = '(test/add "a" {== 1 1})';
+
+  test("stands behind the brackets of its stage, or in front of them", () => {
+    const behind = suite("(test/add-tests (list one)) ; z", add);
+    expect(prove(behind, { oldText })).toMatchObject({ ok: true });
+    const inside = suite("(test/add-tests (list one ; z", "))", add);
+    expect(prove(inside, { oldText })).toMatchObject({ ok: true });
+  });
+
+  test.each([
+    ["on a line of its own", suite("(test/add-tests (list one))", "; z", add)],
+    ["on a bracket's line", suite("(test/add-tests (list one", ")) ; z", add)],
+    ["behind the next test", suite("(test/add-tests (list one))", `${add} ; z`)],
+    ["behind the head", suite("; z", "(test/add-tests (list one))", add)],
+  ])("is not moved: %s", (_name, newText) => {
+    const result = prove(newText, { oldText });
+    expect(result.ok ? [] : result.failures.map(({ code }) => code)).toContain(
+      "proof-comment-moved",
+    );
+  });
+
+  test("is not taken from below the list", () => {
+    const below = "(test/run (list\n  one) ; z\n  {:debug 1})\n";
+    const behind = suite("(test/debug 1)", "(test/add-tests (list one)) ; z");
+    const own = suite("(test/debug 1)", "(test/add-tests (list one))", "; z");
+    expect(prove(own, { oldText: below })).toMatchObject({ ok: true });
+    expect(prove(behind, { oldText: below })).toMatchObject({ ok: false });
+  });
+});
+
 describe("options", () => {
   const old = (options: string): string =>
     `(test/run (list\n  (test "a" {== 1 1}))\n  ${options})\n`;

@@ -5,6 +5,7 @@ import type { Rewrite, RewriteBuilder } from "../../src/edit/rewrite.js";
 import { type Replacements, writeShifted } from "../../src/edit/shift.js";
 import { TokenTexts } from "../../src/edit/token-texts.js";
 import { ADD_TESTS, DEFAULT_SUITE_NAME, STAGES } from "../../src/framework/framework-api.js";
+import { SyntaxKind } from "../../src/syntax/kinds.js";
 import { encodeString } from "../../src/syntax/string-literal.js";
 import type { SyntaxNode, SyntaxTree } from "../../src/syntax/tree.js";
 import { type FileStyle, readFileStyle } from "../define-to-suite/change/suite-writer.js";
@@ -84,7 +85,7 @@ class PipelineWriter {
       return [];
     }
     const first = elements === undefined ? tests.index : tree.after(headOf(tests).index);
-    const end = tree.after(tests.index) - (elements === undefined ? 0 : 1);
+    const end = elements === undefined ? afterLineOf(tests) : tree.after(tests.index) - 1;
     const pieces = readRegion({ tree, first, end, units: elements ?? [tests] });
     const [units, tail] = splitTail(pieces);
     return [...units, ...trimTail(tail)];
@@ -113,10 +114,11 @@ class PipelineWriter {
 
   /** Comments behind the tests and in the options, but for those in values that go elsewhere. */
   #commentsBehind(): readonly SyntaxNode[] {
-    const { node, tests, options } = this.run;
+    const { node, tests, elements, options } = this.run;
     const tree = this.#tree;
     const end = tree.after(node.index);
-    const first = tests === undefined ? (options.node?.index ?? end) : tree.after(tests.index);
+    const behind = tests === undefined ? (options.node?.index ?? end) : tree.after(tests.index);
+    const first = tests !== undefined && elements === undefined ? afterLineOf(tests) : behind;
     const values = options.flags.map(({ value }) => value);
     return commentsBetween({ tree, first, end }, options.name, ...values);
   }
@@ -152,6 +154,13 @@ function endsInOneLine({ tests, elements, options, node }: ListRun): boolean {
   }
   const behind = node.tree.source.slice(tests.end, options.node?.start ?? node.end);
   return closesAlone(tests) && !behind.includes("\n");
+}
+
+/** The number of the element behind computed tests, or behind a comment on their last line. */
+function afterLineOf({ tree, index }: SyntaxNode): number {
+  const next = tree.after(index);
+  const at = tree.kind(next) === SyntaxKind.Whitespace ? next + 1 : next;
+  return tree.kind(at) === SyntaxKind.Comment ? at + 1 : next;
 }
 
 function headOf(list: SyntaxNode): SyntaxNode {

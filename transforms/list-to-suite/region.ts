@@ -62,8 +62,8 @@ export function readRegion(region: Region): readonly Piece[] {
     if (line.every(isKept)) {
       return [...above, ...line];
     }
-    const kept = withoutDropped(line);
-    return kept.every(({ kind }) => kind === "blank") ? [] : [...above, ...kept];
+    const kept = withoutDropped(line, ends[at] as Piece | undefined);
+    return kept.every(isBlank) ? [] : [...above, ...kept];
   });
 }
 
@@ -71,23 +71,43 @@ function isKept(piece: RawPiece): piece is Piece {
   return piece.kind !== "dropped";
 }
 
-/** The line without what is dropped, and without the blanks that parted that from its neighbours. */
-function withoutDropped(line: readonly RawPiece[]): Piece[] {
+/**
+ * The line without what is dropped, and without the blanks that parted that from its neighbours. A
+ * comment that stood behind what is gone begins a line: behind the unit before, it would speak of that.
+ */
+function withoutDropped(line: readonly RawPiece[], end: Piece | undefined): Piece[] {
   const kept: Piece[] = [];
   let hasDropped = false;
+  let isUnitLast = true;
   for (const piece of line) {
     if (!isKept(piece)) {
-      if (kept.at(-1)?.kind === "blank" && kept.length > 1) {
-        kept.pop();
-      }
+      takeBlank(kept);
       hasDropped = true;
-    } else if (
-      !(piece.kind === "blank" && hasDropped && kept.every(({ kind }) => kind === "blank"))
-    ) {
+      isUnitLast &&= isCloser(piece.node) || kept.every(({ kind }) => kind !== "unit");
+    } else if (piece.kind === "comment" && !isUnitLast && end !== undefined) {
+      takeBlank(kept);
+      kept.push(end, ...line.slice(0, 1).filter(isBlank), piece);
+    } else if (!(isBlank(piece) && hasDropped && kept.every(isBlank))) {
+      isUnitLast ||= piece.kind === "unit";
       kept.push(piece);
     }
   }
   return kept;
+}
+
+/** Takes the last piece away where it is a blank within the line. */
+function takeBlank(kept: Piece[]): void {
+  if (kept.at(-1)?.kind === "blank" && kept.length > 1) {
+    kept.pop();
+  }
+}
+
+function isBlank(piece: RawPiece): piece is Piece {
+  return piece.kind === "blank";
+}
+
+function isCloser({ kind }: SyntaxNode): boolean {
+  return kind === SyntaxKind.CloseParen || kind === SyntaxKind.CloseBrace;
 }
 
 function* rawPieces({ tree, first, end, units }: Region): Generator<RawPiece> {

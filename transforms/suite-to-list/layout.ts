@@ -16,6 +16,7 @@ import {
   rewriteEach,
   splitHead,
   splitTail,
+  trimTail,
   writePieces,
 } from "../list-to-suite/region.js";
 import { type ListOption, optionsOf } from "./list-options.js";
@@ -50,10 +51,11 @@ class ListWriter {
     const { units, head, node, run, isComputed } = this.pipeline;
     const tree = this.#tree;
     const first = tree.after(head.node.index);
-    const end = tree.after(run.node.index);
+    const end = run.node.index;
     const pieces = readRegion({ tree, first, end, units: units.map((unit) => unit.node) });
-    const [, tail] = splitTail(pieces);
-    const [line, rest] = splitHead(pieces);
+    const [added, behindAdded] = splitTail(pieces);
+    const tail = trimTail(behindAdded);
+    const [line, rest] = splitHead([...added, ...tail]);
     this.#writeOpening();
     const hasComments = this.#writeHeadComments(line);
     const lines = this.#joined(rest, hasComments);

@@ -100,7 +100,7 @@ test("a plain list comes back byte for byte", () => {
   expect(migrated(suiteToList, migrated(listToSuite, source))).toBe(source);
 });
 
-test.each(["closers", "askew"])("%s come back byte for byte", (name) => {
+test.each(["closers", "askew", "value-comments"])("%s come back byte for byte", (name) => {
   const input = readFixtures("list-to-suite").find((fixture) => fixture.name === name)?.input ?? "";
   for (const source of [input, withCrlf(input), withoutFinalNewline(input)]) {
     expect(migrated(suiteToList, migrated(listToSuite, source))).toBe(source);
