@@ -8,9 +8,9 @@ import type { SyntaxTree } from "../syntax/tree.js";
 import type { RewriteBuilder } from "./rewrite.js";
 
 /**
- * Moves lines as the move of leading blanks `from` to `to` moves the first one: where one
- * continues the other, by their difference, which a line with fewer blanks loses as far as it
- * can; where they differ, as with tabs against spaces, by exchanging what a line shares with `from`.
+ * Moves lines as the move of leading blanks `from` to `to` moves the first one: both without the end
+ * that they share, the one is exchanged for the other at the front of every line, which loses as much
+ * of it as it has. So spaces move by a number of columns, and tabs against spaces are exchanged.
  */
 export interface Shift {
   readonly from: string;
@@ -129,13 +129,13 @@ export function writeIndent(
   return hasBlanks ? commonPrefixLength(tree.text(index), remove) : 0;
 }
 
+/** What a shift takes from the front of a line, and what it puts there. */
 function difference({ from, to }: Shift): { readonly remove: string; readonly insert: string } {
-  if (to.startsWith(from)) {
-    return { remove: "", insert: to.slice(from.length) };
-  }
-  return from.startsWith(to)
-    ? { remove: from.slice(to.length), insert: "" }
-    : { remove: from, insert: to };
+  const shared = commonEndLength(from, to);
+  return {
+    remove: from.slice(0, from.length - shared),
+    insert: to.slice(0, to.length - shared),
+  };
 }
 
 /** Whether the line that starts at element `index` holds nothing but blanks. */
@@ -147,6 +147,14 @@ export function isBlankLine(tree: SyntaxTree, index: number): boolean {
 function commonPrefixLength(a: string, b: string): number {
   let length = 0;
   while (length < a.length && length < b.length && a[length] === b[length]) {
+    length++;
+  }
+  return length;
+}
+
+function commonEndLength(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && length < b.length && a.at(-1 - length) === b.at(-1 - length)) {
     length++;
   }
   return length;

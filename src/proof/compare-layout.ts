@@ -144,19 +144,44 @@ function findCrooked(
   return undefined;
 }
 
-/** The line with the most blanks shows the shift: one with fewer loses only as many as it has. */
-export function firstCrooked(lines: readonly Line[]): number | undefined {
+/** What is exchanged at the front of lines: each loses as much of `removed` as it has. */
+interface Exchange {
+  readonly removed: string;
+  readonly added: string;
+}
+
+/**
+ * The first line that is shifted otherwise than the others. The line with the most blanks shows the
+ * shift: one with fewer loses only as many as it has. Where tabs meet spaces it may have nothing to
+ * lose, and another line shows what all of them exchange: one of them, or the line `head` that the
+ * first of them continues.
+ */
+export function firstCrooked(lines: readonly Line[], head?: Line): number | undefined {
   const shown = lines.reduce<Line | undefined>(
     (most, line) => (most !== undefined && most.before.length >= line.before.length ? most : line),
     undefined,
   );
-  if (shown === undefined) return undefined;
-  const { before, after } = shown;
+  const crooked = shown && otherwiseThan(lines, exchangeOf(shown));
+  if (crooked === undefined) return undefined;
+  const all = head === undefined ? lines : [head, ...lines];
+  const others = new Map(all.map((line) => [`${line.before}\0${line.after}`, line]));
+  const isShifted = [...others.values()].some(
+    (line) => otherwiseThan(lines, exchangeOf(line)) === undefined,
+  );
+  return isShifted ? undefined : crooked;
+}
+
+function exchangeOf({ before, after }: Line): Exchange {
   const kept = commonEndLength(before, after);
-  const removed = before.slice(0, before.length - kept);
-  const added = after.slice(0, after.length - kept);
-  const isShifted = (line: Line): boolean =>
-    line.after === added + line.before.slice(commonLength(line.before, removed));
+  return {
+    removed: before.slice(0, before.length - kept),
+    added: after.slice(0, after.length - kept),
+  };
+}
+
+function otherwiseThan(lines: readonly Line[], { removed, added }: Exchange): number | undefined {
+  const isShifted = ({ before, after }: Line): boolean =>
+    after === added + before.slice(commonLength(before, removed));
   return lines.find((line) => !isShifted(line))?.token;
 }
 

@@ -210,6 +210,7 @@ function compareLines(old: Side, now: Side): readonly ProofFailure[] {
 function findCrooked(was: SuiteForm, is: SuiteForm, old: Side, now: Side): number | undefined {
   const lines: Line[] = [];
   const moved: Line[] = [];
+  let head: Line | undefined;
   for (const [at, entry] of is.entries.entries()) {
     const before = was.entries[at];
     if (
@@ -224,7 +225,10 @@ function findCrooked(was: SuiteForm, is: SuiteForm, old: Side, now: Side): numbe
       lines.push(line);
       moved.push(...(beginsLine(old.text, before.token) ? [line] : []));
     }
-    const crooked = crookedIn(before, entry, old, now) ?? partedOtherwise(at, was, is, old, now);
+    // What begins on the line of another test moves with that line.
+    head = sharesLine(is.entries[at - 1], entry, now) ? head : frontsOf(before, entry, old, now);
+    const crooked =
+      crookedIn(before, entry, old, now, head) ?? partedOtherwise(at, was, is, old, now);
     if (crooked !== undefined) {
       return crooked;
     }
@@ -237,7 +241,27 @@ function lineOf(oldToken: number, token: number, old: Side, now: Side): Line {
   return { token, before: indentOf(old.text, oldToken), after: indentOf(now.text, token) };
 }
 
-function crookedIn(was: SuiteEntry, is: SuiteEntry, old: Side, now: Side): number | undefined {
+/** Whether an entry begins on the last line of the one before it. */
+function sharesLine(above: SuiteEntry | undefined, own: SuiteEntry, { text }: Side): boolean {
+  return (
+    above !== undefined &&
+    above.last >= 0 &&
+    !text.source.slice(endOf(text, above.last), startOf(text, own.token)).includes("\n")
+  );
+}
+
+/** The line that an entry begins on in both texts, by its blanks. */
+function frontsOf(was: SuiteEntry, { token }: SuiteEntry, old: Side, now: Side): Line {
+  return { token, before: frontOf(old.text, was.token), after: frontOf(now.text, token) };
+}
+
+function crookedIn(
+  was: SuiteEntry,
+  is: SuiteEntry,
+  old: Side,
+  now: Side,
+  head: Line | undefined,
+): number | undefined {
   const lines: Line[] = [];
   for (let at = 0; at <= is.last - is.from; at += 1) {
     const [before, after] = [was.from + at, is.from + at];
@@ -260,7 +284,7 @@ function crookedIn(was: SuiteEntry, is: SuiteEntry, old: Side, now: Side): numbe
   if (is.kind !== "value" && beginsLine(old.text, was.token) && beginsLine(now.text, is.token)) {
     lines.push(lineOf(was.token, is.token, old, now));
   }
-  return firstCrooked(lines);
+  return firstCrooked(lines, head);
 }
 
 /** Neighbours without anything between them are as many lines apart as before. */
@@ -284,6 +308,13 @@ function partedOtherwise(
 function indentOf(text: ValkText, token: number): string {
   const gap = gapBefore(text, token);
   return gap.slice(gap.lastIndexOf("\n") + 1);
+}
+
+/** The blanks that the line begins with on which a token stands, whatever stands between. */
+function frontOf(text: ValkText, token: number): string {
+  const at = startOf(text, token);
+  const line = text.source.slice(text.source.lastIndexOf("\n", at - 1) + 1, at);
+  return /^[ \t]*/.exec(line)?.[0] ?? "";
 }
 
 /** The way back gives the same tests, flags and comments. */

@@ -61,6 +61,20 @@ describe("writeShifted", () => {
       lines("(a", "    \tb", "    c)"),
     ],
     [
+      "to a tab behind the spaces",
+      "    ",
+      "    \t",
+      lines("(a", "    b", "      c)"),
+      lines("(a", "    \tb", "    \t  c)"),
+    ],
+    [
+      "from a tab before spaces to that tab",
+      "\t  ",
+      "\t",
+      lines("(a", "\t    b", "\t  c)"),
+      lines("(a", "\t  b", "\tc)"),
+    ],
+    [
       "from spaces to tabs",
       "  ",
       "\t",

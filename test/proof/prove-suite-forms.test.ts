@@ -156,6 +156,26 @@ describe("a comment behind a value", () => {
   });
 });
 
+describe("tabs and spaces in one test", () => {
+  const oldText = '(test/run (list\n\t(test "a"\n    {do\n\t\t(f)\n      true})))\n';
+  const suite = (...lines: readonly string[]): string =>
+    `(-> (test/suite "Valkyria Test Suite")\n    (test/add "a"\n${lines.join("\n")})\n    (test/run))\n`;
+
+  test("are shifted by one exchange", () => {
+    const newText = suite("        {do", "    \t(f)", "          true}");
+    expect(prove(newText, { oldText })).toMatchObject({ ok: true });
+  });
+
+  test.each([
+    ["a line that stays", suite("    {do", "    \t(f)", "          true}")],
+    ["a line that moves further", suite("        {do", "    \t(f)", "           true}")],
+    ["a line with tabs that moves otherwise", suite("        {do", "\t\t(f)", "          true}")],
+  ])("%s is crooked", (_name, newText) => {
+    const result = prove(newText, { oldText });
+    expect(result.ok ? [] : result.failures.map(({ code }) => code)).toContain("proof-layout");
+  });
+});
+
 describe("options", () => {
   const old = (options: string): string =>
     `(test/run (list\n  (test "a" {== 1 1}))\n  ${options})\n`;

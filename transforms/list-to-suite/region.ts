@@ -146,7 +146,10 @@ export function trimTail(tail: readonly Piece[]): readonly Piece[] {
   return shorter.at(-1)?.kind === "newline" ? shorter.slice(0, -1) : shorter;
 }
 
-/** Writes pieces, the units at `indent`; comments move as the unit below them, or else as the last. */
+/**
+ * Writes pieces, the units at `indent`; comments move as the unit below them, or else as the last, and
+ * a unit that begins on the line of another moves with that line.
+ */
 export function writePieces(
   out: RewriteBuilder,
   pieces: readonly Piece[],
@@ -161,7 +164,8 @@ export function writePieces(
     const { tree, index } = node;
     const isFirstOfLine = out.atLineStart;
     if (kind === "unit") {
-      shift = shiftOf(node);
+      const isBehindUnit = !isFirstOfLine && !node.is(units[0] ?? node);
+      shift = isBehindUnit ? shift : shiftOf(node);
       out.add(isFirstOfLine ? indent + indentOf(node).slice(shift.from.length) : "");
       writeShifted(out, tree, index, tree.after(index), shift, replacements);
     } else if (kind === "comment") {
