@@ -4,7 +4,7 @@
 /** What runs end with. The README's table is made of this. */
 export const EXIT_STATUSES = {
   0: "done, or nothing to do. A preview ends with 0 even when it shows changes or blocked files",
-  1: "work remains: `--check` found something to migrate, or a file is blocked with `--check` or `--write`; with `-`, the input is blocked; `verify` found a difference, `lint` or `check` a finding; with `--exit-nonzero-on-change`, a file changes",
+  1: "work remains: `--check` found something to migrate, or a file is blocked with `--check` or `--write`; with `-`, the input is blocked; `verify` found a difference, `lint` or `check` a finding; with `--exit-nonzero-on-change`, a file changes; an editor ended `lsp` without `shutdown`",
   2: "wrong usage, a run that is not allowed to write, or a file could not be read, proven or written",
   130: "interrupted; what was written is complete, and the same command goes on from there",
 } as const;
@@ -28,6 +28,8 @@ export const OUTCOMES = {
   changed: { status: 1, modes: ["check"] },
   /** Something at or above the limit: a finding, a stale entry of a baseline, a difference. */
   found: { status: 1 },
+  /** An editor ended its server without asking for its shutdown: the protocol has this told. */
+  unasked: { status: 1 },
 } as const satisfies Record<string, { status: ExitStatus; modes?: readonly Mode[] }>;
 
 export type Outcome = keyof typeof OUTCOMES;

@@ -4,8 +4,14 @@
 import { realpathSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { Readable, Writable } from "node:stream";
-import { createProtocolConnection, type ProtocolConnection } from "vscode-languageserver/node";
+import {
+  createProtocolConnection,
+  type ProtocolConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-languageserver/node";
 import { FRAMEWORK_EXCEPTIONS } from "../lint/framework-exceptions.js";
+import { orderedMessages } from "../lsp/lifecycle.js";
 import { serve } from "../lsp/server.js";
 import type { Host, ProjectSource } from "../lsp/source.js";
 import { createByteReader, createProject } from "../project/discovery-files.js";
@@ -22,10 +28,10 @@ import { readVersion } from "./version.js";
 export async function serveEditor(io: Io): Promise<ExitStatus> {
   const host: Host = { open: (folder) => openProject(folder, io), realPath };
   const input = io.stdin instanceof Readable ? io.stdin : Readable.from(io.stdin);
-  const isDone = await serve(() => connect(input, io), host, readVersion());
+  const end = await serve(() => connect(input, io), host, readVersion());
   // What is still open would keep the process.
   input.destroy();
-  return exitStatus({ failed: !isDone });
+  return exitStatus({ failed: end === "gone", unasked: end === "unasked" });
 }
 
 function connect(input: Readable, { stdout }: Io): ProtocolConnection {
@@ -35,7 +41,10 @@ function connect(input: Readable, { stdout }: Io): ProtocolConnection {
       done();
     },
   });
-  return createProtocolConnection(input, output);
+  const writer = new StreamMessageWriter(output);
+  const messageStrategy = orderedMessages((response) => void writer.write(response));
+  const reader = new StreamMessageReader(input);
+  return createProtocolConnection(reader, writer, undefined, { messageStrategy });
 }
 
 function realPath(path: string): string {

@@ -10,7 +10,8 @@ export const lspCommand = makeCommand({
 To be started by an editor, not by hand: docs/editor.md says how. It reads files
 and never writes one; changes are handed to the editor as edits.
 
-Exit status: 0 the editor said goodbye; 2 it went away without a word.`,
+Exit status: 0 the editor said goodbye; 1 it said exit without shutdown;
+2 it went away without a word.`,
 
   async run(_operands, _values, io) {
     return (await import("./lsp-serve.js")).serveEditor(io);

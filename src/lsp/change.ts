@@ -7,7 +7,7 @@ import { localizeDef } from "../../transforms/localize-def.js";
 import { isRefused } from "../finding/finding.js";
 import type { PlannedChange, PlannedFile } from "../outcome/planned-file.js";
 import { judgeFiles, plan } from "../plan/plan.js";
-import type { Plan, PlanFile, PlanInput } from "../plan/plan-input.js";
+import type { Plan, PlanInput } from "../plan/plan-input.js";
 import { withModules } from "../plan/plan-modules.js";
 import { readNoSuite } from "../program/suite-facts.js";
 import { restrictTo } from "./fix-one.js";
@@ -48,15 +48,13 @@ export function planChange(
 
 function migrate({ path }: Subject, view: View): readonly PlannedChange[] {
   const { framework } = view.source;
-  const inputFor = (selected: ReadonlySet<string>): PlanInput => {
-    const files = withFile(view.plain.files, path);
-    return withModules({
+  const inputFor = (selected: ReadonlySet<string>): PlanInput =>
+    withModules({
       ...view.plain,
-      files: files.map((file) => ({ ...file, selected: selected.has(file.path) })),
+      files: view.plain.files.map((file) => ({ ...file, selected: selected.has(file.path) })),
       framework,
       looksNoFurther: true,
     });
-  };
   const alone = inputFor(new Set([path]));
   const members = groupOf(path, alone);
   const input = members.length === 1 ? alone : inputFor(new Set(members));
@@ -71,13 +69,6 @@ function groupOf(path: string, input: PlanInput): readonly string[] {
   const judged = [...judgeFiles({ ...judging, files, wholeGroups: true })].flat();
   const own = judged.find((file) => file.path === path);
   return own?.status === "changed" && "group" in own && own.group ? own.group : [path];
-}
-
-/** A document that was never saved is a file, too. */
-function withFile(files: readonly PlanFile[], path: string): readonly PlanFile[] {
-  return files.some((file) => file.path === path)
-    ? files
-    : [...files, { path, selected: true }].toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 function changeOne(

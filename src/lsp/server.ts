@@ -6,6 +6,7 @@ import {
   type Connection,
   createConnection,
   DidChangeWatchedFilesNotification,
+  ErrorCodes,
   LSPErrorCodes,
   MessageType,
   type ProtocolConnection,
@@ -19,7 +20,7 @@ import { listedKinds } from "../outcome/kind-list.js";
 import { formatKind } from "../outcome/kind-text.js";
 import { messageOf } from "../outcome/problems.js";
 import type { Span } from "../syntax/span.js";
-import { type ActionData, actionsAt } from "./actions.js";
+import { type ActionData, actionsAt, EXPLAIN_COMMAND } from "./actions.js";
 import { Refusal } from "./change.js";
 import { CAPABILITIES, type Client, readClient } from "./client.js";
 import { rangeOf } from "./diagnostics.js";
@@ -37,24 +38,29 @@ const WATCHED = ["**/*.valk", "**/valk-codemod.config.json", "**/.gitignore"];
 /** Columns of an explanation. */
 const WIDTH = 80;
 
+/** How a server came to its end: as the protocol wants it, by `exit` alone, or without a word. */
+export type ServerEnd = "done" | "unasked" | "gone";
+
 /**
- * Serves until the client says goodbye or goes away; resolves to whether it said so. `connect` makes the
- * connection of the streams; `version` is the program's.
+ * Serves until the client says goodbye or goes away. `connect` makes the connection of the streams, which
+ * takes messages in the order of `orderedMessages`; `version` is the program's.
  */
 export function serve(
   connect: () => ProtocolConnection,
   host: Host,
   version: string,
-): Promise<boolean> {
+): Promise<ServerEnd> {
   return new Promise((resolve) => {
+    const endAs = (otherwise: ServerEnd): void =>
+      resolve(watchDog.shutdownReceived ? "done" : otherwise);
     const watchDog: WatchDog = {
       shutdownReceived: false,
       initialize: () => {},
-      exit: () => resolve(watchDog.shutdownReceived),
+      exit: () => endAs("unasked"),
     };
     const connection = createConnection(() => {
       const protocol = connect();
-      protocol.onClose(() => resolve(watchDog.shutdownReceived));
+      protocol.onClose(() => endAs("gone"));
       return protocol;
     }, watchDog);
     connection.onInitialize((params) => {
@@ -115,6 +121,7 @@ function listenToActions(connection: Connection, client: Client, session: Sessio
     return { ...action, edit: workspaceEditOf(changes, fileOf, client.edits) };
   };
   connection.onCodeAction(async ({ textDocument: { uri }, range, context: { only } }) => {
+    await session.looked(uri);
     const state = session.stateOf(uri);
     const actions = state === undefined ? [] : actionsAt({ ...state, range, only, ...client });
     return client.canResolve
@@ -145,8 +152,7 @@ function listenToActions(connection: Connection, client: Client, session: Sessio
   });
   connection.onRenameRequest(async ({ textDocument: { uri }, position, newName }) => {
     const offset = session.stateOf(uri)?.document.offsetAt(position) ?? 0;
-    const renamed = session.rename(uri, offset, newName);
-    const { changes, fileOf } = await renamed.catch(refuse);
+    const { changes, fileOf } = await session.rename(uri, offset, newName).catch(refuse);
     return workspaceEditOf(changes, fileOf, client.edits);
   });
   connection.onDocumentFormatting(({ textDocument: { uri } }) =>
@@ -159,7 +165,13 @@ function listenToActions(connection: Connection, client: Client, session: Sessio
     });
     return session.format(uri, partOf).catch(refuse);
   });
-  connection.onExecuteCommand(({ arguments: [code] = [] }) => {
+  connection.onExecuteCommand(({ command, arguments: [code] = [] }) => {
+    if (command !== EXPLAIN_COMMAND) {
+      throw new ResponseError(ErrorCodes.InvalidParams, `there is no command ${command}`);
+    }
+    if (code === undefined) {
+      throw new ResponseError(ErrorCodes.InvalidParams, `${command} takes a code: none was given`);
+    }
     const kind = listedKinds.get(String(code));
     if (kind === undefined) {
       throw new ResponseError(LSPErrorCodes.RequestFailed, `there is no code ${code}`);

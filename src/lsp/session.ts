@@ -68,6 +68,11 @@ interface Entry {
   shown: readonly ShownFinding[];
   isScheduled: boolean;
   timer: NodeJS.Timeout | undefined;
+  /** How often a look was due, and which of them was the last that ended. */
+  due: number;
+  looked: number;
+  /** Those who wait for a look, or for a change that makes it pointless. */
+  readonly waiting: (() => void)[];
 }
 
 export class Session {
@@ -88,6 +93,7 @@ export class Session {
     }
     const entry = this.#entries.get(uri) ?? this.#add(document);
     entry.document = document;
+    announce(entry);
     // Changes that wait to be read come first: only the last one is looked at.
     if (!entry.isScheduled) {
       entry.isScheduled = true;
@@ -97,11 +103,10 @@ export class Session {
 
   close(uri: string): void {
     const entry = this.#entries.get(uri);
-    clearTimeout(entry?.timer);
-    this.#entries.delete(uri);
     if (entry === undefined) {
       return;
     }
+    this.#forget(entry);
     const { project } = entry;
     if (project !== undefined && !project.isAsOnDisk(pathIn(project, entry))) {
       this.#readAgain(project);
@@ -126,6 +131,25 @@ export class Session {
     return this.#entries.get(uri);
   }
 
+  /**
+   * Waits until all is looked at that was announced of a document; no longer than its text stays as it is,
+   * since what is known of another text helps nobody.
+   */
+  async looked(uri: string): Promise<void> {
+    const entry = this.#entries.get(uri);
+    const version = entry?.document.version;
+    while (
+      entry !== undefined &&
+      this.#isOpen(entry) &&
+      entry.document.version === version &&
+      entry.looked < entry.due
+    ) {
+      await new Promise<void>((resolve) => {
+        entry.waiting.push(resolve);
+      });
+    }
+  }
+
   /** Plans a change of the document on the project as it is now. Throws Refusal. */
   change(uri: string, request: ChangeRequest): Promise<SessionChange> {
     return this.#plan(uri, (subject, view) => planChange(request, subject, view));
@@ -133,8 +157,10 @@ export class Session {
 
   /** Plans the rename of the global at an offset. Throws Refusal. */
   rename(uri: string, offset: number, to: string): Promise<SessionChange> {
-    return this.#plan(uri, ({ path, text }, view) => {
-      const global = globalAt(text, offset);
+    // The text may be another one when its project is read, the global is the same.
+    const text = this.#entries.get(uri)?.document.getText() ?? "";
+    const global = globalAt(text, offset);
+    return this.#plan(uri, ({ path }, view) => {
       if (global === undefined) {
         throw new Refusal("there is no global here");
       }
@@ -148,24 +174,26 @@ export class Session {
     partOf: (document: TextDocument) => Span | undefined,
   ): Promise<TextEdit[]> {
     const entry = this.#entries.get(uri);
-    if (entry === undefined) {
+    const project = entry && (await this.#openedProject(entry));
+    if (entry === undefined || project === undefined) {
       return [];
     }
-    entry.project ??= await this.#projectOf(entry);
-    const { document, project } = entry;
-    if (project === undefined) {
-      return [];
-    }
+    const { document } = entry;
     // Nothing waits from here on: the edits are those of the text that the editor shows.
     const edits = formatDocument(subjectOf(entry), project.view, partOf(document));
     return textEditsOf(document.getText(), edits);
   }
 
   dispose(): void {
-    for (const { timer } of this.#entries.values()) {
-      clearTimeout(timer);
+    for (const entry of this.#entries.values()) {
+      this.#forget(entry);
     }
-    this.#entries.clear();
+  }
+
+  #forget(entry: Entry): void {
+    clearTimeout(entry.timer);
+    this.#entries.delete(entry.document.uri);
+    wake(entry);
   }
 
   async #plan(
@@ -173,8 +201,8 @@ export class Session {
     make: (subject: Subject, view: View) => readonly PlannedChange[],
   ): Promise<SessionChange> {
     const entry = this.#entries.get(uri);
-    const { project } = entry ?? {};
-    if (entry === undefined || project === undefined) {
+    const project = entry && (await this.#openedProject(entry));
+    if (entry === undefined || project === undefined || !this.#isOpen(entry)) {
       throw new Refusal("the document is not open, or its project could not be read");
     }
     const subject = { path: pathIn(project, entry), text: entry.document.getText() };
@@ -202,6 +230,9 @@ export class Session {
       shown: [],
       isScheduled: false,
       timer: undefined,
+      due: 0,
+      looked: 0,
+      waiting: [],
     };
     this.#entries.set(document.uri, entry);
     return entry;
@@ -225,15 +256,26 @@ export class Session {
   /** Looks at other files once nobody has typed for a while. */
   #wait(entry: Entry): void {
     clearTimeout(entry.timer);
-    const look = (): void => this.#guard(() => this.#lookFar(entry));
+    announce(entry);
+    const look = (): void => this.#guard(() => this.#lookAtAll(entry));
     entry.timer = setTimeout(look, entry.project === undefined ? 0 : this.options.pause);
+  }
+
+  /** The far look, and a word to those who wait for it, however it ends. */
+  async #lookAtAll(entry: Entry): Promise<void> {
+    const { due } = entry;
+    try {
+      await this.#lookFar(entry);
+    } finally {
+      entry.looked = Math.max(entry.looked, due);
+      wake(entry);
+    }
   }
 
   async #lookFar(entry: Entry): Promise<void> {
     const { version } = entry.document;
     const isCurrent = (): boolean => this.#isOpen(entry) && entry.document.version === version;
-    entry.project ??= await this.#projectOf(entry);
-    const { project } = entry;
+    const project = await this.#openedProject(entry);
     if (project === undefined || !isCurrent()) {
       return;
     }
@@ -273,6 +315,12 @@ export class Session {
     }));
     const diagnostics = entry.shown.map(({ diagnostic }) => diagnostic);
     this.events.publish(document.uri, document.version, diagnostics);
+  }
+
+  /** The project of a document, read where nobody has done so yet; undefined where it cannot be. */
+  async #openedProject(entry: Entry): Promise<OpenProject | undefined> {
+    entry.project ??= await this.#projectOf(entry);
+    return entry.project;
   }
 
   #projectOf({ file }: Entry): Promise<OpenProject | undefined> {
@@ -346,6 +394,18 @@ export class Session {
     Promise.resolve()
       .then(work)
       .catch((error: unknown) => this.events.fail(error));
+  }
+}
+
+/** Something is to be looked at. Whoever waits sees whether it still matters. */
+function announce(entry: Entry): void {
+  entry.due += 1;
+  wake(entry);
+}
+
+function wake({ waiting }: Entry): void {
+  for (const resolve of waiting.splice(0)) {
+    resolve();
   }
 }
 

@@ -3,7 +3,7 @@
 // as it is until somebody makes the next one. Invariant: one view never shows two texts of a file.
 
 import { defineToSuite } from "../../transforms/define-to-suite.js";
-import type { PlanInput } from "../plan/plan-input.js";
+import type { PlanFile, PlanInput } from "../plan/plan-input.js";
 import { withModules } from "../plan/plan-modules.js";
 import type { ListedProject } from "../program/project.js";
 import { decodeUtf8, TEST_MARKS } from "../project/read.js";
@@ -23,10 +23,11 @@ export interface View {
   readonly isWanted: (path: string) => boolean;
 }
 
-/** A view of the project with these texts. Reads nothing before it is asked. */
+/** A view of the project with these texts. Reads no file before it is asked. */
 export function viewOf(source: ProjectSource, texts: OpenTexts): View {
-  const { files, target, indent, severities, folders, reach, locate, framework } = source;
+  const { target, indent, severities, folders, reach, locate, framework } = source;
   const open = new Map(texts);
+  const files = withUnsaved(source, texts);
   const selected = new Map(files.map((file) => [file.path, file.selected]));
   const known = new Map<string, string | undefined>();
   const read = (path: string): string | undefined => {
@@ -76,6 +77,19 @@ export function viewOf(source: ProjectSource, texts: OpenTexts): View {
     },
     isWanted: (path) => selected.get(path) ?? reach(path) === "missing",
   };
+}
+
+/** The files, and documents that were never saved where files would be selected. */
+function withUnsaved({ files, reach }: ProjectSource, texts: OpenTexts): readonly PlanFile[] {
+  const listed = new Set(files.map(({ path }) => path));
+  const unsaved = [...texts.keys()].filter(
+    (path) => !listed.has(path) && reach(path) === "missing",
+  );
+  return unsaved.length === 0
+    ? files
+    : [...files, ...unsaved.map((path) => ({ path, selected: true }))].toSorted((a, b) =>
+        a.path < b.path ? -1 : 1,
+      );
 }
 
 /**

@@ -23,6 +23,7 @@ const EXPECTED: Readonly<Record<Outcome, readonly number[]>> = {
   blocked: [0, 1, 1, 1, 0],
   changed: [0, 1, 0, 0, 0],
   found: [1, 1, 1, 1, 1],
+  unasked: [1, 1, 1, 1, 1],
 };
 
 describe("the rule", () => {
@@ -68,7 +69,7 @@ const REACHED: Readonly<Record<string, readonly [readonly Outcome[], readonly Mo
   search: [["refused", "failed", "interrupted"], ["report"]],
   try: [["refused", "found"], ["report"]],
   new: [["refused"], ["report"]],
-  lsp: [["refused"], ["report"]],
+  lsp: [["refused", "failed", "unasked"], ["report"]],
   parse: [["refused", "interrupted"], ["report"]],
   lint: [["refused", "failed", "found", "interrupted"], ["report"]],
   check: [["refused", "failed", "found", "interrupted"], ["report"]],

@@ -39,13 +39,19 @@ export interface ClientOptions {
   readonly program?: string;
 }
 
+/** Starts a server that nobody has said hello to. */
+export function startSilent(folder: string, program?: string): Client {
+  const { input, output, status } = program === undefined ? inProcess() : asProgram(program);
+  const connection = createProtocolConnection(output, input);
+  connection.listen();
+  return new Client(folder, connection, status);
+}
+
 /** Starts a server for a folder and says hello. */
 export async function startClient(folder: string, options: ClientOptions = {}): Promise<Client> {
   const { capabilities = MODERN, initializationOptions, program } = options;
-  const { input, output, status } = program === undefined ? inProcess() : asProgram(program);
-  const connection = createProtocolConnection(output, input);
-  const client = new Client(folder, connection, status);
-  connection.listen();
+  const client = startSilent(folder, program);
+  const { connection } = client;
   onTestFinished(async () => {
     await client.stop();
   });
@@ -245,6 +251,13 @@ export class Client {
       await this.connection.sendRequest("shutdown");
       await this.connection.sendNotification("exit");
     }
+    return this.status;
+  }
+
+  /** Ends the server without asking for its shutdown. */
+  async exit(): Promise<number> {
+    this.#isStopped = true;
+    await this.connection.sendNotification("exit");
     return this.status;
   }
 

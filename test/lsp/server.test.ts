@@ -9,11 +9,11 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { WorkspaceEdit } from "vscode-languageserver";
 import { run } from "../cli/run-main.js";
 import { makeFolder, writeFiles } from "../temporary-folder.js";
-import { startClient } from "./client.js";
+import { startClient, startSilent } from "./client.js";
 
 const MODULE = readFileSync(
   join(import.meta.dirname, "../../examples/valk-project/src/modules/test.valk"),
@@ -235,6 +235,86 @@ test("a global is renamed in all files that share it, documents as they are, or 
   await expect(renameAt("typed", "x").renamed()).rejects.toThrow("there is no global here");
 });
 
+describe("a request waits for what was announced before it:", () => {
+  const file = "test/test_sums.valk";
+
+  test("a rename", async () => {
+    const client = await startClient(makeProject({ "src/a.valk": "(def {answer} 42)\n" }));
+    void client.open("src/a.valk");
+    const textDocument = { uri: client.uri("src/a.valk") };
+    const at = { textDocument, position: { line: 0, character: 6 } };
+    const prepared = client.connection.sendRequest("textDocument/prepareRename", at);
+    const renamed = client.connection.sendRequest<WorkspaceEdit>("textDocument/rename", {
+      ...at,
+      newName: "result",
+    });
+    expect(await prepared).toMatchObject({ start: { line: 0, character: 6 } });
+    expect(client.apply(await renamed)).toEqual({ "src/a.valk": "(def {result} 42)\n" });
+  });
+
+  test("actions, and their edits", async () => {
+    const client = await startClient(makeProject({ [file]: OLD }));
+    void client.open(file);
+    const titles = (await client.actions(file)).map(({ title }) => title);
+    expect(titles).toContain("Migrate the tests of this file");
+    expect(titles).toContain("Bind partial with =");
+    void client.type(file, "(test/run)", OLD.indexOf("(def {partial}"), OLD.length);
+    expect((await client.actions(file)).map(({ title }) => title)).not.toContain(
+      "Bind partial with =",
+    );
+  });
+
+  test("actions of another document, too", async () => {
+    const files = {
+      "src/library.valk": "(fun {ask} {1})\n",
+      "src/main.valk": '(load "src/library.valk")\n(fun {use} {do (def {a} 1) (+ a (ask))})\n',
+    };
+    const client = await startClient(makeProject(files));
+    void client.open("src/main.valk");
+    void client.open("src/library.valk");
+    const [ofMain, ofLibrary] = await Promise.all([
+      client.actions("src/main.valk"),
+      client.actions("src/library.valk"),
+    ]);
+    expect(ofMain.map(({ title }) => title)).toContain("Bind a with =");
+    expect(ofLibrary).toEqual([]);
+  });
+
+  test("actions do not wait for a document that is closed, or whose text is another one", async () => {
+    const client = await startClient(makeProject({ [file]: OLD }));
+    void client.open(file);
+    const asked = client.actions(file);
+    void client.type(file, "; first\n", 0);
+    expect(Array.isArray(await asked)).toBe(true);
+    const again = client.actions(file);
+    void client.close(file);
+    expect(await again).toEqual([]);
+  });
+});
+
+test("a global of documents that were never saved is renamed, in files as well", async () => {
+  const library = "(def {answer} 42)\n";
+  const client = await startClient(makeProject({ "src/library.valk": library }));
+  const unsaved = '(load "src/library.valk")\n(def {own} answer)\n(println "%ld" own)\n';
+  await client.open("src/new.valk", unsaved);
+  const renameAt = async (path: string, text: string, newName: string) => {
+    const document = client.document(path);
+    const position = document.positionAt(document.getText().indexOf(text));
+    const textDocument = { uri: document.uri };
+    const request = { textDocument, position, newName };
+    return client.apply(await client.connection.sendRequest("textDocument/rename", request));
+  };
+  expect(await renameAt("src/new.valk", "own", "mine")).toEqual({
+    "src/new.valk": unsaved.replaceAll("own", "mine"),
+  });
+  expect(await renameAt("src/new.valk", "answer", "result")).toEqual({
+    "src/new.valk": unsaved.replace("answer", "result"),
+    "src/library.valk": library.replace("answer", "result"),
+  });
+  await client.open("src/library.valk");
+  expect(Object.keys(await renameAt("src/library.valk", "answer", "result"))).toHaveLength(2);
+});
+
 test("counters become atoms", async () => {
   const files = {
     "src/clock.valk": `(def {ticks} 0)
@@ -288,7 +368,12 @@ test("a code is explained", async () => {
   const bare = client.connection.sendRequest("workspace/executeCommand", {
     command: command?.command,
   });
-  await expect(bare).rejects.toThrow("there is no code");
+  await expect(bare).rejects.toThrow("valk-codemod.explain takes a code: none was given");
+  const unknown = client.connection.sendRequest("workspace/executeCommand", {
+    command: "valk-codemod.migrate",
+    arguments: ["leak"],
+  });
+  await expect(unknown).rejects.toThrow("there is no command valk-codemod.migrate");
   // What changes no file is as it is.
   const action = await client.action(file, "Explain leak", "(def {partial}");
   expect(await client.connection.sendRequest("codeAction/resolve", action)).toEqual(action);
@@ -306,14 +391,16 @@ test("a code is explained", async () => {
 
 test("a client that resolves nothing is given edits at once, and reasons where there are none", async () => {
   const file = "test/test_sums.valk";
-  const client = await startClient(makeProject({ [file]: OLD }), { capabilities: {} });
+  const marked = "test/test_marked.valk";
+  const files = { [file]: OLD, [marked]: `\ufeff${OLD}` };
+  const client = await startClient(makeProject(files), { capabilities: {} });
   await client.open(file);
   const action = await client.action(file, "Migrate the tests of this file");
   expect(client.apply(action.edit ?? {})[file]).toContain('(-> (test/suite "Sums")');
   expect(action.edit?.documentChanges).toBeUndefined();
-  await client.type(file, '(test/define "no body")\n', OLD.indexOf("(test/run)"));
-  const [refused] = (await client.actions(file)).filter(({ title }) => title.startsWith("Migrate"));
-  expect(refused?.disabled?.reason).toContain("wrong-arity");
+  await client.open(marked, OLD);
+  const refused = await client.action(marked, "Migrate the tests of this file");
+  expect(refused.disabled?.reason).toContain("stays as it is");
 });
 
 test("kinds of actions are asked for", async () => {
@@ -446,6 +533,37 @@ test("who goes away without a word is told by the exit status", async () => {
   expect(await client.status).toBe(2);
   expect(await (await startClient(makeProject({}))).stop()).toBe(0);
   expect((await run(["lsp"], { input: "" })).status).toBe(2);
+});
+
+test("requests out of turn are refused, and an exit without shutdown is told by the status", async () => {
+  const client = startSilent(makeProject({}));
+  const ask = (method: string) => client.connection.sendRequest(method, {});
+  await client.open("src/prelude.valk");
+  for (const method of ["textDocument/codeAction", "shutdown"]) {
+    await expect(ask(method)).rejects.toMatchObject({
+      code: -32002,
+      message: `${method} comes before initialize`,
+    });
+  }
+  const hello = { processId: null, rootUri: null, capabilities: {} };
+  await client.connection.sendRequest("initialize", hello);
+  await expect(client.connection.sendRequest("initialize", hello)).rejects.toMatchObject({
+    code: -32600,
+    message: "the server is initialized already",
+  });
+  await ask("shutdown");
+  for (const method of ["textDocument/rename", "initialize", "shutdown"]) {
+    await expect(ask(method)).rejects.toMatchObject({
+      code: -32600,
+      message: `${method} comes after shutdown`,
+    });
+  }
+  await client.open("src/prelude.valk");
+  expect(await client.exit()).toBe(0);
+  expect(client.logged).toEqual([]);
+
+  expect(await startSilent(makeProject({})).exit()).toBe(1);
+  expect(await (await startClient(makeProject({}))).exit()).toBe(1);
 });
 
 test("without a watching editor the disk is read again when something is saved", async () => {
