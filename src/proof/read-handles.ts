@@ -2,7 +2,7 @@
 // what they did with `done`. The proof compares the new text with that, token for token. Invariant:
 // where a call of `done` is not all that a way through a test ends in, there is no such text.
 
-import { OPEN_BRACE, OPEN_PAREN, type ValkText } from "./reader.js";
+import { OPEN_BRACE, OPEN_PAREN, QUOTE, type ValkText } from "./reader.js";
 import {
   childrenOf,
   endOf,
@@ -18,12 +18,17 @@ import {
 /** The text with handles in place of `done`; undefined where a test cannot be read to answer one. */
 export function textWithHandles(text: ValkText): string | undefined {
   const cuts: Cut[] = [];
+  let bound: ReadonlySet<string> | undefined;
   for (
     let at = skipComments(text, 0);
     at < text.count;
     at = skipComments(text, lastOf(text, at) + 1)
   ) {
-    const found = headName(text, at) === "test/async" ? readTest(text, at) : [];
+    if (headName(text, at) !== "test/async") {
+      continue;
+    }
+    bound ??= namesBoundIn(text);
+    const found = readTest(text, at, bound);
     if (found === undefined) {
       return undefined;
     }
@@ -58,7 +63,11 @@ const CALLBACKS: ReadonlyMap<string, number> = new Map([
 const VERDICT = /^(?:true|false|[01])$/;
 const FAILURE = /^(?:false|0)$/;
 
-function readTest(text: ValkText, form: number): readonly Cut[] | undefined {
+function readTest(
+  text: ValkText,
+  form: number,
+  bound: ReadonlySet<string>,
+): readonly Cut[] | undefined {
   const [, , fn] = childrenOf(text, form);
   const [, parameters, body] = fn === undefined ? [] : childrenOf(text, fn);
   if (fn === undefined || parameters === undefined || body === undefined) {
@@ -74,7 +83,7 @@ function readTest(text: ValkText, form: number): readonly Cut[] | undefined {
     return undefined;
   }
   const [start, end] = [startOf(text, parameters), endOf(text, parameters + 2)];
-  return [{ start, end, by: "{}" }, ...reader.ends.flatMap((one) => cutsOf(text, one))];
+  return [{ start, end, by: "{}" }, ...reader.ends.flatMap((one) => cutsOf(text, one, bound))];
 }
 
 function usesOf(text: ValkText, node: number, name: string): number {
@@ -93,18 +102,86 @@ interface End {
   readonly place: Place;
 }
 
-function cutsOf(text: ValkText, { call, head, verdict, place }: End): readonly Cut[] {
-  if (place === "handle") {
-    return [{ start: startOf(text, head), end: endOf(text, head), by: "aio/pure" }];
-  }
-  const from = kindAt(text, call) === OPEN_PAREN ? call : head;
+function cutsOf(
+  text: ValkText,
+  { call, head, verdict, place }: End,
+  bound: ReadonlySet<string>,
+): readonly Cut[] {
   const behind = endOf(text, lastOf(text, verdict));
-  const to = kindAt(text, call) === OPEN_PAREN ? endOf(text, lastOf(text, call)) : behind;
+  const start = startOf(text, verdict);
+  const isTrueOrFalse = isTruth(text, verdict, bound);
+  if (place === "handle") {
+    const wrapped: readonly Cut[] = [
+      { start, end: start, by: "(if " },
+      { start: behind, end: behind, by: " {true} {false})" },
+    ];
+    return [
+      { start: startOf(text, head), end: endOf(text, head), by: "aio/pure" },
+      ...(isTrueOrFalse ? [] : wrapped),
+    ];
+  }
+  const isForm = kindAt(text, call) === OPEN_PAREN;
+  const [open, close] = isForm ? ["(", ")"] : ["", ""];
+  const end = isForm ? endOf(text, lastOf(text, call)) : behind;
   return [
-    { start: startOf(text, from), end: startOf(text, verdict), by: "" },
-    { start: behind, end: to, by: "" },
+    {
+      start: startOf(text, isForm ? call : head),
+      end: start,
+      by: isTrueOrFalse ? "" : `${open}if `,
+    },
+    { start: behind, end, by: isTrueOrFalse ? "" : ` {true} {false}${close}` },
   ];
 }
+
+/** Calls that are 1, 0 or an error, by how many arguments they take; the latter if those are. */
+const ASKS: ReadonlyMap<string, number> = new Map([
+  ...["==", "!=", "<", ">", "<=", ">="].map((name) => [name, 2] as const),
+  ...["nil?", "error?", "list?", "handle?"].map((name) => [name, 1] as const),
+]);
+const COMBINES: ReadonlyMap<string, number> = new Map([
+  ["and", 2],
+  ["not", 1],
+]);
+
+/** Whether a value is true or false to `if` and to a runner that compares it with `true` alike. */
+function isTruth(text: ValkText, node: number, bound: ReadonlySet<string>): boolean {
+  if (kindAt(text, node) !== OPEN_PAREN) {
+    return VERDICT.test(nodeText(text, node)) && !bound.has(nodeText(text, node));
+  }
+  const args = childrenOf(text, node).slice(1);
+  const name = headName(text, node);
+  const isCombined = COMBINES.get(name) === args.length;
+  return (
+    !bound.has(name) &&
+    (ASKS.get(name) === args.length ||
+      (isCombined && args.every((one) => isTruth(text, one, bound))))
+  );
+}
+
+const BINDERS: ReadonlySet<string> = new Set(["def", "fun", "=", "\\"]);
+
+/** Every name in a list of names that a call binds, wherever it stands. */
+function namesBoundIn(text: ValkText): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (let at = 0; at < text.count; at += 1) {
+    const isBracket = kindAt(text, at) === OPEN_PAREN || kindAt(text, at) === OPEN_BRACE;
+    const [head, list] = isBracket ? childrenOf(text, at) : [];
+    const binds = head !== undefined && list !== undefined && BINDERS.has(tokenText(text, head));
+    for (const name of binds ? namesIn(text, list) : []) {
+      names.add(name);
+    }
+  }
+  return names;
+}
+
+/** The symbols in `{a b}`, and the one of `'a`. */
+function namesIn(text: ValkText, list: number): readonly string[] {
+  const kind = kindAt(text, list);
+  const items = kind === OPEN_BRACE ? childrenOf(text, list) : kind === QUOTE ? [list + 1] : [];
+  return items.map((item) => tokenText(text, item)).filter((name) => !DIGITS.test(name));
+}
+
+const DIGITS = /^[0-9]+$/;
 
 /** Follows every way through a test to its end. Each method answers whether it is a call of `done`. */
 class EndReader {

@@ -19,7 +19,7 @@ test("the parameter goes, and done with its brackets", () => {
     "{(f) (if c {done 0} {(aio/catch (aio/then h (\\ {r} {(g) (done (ok r))})) (\\ {e} {(done 0)}))})}";
   expect(handles(testOf(`(\\ {done} ${body})`))).toBe(
     testOf(
-      "(\\ {} {(f) (if c {aio/pure 0} {(aio/catch (aio/then h (\\ {r} {(g) (ok r)})) (\\ {e} {0}))})})",
+      "(\\ {} {(f) (if c {aio/pure 0} {(aio/catch (aio/then h (\\ {r} {(g) (if (ok r) {true} {false})})) (\\ {e} {0}))})})",
     ),
   );
   expect(handles('(test/define "a" {done})\n')).toBe('(test/define "a" {done})\n');
@@ -61,13 +61,28 @@ describe("a test that does not end in done on every way is not read", () => {
   });
 });
 
+test("what is true or false by what it asks stays as it is, unless the file binds the name", () => {
+  const body = (value: string): string => `(\\ {} {(aio/then h (\\ {r} {${value}}))})`;
+  const old = (value: string): string => `(\\ {done} {(aio/then h (\\ {r} {(done ${value})}))})`;
+  for (const value of ["(== r 1)", "(and (not (error? r)) (> r 1))", "1", "false"]) {
+    expect(handles(testOf(old(value)))).toBe(testOf(body(value)));
+  }
+  for (const value of ["(== r)", "(or 1 1)", "(and r 1)", "r", '"s"', "7"]) {
+    expect(handles(testOf(old(value)))).toBe(testOf(body(`(if ${value} {true} {false})`)));
+  }
+  for (const binding of ["(fun {f ==} {1})", "(def {a ==} 1 2)", "(= '== f)", "(\\ {==} {1})"]) {
+    const asked = testOf(body("(if (== r 1) {true} {false})"));
+    expect(handles(binding + testOf(old("(== r 1)")))).toBe(binding + asked);
+  }
+});
+
 describe("a migration to handles", () => {
   const pair = {
     name: "handles",
     target: "builder",
     old: '(test/async "a" (\\ {done} {(aio/then h (\\ {r} {(done (ok r))}))}))\n(test/run-async aio)\n',
     new: `(-> (test/suite "Valkyria Test Suite")
-    (test/add-async "a" (\\ {} {(aio/then h (\\ {r} {(ok r)}))}))
+    (test/add-async "a" (\\ {} {(aio/then h (\\ {r} {(if (ok r) {true} {false})}))}))
     (test/run-async aio))
 `,
   } as const;
@@ -85,6 +100,9 @@ describe("a migration to handles", () => {
     ["(ok r)", "(ok  r)"],
     ["(\\ {} {(aio", "(\\ {done} {(aio"],
     ["(ok r)", "(no r)"],
+    ["(if (ok r) {true} {false})", "(ok r)"],
+    ["{true} {false}", "{false} {true}"],
+    ["{true} {false}", "{true}"],
   ])("not with %s as %s", (from, to) => {
     const newText = pair.new.replace(from, to);
     const edits = inputFor({ ...pair, new: newText }).edits;

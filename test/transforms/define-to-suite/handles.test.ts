@@ -58,29 +58,29 @@ describe("a test that ends in done on every way answers a handle", () => {
     [
       "in a callback",
       "(\\ {done} {(aio/then h (\\ {r} {(done (ok? r))}))})",
-      "(\\ {} {(aio/then h (\\ {r} {(ok? r)}))})",
+      "(\\ {} {(aio/then h (\\ {r} {(if (ok? r) {true} {false})}))})",
     ],
-    ["at once", "(\\ {done} {(done (f 1))})", "(\\ {} {(aio/pure (f 1))})"],
+    ["at once", "(\\ {done} {(done (f 1))})", "(\\ {} {(aio/pure (if (f 1) {true} {false}))})"],
     ["as its body", "(\\ {done} {done true})", "(\\ {} {aio/pure true})"],
     [
       "as the body of a callback",
       "(\\ {done} {aio/then h (\\ {r} {done (ok? r)})})",
-      "(\\ {} {aio/then h (\\ {r} {(ok? r)})})",
+      "(\\ {} {aio/then h (\\ {r} {if (ok? r) {true} {false}})})",
     ],
     [
       "under another name, with a comment in its argument",
       "(\\ {end} {(do (f) (end (and a ; why\n b)))})",
-      "(\\ {} {(do (f) (aio/pure (and a ; why\n b)))})",
+      "(\\ {} {(do (f) (aio/pure (if (and a ; why\n b) {true} {false})))})",
     ],
     [
       "behind other forms, in a branch",
       "(\\ {done} {(f) (if c {(done 0)} {aio/then h (\\ {r} {(= {x} r) (done (g x))})})})",
-      "(\\ {} {(f) (if c {(aio/pure 0)} {aio/then h (\\ {r} {(= {x} r) (g x)})})})",
+      "(\\ {} {(f) (if c {(aio/pure 0)} {aio/then h (\\ {r} {(= {x} r) (if (g x) {true} {false})})})})",
     ],
     [
       "one handle after the other",
       "(\\ {done} {(aio/then h (\\ {r} {(aio/then (g r) (\\ {s} {(done s)}))}))})",
-      "(\\ {} {(aio/then h (\\ {r} {(aio/then (g r) (\\ {s} {s}))}))})",
+      "(\\ {} {(aio/then h (\\ {r} {(aio/then (g r) (\\ {s} {(if s {true} {false})}))}))})",
     ],
     [
       "after a time",
@@ -90,22 +90,81 @@ describe("a test that ends in done on every way answers a handle", () => {
     [
       "where a failure is caught",
       "(\\ {done} {(aio/catch (aio/then h (\\ {r} {(done (f r))})) (\\ {e} {(done false)}))})",
-      "(\\ {} {(aio/catch (aio/then h (\\ {r} {(f r)})) (\\ {e} {false}))})",
+      "(\\ {} {(aio/catch (aio/then h (\\ {r} {(if (f r) {true} {false})})) (\\ {e} {false}))})",
     ],
     [
       "where a failure is what is wanted",
       "(\\ {done} {(aio/catch (aio/then h (\\ {r} {(done false)})) (\\ {e} {(done (f e))}))})",
-      "(\\ {} {(aio/catch (aio/then h (\\ {r} {false})) (\\ {e} {(f e)}))})",
+      "(\\ {} {(aio/catch (aio/then h (\\ {r} {false})) (\\ {e} {(if (f e) {true} {false})}))})",
     ],
     [
       "with something at the end",
       "(\\ {done} {(aio/finally (aio/then h (\\ {r} {(done r)})) (\\ {} {(stop)}))})",
-      "(\\ {} {(aio/finally (aio/then h (\\ {r} {r})) (\\ {} {(stop)}))})",
+      "(\\ {} {(aio/finally (aio/then h (\\ {r} {(if r {true} {false})})) (\\ {} {(stop)}))})",
     ],
   ])("%s", (_name, body, expected) => {
     const indented = (blanks: string) => expected.replace("\n", `\n${blanks}`);
     expect(newTextFor(body)).toContain(`\n    (test/add-async "t0" ${indented("    ")})\n`);
     expect(newTextFor(body, "list")).toContain(`\n  (test-async "t0" ${indented("  ")}))\n`);
+  });
+
+  const wrapped = (value: string): string => `(if ${value} {true} {false})`;
+
+  test.each([
+    "true",
+    "false",
+    "1",
+    "0",
+    "(== a b)",
+    "(!= (f) 2)",
+    "(>= (len xs) 2)",
+    "(error? r)",
+    "(nil? r)",
+    "(list? r)",
+    "(handle? r)",
+    "(not (error? r))",
+    "(and (== a 1) (and (> b 2) (not (nil? c))))",
+  ])("%s is a verdict as it is", (value) => {
+    expect(newTextFor(`(\\ {done} {(done ${value})})`)).toContain(`{(aio/pure ${value})}`);
+    const chained = `(\\ {done} {(aio/then h (\\ {r} {(done ${value})}))})`;
+    expect(newTextFor(chained)).toContain(`{(aio/then h (\\ {r} {${value}}))}`);
+  });
+
+  test.each([
+    "5",
+    "-1",
+    '"s"',
+    "nil",
+    "r",
+    "'x",
+    "(f)",
+    "(or (== a 1) (== b 2))",
+    "(and (== a 1) b)",
+    "(not b)",
+    "(not)",
+    "(== 1)",
+    "(== 1 1 1)",
+    "((f) 1)",
+    "(if c {1} {2})",
+  ])("%s is asked for what it is", (value) => {
+    expect(newTextFor(`(\\ {done} {(done ${value})})`)).toContain(`{(aio/pure ${wrapped(value)})}`);
+    const body = newTextFor(`(\\ {done} {aio/then h (\\ {r} {done ${value}})})`);
+    expect(body).toContain(`{aio/then h (\\ {r} {if ${value} {true} {false}})}`);
+  });
+
+  test.each([
+    ["(fun {not x} {x})", "(not (== a 1))"],
+    ["(fun {f true} {true})", "true"],
+    ["(fun {f <} {g})", "(< a 1)"],
+    ["(fun {f x} {= {error?} x})", "(error? a)"],
+    ["(def {f} (\\ {and} {g}))", "(and 1 0)"],
+  ])("nor with a name of the file's own: %s", (binding, value) => {
+    const source = `${binding}\n${suite(`(\\ {done} {(done ${value})})`)}`;
+    const result = migrate(source);
+    expect(result).toMatchObject({ status: "changed" });
+    expect(result.status === "changed" && result.newText).toContain(
+      `{(aio/pure ${wrapped(value)})}`,
+    );
   });
 
   test("with its layout, its comments and the tests around it", () => {

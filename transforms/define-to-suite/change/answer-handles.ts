@@ -18,16 +18,28 @@ export function answerHandles(script: Script): Rewrite {
   return rewriteOfEdits(script.tree.source, edits);
 }
 
-/** `(done X)` to `X`, `{done X}` to `{X}`; where the test itself answers it, to a handle of `X`. */
-function answerEdits({ call: { node, head }, verdict, isHandle }: Answer): readonly Edit[] {
+/**
+ * `(done X)` to `X`, `{done X}` to `{X}`; where the test itself answers it, to a handle of `X`. What
+ * `done` took for true and the runner of handles may not is asked for: `(if X {true} {false})`.
+ */
+function answerEdits({ call, verdict, isTruth, isHandle }: Answer): readonly Edit[] {
+  const { node, head } = call;
+  const isBody = node.kind === SyntaxKind.QExpr && !isHandle;
+  const before = isTruth ? "" : isBody ? "if " : "(if ";
+  const behind = isTruth ? "" : isBody ? " {true} {false}" : " {true} {false})";
   if (isHandle) {
-    return [{ span: head.span, newText: "aio/pure" }];
+    const inserted = (at: number, newText: string): readonly Edit[] =>
+      newText === "" ? [] : [{ span: { start: at, end: at }, newText }];
+    return [
+      { span: head.span, newText: "aio/pure" },
+      ...inserted(verdict.start, before),
+      ...inserted(verdict.end, behind),
+    ];
   }
-  const isBody = node.kind === SyntaxKind.QExpr;
   const start = isBody ? head.start : node.start;
   const end = isBody ? verdict.end : node.end;
   return [
-    { span: { start, end: verdict.start }, newText: "" },
-    { span: { start: verdict.end, end }, newText: "" },
+    { span: { start, end: verdict.start }, newText: before },
+    { span: { start: verdict.end, end }, newText: behind },
   ];
 }

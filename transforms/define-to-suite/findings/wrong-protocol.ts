@@ -17,9 +17,10 @@ export const wrongProtocol: FindingRule = {
 the file loads awaits the handle that each async test answers, and hands on nothing. A test is
 migrated to that where (done X) is what is answered, on every way through the test: X takes its
 place in a callback of aio/then, aio/schedule or aio/catch whose handle the test answers, and
-(aio/pure X) where the test itself ends. Where done is handed on, kept, or called before something
-else, nobody can tell what the test would answer: rewrite it by hand, so that it answers a handle
-of its verdict.`,
+(aio/pure X) where the test itself ends. The old runner takes any X for a pass that if takes for
+true, the other true alone: an X that may be something else becomes (if X {true} {false}). Where
+done is handed on, kept, or called before something else, nobody can tell what the test would
+answer: rewrite it by hand, so that it answers a handle of its verdict.`,
   example: `(load "src/lists.valk")
 (test/suite "Async")
 (test/async "ends" (\\ {done} {do (done true) (println "ended")}))

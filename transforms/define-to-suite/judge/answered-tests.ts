@@ -5,6 +5,7 @@
 import { type Form, readForm } from "../../../src/syntax/form.js";
 import { SyntaxKind } from "../../../src/syntax/kinds.js";
 import type { SyntaxNode } from "../../../src/syntax/tree.js";
+import { isTruth } from "./truth.js";
 
 /** A test whose calls of `done` are all answers. */
 export interface AnsweredTest {
@@ -17,6 +18,8 @@ export interface AnsweredTest {
 export interface Answer {
   readonly call: Form;
   readonly verdict: SyntaxNode;
+  /** Whether the verdict is true or false, so that a runner that asks for `true` takes it as it is. */
+  readonly isTruth: boolean;
   /** Whether the test itself answers it, which has to be a handle, rather than a callback. */
   readonly isHandle: boolean;
 }
@@ -27,8 +30,14 @@ export interface Unanswered {
   readonly message: string;
 }
 
-/** Reads the function of an async test. Linear in its size. */
-export function readAnsweredTest(fn: SyntaxNode): AnsweredTest | Unanswered {
+/**
+ * Reads the function of an async test. Linear in its size; `bound` are the names that the file gives a
+ * meaning of its own.
+ */
+export function readAnsweredTest(
+  fn: SyntaxNode,
+  bound: ReadonlySet<string>,
+): AnsweredTest | Unanswered {
   const lambda = readForm(fn);
   const [parameters, body] = lambda?.name === "\\" ? lambda.args : [];
   if (parameters === undefined || body?.kind !== SyntaxKind.QExpr) {
@@ -38,7 +47,7 @@ export function readAnsweredTest(fn: SyntaxNode): AnsweredTest | Unanswered {
   if (done === undefined || more.length > 0 || hasComment(parameters)) {
     return { node: parameters, message: "the test's function takes something else than done" };
   }
-  const reader = new AnswerReader(done.text);
+  const reader = new AnswerReader(done.text, bound);
   reader.readBody(body, "handle");
   const trouble = reader.trouble ?? strayUse(body, done.text, reader.answers);
   return trouble ?? { parameters, answers: reader.answers };
@@ -64,7 +73,10 @@ class AnswerReader {
   readonly answers: Answer[] = [];
   trouble: Unanswered | undefined;
 
-  constructor(private readonly done: string) {}
+  constructor(
+    private readonly done: string,
+    private readonly bound: ReadonlySet<string>,
+  ) {}
 
   /** The body of a function: one form, or several, of which the last one counts. */
   readBody(body: SyntaxNode, wanted: Wanted): void {
@@ -97,7 +109,7 @@ class AnswerReader {
     } else if (hasComment(call.node, verdict)) {
       this.#refuse(call.node, `a comment in this call of ${this.done} has no place without it`);
     } else {
-      this.answers.push({ call, verdict, isHandle });
+      this.answers.push({ call, verdict, isTruth: isTruth(verdict, this.bound), isHandle });
     }
   }
 

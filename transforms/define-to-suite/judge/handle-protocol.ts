@@ -5,6 +5,7 @@ import { awaitsHandles } from "../../../src/program/async-protocol.js";
 import type { Outlook } from "../../../src/program/outlook.js";
 import { itemsOf, type Script } from "../../../src/program/script.js";
 import { type AnsweredTest, readAnsweredTest, type Unanswered } from "./answered-tests.js";
+import { namesBoundIn } from "./truth.js";
 
 /** Whether the runner that will run the file's async tests awaits a handle of each. */
 export function needsHandles(script: Script, outlook: Outlook | undefined): boolean {
@@ -18,7 +19,7 @@ export function needsHandles(script: Script, outlook: Outlook | undefined): bool
 
 /** The async tests that the file registers at top level, as they can be read to answer a handle. */
 export function readAsyncTests(script: Script): readonly (AnsweredTest | Unanswered)[] {
-  return itemsOf(script, "registration").flatMap(({ mode, body }) =>
-    mode === "async" ? [readAnsweredTest(body)] : [],
-  );
+  const tests = itemsOf(script, "registration").filter(({ mode }) => mode === "async");
+  const bound = tests.length === 0 ? new Set<string>() : namesBoundIn(script.tree);
+  return tests.map(({ body }) => readAnsweredTest(body, bound));
 }
