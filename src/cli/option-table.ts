@@ -1,8 +1,10 @@
 // What an option is as data: one row of a command's table. From the rows come commander's options
 // and with them --help, the types of the values, the tables of the documentation, and completion.
 
-import type { Command, Option } from "commander";
+import type { Argument, Command, Option } from "commander";
+import { closestTo } from "../text/closest.js";
 import type { Config } from "./config-schema.js";
+import { UsageError } from "./usage-error.js";
 
 /** One option. */
 export interface OptionRow {
@@ -126,16 +128,32 @@ export function applyTable(
   }: { readonly operands?: readonly Operand[]; readonly options: readonly OptionRow[] },
   commander: typeof import("commander"),
 ): void {
-  for (const operand of operands) {
-    const argument = new commander.Argument(operand.name, operand.text);
-    command.addArgument(
-      operand.choices === undefined ? argument : argument.choices(operand.choices),
-    );
+  for (const { name, text, choices } of operands) {
+    const argument = new commander.Argument(name, text);
+    if (choices !== undefined) {
+      argument.choices(choices).argParser((word) => readWord(word, argument, command));
+    }
+    command.addArgument(argument);
   }
   const words: OptionWord[] = [];
   for (const row of options) {
     command.addOption(makeOption(row, words, commander.Option));
   }
+}
+
+/** One of an operand's choices. Throws UsageError for any other word. */
+function readWord(word: string, argument: Argument, command: Command): string {
+  const { argChoices = [] } = argument;
+  if (argChoices.includes(word)) {
+    return word;
+  }
+  const close = closestTo(word, argChoices);
+  throw new UsageError(
+    `there is no ${argument.name().toLowerCase()} ${word}: there are ${argChoices.join(", ")}`,
+    close.length > 0
+      ? `did you mean ${close.join(", ")}?`
+      : `${command.name()} --help lists what it takes`,
+  );
 }
 
 /** Commander forgets the order of two options, so those that note it share the list `words`. */

@@ -148,7 +148,7 @@ test.runIf(has("zsh"))("zsh completes what can only be one thing", async () => {
 test("a shell that there is not is refused", async () => {
   const { status, stderr } = await run(["completion", "tcsh"]);
   expect(status).toBe(2);
-  expect(stderr).toContain("Allowed choices are bash, zsh, fish.");
+  expect(stderr).toContain("there is no shell tcsh: there are bash, zsh, fish\n");
 });
 
 test.each(["bash", "zsh", "fish"])("the script of %s names every command", async (shell) => {

@@ -139,7 +139,11 @@ describe("framework install", () => {
     ["status --final", "framework status takes no --final"],
     ["diff --write", "framework diff takes no --write"],
     ["diff --format json", "framework diff takes no --format"],
-    ["remove", "Allowed choices are install, status, diff"],
+    ["remove", "there is no action remove: there are install, status, diff\nhint: valk-codemod"],
+    [
+      "instal",
+      "there is no action instal: there are install, status, diff\nhint: did you mean install?",
+    ],
   ])("%s is refused", async (args, message) => {
     const { status, stderr } = await framework(makeProject(project), args);
     expect(status).toBe(2);
