@@ -46,7 +46,7 @@ export async function repairFiles(
         paths,
         command,
         mode: values.write ? "write" : "preview",
-        transform,
+        transform: { ...transform, command: `${command} --fix` },
         onEnd: (end) => ends.push({ transform, end }),
         options: { target: "builder" },
         framework: undefined,

@@ -51,6 +51,7 @@ Examples:
       }),
     );
     const transform = patternTransform({
+      command: "rewrite",
       name: "rewrite",
       summary: `${pattern} becomes ${replacement}`,
       rewrites: [rewrite],

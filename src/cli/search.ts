@@ -35,6 +35,7 @@ Examples:
     }
     const query = readQuery(pattern, values);
     const transform = patternTransform({
+      command: "search",
       name: "search",
       summary: `finds ${pattern}`,
       rewrites: [],

@@ -6,7 +6,7 @@ export const graphBlocked: FindingKind = {
   code: "graph-blocked",
   severity: "refuse",
   summary: "another file that has to change together with this one stays as it is",
-  hint: "see to the file that is named; then both can be migrated",
+  hint: "see to the file that is named; then both can change",
   explanation: `Files that load tests or registering functions from one another change together or not at all: a
 migrated file that loads an old one would lose the tests of that file, and the other way round. One
 file of this group has a finding of its own, or its change failed its proof. The message names it.`,

@@ -88,6 +88,8 @@ export interface Transform<Options = unknown> {
   readonly name: string;
   /** The module that it was loaded from, where it is a user's own: what goes wrong in it is theirs to mend. */
   readonly origin?: Origin;
+  /** The command that runs it, where that is not `migrate`: hints name what to run again. */
+  readonly command?: string;
   readonly documentation: Documentation;
   /** What it reads beside the file itself: nothing, or any file of the project. */
   readonly needs: "file" | "project";

@@ -2,6 +2,7 @@
 // as the repository wants it seen, and noted for the framework modules. Called by the plan, a file at
 // a time. Invariant: what a file holds, or a transform throws, is that file's problem only.
 
+import { convertFor } from "../../transforms/define-to-suite/findings/not-utf8.js";
 import { type SuiteOptions, TARGETS } from "../../transforms/define-to-suite/suite-options.js";
 import { usesOldStyle } from "../../transforms/list-to-suite/common.js";
 import type { LocatedFinding } from "../finding/finding.js";
@@ -134,7 +135,8 @@ function planOne<F extends JudgedFile>(
     return { status: "unchanged", path, findings: [], tests: NO_TESTS };
   }
   if (read.kind === "not-utf8") {
-    const findings = locateFindings(read.lossy, [read.finding]);
+    const hint = convertFor(run.transform.command ?? "migrate");
+    const findings = locateFindings(read.lossy, [{ ...read.finding, hint }]);
     const { tests } = factsOf(read.lossy, run);
     return settle({ status: "blocked", path, findings, tests }, read.lossy, run);
   }

@@ -4,6 +4,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { makeFolder } from "../temporary-folder.js";
 import {
   commitAll,
   git,
@@ -274,4 +275,17 @@ describe("status --since", () => {
     expect(stdout).toContain("  unreadable  3 tests, 2 files: test/a.valk, test/latin.valk\n");
     expect(stdout).toContain("  mended      2 tests, 1 file: test/mended.valk\n");
   });
+});
+
+test.each([
+  [["rename", "x", "y"], "rename"],
+  [["rewrite", "(f)", "(g)"], "rewrite"],
+  [["search", "(f)"], "search"],
+  [["format"], "format"],
+  [["lint", "--fix"], "lint --fix"],
+  [["migrate", "--transform", "localize-def"], "migrate"],
+])("%j says what to run again once a file is text", async (args, command) => {
+  const cwd = makeFolder({ "a.valk": Buffer.from('(f)\n(def {x} "\xff")\n', "latin1") });
+  const { stdout } = await run(args, { cwd });
+  expect(stdout).toContain(`hint: convert the file to UTF-8, then ${command} again\n`);
 });

@@ -80,7 +80,7 @@ test.each([
     ["port", "p2"],
     { "a.valk": "(def {port} 1)\n(f\n" },
     "read-error",
-    "a.valk:2:1",
+    "hint: mend the text at this place, then rename again",
   ],
 ])("refuses %s", async (_what, args, files, code, message) => {
   const cwd = makeRepository(Object.keys(files).length > 0 ? files : FILES);

@@ -30,7 +30,7 @@ describe("search", () => {
   src/broken.valk:1:1  refuse  read-error  this bracket is never closed
       (start
       ^
-    hint: mend the text at this place, then run again
+    hint: mend the text at this place, then rewrite again
 
 src/server.valk:1:10: (def {s} (start {:port 80}))
 
@@ -134,6 +134,7 @@ describe("rewrite", () => {
     const { status, stdout } = await run([...AWAIT, "--write"], { cwd });
     expect(status).toBe(1);
     expect(stdout).toContain("a.valk:2:1  refuse  read-error");
+    expect(stdout).toContain("hint: mend the text at this place, then rewrite again");
     expect(readFileSync(join(cwd, "a.valk"), "utf8")).toBe("(start)\n(f\n");
   });
 

@@ -12,7 +12,7 @@ import { proveFormat } from "../../src/proof/prove-format.js";
 import { errorsFor } from "../../src/syntax/diagnostic.js";
 import type { Span } from "../../src/syntax/span.js";
 import { treeOf } from "../../src/syntax/tree-of.js";
-import { readError } from "../define-to-suite/findings/read-error.js";
+import { mendFor, readError } from "../define-to-suite/findings/read-error.js";
 
 /** The transform that formats files in this way; or of a file the lines of a part, which are not judged again. */
 export function formatTransform(options: FormatOptions, part?: Span): Transform {
@@ -23,6 +23,7 @@ export function formatTransform(options: FormatOptions, part?: Span): Transform 
       before: "(fun {f x}\n   { + x  1 })\n",
       after: "(fun {f x}\n  {+ x 1})\n",
     },
+    command: "format",
     needs: "file",
     concerns: "code",
     findings: [readError],
@@ -45,8 +46,7 @@ function judge(
   const [unreadable] = errorsFor(dialect, treeOf(source).diagnostics);
   if (unreadable !== undefined) {
     const refusal = finding(readError, unreadable.span, unreadable.message);
-    const hint = "mend the text at this place, then format again";
-    return { status: "blocked", findings: [{ ...refusal, hint }] };
+    return { status: "blocked", findings: [{ ...refusal, hint: mendFor("format") }] };
   }
   const rules = rulesFor(source, dialect, options);
   const rewrite =

@@ -22,7 +22,7 @@ import { errorsFor } from "../../src/syntax/diagnostic.js";
 import { isTokenKind } from "../../src/syntax/kinds.js";
 import type { SyntaxTree } from "../../src/syntax/tree.js";
 import { treeOf } from "../../src/syntax/tree-of.js";
-import { readError } from "../define-to-suite/findings/read-error.js";
+import { mendFor, readError } from "../define-to-suite/findings/read-error.js";
 import { endlessRewrite, matchLeft, patternKinds, patternMatch } from "./pattern-kinds.js";
 
 /** What is said of each match of a pattern. */
@@ -45,6 +45,8 @@ export function searchNotice(query: Query): PatternNotice {
 /** What a set of patterns does and says. */
 export interface PatternRules {
   readonly name: string;
+  /** The command that runs them, where that is not `migrate`. */
+  readonly command?: string;
   readonly summary: string;
   /** Applied in this order, again and again until none finds anything. */
   readonly rewrites: readonly PatternRewrite[];
@@ -56,6 +58,7 @@ export interface PatternRules {
 /** The transform that does and says this. */
 export function patternTransform({
   name,
+  command = "migrate",
   summary,
   rewrites,
   notices,
@@ -63,11 +66,13 @@ export function patternTransform({
 }: PatternRules): Transform {
   return defineTransform<Rewrite>({
     name,
+    command,
     documentation: { summary, ...example },
     needs: "file",
     concerns: "code",
     findings: [...patternKinds, readError, ...notices.map(kindOf)],
-    judge: (source, { project }) => judgeRules(source, rewrites, notices, dialectOf(project)),
+    judge: (source, { project }) =>
+      judgeRules(source, rewrites, notices, dialectOf(project), command),
     change: (rewrite) => rewrite,
     mayChange: tokenChangesOf(rewrites),
   });
@@ -78,12 +83,16 @@ function kindOf({ code, severity, message = "", hint = "" }: PatternNotice): Fin
   return { code, severity, summary: message, hint, explanation: message };
 }
 
-/** What rules make of a text, and what they say of it. One that does not read is blocked if a match may stand in it. */
+/**
+ * What rules make of a text, and what they say of it to those who run them by `command`. One that does
+ * not read is blocked if a match may stand in it.
+ */
 export function judgeRules(
   source: string,
   rewrites: readonly PatternRewrite[],
   notices: readonly PatternNotice[],
   dialect: Dialect,
+  command = "migrate",
 ): Verdict<Rewrite> {
   const found = noticesIn(source, notices);
   const { rewrite, left, isSettled } = rewriteText(source, rewrites);
@@ -94,7 +103,7 @@ export function judgeRules(
   const findings = [
     ...found,
     ...left.map(({ span, reason }) => finding(matchLeft, span, `a match stays: ${reason}`)),
-    ...refuseUnreadable(treeOf(source), patterns, dialect),
+    ...refuseUnreadable(treeOf(source), patterns, dialect, command),
   ].toSorted((a, b) => a.span.start - b.span.start);
   if (findings.some(({ severity }) => severity === "refuse")) {
     return { status: "blocked", findings };
@@ -112,13 +121,14 @@ function refuseUnreadable(
   tree: SyntaxTree,
   patterns: readonly Pattern[],
   dialect: Dialect,
+  command: string,
 ): readonly Finding[] {
   const [unreadable] = errorsFor(dialect, tree.diagnostics);
   if (unreadable === undefined || !patterns.some(({ mark }) => mayHold(tree, mark))) {
     return [];
   }
   const refusal = finding(readError, unreadable.span, unreadable.message);
-  return [{ ...refusal, hint: "mend the text at this place, then run again" }];
+  return [{ ...refusal, hint: mendFor(command) }];
 }
 
 /** Whether a text stands in the code; where a string has no end, code is anything. */

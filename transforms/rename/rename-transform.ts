@@ -17,7 +17,7 @@ import { proveRename } from "../../src/proof/prove-rename.js";
 import { SyntaxKind } from "../../src/syntax/kinds.js";
 import type { SyntaxNode, SyntaxTree } from "../../src/syntax/tree.js";
 import { treeOf } from "../../src/syntax/tree-of.js";
-import { readError } from "../define-to-suite/findings/read-error.js";
+import { mendFor, readError } from "../define-to-suite/findings/read-error.js";
 import {
   nameMentioned,
   nameNotSelected,
@@ -41,6 +41,7 @@ export function renameTransform(from: string, to: string): Transform {
       before: `(def {${from}} 1)\n`,
       after: `(def {${to}} 1)\n`,
     },
+    command: "rename",
     needs: "project",
     concerns: "code",
     changesAll: true,
@@ -91,7 +92,9 @@ function refusalsOf(
   const others = files.filter((file) => file.usesGlobal && file.path !== path);
   const left = others.find((file) => isSelected?.(file.path) === false);
   return [
-    ...(unreadable === undefined ? [] : [finding(readError, unreadable.span, unreadable.message)]),
+    ...(unreadable === undefined
+      ? []
+      : [{ ...finding(readError, unreadable.span, unreadable.message), hint: mendFor("rename") }]),
     ...(dialectOf(project).names.has(to) ? [at(nameTaken, `${to} is a name of the language`)] : []),
     ...(taken === undefined
       ? []

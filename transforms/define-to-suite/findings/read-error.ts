@@ -22,11 +22,16 @@ const REPAIRS: Readonly<Record<Exclude<DiagnosticCode, "read-unexpected-characte
   "read-missing-datum": "write what the prefix should quote, or take it out",
 };
 
+/** The way out in general, for those who run a transform by this command. */
+export function mendFor(command: string): string {
+  return `mend the text at this place, then ${command} again`;
+}
+
 export const readError: FindingRule = {
   code: "read-error",
   severity: "refuse",
   summary: "the file does not read",
-  hint: "mend the text at this place, then migrate again",
+  hint: mendFor("migrate"),
   explanation: `The Valk reader stops at the first thing that the grammar forbids: it evaluates the forms before
 it, prints the error and exits with status 0. A run that stands behind such a place is never
 reached, and nothing of the form around the place is evaluated: not one test of a pipeline or list.
