@@ -243,8 +243,13 @@ function describeLostNames(
     return { kind: "names", reason };
   }
   const old = oldFiles(input).filter((path) => path !== module);
-  const beside = old.length === 0 ? "" : `; ${filesThat("register", old)} with the old API`;
-  return { kind: "names", reason: `${reason}${beside}`, hint: TO_LISTS };
+  return old.length === 0
+    ? { kind: "names", reason, hint: FROM_LISTS }
+    : {
+        kind: "names",
+        reason: `${reason}; ${filesThat("register", old)} with the old API`,
+        hint: TO_LISTS,
+      };
 }
 
 function describeLostHooks(
@@ -278,6 +283,9 @@ const TO_OWN_NAME =
 function isFrameworkName(name: string): boolean {
   return name.startsWith("test/") || isOldInternalName(name);
 }
+
+const FROM_LISTS =
+  "this module runs lists: keep it while there are any; valk-codemod migrate --to builder shows which can go, and why others stay";
 
 const TO_LISTS =
   "this module runs lists: take the old tests to them with valk-codemod migrate --to list --write";

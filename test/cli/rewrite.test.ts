@@ -30,7 +30,7 @@ describe("search", () => {
   src/broken.valk:1:1  refuse  read-error  this bracket is never closed
       (start
       ^
-    hint: mend the text at this place, then rewrite again
+    hint: mend the text at this place, then search again
 
 src/server.valk:1:10: (def {s} (start {:port 80}))
 

@@ -247,3 +247,45 @@ describe("a runner of lists", () => {
     expect(moduleOf(folder)).toBe(MODULES.list);
   });
 });
+
+describe("tests that are computed in lists", () => {
+  const computed = loading('(def {tx} (test "tx" {== 1 1}))\n(test/run (list tx tx))\n');
+  const blocked = /a\.valk:2:1 {2}refuse {2}new-on-old.*test\/add-tests/;
+
+  test("stay on the module for all three APIs, which no layer for runners of lists fits", async () => {
+    const folder = project(MODULES.old, {
+      "test/a.valk": computed,
+      "test/b.valk": oldFile("test/b.valk"),
+    });
+    const migrate = ["migrate", "--to", "builder", "--color", "never"];
+    const first = await run([...migrate, "--write"], { cwd: folder });
+    expect(first.stdout).toMatch(blocked);
+    expect(first.stdout).toContain(
+      'hint: write each test out in the list of the run, as (test "name" {body}), and migrate again; as it is, the file runs on this module',
+    );
+    commitAll(folder);
+    const reader = { read: (path: string): string => textIn(folder, path) };
+    expect(runInEvaluator("test/a.valk", reader, cache)).toMatchObject({ exit: { status: 0 } });
+    const status = (await framework(folder, "status")).stdout;
+    expect(status).toContain("; 1 test is in files that compute tests, which go there by hand\n");
+    expect(status).not.toContain("valk-codemod migrate");
+    const final = await run([...migrate, "--framework", "final"], { cwd: folder });
+    expect(final.stdout).toContain("hint: this module runs lists: keep it while there are any;");
+    const written = loading('(test/run (list (test "tx" {== 1 1}) (test "ty" {== 1 1})))\n');
+    writeFiles(folder, { "test/a.valk": written });
+    const last = await run([...migrate, "--write", "--allow-dirty"], { cwd: folder });
+    expect(last.status).toBe(0);
+    expect(hasLayer(moduleOf(folder), "list")).toBe(false);
+  });
+
+  test("become pipelines on a runner of lists, whose layer adds them", async () => {
+    const folder = project(MODULES.list, { "test/a.valk": computed });
+    expect((await framework(folder, "install", "--layer", "--write")).status).toBe(0);
+    const status = (await framework(folder, "status")).stdout;
+    expect(status).toContain("1 test is in lists: valk-codemod migrate --to builder --write");
+    commitAll(folder);
+    const { stdout } = await run(["migrate", "--to", "builder", "--write"], { cwd: folder });
+    expect(stdout).not.toMatch(blocked);
+    expect(textIn(folder, "test/a.valk")).toContain("(test/add-tests (list tx tx))");
+  });
+});

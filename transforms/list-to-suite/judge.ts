@@ -65,7 +65,7 @@ export function judgeLists(
   if (broken.length > 0) {
     return { status: "blocked", findings: broken };
   }
-  const forms = isModule ? [] : script.tree.root.elements.flatMap((node) => readCall(node) ?? []);
+  const forms = isModule ? [] : topFormsOf(script);
   const runs = forms.filter((form) => isListRun(form) && !isOldRun(form, script));
   const timed = forms.filter(({ name }) => name === TIMED_RUNNER);
   const nested = isModule ? [] : nestedRuns(script);
@@ -95,6 +95,23 @@ export function judgeLists(
   reportUnanswered(script, callsOf(read), context, found);
   reportIgnored(read, script, context, report);
   return verdictOf(found.findings, { script, runs: read });
+}
+
+function topFormsOf({ tree }: Script): readonly Form[] {
+  return tree.root.elements.flatMap((node) => readCall(node) ?? []);
+}
+
+/**
+ * Whether tests of the file are values that no list of its own writes out: of all modules only a runner of lists
+ * with its builder layer adds those to a pipeline.
+ */
+export function computesTests(script: Script): boolean {
+  const runs = topFormsOf(script)
+    .filter((form) => isListRun(form) && !isOldRun(form, script))
+    .map((form) => readListRun(form, () => {}));
+  const isWrittenOut = ({ elements }: ListRun): boolean =>
+    elements?.every((element) => entryOf(element) !== undefined) === true;
+  return runs.length === 0 || !runs.every(isWrittenOut);
 }
 
 /** The run of a registry ignores what it is given. */

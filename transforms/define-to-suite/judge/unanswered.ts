@@ -1,7 +1,7 @@
 // The calls of the new API that nothing answers, and why: the invariant of every run is that a file's
 // calls are answered by the module that it will load. Called by the findings that say so.
 
-import { LIST_ENTRY_NAMES } from "../../../src/framework/framework-api.js";
+import { ADD_TESTS, LIST_ENTRY_NAMES } from "../../../src/framework/framework-api.js";
 import { type Answers, answersFor, answersForLoads } from "../../../src/program/answers.js";
 import { loadedPaths, normalizePath } from "../../../src/program/load-graph.js";
 import type { Project } from "../../../src/program/project.js";
@@ -216,6 +216,9 @@ function causesOf(lost: readonly ApiCall[], answers: Answers, reading: Reading):
     : [];
 }
 
+const WRITE_OUT =
+  'write each test out in the list of the run, as (test "name" {body}), and migrate again';
+
 /** Between lists and pipelines there is always one; undefined for what only a new module answers. */
 function wayOut(
   lost: readonly ApiCall[],
@@ -227,7 +230,12 @@ function wayOut(
       ? "no runner of lists is here: go to pipelines, --to builder, or name a runner with --framework"
       : `take its lists to pipelines: valk-codemod migrate ${shellWord(path)} --to builder --write`;
   }
-  return [...LIST_ENTRY_NAMES].some((name) => answers.of(name) !== undefined)
+  const runsLists = [...LIST_ENTRY_NAMES].some((name) => answers.of(name) !== undefined);
+  // Who runs pipelines without this stage is no runner of lists, and takes no layer.
+  if (lost.every(({ name }) => name === ADD_TESTS) && answers.of("->") !== undefined) {
+    return runsLists ? `${WRITE_OUT}; as it is, the file runs on this module` : WRITE_OUT;
+  }
+  return runsLists
     ? "add what pipelines call to the runner of lists: valk-codemod framework install --layer --write"
     : undefined;
 }
