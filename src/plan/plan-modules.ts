@@ -9,6 +9,7 @@ import { dialectOf } from "../program/project.js";
 import { findMissedAnswers } from "../proof/prove-answers.js";
 import type { AnswerReading } from "../proof/read-answers.js";
 import { countOf, someOf } from "../text/wording.js";
+import { emptyRunFindings } from "./empty-runs.js";
 import { brokenUsers, decideFramework, type FrameworkDecision, planModule } from "./framework.js";
 import { planModules } from "./module-plan.js";
 import { type PlanRun, settle } from "./plan-file.js";
@@ -110,11 +111,22 @@ export function finishModules(
     ? []
     : frameworks
         .flatMap((decision) =>
-          planModule(decision, framework).map((file) =>
-            judgeModule(file, decision.module.text, dialectOf(run.project)),
-          ),
+          planModule(decision, framework)
+            .map((file) => judgeModule(file, decision.module.text, dialectOf(run.project)))
+            .map((file) => withEmptyRuns(file, decision, run)),
         )
         .map((file) => settle(file, undefined, run));
+}
+
+/** A module that changes, with what that does to files which stay as they are and run no tests. */
+function withEmptyRuns(
+  file: PlannedFile,
+  decision: FrameworkDecision,
+  { project }: PlanRun,
+): PlannedFile {
+  return file.status === "changed"
+    ? { ...file, findings: [...file.findings, ...emptyRunFindings(decision, project)] }
+    : file;
 }
 
 /** What the proof of the run as a whole has to say of it; `readings` are of the files that change. */

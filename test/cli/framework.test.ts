@@ -48,6 +48,22 @@ describe("framework install", () => {
     expect(moduleIn(folder)).toBe(OLD_MODULE);
   });
 
+  test.each(["framework install --compat", "migrate test/b.valk --target builder"])(
+    "names files that run no tests and are no failures then: %s",
+    async (words) => {
+      const cwd = makeProject({
+        [MODULE]: OLD_MODULE,
+        "test/a.valk": `(load "${MODULE}")\n(test/suite "None")\n(test/run)\n`,
+        "test/b.valk": `(load "${MODULE}")\n(test/define "b" {== 1 1})\n(test/run)\n`,
+      });
+      const { status, stdout } = await run(words.split(" "), { cwd, guarded: true });
+      expect(status).toBe(0);
+      expect(stdout).toContain(
+        `${MODULE}:1:1  review  empty-suite  1 file (test/a.valk) runs no tests: `,
+      );
+    },
+  );
+
   test("refuses the final module while anything old remains, and lists it", async () => {
     const folder = makeProject(project);
     const { status, stdout, stderr } = await framework(folder, "install --final --write");

@@ -11,7 +11,11 @@ export const emptySuite: FindingRule = {
   summary: "the file runs a suite without tests",
   hint: "add a test, or remove the run",
   explanation: `The old framework reported that no tests are registered and exited with status 1; the new one does
-the same for a suite without tests. The file is migrated, but it can hardly be meant.`,
+the same for a suite without tests. The file is migrated, but it can hardly be meant.
+
+On the module for both APIs a bare (test/run) with nothing registered is the stage of a pipeline: it
+prints nothing, and the exit status is 0. So where that module takes the place of the old one, it
+names the files that stay old and run no tests: (test/run {}) reports them there, too.`,
   example: `(test/suite "Empty")
 (test/run)
 `,
