@@ -97,8 +97,7 @@ export const GROWTH_CASES = [
   {
     name: "migrate to a list, flags",
     size: 4000,
-    files: (size) =>
-      oneFile(times(size, (n) => `(test/skip 1)\n(test/define "t${n}" {== 1 1})\n`)),
+    files: (size) => oneFile(times(size, (n) => `(test/skip 1)\n(test/define "t${n}" {== 1 1})\n`)),
     args: ["migrate", "--quiet", "--to", "list"],
   },
   {
