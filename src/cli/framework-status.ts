@@ -66,8 +66,12 @@ export async function showFrameworkStatus(request: FrameworkRequest, io: Io): Pr
     return exitStatus({ interrupted: true });
   }
   const paths = new Set(modulesOf(end.frameworks).map(({ path }) => path));
+  const old = new Set(oldUsersOf(end.frameworks ?? []));
   // A module that does not read is named, but it is no user of itself.
-  const users = found.map((user) => (paths.has(user.path) ? { ...user, usesOld: false } : user));
+  const users = found.map((user) => ({
+    ...user,
+    usesOld: !paths.has(user.path) && (user.usesOld || old.has(user.path)),
+  }));
   const texts = readFrameworkTexts();
   const counted = new Set(users.map(({ path }) => path));
   users.push(...usersElsewhere(end.frameworks).filter(({ path }) => !counted.has(path)));

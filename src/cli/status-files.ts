@@ -9,7 +9,7 @@ import { goalOf } from "../plan/goal.js";
 import type { Discovery } from "../project/discovery.js";
 import { createProject } from "../project/discovery-files.js";
 import { posixRelative } from "../project/discovery-root.js";
-import type { FormatStatus, StatusOptions } from "../report/status/report.js";
+import type { FormatStatus, StatusData, StatusOptions } from "../report/status/report.js";
 import { statusFormats } from "../report/status/status-formats.js";
 import { loadedTestFiles } from "../status/loaded-tests.js";
 import { createStatusCollector } from "../status/status.js";
@@ -91,7 +91,7 @@ export async function showStatus(
     dialect: settings.findDialect(),
     since,
     unseen: discovery.unseen,
-    oldElsewhere: oldElsewhere(end.frameworks, discovery),
+    ...oldUsers(end.frameworks, discovery),
   };
   const render = (output: Output): string =>
     format(data, optionsFor(output, request, discovery, io));
@@ -99,12 +99,16 @@ export async function showStatus(
   return exitStatus({ failed: status.failed.length });
 }
 
-function oldElsewhere(
+function oldUsers(
   decisions: readonly FrameworkDecision[] = [],
   { files }: Discovery,
-): readonly string[] {
+): Pick<StatusData, "oldElsewhere" | "oldHere"> {
   const own = new Set(files.filter(({ selected }) => selected).map(({ path }) => path));
-  return oldUsersOf(decisions).filter((path) => !own.has(path));
+  const all = oldUsersOf(decisions);
+  return {
+    oldElsewhere: all.filter((path) => !own.has(path)),
+    oldHere: all.filter((path) => own.has(path)),
+  };
 }
 
 function optionsFor(

@@ -80,7 +80,7 @@ export function planSelected<F extends JudgedFile>(
   run.survey.note({
     path,
     loads: facts?.loads,
-    usesOld: status !== "changed" && mayUseOld(planned),
+    usesOld: facts?.readsOld === true || (status !== "changed" && mayUseOld(planned)),
     usesNew: status === "changed" || tests.new > 0,
     ...readStyles(planned, facts, run),
   });
@@ -251,10 +251,10 @@ export function noteText(path: string, text: string, run: PlanRun): void {
 function readUse(path: string, text: string, run: PlanRun): Omit<ModuleUser, "path"> {
   try {
     const { status, findings } = run.transform.judge(text, contextOf(path, text, run));
-    const { tests, loads, speaksBuilder } = factsOf(text, run);
+    const { tests, loads, speaksBuilder, readsOld } = factsOf(text, run);
     // Between lists and pipelines a file changes without being old.
     const isBetween = status === "changed" && tests.new > 0 && !usesOldStyle(scriptOf(text));
-    const usesOld = !isBetween && mayUseOld({ status, findings, tests });
+    const usesOld = readsOld || (!isBetween && mayUseOld({ status, findings, tests }));
     const styles = { usesBuilder: speaksBuilder, usesLists: usesLists({ tests }) };
     return { loads, usesOld, usesNew: tests.new > 0, ...styles };
   } catch {

@@ -76,6 +76,32 @@ describe("framework install", () => {
     expect(moduleIn(folder)).toBe(OLD_MODULE);
   });
 
+  test("refuses the final module for a text that becomes code, and every run keeps the old API", async () => {
+    const reading = '(eval (read "(test/define \\"z\\" {true})"))\n';
+    const folder = makeProject({
+      [MODULE]: OLD_MODULE,
+      "test/a.valk": reading + oldFile("a"),
+      "test/b.valk": newFile("b"),
+    });
+    const run1 = await run(["migrate", "--write"], { cwd: folder });
+    expect(run1.stdout).toContain(
+      "review  quoted-call  a registration in a text that becomes code",
+    );
+    expect(moduleIn(folder)).toBe(compat);
+    commitAll(folder);
+    const again = await run(["migrate"], { cwd: folder });
+    expect(again.stdout).toContain("still uses the old one (test/a.valk)");
+    expect(again.stdout).toContain("Nothing to migrate.");
+    const refused = await framework(folder, "install --final --write");
+    expect(refused.stdout).toBe("test/a.valk:1:13  1 use of the old API\n");
+    expect(refused.stderr).toContain("error: old-api-in-use: 1 file still uses the old API");
+    const { stdout } = await framework(folder, "status");
+    expect(stdout).toContain("old API: 0 tests in 1 file (test/a.valk)\n");
+    expect((await run(["status"], { cwd: folder })).stdout).toContain(
+      "Everything is migrated, but for texts that become code and need the old API: test/a.valk",
+    );
+  });
+
   test("installs the final module when nothing old remains, with the file's line ends", async () => {
     const folder = makeProject({ ...migrated, [MODULE]: compat.replaceAll("\n", "\r\n") });
     const { status, stdout } = await framework(folder, "install --final --write");

@@ -63,6 +63,7 @@ export const readStubSuite = (source: string): SuiteFacts => ({
   },
   loads: undefined,
   speaksBuilder: false,
+  readsOld: false,
 });
 
 function judge(source: string): Verdict<StubPlan> {

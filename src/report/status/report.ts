@@ -41,6 +41,8 @@ export interface StatusData {
   readonly unseen?: Unseen;
   /** Files that the status is not about and that use the old API, or might. */
   readonly oldElsewhere?: readonly string[];
+  /** Those of the run that need the old API; where nothing is to do, for texts that become code. */
+  readonly oldHere?: readonly string[];
 }
 
 export interface StatusOptions extends TextOptions {

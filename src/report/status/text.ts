@@ -196,7 +196,7 @@ function formatNext(
 }
 
 /** The sentence at the end: where the migration stands as a whole. */
-function closingOf({ status, module, oldElsewhere = [] }: StatusData): string {
+function closingOf({ status, module, oldElsewhere = [], oldHere = [] }: StatusData): string {
   const { files } = status.total;
   const stuck = files.mixed + files.blocked + files.unreadable + files.failed;
   const open = files.old + stuck;
@@ -211,6 +211,10 @@ function closingOf({ status, module, oldElsewhere = [] }: StatusData): string {
     const others = `${countOf(oldElsewhere.length, "other file")} still ${oldElsewhere.length === 1 ? "uses" : "use"}`;
     const names = someOf(oldElsewhere.map(escapeControls));
     return `Everything here is migrated; ${others} the old API: ${names}`;
+  }
+  if (oldHere.length > 0) {
+    const names = someOf(oldHere.map(escapeControls));
+    return `Everything is migrated, but for texts that become code and need the old API: ${names}`;
   }
   const isDue =
     module?.kind === "old" ||

@@ -1,14 +1,14 @@
 // Text that looks like a registration but is data, a string or a comment.
 
-import { type Finding, finding } from "../../../src/finding/finding.js";
+import { type Finding, type FindingKind, finding } from "../../../src/finding/finding.js";
 import { EFFECT_NAMES, REGISTRATIONS } from "../../../src/framework/framework-api.js";
+import { isReadAsCode, REGISTRATION_IN_TEXT } from "../../../src/program/code-in-text.js";
 import type { Script } from "../../../src/program/script.js";
 import { SyntaxKind } from "../../../src/syntax/kinds.js";
 import type { SyntaxTree } from "../../../src/syntax/tree.js";
 import type { FindingRule } from "../judge/reading.js";
 import { evaluatesData } from "./nested-call.js";
 
-const CALL_IN_TEXT = /[({]\s{0,7}test\/(?:define|async)(?![\w+\-*\\/=<>!&?:])/;
 /** In a comment the name is enough: it is said in prose. A string may hold any word. */
 const NAME_IN_COMMENT = /(?<![\w+\-*\\/=<>!&?:.])test\/(?:define|async)(?![\w+\-*\\/=<>!&?:])/;
 
@@ -19,7 +19,9 @@ export const quotedCall: FindingRule = {
   hint: "change it by hand if it is documentation",
   explanation: `Only code is migrated. A (test/define …) inside quoted data, a string or a comment registers
 nothing, and its bytes may matter: the string may be the input of a parser's test. It is
-reported so that examples in comments can be brought up to date by hand.`,
+reported so that examples in comments can be brought up to date by hand. A string that read or
+parse is given may become a registration that runs: it asks for a look, and as long as it is there
+the module has to answer the old API.`,
   example: `; how to: (test/define "name" {body})
 (test/suite "Documented")
 (test/define "adds" {== (+ 1 2) 3})
@@ -29,6 +31,14 @@ reported so that examples in comments can be brought up to date by hand.`,
     [...quotedData(script), ...mentionsInText(script)].toSorted(
       (a, b) => a.span.start - b.span.start,
     ),
+};
+
+/** The same in a string that becomes code: left as it is, too, but it may register a test. */
+const READ_AS_CODE: FindingKind = {
+  ...quotedCall,
+  severity: "review",
+  summary: "a registration in a text that becomes code: left as it is, and needs the old API",
+  hint: "write it with the new API by hand, or as code",
 };
 
 function quotedData(script: Script): readonly Finding[] {
@@ -58,17 +68,21 @@ function mentionsInText({ tree, items }: Script): readonly Finding[] {
 }
 
 function mentionAt(tree: SyntaxTree, offset: number): Finding | undefined {
-  const kind = tree.kind(tree.tokenAt(offset));
+  const token = tree.tokenAt(offset);
+  const kind = tree.kind(token);
   const isText = kind === SyntaxKind.Comment || kind === SyntaxKind.String;
   const around = isText ? tree.source.slice(Math.max(0, offset - 8), offset + 16) : "";
   const match =
-    CALL_IN_TEXT.exec(around) ??
+    REGISTRATION_IN_TEXT.exec(around) ??
     (kind === SyntaxKind.Comment ? NAME_IN_COMMENT.exec(around) : null);
   if (match === null) {
     return undefined;
   }
-  const what = kind === SyntaxKind.Comment ? "a comment" : "a string";
   const start = Math.max(0, offset - 8) + match.index;
   const span = { start, end: start + match[0].length };
+  if (isReadAsCode(tree, token)) {
+    return finding(READ_AS_CODE, span);
+  }
+  const what = kind === SyntaxKind.Comment ? "a comment" : "a string";
   return finding(quotedCall, span, `mentions a registration in ${what}: left as it is`);
 }

@@ -232,6 +232,26 @@ describe("places", () => {
       suite('; {test/async "x" f}', '(test/define "(test/define x)" {1})'),
       ["info quoted-call 2:3", "info quoted-call 3:15"],
     ],
+    [
+      "read as code",
+      suite('(eval (read "(test/define \\"b\\" {1})"))', '(test/define "a" {1})'),
+      ["review quoted-call 2:14"],
+    ],
+    [
+      "read as code in a body, and parsed",
+      suite('(test/define "a" {eval (read "{test/async 1}")})', '(parse "( test/define b)")'),
+      ["review quoted-call 2:31", "review quoted-call 3:9"],
+    ],
+    [
+      "read as code, but nothing of the old API, or not there",
+      suite('(read "(f)")', '(test/define "a" {== (read x "(g)") 1}) ; (read "(test/define)")'),
+      ["info quoted-call 3:50"],
+    ],
+    [
+      "printed, and joined before it is read",
+      suite('(print "(test/define)")', '(read (str "(test/define" x))', '(test/define "a" {1})'),
+      ["info quoted-call 2:9", "info quoted-call 3:13"],
+    ],
     ["mentioned as part of a name", suite("; (test/defined)", '(test/define "a" {1})'), []],
     [
       "named in a comment",
