@@ -14,11 +14,11 @@ export interface Totals {
   readonly notWritten: number;
   readonly blocked: number;
   readonly failed: number;
-  /** Registrations in changed files. */
+  /** Tests that changed files take from one style to another: registrations, entries of lists, stages. */
   readonly testsMigrated: number;
   /** Registrations of the old API in all other files. */
   readonly testsLeft: number;
-  /** Tests that used the new API before the run. */
+  /** Tests that used a new API before the run, and stay in their style. */
   readonly testsNew: number;
   /** Of those two, the ones in files that do not read to their end. */
   readonly testsUnreadable: number;
@@ -72,12 +72,14 @@ export function countFile(file: JudgedFile): Totals {
     comments: 0,
     edits: change.edits?.length ?? 0,
   };
+  // Of a file without old tests, a proven suite is one of the other new style.
+  const isConverted = old === 0 && suites > 0;
   return {
     ...NO_TOTALS,
     ...counted,
     changed: 1,
-    testsMigrated: old,
-    testsNew,
+    testsMigrated: isConverted ? testsNew : old,
+    testsNew: isConverted ? 0 : testsNew,
     suites,
     edits,
     commentsKept: comments,

@@ -286,6 +286,12 @@ describe("tests that are computed in lists", () => {
     commitAll(folder);
     const { stdout } = await run(["migrate", "--to", "builder", "--write"], { cwd: folder });
     expect(stdout).not.toMatch(blocked);
+    expect(stdout).toMatch(/^ {2}tests +1 {2}1 migrated$/m);
     expect(textIn(folder, "test/a.valk")).toContain("(test/add-tests (list tx tx))");
+    const idle = await run(["migrate", "--to", "builder"], { cwd: folder });
+    expect(idle.stdout).toMatch(/^ {2}tests +1 {2}0 migrated, 1 in the new style before$/m);
+    commitAll(folder);
+    const back = await run(["migrate", "--to", "list", "test/a.valk"], { cwd: folder });
+    expect(back.stdout).toMatch(/^ {2}tests +1 {2}1 migrated$/m);
   });
 });
