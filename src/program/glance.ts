@@ -13,13 +13,10 @@ import type { Glance, Project } from "./project.js";
 
 /** Looks at a text. Linear in its length. */
 export function glanceAt(text: string): Glance {
-  const { mayUsePipelines, ...tests } = lookForTests(text);
-  const builder = mayUsePipelines || stands(text, PIPELINE, "({", BLANK);
   return {
     ...scanLoads(text),
-    ...tests,
+    ...lookForTests(text),
     namesInternals: text.includes(OLD_INTERNAL),
-    mayUse: { ...tests.mayUse, builder },
   };
 }
 
@@ -62,14 +59,14 @@ const BUILDER_CALLS: ReadonlySet<string> = new Set([
   NEUTRAL_STAGE,
 ]);
 
-/** What the names of tests show, wherever one stands: in a comment, too. */
+/** What the names of tests and pipelines show, wherever one stands: in a comment, too. */
 function lookForTests(text: string) {
   let mayRun = false;
   let mayBeModule = false;
   let mayBindFramework = false;
-  let mayUsePipelines = false;
   let old = text.includes("test/define");
   let list = false;
+  let builder = false;
   TEST.lastIndex = 0;
   while (TEST.test(text)) {
     const end = TEST.lastIndex;
@@ -80,7 +77,7 @@ function lookForTests(text: string) {
     }
     const at = end - "test/".length;
     old ||= text.startsWith("async", end);
-    mayUsePipelines ||= text.startsWith("add", end);
+    builder ||= text.startsWith("add", end);
     mayBindFramework ||= text.charAt(at - 1) !== "(" && isBehind(text, at, "{'", NO_LIST_END);
     if (text.startsWith("run", end)) {
       mayRun = true;
@@ -88,8 +85,9 @@ function lookForTests(text: string) {
     }
   }
   const speaksTests = text.includes("test/");
-  const mayUse = { old, list };
-  return { speaksTests, mayRun, mayBeModule, mayBindFramework, mayUsePipelines, mayUse };
+  builder ||= stands(text, PIPELINE, "({", BLANK);
+  const mayUse = { old, list, builder };
+  return { speaksTests, mayRun, mayBeModule, mayBindFramework, mayUse };
 }
 
 /**

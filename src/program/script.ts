@@ -13,6 +13,7 @@ import { isDatumKind, SyntaxKind } from "../syntax/kinds.js";
 import { decodeString } from "../syntax/string-literal.js";
 import { isSymbol, type SyntaxNode, type SyntaxTree } from "../syntax/tree.js";
 import { treeOf } from "../syntax/tree-of.js";
+import { groupBy } from "../text/group-by.js";
 import { type ApiUse, readApiUses } from "./api-use.js";
 import { type Effects, type ImportedFunctions, readEffects } from "./effects.js";
 import type { Item, LoadItem, PartReference } from "./item.js";
@@ -68,26 +69,13 @@ export function itemsOf<K extends Item["kind"]>(
   script: Script,
   kind: K,
 ): readonly Extract<Item, { kind: K }>[] {
-  const kinds = itemsByKind.get(script) ?? groupByKind(script.items);
+  const kinds = itemsByKind.get(script) ?? groupBy(script.items, ({ kind }) => kind);
   itemsByKind.set(script, kinds);
   return (kinds.get(kind) ?? []) as Extract<Item, { kind: K }>[];
 }
 
 // Each finding asks for the items that it is about.
 const itemsByKind = new WeakMap<Script, ReadonlyMap<Item["kind"], readonly Item[]>>();
-
-function groupByKind(items: readonly Item[]): ReadonlyMap<Item["kind"], readonly Item[]> {
-  const kinds = new Map<Item["kind"], Item[]>();
-  for (const item of items) {
-    const same = kinds.get(item.kind);
-    if (same === undefined) {
-      kinds.set(item.kind, [item]);
-    } else {
-      same.push(item);
-    }
-  }
-  return kinds;
-}
 
 /** A form that registers tests, with how these tests run. */
 export interface Registering {

@@ -13,6 +13,7 @@ import {
   beginsLine,
   gapBefore,
   gapStart,
+  indentOf,
   isSameGap,
   isSameText,
   kindAt,
@@ -98,10 +99,6 @@ function endsSameLines(a: ValkText, at: number, b: ValkText, other: number): boo
 /** The end of a gap without the blanks that begin the line of its token; all of it within a line. */
 function linesEnd(text: ValkText, token: number): number {
   return beginsLine(text, token) ? lineStartOf(text, token) : startOf(text, token);
-}
-
-function indentOf(text: ValkText, token: number): string {
-  return text.source.slice(lineStartOf(text, token), startOf(text, token));
 }
 
 /** The first token of a line that is shifted otherwise than the other lines of its form. */

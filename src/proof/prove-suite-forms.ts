@@ -22,6 +22,7 @@ import {
   beginsLine,
   endOf,
   gapBefore,
+  indentOf,
   isCloser,
   kindAt,
   lastOf,
@@ -303,11 +304,6 @@ function partedOtherwise(
   const areNext = above.last + 1 === own.token && newAbove.last + 1 === newOwn.token;
   const lines = areNext ? lineFeedsAfter(old.text, above.last) : 0;
   return areNext && lines !== lineFeedsAfter(now.text, newAbove.last) ? newOwn.token : undefined;
-}
-
-function indentOf(text: ValkText, token: number): string {
-  const gap = gapBefore(text, token);
-  return gap.slice(gap.lastIndexOf("\n") + 1);
 }
 
 /** The blanks that the line begins with on which a token stands, whatever stands between. */

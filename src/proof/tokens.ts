@@ -103,6 +103,11 @@ export function lineStartOf(text: ValkText, index: number): number {
 
 const LF = 10;
 
+/** The blanks that begin the line of a token that begins it; all of the gap in front of any other. */
+export function indentOf(text: ValkText, index: number): string {
+  return text.source.slice(lineStartOf(text, index), startOf(text, index));
+}
+
 /** Whether the same blanks and line ends stand in front of two tokens. */
 export function isSameGap(a: ValkText, at: number, b: ValkText, other: number): boolean {
   const from = gapStart(a, at);

@@ -8,6 +8,7 @@ import type { Problem } from "../outcome/planned-file.js";
 import { journalFailed, messageOf, problemOf, RunError, writeFailed } from "../outcome/problems.js";
 import type { FileSystem } from "../project/file-system.js";
 import { blobIdOf } from "../project/git-history.js";
+import { groupBy } from "../text/group-by.js";
 import { type ApplyPlan, type FileChange, inspectFile } from "./apply.js";
 import { hashOf, quietly, type TemporaryNames, writeFully, writeNewFile } from "./apply-write.js";
 import { runFolder, runsFolder } from "./journal-folder.js";
@@ -193,16 +194,7 @@ function look(
 
 /** A file may be in several stages; what it holds before the first is its original. */
 function changesByPath({ stages }: ApplyPlan): ReadonlyMap<string, readonly FileChange[]> {
-  const changes = new Map<string, FileChange[]>();
-  for (const change of stages.flat()) {
-    const before = changes.get(change.path);
-    if (before === undefined) {
-      changes.set(change.path, [change]);
-    } else {
-      before.push(change);
-    }
-  }
-  return changes;
+  return groupBy(stages.flat(), ({ path }) => path);
 }
 
 function writeManifest(

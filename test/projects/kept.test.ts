@@ -4,9 +4,8 @@
 import { expect, test } from "vitest";
 import type { Plan } from "../../src/plan/plan-input.js";
 import { createTextReport } from "../../src/report/migrate/text.js";
-import { createUnifiedView } from "../../src/report/views/unified.js";
 import type { KeptTexts } from "../../src/text/kept-texts.js";
-import { createStyle } from "../../src/text/style.js";
+import { PREVIEW_OPTIONS, PREVIEW_RUN } from "../report/migrate/run-reports.js";
 import { type Files, type GeneratedProject, generateProject, type Target } from "./generate.js";
 import { planProject } from "./judge.js";
 import { type Random, seeded } from "./random.js";
@@ -70,15 +69,9 @@ function planned(
 /** The preview of a plan. */
 function shown({ results, totals, frameworks }: Plan, texts: KeptTexts | undefined): string {
   const parts: string[] = [];
-  const report = createTextReport((text) => parts.push(text), RUN, {
-    style: createStyle(false),
-    columns: 80,
-    verbosity: "normal",
-    showDiff: true,
-    context: 3,
-    view: createUnifiedView,
+  const report = createTextReport((text) => parts.push(text), PREVIEW_RUN, {
+    ...PREVIEW_OPTIONS,
     hidden: new Set(["reindented"]),
-    showStatistics: false,
     previews: texts && { texts, view: "unified" },
   });
   for (const file of results) {
@@ -87,16 +80,6 @@ function shown({ results, totals, frameworks }: Plan, texts: KeptTexts | undefin
   report.finish({ totals, frameworks });
   return parts.join("");
 }
-
-const RUN = {
-  toolVersion: "1.2.3",
-  root: "/root",
-  rootInRepository: "",
-  transform: "define-to-suite",
-  kinds: [],
-  target: "builder",
-  mode: "preview",
-} as const;
 
 test.each<Target>(["builder", "list"])(
   "kept verdicts are those that files get, %s",

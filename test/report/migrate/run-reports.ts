@@ -30,6 +30,29 @@ export interface ReportRun {
   readonly input?: Partial<PlanInput>;
 }
 
+/** A preview that a test need not say more about. */
+export const PREVIEW_RUN: RunInfo = {
+  toolVersion: "1.2.3",
+  root: "/root",
+  rootInRepository: "",
+  transform: "stub",
+  kinds: [...kindsOf(defineToSuite).values()],
+  target: "builder",
+  mode: "preview",
+};
+
+/** How it is shown: whole, without colours. */
+export const PREVIEW_OPTIONS: ReportOptions = {
+  style: createStyle(false),
+  columns: 80,
+  verbosity: "normal",
+  showDiff: true,
+  context: 3,
+  view: createUnifiedView,
+  hidden: new Set(),
+  showStatistics: false,
+};
+
 /** What the report writes about the files. */
 export function writeReport(
   create: CreateReport,
@@ -56,27 +79,8 @@ export function writeReport(
     ...input,
   });
   const parts: string[] = [];
-  const info: RunInfo = {
-    toolVersion: "1.2.3",
-    root: "/root",
-    rootInRepository: "",
-    transform: "stub",
-    kinds: [...kindsOf(defineToSuite).values()],
-    target: "builder",
-    mode: "preview",
-    ...run,
-  };
-  const report = create((text) => parts.push(text), info, {
-    style: createStyle(false),
-    columns: 80,
-    verbosity: "normal",
-    showDiff: true,
-    context: 3,
-    view: createUnifiedView,
-    hidden: new Set(),
-    showStatistics: false,
-    ...options,
-  });
+  const info: RunInfo = { ...PREVIEW_RUN, ...run };
+  const report = create((text) => parts.push(text), info, { ...PREVIEW_OPTIONS, ...options });
   results.forEach(report.file);
   report.finish({ totals, frameworks, ...(applied && { applied }) });
   return parts.join("");
