@@ -76,12 +76,11 @@ export async function surveyFiles(
   const input: PlanInput = {
     files: discovery.files,
     readBytes,
-    project: createProject(
-      discovery.root,
-      () => pathsOf(discovery.files),
+    project: createProject(discovery.root, {
+      listPaths: () => pathsOf(discovery.files),
       outside,
-      settings.findDialect,
-    ),
+      findDialect: settings.findDialect,
+    }),
     wholeGroups: true,
     transform: defineToSuite,
     options: { target, indent },

@@ -22,7 +22,9 @@ export function dialectFinder({ given, root, modulePath }: DialectSetting): () =
       given && dialect
         ? { dialect, reason: `${given.by} says so` }
         : detectDialect(
-            createProject(root, () => pathsOf(discover({ root, cwd: root, paths: [root] }).files)),
+            createProject(root, {
+              listPaths: () => pathsOf(discover({ root, cwd: root, paths: [root] }).files),
+            }),
             modulePath,
           );
     return found;

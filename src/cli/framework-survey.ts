@@ -123,7 +123,7 @@ function planInput(
   return {
     files,
     readBytes: createByteReader(root, outside),
-    project: createProject(root, () => pathsOf(files), outside, findDialect),
+    project: createProject(root, { listPaths: () => pathsOf(files), outside, findDialect }),
     wholeGroups: true,
     transform: defineToSuite,
     options,

@@ -67,6 +67,8 @@ function createKeptFile(folder: string, name: string): KeptFile {
       return before.toString("utf8", line.start + HASH_LENGTH, line.end);
     },
     set(key, text) {
+      lines.delete(key);
+      used.delete(key);
       freshFile().add(Buffer.from(`${key}${text}\n`));
     },
     save(keepsOthers) {
@@ -87,7 +89,7 @@ function createKeptFile(folder: string, name: string): KeptFile {
   };
 }
 
-function linesOf(bytes: Buffer): ReadonlyMap<string, Line> {
+function linesOf(bytes: Buffer): Map<string, Line> {
   const lines = new Map<string, Line>();
   for (let start = 0; start < bytes.length; ) {
     const end = bytes.indexOf(LINE_FEED, start);

@@ -125,7 +125,10 @@ function lintOptions(settings: Settings, { root, folders, unseen }: FolderDiscov
     entryPoints,
     exceptions: [...FRAMEWORK_EXCEPTIONS, ...exceptions],
     severitiesOf: folders?.severitiesOf ?? (() => settings.severities),
-    project: createProject(root, undefined, unseen.outside, settings.findDialect),
+    project: createProject(root, {
+      outside: unseen.outside,
+      findDialect: settings.findDialect,
+    }),
   };
 }
 

@@ -88,7 +88,7 @@ export async function openProject(folder: string, io: Io): Promise<ProjectSource
     lint: { entryPoints, exceptions: [...FRAMEWORK_EXCEPTIONS, ...exceptions] },
     framework: { choice: "auto", path: settings.framework, texts: readFrameworkTexts },
     readBytes: createByteReader(discovery.root, unseen.outside),
-    read: createProject(discovery.root, undefined, unseen.outside).read,
+    read: createProject(discovery.root, { outside: unseen.outside }).read,
     reach: createReach(discovery, { env: io.env }),
     locate: createLocator(discovery.root),
   };

@@ -12,6 +12,7 @@ import { readNoSuite, readSuiteFacts } from "../program/suite-facts.js";
 import { discover, pathsOf } from "../project/discovery.js";
 import { createByteReader, createProject } from "../project/discovery-files.js";
 import { createLocator } from "../project/discovery-locate.js";
+import type { KeptLooks } from "../project/kept-looks.js";
 import { createReach } from "../project/reach.js";
 import { TEST_MARKS } from "../project/read.js";
 import type { RunEnd } from "../report/migrate/report.js";
@@ -22,6 +23,7 @@ import { type ExitStatus, exitStatus } from "./exit-status.js";
 import { readFrameworkTexts } from "./framework-texts.js";
 import type { Io } from "./io.js";
 import type { KeptFile } from "./kept-file.js";
+import type { LooksFile } from "./looks-file.js";
 import type { MigrateRequest } from "./migrate-request.js";
 import { createPacer } from "./pacer.js";
 import type { PagedOutput } from "./pager.js";
@@ -63,7 +65,7 @@ export async function migrateFiles(request: MigrateRequest, io: Io): Promise<Exi
   } finally {
     progress?.stop();
     sinks.discard();
-    kept?.verdicts.discard();
+    kept?.verdicts?.discard();
     kept?.previews?.discard();
     await pager?.close();
   }
@@ -80,9 +82,10 @@ async function openPagerFor(
     : undefined;
 }
 
-/** What is kept of earlier runs. */
+/** What is kept of earlier runs; each may be missing. */
 interface Kept {
-  readonly verdicts: KeptFile;
+  readonly looks: LooksFile | undefined;
+  readonly verdicts: KeptFile | undefined;
   /** Missing where changes are not shown. */
   readonly previews: KeptFile | undefined;
 }
@@ -103,18 +106,21 @@ async function openAllKept(
     !isVerified &&
     proof === undefined &&
     reports.every(({ format }) => format === "text");
-  const isAboutMost = 2 * countSelected(files) >= files.length && staged === undefined;
   const isOwn = framework !== undefined && transform.origin === undefined;
-  if (!(keepsVerdicts && isLookedAt && isAboutMost && isOwn)) {
+  if (!(keepsVerdicts && isLookedAt && staged === undefined && isOwn)) {
     return undefined;
+  }
+  const { openLooks } = await import("./looks-file.js");
+  const looks = openLooks(root, io);
+  const isAboutMost = 2 * countSelected(files) >= files.length;
+  if (!isAboutMost) {
+    return { looks, verdicts: undefined, previews: undefined };
   }
   const { openKept } = await import("./kept-file.js");
   const subject = [root, transform.name, framework, options.target ?? "auto"];
   const verdicts = openKept("verdicts", subject, io);
-  const isShown = request.verbosity !== "quiet";
-  return (
-    verdicts && { verdicts, previews: isShown ? openKept("previews", subject, io) : undefined }
-  );
+  const isShown = verdicts !== undefined && request.verbosity !== "quiet";
+  return { looks, verdicts, previews: isShown ? openKept("previews", subject, io) : undefined };
 }
 
 function countSelected(files: RunDiscovery["files"]): number {
@@ -144,7 +150,7 @@ async function run(run: Run): Promise<ExitStatus> {
       : undefined;
   const shouldStop = createPacer(io);
   const fileCount = discovery.files.length;
-  const known = withModules(planInput(request, discovery, io));
+  const known = withModules(planInput(request, discovery, io, kept?.looks));
   const documents = await documentsInput(request, discovery, known.modulePlan?.targetFor(""));
   const input = { ...known, documents, kept: kept?.verdicts };
   if (request.isVerified) {
@@ -185,7 +191,8 @@ async function run(run: Run): Promise<ExitStatus> {
     }
   }
   const isAboutAll = countSelected(discovery.files) === fileCount;
-  kept?.verdicts.save(!isAboutAll);
+  kept?.looks?.save();
+  kept?.verdicts?.save(!isAboutAll);
   kept?.previews?.save(!isAboutAll);
   const obstacle = writer?.obstacle(step.value);
   if (obstacle !== undefined && request.reports.every(({ format }) => format === "text")) {
@@ -246,6 +253,7 @@ export function planInput(
   request: MigrateRequest,
   discovery: RunDiscovery,
   io: Io,
+  looks?: KeptLooks,
 ): Parameters<typeof planFiles>[0] {
   const { root, files, folders, working, staged } = discovery;
   const { outside } = discovery.unseen;
@@ -255,7 +263,12 @@ export function planInput(
   return {
     files,
     readBytes: createByteReader(root, outside),
-    project: createProject(root, () => listPaths(request, discovery), outside, request.findDialect),
+    project: createProject(root, {
+      listPaths: () => listPaths(request, discovery),
+      outside,
+      findDialect: request.findDialect,
+      looks,
+    }),
     transform,
     readSuite: isTestMigration ? readSuiteFacts : readNoSuite,
     options,
@@ -304,7 +317,7 @@ async function documentsInput(
     return input;
   }
   const { migrateMarkdown } = await import("../markdown/migrate-markdown.js");
-  const project = createProject(root, undefined, unseen.outside, findDialect);
+  const project = createProject(root, { outside: unseen.outside, findDialect });
   const optionsOf = (path: string): SuiteOptions => {
     const own = folders?.optionsOf(path) ?? options;
     return withTarget({ ...own, target: own.target ?? usualTarget });

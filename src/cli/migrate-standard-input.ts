@@ -36,7 +36,7 @@ export async function migrateStandardInput(request: MigrateRequest, io: Io): Pro
   const cwd = realpathSync.native(io.cwd);
   const { root } = findPlace(cwd, [cwd], cwd);
   const { transform, options, framework } = request;
-  const project = createProject(root, undefined, undefined, request.findDialect);
+  const project = createProject(root, { findDialect: request.findDialect });
   const text = decodeUtf8(bytes);
   const target =
     options.target ??

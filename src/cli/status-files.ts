@@ -70,12 +70,10 @@ export async function showStatus(
     io.stderr.write("Interrupted.\n");
     return exitStatus({ interrupted: true });
   }
-  const project = createProject(
-    discovery.root,
-    undefined,
-    discovery.unseen.outside,
-    settings.findDialect,
-  );
+  const project = createProject(discovery.root, {
+    outside: discovery.unseen.outside,
+    findDialect: settings.findDialect,
+  });
   const filesIn = discovery.files.filter(({ selected }) => selected).length;
   const status = collector.finish(filesIn, (path) => loadedTestFiles(path, project));
   const format = await (statusFormats.get(request.format) as () => Promise<FormatStatus>)();

@@ -134,7 +134,11 @@ function planInput(request: VerifyRequest, discovery: FolderDiscovery, { env }: 
   return {
     files,
     readBytes: createByteReader(root, outside),
-    project: createProject(root, () => listPaths(root, outside), outside, request.findDialect),
+    project: createProject(root, {
+      listPaths: () => listPaths(root, outside),
+      outside,
+      findDialect: request.findDialect,
+    }),
     transform,
     options: { target, indent },
     marks: framework === undefined ? [] : TEST_MARKS,

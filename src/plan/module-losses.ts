@@ -130,6 +130,7 @@ interface NameUse {
 function findUses(losses: readonly Loss[], { files, project }: LossInput): FileUses[] {
   const names = new Set(losses.flatMap(({ names, hooks }) => [...names.keys(), ...hooks]));
   const mayUse = usersByGlance(losses, project);
+  const usesOf = byText((text) => usesIn(text, names, project));
   const found: FileUses[] = [];
   for (const { path, isOpen, read } of files()) {
     if (isOpen && !mayUse(path)) {
@@ -139,9 +140,9 @@ function findUses(losses: readonly Loss[], { files, project }: LossInput): FileU
     if (source.kind === "unread") {
       found.push({ path, uses: [], bound: new Map(), isUnread: true });
     } else if (source.kind === "text" || source.kind === "lossy") {
-      const some = usesIn(path, source.text, names, project);
+      const some = usesOf(source.text);
       if (some !== undefined) {
-        found.push(some);
+        found.push({ path, ...some, isUnread: false });
       }
     }
   }
@@ -160,13 +161,24 @@ function usersByGlance(losses: readonly Loss[], project: Project): (path: string
     : () => true;
 }
 
-/** How a file uses any of the names; undefined where it does not. */
+/** The same answers, each made once: the packages of a large project hold copies of few files. */
+function byText<T>(read: (text: string) => T | undefined): (text: string) => T | undefined {
+  const known = new Map<string, T>();
+  return (text) => {
+    const answer = known.get(text) ?? read(text);
+    if (answer !== undefined) {
+      known.set(text, answer);
+    }
+    return answer;
+  };
+}
+
+/** How a text uses any of the names; undefined where it does not. */
 function usesIn(
-  path: string,
   source: string,
   names: ReadonlySet<string>,
   project: Project,
-): FileUses | undefined {
+): Pick<FileUses, "uses" | "bound"> | undefined {
   const mentioned = [...names].filter((name) => source.includes(name));
   if (mentioned.length === 0) {
     return undefined;
@@ -187,7 +199,7 @@ function usesIn(
       answeredBy: answer?.path,
     };
   });
-  return { path, uses, bound: boundIn(script, mentioned), isUnread: false };
+  return { uses, bound: boundIn(script, mentioned) };
 }
 
 /** The names that a script binds for everybody, and whether each is bound in a body as well. */

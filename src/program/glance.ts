@@ -166,7 +166,7 @@ const FAR = 1000;
 
 /** Makes a reader of glances that looks at each file once; equal paths are kept as one string. */
 export function glanceReader(
-  read: (path: string) => string | undefined,
+  look: (path: string) => Glance | undefined,
 ): (path: string) => Glance | undefined {
   const known = new Map<string, Glance | undefined>();
   const paths = new Map<string, string>();
@@ -177,8 +177,7 @@ export function glanceReader(
   };
   return (path) => {
     if (!known.has(path)) {
-      const text = read(path);
-      const glance = text === undefined ? undefined : glanceAt(text);
+      const glance = look(path);
       known.set(path, glance && { ...glance, targets: glance.targets.map(kept) });
     }
     return known.get(path);

@@ -22,7 +22,14 @@ export type StageFunctions = ReadonlyMap<string, StageFunction>;
  * The functions that make stages, until nothing is added; what takes a suite itself is none of them.
  * `imported` are those of loaded files. Linear in the file, times the depth of its functions.
  */
-export function readStageFunctions({ items }: Script, imported: StageFunctions): StageFunctions {
+export function readStageFunctions(
+  { items, tree }: Script,
+  imported: StageFunctions,
+): StageFunctions {
+  const mayMake = imported.size > 0 || [...MODES.keys()].some((name) => tree.source.includes(name));
+  if (!mayMake) {
+    return new Map();
+  }
   const definitions = items.flatMap(({ node }) => readDefinition(node) ?? []);
   const mentioned = definitions.map((definition) => new Set(namesIn(definition.body)));
   const found = new Map<string, StageFunction>();

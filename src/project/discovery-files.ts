@@ -1,14 +1,15 @@
 // Reads files of a discovered root, for the plan and for transforms that follow `load`. Invariant:
 // nothing outside the root is read, whatever path a file asks for.
 
-import { realpathSync } from "node:fs";
+import { lstatSync, realpathSync } from "node:fs";
 import { basename, join } from "node:path";
 import { detectDialect, type FoundDialect } from "../program/detect-dialect.js";
-import { glanceReader } from "../program/glance.js";
-import type { Project } from "../program/project.js";
+import { glanceIn, glanceReader } from "../program/glance.js";
+import type { Glance, Project } from "../program/project.js";
 import { once } from "../text/once.js";
 import { isInside } from "./discovery-root.js";
 import { readRegularFile } from "./file-system.js";
+import type { FileIdentity, KeptLooks } from "./kept-looks.js";
 import { NO_OUTSIDE_FILES, type OutsideFiles } from "./outside-files.js";
 import { decodeUtf8 } from "./read.js";
 
@@ -23,20 +24,28 @@ export function createByteReader(
   return (path) => (outside.has(path) ? outside.read(path) : readRegularFile(join(root, path)));
 }
 
-/**
- * The files around those that are transformed. Each is read when asked for, and not kept;
- * `listPaths` is called at most once, when a transform wants to know all files, and so is
- * `findDialect`, without which the files themselves tell.
- */
+/** Where the files of a project come from, and what is known of them beforehand. */
+interface ProjectSource {
+  /** Called at most once, when a transform wants to know all files. */
+  readonly listPaths?: (() => readonly string[]) | undefined;
+  readonly outside?: OutsideFiles | undefined;
+  /** Called at most once; without it the files themselves tell. */
+  readonly findDialect?: (() => FoundDialect) | undefined;
+  /** What earlier runs saw. */
+  readonly looks?: KeptLooks | undefined;
+}
+
+/** The files around those that are transformed. Each is read when asked for, and not kept. */
 export function createProject(
   root: string,
-  listPaths?: () => readonly string[],
-  outside: OutsideFiles = NO_OUTSIDE_FILES,
-  findDialect?: () => FoundDialect,
+  { listPaths, outside = NO_OUTSIDE_FILES, findDialect, looks }: ProjectSource = {},
 ): Project {
-  const read = createReader(root, outside);
-  const paths = listPaths && once(listPaths);
-  const files = paths === undefined ? { read } : { read, paths, glance: glanceReader(read) };
+  const reader = createReader(root, outside);
+  const { read } = reader;
+  const files =
+    listPaths === undefined
+      ? { read }
+      : { read, paths: once(listPaths), glance: glanceReader(createLook(reader, looks)) };
   const dialect = once(findDialect ?? (() => detectDialect(files)));
   return {
     ...files,
@@ -46,10 +55,35 @@ export function createProject(
   };
 }
 
+interface Reader {
+  readonly read: Project["read"];
+  /** Undefined for what is no regular file of the disk below the root. */
+  readonly identify: (path: string) => FileIdentity | undefined;
+}
+
+/** Looks at files of which no look is kept. */
+function createLook(
+  { read, identify }: Reader,
+  looks: KeptLooks | undefined,
+): (path: string) => Glance | undefined {
+  return (path) => {
+    const identity = looks && identify(path);
+    const kept = identity && looks?.get(path, identity);
+    if (kept !== undefined) {
+      return kept;
+    }
+    const glance = glanceIn({ read }, path);
+    if (identity !== undefined && glance !== undefined) {
+      looks?.set(path, identity, glance);
+    }
+    return glance;
+  };
+}
+
 /** Larger than nearly all files of Valk. */
 const ROOM = 1 << 16;
 
-function createReader(root: string, outside: OutsideFiles): Project["read"] {
+function createReader(root: string, outside: OutsideFiles): Reader {
   // Few folders hold many files: each is resolved once, with what stands between it and a file's name.
   const folders = new Map<string, string>();
   const realFolder = (folder: string): string => {
@@ -57,11 +91,14 @@ function createReader(root: string, outside: OutsideFiles): Project["read"] {
     folders.set(folder, real);
     return real;
   };
+  const realPath = (path: string): string => {
+    const name = basename(path);
+    return realFolder(path.slice(0, -name.length)) + name;
+  };
   // Decoded before the next file is read.
   const room = Buffer.allocUnsafeSlow(ROOM);
   const readInside = (path: string): Uint8Array | undefined => {
-    const name = basename(path);
-    const real = realFolder(path.slice(0, -name.length)) + name;
+    const real = realPath(path);
     try {
       return isInside(real, root) ? readRegularFile(real, room) : undefined;
     } catch {
@@ -70,12 +107,30 @@ function createReader(root: string, outside: OutsideFiles): Project["read"] {
       return target !== real && isInside(target, root) ? readRegularFile(target) : undefined;
     }
   };
-  return (path) => {
-    try {
-      const bytes = outside.has(path) ? outside.read(path) : readInside(path);
-      return bytes && decodeUtf8(bytes);
-    } catch {
-      return undefined;
-    }
+  return {
+    read: (path) =>
+      orNothing(() => {
+        const bytes = outside.has(path) ? outside.read(path) : readInside(path);
+        return bytes && decodeUtf8(bytes);
+      }),
+    identify: (path) =>
+      orNothing(() => {
+        const real = realPath(path);
+        return outside.has(path) || !isInside(real, root) ? undefined : identityOf(real);
+      }),
   };
+}
+
+function identityOf(path: string): FileIdentity | undefined {
+  const stats = lstatSync(path);
+  const { ino: inode, size, mtimeMs: modified, ctimeMs: changed } = stats;
+  return stats.isFile() ? { inode, size, modified, changed } : undefined;
+}
+
+function orNothing<T>(ask: () => T): T | undefined {
+  try {
+    return ask();
+  } catch {
+    return undefined;
+  }
 }

@@ -45,6 +45,18 @@ describe.runIf(hasOwners)("texts", () => {
     expect(second?.get(C)).toBeUndefined();
   });
 
+  test.each([true, false])("give way to what goes in by the same key (others stay: %s)", (stay) => {
+    const { open } = setUp();
+    const first = open();
+    first?.set(A, "1");
+    first?.save(false);
+    const second = open();
+    expect(second?.get(A)).toBe("1");
+    second?.set(A, "2");
+    second?.save(stay);
+    expect(open()?.get(A)).toBe("2");
+  });
+
   test.each([
     ["a run neither takes nor makes are let go", false, undefined],
     ["a run about fewer files neither takes nor makes stay", true, "2"],

@@ -8,7 +8,7 @@ import { plan } from "../../src/plan/plan.js";
 import type { Plan } from "../../src/plan/plan-input.js";
 import type { ListedText } from "../../src/plan/styles-in-use.js";
 import { detectDialect } from "../../src/program/detect-dialect.js";
-import { glanceReader } from "../../src/program/glance.js";
+import { glanceIn, glanceReader } from "../../src/program/glance.js";
 import type { Reach } from "../../src/project/reach.js";
 import { defineToSuite } from "../../transforms/define-to-suite.js";
 import {
@@ -50,7 +50,7 @@ const requestOf = ({ choice = "auto", path, given }: Around): FrameworkRequest =
 function projectOf(files: Files, { unread = [], lossy = [] }: Around = {}) {
   const read = (path: string) => files[path];
   const isText = (path: string) => ![...unread, ...lossy].includes(path);
-  const glance = glanceReader((path) => (isText(path) ? read(path) : undefined));
+  const glance = glanceReader((path) => (isText(path) ? glanceIn({ read }, path) : undefined));
   return { read, glance, dialect: detectDialect({ read }).dialect };
 }
 

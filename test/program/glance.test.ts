@@ -84,7 +84,7 @@ test("a file is read once, and one that cannot be read shows nothing", () => {
   const asked: string[] = [];
   const glance = glanceReader((path) => {
     asked.push(path);
-    return path === "gone.valk" ? undefined : '(load "lib.valk")';
+    return path === "gone.valk" ? undefined : glanceAt('(load "lib.valk")');
   });
   for (const path of ["a.valk", "gone.valk", "a.valk", "gone.valk"]) {
     expect(glance(path)?.targets).toEqual(path === "a.valk" ? ["lib.valk"] : undefined);
@@ -102,7 +102,7 @@ describe("a project with other texts of some files", () => {
     path === "a.valk" ? '(load "new.valk")' : undefined;
 
   test.each([
-    ["that keeps what it has looked at", { read, glance: glanceReader(read) }],
+    ["that keeps what it has looked at", { read, glance: glanceReader((path) => glanceIn({ read }, path)) }],
     ["whose texts are at hand", { read }],
   ])("%s shows what stands in the new ones", (_, project) => {
     expect(glanceIn(project, "a.valk")?.targets).toEqual(["old.valk"]);
