@@ -73,13 +73,19 @@ describe("the benchmark", () => {
   const timed = (
     env: Record<string, string>,
     end = { status: 0, stderr: "warned\n0.1 0.02 2048\n" },
-  ) => createTestHost({ env: { BENCH_ROUNDS: "2", BENCH_MB: "0.001", ...env }, run: () => end });
+  ) =>
+    createTestHost({
+      env: { BENCH_ROUNDS: "2", BENCH_MB: "0.001", BENCH_WARM_UP: "0", ...env },
+      run: () => end,
+    });
 
   test("of a generated corpus runs every contender in turn", async () => {
     const host = timed({ BENCH_FILES: "1,2", SGCONFIG: "sg.yml" });
     expect(await bench([], host)).toBe(0);
     const text = host.said.join("\n");
-    expect(text).toMatch(/0\.001 MB a file: parse +\d+ MB\/s, migrate with proof +\d+ MB\/s/);
+    expect(text).toMatch(
+      /0\.001 MB a file: parse +\d+ MB\/s \(goal 100\), migrate with proof +\d+ MB\/s \(goal 30\)/,
+    );
     expect(text).toMatch(/generated: 1 files, \d+ bytes; 2 files, \d+ bytes/);
     expect(text).toContain("small repository (median of 2)");
     expect(text.match(/ cpu +120 ms +2 MB/gm)).toHaveLength(CONTENDERS);
