@@ -62,7 +62,7 @@ export function checkFile(
 ): CheckedFile {
   const { path, suppressed = 0 } = file;
   const script = scriptOf(source);
-  const ledger = readLedger(script).map((test) => ({ ...test, label: detach(test.label) }));
+  const ledger = ledgerOf(script);
   const settled = settleOldTests(source, ledger, severities);
   const findings = [...settled.findings, ...file.findings];
   const placeOf = placesIn(script, ledger);
@@ -83,6 +83,16 @@ export function checkFile(
       : findings.filter(({ code }) => code === suppressionUnused.code).map(({ span }) => span),
     ledger: isBroken ? [] : locateLedger(path, script, ledger),
   };
+}
+
+/** The tests of a text, for files that are only compared with others. */
+export function readTests(path: string, source: string): readonly LocatedTest[] {
+  const script = scriptOf(source);
+  return locateLedger(path, script, ledgerOf(script));
+}
+
+function ledgerOf(script: Script): readonly TestEntry[] {
+  return readLedger(script).map((test) => ({ ...test, label: detach(test.label) }));
 }
 
 /** The old tests of a text, as its comments and the configuration want them seen. */
@@ -187,7 +197,29 @@ function locateLedger(
   });
 }
 
-/** Old tests that stand in the new style in another file. `ledgers` are all of the project's. */
+/** Up to so many names are looked for in a text; more are found sooner by reading it. */
+const FEW = 32;
+
+/**
+ * Answers whether a text may hold, in the new style, one of the old tests among these; it may rather than not.
+ * Undefined where there is none to look for.
+ */
+export function twinSearch(
+  tests: readonly LocatedTest[],
+): ((source: string) => boolean) | undefined {
+  const old = tests.filter(({ style, identity }) => style === "old" && identity !== undefined);
+  // The name of a test whose identity is known.
+  const names = new Set(old.map(({ label }) => label));
+  const areWritten = names.size <= FEW && [...names].every((name) => ONE_SPELLING.test(name));
+  return names.size === 0
+    ? undefined
+    : (source) => !areWritten || [...names].some((name) => source.includes(name));
+}
+
+/** What no literal can write in two ways. */
+const ONE_SPELLING = /^[^"'\\\p{Cc}]*$/u;
+
+/** Old tests that stand in the new style in another file. `tests` are those of all files that may hold one of them. */
 export function findInBoth(
   tests: readonly LocatedTest[],
 ): readonly (CheckItem & Pick<LocatedTest, "accepted">)[] {

@@ -10,6 +10,8 @@ import {
   checkFile,
   findInBoth,
   type LocatedTest,
+  readTests,
+  twinSearch,
 } from "../check/check.js";
 import { compareEntries, numberEntries } from "../finding/baseline.js";
 import type { JudgedFile } from "../outcome/planned-file.js";
@@ -18,7 +20,7 @@ import { type Goal, goalOf } from "../plan/goal.js";
 import { judgeFiles } from "../plan/plan.js";
 import type { PlanInput } from "../plan/plan-input.js";
 import { withModules } from "../plan/plan-modules.js";
-import { type Discovery, pathsOf } from "../project/discovery.js";
+import { pathsOf } from "../project/discovery.js";
 import { createByteReader, createProject } from "../project/discovery-files.js";
 import { createLocator } from "../project/discovery-locate.js";
 import { posixRelative } from "../project/discovery-root.js";
@@ -107,8 +109,8 @@ export async function surveyFiles(
       return undefined;
     }
   }
-  const others = otherTests(discovery, readBytes);
-  const inBoth = findInBoth([...files.flatMap(({ ledger }) => ledger), ...others]);
+  const tests = files.flatMap(({ ledger }) => ledger);
+  const inBoth = findInBoth([...tests, ...otherTests(tests, input)]);
   const own = new Set(selected.map(({ path }) => path));
   const doubled = inBoth.filter(({ path }) => own.has(path));
   const items = [
@@ -144,22 +146,26 @@ function problemsOf(file: JudgedFile): CheckReport["failed"] {
   return file.status === "failed" ? file.problems.map((problem) => ({ path, problem })) : [];
 }
 
-/** The tests of files that the check is not about, which its files are compared with. */
+/** The tests of files that the check is not about, as far as one of its own may be among them. */
 function otherTests(
-  { files }: Discovery,
-  readBytes: (path: string) => Uint8Array,
+  tests: readonly LocatedTest[],
+  { files, project, readBytes }: PlanInput,
 ): readonly LocatedTest[] {
+  const mayHoldTwin = twinSearch(tests);
+  if (mayHoldTwin === undefined) {
+    return [];
+  }
   return files
     .filter(({ selected, outcome }) => !selected && outcome === undefined)
+    .filter(({ path }) => {
+      const mayUse = project.glance?.(path)?.mayUse;
+      return mayUse === undefined || mayUse.list || mayUse.builder;
+    })
     .flatMap(({ path }) => {
       const source = readText(path, readBytes);
-      const mayHoldTests = TEST_MARKS.some((mark) => source.includes(mark));
-      const unplanned = { status: "unchanged", path, findings: [], tests: NOT_COUNTED } as const;
-      return mayHoldTests ? checkFile(unplanned, source).ledger : [];
+      return mayHoldTwin(source) ? readTests(path, source) : [];
     });
 }
-
-const NOT_COUNTED = { old: 0, new: 0 };
 
 /** By path, and otherwise in the order given. */
 function sortByPath(items: readonly CheckItem[]): readonly CheckItem[] {

@@ -273,6 +273,27 @@ describe("check, the ledger", () => {
     expect((await check(cwd, ["test/a.valk"])).status).toBe(1);
   });
 
+  const MANY = Array.from({ length: 40 }, (_, index) => `many ${index}`);
+  const entry = (name: string) => `(test "${name}" {== 1 1})`;
+
+  test.each<[string, readonly string[], string]>([
+    ["a pipeline", ["one"], newFile("one")],
+    ["a list", ["one"], `(test/run (list ${entry("one")}) :suite-name "S")\n`],
+    ["other spelling", ["it's"], newFile("it\\'s")],
+    ["escapes", ['a \\"b\\"'], newFile('a \\"b\\"')],
+    ["a file like many", MANY, newFile("many 0")],
+  ])(
+    "finds a test that stands again in %s, whichever files it is asked of",
+    async (_, names, twin) => {
+      const cwd = project({ "test/a.valk": oldFile(...names), "test/b.valk": twin });
+      const found = (stdout: string) => stdout.split("\n").filter((line) => /in-both/.test(line));
+      const whole = found((await check(cwd)).stdout);
+      expect(whole).toHaveLength(1);
+      expect(found((await check(cwd, ["test/a.valk"])).stdout)).toEqual(whole);
+      expect(found((await check(cwd, ["test/b.valk"])).stdout)).toEqual([]);
+    },
+  );
+
   test("takes tests of another suite or body for others", async () => {
     const cwd = await ratcheted();
     writeFiles(cwd, {
