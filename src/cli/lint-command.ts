@@ -15,7 +15,7 @@ import { followMoves } from "../finding/baseline-moves.js";
 import type { FileFinding, Level } from "../finding/finding.js";
 import { isFailing, type LintOptions, lint } from "../lint/lint.js";
 import { lintKinds } from "../lint/rules/lint-rules.js";
-import type { SourceFile } from "../mutation/survey.js";
+import type { Sources } from "../mutation/survey.js";
 import { allKinds, isLintCode } from "../outcome/kinds.js";
 import { locateFindings } from "../outcome/planned-file.js";
 import type { LintReport } from "../report/lint/report.js";
@@ -44,10 +44,7 @@ export interface LintCommandResult extends Omit<LintReport, "tool"> {
 export type LintItem = FileFinding & BaselineEntry;
 
 /** Lints files, and leaves out what the baseline knows. */
-export function runLint(
-  sources: Iterable<SourceFile>,
-  options: LintCommandOptions,
-): LintCommandResult {
+export function runLint(sources: Sources, options: LintCommandOptions): LintCommandResult {
   const { failOn = "warning", baseline = [], notices = [] } = options;
   const { findings: found, files } = lint(sources, { ...options, kinds: allKinds });
   const all = notices.length === 0 ? found : [...found, ...noticed(sources, notices, options)];
@@ -68,7 +65,7 @@ export function runLint(
 
 /** What rules of a file say of texts, which may be said of many places of each. */
 function noticed(
-  sources: Iterable<SourceFile>,
+  sources: Sources,
   notices: readonly PatternNotice[],
   { isSelected = () => true }: LintOptions,
 ): readonly FileFinding[] {

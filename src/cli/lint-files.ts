@@ -5,7 +5,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { FRAMEWORK_EXCEPTIONS } from "../lint/framework-exceptions.js";
 import { type LintOptions, type LintResult, lint } from "../lint/lint.js";
-import type { SourceFile } from "../mutation/survey.js";
+import type { SourceFile, Sources } from "../mutation/survey.js";
 import { allKinds, isLintCode } from "../outcome/kinds.js";
 import type { Discovery } from "../project/discovery.js";
 import { createByteReader, createProject } from "../project/discovery-files.js";
@@ -140,22 +140,24 @@ export function findUnused(settings: Settings, discovery: FolderDiscovery): Lint
 
 /** The files that can be read, each read when its turn comes and not kept; and those that could not be, after that. */
 function readSources({ root, files, unseen }: Discovery): {
-  readonly sources: Iterable<SourceFile>;
+  readonly sources: Sources;
   readonly unreadable: ReadonlySet<string>;
 } {
   const readBytes = createByteReader(root, unseen.outside);
   const unreadable = new Set<string>();
-  const sources = {
-    *[Symbol.iterator](): Generator<SourceFile> {
-      for (const { path } of files) {
-        const source = readText(path, readBytes);
-        if (source === undefined) {
-          unreadable.add(path);
-        } else {
-          yield { path, source };
-        }
+  function* read(wanted: Discovery["files"]): Generator<SourceFile> {
+    for (const { path } of wanted) {
+      const source = readText(path, readBytes);
+      if (source === undefined) {
+        unreadable.add(path);
+      } else {
+        yield { path, source };
       }
-    },
+    }
+  }
+  const sources = {
+    only: (isWanted: (path: string) => boolean) => read(files.filter(({ path }) => isWanted(path))),
+    [Symbol.iterator]: () => read(files),
   };
   return { sources, unreadable };
 }

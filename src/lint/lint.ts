@@ -16,7 +16,7 @@ import { unreasonedSuppression, unusedSuppression } from "../finding/suppression
 import type { Suppression } from "../finding/suppressions.js";
 import { type FileInProgram, readApart } from "../mutation/apart.js";
 import { judge } from "../mutation/judge.js";
-import { type SourceFile, surveyFiles } from "../mutation/survey.js";
+import { type Sources, surveyFiles } from "../mutation/survey.js";
 import { dialectOf, type Project } from "../program/project.js";
 import { detach } from "../text/detach.js";
 import type { LintedFile } from "./lint-rule.js";
@@ -73,7 +73,7 @@ const REMARKS = {
  * Lints files together: what one binds and another reads is seen where one script loads both. The files
  * are gone through more than once, so that they need not be kept.
  */
-export function lint(sources: Iterable<SourceFile>, options: LintOptions = {}): LintResult {
+export function lint(sources: Sources, options: LintOptions = {}): LintResult {
   const { project = NOTHING, entryPoints = {}, isSelected = () => true } = options;
   const survey = surveyFiles(sources, project, entryPoints);
   const { outlines } = survey;
@@ -84,11 +84,9 @@ export function lint(sources: Iterable<SourceFile>, options: LintOptions = {}): 
     hasFile: (path) => outlines.has(path) || project.read(path) !== undefined,
   };
   const linted = new Map<string, LintedResult>();
-  for (const each of readApart(sources, survey, project)) {
-    const { path } = each.file;
-    if (survey.given.has(path) && isSelected(path)) {
-      linted.set(path, lintFile(each, known, options));
-    }
+  const isWanted = (path: string): boolean => survey.given.has(path) && isSelected(path);
+  for (const each of readApart(sources, survey, project, isWanted)) {
+    linted.set(each.file.path, lintFile(each, known, options));
   }
   const results = [...survey.given].flatMap((path) => linted.get(path) ?? []);
   return {

@@ -13,7 +13,7 @@ import { withAll } from "../text/with-all.js";
 import { type FileModel, isGlobalWrite, type Read, type Scope, type Write } from "./file-model.js";
 import { contains, findGlobals, type Globals, runsAtLoad } from "./globals.js";
 import { linkFiles } from "./program.js";
-import type { SourceFile, Survey } from "./survey.js";
+import { filesOf, type SourceFile, type Sources, type Survey } from "./survey.js";
 import { type Asked, readsWithin } from "./threads.js";
 
 /** A file, and the globals of a program that it is part of. */
@@ -23,43 +23,79 @@ export interface FileInProgram {
 }
 
 /**
- * Reads all files once more, after a survey of the same, and yields each: scripts as they are let go,
- * the others together at the end. `judge` says of every global what it says where all files are linked
- * at once, but that no race begins in a script of another process. Linear in the size of the files.
+ * Reads files once more, after a survey of the same, and yields those that are wanted: scripts as they are
+ * let go, the others together at the end. `judge` says of every global what it says where all files are
+ * linked at once, but that no race begins in a script of another process. Scripts that are not wanted are read only
+ * where one is that is not let go. Linear in the size of the files.
  */
 export function* readApart(
-  sources: Iterable<SourceFile>,
+  sources: Sources,
   survey: Survey,
   project: Project,
+  isWanted: (path: string) => boolean = () => true,
 ): Generator<FileInProgram> {
   const libraries = readLibraries(sources, survey, project);
   const known = namesOf([...libraries.values()]);
+  const isScript = (path: string): boolean => survey.outlines.has(path) && !libraries.has(path);
+  const scripts = filesOf(sources, (path) => isScript(path) && isWanted(path));
+  let bound = yield* readScripts(scripts, survey, known);
+  if ([...survey.given].some((path) => isScript(path) && !isWanted(path))) {
+    if (bound.together.length === 0 && ![...libraries.keys()].some(isWanted)) {
+      return;
+    }
+    // In the order of all, which says which of the callers that are alike is kept.
+    bound = runOut(readScripts(filesOf(sources, isScript), survey, known));
+  }
+  const files = inOrder([...libraries.values(), ...bound.together], survey);
+  const globals = findGlobals(linkFiles(inOrder([...files, ...bound.callers], survey), files));
+  for (const file of files) {
+    if (isWanted(file.path)) {
+      yield { file, globals };
+    }
+  }
+}
+
+/** What is kept of scripts. */
+interface Bound {
+  /** Those that are not let go. */
+  readonly together: readonly FileModel[];
+  /** What stands for the calls of all others. */
+  readonly callers: readonly FileModel[];
+}
+
+/** Yields the scripts that are let go, and answers what is kept. */
+function* readScripts(
+  scripts: Iterable<SourceFile>,
+  survey: Survey,
+  known: LibraryNames,
+): Generator<FileInProgram, Bound> {
   const isNew = createNovelty();
   const together: FileModel[] = [];
   const callers: FileModel[] = [];
-  for (const source of sources) {
-    const outline = survey.outlines.get(source.path);
-    if (outline === undefined || libraries.has(source.path)) {
-      continue;
-    }
+  for (const source of scripts) {
     const file = survey.complete(survey.read(source));
     const globals = findGlobals(linkFiles([file], [file]));
     if (meddles(file, globals, known)) {
       together.push(file);
       continue;
     }
+    const loads = survey.outlines.get(file.path)?.loads ?? [];
     const calls = callsOf(globals.threads.asked(file, "main"), known);
-    const fresh = calls.filter((call) => isNew(outline.loads, call));
-    if (isNew(outline.loads) || fresh.length > 0) {
-      callers.push(callerOf(file, outline.loads, fresh));
+    const fresh = calls.filter((call) => isNew(loads, call));
+    if (isNew(loads) || fresh.length > 0) {
+      callers.push(callerOf(file, loads, fresh));
     }
     yield { file, globals };
   }
-  const files = inOrder([...libraries.values(), ...together], survey);
-  const globals = findGlobals(linkFiles(inOrder([...files, ...callers], survey), files));
-  for (const file of files) {
-    yield { file, globals };
+  return { together, callers };
+}
+
+function runOut<T>(steps: Generator<unknown, T>): T {
+  let step = steps.next();
+  while (!step.done) {
+    step = steps.next();
   }
+  return step.value;
 }
 
 function inOrder(files: readonly FileModel[], { outlines }: Survey): readonly FileModel[] {
@@ -68,7 +104,7 @@ function inOrder(files: readonly FileModel[], { outlines }: Survey): readonly Fi
 }
 
 function readLibraries(
-  sources: Iterable<SourceFile>,
+  sources: Sources,
   survey: Survey,
   project: Project,
 ): ReadonlyMap<string, FileModel> {
@@ -78,13 +114,8 @@ function readLibraries(
     found.set(source.path, survey.complete(survey.read(source)));
     missing.delete(source.path);
   };
-  for (const source of sources) {
-    if (missing.size === 0) {
-      break;
-    }
-    if (missing.has(source.path)) {
-      add(source);
-    }
+  for (const source of filesOf(sources, (path) => survey.libraries.has(path))) {
+    add(source);
   }
   for (const path of missing) {
     const source = project.read(path);

@@ -25,6 +25,20 @@ export interface Outline {
   readonly binds: ReadonlySet<string>;
 }
 
+/** Files that may be gone through more than once: an array, or what reads them anew each time. */
+export interface Sources extends Iterable<SourceFile> {
+  /** Some of them, without reading any other one; missing where all texts are at hand. */
+  readonly only?: (isWanted: (path: string) => boolean) => Iterable<SourceFile>;
+}
+
+/** Some of the files. */
+export function filesOf(
+  sources: Sources,
+  isWanted: (path: string) => boolean,
+): Iterable<SourceFile> {
+  return sources.only?.(isWanted) ?? [...sources].filter(({ path }) => isWanted(path));
+}
+
 export interface Survey {
   /** The given files and, once each, all files that they load; by path. */
   readonly outlines: ReadonlyMap<string, Outline>;

@@ -21,7 +21,7 @@ const findingsIn = ({ file, globals }: FileInProgram): readonly Finding[] =>
     lintRules.flatMap((rule) => rule.check(global, DEFAULT_DIALECT)),
   );
 
-/** What is found, by path: in a program of all files, and script by script. */
+/** What is found, by path: in a program of all files, script by script, and file by file. */
 function bothWays(texts: Texts, given = filesOf(texts)) {
   const project = projectOf(texts);
   const program = readProgram(given, project);
@@ -33,6 +33,12 @@ function bothWays(texts: Texts, given = filesOf(texts)) {
         .map((each) => [each.file.path, findingsIn(each)] as const)
         .toSorted(([a], [b]) => (a < b ? -1 : 1)),
     );
+  const survey = surveyFiles(given, project);
+  const alone = apart.flatMap(({ file }) => [
+    ...readApart(given, survey, project, (path) => path === file.path),
+  ]);
+  // Whoever asks about one file hears of it what they would hear among all others, and of no other.
+  expect(found(alone)).toEqual(found(apart));
   return {
     whole: found(program.all.map((file) => ({ file, globals }))),
     apart: found(apart),
@@ -98,6 +104,28 @@ test("a library need not be among the files that were asked for", () => {
   const { whole, apart } = bothWays(texts, filesOf(texts).slice(0, 1));
   expect(apart).toEqual(whole);
   expect([...apart.keys()]).toEqual(["a.valk", "lib.valk"]);
+});
+
+test.each([
+  ["a script that is let go", "a.valk", ["a.valk", "lib.valk"]],
+  ["one that is not", "b.valk", ["a.valk", "b.valk", "b.valk", "c.valk", "lib.valk"]],
+  ["a library", "lib.valk", ["a.valk", "b.valk", "c.valk", "lib.valk"]],
+])("of %s, no file is read once more that tells nothing", (_, wanted, expected) => {
+  const texts = {
+    "a.valk": `(load "lib.valk")\n(show 1)`,
+    "b.valk": `(load "lib.valk")\n(println count)`,
+    "c.valk": `(load "lib.valk")\n(show 2)`,
+    "lib.valk": LIBRARY,
+  };
+  const files = filesOf(texts);
+  const read: string[] = [];
+  const only = (isWanted: (path: string) => boolean) =>
+    files.filter(({ path }) => isWanted(path) && read.push(path));
+  const survey = surveyFiles(files, projectOf(texts));
+  const sources = { [Symbol.iterator]: () => files[Symbol.iterator](), only };
+  const yielded = [...readApart(sources, survey, projectOf(texts), (path) => path === wanted)];
+  expect(yielded.map(({ file }) => file.path)).toEqual([wanted]);
+  expect(read.toSorted()).toEqual(expected);
 });
 
 test("a file that was not there at first is left out, and one that is gone", () => {
