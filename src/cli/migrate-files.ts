@@ -8,11 +8,12 @@ import { planFiles } from "../plan/plan.js";
 import type { PlanEnd } from "../plan/plan-input.js";
 import { withModules } from "../plan/plan-modules.js";
 import { withTarget } from "../plan/plan-options.js";
+import type { Glance } from "../program/project.js";
 import { readNoSuite, readSuiteFacts } from "../program/suite-facts.js";
 import { discover, pathsOf } from "../project/discovery.js";
 import { createByteReader, createProject } from "../project/discovery-files.js";
 import { createLocator } from "../project/discovery-locate.js";
-import type { KeptLooks } from "../project/kept-looks.js";
+import type { KeptByFile } from "../project/file-identity.js";
 import { createReach } from "../project/reach.js";
 import { TEST_MARKS } from "../project/read.js";
 import type { RunEnd } from "../report/migrate/report.js";
@@ -22,8 +23,8 @@ import { discoverFiles } from "./discover-files.js";
 import { type ExitStatus, exitStatus } from "./exit-status.js";
 import { readFrameworkTexts } from "./framework-texts.js";
 import type { Io } from "./io.js";
+import type { KeptByFileStore } from "./kept-by-file.js";
 import type { KeptFile } from "./kept-file.js";
-import type { LooksFile } from "./looks-file.js";
 import type { MigrateRequest } from "./migrate-request.js";
 import { createPacer } from "./pacer.js";
 import type { PagedOutput } from "./pager.js";
@@ -84,7 +85,7 @@ async function openPagerFor(
 
 /** What is kept of earlier runs; each may be missing. */
 interface Kept {
-  readonly looks: LooksFile | undefined;
+  readonly looks: KeptByFileStore<Glance> | undefined;
   readonly verdicts: KeptFile | undefined;
   /** Missing where changes are not shown. */
   readonly previews: KeptFile | undefined;
@@ -253,7 +254,7 @@ export function planInput(
   request: MigrateRequest,
   discovery: RunDiscovery,
   io: Io,
-  looks?: KeptLooks,
+  looks?: KeptByFile<Glance>,
 ): Parameters<typeof planFiles>[0] {
   const { root, files, folders, working, staged } = discovery;
   const { outside } = discovery.unseen;

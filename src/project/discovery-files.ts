@@ -1,15 +1,15 @@
 // Reads files of a discovered root, for the plan and for transforms that follow `load`. Invariant:
 // nothing outside the root is read, whatever path a file asks for.
 
-import { lstatSync, realpathSync } from "node:fs";
+import { realpathSync } from "node:fs";
 import { basename, join } from "node:path";
 import { detectDialect, type FoundDialect } from "../program/detect-dialect.js";
 import { glanceIn, glanceReader } from "../program/glance.js";
 import type { Glance, Project } from "../program/project.js";
 import { once } from "../text/once.js";
 import { isInside } from "./discovery-root.js";
+import { type FileIdentity, identityOf, type KeptByFile } from "./file-identity.js";
 import { readRegularFile } from "./file-system.js";
-import type { FileIdentity, KeptLooks } from "./kept-looks.js";
 import { NO_OUTSIDE_FILES, type OutsideFiles } from "./outside-files.js";
 import { decodeUtf8 } from "./read.js";
 
@@ -32,7 +32,7 @@ interface ProjectSource {
   /** Called at most once; without it the files themselves tell. */
   readonly findDialect?: (() => FoundDialect) | undefined;
   /** What earlier runs saw. */
-  readonly looks?: KeptLooks | undefined;
+  readonly looks?: KeptByFile<Glance> | undefined;
 }
 
 /** The files around those that are transformed. Each is read when asked for, and not kept. */
@@ -64,7 +64,7 @@ interface Reader {
 /** Looks at files of which no look is kept. */
 function createLook(
   { read, identify }: Reader,
-  looks: KeptLooks | undefined,
+  looks: KeptByFile<Glance> | undefined,
 ): (path: string) => Glance | undefined {
   return (path) => {
     const identity = looks && identify(path);
@@ -119,12 +119,6 @@ function createReader(root: string, outside: OutsideFiles): Reader {
         return outside.has(path) || !isInside(real, root) ? undefined : identityOf(real);
       }),
   };
-}
-
-function identityOf(path: string): FileIdentity | undefined {
-  const stats = lstatSync(path);
-  const { ino: inode, size, mtimeMs: modified, ctimeMs: changed } = stats;
-  return stats.isFile() ? { inode, size, modified, changed } : undefined;
 }
 
 function orNothing<T>(ask: () => T): T | undefined {

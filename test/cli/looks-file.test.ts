@@ -55,8 +55,8 @@ function setUp() {
   /** Lets what is kept say that nothing was seen in a file, to tell who listens. */
   const blind = (path: string): void => {
     const [line = "", ...others] = text().split("\n");
-    const looks = JSON.parse(line.slice(64)) as Record<string, number[]>;
-    looks[path] = (looks[path] ?? []).slice(0, 4).concat(0);
+    const looks = JSON.parse(line.slice(64)) as Record<string, unknown[]>;
+    looks[path] = [...(looks[path] ?? []).slice(0, 4), [0]];
     const other = `${line.slice(0, 64)}${JSON.stringify(looks)}\n`;
     expect(others).toHaveLength(1);
     writeFileSync(kept()[0] ?? "", other + hashText(other));
