@@ -31,6 +31,8 @@ import type { CheckValues } from "./check-options.js";
 import { discoverFiles } from "./discover-files.js";
 import { readFrameworkTexts } from "./framework-texts.js";
 import type { Io } from "./io.js";
+import { openLooks } from "./looks-file.js";
+import { onlyLooks } from "./only-looks.js";
 import { createPacer } from "./pacer.js";
 import type { Settings } from "./settings.js";
 import { asStaged, type StagedDiscovery } from "./staged-files.js";
@@ -72,6 +74,7 @@ export async function surveyFiles(
   const { outside } = discovery.unseen;
   const readBytes = createByteReader(discovery.root, outside);
   const selected = discovery.files.filter((file) => file.selected);
+  const looks = onlyLooks(values) ? openLooks(discovery.root, io) : undefined;
   const files: CheckedFile[] = [];
   const failed: CheckReport["failed"][number][] = [];
   const shouldStop = createPacer(io);
@@ -82,6 +85,7 @@ export async function surveyFiles(
       listPaths: () => pathsOf(discovery.files),
       outside,
       findDialect: settings.findDialect,
+      looks,
     }),
     wholeGroups: true,
     transform: defineToSuite,
@@ -111,6 +115,7 @@ export async function surveyFiles(
   }
   const tests = files.flatMap(({ ledger }) => ledger);
   const inBoth = findInBoth([...tests, ...otherTests(tests, input)]);
+  looks?.save();
   const own = new Set(selected.map(({ path }) => path));
   const doubled = inBoth.filter(({ path }) => own.has(path));
   const items = [

@@ -15,7 +15,7 @@ import { followMoves } from "../finding/baseline-moves.js";
 import type { FileFinding, Level } from "../finding/finding.js";
 import { isFailing, type LintOptions, lint } from "../lint/lint.js";
 import { lintKinds } from "../lint/rules/lint-rules.js";
-import type { Sources } from "../mutation/survey.js";
+import { filesOf, type Sources } from "../mutation/survey.js";
 import { allKinds, isLintCode } from "../outcome/kinds.js";
 import { locateFindings } from "../outcome/planned-file.js";
 import type { LintReport } from "../report/lint/report.js";
@@ -70,11 +70,9 @@ function noticed(
   { isSelected = () => true }: LintOptions,
 ): readonly FileFinding[] {
   const found: FileFinding[] = [];
-  for (const { path, source } of sources) {
-    if (isSelected(path)) {
-      const findings = noticesIn(source, notices);
-      found.push(...locateFindings(source, findings).map((each) => ({ ...each, path })));
-    }
+  for (const { path, source } of filesOf(sources, isSelected)) {
+    const findings = noticesIn(source, notices);
+    found.push(...locateFindings(source, findings).map((each) => ({ ...each, path })));
   }
   return found;
 }

@@ -5,10 +5,12 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { FRAMEWORK_EXCEPTIONS } from "../lint/framework-exceptions.js";
 import { type LintOptions, type LintResult, lint } from "../lint/lint.js";
-import type { SourceFile, Sources } from "../mutation/survey.js";
+import type { FileNote, SourceFile, Sources } from "../mutation/survey.js";
 import { allKinds, isLintCode } from "../outcome/kinds.js";
+import { dialectOf } from "../program/project.js";
 import type { Discovery } from "../project/discovery.js";
 import { createByteReader, createProject } from "../project/discovery-files.js";
+import { type FileIdentity, identityOf, type KeptByFile } from "../project/file-identity.js";
 import { decodeUtf8 } from "../project/read.js";
 import { lintFormats } from "../report/lint/lint-formats.js";
 import type { FormatLint } from "../report/lint/report.js";
@@ -18,8 +20,10 @@ import { readChangedLines } from "./changed-lines.js";
 import { discoverFiles, type FolderDiscovery } from "./discover-files.js";
 import { type ExitStatus, exitStatus } from "./exit-status.js";
 import type { Io, Output } from "./io.js";
+import { type KeptByFileStore, openKeptByFile } from "./kept-by-file.js";
 import { runLint } from "./lint-command.js";
 import type { LintValues } from "./lint-options.js";
+import { onlyLooks } from "./only-looks.js";
 import { writeOutput } from "./output-file.js";
 import { sayUnseen } from "./say-unseen.js";
 import type { Settings } from "./settings.js";
@@ -72,7 +76,9 @@ export async function lintFiles(
   sayUnseen(discovery, io, { looks: false });
   // What one file does to another's globals is seen only where both are read.
   const whole = await discoverFor(settings, values, true, io);
-  const { sources, unreadable: all } = readSources(whole);
+  const options = lintOptions(settings, discovery);
+  const notes = openNotes(root, options, values, io);
+  const { sources, unreadable: all, onNote } = readSources(whole, notes);
   const selected = new Set(discovery.files.map(({ path }) => path));
   const notices =
     values.transform === undefined
@@ -86,11 +92,13 @@ export async function lintFiles(
     failOn: values.failOn,
     ...(baseline && !values.updateBaseline && { baseline: baseline.entries }),
     isGone: goneFrom(whole),
-    ...lintOptions(settings, discovery),
+    ...options,
+    onNote,
     isSelected: (path) => selected.has(path),
     ...(notices && { notices }),
     ...(isShown && { isShown }),
   });
+  notes?.save();
   const unreadable = [...all].filter((path) => selected.has(path));
   for (const path of unreadable) {
     io.stderr.write(`error: ${escapeControls(path)} could not be read as UTF-8\n`);
@@ -132,34 +140,84 @@ function lintOptions(settings: Settings, { root, folders, unseen }: FolderDiscov
   };
 }
 
+/** What earlier runs noted of files of the same language. */
+function openNotes(
+  root: string,
+  { project, entryPoints }: LintOptions,
+  values: LintValues,
+  io: Io,
+): KeptByFileStore<FileNote> | undefined {
+  const language = [project && dialectOf(project).name, entryPoints];
+  return onlyLooks(values)
+    ? openKeptByFile("notes", [root, JSON.stringify(language)], io)
+    : undefined;
+}
+
 /** The comments that hold nothing back of what the linter finds, by path; in no file that does not read. */
 export function findUnused(settings: Settings, discovery: FolderDiscovery): LintResult["unused"] {
   const { sources } = readSources(discovery);
   return lint(sources, { ...lintOptions(settings, discovery), kinds: allKinds }).unused;
 }
 
-/** The files that can be read, each read when its turn comes and not kept; and those that could not be, after that. */
-function readSources({ root, files, unseen }: Discovery): {
+/**
+ * The files that can be read, each read when its turn comes and not kept; and those that could not be, after
+ * that. A file of which something is noted is read only when somebody asks for its text.
+ */
+function readSources(
+  { root, files, unseen: { outside } }: Discovery,
+  notes?: KeptByFile<FileNote>,
+): {
   readonly sources: Sources;
   readonly unreadable: ReadonlySet<string>;
+  readonly onNote: (path: string, note: FileNote) => void;
 } {
-  const readBytes = createByteReader(root, unseen.outside);
+  const readBytes = createByteReader(root, outside);
   const unreadable = new Set<string>();
+  const identities = new Map<string, FileIdentity>();
+  const textOf = (path: string): string | undefined => {
+    const text = readText(path, readBytes);
+    if (text === undefined) {
+      unreadable.add(path);
+    }
+    return text;
+  };
+  const notedOf = (path: string): FileNote | undefined => {
+    const identity = notes && !outside.has(path) ? identityOf(join(root, path)) : undefined;
+    if (identity !== undefined) {
+      identities.set(path, identity);
+    }
+    return identity && notes?.get(path, identity);
+  };
   function* read(wanted: Discovery["files"]): Generator<SourceFile> {
     for (const { path } of wanted) {
-      const source = readText(path, readBytes);
-      if (source === undefined) {
-        unreadable.add(path);
-      } else {
+      const noted = notedOf(path);
+      if (noted !== undefined) {
+        yield {
+          path,
+          noted,
+          get source() {
+            return textOf(path) ?? "";
+          },
+        };
+        continue;
+      }
+      const source = textOf(path);
+      if (source !== undefined) {
         yield { path, source };
       }
     }
   }
+  const onNote = (path: string, note: FileNote): void => {
+    const identity = identities.get(path);
+    if (identity !== undefined) {
+      notes?.set(path, identity, note);
+    }
+  };
   const sources = {
     only: (isWanted: (path: string) => boolean) => read(files.filter(({ path }) => isWanted(path))),
     [Symbol.iterator]: () => read(files),
   };
-  return { sources, unreadable };
+  return { sources, unreadable, onNote };
 }
 
 function readText(path: string, readBytes: (path: string) => Uint8Array): string | undefined {

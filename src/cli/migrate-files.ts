@@ -108,12 +108,12 @@ async function openAllKept(
     proof === undefined &&
     reports.every(({ format }) => format === "text");
   const isOwn = framework !== undefined && transform.origin === undefined;
-  if (!(keepsVerdicts && isLookedAt && staged === undefined && isOwn)) {
+  if (!(keepsVerdicts && isLookedAt && isOwn)) {
     return undefined;
   }
   const { openLooks } = await import("./looks-file.js");
   const looks = openLooks(root, io);
-  const isAboutMost = 2 * countSelected(files) >= files.length;
+  const isAboutMost = 2 * countSelected(files) >= files.length && staged === undefined;
   if (!isAboutMost) {
     return { looks, verdicts: undefined, previews: undefined };
   }

@@ -48,6 +48,11 @@ export const ALLOW_EMPTY = {
 } as const satisfies OptionRow;
 
 /** For hooks, which are about the next commit. */
+export const NO_CACHE = {
+  flags: "--no-cache",
+  text: "read every file anew, though it is the one that it was",
+} as const satisfies OptionRow;
+
 export const STAGED = {
   group: "Which files",
   flags: "--staged",

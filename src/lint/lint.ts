@@ -16,7 +16,7 @@ import { unreasonedSuppression, unusedSuppression } from "../finding/suppression
 import type { Suppression } from "../finding/suppressions.js";
 import { type FileInProgram, readApart } from "../mutation/apart.js";
 import { judge } from "../mutation/judge.js";
-import { type Sources, surveyFiles } from "../mutation/survey.js";
+import { type FileNote, type Sources, surveyFiles } from "../mutation/survey.js";
 import { dialectOf, type Project } from "../program/project.js";
 import { detach } from "../text/detach.js";
 import type { LintedFile } from "./lint-rule.js";
@@ -45,6 +45,8 @@ export interface LintOptions {
   readonly exceptions?: readonly Exception[];
   /** What the configuration makes of findings in a file; nothing without it. */
   readonly severitiesOf?: ((path: string) => Severities) | undefined;
+  /** Handed what was noted of each file that was read for it, to be given with the file next time. */
+  readonly onNote?: ((path: string, note: FileNote) => void) | undefined;
   /** All kinds of findings there are; without them, comments with other codes are not looked at. */
   readonly kinds?: ReadonlyMap<string, FindingKind> | undefined;
 }
@@ -75,7 +77,7 @@ const REMARKS = {
  */
 export function lint(sources: Sources, options: LintOptions = {}): LintResult {
   const { project = NOTHING, entryPoints = {}, isSelected = () => true } = options;
-  const survey = surveyFiles(sources, project, entryPoints);
+  const survey = surveyFiles(sources, project, entryPoints, { onNote: options.onNote });
   const { outlines } = survey;
   const names = new Set([...outlines.values()].flatMap(({ binds }) => [...binds]));
   const known: Known = {

@@ -8,49 +8,62 @@ import { type FileModel, resolve, type Scope } from "./file-model.js";
 
 type Role = "callback" | "body";
 
-/** A parameter of a global function. */
-interface Parameter {
-  readonly name: string;
-  readonly position: number;
+/** A parameter of a global function, in few words, since every file has some: the function's name and a position. */
+type Parameter = readonly [name: string, position: number];
+
+/** What a file does with parameters of its global functions; plain data. */
+export interface ParameterFlows {
+  readonly roles: readonly (readonly [...Parameter, role: Role])[];
+  /** Parameters that are handed on, each with the callee and the position that it comes to there. */
+  readonly flows: readonly (readonly [...from: Parameter, ...to: Parameter])[];
+}
+
+/** Linear in what the file reads. */
+export function parameterFlows(file: FileModel): ParameterFlows {
+  return {
+    roles: file.reads.flatMap(({ scope, name, role }) => {
+      const found = parameterOf(name, scope);
+      const use = found === undefined ? undefined : roleOfUse(role, scope, found.scope);
+      return found === undefined || use === undefined ? [] : [[...found.parameter, use] as const];
+    }),
+    flows: file.arguments.flatMap(({ callee, position, scope, name }) => {
+      const found = name === "" ? undefined : parameterOf(name, scope);
+      return found === undefined ? [] : [[...found.parameter, callee, position] as const];
+    }),
+  };
 }
 
 /**
  * The shapes of functions that the files define, by name. A name that several files define gets
  * what any of them does. Linear in the number of arguments.
  */
-export function deriveCalls(files: Iterable<FileModel>): ReadonlyMap<string, CallShape> {
-  const roles = new Map<string, Map<number, Role>>();
-  const waiting: (Parameter & { readonly role: Role })[] = [];
-  const flows = new Map<string, Parameter[]>();
-  const add = (found: Parameter, role: Role): void => {
-    const known = roles.get(found.name) ?? new Map<number, Role>();
-    roles.set(found.name, known);
-    if (!known.has(found.position)) {
-      known.set(found.position, role);
-      waiting.push({ ...found, role });
+export function deriveCalls(files: Iterable<ParameterFlows>): ReadonlyMap<string, CallShape> {
+  const known = new Map<string, Map<number, Role>>();
+  const waiting: ParameterFlows["roles"][number][] = [];
+  const sources = new Map<string, Parameter[]>();
+  const add = (name: string, position: number, role: Role): void => {
+    const roles = known.get(name) ?? new Map<number, Role>();
+    known.set(name, roles);
+    if (!roles.has(position)) {
+      roles.set(position, role);
+      waiting.push([name, position, role]);
     }
   };
-  for (const file of files) {
-    for (const { scope, name, role } of file.reads) {
-      const found = parameterOf(name, scope);
-      const use = found === undefined ? undefined : roleOfUse(role, scope, found.scope);
-      if (found !== undefined && use !== undefined) {
-        add(found, use);
-      }
+  for (const { roles, flows } of files) {
+    for (const role of roles) {
+      add(...role);
     }
-    for (const { callee, position, scope, name } of file.arguments) {
-      const found = name === "" ? undefined : parameterOf(name, scope);
-      if (found !== undefined) {
-        append(flows, `${callee} ${position}`, found);
-      }
+    for (const [name, position, callee, at] of flows) {
+      append(sources, `${callee} ${at}`, [name, position]);
     }
   }
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    for (const source of flows.get(`${next.name} ${next.position}`) ?? []) {
-      add(source, next.role);
+    const [callee, at, role] = next;
+    for (const [name, position] of sources.get(`${callee} ${at}`) ?? []) {
+      add(name, position, role);
     }
   }
-  return new Map([...roles].map(([name, known]) => [name, shapeOf(known)]));
+  return new Map([...known].map(([name, roles]) => [name, shapeOf(roles)]));
 }
 
 /** What a use of a parameter of `owner` says about it. */
@@ -73,13 +86,13 @@ function roleOfUse(role: string, scope: Scope, owner: Scope): Role | undefined {
 function parameterOf(
   name: string,
   from: Scope,
-): (Parameter & { readonly scope: Scope }) | undefined {
+): { readonly parameter: Parameter; readonly scope: Scope } | undefined {
   const scope = resolve(name, from);
   const owner = scope?.globalName;
   const position = scope?.parameters.indexOf(name) ?? -1;
   return scope === undefined || owner === undefined || position === -1
     ? undefined
-    : { name: owner, position, scope };
+    : { parameter: [owner, position], scope };
 }
 
 function shapeOf(known: ReadonlyMap<number, Role>): CallShape {

@@ -43,7 +43,8 @@ export function readProgram(
   entryPoints: EntryPoints = {},
 ): Program {
   const models: FileModel[] = [];
-  const survey = surveyFiles(sources, project, entryPoints, (file) => models.push(file));
+  const onFile = (file: FileModel): unknown => models.push(file);
+  const survey = surveyFiles(sources, project, entryPoints, { onFile });
   const all = models.map(survey.complete);
   return linkFiles(all, all.slice(0, survey.given.size));
 }

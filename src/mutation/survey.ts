@@ -4,9 +4,10 @@
 import type { CallShape, EntryPoints } from "../dialect/dialect.js";
 import { dialectOf, type Project } from "../program/project.js";
 import { detach } from "../text/detach.js";
+import { once } from "../text/once.js";
 import { callShapes } from "./call-shapes.js";
 import { type Company, findCompanies } from "./companies.js";
-import { deriveCalls } from "./derived-calls.js";
+import { deriveCalls, type ParameterFlows, parameterFlows } from "./derived-calls.js";
 import { type FileModel, isGlobalWrite } from "./file-model.js";
 import { readFile } from "./read-file.js";
 
@@ -14,6 +15,16 @@ import { readFile } from "./read-file.js";
 export interface SourceFile {
   readonly path: string;
   readonly source: string;
+  /** What an earlier survey noted of the same text, in the same language; it is not read then. */
+  readonly noted?: FileNote;
+}
+
+/** What a survey notes of a file by itself; plain data. */
+export interface FileNote extends ParameterFlows {
+  /** Paths of literal top-level loads, normalised. */
+  readonly loads: readonly string[];
+  /** The globals that it binds. */
+  readonly binds: readonly string[];
 }
 
 /** What is kept of a file. */
@@ -52,27 +63,36 @@ export interface Survey {
   readonly complete: (file: FileModel) => FileModel;
 }
 
+/** What a survey tells on its way. */
+interface SurveyEvents {
+  /** Handed each file in turn; with it, nothing that was noted counts. */
+  readonly onFile?: ((file: FileModel) => unknown) | undefined;
+  /** Handed what is noted of each given file that was read. */
+  readonly onNote?: ((path: string, note: FileNote) => void) | undefined;
+}
+
 /**
- * Reads the files, and those that they load, which `project` answers. `keep` is handed each in turn.
+ * Reads the files, and those that they load, which `project` answers.
  * Linear in the size of the files for scripts that each load a bounded number of files.
  */
 export function surveyFiles(
   sources: Iterable<SourceFile>,
   project: Project,
   entryPoints: EntryPoints = {},
-  keep: (file: FileModel) => void = () => {},
+  { onFile, onNote }: SurveyEvents = {},
 ): Survey {
   const dialect = dialectOf(project);
   const language = { dialect, shapes: callShapes(dialect, entryPoints) };
   const read = ({ path, source }: SourceFile): FileModel => readFile(path, source, language);
   const outlines = new Map<string, Outline>();
   const given = new Set<string>();
-  const outline = outliner();
+  const noteOf = createNoter();
   const derived = deriveCalls(readAll());
   const loadsOf = ({ loads }: Outline): readonly Outline[] =>
     loads.flatMap((path) => outlines.get(path) ?? []);
   const all = [...outlines.values()];
-  const isBound = binderFinder(findCompanies(all, loadsOf));
+  // Of most files nobody asks.
+  const isBound = once(() => binderFinder(findCompanies(all, loadsOf)));
   return {
     outlines,
     given,
@@ -85,7 +105,7 @@ export function surveyFiles(
       const shapes = shapesFor(
         file,
         derived,
-        (name) => known !== undefined && isBound(known, name),
+        (name) => known !== undefined && isBound()(known, name),
       );
       const again =
         shapes.size === 0
@@ -98,10 +118,15 @@ export function surveyFiles(
     },
   };
 
-  function* readAll(): Generator<FileModel> {
+  function* readAll(): Generator<ParameterFlows> {
     for (const file of sources) {
-      yield take(read(file));
+      const noted = onFile === undefined ? file.noted : undefined;
+      const own = noted ?? note(file);
+      yield take(file.path, own);
       given.add(file.path);
+      if (noted === undefined) {
+        onNote?.(file.path, own);
+      }
     }
     const missing = new Set<string>();
     const waiting = [...outlines.values()];
@@ -110,7 +135,7 @@ export function surveyFiles(
         const isKnown = outlines.has(path) || missing.has(path);
         const source = isKnown ? undefined : project.read(path);
         if (source !== undefined) {
-          yield take(read({ path, source }));
+          yield take(path, note({ path, source }));
           waiting.push(outlines.get(path) as Outline);
         } else if (!isKnown) {
           missing.add(path);
@@ -119,26 +144,40 @@ export function surveyFiles(
     }
   }
 
-  function take(file: FileModel): FileModel {
-    outlines.set(file.path, outline(file));
-    keep(file);
-    return file;
+  function note(file: SourceFile): FileNote {
+    const model = read(file);
+    onFile?.(model);
+    return noteOf(model);
+  }
+
+  function take(path: string, { loads, binds, roles, flows }: FileNote): ParameterFlows {
+    outlines.set(path, { path, loads, binds: new Set(binds) });
+    return { roles, flows };
   }
 }
 
-/** Makes outlines, which hold on to no text: names are copies, and one for all files. */
-function outliner(): (file: FileModel) => Outline {
+/** Makes notes, which hold on to no text: names are copies, and one for all files. */
+function createNoter(): (file: FileModel) => FileNote {
   const copies = new Map<string, string>();
   const copyOf = (text: string): string => {
     const copy = copies.get(text) ?? detach(text);
     copies.set(copy, copy);
     return copy;
   };
-  return ({ path, loads, writes }) => ({
-    path,
-    loads: loads.map(copyOf),
-    binds: new Set(writes.filter(isGlobalWrite).map(({ name }) => copyOf(name))),
-  });
+  return (file) => {
+    const { roles, flows } = parameterFlows(file);
+    return {
+      loads: file.loads.map(copyOf),
+      binds: [...new Set(file.writes.filter(isGlobalWrite).map(({ name }) => copyOf(name)))],
+      roles: roles.map(([name, position, role]) => [copyOf(name), position, role]),
+      flows: flows.map(([name, position, callee, at]) => [
+        copyOf(name),
+        position,
+        copyOf(callee),
+        at,
+      ]),
+    };
+  };
 }
 
 /** Up to so many files are asked one by one; a set of their names would hold each library many times. */

@@ -1,0 +1,126 @@
+// `lint` and `check` that take what earlier runs noted of files, or saw in them.
+
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { hashText } from "../../src/proof/hashes.js";
+import { makeFolder, writeFiles } from "../temporary-folder.js";
+import { run } from "./run-main.js";
+
+const LIBRARY = `(fun {later f} {aio/then s f})\n(fun {twice x} {* 2 x})\n`;
+const SCRIPT = `(load "lib.valk")\n(def {count} 0)\n(later (\\ {x} {def {count} 1}))\n(print count)\n`;
+const FILES = {
+  "lib.valk": LIBRARY,
+  "a.valk": SCRIPT,
+  "b.valk": `(load "lib.valk")\n(print (twice 2))\n`,
+};
+
+/** Later than any time on which a disk could not tell another change from the last. */
+const LATER = 10_000;
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + LATER });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function setUp(kind = "notes") {
+  const cwd = makeFolder(FILES);
+  const home = makeFolder();
+  const folder = join(home, "valk-codemod", kind);
+  const kept = (): string[] =>
+    existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
+  /** Lets what is kept of a file say another thing, to tell who listens. */
+  const forge = (path: string, value: unknown): void => {
+    const [line = ""] = readFileSync(kept()[0] ?? "", "utf8").split("\n");
+    const entries = JSON.parse(line.slice(64)) as Record<string, unknown[]>;
+    entries[path] = [...(entries[path] ?? []).slice(0, 4), value];
+    const other = `${line.slice(0, 64)}${JSON.stringify(entries)}\n`;
+    writeFileSync(kept()[0] ?? "", other + hashText(other));
+  };
+  const options = { cwd, env: { XDG_CACHE_HOME: home }, build: "build" };
+  return { cwd, kept, forge, call: (...args: string[]) => run(args, options) };
+}
+
+const NOTHING = { loads: ["lib.valk"], binds: [], roles: [], flows: [] };
+
+describe.runIf(process.getuid !== undefined)("lint", () => {
+  test.each([[["a.valk"]], [["lib.valk"]], [["b.valk", "--quiet"]], [[]]])(
+    "with %j finds a second time what it found, and what it finds without",
+    async (args) => {
+      const { kept, call } = setUp();
+      const first = await call("lint", ...args);
+      expect(kept()).toHaveLength(1);
+      expect(await call("lint", ...args)).toEqual(first);
+      expect(await call("lint", ...args, "--no-cache")).toEqual(first);
+    },
+  );
+
+  test("takes what was noted", async () => {
+    const { forge, call } = setUp();
+    const first = await call("lint", "a.valk");
+    expect(first.stdout).toContain("race");
+    // As if nobody knew that the library hands its argument to the event loop.
+    forge("lib.valk", { ...NOTHING, loads: [] });
+    const second = await call("lint", "a.valk");
+    expect(second.stdout).not.toBe(first.stdout);
+    expect(await call("lint", "a.valk", "--no-cache")).toEqual(first);
+  });
+
+  test.each<[string, (cwd: string) => void]>([
+    ["is written", (cwd) => writeFiles(cwd, { "lib.valk": "(fun {later f} {f})\n" })],
+    ["gives way", (cwd) => renameSync(join(cwd, "b.valk"), join(cwd, "lib.valk"))],
+    ["goes", (cwd) => rmSync(join(cwd, "lib.valk"))],
+    ["comes", (cwd) => writeFiles(cwd, { "c.valk": '(load "a.valk")\n(def {count} 2)\n' })],
+    ["cannot be read any more", (cwd) => writeFiles(cwd, { "b.valk": Buffer.from([0xff]) })],
+    [
+      "is in another language by the configuration",
+      (cwd) =>
+        writeFiles(cwd, {
+          "valk-codemod.config.json": JSON.stringify({ lint: { entryPoints: { twice: [0] } } }),
+        }),
+    ],
+  ])("reads anew when a file %s", async (_, disturb) => {
+    const { cwd, call } = setUp();
+    await call("lint");
+    disturb(cwd);
+    vi.setSystemTime(Date.now() + LATER);
+    for (const args of [["a.valk"], []]) {
+      expect(await call("lint", ...args)).toEqual(await call("lint", ...args, "--no-cache"));
+    }
+  });
+
+  test.each([
+    [["--format", "json"]],
+    [["--output", "found.txt"]],
+    [["--baseline", "known.json", "--update-baseline"]],
+    [["--no-cache"]],
+    [["--fix"]],
+  ])("with %j notes nothing", async (args) => {
+    const { kept, call } = setUp();
+    await call("lint", ...args);
+    expect(kept()).toEqual([]);
+  });
+});
+
+describe.runIf(process.getuid !== undefined)("check", () => {
+  test("takes looks, and says what it says without", async () => {
+    const { kept, call } = setUp("looks");
+    const first = await call("check", "a.valk");
+    expect(kept()).toHaveLength(1);
+    expect(await call("check", "a.valk")).toEqual(first);
+    expect(await call("check", "a.valk", "--no-cache")).toEqual(first);
+  });
+
+  test.each([
+    [["--format", "json"]],
+    [["--update-baseline"]],
+    [["--prune-baseline"]],
+    [["--no-cache"]],
+  ])("with %j keeps none", async (args) => {
+    const { kept, call } = setUp("looks");
+    await call("check", ...args);
+    expect(kept()).toEqual([]);
+  });
+});
