@@ -168,9 +168,10 @@ function droppedBlock(
     // The prefix may turn the whole rest of the line into one comment.
     versions.push([...lead, ...lines.slice(0, -1), { ...last, end: endOf(text, trailing) }]);
   }
-  // A list without a test has no inside: what would stand there stands behind it.
-  const isEmptyList = target === "list" && stages.every(({ kind }) => kind === "flag");
-  const behind: Place[] = isEmptyList ? [{ zone: "options", after: 0 }] : [];
+  // A list ends with its last test: what would stand behind that in a pipeline stands behind the list.
+  const tests = stages.filter(({ kind }) => kind !== "flag").length;
+  const isBehindList = target === "list" && unit.tests === tests;
+  const behind: Place[] = isBehindList ? [{ zone: "options", after: 0 }] : [];
   const places = [above(unit.others), pipeline(unit.tests), ...behind];
   const start = startOf(text, unit.token);
   return { stream: "form", versions, places, shape: OVERRULED, start };

@@ -173,6 +173,23 @@ const CASES: Readonly<Record<string, Case>> = {
       text("(def {x} 1)", '; (test/suite "Old") ; why', OPEN, A, B, RUN),
     ],
   },
+  "behind the last test an overruled suite stands behind the list": {
+    target: "list",
+    old: text('(test/define "a" {true})', '(test/suite "A")', '(test/suite "S")', "(test/run)"),
+    accepted: [
+      text('(test/run (list (test "a" {true}))', '  ; (test/suite "A")', '  {:suite-name "S"})'),
+      text('(test/run (list (test "a" {true})', '  ; (test/suite "A")', '  ) {:suite-name "S"})'),
+    ],
+    rejected: [
+      text(
+        "(test/run (list",
+        '  ; (test/suite "A")',
+        '  (test "a" {true}))',
+        '  {:suite-name "S"})',
+      ),
+      text('(test/run (list (test "a" {true})) {:suite-name "S"})', '; (test/suite "A")'),
+    ],
+  },
   "blank lines of an overruled suite may lose their blank": {
     old: text(
       "(test/suite",
