@@ -7,7 +7,7 @@ import type { Counterparts } from "./align-tokens.js";
 import { layoutFailure } from "./check-text.js";
 import { type ProofFailure, proofFailure } from "./proof.js";
 import { COMMENT, type ValkText } from "./reader.js";
-import type { SuiteReading } from "./suite-reading.js";
+import type { SuiteReading, Zone } from "./suite-reading.js";
 import { topForms } from "./symbols.js";
 import {
   beginsLine,
@@ -26,11 +26,15 @@ import {
 const LINE_END = /[\r\n]/;
 const ONE_LINE_END = /^[ \t]*(?:\r|\r?\n)[ \t]*$/;
 
-/** A line of a form: the token that begins it in both texts, and the blanks in front of that. */
-export interface Line {
-  readonly token: number;
+/** The blanks in front of a line, in both texts. */
+interface Margin {
   readonly before: string;
   readonly after: string;
+}
+
+/** A line of a form: its blanks, and the token that begins it in both texts. */
+export interface Line extends Margin {
+  readonly token: number;
 }
 
 /** Compares the layout, given which token was which. The first failure only; linear in both texts. */
@@ -104,21 +108,17 @@ function linesEnd(text: ValkText, token: number): number {
 /** The first token of a line that is shifted otherwise than the other lines of its form. */
 function findCrooked(
   old: ValkText,
-  { text, units }: SuiteReading,
+  now: SuiteReading,
   counterparts: Counterparts,
 ): number | undefined {
+  const { text, units } = now;
   const tops = new Set(topForms(old));
   let lines: Line[] = [];
   let margin: string | undefined;
+  let mixed: readonly Margin[] | undefined;
   for (const [index, { token, zone }] of units.entries()) {
     const isComment = kindAt(text, token) === COMMENT;
-    const last = lastOf(text, token);
-    for (let at = token; at <= last; at += 1) {
-      if (!beginsLine(text, at)) continue;
-      const counterpart = counterparts[at] as number;
-      if (counterpart === NONE || !beginsLine(old, counterpart)) continue;
-      lines.push({ token: at, before: indentOf(old, counterpart), after: indentOf(text, at) });
-    }
+    lines.push(...linesOfUnit(old, text, token, counterparts));
     const isStage = zone === "pipeline" && !isComment && tops.has(counterparts[token] as number);
     if (isStage && beginsLine(text, token)) {
       margin ??= indentOf(text, token);
@@ -128,17 +128,62 @@ function findCrooked(
     const next = units[index + 1];
     const isAbove = isComment && next?.token === token + 1 && next.zone === zone;
     if (isAbove && followsAsBefore(counterparts, token + 1)) continue;
-    const crooked = firstCrooked(lines);
-    if (crooked !== undefined) return crooked;
+    if (firstCrooked(lines) !== undefined) {
+      mixed ??= mixedMoves(old, now);
+      const crooked = firstCrooked(lines, mixed);
+      if (crooked !== undefined) return crooked;
+    }
     // What shared its line moves to the margin, as the comments above a suite's name do.
     const mayDedent = isComment || !lines.some((line) => line.token === token);
     const isMoved = ({ before, after }: Line): boolean =>
       mayDedent ? after.length > before.length : after !== before;
-    const moved = zone === "above" || zone === "below" ? lines.find(isMoved) : undefined;
+    const moved = isOutside(zone) ? lines.find(isMoved) : undefined;
     if (moved !== undefined) return moved.token;
     lines = [];
   }
   return undefined;
+}
+
+/** The lines that begin with tokens of a unit in both texts. */
+function linesOfUnit(
+  old: ValkText,
+  text: ValkText,
+  token: number,
+  counterparts: Counterparts,
+): readonly Line[] {
+  const lines: Line[] = [];
+  const last = lastOf(text, token);
+  for (let at = token; at <= last; at += 1) {
+    if (!beginsLine(text, at)) continue;
+    const counterpart = counterparts[at] as number;
+    if (counterpart === NONE || !beginsLine(old, counterpart)) continue;
+    lines.push({ token: at, before: indentOf(old, counterpart), after: indentOf(text, at) });
+  }
+  return lines;
+}
+
+/**
+ * The moves to a margin of the suite that exchange tabs for spaces or the other way round: lines above
+ * or inside a form go with its line, which need not begin one any more, and may have too little of what
+ * is exchanged to show it themselves. Blanks of one kind always show it.
+ */
+function mixedMoves(old: ValkText, { text, units }: SuiteReading): readonly Margin[] {
+  const before = new Set<string>();
+  for (let at = 0; at < old.count; at += 1) {
+    if (beginsLine(old, at)) before.add(indentOf(old, at));
+  }
+  const inside = units.filter(({ token, zone }) => !isOutside(zone) && beginsLine(text, token));
+  const after = new Set(inside.map(({ token }) => indentOf(text, token)));
+  return [...before]
+    .flatMap((from) => [...after].map((to): Margin => ({ before: from, after: to })))
+    .filter((move) => {
+      const { removed, added } = exchangeOf(move);
+      return removed !== "" && added !== "";
+    });
+}
+
+function isOutside(zone: Zone): boolean {
+  return zone === "above" || zone === "below";
 }
 
 /** What is exchanged at the front of lines: each loses as much of `removed` as it has. */
@@ -150,25 +195,28 @@ interface Exchange {
 /**
  * The first line that is shifted otherwise than the others. The line with the most blanks shows the
  * shift: one with fewer loses only as many as it has. Where tabs meet spaces it may have nothing to
- * lose, and another line shows what all of them exchange: one of them, or the line `head` that the
- * first of them continues.
+ * lose, and another line shows what all of them exchange: one of them, or one of `others`.
  */
-export function firstCrooked(lines: readonly Line[], head?: Line): number | undefined {
+export function firstCrooked(
+  lines: readonly Line[],
+  others: readonly Margin[] = [],
+): number | undefined {
   const shown = lines.reduce<Line | undefined>(
     (most, line) => (most !== undefined && most.before.length >= line.before.length ? most : line),
     undefined,
   );
   const crooked = shown && otherwiseThan(lines, exchangeOf(shown));
   if (crooked === undefined) return undefined;
-  const all = head === undefined ? lines : [head, ...lines];
-  const others = new Map(all.map((line) => [`${line.before}\0${line.after}`, line]));
-  const isShifted = [...others.values()].some(
-    (line) => otherwiseThan(lines, exchangeOf(line)) === undefined,
+  const moves = new Map(
+    [...others, ...lines].map((move) => [`${move.before}\0${move.after}`, move]),
+  );
+  const isShifted = [...moves.values()].some(
+    (move) => otherwiseThan(lines, exchangeOf(move)) === undefined,
   );
   return isShifted ? undefined : crooked;
 }
 
-function exchangeOf({ before, after }: Line): Exchange {
+function exchangeOf({ before, after }: Margin): Exchange {
   const kept = commonEndLength(before, after);
   return {
     removed: before.slice(0, before.length - kept),

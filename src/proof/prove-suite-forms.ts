@@ -285,7 +285,7 @@ function crookedIn(
   if (is.kind !== "value" && beginsLine(old.text, was.token) && beginsLine(now.text, is.token)) {
     lines.push(lineOf(was.token, is.token, old, now));
   }
-  return firstCrooked(lines, head);
+  return firstCrooked(lines, head === undefined ? [] : [head]);
 }
 
 /** Neighbours without anything between them are as many lines apart as before. */

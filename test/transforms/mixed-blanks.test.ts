@@ -12,10 +12,10 @@ import { fc } from "../properties.js";
 import { projectOf, readFixtures } from "./define-to-suite/fixtures.js";
 
 /** What each line begins with, over and over. */
-const margins = fc.array(fc.constantFrom("", "\t", "\t\t", "  ", "    ", "      "), {
-  minLength: 1,
-  maxLength: 8,
-});
+const margins = fc.array(
+  fc.constantFrom("", "\t", "\t\t", "  ", "    ", "      ", "  \t", "\t  ", " \t"),
+  { minLength: 1, maxLength: 8 },
+);
 
 /** The text with other blanks in front of its lines; empty lines stay empty. */
 function indented(source: string, chosen: readonly string[]): string {
@@ -63,4 +63,19 @@ test("a tab in front of a test, and spaces in front of its body", () => {
   const old = '\t(test/define "a"\n    {== 1 1})\n(test/run)\n';
   expect(failuresOf(defineToSuite, old, "builder")).toEqual([]);
   expect(failuresOf(defineToSuite, old, "list")).toEqual([]);
+});
+
+// Lines that have too little of a mixed margin to show what it is exchanged for.
+const BEHIND_MIXED: Readonly<Record<string, string>> = {
+  "comments above a run": '(test/define "a" {true})\n\n; one\n    ; two\n \t(test/run)\n',
+  "a suite's name on its own line":
+    ' \t(test/suite ; why\n(str "S"\n  \t2))\n(test/define "a" {true})\n(test/run)\n',
+  "a comment between the tests of a group":
+    '(do\n \t(test/define "a" {true})\n  ; note\n(test/define "b" {true}))\n(test/run)\n',
+};
+
+describe.each(["builder", "list"] as const)("behind a mixed margin, as a %s", (target) => {
+  test.each(Object.entries(BEHIND_MIXED))("%s", (_, source) => {
+    expect(failuresOf(defineToSuite, source, target)).toEqual([]);
+  });
 });
