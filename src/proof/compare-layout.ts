@@ -18,6 +18,7 @@ import {
   isSameText,
   kindAt,
   lastOf,
+  lineFeedsAfter,
   lineStartOf,
   NONE,
   startOf,
@@ -127,7 +128,10 @@ function findCrooked(
     // Comment lines are shifted as the form that they stand above.
     const next = units[index + 1];
     const isAbove = isComment && next?.token === token + 1 && next.zone === zone;
-    if (isAbove && followsAsBefore(counterparts, token + 1)) continue;
+    // Those that a blank line sets off, as it does a file's header, may as well stay above the suite.
+    const isSetOff = zone === "above" && lineFeedsAfter(text, token) > 1;
+    const stays = isSetOff && lines.every(({ before, after }) => before === after);
+    if (isAbove && !stays && followsAsBefore(counterparts, token + 1)) continue;
     if (firstCrooked(lines) !== undefined) {
       mixed ??= mixedMoves(old, now);
       const crooked = firstCrooked(lines, mixed);

@@ -79,3 +79,9 @@ describe.each(["builder", "list"] as const)("behind a mixed margin, as a %s", (t
     expect(failuresOf(defineToSuite, source, target)).toEqual([]);
   });
 });
+
+test("an indented header that a blank line sets off from the comment above the suite", () => {
+  const source =
+    '  ; header\n\n ; above\n  (test/suite "A")\n(test/define "a" {true})\n(test/run)\n';
+  expect(failuresOf(defineToSuite, source, "builder")).toEqual([]);
+});
