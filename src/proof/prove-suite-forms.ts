@@ -17,17 +17,19 @@ import {
   proofFailure,
 } from "./proof.js";
 import { readSuiteForms, type SuiteEntry, type SuiteForm } from "./read-suite-forms.js";
-import { readValk, type ValkText } from "./reader.js";
+import { COMMENT, readValk, type ValkText } from "./reader.js";
 import {
   beginsLine,
   endOf,
   gapBefore,
+  gapStart,
   indentOf,
   isCloser,
   kindAt,
   lastOf,
   lineFeedsAfter,
   startOf,
+  tokenText,
 } from "./tokens.js";
 
 /** What the proof is given beside the claim. */
@@ -59,7 +61,7 @@ export function proveSuiteForms(claim: SuiteFormsClaim): ProofResult {
     ...checkEdits(oldText, newText, edits),
     ...checkLineEnds(old.text, now.text),
     ...checkFileEnd(old.text, now.text),
-    ...compareSides(old, now),
+    ...compareSides(old, now, claim.hasFreeLayout),
     ...(claim.hasFreeLayout ? [] : compareLines(old, now)),
     ...now.suites.flatMap(({ style: is, token }) =>
       is === style
@@ -94,12 +96,12 @@ function place({ text }: Side, token: number): { readonly newOffset?: number } {
   return token < 0 ? {} : { newOffset: startOf(text, token) };
 }
 
-/** Compares suite by suite, and what stands around them byte by byte. */
-function compareSides(old: Side, now: Side): readonly ProofFailure[] {
+/** Compares suite by suite, and what stands around them byte by byte, or token by token if layout is free. */
+function compareSides(old: Side, now: Side, isFree = false): readonly ProofFailure[] {
   if (old.suites.length !== now.suites.length) {
     return [proofFailure("proof-suite", "the number of suites is not what it was")];
   }
-  const [before, after] = [around(old), around(now)];
+  const [before, after] = [around(old, isFree), around(now, isFree)];
   const altered = before.findIndex((part, at) => part !== after[at]);
   const outside =
     altered === -1
@@ -108,22 +110,37 @@ function compareSides(old: Side, now: Side): readonly ProofFailure[] {
   return [
     ...outside,
     ...old.suites.flatMap((suite, at) =>
-      compareSuite(suite, now.suites[at] as SuiteForm, old, now),
+      compareSuite(suite, now.suites[at] as SuiteForm, { old, now, isFree }),
     ),
   ];
 }
 
-function around({ text, suites }: Side): readonly string[] {
-  const starts = [...suites.map(({ token }) => startOf(text, token)), text.source.length];
-  const ends = [0, ...suites.map(({ token }) => endOf(text, lastOf(text, token)))];
-  return starts.map((start, at) => text.source.slice(ends[at], start));
+function around({ text, suites }: Side, isFree: boolean): readonly string[] {
+  const starts = [...suites.map(({ token }) => token), text.count];
+  const ends = [0, ...suites.map(({ token }) => lastOf(text, token) + 1)];
+  return starts.map((start, at) => contentOf(text, ends[at] as number, start, isFree));
+}
+
+/**
+ * What the tokens from `from` up to, not including, `to` have to be the same in, with the gaps around
+ * them; where the layout is free, whether a comment has a line of its own, and no other gaps.
+ */
+function contentOf(text: ValkText, from: number, to: number, isFree: boolean): string {
+  if (!isFree) {
+    return text.source.slice(gapStart(text, from), startOf(text, to));
+  }
+  let content = "";
+  for (let at = from; at < to; at += 1) {
+    const isOwnLine = kindAt(text, at) === COMMENT && beginsLine(text, at);
+    content += `${isOwnLine ? "\n" : "\0"}${tokenText(text, at)}`;
+  }
+  return content;
 }
 
 function compareSuite(
   was: SuiteForm,
   is: SuiteForm,
-  old: Side,
-  now: Side,
+  { old, now, isFree }: { readonly old: Side; readonly now: Side; readonly isFree: boolean },
 ): readonly ProofFailure[] {
   const at = { oldOffset: startOf(old.text, was.token), ...place(now, is.token) };
   const failures: ProofFailure[] = [];
@@ -140,14 +157,14 @@ function compareSuite(
   );
   expect(isSameMap(was.flags, is.flags), "proof-flags", "the flags are not the same");
   if (was.style === is.style) {
-    const [before, after] = [sourceOf(was, old), sourceOf(is, now)];
+    const [before, after] = [sourceOf(was, old, isFree), sourceOf(is, now, isFree)];
     expect(before === after, "proof-form-changed", "a suite changes that was in the new style");
   }
   return [...failures, ...compareEntries(was, is, old, now)];
 }
 
-function sourceOf({ token }: SuiteForm, { text }: Side): string {
-  return text.source.slice(startOf(text, token), endOf(text, lastOf(text, token)));
+function sourceOf({ token }: SuiteForm, { text }: Side, isFree: boolean): string {
+  return contentOf(text, token, lastOf(text, token) + 1, isFree);
 }
 
 function isSameMap(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {

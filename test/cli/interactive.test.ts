@@ -397,6 +397,15 @@ describe("editing", () => {
     expect(dialogue.status).toBe(0);
   });
 
+  test("those around a pipeline that was a list are, too", async () => {
+    const env = editor(`sed -i 's/^(-> /\\n(-> /' "$1"`);
+    const list = '(load "src/modules/test.valk")\n(test/run (list (test "a" {== 1 1})))\n';
+    const files = { "test/a.valk": list };
+    const args = ["--to", "builder", "test/a.valk"];
+    const dialogue = await converse("ey", { env, args, files });
+    expect(dialogue.read("test/a.valk")).toContain('test.valk")\n\n(-> (test/suite');
+  });
+
   test("VISUAL goes before EDITOR, and may hold options", async () => {
     const { EDITOR, PATH } = editor('echo "$1" > "$0.first"; exit 3') as Record<string, string>;
     const env = { VISUAL: `${EDITOR} --wait`, EDITOR: "false", PATH: PATH as string };

@@ -38,7 +38,13 @@ const builder = `(def {base} 10)
 (println "end")
 `;
 
-function prove(newText: string, more: { oldText?: string; back?: () => undefined } = {}) {
+interface More {
+  readonly oldText?: string;
+  readonly back?: () => undefined;
+  readonly hasFreeLayout?: boolean;
+}
+
+function prove(newText: string, more: More = {}) {
   const oldText = more.oldText ?? list;
   return proveSuiteForms({
     path: "test/a.valk",
@@ -49,8 +55,40 @@ function prove(newText: string, more: { oldText?: string; back?: () => undefined
     knownFindings: [],
     style: "builder",
     back: more.back ?? listsAgain,
+    hasFreeLayout: more.hasFreeLayout ?? false,
   });
 }
+
+describe("where the layout is free", () => {
+  const codes = (newText: string): readonly string[] => {
+    const result = prove(newText, { hasFreeLayout: true });
+    return result.ok ? [] : result.failures.map(({ code }) => code);
+  };
+
+  test.each([
+    ["above a suite", builder.replace("(-> ", "\n(-> ")],
+    ["at the top", `\n${builder}`],
+    ["behind a suite, and between tests", builder.replaceAll(/\)\n(?= *\()/g, ")\n\n")],
+  ])("blank lines %s are no failure", (_, newText) => {
+    expect(newText).not.toBe(builder);
+    expect(codes(newText)).toEqual([]);
+    expect(prove(newText).ok).toBe(false);
+  });
+
+  test.each([
+    ["another value", builder.replace("10)", "11)")],
+    ["a form more", builder.replace("(-> ", "(def {x} 1)\n(-> ")],
+    ["a comment more", builder.replace("(-> ", "; new\n(-> ")],
+  ])("%s around the suites is one", (_, newText) => {
+    expect(codes(newText)).toContain("proof-form-changed");
+  });
+
+  test("a comment keeps its line", () => {
+    const oldText = list.replace("10)\n", "10)\n; own\n");
+    const result = prove(builder.replace("10)\n", "10) ; own\n"), { oldText, hasFreeLayout: true });
+    expect(result).toMatchObject({ failures: [{ code: "proof-form-changed" }] });
+  });
+});
 
 test("what the transform writes is proven, with its tests, flags and runner", () => {
   const result = prove(builder);
