@@ -62,6 +62,7 @@ describe("the published schemas", () => {
 (test/run)
 `,
       "lists.txt": LIST_MODULE,
+      "test/list.valk": '(test/run (list (test "a" {true})))\n',
       "docs/page.md": '```\n(test/suite "A")\n(test/define "a" {true})\n(test/run)\n```\n',
     });
     for (const args of [
