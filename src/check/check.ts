@@ -37,6 +37,8 @@ export interface CheckedFile {
   readonly informed: number;
   /** How many tests it has that nobody can rely on; missing for a file that reads. */
   readonly unreadable?: number;
+  /** Whether tests are computed that it runs as a list. */
+  readonly computesTests: boolean;
   /** Suppression comments that hold nothing back; none in a file that does not read. */
   readonly unused: readonly Span[];
   /** Empty for a file that does not read. */
@@ -78,6 +80,7 @@ export function checkFile(
     suppressed: suppressed + settled.suppressed.length,
     informed: findings.filter(isInformation).length,
     ...(isBroken && { unreadable: file.tests.old + file.tests.new }),
+    computesTests: (file.tests.computed ?? 0) > 0,
     unused: isBroken
       ? []
       : findings.filter(({ code }) => code === suppressionUnused.code).map(({ span }) => span),

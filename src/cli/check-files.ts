@@ -130,10 +130,10 @@ function summarize({
   discovery,
   acceptedInBoth,
 }: Survey): Omit<CheckSummary, "baseline" | "hasBaseline" | "moves"> {
-  const sum = (count: (file: CheckedFile) => number): number =>
-    files.reduce((total, file) => total + count(file), 0);
-  const written = (style: LocatedTest["style"]): number =>
-    sum(({ ledger }) => ledger.filter((test) => test.style === style).length);
+  const sum = (count: (file: CheckedFile) => number, ofFiles = files): number =>
+    ofFiles.reduce((total, file) => total + count(file), 0);
+  const written = (style: LocatedTest["style"], ofFiles = files): number =>
+    sum(({ ledger }) => ledger.filter((test) => test.style === style).length, ofFiles);
   return {
     files: files.length,
     failed,
@@ -142,6 +142,10 @@ function summarize({
     oldTests: written("old"),
     newTests: written("list") + written("builder"),
     listTests: written("list"),
+    computedTests: written(
+      "list",
+      files.filter(({ computesTests }) => computesTests),
+    ),
     unreadableTests: sum(({ unreadable = 0 }) => unreadable),
     unreadableFiles: files.filter(({ unreadable }) => unreadable !== undefined).length,
     accepted: sum(({ accepted }) => accepted) + acceptedInBoth,

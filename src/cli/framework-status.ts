@@ -1,6 +1,5 @@
 // `framework status`: which module is installed, whether it is as shipped, and who uses what.
 
-import { computesTests } from "../../transforms/list-to-suite/judge.js";
 import type { JudgedFile } from "../outcome/planned-file.js";
 import { isUnreadable, mayUseOld } from "../outcome/unreadable.js";
 import { type FrameworkDecision, type ModuleFile, oldUsersOf } from "../plan/framework.js";
@@ -9,14 +8,10 @@ import {
   type FrameworkTexts,
   identifyModule,
   type ModuleState,
-  runsLists,
   shippedLike,
 } from "../plan/framework-state.js";
 import { describeGoal, describeStyles, type Goal, goalOf } from "../plan/goal.js";
-import { scriptOf } from "../program/script.js";
 import type { Discovery } from "../project/discovery.js";
-import { createByteReader } from "../project/discovery-files.js";
-import { decodeUtf8 } from "../project/read.js";
 import { unseenAsJson } from "../project/unseen.js";
 import { line, type TextOptions, writeText } from "../report/document-text.js";
 import { createJsonStream } from "../report/json-stream.js";
@@ -38,8 +33,8 @@ interface User {
   readonly new: number;
   /** Those of the new ones that are entries of lists. */
   readonly lists: number;
-  /** Whether its lists hold tests that are computed, which few modules run in pipelines. */
-  readonly isComputed: boolean;
+  /** The same number where the file computes tests, which few modules run in pipelines. */
+  readonly computed: number;
   /** Whether the interpreter cannot read it to its end; then none of these tests is certain to run. */
   readonly isUnreadable: boolean;
 }
@@ -54,9 +49,8 @@ interface ModuleReport extends ModuleState {
 export async function showFrameworkStatus(request: FrameworkRequest, io: Io): Promise<ExitStatus> {
   const found: User[] = [];
   const discovery = discoverAll(request.root, io);
-  const read = createByteReader(discovery.root, discovery.unseen.outside);
   const onFile = (file: JudgedFile): void => {
-    const user = userOf(file, read);
+    const user = userOf(file);
     if (user.usesOld || user.new > 0 || user.isUnreadable) {
       found.push(user);
     }
@@ -87,27 +81,19 @@ export async function showFrameworkStatus(request: FrameworkRequest, io: Io): Pr
   return exitStatus();
 }
 
-function userOf(file: JudgedFile, read: (path: string) => Uint8Array): User {
+function userOf(file: JudgedFile): User {
   const { path, tests, findings } = file;
-  const { old, new: fresh, lists = 0 } = tests;
+  const { old, new: fresh, lists = 0, computed = 0 } = tests;
+  const isBroken = isUnreadable(findings);
   return {
     path,
     usesOld: mayUseOld(file),
     old,
     new: fresh,
     lists,
-    isComputed: lists > 0 && isComputed(path, read),
-    isUnreadable: isUnreadable(findings),
+    computed,
+    isUnreadable: isBroken,
   };
-}
-
-/** A file that is gone by now holds nothing. */
-function isComputed(path: string, read: (path: string) => Uint8Array): boolean {
-  try {
-    return computesTests(scriptOf(decodeUtf8(read(path)) ?? ""));
-  } catch {
-    return false;
-  }
 }
 
 /** Those outside a sparse checkout, whose tests nobody counts. */
@@ -118,7 +104,7 @@ function usersElsewhere(decisions: readonly FrameworkDecision[] = []): readonly 
     old: 0,
     new: 0,
     lists: 0,
-    isComputed: false,
+    computed: 0,
     isUnreadable: false,
   }));
 }
@@ -168,9 +154,11 @@ function formatText(
   const fresh = users.filter(isNewUser);
   const broken = users.filter((user) => user.isUnreadable);
   const read = fresh.filter((user) => !user.isUnreadable);
-  const layered = modules.some(({ kind }) => runsLists(kind));
-  const stuck = layered ? [] : read.filter((user) => user.isComputed);
-  const counts = { done: sum(read, "new"), lists: sum(read, "lists"), stuck: sum(stuck, "lists") };
+  const counts = {
+    done: sum(read, "new"),
+    lists: sum(read, "lists"),
+    computed: sum(read, "computed"),
+  };
   const styles = describeStyles(counts);
   const aim = describeGoal(goalOfModules(modules), counts);
   const unread = describeUsers(broken, sum(broken, "old") + sum(broken, "new"));
@@ -209,7 +197,7 @@ function goalOfModules([module, ...others]: readonly ModuleReport[]): Goal | und
   return goalOf({ value: "auto", from: "default" }, others.length > 0 ? undefined : module);
 }
 
-function sum(users: readonly User[], api: "old" | "new" | "lists"): number {
+function sum(users: readonly User[], api: "old" | "new" | "lists" | "computed"): number {
   return users.reduce((total, user) => total + user[api], 0);
 }
 

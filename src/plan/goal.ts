@@ -2,7 +2,7 @@
 // `framework status` say of both. Pure.
 
 import { countOf } from "../text/wording.js";
-import type { ModuleKind } from "./framework-state.js";
+import { type ModuleKind, runsLists } from "./framework-state.js";
 
 /** The two new styles: stages of a pipeline, or entries of a list. */
 export type Style = "builder" | "list";
@@ -12,6 +12,8 @@ export interface Goal {
   readonly style: Style;
   /** Why, as a clause: "the configuration says so". */
   readonly reason: string;
+  /** Whether tests that are computed get there by hand only, since the module adds none to a pipeline. */
+  readonly leavesComputed: boolean;
 }
 
 /** What was set, and by what. */
@@ -24,8 +26,8 @@ export interface TargetSetting {
 export interface StyleCounts {
   readonly done: number;
   readonly lists: number;
-  /** How many of those stand in files that no run takes to pipelines; missing where nobody looked. */
-  readonly stuck?: number;
+  /** How many of those stand in files that compute tests. */
+  readonly computed: number;
 }
 
 /** The goal that is set, or that the one framework module has; undefined where neither tells. */
@@ -33,12 +35,13 @@ export function goalOf(
   { value, from }: TargetSetting,
   module: { readonly path: string; readonly kind: ModuleKind } | undefined,
 ): Goal | undefined {
+  const leavesComputed = module !== undefined && !runsLists(module.kind);
   if (value !== "auto") {
     const who = from === "file" ? "the configuration" : "the command line";
-    return { style: value, reason: `${who} says so` };
+    return { style: value, reason: `${who} says so`, leavesComputed };
   }
   const speaks = module && GOALS[module.kind];
-  return speaks && { style: speaks[0], reason: `${module.path} ${speaks[1]}` };
+  return speaks && { style: speaks[0], reason: `${module.path} ${speaks[1]}`, leavesComputed };
 }
 
 const GOALS: Readonly<Record<ModuleKind, readonly [Style, string] | undefined>> = {
@@ -53,7 +56,7 @@ const GOALS: Readonly<Record<ModuleKind, readonly [Style, string] | undefined>> 
 };
 
 /** The tests of the new styles, style by style; undefined where there are no lists. */
-export function describeStyles({ done, lists }: StyleCounts): string | undefined {
+export function describeStyles({ done, lists }: Omit<StyleCounts, "computed">): string | undefined {
   return lists === 0 ? undefined : `${lists} as lists, ${done - lists} in pipelines`;
 }
 
@@ -62,9 +65,9 @@ export function describeGoal(goal: Goal | undefined, counts: StyleCounts): strin
   if (goal === undefined || (goal.style === "builder" && counts.lists === 0)) {
     return undefined;
   }
-  const { style, reason } = goal;
+  const { style, reason, leavesComputed } = goal;
   const [name, other] = style === "builder" ? ["pipelines", "in lists"] : ["lists", "in pipelines"];
-  const stuck = style === "builder" ? (counts.stuck ?? 0) : 0;
+  const stuck = style === "builder" && leavesComputed ? counts.computed : 0;
   const left = style === "builder" ? counts.lists - stuck : counts.done - counts.lists;
   const say = (count: number, what: string): string =>
     count === 0 ? "" : `; ${countOf(count, "test")} ${count === 1 ? "is" : "are"} ${what}`;

@@ -2,11 +2,12 @@
 // reads is counted by its tree; one whose brackets or strings do not pair as far as that can be told,
 // so that the tests of a broken file are not lost from the counts.
 
-import { LIST_ENTRY_NAMES, REGISTRATIONS, STAGES } from "../framework/framework-api.js";
+import { LIST_ENTRY_NAMES, REGISTRATIONS, RUNNERS, STAGES } from "../framework/framework-api.js";
+import { type Form, readCall } from "../syntax/form.js";
 import type { SyntaxNode, SyntaxTree } from "../syntax/tree.js";
 import type { ApiUse } from "./api-use.js";
 import { isInTest } from "./builder-use.js";
-import type { Script } from "./script.js";
+import { isNil, itemsOf, type Script } from "./script.js";
 
 /** One call that registers a test, or would if it were reached. */
 export interface TestCall {
@@ -27,6 +28,8 @@ export interface TestCounts {
   readonly new: number;
   /** How many of the new ones are entries of a list; missing for none. */
   readonly lists?: number;
+  /** The same number where the file runs tests that are computed; missing for none. */
+  readonly computed?: number;
 }
 
 /** How many tests of each API a file has. Linear, and cheap for a file that reads. */
@@ -40,9 +43,32 @@ export function countTests(script: Script): TestCounts {
   const lists = calls.filter(({ name }) => LIST_ENTRY_NAMES.has(name)).length;
   return {
     ...(lists > 0 && { lists }),
+    ...(lists > 0 && computesTests(script) && { computed: lists }),
     old: registrations(script).length + calls.filter(({ name }) => name in REGISTRATIONS).length,
     new: calls.filter(({ name }) => NEW_CALLS.has(name)).length,
   };
+}
+
+/**
+ * Whether tests of the file are values that no list of its own writes out: of all modules only a runner of lists
+ * with its builder layer adds those to a pipeline.
+ */
+export function computesTests(script: Script): boolean {
+  const runs = itemsOf(script, "pipeline")
+    .flatMap(({ node }) => readCall(node) ?? [])
+    .filter(({ name }) => name in RUNNERS);
+  return runs.length === 0 || !runs.every(writesTestsOut);
+}
+
+/** Whether a run of a list is given nothing, or a list of nothing but tests. */
+function writesTestsOut({ name, args }: Form): boolean {
+  const tests = args[RUNNERS[name] === "async" ? 1 : 0];
+  const list = tests && readCall(tests);
+  return (
+    (tests !== undefined && isNil(tests)) ||
+    (list?.name === "list" &&
+      list.args.every((entry) => LIST_ENTRY_NAMES.has(readCall(entry)?.name ?? "")))
+  );
 }
 
 /** The same tests one by one: top-level registrations first, otherwise in order. */

@@ -29,6 +29,8 @@ export interface Tally {
   readonly done: number;
   /** Those of them that are entries of a list, and no stages of a pipeline. */
   readonly lists: number;
+  /** Those of the entries that stand in files which compute tests. */
+  readonly computed: number;
   /** Tests that use the old API in files that can be migrated. */
   readonly left: number;
   /** Tests that use the old API in files that cannot be migrated as they are; all of unreadable files. */
@@ -50,6 +52,7 @@ export const EMPTY_TALLY: Tally = {
   tests: NOTHING,
   done: 0,
   lists: 0,
+  computed: 0,
   left: 0,
   stuck: 0,
 };
@@ -82,13 +85,14 @@ export function tallyOf(file: JudgedFile): Tally {
   const all = tests.old + tests.new;
   const counted = { files: { ...NOTHING, [kind]: 1 }, tests: { ...NOTHING, [kind]: all } };
   if (kind === "unreadable") {
-    return { ...counted, done: 0, lists: 0, left: 0, stuck: all };
+    return { ...counted, done: 0, lists: 0, computed: 0, left: 0, stuck: all };
   }
   const isStuck = status !== "changed";
   return {
     ...counted,
     done: tests.new,
     lists: tests.lists ?? 0,
+    computed: tests.computed ?? 0,
     left: isStuck ? 0 : tests.old,
     stuck: isStuck ? tests.old : 0,
   };
@@ -100,6 +104,7 @@ export function addTallies(a: Tally, b: Tally): Tally {
     tests: addCounts(a.tests, b.tests),
     done: a.done + b.done,
     lists: a.lists + b.lists,
+    computed: a.computed + b.computed,
     left: a.left + b.left,
     stuck: a.stuck + b.stuck,
   };

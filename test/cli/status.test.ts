@@ -42,6 +42,7 @@ describe("status", () => {
       tests: { old: 3, new: 3, mixed: 2, blocked: 2, unreadable: 1, failed: 0, none: 0 },
       done: 4,
       lists: 0,
+      computed: 0,
       left: 3,
       stuck: 4,
     });

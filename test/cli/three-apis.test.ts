@@ -266,9 +266,17 @@ describe("tests that are computed in lists", () => {
     commitAll(folder);
     const reader = { read: (path: string): string => textIn(folder, path) };
     expect(runInEvaluator("test/a.valk", reader, cache)).toMatchObject({ exit: { status: 0 } });
-    const status = (await framework(folder, "status")).stdout;
-    expect(status).toContain("; 1 test is in files that compute tests, which go there by hand\n");
-    expect(status).not.toContain("valk-codemod migrate");
+    for (const command of [["framework", "status"], ["status"]]) {
+      const { stdout } = await run(command, { cwd: folder });
+      expect(stdout).toContain("; 1 test is in files that compute tests, which go there by hand\n");
+      expect(stdout).not.toContain("migrate --to");
+    }
+    const mixed = loading(
+      '(def {tx} (test "tx" {== 1 1}))\n(test/run (list (test "ty" {true}) tx))\n',
+    );
+    writeFiles(folder, { "test/a.valk": mixed });
+    const checked = (await run(["check"], { cwd: folder })).stdout;
+    expect(checked).toContain("; 1 test is in files that compute tests, which go there by hand\n");
     const final = await run([...migrate, "--framework", "final"], { cwd: folder });
     expect(final.stdout).toContain("hint: this module runs lists: keep it while there are any;");
     const written = loading('(test/run (list (test "tx" {== 1 1}) (test "ty" {== 1 1})))\n');
@@ -276,6 +284,14 @@ describe("tests that are computed in lists", () => {
     const last = await run([...migrate, "--write", "--allow-dirty"], { cwd: folder });
     expect(last.status).toBe(0);
     expect(hasLayer(moduleOf(folder), "list")).toBe(false);
+  });
+
+  test("are to be written out first where nothing answers them", async () => {
+    const folder = project(SHIPPED.final, { "test/a.valk": computed });
+    const { stdout } = await run(["migrate", "--to", "builder"], { cwd: folder });
+    expect(stdout).toContain(
+      'hint: write each test out in the list of the run, as (test "name" {body}), and migrate again\n',
+    );
   });
 
   test("become pipelines on a runner of lists, whose layer adds them", async () => {

@@ -76,6 +76,7 @@ describe("a tally", () => {
       tests: { old: 2, new: 3, mixed: 2, blocked: 4, unreadable: 7, failed: 0, none: 0 },
       done: 4,
       lists: 0,
+      computed: 0,
       left: 2,
       stuck: 12,
     });

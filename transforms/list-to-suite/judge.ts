@@ -101,19 +101,6 @@ function topFormsOf({ tree }: Script): readonly Form[] {
   return tree.root.elements.flatMap((node) => readCall(node) ?? []);
 }
 
-/**
- * Whether tests of the file are values that no list of its own writes out: of all modules only a runner of lists
- * with its builder layer adds those to a pipeline.
- */
-export function computesTests(script: Script): boolean {
-  const runs = topFormsOf(script)
-    .filter((form) => isListRun(form) && !isOldRun(form, script))
-    .map((form) => readListRun(form, () => {}));
-  const isWrittenOut = ({ elements }: ListRun): boolean =>
-    elements?.every((element) => entryOf(element) !== undefined) === true;
-  return runs.length === 0 || !runs.every(isWrittenOut);
-}
-
 /** The run of a registry ignores what it is given. */
 function isOldRun({ args }: Form, script: Script): boolean {
   return usesOldStyle(script) && args.every((node) => readCall(node)?.name !== "list");

@@ -15,6 +15,8 @@ export interface CheckSummary {
   readonly newTests: number;
   /** Those of the new ones that are entries of lists. */
   readonly listTests: number;
+  /** Those of the entries that stand in files which compute tests. */
+  readonly computedTests: number;
   /** Where they are to go; missing where neither settings nor the module tell. */
   readonly goal?: Goal;
   /** Tests of neither count, in files that do not read to their end, and how many files that are. */

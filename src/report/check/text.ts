@@ -57,9 +57,9 @@ function formatFresh(fresh: readonly CheckItem[]): readonly Block[] {
 
 function formatEnd(report: CheckReport, { style, isQuiet }: CheckTextOptions): readonly Block[] {
   const { fresh, stale, known, files, oldTests, newTests, listTests, goal, written } = report;
-  const { unreadableTests, unreadableFiles } = report;
+  const { computedTests, unreadableTests, unreadableFiles } = report;
   const baseline = escapeControls(report.baseline);
-  const styles = { done: newTests, lists: listTests };
+  const styles = { done: newTests, lists: listTests, computed: computedTests };
   const said = describeStyles(styles);
   const aim = describeGoal(goal, styles);
   const counts = [

@@ -63,6 +63,7 @@ describe("the published schemas", () => {
 `,
       "lists.txt": LIST_MODULE,
       "test/list.valk": '(test/run (list (test "a" {true})))\n',
+      "test/computed.valk": '(test/run (map id (list (test "a" {true}))))\n',
       "docs/page.md": '```\n(test/suite "A")\n(test/define "a" {true})\n(test/run)\n```\n',
     });
     for (const args of [

@@ -7,6 +7,7 @@ import { loadedPaths, normalizePath } from "../../../src/program/load-graph.js";
 import type { Project } from "../../../src/program/project.js";
 import { itemsOf, type Script } from "../../../src/program/script.js";
 import { accepts } from "../../../src/program/takes.js";
+import { computesTests } from "../../../src/program/test-calls.js";
 import type { SyntaxNode } from "../../../src/syntax/tree.js";
 import { foldersAround } from "../../../src/text/folders.js";
 import { shellWord } from "../../../src/text/shell-word.js";
@@ -223,11 +224,14 @@ const WRITE_OUT =
 function wayOut(
   lost: readonly ApiCall[],
   answers: Answers,
-  { path = "FILE", changes }: Reading,
+  { path = "FILE", changes, script }: Reading,
 ): string | undefined {
   if (lost.some(({ name, entry }) => LIST_ENTRY_NAMES.has(entry ?? name))) {
-    return changes
-      ? "no runner of lists is here: go to pipelines, --to builder, or name a runner with --framework"
+    if (changes) {
+      return "no runner of lists is here: go to pipelines, --to builder, or name a runner with --framework";
+    }
+    return computesTests(script)
+      ? WRITE_OUT
       : `take its lists to pipelines: valk-codemod migrate ${shellWord(path)} --to builder --write`;
   }
   const runsLists = [...LIST_ENTRY_NAMES].some((name) => answers.of(name) !== undefined);
