@@ -51,6 +51,8 @@ import { widthOf } from "./terminal.js";
 export interface Answers {
   /** Keeps the answers for the next review, where they come to nothing in this one. */
   readonly keep: () => void;
+  /** Forgets those of this review and earlier ones about the same files. */
+  readonly forget: () => void;
   readonly accepted: ReadonlyMap<string, Reviewed>;
   readonly skipped: readonly string[];
   /** Files that were not asked about before the reviewer quit. */
@@ -126,6 +128,7 @@ function answersOf(session: Session, desk: Desk): Answers {
     skipped: pathsOf("skipped"),
     open: pathsOf("open"),
     keep: () => keepAnswers(desk, session),
+    forget: () => desk.kept.forget(changes),
   };
 }
 

@@ -1,5 +1,6 @@
 // Answers of a review that was left before its end: kept beside the journal, and offered to the next
-// review of the same changes. An answer counts only for the very texts that it was given for.
+// review of the same changes. An answer counts only for the very texts that it was given for, and stays
+// until a review is about its file.
 
 import { join } from "node:path";
 import * as v from "valibot";
@@ -36,19 +37,33 @@ type Earlier = Pick<FileAnswers, "decision" | "steps" | "splits" | "accepted">;
 
 type EarlierAnswers = ReadonlyMap<string, Earlier>;
 
+/** What a review is about, by path. */
+type Changes = ReadonlyMap<string, PlannedChange>;
+
 /** Where answers are kept; `base` is the top of the repository. */
 export interface KeptReview {
   /** What was answered about these changes as they are now, by path; empty where nothing is kept. */
-  read(session: Session, changes: ReadonlyMap<string, PlannedChange>): EarlierAnswers;
+  read(session: Session, changes: Changes): EarlierAnswers;
   /** Keeps what is answered, of so many files; edited texts are not kept, and their files count as open. */
-  keep(session: Session, changes: ReadonlyMap<string, PlannedChange>): number;
-  forget(): void;
+  keep(session: Session, changes: Changes): number;
+  /** Forgets the answers about these changes. */
+  forget(changes: Changes): void;
 }
 
 /** The answers kept in a repository. Damaged ones are none. */
 export function openKeptReview(base: string, fileSystem: FileSystem): KeptReview {
   const path = join(base, JOURNAL_FOLDER, "review.json");
-  const forget = (): void => quietly(() => fileSystem.remove(path));
+  /** Keeps answers in place of all that there are about these changes. */
+  const replace = (answered: readonly Kept[], changes: Changes): void => {
+    const others = readKept(base, path, fileSystem).filter((file) => !changes.has(file.path));
+    const files = [...others, ...answered];
+    quietly(() => fileSystem.remove(path));
+    if (files.length > 0) {
+      makeJournalFolder(base, fileSystem);
+      const text = `${JSON.stringify({ version: 2, files })}\n`;
+      writeNewFile(path, Buffer.from(text), fileSystem);
+    }
+  };
   return {
     read({ files }, changes) {
       const earlier = new Map(readKept(base, path, fileSystem).map((file) => [file.path, file]));
@@ -69,15 +84,10 @@ export function openKeptReview(base: string, fileSystem: FileSystem): KeptReview
           ? []
           : [keptOf(file, change)];
       });
-      forget();
-      if (answered.length > 0) {
-        makeJournalFolder(base, fileSystem);
-        const text = `${JSON.stringify({ version: 2, files: answered })}\n`;
-        writeNewFile(path, Buffer.from(text), fileSystem);
-      }
+      replace(answered, changes);
       return answered.length;
     },
-    forget,
+    forget: (changes) => replace([], changes),
   };
 }
 

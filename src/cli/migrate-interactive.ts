@@ -64,7 +64,7 @@ export async function migrateInteractively(request: MigrateRequest, io: Io): Pro
   } finally {
     // What was answered is not to be answered again because it could not be written.
     const isWritten = status !== undefined && !endsRun(status);
-    quietly(isWritten ? kept.forget : answers.keep);
+    quietly(isWritten ? answers.forget : answers.keep);
   }
 }
 

@@ -262,6 +262,23 @@ describe("one who leaves", () => {
     expect(next.stdout).toContain("1 file skipped, 1 file not answered.");
   });
 
+  test.each([
+    ["is left", "\u0003", 130],
+    ["comes to its end", "y", 0],
+  ])(
+    "is asked again about files that a narrower review which %s is not about",
+    async (_, keys, status) => {
+      const cwd = makeFolder(FILES);
+      await converse("n\u0003", { cwd });
+      const narrower = await converse(keys, { cwd, args: ["test/b.valk"] });
+      expect(narrower.status).toBe(status);
+      expect(narrower.stdout).not.toContain("A review was left");
+      const { stdout } = await converse("yq", { cwd, args: ["test/a.valk"] });
+      expect(stdout).toContain("A review was left with answers about 1 file.");
+      expect(stdout).toContain("1 file skipped");
+    },
+  );
+
   test("may begin anew, and is not asked about what is no longer so", async () => {
     const cwd = makeFolder(FILES);
     await converse("n\u0003", { cwd });
