@@ -3,6 +3,7 @@
 // sides makes a difference; a test that may have been reported is not missing.
 
 import type { SuiteRun, TestResult } from "../evaluator/test-output.js";
+import { compareStrings } from "../text/compare.js";
 import { groupBy } from "../text/group-by.js";
 import type { Notes, OpenEnds } from "./comparison.js";
 
@@ -37,7 +38,7 @@ export function compareTests(
 
 function sortTests(tests: readonly TestResult[]): readonly TestResult[] {
   const key = ({ name, verdict }: TestResult): string => `${name}\0${verdict}`;
-  return tests.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
+  return tests.toSorted((a, b) => compareStrings(key(a), key(b)));
 }
 
 function hasSameNames(a: readonly TestResult[], b: readonly TestResult[]): boolean {

@@ -2,6 +2,7 @@
 // where a folder below the root has a configuration. Called by every command that reads settings.
 
 import { type Discovery, type DiscoveryOptions, discover } from "../project/discovery.js";
+import { isValkPath } from "../project/valk-path.js";
 import { someOf } from "../text/wording.js";
 import type { FolderSettings } from "./folder-settings.js";
 import type { Io } from "./io.js";
@@ -59,8 +60,7 @@ export function describeNothing(
   { paths }: Pick<DiscoveryOptions, "paths">,
 ): UsageError | undefined {
   const isFound = files.some(
-    ({ path, selected, outcome }) =>
-      selected && (path.endsWith(".valk") || outcome?.status === "failed"),
+    ({ path, selected, outcome }) => selected && (isValkPath(path) || outcome?.status === "failed"),
   );
   if (isFound || documents.length > 0) {
     return undefined;

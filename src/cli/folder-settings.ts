@@ -12,6 +12,7 @@ import { normalizePath } from "../program/load-graph.js";
 import { CONFIG_FILE } from "../project/discovery.js";
 import { createMatcher } from "../project/discovery-ignore.js";
 import { posixRelative } from "../project/discovery-root.js";
+import { compareStrings } from "../text/compare.js";
 import { type ConfigFile, readConfig } from "./config.js";
 import type { Config } from "./config-schema.js";
 import { indentOf } from "./indentation.js";
@@ -117,7 +118,7 @@ function readFiles(
 }
 
 function byDepth(a: string, b: string): number {
-  return a.split("/").length - b.split("/").length || (a < b ? -1 : 1);
+  return a.split("/").length - b.split("/").length || compareStrings(a, b);
 }
 
 function isBelow(path: string, folder: string): boolean {

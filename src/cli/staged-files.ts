@@ -12,6 +12,8 @@ import { createScope } from "../project/discovery-scope.js";
 import { blobIdOf, readBlobs } from "../project/git-history.js";
 import type { RunGit } from "../project/git-run.js";
 import { type OutsideFiles, withContents } from "../project/outside-files.js";
+import { isValkPath } from "../project/valk-path.js";
+import { byPath } from "../text/compare.js";
 import { createGit } from "../write/guard-git.js";
 import { readEntries, type StagedEntry } from "../write/staging.js";
 import type { FolderDiscovery } from "./discover-files.js";
@@ -90,9 +92,7 @@ export function asStaged(
     const { unseen, documents } = discovery;
     return {
       ...discovery,
-      files: files
-        .filter(({ selected }) => selected || options.wholeRoot === true)
-        .sort((a, b) => (a.path < b.path ? -1 : 1)),
+      files: files.filter(({ selected }) => selected || options.wholeRoot === true).sort(byPath),
       documents: documents.filter(({ path }) => entries.has(path) && isStaged(path)),
       unseen: { ...unseen, outside: withContents(without(unseen.outside, hidden), contents) },
       isGone: (path) => !index.has(path),
@@ -102,7 +102,7 @@ export function asStaged(
         differing,
         beside: () => readBeside(discovery, untracked, differing),
         known: (found) => [
-          ...new Set([...found.filter((path) => !untracked.has(path)), ...gone.filter(isValk)]),
+          ...new Set([...found.filter((path) => !untracked.has(path)), ...gone.filter(isValkPath)]),
         ],
       },
     };
@@ -123,17 +123,13 @@ function readBeside(
     .map(({ path }) => ({ path, bytes: readIfPossible(path, read) }));
   const edited = [...differing].map(([path, { working }]) => ({ path, bytes: working }));
   return [...unknown, ...edited].flatMap(({ path, bytes }) =>
-    isValk(path) && bytes !== undefined ? [{ path, text: Buffer.from(bytes).toString() }] : [],
+    isValkPath(path) && bytes !== undefined ? [{ path, text: Buffer.from(bytes).toString() }] : [],
   );
-}
-
-function isValk(path: string): boolean {
-  return path.endsWith(".valk");
 }
 
 /** Whether a run may be about the file: others are not read. */
 function isListed(path: string): boolean {
-  return isValk(path) || isMarkdownPath(path);
+  return isValkPath(path) || isMarkdownPath(path);
 }
 
 /** Whether the object is a path, or a commit of a submodule, and no text. */

@@ -12,8 +12,10 @@ import type { DiscoveryOptions } from "../project/discovery.js";
 import { createScope } from "../project/discovery-scope.js";
 import { diskFileSystem } from "../project/file-system.js";
 import { decodeUtf8 } from "../project/read.js";
+import { isValkPath } from "../project/valk-path.js";
 import { parse } from "../syntax/parser.js";
 import type { Span } from "../syntax/span.js";
+import { byPath } from "../text/compare.js";
 import { type FileChange, hashOf } from "../write/apply.js";
 import { openStaging } from "../write/staging.js";
 import type { Io } from "./io.js";
@@ -38,9 +40,9 @@ export function openWorking(
 ): RunDiscovery {
   const isInScope = createScope(options, discovery);
   const conflicted = [...staged.conflicted]
-    .filter((path) => path.endsWith(".valk") && (isInScope(path) || options.wholeRoot === true))
+    .filter((path) => isValkPath(path) && (isInScope(path) || options.wholeRoot === true))
     .map((path) => withConflicts(path, isInScope(path)));
-  const files = [...discovery.files, ...conflicted].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const files = [...discovery.files, ...conflicted].sort(byPath);
   const staging = openStaging(discovery.top, io.env, io.fileSystem ?? diskFileSystem);
   const before = textsBeforeTorn(discovery, io, staging);
   return { ...discovery, files, working: createStagedWorking(staged, before) };
@@ -146,8 +148,7 @@ function obstacleIn(
   if (isSettled !== undefined && !isSettled(text)) {
     return refusal("what is not staged here would have to change, too", span);
   }
-  const isValk = path.endsWith(".valk");
-  const isBroken = isValk && doesRead(working) && doesRead(newText) && !doesRead(text);
+  const isBroken = isValkPath(path) && doesRead(working) && doesRead(newText) && !doesRead(text);
   return isBroken
     ? refusal("with what is not staged here it would not read any more", span)
     : undefined;

@@ -7,6 +7,7 @@ import { messageOf, problemOfThrown } from "../outcome/problems.js";
 import { normalizePath } from "../program/load-graph.js";
 import { discoverPlace } from "../project/discovery.js";
 import { decodeUtf8 } from "../project/read.js";
+import { isValkPath } from "../project/valk-path.js";
 import { diffLines } from "../report/diff.js";
 import { formatPatch } from "../report/patch.js";
 import { CaseError, checkCase, type TransformCase } from "../testing/cases.js";
@@ -132,7 +133,7 @@ function tryCommit(
     throw new UsageError(`${ref} has no parent`, "name a commit that changed files");
   }
   const [before, after] = [history.filesAt(parent), history.filesAt(commit)];
-  const paths = [...before.keys()].filter((path) => path.endsWith(".valk") && after.has(path));
+  const paths = [...before.keys()].filter((path) => isValkPath(path) && after.has(path));
   const read = (ids: ReadonlyMap<string, string>, all: readonly string[]): Map<string, string> => {
     const texts = new Map<string, string>();
     const blobs = history.read(all.map((path) => ids.get(path) as string));

@@ -2,6 +2,7 @@
 // has of it: its old tests and findings. Invariant: only entries of files that are gone move, only to files
 // that the baseline does not know, and one file's all to one file, so that no more is put up with than before.
 
+import { compareStrings } from "../text/compare.js";
 import { groupBy } from "../text/group-by.js";
 import { type BaselineEntry, keyOf, type WrittenEntry } from "./baseline.js";
 
@@ -57,7 +58,7 @@ export function followMoves(
     path: targets.get(entry.path) ?? entry.path,
   }));
   const moves = [...targets].map(([from, to]) => ({ from, to }));
-  return { entries, moves: moves.sort((a, b) => (a.from < b.from ? -1 : 1)) };
+  return { entries, moves: moves.sort((a, b) => compareStrings(a.from, b.from)) };
 }
 
 /** A pair of files of which half is the same; of two with one name, something. */
@@ -77,7 +78,7 @@ function byLikeness(a: Candidate, b: Candidate): number {
   return (
     b.common - a.common ||
     Number(b.hasSameName) - Number(a.hasSameName) ||
-    (a.from + a.to < b.from + b.to ? -1 : 1)
+    compareStrings(a.from + a.to, b.from + b.to)
   );
 }
 

@@ -4,6 +4,7 @@
 // remove neighbours change no neighbouring lines, and git joins them without a conflict. What `lint`
 // wrote before it shared the format is read as well, and written anew in this one.
 
+import { byPath, compareStrings } from "../text/compare.js";
 import {
   type JsonMember,
   type JsonNode,
@@ -58,15 +59,11 @@ export function keyOf({ path, code, place, ordinal }: BaselineEntry): string {
 /** The order of the file. */
 export function compareEntries(a: BaselineEntry, b: BaselineEntry): number {
   return (
-    compareTexts(a.path, b.path) ||
-    compareTexts(a.code, b.code) ||
-    compareTexts(a.place, b.place) ||
+    byPath(a, b) ||
+    compareStrings(a.code, b.code) ||
+    compareStrings(a.place, b.place) ||
     a.ordinal - b.ordinal
   );
-}
-
-function compareTexts(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1;
 }
 
 /** The text of a baseline with these entries, in whatever order they come, each once. */

@@ -4,6 +4,7 @@
 
 import type { Position } from "../syntax/line-index.js";
 import type { Span } from "../syntax/span.js";
+import { compareStrings } from "../text/compare.js";
 import type { Excerpt } from "./excerpt.js";
 
 /**
@@ -113,7 +114,7 @@ export function finding(
 /** Kinds by code, in alphabetical order. */
 export function byCode<K extends FindingKind>(...kinds: readonly K[]): ReadonlyMap<string, K> {
   return new Map(
-    kinds.toSorted((a, b) => (a.code < b.code ? -1 : 1)).map((kind) => [kind.code, kind]),
+    kinds.toSorted((a, b) => compareStrings(a.code, b.code)).map((kind) => [kind.code, kind]),
   );
 }
 

@@ -18,6 +18,7 @@ import { type FileInProgram, readApart } from "../mutation/apart.js";
 import { judge } from "../mutation/judge.js";
 import { type FileNote, type Sources, surveyFiles } from "../mutation/survey.js";
 import { dialectOf, type Project } from "../program/project.js";
+import { compareStrings } from "../text/compare.js";
 import { detach } from "../text/detach.js";
 import type { LintedFile } from "./lint-rule.js";
 import { fileRules, lintKinds, lintRules } from "./rules/lint-rules.js";
@@ -172,7 +173,7 @@ function isExcepted(
 }
 
 function byPlace(a: LocatedFinding, b: LocatedFinding): number {
-  return a.span.start - b.span.start || (a.code < b.code ? -1 : 1);
+  return a.span.start - b.span.start || compareStrings(a.code, b.code);
 }
 
 /** Whether any finding is at or above the level: what makes the exit status 1. */

@@ -7,6 +7,7 @@ import type { PlanFile, PlanInput } from "../plan/plan-input.js";
 import { withModules } from "../plan/plan-modules.js";
 import type { ListedProject } from "../program/project.js";
 import { decodeUtf8, TEST_MARKS } from "../project/read.js";
+import { byPath } from "../text/compare.js";
 import type { ProjectSource } from "./source.js";
 
 /** Texts of open documents, by path relative to the root. */
@@ -87,9 +88,7 @@ function withUnsaved({ files, reach }: ProjectSource, texts: OpenTexts): readonl
   );
   return unsaved.length === 0
     ? files
-    : [...files, ...unsaved.map((path) => ({ path, selected: true }))].toSorted((a, b) =>
-        a.path < b.path ? -1 : 1,
-      );
+    : [...files, ...unsaved.map((path) => ({ path, selected: true }))].toSorted(byPath);
 }
 
 /**

@@ -5,6 +5,7 @@ import { realpathSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Discovery, DiscoveryOptions } from "./discovery.js";
 import { isInside } from "./discovery-root.js";
+import { isValkPath } from "./valk-path.js";
 
 /** Whether a path, relative to the root, is that of a Valk file that these options ask for. */
 export function createScope(
@@ -15,7 +16,7 @@ export function createScope(
     realpathSync.native(resolve(cwd, path)),
   );
   return (path) =>
-    path.endsWith(".valk") &&
+    isValkPath(path) &&
     isWanted(path) &&
     targets.some((target) => isInside(join(root, path), target));
 }

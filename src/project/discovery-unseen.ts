@@ -9,6 +9,7 @@ import { createIndexReader } from "./git-index.js";
 import { createGitRunner } from "./git-run.js";
 import { createOutsideFiles, NO_OUTSIDE_FILES } from "./outside-files.js";
 import type { Unseen } from "./unseen.js";
+import { isValkPath } from "./valk-path.js";
 
 /** What the walk was about. */
 export interface Walked {
@@ -45,8 +46,7 @@ export function findUnseen(walked: Walked): Unseen {
     .filter((path) => !existsSync(join(place.root, path, ".git")))
     .toSorted();
   const ids = [...(index?.outside ?? [])].filter(
-    ([path]) =>
-      path.endsWith(".valk") && isBelow(path) && !isFound(path) && (takesAll || isWanted(path)),
+    ([path]) => isValkPath(path) && isBelow(path) && !isFound(path) && (takesAll || isWanted(path)),
   );
   const outside = createOutsideFiles(new Map(ids), () => createGitRunner(place.root, env));
   return { repositories, submodules, outside, isUnknown: isSparse && index === undefined };

@@ -8,6 +8,7 @@ import { finding } from "../finding/finding.js";
 import { NO_TESTS, type PlannedFile, wholeFileFinding } from "../outcome/planned-file.js";
 import { messageOf, problemOf, readFailed } from "../outcome/problems.js";
 import { brokenLink, linkOutsideRoot, notAFile } from "../outcome/run-findings.js";
+import { byPath } from "../text/compare.js";
 import { foldersAround } from "../text/folders.js";
 import {
   createMatcher,
@@ -29,6 +30,7 @@ import {
 import { DiscoveryError, resolveTarget, type Target } from "./discovery-target.js";
 import { findUnseen } from "./discovery-unseen.js";
 import { UNKNOWN_FILES, type Unseen } from "./unseen.js";
+import { isValkPath } from "./valk-path.js";
 
 /** What a folder says of itself and all below it. */
 export const CONFIG_FILE = "valk-codemod.config.json";
@@ -100,7 +102,7 @@ export function discover(options: DiscoveryOptions): Discovery {
   const place = choosePlace(targets, options);
   const withDocuments = options.withDocuments ?? false;
   const isListed = (path: string): boolean =>
-    path.endsWith(".valk") || (withDocuments && isMarkdownPath(path));
+    isValkPath(path) || (withDocuments && isMarkdownPath(path));
   const walk = createWalk(place, options.useIgnoreFiles ?? true, isListed);
   for (const target of targets) {
     if (!isInside(target.real, place.root)) {
@@ -133,7 +135,7 @@ export function discover(options: DiscoveryOptions): Discovery {
   });
   const files = [...walk.found.values(), ...(takesAll ? filesOutside(unseen) : [])]
     .map((file) => ({ ...file, selected: file.selected && isWanted(file.path) }))
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
+    .sort(byPath);
   // What could not be read at all is a folder, whatever its name.
   const isDocument = ({ path, outcome }: DiscoveredFile): boolean =>
     withDocuments && isMarkdownPath(path) && outcome?.status !== "failed";

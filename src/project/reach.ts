@@ -10,6 +10,7 @@ import { type Discovery, isNeverEntered } from "./discovery.js";
 import { type IgnoreRules, judge, rulesAround, rulesBelow, rulesIn } from "./discovery-ignore.js";
 import { hasSparseCheckout, isInside, posixRelative, rootInRepository } from "./discovery-root.js";
 import { type AskIndex, createIndexReader } from "./git-index.js";
+import { isValkPath } from "./valk-path.js";
 
 /** Whether a run may write a file, or else why not. */
 export type Reach =
@@ -104,7 +105,7 @@ function reachOfFile(path: string, file: Listed | undefined, subject: Subject): 
   if (barrier !== undefined) {
     return barrier;
   }
-  if (isExcluded(path) || (file === undefined && !path.endsWith(".valk"))) {
+  if (isExcluded(path) || (file === undefined && !isValkPath(path))) {
     return "excluded";
   }
   return mayBeWritten(join(root, path)) ? "listed" : "read-only";

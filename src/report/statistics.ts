@@ -6,6 +6,7 @@ import type { PlannedFile } from "../outcome/planned-file.js";
 import { addCounts, type ChangeCounts, NO_CHANGES } from "../review/change-class.js";
 import { countLines } from "../review/count-lines.js";
 import { type FileReview, reviewFile } from "../review/file-review.js";
+import { compareStrings } from "../text/compare.js";
 import { countOf } from "../text/wording.js";
 import { facts, group, type TextOptions, writeText } from "./document-text.js";
 import { formatCounts } from "./views/marks.js";
@@ -74,7 +75,7 @@ export function formatStatistics(
   options: TextOptions,
 ): string {
   const { style } = options;
-  const byCode = [...findings].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const byCode = [...findings].toSorted(([a], [b]) => compareStrings(a, b));
   const rows = [
     { label: "changes", text: formatCounts(changes, new Set(), style) || "none" },
     {

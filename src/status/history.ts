@@ -2,6 +2,7 @@
 // name: first in its own file, then anywhere, so that a file may be renamed, split or joined.
 // Invariant: every test of either version counts once, as kept, moved, added or removed.
 
+import { byPath } from "../text/compare.js";
 import { type FileVersions, pairRenamed } from "./file-versions.js";
 import { NO_NAMES, type TestNames } from "./test-names.js";
 
@@ -208,5 +209,5 @@ function findGrown(
       return { path, tests: names.filter((name) => added.has(name)).length };
     })
     .filter(({ tests }) => tests > 0)
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
+    .sort(byPath);
 }

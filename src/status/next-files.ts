@@ -2,6 +2,7 @@
 // Files that change together are proposed together.
 
 import type { JudgedChange } from "../outcome/planned-file.js";
+import { compareStrings } from "../text/compare.js";
 
 /** What can be migrated in one run: a file, or files that change only together. */
 export interface NextFiles {
@@ -45,7 +46,7 @@ export function chooseNext(candidates: readonly NextFiles[]): readonly NextFiles
         a.reviews - b.reviews ||
         a.tests - b.tests ||
         a.lines - b.lines ||
-        (a.paths.join() < b.paths.join() ? -1 : 1),
+        compareStrings(a.paths.join(), b.paths.join()),
     )
     .slice(0, PROPOSED);
 }

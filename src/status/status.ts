@@ -6,6 +6,7 @@ import type { Excerpt } from "../finding/excerpt.js";
 import type { LocatedFinding } from "../finding/finding.js";
 import type { JudgedFile } from "../outcome/planned-file.js";
 import { isUnreadable } from "../outcome/unreadable.js";
+import { byPath, compareStrings } from "../text/compare.js";
 import { chooseNext, type NextFiles, nextFilesOf } from "./next-files.js";
 import { addTallies, assertTallied, classOf, EMPTY_TALLY, type Tally, tallyOf } from "./tally.js";
 import { findUnblockers, type Unblocker } from "./unblockers.js";
@@ -100,12 +101,10 @@ export function createStatusCollector(): StatusCollector {
       assertTallied(filesIn, total);
       return {
         total,
-        folders: [...folders]
-          .map(([path, tally]) => ({ path, tally }))
-          .sort((a, b) => (a.path < b.path ? -1 : 1)),
+        folders: [...folders].map(([path, tally]) => ({ path, tally })).sort(byPath),
         reasons: [...reasons]
           .map(([code, paths]) => ({ code, paths }))
-          .sort((a, b) => b.paths.length - a.paths.length || (a.code < b.code ? -1 : 1)),
+          .sort((a, b) => b.paths.length - a.paths.length || compareStrings(a.code, b.code)),
         mixed,
         unreadable,
         failed,

@@ -2,6 +2,7 @@
 // waits for whatever else is the matter among the files that loads connect it with.
 
 import { graphBlocked } from "../kit/graph-blocked.js";
+import { byPath } from "../text/compare.js";
 
 /** A file whose migration, by hand, lets others be migrated by this tool. */
 export interface Unblocker {
@@ -40,7 +41,7 @@ export function findUnblockers(
         ? []
         : causes.map((path) => ({ path, codes: blocked.get(path) ?? [], unblocks }));
     })
-    .sort((a, b) => b.unblocks.length - a.unblocks.length || (a.path < b.path ? -1 : 1));
+    .sort((a, b) => b.unblocks.length - a.unblocks.length || byPath(a, b));
 }
 
 function groupsOf(neighbours: ReadonlyMap<string, ReadonlySet<string>>): readonly string[][] {

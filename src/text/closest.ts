@@ -1,5 +1,7 @@
 // What somebody probably meant by a name that does not exist: used in messages about codes and keys.
 
+import { compareStrings } from "./compare.js";
+
 /**
  * Up to three of the names that are spelled most like `wrong`, the closest first; where none is close,
  * those that share a word with it.
@@ -11,7 +13,7 @@ export function closestTo(wrong: string, names: readonly string[]): readonly str
   const candidates =
     close.length > 0 ? close : measured.filter(({ name }) => sharesWord(wrong, name));
   return candidates
-    .toSorted((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))
+    .toSorted((a, b) => a.distance - b.distance || compareStrings(a.name, b.name))
     .slice(0, 3)
     .map(({ name }) => name);
 }
