@@ -6,7 +6,7 @@ import { discoverOwn, lintFiles } from "./lint-files.js";
 import type { LintValues } from "./lint-options.js";
 import type { Settings } from "./settings.js";
 import { UsageError } from "./usage-error.js";
-import { selectedIn, watchRuns } from "./watch.js";
+import { watchRuns } from "./watch.js";
 
 /**
  * Lints until the user interrupts; the settings are read anew for each run. Throws UsageError for what
@@ -30,7 +30,7 @@ export async function watchLint(
         const narrowed = { ...present, paths: changed ?? [], include: [], exclude: [] };
         await lintFiles(changed === undefined ? present : narrowed, values, io);
       },
-      selected: async () => selectedIn(await discoverOwn(await read(), values, io)),
+      discover: async () => discoverOwn(await read(), values, io),
     },
     io,
   );

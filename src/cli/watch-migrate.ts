@@ -6,7 +6,7 @@ import { discoverFor, migrateFiles } from "./migrate-files.js";
 import type { MigrateValues } from "./migrate-options.js";
 import type { MigrateRequest } from "./migrate-request.js";
 import { UsageError } from "./usage-error.js";
-import { selectedIn, watchRuns } from "./watch.js";
+import { watchRuns } from "./watch.js";
 
 /**
  * Previews, or checks, until the user interrupts; the request is read anew for each run, since its
@@ -37,7 +37,7 @@ export async function watchMigration(
         const narrowed = { ...present, paths: changed ?? [], include: [], exclude: [] };
         await migrateFiles(changed === undefined ? present : narrowed, io);
       },
-      selected: async () => selectedIn(await discoverFor(await read(), io)),
+      discover: async () => discoverFor(await read(), io),
     },
     io,
   );

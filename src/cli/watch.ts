@@ -2,7 +2,11 @@
 // while a run goes on is seen by the next one. Used by `migrate --watch` and `lint --watch`.
 
 import { existsSync } from "node:fs";
-import type { Discovery } from "../project/discovery.js";
+import { loadTargets } from "../program/load-targets.js";
+import { isListed, type Project } from "../program/project.js";
+import { registrationGraph } from "../program/registration-graph.js";
+import { type Discovery, pathsOf } from "../project/discovery.js";
+import { createProject } from "../project/discovery-files.js";
 import { posixRelative } from "../project/discovery-root.js";
 import { escapeControls } from "../text/escape.js";
 import { someOf } from "../text/wording.js";
@@ -18,13 +22,8 @@ export interface WatchRequest {
   readonly takesIgnored: boolean;
   /** Runs over these files, absolute, or over all that were asked for. */
   readonly run: (paths: readonly string[] | undefined) => Promise<unknown>;
-  /** The files that all runs are about, as they are now, relative to the root. */
-  readonly selected: () => Promise<ReadonlySet<string>>;
-}
-
-/** The paths that a run is about. */
-export function selectedIn({ files }: Pick<Discovery, "files">): ReadonlySet<string> {
-  return new Set(files.filter(({ selected }) => selected).map(({ path }) => path));
+  /** The files that all runs are about, as they are now. */
+  readonly discover: () => Promise<Discovery>;
 }
 
 /**
@@ -65,11 +64,25 @@ async function runAgain(paths: readonly string[], request: WatchRequest, io: Io)
 /** The changed files, where they alone need another look; what others depend on may change all of them. */
 async function narrowed(
   paths: readonly string[],
-  { root, selected }: WatchRequest,
+  { root, discover }: WatchRequest,
 ): Promise<readonly string[] | undefined> {
-  const known = await selected();
-  const isOwn = (path: string): boolean => known.has(posixRelative(root, path)) && existsSync(path);
-  return paths.every(isOwn) ? paths : undefined;
+  const { files, unseen } = await discover();
+  const selected = new Set(files.filter((file) => file.selected).map(({ path }) => path));
+  const project = createProject(root, () => pathsOf(files), unseen.outside);
+  const isAlone = (path: string): boolean => {
+    const own = posixRelative(root, path);
+    return selected.has(own) && standsAlone(own, project) && existsSync(path);
+  };
+  return paths.every(isAlone) ? paths : undefined;
+}
+
+/** Whether no file loads this one, and none changes only together with it. */
+function standsAlone(path: string, project: Project): boolean {
+  return (
+    isListed(project) &&
+    !loadTargets(project).has(path) &&
+    registrationGraph(project).groupOf(path) === undefined
+  );
 }
 
 /** Editors write a file in several steps, and branches change many files at once. */

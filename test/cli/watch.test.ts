@@ -109,6 +109,24 @@ describe("migrate --watch", () => {
     expect(runs[1]).toContain("test/b.valk");
   });
 
+  test("looks at all again after a file that others load, which may keep them as they are", async () => {
+    const helper = (name: string): string => `(fun {mk n} {${name} n {true}})\n`;
+    const folder = makeProject({
+      ...project,
+      "src/helper.valk": helper("test/define"),
+      "test/c.valk": '(load "src/helper.valk")\n(mk "c")\n(test/run)\n',
+    });
+    const steps = [
+      write({ "test/c.valk": '(load "src/helper.valk")\n(mk "d")\n(test/run)\n' }),
+      write({ "src/helper.valk": helper("test/async") }),
+    ];
+    const { runs } = await watched(["migrate", "--watch"], folder, steps);
+    // The two change only together, and all files are of the run.
+    expect(runs[1]).not.toContain("graph-not-selected");
+    expect(runs[1]).toContain('(mk "d")');
+    expect(runs[2]).toContain("test/c.valk: blocked, left as it is");
+  });
+
   test("goes on after an error, which the next change may mend", async () => {
     const config = "valk-codemod.config.json";
     const steps = [write({ [config]: "{" }), write({ [config]: "{}" })];
