@@ -49,6 +49,8 @@ export async function takeBack({
       base,
       plan: { root: base, stages: [plan.changes] },
       prefix: "",
+      // What is half taken back would not run: a module and the files that load it belong together.
+      isAtomic: true,
       command: "undo",
       of: run.id,
       staging,

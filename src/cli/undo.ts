@@ -55,9 +55,10 @@ export const undoCommand = makeCommand({
   ],
   help: `
 Restores content, permissions and times of every file that the run has written,
-also of a run that was killed. Where a file holds anything else by now, nothing
-is restored and the file is named. A second undo takes back the run before;
-valk-codemod redo goes forward again. An undo is a run itself, and can be named.
+also of a run that was killed. Where a file holds anything else by now, or one
+cannot be restored, none is and the file is named. A second undo takes back the
+run before; valk-codemod redo goes forward again. An undo is a run itself, and
+can be named.
 Where a command wrote nothing since, the run that is meant has to be named.
 
 ${exitHelp({

@@ -205,6 +205,28 @@ describe("undo", () => {
     expect(readFileSync(join(outside, "c.valk"), "utf8")).not.toBe(files["b/c.valk"]);
   });
 
+  test("restores all or nothing, since files of two times may not run together", async () => {
+    const { cwd } = await migrated();
+    const fileSystem: FileSystem = {
+      ...diskFileSystem,
+      create(path) {
+        if (path.startsWith(join(cwd, "b/"))) {
+          throw new Error("ENOSPC: no space left on device");
+        }
+        return diskFileSystem.create(path);
+      },
+    };
+    const before = [read(cwd, "a.valk"), read(cwd, "b/c.valk")];
+    const { status, stdout, stderr } = await run(["undo"], { cwd, fileSystem });
+    expect(status).toBe(2);
+    expect(stdout).toContain("failed    b/c.valk  write-failed  ENOSPC");
+    expect(stderr).toContain("Rolled back: 1 file restored.\n");
+    expect([read(cwd, "a.valk"), read(cwd, "b/c.valk")]).toEqual(before);
+    expect((await run(["undo"], { cwd })).status).toBe(0);
+    expect(read(cwd, "a.valk")).toBe(files["a.valk"]);
+    expect(read(cwd, "b/c.valk")).toBe(files["b/c.valk"]);
+  });
+
   test("has nothing to do for a run that is undone", async () => {
     const { cwd, id } = await migrated();
     await run(["undo"], { cwd });
