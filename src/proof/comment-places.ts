@@ -155,10 +155,11 @@ function innerComments({ text }: SuiteReading, { token }: Unit): number[] {
 
 /** An overruled suite as comment lines, with the comments above it and on its last line. */
 function droppedBlock(
-  { text, stages }: SuiteReading,
+  old: SuiteReading,
   target: ProofInput["target"],
   { unit, leading, trailing }: FormEntry,
 ): LooseBlock {
+  const { text } = old;
   const lead = leading.map((comment) => expect(text, comment));
   const lines = addedLines(text, unit.token);
   const last = lines.at(-1);
@@ -168,13 +169,22 @@ function droppedBlock(
     // The prefix may turn the whole rest of the line into one comment.
     versions.push([...lead, ...lines.slice(0, -1), { ...last, end: endOf(text, trailing) }]);
   }
-  // A list ends with its last test: what would stand behind that in a pipeline stands behind the list.
-  const tests = stages.filter(({ kind }) => kind !== "flag").length;
-  const isBehindList = target === "list" && unit.tests === tests;
-  const behind: Place[] = isBehindList ? [{ zone: "options", after: 0 }] : [];
-  const places = [above(unit.others), pipeline(unit.tests), ...behind];
+  const places = droppedPlaces(old, target, unit);
   const start = startOf(text, unit.token);
   return { stream: "form", versions, places, shape: OVERRULED, start };
+}
+
+/** Where an overruled suite may stand: where it stood, or among the tests. */
+function droppedPlaces(
+  { stages }: SuiteReading,
+  target: ProofInput["target"],
+  { others, tests }: Unit,
+): Place[] {
+  // A list ends with its last test: what would stand behind that in a pipeline stands behind the list.
+  const isBehindList =
+    target === "list" && tests === stages.filter(({ kind }) => kind !== "flag").length;
+  const behind: Place[] = isBehindList ? [{ zone: "options", after: 0 }] : [];
+  return [above(others), pipeline(tests), ...behind];
 }
 
 function addedLines(text: ValkText, form: number): ExpectedComment[] {
@@ -272,7 +282,7 @@ function detachedPlacesOf(
 
 /** Where a detached block may go that belongs to a form which is no form of its own any more. */
 function ownerPlaces(old: SuiteReading, target: ProofInput["target"], owner: Unit): Place[] {
-  if (owner.role === "dropped-suite") return [above(owner.others), pipeline(owner.tests)];
+  if (owner.role === "dropped-suite") return droppedPlaces(old, target, owner);
   if (owner.role !== "suite") return innerPlaces(target, owner);
   return [above(old.above.length), pipeline(0), pipeline(owner.tests)];
 }

@@ -190,6 +190,37 @@ const CASES: Readonly<Record<string, Case>> = {
       text('(test/run (list (test "a" {true})) {:suite-name "S"})', '; (test/suite "A")'),
     ],
   },
+  "a banner above an overruled suite behind the last test stands there, too": {
+    target: "list",
+    old: text(
+      '(test/define "a" {true})',
+      "",
+      "; banner",
+      "",
+      '(test/suite "A")',
+      '(test/suite "S")',
+      "(test/run)",
+    ),
+    accepted: [
+      text(
+        '(test/run (list (test "a" {true}))',
+        "",
+        "  ; banner",
+        "",
+        '  ; (test/suite "A")',
+        '  {:suite-name "S"})',
+      ),
+    ],
+    rejected: [
+      text(
+        '(test/run (list (test "a" {true}))',
+        '  ; (test/suite "A")',
+        '  {:suite-name "S"})',
+        "",
+        "; banner",
+      ),
+    ],
+  },
   "blank lines of an overruled suite may lose their blank": {
     old: text(
       "(test/suite",
