@@ -3,8 +3,9 @@
 // it loads; of files that load each other in a circle one is read without the others' functions.
 
 import type { SyntaxNode } from "../syntax/tree.js";
-import { codeSymbols, type EffectFunction } from "./effects.js";
-import type { LoadItem } from "./item.js";
+import { isChain } from "./chain.js";
+import { codeSymbols, type EffectFunction, readDefinition } from "./effects.js";
+import type { Item, LoadItem } from "./item.js";
 import { normalizePath } from "./load-graph.js";
 import type { Project } from "./project.js";
 import {
@@ -109,51 +110,79 @@ function finish(
 ): GraphFile {
   const imported = new Map(loads.flatMap((load) => [...(files.get(load.path)?.visible ?? [])]));
   const named = [...imported.values()].filter(({ name }) => firstUse(alone, name) !== undefined);
-  const isOld = speaksOld(alone, named);
+  const { stages: makers, old } = functionsOf(alone, imported);
+  const isOld = speaksOld(alone, old, named);
   const used = named.filter(({ stage }) => isOld || stage === undefined);
   const script =
     used.length === 0
       ? alone
       : readScript(alone.tree, new Map(used.map((known) => [known.name, known])));
-  const own = isModule ? [] : ownFunctions(path, script, imported);
-  const visible = new Map([...imported, ...own]);
+  const own = script === alone ? { stages: makers, old } : functionsOf(script, imported);
+  const visible = new Map([...imported, ...(isModule ? [] : exported(path, own))]);
   const roles = loads.flatMap((load) => files.get(load.path)?.role ?? []);
-  const role = isModule ? "other" : roleOf(script, roles, own.length > 0);
+  const role = isModule ? "other" : roleOf(script, roles, own);
   return { path, script, role, isModule, loads, visible, used };
 }
 
 /** Whether the file speaks the old API alone, so that a stage is an effect for it, not a value. */
-function speaksOld(script: Script, named: readonly ExportedFunction[]): boolean {
+function speaksOld(
+  script: Script,
+  old: OwnFunctions["old"],
+  named: readonly ExportedFunction[],
+): boolean {
   const isOld =
     usesOldApi(script) ||
-    script.effects.functions.size > 0 ||
-    named.some(({ stage }) => stage === undefined);
+    old.length > 0 ||
+    named.some(({ name, stage }) => stage === undefined || isUsedInPlace(script, name));
   return isOld && !script.items.some(({ kind }) => kind === "pipeline");
 }
 
-/** The functions that register, or will when they are called by an old file. */
-function ownFunctions(
-  path: string,
+/** Whether a form that is no function names it: as an effect, for in a new style only pipelines would. */
+function isUsedInPlace({ tree, items }: Script, name: string): boolean {
+  const isForm = ({ node, kind }: Item): boolean =>
+    kind === "other" && readDefinition(node) === undefined && !isChain(node);
+  const forms = items.filter(isForm);
+  return firstUse({ tree, items: forms }, name) !== undefined;
+}
+
+/** The functions of a file that register, or will when they are called by an old file. */
+interface OwnFunctions {
+  /** In the old style. */
+  readonly old: readonly EffectFunction[];
+  readonly stages: readonly StageFunction[];
+}
+
+/** What answers one flag is written alike in both styles: nothing has to become of it. */
+function functionsOf(
   script: Script,
   imported: ReadonlyMap<string, ExportedFunction>,
-): readonly [string, ExportedFunction][] {
+): OwnFunctions {
   const effects = script.effects.functions;
   const known = [...imported].flatMap(([name, one]): [string, StageFunction][] =>
     one.stage === undefined ? [] : [[name, { ...one, isClear: one.stage === "clear" }]],
   );
-  const stages = [...readStageFunctions(script, new Map(known)).values()]
-    .filter(({ name }) => !effects.has(name))
-    .map(({ isClear, ...one }): [string, ExportedFunction] => [
+  const makers = readStageFunctions(script, new Map(known));
+  const isOld = ({ name, modes }: EffectFunction): boolean =>
+    modes.size > 0 || makers.get(name)?.isClear !== true;
+  const old = [...effects.values()].filter(isOld);
+  const names = new Set(old.map(({ name }) => name));
+  return { old, stages: [...makers.values()].filter(({ name }) => !names.has(name)) };
+}
+
+function exported(
+  path: string,
+  { old, stages }: OwnFunctions,
+): readonly [string, ExportedFunction][] {
+  return [
+    ...old.map((one): [string, ExportedFunction] => [one.name, { ...one, path }]),
+    ...stages.map(({ isClear, ...one }): [string, ExportedFunction] => [
       one.name,
       { ...one, path, stage: isClear ? "clear" : "unclear" },
-    ]);
-  return [
-    ...[...effects].map(([name, one]): [string, ExportedFunction] => [name, { ...one, path }]),
-    ...stages,
+    ]),
   ];
 }
 
-function roleOf(script: Script, loaded: readonly GraphRole[], makesStages: boolean): GraphRole {
+function roleOf(script: Script, loaded: readonly GraphRole[], own: OwnFunctions): GraphRole {
   const kinds = new Set(script.items.map(({ kind }) => kind));
   if (kinds.has("run") || kinds.has("pipeline")) {
     return "runner";
@@ -165,14 +194,17 @@ function roleOf(script: Script, loaded: readonly GraphRole[], makesStages: boole
   if (kinds.has("suite") || kinds.has("flag") || loaded.includes("setter")) {
     return "setter";
   }
-  if (script.effects.functions.size > 0) {
+  if (own.old.length > 0) {
     return "helper";
   }
-  return makesStages ? "stages" : "other";
+  return own.stages.length > 0 ? "stages" : "other";
 }
 
 /** The first symbol of the file's code with that name that is not bound there. */
-export function firstUse({ tree, items }: Script, name: string): SyntaxNode | undefined {
+export function firstUse(
+  { tree, items }: Pick<Script, "tree" | "items">,
+  name: string,
+): SyntaxNode | undefined {
   if (!tree.source.includes(name)) {
     return undefined;
   }

@@ -38,11 +38,10 @@ export function readStageFunctions(
     for (const [position, definition] of definitions.entries()) {
       const names = mentioned[position] as ReadonlySet<string>;
       const known = (name: string) => found.get(name) ?? imported.get(name);
-      const modes = [...names].flatMap((name) => MODES.get(name) ?? known(name)?.modes ?? []);
-      const makes = [...names].some((name) => MODES.has(name) || known(name) !== undefined);
+      const modes = [...names].flatMap((name) => modesOf(name) ?? known(name)?.modes ?? []);
       const size = found.get(definition.name)?.modes.size;
       const all = new Set(modes.flatMap((each) => [...each]));
-      if (makes && !names.has("->") && (size === undefined || size < all.size)) {
+      if (modes.length > 0 && !names.has("->") && (size === undefined || size < all.size)) {
         const { name, arity, isVariadic } = definition;
         found.set(name, { name, arity, isVariadic, modes: all, isClear: false });
         grew = true;
@@ -83,6 +82,13 @@ const MODES: ReadonlyMap<string, ReadonlySet<Mode>> = new Map<string, ReadonlySe
   [STAGES.async, new Set<Mode>(["async"])],
 ]);
 
+const NO_MODES: ReadonlySet<Mode> = new Set();
+
+/** How the tests of a stage run, none for a flag; undefined for a name that makes no stage. */
+function modesOf(name: string): ReadonlySet<Mode> | undefined {
+  return isFlagName(name) ? NO_MODES : MODES.get(name);
+}
+
 function namesIn(node: SyntaxNode): readonly string[] {
   return codeSymbols(node).map(({ text }) => text);
 }
@@ -94,7 +100,7 @@ function answersStage(
   known: ReadonlySet<string>,
 ): boolean {
   const isClean = (node: SyntaxNode): boolean =>
-    !namesIn(node).some((name) => MODES.has(name) || known.has(name));
+    !namesIn(node).some((name) => modesOf(name) !== undefined || known.has(name));
   const waiting = [start];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     const next = stepInto(node, functions, isClean);

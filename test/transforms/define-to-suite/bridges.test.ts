@@ -304,3 +304,68 @@ describe("an old caller of a module that makes stages", () => {
     expect(findings.map(({ code }) => code)).toContain("graph-not-selected");
   });
 });
+
+describe("a function that answers a flag, which is written alike in both styles", () => {
+  const NO = '(fun {off reason} {test/skip reason})\n(fun {no what} {off (str "no " what)})\n';
+  const calls = (name: string, run = "(test/run {})"): string =>
+    `${LOADS}(test/suite "${name}")\n(no "net")\n(test/define "one" {1})\n${run}\n`;
+  const migrated = (name: string): string =>
+    `${LOADS}(-> (test/suite "${name}")\n    (no "net")\n    (test/add "one" {1})\n    (test/run))\n`;
+  const twins = { "test/a.valk": calls("A"), "test/b.valk": calls("B", "(test/run)") };
+  const step = (files: Files, selected: string, module = MODULES.old) =>
+    planStep(files, { selected: [selected], module });
+
+  test.each([
+    ["alone", NO, NO],
+    ["beside one that registers", NO + CASE, NO + NEW_CASE],
+  ])("lets its callers change one by one, %s", (_, old, now) => {
+    const begun = { "test/case.valk": now, ...twins, "test/a.valk": migrated("A") };
+    const first = planStep(
+      { "test/case.valk": old, ...twins },
+      { selected: ["test/a.valk", "test/case.valk"] },
+    );
+    expect({ "test/case.valk": old, ...twins, ...own(newTexts(first)) }).toEqual(begun);
+    const last = newTexts(step(begun, "test/b.valk", MODULES.compat));
+    expect(last).toEqual({ "test/b.valk": migrated("B"), [MODULE]: MODULES.final });
+    expect(newTexts(step(begun, "test/case.valk", MODULES.compat))).toEqual({});
+    for (const path of Object.keys(twins)) {
+      const before = outcomes(path, { "test/case.valk": old, ...twins }, MODULES.old);
+      expect(before).toEqual(["one skip"]);
+      expect(outcomes(path, begun, MODULES.compat)).toEqual(before);
+      expect(outcomes(path, { ...begun, ...last }, MODULES.final)).toEqual(before);
+    }
+  });
+
+  test("makes a part of a file that calls nothing else", () => {
+    const part = '(load "test/case.valk")\n(no "net")\n';
+    const runner = `${LOADS}(load "test/part.valk")\n(test/define "one" {1})\n(test/run)\n`;
+    const files = { "test/case.valk": NO, "test/part.valk": part, "test/a.valk": runner };
+    const texts = newTexts(planStep(files));
+    expect(texts["test/part.valk"]).toContain('{-> suite\n    (no "net")})');
+    const after = outcomes("test/a.valk", { ...files, ...texts }, MODULES.final);
+    expect(after).toEqual(outcomes("test/a.valk", files, MODULES.old));
+    expect(after).toEqual(["one skip"]);
+  });
+
+  test("holds up no caller when another stays old", () => {
+    const files = { "test/case.valk": NO, ...twins, "test/c.valk": `${calls("C")}${LATE}` };
+    expect(planStep(files).totals).toMatchObject({ changed: 3, blocked: 1, failed: 0 });
+  });
+
+  test.each([
+    ["sets two", "(fun {no what} {do (test/skip what) (test/debug 1)})\n"],
+    ["has the flag in the middle", "(fun {no what} {do (test/skip what) (println what)})\n"],
+  ])("is in the old style still where it %s", (_, module) => {
+    const { results } = step({ "test/case.valk": module, ...twins }, "test/a.valk");
+    expect(results.flatMap(({ findings }) => findings.map(({ code }) => code))).toContain(
+      "graph-not-selected",
+    );
+  });
+
+  test("is no test of a list", () => {
+    const files = { "test/case.valk": NO, ...twins };
+    const { results } = planRepository(files, "list");
+    const codes = results.flatMap(({ findings }) => findings.map(({ code }) => code));
+    expect(codes).toEqual(["lost-registration", "lost-registration"]);
+  });
+});

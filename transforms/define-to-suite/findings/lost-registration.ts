@@ -48,7 +48,7 @@ function flagsInLists({ script, target, member }: Reading): readonly LostEffect[
   const { items, effects } = script;
   // A function that sets a flag and that no form calls is as good as any other.
   const isCalled = member !== undefined || items.some(({ kind }) => kind === "stage");
-  const defined = isCalled ? effects.definitionSites.filter(isFlag) : [];
+  const defined = isCalled ? effects.definitionSites : [];
   return items.flatMap((item): readonly LostEffect[] => {
     if (item.kind === "flag") {
       const isLost = member?.part !== undefined || isOverruled(item, script);
@@ -57,15 +57,23 @@ function flagsInLists({ script, target, member }: Reading): readonly LostEffect[
     if (item.kind !== "stage" && item.kind !== "other") {
       return [];
     }
-    const sites = item.kind === "stage" ? item.sites.filter(isFlag) : defined;
+    const sites = item.kind === "stage" ? item.sites : defined;
     return sites.flatMap((site) =>
-      isWithin(site.form.node, item.node) ? [{ node: site.form.head, item }] : [],
+      isFlag(site, member) && isWithin(site.form.node, item.node)
+        ? [{ node: site.form.head, item }]
+        : [],
     );
   });
 }
 
-function isFlag(site: Site): site is Extract<Site, { form: unknown; kind: "flag" | "call" }> {
-  return site.kind === "flag";
+function isFlag(
+  site: Site,
+  member: Reading["member"],
+): site is Extract<Site, { form: unknown; kind: "flag" | "call" }> {
+  return (
+    site.kind === "flag" ||
+    (site.kind === "call" && member?.flagFunctions.has(site.form.name) === true)
+  );
 }
 
 /** Whether a later call of the flag overrules it, so that what computes its value would not be written. */
@@ -81,7 +89,7 @@ function isWithin(inner: SyntaxNode, outer: SyntaxNode): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
 
-function describe({ node, item }: LostEffect, { script }: Reading): string {
+function describe({ node, item }: LostEffect, { script, member }: Reading): string {
   const name = node.text;
   if (item.kind === "flag" && isOverruled(item, script)) {
     return `a list of tests holds the last ${name} alone: what computes this one would be lost`;
@@ -91,6 +99,7 @@ function describe({ node, item }: LostEffect, { script }: Reading): string {
   }
   const { line } = script.tree.lines.position(item.node.start);
   const form = readCall(item.node)?.name ?? "form";
-  const what = EFFECT_NAMES.has(name) ? name : `${name}, which registers tests,`;
+  const does = member?.flagFunctions.has(name) === true ? "sets flags" : "registers tests";
+  const what = EFFECT_NAMES.has(name) ? name : `${name}, which ${does},`;
   return `the value of ${what} is lost inside the ${form} at line ${line}`;
 }

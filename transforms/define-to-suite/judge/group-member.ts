@@ -29,6 +29,8 @@ export interface GroupMember {
   /** Whether some file runs what it registers. */
   readonly isReached: boolean;
   readonly troubles: readonly Trouble[];
+  /** The functions of other files that it calls and that only set flags, in either style. */
+  readonly flagFunctions: ReadonlySet<string>;
   /** The computed arguments of its registrations, judged in the order of every run. */
   readonly computed: readonly ComputedArgument[];
   /**
