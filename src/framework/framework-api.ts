@@ -103,11 +103,31 @@ export const TARGET_NAMES: Readonly<Record<"builder" | "list", readonly string[]
 
 /** Whether a symbol is state or an inner function of the old framework: `*test-registry*`, … */
 export function isOldInternalName(name: string): boolean {
+  return OLD_INTERNALS.has(name);
+}
+
+/** Whether a name that a module defines is for the module alone, whichever module that is. */
+export function isModuleInternalName(name: string): boolean {
   return name.startsWith(OLD_INTERNAL);
 }
 
-/** How each of these names begins. */
+/** How each of these names begins; globals of a project's own may begin so, too. */
 export const OLD_INTERNAL = "*test-";
+
+/** What modules of all ages define, and those for both APIs. */
+const OLD_INTERNALS: ReadonlySet<string> = new Set(
+  [
+    ["registry", "suite-name", "skip-suite", "skip-reason", "debug", "expected-exit"],
+    ["passed", "failed", "skipped", "pending", "repeat", "run-one", "pad-dots", "pad-dots-helper"],
+    ["async-registry", "async-pending", "async-start-times", "async-turn", "async-verdict"],
+    ["async-pending-atom", "async-passed-atom", "async-failed-atom", "async-timed-out-atom"],
+    ["start-async-one", "async-done-callback", "async-check-complete", "async-timeout-callback"],
+    ["is-keyword", "is-config", "parse-args", "async-parse-args", "ctx-from-config"],
+    ["async-ctx-from-config", "run-one-ctx", "run-one-with-timeout", "run-async-one"],
+    ["run-async-loop", "timeout-cb", "suite-timeout-cb", "suite-timed-out", "print-captured"],
+    ["print-results-and-exit", "default-timeout-ms", "default-suite-timeout-ms"],
+  ].flatMap((names) => names.map((name) => `${OLD_INTERNAL}${name}*`)),
+);
 
 /** Whether a symbol is an inner function of the modules that this tool installs. */
 export function isInnerName(name: string): boolean {

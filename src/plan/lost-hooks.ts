@@ -2,7 +2,7 @@
 // would not change its successor. Invariant: whatever may run behind the module counts, and a file that has
 // nothing to do with it does not. Pure; files come from functions that the plan gives.
 
-import { isOldInternalName, RUNNERS } from "../framework/framework-api.js";
+import { isModuleInternalName, RUNNERS } from "../framework/framework-api.js";
 import { answersFor } from "../program/answers.js";
 import { hooksOf, type Lookups, lookedUpFrom } from "../program/hooks.js";
 import { scanText } from "../program/load-text.js";
@@ -118,7 +118,7 @@ interface Uses extends Pick<TextScan, "targets" | "mayCompute"> {
 /** Reads each text once: many load the same few files. */
 function useReader({ lookups }: HookInput): (text: string) => Uses {
   const known = new Map<string, Uses>();
-  const internal = [...lookups.keys(), ...hooksOf(lookups)].filter(isOldInternalName);
+  const internal = [...lookups.keys(), ...hooksOf(lookups)].filter(isModuleInternalName);
   const read = (text: string): Uses => {
     const { tree } = scriptOf(text);
     const { targets, mayCompute } = scanText(text);

@@ -5,7 +5,7 @@
 import {
   EFFECT_NAMES,
   isInnerName,
-  isOldInternalName,
+  isModuleInternalName,
   LIST_ENTRY_NAMES,
 } from "../framework/framework-api.js";
 import { answersFor } from "../program/answers.js";
@@ -82,7 +82,7 @@ function readLoss(module: KnownModule, framework: FrameworkRequest): Loss {
   const successor = isGiven ? given : both;
   // Who uses the old API is counted by itself.
   const counts = (name: string): boolean =>
-    !isGiven || !(EFFECT_NAMES.has(name) || isOldInternalName(name));
+    !isGiven || !(EFFECT_NAMES.has(name) || isModuleInternalName(name));
   const lookups = lookupsOf(text);
   const kept = hooksOf(lookupsOf(successor));
   return {
@@ -151,7 +151,7 @@ function findUses(losses: readonly Loss[], { files, project }: LossInput): FileU
 
 /** Most files are only looked at once: hardly any names what is internal to the framework, or binds it. */
 function usersByGlance(losses: readonly Loss[], project: Project): (path: string) => boolean {
-  const areInternal = losses.every(({ names }) => [...names.keys()].every(isOldInternalName));
+  const areInternal = losses.every(({ names }) => [...names.keys()].every(isModuleInternalName));
   const areOfFramework = losses.every(({ hooks }) => [...hooks].every(isFrameworkName));
   return areInternal && areOfFramework
     ? (path) => {
@@ -293,7 +293,7 @@ const TO_OWN_NAME =
   "what it binds changes what the old module does: take it out, or give it another name, and migrate then";
 
 function isFrameworkName(name: string): boolean {
-  return name.startsWith("test/") || isOldInternalName(name);
+  return name.startsWith("test/") || isModuleInternalName(name);
 }
 
 const FROM_LISTS =
@@ -320,7 +320,7 @@ function oldFiles({ files }: LossInput): readonly string[] {
 /** What files may use that cannot be read, as a clause. Each counts as a user of the old API already. */
 function describeUnread(unread: readonly string[], lost: Loss["names"]): string | undefined {
   const names = [...lost.keys()].filter(
-    (name) => !(EFFECT_NAMES.has(name) || isOldInternalName(name) || isInnerName(name)),
+    (name) => !(EFFECT_NAMES.has(name) || isModuleInternalName(name) || isInnerName(name)),
   );
   return unread.length === 0 || names.length === 0
     ? undefined

@@ -176,6 +176,11 @@ describe("places", () => {
       suite("(def {*test-registry*} {})", '(test/define "a" {1})'),
       ["refuse old-internals 2:7"],
     ],
+    [
+      "a global of its own that begins like the framework's",
+      suite("(def {*test-port*} 80)", '(test/define "a" {== *test-port* 80})'),
+      [],
+    ],
     ["registry in data", suite("(def {x} {*test-registry*})", '(test/define "a" {1})'), []],
     ["a runner's local", suite('(test/define "a" {== test-name "a"})'), ["refuse old-locals 2:22"]],
     [
