@@ -12,6 +12,7 @@ import type { LoadItem } from "./item.js";
 import type { Project } from "./project.js";
 import {
   dataIn,
+  internalUses,
   isFrameworkModule,
   isLiteral,
   itemsOf,
@@ -41,6 +42,8 @@ export interface LoadedFile {
   readonly touchesRegistry: boolean;
   /** Whether it calls for stages of the new API, which register when an old file calls for them. */
   readonly callsStages: boolean;
+  /** What it names of the inside of the old framework, if anything; the module names nothing. */
+  readonly namedInside: string | undefined;
   /** Whether it defines stages or entries of a suite, as a migrated file of tests does. */
   readonly makesStages: boolean;
   /** Whether it names `load` besides its top-level loads of literal paths. */
@@ -184,6 +187,7 @@ function summarizeText(path: string, text: string, project: Project): Summary {
     isModule,
     touchesRegistry: !isModule && touchesRegistry(script),
     callsStages: !isModule && script.uses.some(({ name }) => STAGE_NAMES.has(name)),
+    namedInside: isModule ? undefined : internalUses(script)[0]?.name,
     makesStages: !isModule && findSuiteFunction(script) !== undefined,
     mayLoadMore: !isModule && mayLoadMore(script),
     runs: !isModule && script.items.some(runsTests),

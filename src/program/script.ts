@@ -3,6 +3,7 @@
 
 import {
   isFlagName,
+  isOldInternalName,
   LIST_ENTRY_NAMES,
   type Mode,
   REGISTRATIONS,
@@ -103,6 +104,11 @@ const ONLY: Readonly<Record<Mode, ReadonlySet<Mode>>> = {
 /** Whether the file speaks to the old framework with a top-level form. */
 export function usesOldApi(script: Script): boolean {
   return script.items.some(({ kind }) => OLD_KINDS.has(kind));
+}
+
+/** The places in code that name something inside the old framework. */
+export function internalUses({ uses }: Script): readonly ApiUse[] {
+  return uses.filter(({ name, quoted }) => isOldInternalName(name) && !quoted);
 }
 
 /** What speaks to the old framework. */

@@ -4,7 +4,7 @@
 import { speaksBuilder } from "./builder-use.js";
 import { registrationsRead } from "./code-in-text.js";
 import { loadedPaths } from "./load-graph.js";
-import { isFrameworkModule, scriptOf } from "./script.js";
+import { internalUses, isFrameworkModule, scriptOf } from "./script.js";
 import { countTests, type TestCounts } from "./test-calls.js";
 
 /** What a text has to do with tests. */
@@ -14,7 +14,7 @@ export interface SuiteFacts {
   readonly loads: readonly string[] | undefined;
   /** Whether it needs a module that answers pipelines. */
   readonly speaksBuilder: boolean;
-  /** Whether it makes code of a text that needs the old API, whatever becomes of the file itself. */
+  /** Whether it looks into the old framework, or makes code of a text that needs the old API, whatever becomes of the file itself. */
   readonly readsOld: boolean;
 }
 
@@ -27,7 +27,8 @@ export function readSuiteFacts(source: string): SuiteFacts {
     tests,
     loads: loadedPaths(script),
     speaksBuilder: !isModule && speaksBuilder(script),
-    readsOld: !isModule && registrationsRead(script).length > 0,
+    readsOld:
+      !isModule && (registrationsRead(script).length > 0 || internalUses(script).length > 0),
   };
 }
 

@@ -98,8 +98,21 @@ describe("framework install", () => {
     const { stdout } = await framework(folder, "status");
     expect(stdout).toContain("old API: 0 tests in 1 file (test/a.valk)\n");
     expect((await run(["status"], { cwd: folder })).stdout).toContain(
-      "Everything is migrated, but for texts that become code and need the old API: test/a.valk",
+      "Everything is migrated, but for what still needs the old API: test/a.valk",
     );
+  });
+
+  test("keeps the old API for a script without tests that looks into the framework", async () => {
+    const looking = `(load "${MODULE}")\n(print *test-suite-name*)\n`;
+    const folder = makeProject({
+      [MODULE]: OLD_MODULE,
+      "test/a.valk": oldFile("a"),
+      "scripts/look.valk": looking,
+    });
+    const { status, stdout } = await run(["migrate", "--write"], { cwd: folder });
+    expect(status).toBe(0);
+    expect(stdout).toContain("1 file still uses the old one (scripts/look.valk)");
+    expect(moduleIn(folder)).toBe(compat);
   });
 
   test("installs the final module when nothing old remains, with the file's line ends", async () => {

@@ -41,7 +41,7 @@ export interface StatusData {
   readonly unseen?: Unseen;
   /** Files that the status is not about and that use the old API, or might. */
   readonly oldElsewhere?: readonly string[];
-  /** Those of the run that need the old API; where nothing is to do, for texts that become code. */
+  /** Those of the run that need the old API; where nothing is to do, for a text that becomes code, or to look inside. */
   readonly oldHere?: readonly string[];
 }
 

@@ -214,7 +214,7 @@ function closingOf({ status, module, oldElsewhere = [], oldHere = [] }: StatusDa
   }
   if (oldHere.length > 0) {
     const names = someOf(oldHere.map(escapeControls));
-    return `Everything is migrated, but for texts that become code and need the old API: ${names}`;
+    return `Everything is migrated, but for what still needs the old API: ${names}`;
   }
   const isDue =
     module?.kind === "old" ||

@@ -16,6 +16,7 @@ const project = projectOf({
   "src/loads-cases.valk": '(load "test/shared/cases.valk")\n(load "src/loads-cases.valk")\n',
   "src/quiet.valk": "(def {other} 1)\n",
   "src/prints.valk": '(print "loaded")\n',
+  "src/summary.valk": "(fun {summary & _} {print (len *test-registry*)})\n",
   "src/rebinds.valk": '(fun {reset x} {def {prefix} "other"})\n',
   "src/resets.valk": '(load "src/rebinds.valk")\n(reset 1)\n',
 });
@@ -180,6 +181,11 @@ describe("places", () => {
       "a global of its own that begins like the framework's",
       suite("(def {*test-port*} 80)", '(test/define "a" {== *test-port* 80})'),
       [],
+    ],
+    [
+      "loads what looks into the registry",
+      suite('(load "src/summary.valk")', '(test/define "a" {1})'),
+      ["refuse old-internals 2:1"],
     ],
     ["registry in data", suite("(def {x} {*test-registry*})", '(test/define "a" {1})'), []],
     ["a runner's local", suite('(test/define "a" {== test-name "a"})'), ["refuse old-locals 2:22"]],
