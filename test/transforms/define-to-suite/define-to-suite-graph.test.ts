@@ -42,6 +42,12 @@ describe.each(["builder", "list"] as const)("target %s", (target) => {
       expect(changed).toEqual(mapTexts(after, withCrlf));
     });
 
+    test("is proven with blanks that no line end follows", () => {
+      const open = mapTexts(before, (text) => `${withoutFinalNewline(text)} `);
+      const texts = newTexts(planRepository(open, target));
+      expect(Object.keys(texts).toSorted()).toEqual(Object.keys(after).toSorted());
+    });
+
     test("does not gain a final line end", () => {
       const changed = newTexts(planRepository(mapTexts(before, withoutFinalNewline), target));
       expect(changed).toEqual(mapTexts(after, withoutFinalNewline));

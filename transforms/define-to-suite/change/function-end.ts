@@ -18,9 +18,9 @@ export function writeFunctionEnd(
   const last = stages.at(-1);
   const endsLine = trailing.start < trailing.end && isKind(tree, trailing.end - 1, "Newline");
   if (last === undefined || isPartStage(last)) {
-    // The line of the load stands above with the load itself.
+    // The line of the load stands above with the load itself; blanks that end the file still do.
     writer.add(closers);
-    writer.add(endsLine ? writer.style.lineEnd : "");
+    writer.add(endsLine ? writer.style.lineEnd : blanksIn(tree, trailing));
   } else if (hasComment(tree, trailing) || endsInComment(tree, last.block.node.index)) {
     writer.keep(trailing);
     writer.startLine();
@@ -35,6 +35,12 @@ export function writeFunctionEnd(
 
 function isKind(tree: SyntaxTree, index: number, kind: "Newline" | "Comment"): boolean {
   return tree.kind(index) === SyntaxKind[kind];
+}
+
+/** The blanks of a line that no line end ends; none where a comment does. */
+function blanksIn(tree: SyntaxTree, range: ElementRange): string {
+  const isBlank = range.start < range.end && !hasComment(tree, range);
+  return isBlank ? tree.source.slice(tree.start(range.start), tree.end(range.end - 1)) : "";
 }
 
 function hasComment(tree: SyntaxTree, { start, end }: ElementRange): boolean {
