@@ -2,7 +2,7 @@
 // by hand, or another one. Pure; asked by the commands `framework` and `status`.
 
 import { bareRunner, hasLayer, withLayer } from "../framework/layers.js";
-import { definedNames, withLineEndsOf } from "../framework/module-text.js";
+import { definedNames, inPlaceOf } from "../framework/module-text.js";
 
 /** The modules that can be installed, with LF line ends. */
 export interface FrameworkTexts {
@@ -55,8 +55,9 @@ export function identifyModule(text: string, texts: FrameworkTexts): ModuleState
     return { kind: layered, isShipped: shippedLike(text, layered, texts) === withLineFeeds(text) };
   }
   const plain = withLineFeeds(text);
-  if (plain === final || plain === compat) {
-    return { kind: plain === final ? "final" : "compat", isShipped: true };
+  const isFinal = plain === inPlaceOf(plain, final);
+  if (isFinal || plain === inPlaceOf(plain, compat)) {
+    return { kind: isFinal ? "final" : "compat", isShipped: true };
   }
   const names = new Set(definedNames(text));
   return { kind: kindOf(names), isShipped: false };
@@ -90,7 +91,7 @@ export function answersAll(text: string): boolean {
 export function jointText(text: string, isRunner: boolean, texts: FrameworkTexts): string {
   return isRunner
     ? withLayer(withLayer(bareRunner(text), texts.layer), texts.registry)
-    : withLineEndsOf(text, withLayer(texts.compat, texts.lists));
+    : inPlaceOf(text, withLayer(texts.compat, texts.lists));
 }
 
 function kindOf(names: ReadonlySet<string>): ModuleKind {
@@ -115,9 +116,8 @@ export function shippedLike(
 ): string | undefined {
   switch (kind) {
     case "final":
-      return texts.final;
     case "compat":
-      return texts.compat;
+      return withLineFeeds(inPlaceOf(text, texts[kind]));
     case "layered":
       return withLineFeeds(withLayer(bareRunner(text), texts.layer));
     case "layered-old":

@@ -8,7 +8,7 @@ import { rewriteOfEdits } from "../edit/rewrite.js";
 import { finding, type LocatedFinding } from "../finding/finding.js";
 import { USUAL_MODULE } from "../framework/framework-api.js";
 import { bareRunner, hasLayer, withLayer } from "../framework/layers.js";
-import { definedNames, withLineEndsOf } from "../framework/module-text.js";
+import { definedNames, inPlaceOf, withLineEndsOf } from "../framework/module-text.js";
 import { NO_TESTS, type PlannedFile, wholeFileFinding } from "../outcome/planned-file.js";
 import { frameworkBreaks, frameworkKept, frameworkLosesName } from "../outcome/run-findings.js";
 import { mayBeModule } from "../program/glance.js";
@@ -165,10 +165,14 @@ export function decideFramework(
   }
   const { final, compat } = texts();
   const joint = jointText(module.text, false, texts());
-  const chosen = { final, compat, joint, given: given ?? "" }[variant];
-  const newText = withLineEndsOf(module.text, chosen);
+  const newText =
+    variant === "given"
+      ? withLineEndsOf(module.text, given ?? "")
+      : { final: inPlaceOf(module.text, final), compat: inPlaceOf(module.text, compat), joint }[
+          variant
+        ];
   const isJoint = variant === "joint" || hasLayer(module.text, "list");
-  const between = isJoint ? joint : withLineEndsOf(module.text, compat);
+  const between = isJoint ? joint : inPlaceOf(module.text, compat);
   const compatText = variant === "given" ? newText : between;
   const { oldUsers, knowsAllUsers = true } = use;
   return { action: "installed", module, variant, newText, compatText, oldUsers, knowsAllUsers };

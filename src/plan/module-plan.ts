@@ -4,11 +4,11 @@
 
 import { isOldInternalName, LIST_ENTRY_NAMES, REGISTRATIONS } from "../framework/framework-api.js";
 import { bareRunner, LAYER_NAMES, withLayer } from "../framework/layers.js";
-import { definedNames, withLineEndsOf } from "../framework/module-text.js";
+import { definedNames, inPlaceOf, withLineEndsOf } from "../framework/module-text.js";
 import { answersForLoads } from "../program/answers.js";
 import { withTexts } from "../program/glance.js";
 import type { Item } from "../program/item.js";
-import { loadedPaths } from "../program/load-graph.js";
+import { loadedPaths, readLoads } from "../program/load-graph.js";
 import type { Outlook } from "../program/outlook.js";
 import { dialectOf, type Project } from "../program/project.js";
 import { OLD_KINDS, scriptOf } from "../program/script.js";
@@ -225,7 +225,7 @@ function willSpeakBoth(
     ({ text, obstacle, isList, isJoint }) =>
       (obstacle === undefined && replaces && (isJoint || !isList)) ||
       answersAll(text) ||
-      text === withLineEndsOf(text, texts().compat),
+      text === inPlaceOf(text, texts().compat),
   );
 }
 
@@ -269,9 +269,7 @@ function successorOf(module: PlannedModule, framework: FrameworkRequest): string
   if (isRunner && !module.isJoint) {
     return withLayer(bareRunner(text), framework.texts().layer);
   }
-  return isRunner
-    ? jointText(text, true, framework.texts())
-    : withLineEndsOf(text, successorText(module, framework));
+  return isRunner ? jointText(text, true, framework.texts()) : successorText(module, framework);
 }
 
 /** What a module is replaced by; for want of a decision, by what answers old and new files alike. */
@@ -280,12 +278,12 @@ function successorText(
   { choice, texts, given }: FrameworkRequest,
 ): string {
   if (choice === "given" && given !== undefined) {
-    return given;
+    return withLineEndsOf(text, given);
   }
   if (choice === "final") {
-    return texts().final;
+    return inPlaceOf(text, texts().final);
   }
-  return isJoint ? jointText(text, false, texts()) : texts().compat;
+  return isJoint ? jointText(text, false, texts()) : inPlaceOf(text, texts().compat);
 }
 
 function obstacleTo(
@@ -320,7 +318,23 @@ function obstacleTo(
   if (choice !== "given" && !dialectOf(input.project).rules.hasAtoms) {
     return { kind: "dialect", reason: "its Valk has no atoms, which its successor needs" };
   }
-  return lostUses(module);
+  return obstacleInLoads(module, input) ?? lostUses(module);
+}
+
+/** What the module loads has to be no concern of the files that load the module: nobody would change it with them. */
+function obstacleInLoads(
+  { text }: KnownModule,
+  { project }: ModulePlanInput,
+): Obstacle | undefined {
+  const loaded = readLoads(scriptOf(text), project).flatMap(({ files }) => files);
+  const found = loaded.find(({ touchesRegistry, isModule }) => touchesRegistry && !isModule);
+  return (
+    found && {
+      kind: "names",
+      reason: `it loads ${found.path}, which registers tests or sets flags`,
+      hint: "load that file in the files that use it, and not in the module",
+    }
+  );
 }
 
 const RUNS_LISTS = "it runs lists of tests";

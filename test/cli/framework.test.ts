@@ -102,6 +102,39 @@ describe("framework install", () => {
     );
   });
 
+  test.each(["\n", "\r\n"])("keeps what the module loads, with line ends %j", async (end) => {
+    const withLoads = (text: string): string =>
+      `(load "src/prelude.valk")\n${text}(load "src/more.valk")\n`.replaceAll("\n", end);
+    const folder = makeProject({
+      [MODULE]: withLoads(OLD_MODULE),
+      "src/prelude.valk": "(def {nil} {})\n",
+      "src/more.valk": "(def {more} 1)\n",
+      "test/a.valk": oldFile("a"),
+      "test/b.valk": oldFile("b"),
+    });
+    expect((await run(["migrate", "test/a.valk", "--write"], { cwd: folder })).status).toBe(0);
+    expect(moduleIn(folder)).toBe(withLoads(compat));
+    expect((await framework(folder, "status")).stdout).toContain("the module for both APIs");
+    expect((await framework(folder, "diff --compat")).stdout).not.toContain("load");
+    commitAll(folder);
+    expect((await run(["migrate", "--write"], { cwd: folder })).status).toBe(0);
+    expect(moduleIn(folder)).toBe(withLoads(final));
+    const again = await run(["migrate"], { cwd: folder });
+    expect(again.stdout).toContain("is already the final module");
+  });
+
+  test("stays where the module loads what registers tests, which nobody would change with it", async () => {
+    const folder = makeProject({
+      [MODULE]: `(load "src/more.valk")\n${OLD_MODULE}`,
+      "src/more.valk": "(fun {case name} {test/define name {1}})\n",
+      "test/a.valk": oldFile("a"),
+    });
+    const { status, stdout } = await run(["migrate", "--write"], { cwd: folder });
+    expect(status).toBe(1);
+    expect(stdout).toContain("it loads src/more.valk, which registers tests or sets flags");
+    expect(moduleIn(folder)).toContain(OLD_MODULE);
+  });
+
   test("keeps the old API for a script without tests that looks into the framework", async () => {
     const looking = `(load "${MODULE}")\n(print *test-suite-name*)\n`;
     const folder = makeProject({
