@@ -30,7 +30,7 @@ export function inPlaceOf(existing: string, text: string): string {
 }
 
 /** Whether the form loads a file whose path is written out. */
-function isLoad(node: SyntaxNode): boolean {
+export function isLoad(node: SyntaxNode): boolean {
   const form = readCall(node);
   return (
     form?.name === "load" && form.args.length === 1 && form.args[0]?.kind === SyntaxKind.String

@@ -74,6 +74,19 @@ status 0, as scripts do. Replacing the module mends that, so that the tests may 
 time in a while, and fail.`,
 };
 
+export const frameworkEdited: FindingKind = {
+  code: "framework-edited",
+  severity: "review",
+  // The module is replaced together with the files that use it.
+  settable: ["review", "info", "off"],
+  summary: "the framework module that is replaced does something of its own",
+  hint: "see by valk-codemod verify what files do now, and keep what counts in a module of its own",
+  explanation: `The module is a registry, but not as everybody has it: somebody changed how tests are registered, run,
+judged or printed, or made it do more when it is loaded. Its successor does what the known registries
+do, so that tests may pass that failed, fail that passed, or print something else, although each is
+migrated unaltered. Or name a module of your own that does the same: --framework FILE.`,
+};
+
 export const stagedDiffers: FindingKind = {
   code: "staged-differs",
   severity: "refuse",
@@ -132,6 +145,7 @@ export const runFindingKinds: ReadonlyMap<string, FindingKind> = byCode(
   brokenLink,
   changedSinceReview,
   frameworkBreaks,
+  frameworkEdited,
   frameworkKept,
   frameworkLosesName,
   frameworkUnreadable,

@@ -1,13 +1,17 @@
 // What becomes of the framework modules of a run: which there are, what is decided on them when it is
 // known who uses them, and why a run must not be written when files would miss what they call.
 
-import type { PlannedFile } from "../outcome/planned-file.js";
+import { finding } from "../finding/finding.js";
+import { editedForms } from "../framework/edited-forms.js";
+import { locateFindings, type PlannedFile } from "../outcome/planned-file.js";
 import { callsUnanswered, oldApiInUse } from "../outcome/problems.js";
+import { frameworkEdited } from "../outcome/run-findings.js";
 import { judgeModule } from "../outcome/unreadable.js";
 import { mayCall } from "../program/glance.js";
 import { dialectOf } from "../program/project.js";
 import { findMissedAnswers } from "../proof/prove-answers.js";
 import type { AnswerReading } from "../proof/read-answers.js";
+import { readCall } from "../syntax/form.js";
 import { countOf, someOf } from "../text/wording.js";
 import { emptyRunFindings } from "./empty-runs.js";
 import { brokenUsers, decideFramework, type FrameworkDecision, planModule } from "./framework.js";
@@ -113,9 +117,27 @@ export function finishModules(
         .flatMap((decision) =>
           planModule(decision, framework)
             .map((file) => judgeModule(file, decision.module.text, dialectOf(run.project)))
-            .map((file) => withEmptyRuns(file, decision, run)),
+            .map((file) => withEmptyRuns(withEdits(file, decision), decision, run)),
         )
         .map((file) => settle(file, undefined, run));
+}
+
+/** A module that makes room for one of this tool's, with what it did and that one does not. */
+function withEdits(file: PlannedFile, decision: FrameworkDecision): PlannedFile {
+  const isShipped = decision.action === "installed" && decision.variant !== "given";
+  const { text } = decision.module;
+  const edits = file.status === "changed" && isShipped ? editedForms(text) : [];
+  const [first] = edits;
+  if (first === undefined) {
+    return file;
+  }
+  const whats = edits.flatMap(({ node, names }) =>
+    names.length > 0 ? names : [`(${readCall(node)?.name ?? ""} …)`],
+  );
+  const own = someOf([...new Set(whats)]);
+  const message = `has its own ${own}; its successor does what the known registries do`;
+  const found = finding(frameworkEdited, first.node.span, message);
+  return { ...file, findings: [...locateFindings(text, [found]), ...file.findings] };
 }
 
 /** A module that changes, with what that does to files which stay as they are and run no tests. */

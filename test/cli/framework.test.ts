@@ -123,6 +123,22 @@ describe("framework install", () => {
     expect(again.stdout).toContain("is already the final module");
   });
 
+  test("asks for a look where the module does something of its own", async () => {
+    const registry = "(def {*test-registry*} {})\n";
+    const folder = makeProject({
+      [MODULE]: `${registry}${OLD_MODULE}(print "ready")\n`,
+      "test/a.valk": oldFile("a"),
+    });
+    const { status, stdout } = await run(["migrate", "--write"], { cwd: folder });
+    expect(status).toBe(0);
+    expect(moduleIn(folder)).toBe(final);
+    expect(stdout).toContain(`${MODULE}:2:1  review  framework-edited  has its own test/suite, `);
+    expect(stdout).toContain("its successor does what the known registries do");
+    const given = makeFolder({ "own.valk": OLD_MODULE.replaceAll("test/define", "test/add") });
+    const own = ["--framework", join(given, "own.valk")];
+    expect((await run(["migrate", ...own], { cwd: folder })).stdout).not.toContain("edited");
+  });
+
   test("stays where the module loads what registers tests, which nobody would change with it", async () => {
     const folder = makeProject({
       [MODULE]: `(load "src/more.valk")\n${OLD_MODULE}`,
