@@ -347,6 +347,20 @@ describe("a function that answers a flag, which is written alike in both styles"
     expect(after).toEqual(["one skip"]);
   });
 
+  test.each([
+    ["loads such a part", '(load "test/part.valk")\n(test/debug 1)\n'],
+    ["calls it", '(load "test/case.valk")\n(no "disk")\n'],
+  ])("is run by nobody where a file that nobody loads %s", (_, orphan) => {
+    const { results } = planStep({
+      "test/case.valk": NO,
+      "test/part.valk": '(load "test/case.valk")\n(no "net")\n',
+      "test/orphan.valk": orphan,
+      "test/a.valk": `${LOADS}(load "test/part.valk")\n(test/define "one" {1})\n(test/run)\n`,
+    });
+    const found = results.find(({ path }) => path === "test/orphan.valk");
+    expect(found?.findings.map(({ code }) => code)).toEqual(["no-run"]);
+  });
+
   test("holds up no caller when another stays old", () => {
     const files = { "test/case.valk": NO, ...twins, "test/c.valk": `${calls("C")}${LATE}` };
     expect(planStep(files).totals).toMatchObject({ changed: 3, blocked: 1, failed: 0 });

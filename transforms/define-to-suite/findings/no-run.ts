@@ -18,7 +18,11 @@ suite, together with all their loaders; no running file is known to load this on
   check: ({ script, member }) => {
     const [first] = script.registering;
     const helper = [...script.effects.functions.values()].find(({ modes }) => modes.size > 0);
-    const place = first?.node ?? helper?.symbol;
+    // A part may set flags alone, by a call or by a load: nobody runs those either.
+    const flags = script.items.find(
+      (item) => item.kind === "stage" || (item.kind === "load" && item.part !== undefined),
+    );
+    const place = first?.node ?? helper?.symbol ?? (member?.part && flags?.node);
     const isRun =
       itemsOf(script, "run").length > 0 ||
       member?.isReached === true ||
