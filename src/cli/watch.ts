@@ -68,7 +68,10 @@ async function narrowed(
 ): Promise<readonly string[] | undefined> {
   const { files, unseen } = await discover();
   const selected = new Set(files.filter((file) => file.selected).map(({ path }) => path));
-  const project = createProject(root, () => pathsOf(files), unseen.outside);
+  const project = createProject(root, {
+    listPaths: () => pathsOf(files),
+    outside: unseen.outside,
+  });
   const isAlone = (path: string): boolean => {
     const own = posixRelative(root, path);
     return selected.has(own) && standsAlone(own, project) && existsSync(path);

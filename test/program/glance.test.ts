@@ -102,7 +102,10 @@ describe("a project with other texts of some files", () => {
     path === "a.valk" ? '(load "new.valk")' : undefined;
 
   test.each([
-    ["that keeps what it has looked at", { read, glance: glanceReader((path) => glanceIn({ read }, path)) }],
+    [
+      "that keeps what it has looked at",
+      { read, glance: glanceReader((path) => glanceIn({ read }, path)) },
+    ],
     ["whose texts are at hand", { read }],
   ])("%s shows what stands in the new ones", (_, project) => {
     expect(glanceIn(project, "a.valk")?.targets).toEqual(["old.valk"]);
