@@ -6,6 +6,7 @@ import type { CallShape } from "../dialect/dialect.js";
 import { append } from "../text/group-by.js";
 import { type FileModel, resolve, type Scope } from "./file-model.js";
 
+/** What is done with an argument: it is handed to the event loop, or evaluated as code. */
 type Role = "callback" | "body";
 
 /** A parameter of a global function, in few words, since every file has some: the function's name and a position. */
