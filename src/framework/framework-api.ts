@@ -18,14 +18,14 @@ export const RUNNERS: Readonly<Record<string, Mode>> = {
 
 export type FlagName = "test/skip" | "test/debug" | "test/expect-exit";
 
-const FLAGS: ReadonlySet<string> = new Set<FlagName>([
+export const FLAG_NAMES: ReadonlySet<string> = new Set<FlagName>([
   "test/skip",
   "test/debug",
   "test/expect-exit",
 ]);
 
 export function isFlagName(name: string): name is FlagName {
-  return FLAGS.has(name);
+  return FLAG_NAMES.has(name);
 }
 
 /** The suite's name where a file gives none. */
@@ -70,7 +70,12 @@ export const OPTION_STAGES: ReadonlyMap<string, string> = new Map([
 /** Names that both frameworks define, with the same meaning for a test body. */
 export const ASSERTIONS: ReadonlySet<string> = new Set(["test/assert", "test/assert-eq"]);
 
-const OLD_NAMES = ["test/suite", ...Object.keys(REGISTRATIONS), ...FLAGS, ...Object.keys(RUNNERS)];
+const OLD_NAMES = [
+  "test/suite",
+  ...Object.keys(REGISTRATIONS),
+  ...FLAG_NAMES,
+  ...Object.keys(RUNNERS),
+];
 
 const BUILDER_NAMES = [
   "test/add",

@@ -2,7 +2,13 @@
 // their callers. On the module for both APIs an old caller registers by them what it registered
 // before, so that its calls become stages (load-graph.md). Called when a graph's files are read.
 
-import { isFlagName, type Mode, NEUTRAL_STAGE, STAGES } from "../framework/framework-api.js";
+import {
+  FLAG_NAMES,
+  isFlagName,
+  type Mode,
+  NEUTRAL_STAGE,
+  STAGES,
+} from "../framework/framework-api.js";
 import { type Form, readCall, readForm } from "../syntax/form.js";
 import { SyntaxKind } from "../syntax/kinds.js";
 import { isSymbol, type SyntaxNode } from "../syntax/tree.js";
@@ -38,7 +44,7 @@ export function readStageFunctions(
     for (const [position, definition] of definitions.entries()) {
       const names = mentioned[position] as ReadonlySet<string>;
       const known = (name: string) => found.get(name) ?? imported.get(name);
-      const modes = [...names].flatMap((name) => modesOf(name) ?? known(name)?.modes ?? []);
+      const modes = [...names].flatMap((name) => MODES.get(name) ?? known(name)?.modes ?? []);
       const size = found.get(definition.name)?.modes.size;
       const all = new Set(modes.flatMap((each) => [...each]));
       if (modes.length > 0 && !names.has("->") && (size === undefined || size < all.size)) {
@@ -77,17 +83,12 @@ function withClarity(
   return new Map([...found].map(([name, one]) => [name, { ...one, isClear: clear.has(name) }]));
 }
 
+/** How the tests of each stage run; not at all for a flag, which is no test. */
 const MODES: ReadonlyMap<string, ReadonlySet<Mode>> = new Map<string, ReadonlySet<Mode>>([
+  ...[...FLAG_NAMES].map((name) => [name, new Set<Mode>()] as const),
   [STAGES.sync, new Set<Mode>(["sync"])],
   [STAGES.async, new Set<Mode>(["async"])],
 ]);
-
-const NO_MODES: ReadonlySet<Mode> = new Set();
-
-/** How the tests of a stage run, none for a flag; undefined for a name that makes no stage. */
-function modesOf(name: string): ReadonlySet<Mode> | undefined {
-  return isFlagName(name) ? NO_MODES : MODES.get(name);
-}
 
 function namesIn(node: SyntaxNode): readonly string[] {
   return codeSymbols(node).map(({ text }) => text);
@@ -100,7 +101,7 @@ function answersStage(
   known: ReadonlySet<string>,
 ): boolean {
   const isClean = (node: SyntaxNode): boolean =>
-    !namesIn(node).some((name) => modesOf(name) !== undefined || known.has(name));
+    !namesIn(node).some((name) => MODES.has(name) || known.has(name));
   const waiting = [start];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     const next = stepInto(node, functions, isClean);
@@ -171,8 +172,8 @@ function loopBody(
 
 /** Whether the call has all its arguments and no suite. */
 function isStage({ name, args }: Form, functions: StageFunctions): boolean {
-  if (MODES.has(name) || isFlagName(name)) {
-    return args.length === (MODES.has(name) ? 2 : 1);
+  if (MODES.has(name)) {
+    return args.length === (isFlagName(name) ? 1 : 2);
   }
   const known = functions.get(name);
   return known !== undefined && args.length > 0 && known.isVariadic
