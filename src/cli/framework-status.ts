@@ -84,7 +84,6 @@ export async function showFrameworkStatus(request: FrameworkRequest, io: Io): Pr
 function userOf(file: JudgedFile): User {
   const { path, tests, findings } = file;
   const { old, new: fresh, lists = 0, computed = 0 } = tests;
-  const isBroken = isUnreadable(findings);
   return {
     path,
     usesOld: mayUseOld(file),
@@ -92,7 +91,7 @@ function userOf(file: JudgedFile): User {
     new: fresh,
     lists,
     computed,
-    isUnreadable: isBroken,
+    isUnreadable: isUnreadable(findings),
   };
 }
 

@@ -47,12 +47,13 @@ export const ALLOW_EMPTY = {
   text: "take no Valk file at all for a success",
 } as const satisfies OptionRow;
 
-/** For hooks, which are about the next commit. */
+/** For commands that keep from run to run what they read. */
 export const NO_CACHE = {
   flags: "--no-cache",
   text: "read every file anew, though it is the one that it was",
 } as const satisfies OptionRow;
 
+/** For hooks, which are about the next commit. */
 export const STAGED = {
   group: "Which files",
   flags: "--staged",

@@ -2,9 +2,8 @@
 // while a run goes on is seen by the next one. Used by `migrate --watch` and `lint --watch`.
 
 import { existsSync } from "node:fs";
-import { loadTargets } from "../program/load-targets.js";
-import { isListed, type Project } from "../program/project.js";
-import { registrationGraph } from "../program/registration-graph.js";
+import { isListed } from "../program/project.js";
+import { standsAlone } from "../program/registration-graph.js";
 import { type Discovery, pathsOf } from "../project/discovery.js";
 import { createProject } from "../project/discovery-files.js";
 import { posixRelative } from "../project/discovery-root.js";
@@ -74,18 +73,9 @@ async function narrowed(
   });
   const isAlone = (path: string): boolean => {
     const own = posixRelative(root, path);
-    return selected.has(own) && standsAlone(own, project) && existsSync(path);
+    return selected.has(own) && isListed(project) && standsAlone(own, project) && existsSync(path);
   };
   return paths.every(isAlone) ? paths : undefined;
-}
-
-/** Whether no file loads this one, and none changes only together with it. */
-function standsAlone(path: string, project: Project): boolean {
-  return (
-    isListed(project) &&
-    !loadTargets(project).has(path) &&
-    registrationGraph(project).groupOf(path) === undefined
-  );
 }
 
 /** Editors write a file in several steps, and branches change many files at once. */

@@ -163,16 +163,13 @@ export function decideFramework(
   if (variant === "layer" || variant === "list") {
     return { action: "kept", module, obstacle };
   }
-  const { final, compat } = texts();
+  const final = inPlaceOf(module.text, texts().final);
+  const compat = inPlaceOf(module.text, texts().compat);
   const joint = jointText(module.text, false, texts());
-  const newText =
-    variant === "given"
-      ? withLineEndsOf(module.text, given ?? "")
-      : { final: inPlaceOf(module.text, final), compat: inPlaceOf(module.text, compat), joint }[
-          variant
-        ];
+  const asGiven = withLineEndsOf(module.text, given ?? "");
+  const newText = { final, compat, joint, given: asGiven }[variant];
   const isJoint = variant === "joint" || hasLayer(module.text, "list");
-  const between = isJoint ? joint : inPlaceOf(module.text, compat);
+  const between = isJoint ? joint : compat;
   const compatText = variant === "given" ? newText : between;
   const { oldUsers, knowsAllUsers = true } = use;
   return { action: "installed", module, variant, newText, compatText, oldUsers, knowsAllUsers };

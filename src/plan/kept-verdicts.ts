@@ -10,7 +10,7 @@ import type { ChangeSize, PlannedChange, PlannedFile } from "../outcome/planned-
 import { loadTargets } from "../program/load-targets.js";
 import { targetsIn } from "../program/load-text.js";
 import { isListed, type ListedProject } from "../program/project.js";
-import { registrationGraph } from "../program/registration-graph.js";
+import { standsAlone } from "../program/registration-graph.js";
 import type { TestCounts } from "../program/test-calls.js";
 import { hashText } from "../proof/hashes.js";
 import type { FileProof } from "../proof/proof.js";
@@ -190,10 +190,6 @@ function createKeys(): (
     const own = [path, target, indent ?? null, mayStayOld?.(path) ?? null, text];
     return hashText(JSON.stringify([around.key, inner, own]));
   };
-}
-
-function standsAlone(path: string, project: ListedProject): boolean {
-  return !loadTargets(project).has(path) && registrationGraph(project).groupOf(path) === undefined;
 }
 
 /** Everything beside a file that stands alone: what anybody may load, before and after the run. */

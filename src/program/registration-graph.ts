@@ -79,6 +79,11 @@ export function isKnownAlone(project: ListedProject, path: string): boolean {
   return graph !== undefined && graph.groupOf(path) === undefined;
 }
 
+/** Whether no file may load this one, and none changes only together with it. */
+export function standsAlone(path: string, project: ListedProject): boolean {
+  return !loadTargets(project).has(path) && registrationGraph(project).groupOf(path) === undefined;
+}
+
 const graphs = new WeakMap<ListedProject, RegistrationGraph>();
 
 /** The graph of a project, made at the first question. Linear in the size of the project. */

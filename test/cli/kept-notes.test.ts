@@ -1,10 +1,10 @@
 // `lint` and `check` that take what earlier runs noted of files, or saw in them.
 
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { hashText } from "../../src/proof/hashes.js";
 import { makeFolder, writeFiles } from "../temporary-folder.js";
+import { keptFolder } from "./kept-folder.js";
 import { run } from "./run-main.js";
 
 const LIBRARY = `(fun {later f} {aio/then s f})\n(fun {twice x} {* 2 x})\n`;
@@ -28,19 +28,9 @@ afterEach(() => {
 function setUp(kind = "notes") {
   const cwd = makeFolder(FILES);
   const home = makeFolder();
-  const folder = join(home, "valk-codemod", kind);
-  const kept = (): string[] =>
-    existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
-  /** Lets what is kept of a file say another thing, to tell who listens. */
-  const forge = (path: string, value: unknown): void => {
-    const [line = ""] = readFileSync(kept()[0] ?? "", "utf8").split("\n");
-    const entries = JSON.parse(line.slice(64)) as Record<string, unknown[]>;
-    entries[path] = [...(entries[path] ?? []).slice(0, 4), value];
-    const other = `${line.slice(0, 64)}${JSON.stringify(entries)}\n`;
-    writeFileSync(kept()[0] ?? "", other + hashText(other));
-  };
+  const { paths, forge } = keptFolder(home, kind);
   const options = { cwd, env: { XDG_CACHE_HOME: home }, build: "build" };
-  return { cwd, kept, forge, call: (...args: string[]) => run(args, options) };
+  return { cwd, kept: paths, forge, call: (...args: string[]) => run(args, options) };
 }
 
 const NOTHING = { loads: ["lib.valk"], binds: [], roles: [], flows: [] };

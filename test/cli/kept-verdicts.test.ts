@@ -1,11 +1,10 @@
 // Runs that take verdicts of earlier runs: they say what they would say without.
 
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { hashText } from "../../src/proof/hashes.js";
 import { MODULES } from "../projects/modules.js";
 import { makeFolder, writeFiles } from "../temporary-folder.js";
+import { keptFolder } from "./kept-folder.js";
 import { type RunResult, run } from "./run-main.js";
 
 const HEAD = '(load "src/prelude.valk")\n(load "src/modules/test.valk")\n';
@@ -22,24 +21,19 @@ const FILES = {
 function setUp() {
   const cwd = makeFolder(FILES);
   const home = makeFolder();
-  const verdicts = join(home, "valk-codemod/verdicts");
-  const previews = join(home, "valk-codemod/previews");
+  const verdicts = keptFolder(home, "verdicts");
+  const previews = keptFolder(home, "previews");
   /** Lets all that is kept say something else, to tell who listens. */
-  const rename = (from: string, to: string, folder = verdicts): void => {
-    for (const name of readdirSync(folder)) {
-      const path = join(folder, name);
-      const lines = readFileSync(path, "utf8").slice(0, -64).replaceAll(from, to);
-      writeFileSync(path, lines + hashText(lines));
-    }
-  };
+  const rename = (from: string, to: string, folder = verdicts): void =>
+    folder.rewrite((lines) => lines.replaceAll(from, to));
   const options = { cwd, env: { XDG_CACHE_HOME: home }, build: "build" };
   const migrate = (...args: string[]): Promise<RunResult> => run(["migrate", ...args], options);
   return {
     cwd,
     migrate,
-    kept: (): string[] => (existsSync(verdicts) ? readdirSync(verdicts) : []),
-    previews: (): string[] => (existsSync(previews) ? readdirSync(previews) : []),
-    forgetPreviews: () => rmSync(previews, { recursive: true, force: true }),
+    kept: verdicts.paths,
+    previews: previews.paths,
+    forgetPreviews: () => previews.paths().map((path) => rmSync(path)),
     rename,
     renameInPreviews: (from: string, to: string) => rename(from, to, previews),
   };

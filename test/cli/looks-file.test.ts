@@ -2,9 +2,6 @@
 
 import {
   cpSync,
-  existsSync,
-  readdirSync,
-  readFileSync,
   renameSync,
   rmSync,
   statSync,
@@ -14,9 +11,9 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { hashText } from "../../src/proof/hashes.js";
 import { MODULES } from "../projects/modules.js";
 import { makeFolder, writeFiles } from "../temporary-folder.js";
+import { keptFolder } from "./kept-folder.js";
 import { run } from "./run-main.js";
 
 const HEAD = '(load "src/modules/test.valk")\n';
@@ -45,25 +42,12 @@ afterEach(() => {
 function setUp() {
   const cwd = makeFolder(FILES);
   const home = makeFolder();
-  const looks = join(home, "valk-codemod/looks");
-  const kept = (): string[] =>
-    existsSync(looks) ? readdirSync(looks).map((name) => join(looks, name)) : [];
-  const text = (): string =>
-    kept()
-      .map((path) => readFileSync(path, "utf8"))
-      .join("");
+  const { paths, text, forge } = keptFolder(home, "looks");
   /** Lets what is kept say that nothing was seen in a file, to tell who listens. */
-  const blind = (path: string): void => {
-    const [line = "", ...others] = text().split("\n");
-    const looks = JSON.parse(line.slice(64)) as Record<string, unknown[]>;
-    looks[path] = [...(looks[path] ?? []).slice(0, 4), [0]];
-    const other = `${line.slice(0, 64)}${JSON.stringify(looks)}\n`;
-    expect(others).toHaveLength(1);
-    writeFileSync(kept()[0] ?? "", other + hashText(other));
-  };
+  const blind = (path: string): void => forge(path, [0]);
   const options = { cwd, env: { XDG_CACHE_HOME: home }, build: "build" };
   const migrate = (...args: string[]) => run(["migrate", ...args], options);
-  return { cwd, migrate, kept, text, blind };
+  return { cwd, migrate, kept: paths, text, blind };
 }
 
 const ONE = ["--check", "test/test_a.valk"];
