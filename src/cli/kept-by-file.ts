@@ -1,7 +1,7 @@
 // Keeps what was read from files from run to run: one text in a kept file, since all of it is read at
-// once. Invariant: nothing is kept of a file that may change once more without its times telling.
+// once.
 
-import type { FileIdentity, KeptByFile } from "../project/file-identity.js";
+import { type KeptByFile, type KeptEntry, keepIn } from "../project/file-identity.js";
 import { hashText } from "../proof/hashes.js";
 import type { Io } from "./io.js";
 import { openKept } from "./kept-file.js";
@@ -11,12 +11,7 @@ export interface KeptByFileStore<T> extends KeptByFile<T> {
   save(): void;
 }
 
-type Entry<T> = readonly [inode: number, size: number, modified: number, changed: number, value: T];
-
 const KEY = hashText("by file");
-
-/** Disks count time in steps of up to two seconds. */
-const COARSEST = 2000;
 
 /**
  * Opens what is kept of the files that `subject` names; values are plain data, as JSON holds it. Undefined where
@@ -31,42 +26,31 @@ export function openKeptByFile<T>(
   if (file === undefined) {
     return undefined;
   }
-  const settled = Date.now() - COARSEST;
-  const kept = file.get(KEY);
-  const before = new Map(
-    Object.entries(kept === undefined ? {} : (JSON.parse(kept) as Record<string, Entry<T>>)),
+  const text = file.get(KEY);
+  const entries = new Map(
+    Object.entries(text === undefined ? {} : (JSON.parse(text) as Record<string, KeptEntry<T>>)),
   );
-  const entries = new Map<string, Entry<T>>();
+  const used = new Set<string>();
   let hasNew = false;
+  const kept = keepIn(entries, (path) => {
+    used.add(path);
+    hasNew = true;
+  });
   return {
     get(path, identity) {
-      const entry = before.get(path);
-      if (entry === undefined || !isOf(entry, identity)) {
-        return undefined;
+      const value = kept.get(path, identity);
+      if (value !== undefined) {
+        used.add(path);
       }
-      entries.set(path, entry);
-      return entry[4];
+      return value;
     },
-    set(path, { inode, size, modified, changed }, value) {
-      if (Math.max(modified, changed) < settled) {
-        entries.set(path, [inode, size, modified, changed, value]);
-        hasNew = true;
-      }
-    },
+    set: kept.set,
     save() {
       if (hasNew) {
-        file.set(KEY, JSON.stringify(Object.fromEntries(entries)));
+        const left = [...entries].filter(([path]) => used.has(path));
+        file.set(KEY, JSON.stringify(Object.fromEntries(left)));
       }
       file.save(false);
     },
   };
-}
-
-function isOf<T>([inode, size, modified, changed]: Entry<T>, identity: FileIdentity): boolean {
-  return (
-    inode === identity.inode &&
-    size === identity.size &&
-    modified === identity.modified &&
-    changed === identity.changed
-  );
 }

@@ -14,8 +14,11 @@ import { FRAMEWORK_EXCEPTIONS } from "../lint/framework-exceptions.js";
 import { orderedMessages } from "../lsp/lifecycle.js";
 import { serve } from "../lsp/server.js";
 import type { Host, ProjectSource } from "../lsp/source.js";
+import type { Glance } from "../program/project.js";
+import { pathsOf } from "../project/discovery.js";
 import { createByteReader, createProject } from "../project/discovery-files.js";
 import { createLocator } from "../project/discovery-locate.js";
+import { type KeptEntry, keepIn } from "../project/file-identity.js";
 import { createReach } from "../project/reach.js";
 import { discoverFiles } from "./discover-files.js";
 import { type ExitStatus, exitStatus } from "./exit-status.js";
@@ -26,7 +29,8 @@ import { readVersion } from "./version.js";
 
 /** Serves until the editor is done. */
 export async function serveEditor(io: Io): Promise<ExitStatus> {
-  const host: Host = { open: (folder) => openProject(folder, io), realPath };
+  const looks: Looks = new Map();
+  const host: Host = { open: (folder) => openProject(folder, io, looks), realPath };
   const input = io.stdin instanceof Readable ? io.stdin : Readable.from(io.stdin);
   const end = await serve(() => connect(input, io), host, readVersion());
   // What is still open would keep the process.
@@ -56,8 +60,18 @@ function realPath(path: string): string {
   }
 }
 
-/** The project around a folder, as `check` sees it. Throws UsageError for a configuration that does not fit. */
-export async function openProject(folder: string, io: Io): Promise<ProjectSource> {
+/** What was seen of files, by the root of their project and by their paths. */
+type Looks = Map<string, Map<string, KeptEntry<Glance>>>;
+
+/**
+ * The project around a folder, as `check` sees it. What was seen of a file is not looked for again while the
+ * file is the same. Throws UsageError for a configuration that does not fit.
+ */
+export async function openProject(
+  folder: string,
+  io: Io,
+  looks: Looks = new Map(),
+): Promise<ProjectSource> {
   const here: Io = Object.create(io, { cwd: { value: folder } });
   const settings = await readSettings({ paths: [] }, here);
   const { paths, include, exclude, openFolders, target, indent, severities, lint, format } =
@@ -74,10 +88,14 @@ export async function openProject(folder: string, io: Io): Promise<ProjectSource
     openFolders,
     io,
   );
-  const { files, folders, unseen } = discovery;
+  const { root, files, folders, unseen } = discovery;
   const { entryPoints, exceptions } = folders?.lint ?? lint;
+  const { outside } = unseen;
+  const known = looks.get(root) ?? new Map();
+  looks.set(root, known);
+  const listPaths = (): readonly string[] => pathsOf(files);
   return {
-    root: discovery.root,
+    root,
     files,
     findDialect: settings.findDialect,
     target,
@@ -87,9 +105,9 @@ export async function openProject(folder: string, io: Io): Promise<ProjectSource
     folders,
     lint: { entryPoints, exceptions: [...FRAMEWORK_EXCEPTIONS, ...exceptions] },
     framework: { choice: "auto", path: settings.framework, texts: readFrameworkTexts },
-    readBytes: createByteReader(discovery.root, unseen.outside),
-    read: createProject(discovery.root, { outside: unseen.outside }).read,
+    readBytes: createByteReader(root, outside),
+    disk: createProject(root, { listPaths, outside, looks: keepIn(known) }),
     reach: createReach(discovery, { env: io.env }),
-    locate: createLocator(discovery.root),
+    locate: createLocator(root),
   };
 }

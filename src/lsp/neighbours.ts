@@ -2,7 +2,8 @@
 // it, directly or not, and all that these load. It finds too much rather than too little. Invariant: a
 // file with more company than anybody can wait for has none that is known.
 
-import { scanText } from "../program/load-text.js";
+import { glanceIn } from "../program/glance.js";
+import { targetsIn } from "../program/load-text.js";
 import type { ListedProject } from "../program/project.js";
 
 /** So many files, and so much text, are looked at again while somebody types. */
@@ -39,8 +40,8 @@ function readIndex(project: ListedProject): LoadIndex {
   const loaders = new Map<string, string[]>();
   const listed = new Set(project.paths());
   for (const path of listed) {
-    const targets = [...new Set(scanText(project.read(path) ?? "").targets)];
-    const inside = targets.filter((target) => listed.has(target));
+    const targets = glanceIn(project, path)?.targets ?? [];
+    const inside = [...new Set(targets)].filter((target) => listed.has(target));
     loads.set(path, inside);
     for (const target of inside) {
       const known = loaders.get(target);
@@ -60,7 +61,7 @@ function loadsWith(
   source: string,
   { loads }: LoadIndex,
 ): (one: string) => readonly string[] {
-  const own = scanText(source).targets.filter((target) => loads.has(target));
+  const own = targetsIn(source).filter((target) => loads.has(target));
   return (one) => (one === path ? own : (loads.get(one) ?? []));
 }
 

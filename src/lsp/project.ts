@@ -51,12 +51,12 @@ export class OpenProject {
 
   /** Whether the view shows the file as the disk has it. */
   isAsOnDisk(path: string): boolean {
-    return this.#view.source.read(path) === this.#view.project.read(path);
+    return this.#view.source.disk.read(path) === this.#view.project.read(path);
   }
 
   /** Whether the file on the disk begins with a byte order mark. */
   readonly isMarked = (path: string): boolean =>
-    this.#view.source.read(path)?.startsWith("\ufeff") === true;
+    this.#view.source.disk.read(path)?.startsWith("\ufeff") === true;
 
   /** Whether other files may load this one. */
   isLoaded(path: string): boolean {

@@ -29,8 +29,8 @@ export interface ProjectSource {
   readonly framework: FrameworkRequest;
   /** The bytes of a file on the disk, by its path relative to the root. Throws where there are none. */
   readonly readBytes: (path: string) => Uint8Array;
-  /** The text of one, as transforms ask for it: nothing outside the root. */
-  readonly read: Project["read"];
+  /** The files as transforms ask for them: nothing outside the root. */
+  readonly disk: Project;
   readonly reach: (path: string) => Reach;
   readonly locate: (path: string) => string;
 }

@@ -5,6 +5,7 @@
 import { defineToSuite } from "../../transforms/define-to-suite.js";
 import type { PlanFile, PlanInput } from "../plan/plan-input.js";
 import { withModules } from "../plan/plan-modules.js";
+import { glanceIn, glanceReader } from "../program/glance.js";
 import type { ListedProject } from "../program/project.js";
 import { decodeUtf8, TEST_MARKS } from "../project/read.js";
 import { byPath } from "../text/compare.js";
@@ -33,7 +34,7 @@ export function viewOf(source: ProjectSource, texts: OpenTexts): View {
   const known = new Map<string, string | undefined>();
   const read = (path: string): string | undefined => {
     const text = open.get(path);
-    return text === undefined ? source.read(path) : decodeUtf8(bytesOf(text, path, source));
+    return text === undefined ? source.disk.read(path) : decodeUtf8(bytesOf(text, path, source));
   };
   const paths = files.flatMap(({ path, outcome }) => (outcome === undefined ? [path] : []));
   const project: ListedProject = {
@@ -47,6 +48,7 @@ export function viewOf(source: ProjectSource, texts: OpenTexts): View {
       }
       return known.get(path);
     },
+    glance: glanceReader((path) => glanceIn(open.has(path) ? { read } : source.disk, path)),
   };
   const plain: PlanInput = {
     files,

@@ -85,22 +85,29 @@ const ROOM = 1 << 16;
 
 function createReader(root: string, outside: OutsideFiles): Reader {
   // Few folders hold many files: each is resolved once, with what stands between it and a file's name.
-  const folders = new Map<string, string>();
-  const realFolder = (folder: string): string => {
-    const real = folders.get(folder) ?? join(realpathSync.native(join(root, folder)), "/");
-    folders.set(folder, real);
-    return real;
+  const folders = new Map<string, string | undefined>();
+  const realFolder = (folder: string): string | undefined => {
+    if (!folders.has(folder)) {
+      const real = realpathSync.native(join(root, folder));
+      folders.set(folder, isInside(real, root) ? join(real, "/") : undefined);
+    }
+    return folders.get(folder);
   };
-  const realPath = (path: string): string => {
+  /** Undefined for what is outside the root. */
+  const realPath = (path: string): string | undefined => {
     const name = basename(path);
-    return realFolder(path.slice(0, -name.length)) + name;
+    const folder = realFolder(path.slice(0, -name.length));
+    return folder && folder + name;
   };
   // Decoded before the next file is read.
   const room = Buffer.allocUnsafeSlow(ROOM);
   const readInside = (path: string): Uint8Array | undefined => {
     const real = realPath(path);
+    if (real === undefined) {
+      return undefined;
+    }
     try {
-      return isInside(real, root) ? readRegularFile(real, room) : undefined;
+      return readRegularFile(real, room);
     } catch {
       // Where the file itself is a link, what it leads to counts.
       const target = realpathSync.native(join(root, path));
@@ -116,7 +123,7 @@ function createReader(root: string, outside: OutsideFiles): Reader {
     identify: (path) =>
       orNothing(() => {
         const real = realPath(path);
-        return outside.has(path) || !isInside(real, root) ? undefined : identityOf(real);
+        return real === undefined || outside.has(path) ? undefined : identityOf(real);
       }),
   };
 }

@@ -21,6 +21,43 @@ export interface KeptByFile<T> {
   set(path: string, identity: FileIdentity, value: T): void;
 }
 
+/** What is kept of a file, as plain data that JSON holds. */
+export type KeptEntry<T> = readonly [
+  inode: number,
+  size: number,
+  modified: number,
+  changed: number,
+  value: T,
+];
+
+/** Disks count time in steps of up to two seconds. */
+const COARSEST = 2000;
+
+/**
+ * Keeps values in a map, by path, for whoever looks from now on. Invariant: nothing is kept of a file that may
+ * change once more without its times telling; `onSet` hears of what is.
+ */
+export function keepIn<T>(
+  entries: Map<string, KeptEntry<T>>,
+  onSet: (path: string) => void = () => {},
+): KeptByFile<T> {
+  const settled = Date.now() - COARSEST;
+  return {
+    get(path, { inode, size, modified, changed }) {
+      const entry = entries.get(path);
+      const isOfFile =
+        entry?.[0] === inode && entry[1] === size && entry[2] === modified && entry[3] === changed;
+      return isOfFile ? entry[4] : undefined;
+    },
+    set(path, { inode, size, modified, changed }, value) {
+      if (Math.max(modified, changed) < settled) {
+        entries.set(path, [inode, size, modified, changed, value]);
+        onSet(path);
+      }
+    },
+  };
+}
+
 /** The identity of a regular file; undefined for anything else, and where there is nothing. */
 export function identityOf(path: string): FileIdentity | undefined {
   const stats = lstatSync(path, { throwIfNoEntry: false });

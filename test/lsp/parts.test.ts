@@ -1,6 +1,7 @@
 // Parts of the server by themselves: where comments go, what moves, who may share a process, what is refused.
 
 import assert from "node:assert/strict";
+import { realpathSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { describe, expect, test } from "vitest";
@@ -20,6 +21,8 @@ import { shiftFindings } from "../../src/lsp/shift.js";
 import { suppressionFor } from "../../src/lsp/suppress.js";
 import { bytesOf, type View, viewOf } from "../../src/lsp/view.js";
 import { plainEditOf, workspaceEditOf } from "../../src/lsp/workspace-edit.js";
+import { glanceAt } from "../../src/program/glance.js";
+import { identityOf } from "../../src/project/file-identity.js";
 import { defineToSuite } from "../../transforms/define-to-suite.js";
 import { localizeDef } from "../../transforms/localize-def.js";
 import { makeFolder } from "../temporary-folder.js";
@@ -250,6 +253,29 @@ test("edits as an editor takes them, and ranges of one line", () => {
     start: { line: 0, character: 0 },
     end: { line: 0, character: 2 },
   });
+});
+
+test("files are looked at once for as long as they are the same, and documents as they are now", async () => {
+  const folder = makeFolder({ "valk-codemod.config.json": "{}", "a.valk": "1", "b.valk": "2" });
+  const path = join(folder, "a.valk");
+  const { inode, size, modified, changed } = identityOf(path) ?? assert.fail();
+  // A file that was written just now is not kept by itself.
+  const forged = { ...glanceAt(""), targets: ["forged.valk"] };
+  const looks = new Map([
+    [
+      realpathSync(folder),
+      new Map([["a.valk", [inode, size, modified, changed, forged] as const]]),
+    ],
+  ]);
+  const source = await openProject(folder, io, looks);
+  const glance = (texts: Readonly<Record<string, string>>, of: string) =>
+    viewOf(source, new Map(Object.entries(texts))).project.glance?.(of)?.targets;
+  expect(glance({}, "a.valk")).toEqual(["forged.valk"]);
+  expect(glance({ "a.valk": '(load "b.valk")' }, "a.valk")).toEqual(["b.valk"]);
+  expect(glance({ "b.valk": '(load "a.valk")' }, "a.valk")).toEqual(["forged.valk"]);
+  writeFileSync(path, '(load "c.valk")');
+  const later = viewOf(await openProject(folder, io, looks), new Map());
+  expect(later.project.glance?.("a.valk")?.targets).toEqual(["c.valk"]);
 });
 
 test("a defect with one document is logged, and the server goes on", async () => {

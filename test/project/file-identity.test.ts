@@ -1,7 +1,7 @@
 import { mkdirSync, statSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { identityOf } from "../../src/project/file-identity.js";
+import { identityOf, type KeptEntry, keepIn } from "../../src/project/file-identity.js";
 import { makeFolder } from "../temporary-folder.js";
 
 test("a file is the same until something changes it, whatever becomes of its times", () => {
@@ -21,5 +21,22 @@ test("what is no regular file has no identity", () => {
   symlinkSync("a.valk", join(folder, "link.valk"));
   for (const name of ["folder.valk", "link.valk", "gone.valk"]) {
     expect(identityOf(join(folder, name))).toBeUndefined();
+  }
+});
+
+test("what is kept of a file is that of no other, and nothing of one that may be written once more", () => {
+  const file = { inode: 1, size: 2, modified: 3.5, changed: 4.5 };
+  const entries = new Map<string, KeptEntry<string>>();
+  const heard: string[] = [];
+  const kept = keepIn(entries, (path) => heard.push(path));
+  kept.set("a.valk", file, "seen");
+  kept.set("young.valk", { ...file, changed: Date.now() }, "seen");
+  kept.set("future.valk", { ...file, modified: Date.now() + 60_000 }, "seen");
+  expect(heard).toEqual(["a.valk"]);
+  expect([...entries.keys()]).toEqual(["a.valk"]);
+  expect(keepIn(entries).get("a.valk", file)).toBe("seen");
+  expect(kept.get("b.valk", file)).toBeUndefined();
+  for (const part of ["inode", "size", "modified", "changed"] as const) {
+    expect(kept.get("a.valk", { ...file, [part]: file[part] + 1 })).toBeUndefined();
   }
 });
