@@ -83,7 +83,7 @@ function compare(title, contenders, host) {
 
 /**
  * A line for each contender; ratios are against the first.
- * @param {readonly (Cost & { name: string, most?: number | undefined })[]} costs
+ * @param {readonly ({ name: string, most?: number | undefined, milliseconds: number } & Partial<Cost>)[]} costs
  */
 export function costTable(costs) {
   return costs
@@ -91,9 +91,45 @@ export function costTable(costs) {
       const times = milliseconds / (costs[0]?.milliseconds || 1);
       const ratio = times.toFixed(2);
       const goal = most === undefined ? "" : `  goal ${most}x: ${times <= most ? "met" : "missed"}`;
-      return `  ${name.padEnd(42)} ${milliseconds.toFixed(0).padStart(7)} ms  ${ratio.padStart(6)}x  cpu ${cpu.toFixed(0).padStart(6)} ms  ${megabytes.toFixed(0).padStart(5)} MB${goal}`;
+      const used = cpu === undefined ? "" : `  cpu ${cpu.toFixed(0).padStart(6)} ms`;
+      const taken = megabytes === undefined ? "" : `  ${megabytes.toFixed(0).padStart(5)} MB`;
+      return `  ${name.padEnd(42)} ${milliseconds.toFixed(0).padStart(7)} ms  ${ratio.padStart(6)}x${used}${taken}${goal}`;
     })
     .join("\n");
+}
+
+/**
+ * What an editor waits for, beside a start of Node: the findings after a keystroke, and the edit that migrates
+ * the file.
+ * @param {string} cwd
+ * @param {string} file
+ * @param {Host} host
+ */
+function compareEditor(cwd, file, { root, run, env, log }) {
+  const { BENCH_ROUNDS } = { ...DEFAULTS, ...env };
+  const starts = Array.from({ length: Number(BENCH_ROUNDS) }, () => {
+    const start = performance.now();
+    run(process.execPath, ["-e", "0"], { cwd });
+    return performance.now() - start;
+  });
+  const [script, program] = ["scripts/editor-child.mjs", "dist/cli/bin.cjs"].map((path) =>
+    join(root, path),
+  );
+  const { status, stdout, stderr } = run(
+    process.execPath,
+    [/** @type {string} */ (script), /** @type {string} */ (program), cwd, file],
+    { env: { ...env } },
+  );
+  if (status !== 0) {
+    throw new Error(`the editor: ${stderr}`);
+  }
+  const [key = 0, change = 0] = stdout.split(" ").map(Number);
+  const rows = [
+    { name: "node -e 0", milliseconds: median(starts) },
+    { name: "findings after a keystroke", milliseconds: key, most: 2 },
+    { name: "migrate the file", milliseconds: change, most: 2 },
+  ];
+  log(`\none file of the large repository, in an editor\n${costTable(rows)}`);
 }
 
 /**
@@ -195,9 +231,17 @@ function compareStarts(small, large, all, host) {
   );
   compare(
     "one file of the large repository",
-    [emptyScript(large), ...own(large, host, [[`migrate --check -q ${file}`, 2]])],
+    [
+      emptyScript(large),
+      ...own(
+        large,
+        host,
+        ["migrate --check -q", "check -q", "lint -q"].map((run) => [`${run} ${file}`, 2]),
+      ),
+    ],
     host,
   );
+  compareEditor(large, file, host);
 }
 
 /**

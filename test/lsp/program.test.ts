@@ -5,8 +5,10 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { main as timeEditor } from "../../scripts/editor-child.mjs";
 import { useBuiltProgram } from "../cli/built-program.js";
 import { run } from "../cli/run-main.js";
+import { createTestHost } from "../scripts/test-host.js";
 import { makeFolder } from "../temporary-folder.js";
 import { startClient } from "./client.js";
 
@@ -82,3 +84,13 @@ test.skipIf(!hasNeovim)(
   },
   180_000,
 );
+
+test("what an editor waits for is measured, of files that hold old tests", async () => {
+  const folder = makeProject();
+  const host = createTestHost();
+  expect(await timeEditor([program(), folder, FILE], host)).toBe(0);
+  expect(host.said).toEqual([expect.stringMatching(/^\d+\.?\d* \d+\.?\d*$/)]);
+  await expect(timeEditor([program(), folder, "src/prelude.valk"], host)).rejects.toThrow(
+    "src/prelude.valk has no tests to migrate",
+  );
+});

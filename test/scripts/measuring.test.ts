@@ -68,7 +68,7 @@ describe("the benchmark", () => {
   });
 
   /** Starts, the small repository, one file, the large repository, other commands, verification. */
-  const CONTENDERS = 5 + 7 + 2 + 6 + 4 + 3;
+  const CONTENDERS = 5 + 7 + 4 + 6 + 4 + 3;
 
   const timed = (
     env: Record<string, string>,
@@ -76,7 +76,7 @@ describe("the benchmark", () => {
   ) =>
     createTestHost({
       env: { BENCH_ROUNDS: "2", BENCH_MB: "0.001", BENCH_WARM_UP: "0", ...env },
-      run: () => end,
+      run: ([command]) => (command === "/usr/bin/time" ? end : { stdout: "1.5 20\n" }),
     });
 
   test("of a generated corpus runs every contender in turn", async () => {
@@ -89,7 +89,9 @@ describe("the benchmark", () => {
     expect(text).toMatch(/generated: 1 files, \d+ bytes; 2 files, \d+ bytes/);
     expect(text).toContain("small repository (median of 2)");
     expect(text.match(/ cpu +120 ms +2 MB/gm)).toHaveLength(CONTENDERS);
-    expect(host.ran).toHaveLength(3 * CONTENDERS);
+    const timedRuns = host.ran.filter(({ words }) => words[0] === "/usr/bin/time");
+    expect(timedRuns).toHaveLength(3 * CONTENDERS);
+    expect(text).toMatch(/migrate the file +20 ms +[\d.]+x {2}goal 2x: (met|missed)/);
     expect(text).toMatch(/valk-codemod --version .* goal 1.5x: (met|missed)/);
     expect(host.ran.filter(({ words }) => words.includes("ast-grep"))).toHaveLength(3 * 2);
     const words = ["/usr/bin/time", "-f", "%U %S %M", process.execPath, "-e", "0"];
@@ -127,6 +129,12 @@ describe("the benchmark", () => {
     await expect(bench([], timed(files, { status: 2, stderr: "gone" }))).rejects.toThrow(
       "-e 0: gone",
     );
+    const host = timed(files);
+    const run: typeof host.run = (command, args, options) =>
+      args[0]?.endsWith("editor-child.mjs")
+        ? { status: 1, stdout: "", stderr: "no tests" }
+        : host.run(command, args, options);
+    await expect(bench([], { ...host, run })).rejects.toThrow("the editor: no tests");
   });
 });
 
