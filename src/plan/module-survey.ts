@@ -21,6 +21,14 @@ export interface ModuleUser {
 export interface ModuleSurvey {
   note(user: ModuleUser): void;
   useOf(module: string): ModuleUse;
+  /** The same without the names, which are put in order. */
+  seenOf(module: string): SeenUse;
+}
+
+/** Which kinds of users a module has. */
+export interface SeenUse extends Pick<ModuleUse, "speaksNew" | "usesLists" | "isWanted"> {
+  readonly hasOld: boolean;
+  readonly hasBuilder: boolean;
 }
 
 interface Uses {
@@ -57,17 +65,30 @@ export function createModuleSurvey(plan: ModulePlan | undefined): ModuleSurvey {
       }
     },
     useOf(module) {
-      const { oldUsers, builderUsers, speaksNew, usesLists, isWanted } = usesOf(module);
-      const isUsual = plan?.usual === module;
+      const { oldUsers, builderUsers } = usesOf(module);
+      const { speaksNew, usesLists, isWanted } = seenOf(module);
       return {
         oldUsers: [...oldUsers, ...unclear.oldUsers].sort(),
         builderUsers: [...builderUsers, ...unclear.builderUsers].sort(),
-        speaksNew: speaksNew || (isUsual && unclear.speaksNew),
-        usesLists: usesLists || unclear.usesLists,
-        isWanted: isWanted || isUsual,
+        speaksNew,
+        usesLists,
+        isWanted,
       };
     },
+    seenOf,
   };
+
+  function seenOf(module: string): SeenUse {
+    const { oldUsers, builderUsers, speaksNew, usesLists, isWanted } = usesOf(module);
+    const isUsual = plan?.usual === module;
+    return {
+      hasOld: oldUsers.length > 0 || unclear.oldUsers.length > 0,
+      hasBuilder: builderUsers.length > 0 || unclear.builderUsers.length > 0,
+      speaksNew: speaksNew || (isUsual && unclear.speaksNew),
+      usesLists: usesLists || unclear.usesLists,
+      isWanted: isWanted || isUsual,
+    };
+  }
 }
 
 function emptyUses(): Uses {

@@ -14,10 +14,16 @@ import type { AnswerReading } from "../proof/read-answers.js";
 import { readCall } from "../syntax/form.js";
 import { countOf, someOf } from "../text/wording.js";
 import { emptyRunFindings } from "./empty-runs.js";
-import { brokenUsers, decideFramework, type FrameworkDecision, planModule } from "./framework.js";
+import {
+  brokenUsers,
+  decideFramework,
+  type FrameworkDecision,
+  type PlannedModule,
+  planModule,
+} from "./framework.js";
 import { planModules } from "./module-plan.js";
 import { type PlanRun, settle } from "./plan-file.js";
-import type { PlanEnd, PlanInput, Unanswered } from "./plan-input.js";
+import type { PlanEnd, PlanFile, PlanInput, Unanswered } from "./plan-input.js";
 import { type Read, readFile } from "./read-file.js";
 import type { ListedRead, ListedText } from "./styles-in-use.js";
 
@@ -76,23 +82,52 @@ export function decideModules(
   );
 }
 
-/** Whether no further file can change what becomes of the modules. */
-export function isDecided({
-  looksNoFurther = false,
-  framework,
-  modulePlan,
-  survey,
-}: PlanRun): boolean {
-  return (
-    looksNoFurther &&
-    framework?.choice === "auto" &&
-    modulePlan !== undefined &&
-    [...modulePlan.modules.values()].every(({ path, obstacle, isList, isJoint }) => {
-      const { oldUsers, builderUsers, speaksNew, isWanted } = survey.useOf(path);
-      const isMixed = isList ? builderUsers.length > 0 : speaksNew && oldUsers.length > 0;
-      return obstacle !== undefined || (isWanted && isMixed && !isJoint);
-    })
-  );
+/**
+ * What further files may still tell that changes what becomes of a module: nothing, whether anybody speaks the
+ * new API, or anything that a file can tell.
+ */
+type OpenQuestion = "none" | "new" | "any";
+
+/** What is open where files have been looked at; for a run that has to name them all, anything. */
+export function openQuestion(run: PlanRun): OpenQuestion {
+  const { looksNoFurther = false, framework, modulePlan } = run;
+  if (!looksNoFurther || framework?.choice !== "auto" || modulePlan === undefined) {
+    return "any";
+  }
+  const open = new Set([...modulePlan.modules.values()].map((module) => openOf(module, run)));
+  return open.has("any") ? "any" : open.has("new") ? "new" : "none";
+}
+
+function openOf(
+  { path, obstacle, isList, isJoint }: PlannedModule,
+  { survey }: PlanRun,
+): OpenQuestion {
+  if (obstacle !== undefined) {
+    return "none";
+  }
+  const { hasOld, hasBuilder, speaksNew, usesLists, isWanted } = survey.seenOf(path);
+  // A runner of lists alone does not answer the old API, whoever uses it.
+  const isOldKnown = hasOld || (isList && !isJoint);
+  if (!(isWanted && isOldKnown)) {
+    return "any";
+  }
+  const isNewKnown = isList ? hasBuilder : speaksNew && (usesLists || !isJoint);
+  return isNewKnown ? "none" : "new";
+}
+
+/** The files, those first that seem to use the old API: after one that does, few others matter. */
+export function oldFirst(files: readonly PlanFile[], { project }: PlanRun): readonly PlanFile[] {
+  const seemsOld = ({ path }: PlanFile): boolean => project.glance?.(path)?.mayUse.old === true;
+  return [...files.filter(seemsOld), ...files.filter((file) => !seemsOld(file))];
+}
+
+/** Whether the file may answer what is open, as far as a first look at it tells. */
+export function mayAnswer(open: OpenQuestion, { path }: PlanFile, { project }: PlanRun): boolean {
+  if (open !== "new") {
+    return open === "any";
+  }
+  const use = project.glance?.(path)?.mayUse;
+  return use === undefined || use.list || use.builder;
 }
 
 /** Why the plan must not be written, if it must not. */

@@ -31,7 +31,9 @@ import {
   findMissed,
   findUnanswered,
   finishModules,
-  isDecided,
+  mayAnswer,
+  oldFirst,
+  openQuestion,
   withModules,
 } from "./plan-modules.js";
 import { addTotals, assertAllCounted, countFile, NO_TOTALS } from "./totals.js";
@@ -201,11 +203,19 @@ function* treatFiles<F extends JudgedFile>(
       noteText(path, text, run);
     }
   }
-  const others = input.files.filter(({ selected }) => !selected);
+  const others = oldFirst(
+    input.files.filter(({ selected }) => !selected),
+    run,
+  );
   let looked = 0;
-  for (; looked < others.length && !isDecided(run); looked += 1) {
-    lookAt(others[looked] as PlanFile, run);
-    yield [];
+  let open = openQuestion(run);
+  for (const file of others) {
+    if (mayAnswer(open, file, run)) {
+      lookAt(file, run);
+      looked += 1;
+      open = openQuestion(run);
+      yield [];
+    }
   }
   for (const document of input.documents === undefined ? [] : planDocuments(input.documents)) {
     filesIn += 1;

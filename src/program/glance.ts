@@ -72,7 +72,7 @@ function lookForTests(text: string) {
     const end = TEST.lastIndex;
     if (text.charAt(end - 1) !== "/") {
       const at = end - "test".length;
-      list ||= ENTRY.test(text.slice(at, end + 7)) && isBehind(text, at, "(", BLANK);
+      list ||= ENTRY.test(text.slice(at, end + 7)) && isBehind(text, at, "({", BEFORE_HEAD);
       continue;
     }
     const at = end - "test/".length;
@@ -94,10 +94,10 @@ function lookForTests(text: string) {
  * The word as it stands in an entry of a list, and in names that show something; most others are called,
  * and only said to be there. One pattern over the whole text is several times as fast as a search for each name.
  */
-const TEST = /test(?:(?=[\s"{(-])|\/(?:(?=run|add|async)|(?<!\(test\/)))/g;
+const TEST = /test(?:(?![\w+*\\/=<>!&?:])|\/(?:(?=run|add|async)|(?<!\(test\/)))/g;
 
 /** The head of an entry of a list, as far as a glance can tell. */
-const ENTRY = /^test(?:-async)?[\s"{(]/;
+const ENTRY = /^test(?:-async)?(?![\w+\-*\\/=<>!&?:])/;
 
 const PIPELINE = /->/g;
 const RUNNER = /test\/run/g;
@@ -115,6 +115,8 @@ function bindsRunner(text: string, at: number): boolean {
 const RUNNER_LENGTH = "test/run".length;
 
 const BLANK = /\s/;
+/** What may stand between a bracket and a head: closers, too, which close nothing. */
+const BEFORE_HEAD = /[\s'`,@)}]/;
 /** What may stand between a brace, or a quote, and a name in a list of names. */
 const NO_LIST_END = /[^(){}";']/;
 const NAME_END = /[\s}]/;

@@ -9,6 +9,8 @@ import {
   mayCall,
   withTexts,
 } from "../../src/program/glance.js";
+import { readSuiteFacts } from "../../src/program/suite-facts.js";
+import { fc } from "../properties.js";
 
 describe("a text may define the framework", () => {
   test.each<[string, boolean]>([
@@ -53,6 +55,9 @@ test.each([
   ['(test/define "a" {1})', ["old"]],
   ['(test/run (list\n  (test "a" {1})))', ["list"]],
   ['( test-async "a" f)', ["list"]],
+  ['{test "a" {1}}', ["list"]],
+  ["(}\n,test;", ["list"]],
+  ["(do (tests) (test/ x) (pretest y) (test-asynchronous))", []],
   ['(-> (test/suite "S") (test/add "a" {1}) (test/run))', ["builder"]],
   ['( ; a comment (of two\n  ; lines)\n  -> (test/suite "S") (test/run))', ["builder"]],
   ['{test/add "a" {1}}', ["builder"]],
@@ -63,6 +68,28 @@ test.each([
 ])("the styles that it may use are %s: %s", (text, expected) => {
   const { mayUse } = glanceAt(text);
   expect(Object.entries(mayUse).flatMap(([api, may]) => (may ? [api] : []))).toEqual(expected);
+});
+
+test("no style is used by a text of which the look does not tell, broken ones among them", () => {
+  const word = fc.constantFrom(
+    ..."( ) { } ( ) { } test test-async test/add test/add-all test/add-tests test/none".split(" "),
+    ...'-> test/suite test/run test/define list fun x 1 \' ` , \\ "a" " ;c\n'.split(" "),
+  );
+  const text = fc.array(fc.tuple(word, fc.constantFrom(" ", "", "\n", " ; c\n")), {
+    maxLength: 40,
+  });
+  fc.assert(
+    fc.property(text, (words) => {
+      const source = words.flat().join("");
+      const { tests, speaksBuilder } = readSuiteFacts(source);
+      const { mayUse } = glanceAt(source);
+      expect(mayUse.builder || !speaksBuilder).toBe(true);
+      expect(mayUse.list || (tests.lists ?? 0) === 0).toBe(true);
+      expect(mayUse.list || mayUse.builder || tests.new === 0).toBe(true);
+      expect(mayUse.old || tests.old === 0).toBe(true);
+    }),
+    { numRuns: 5000 },
+  );
 });
 
 test("what it may call is told of names that only builders use", () => {
