@@ -5,6 +5,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { FRAMEWORK_EXCEPTIONS } from "../lint/framework-exceptions.js";
 import { type LintOptions, type LintResult, lint } from "../lint/lint.js";
+import type { ScriptNote, ScriptNotes } from "../mutation/apart.js";
 import type { FileNote, SourceFile, Sources } from "../mutation/survey.js";
 import { allKinds, isLintCode } from "../outcome/kinds.js";
 import { dialectOf } from "../program/project.js";
@@ -77,8 +78,14 @@ export async function lintFiles(
   // What one file does to another's globals is seen only where both are read.
   const whole = await discoverFor(settings, values, true, io);
   const options = lintOptions(settings, discovery);
-  const notes = openNotes(root, options, values, io);
-  const { sources, unreadable: all, onNote } = readSources(whole, notes);
+  const openKept = createOpener(root, options, values, io);
+  const notes = openKept<FileNote>("notes");
+  const { sources, unreadable: all, onNote, keptIn } = readSources(whole, notes);
+  let callers: KeptByFileStore<ScriptNote> | undefined;
+  const notesFor = (knowledge: string): ScriptNotes | undefined => {
+    callers = openKept("callers", knowledge);
+    return callers && keptIn(callers);
+  };
   const selected = new Set(discovery.files.map(({ path }) => path));
   const notices =
     values.transform === undefined
@@ -94,11 +101,13 @@ export async function lintFiles(
     isGone: goneFrom(whole),
     ...options,
     onNote,
+    notesFor,
     isSelected: (path) => selected.has(path),
     ...(notices && { notices }),
     ...(isShown && { isShown }),
   });
   notes?.save();
+  callers?.save();
   const unreadable = [...all].filter((path) => selected.has(path));
   for (const path of unreadable) {
     io.stderr.write(`error: ${escapeControls(path)} could not be read as UTF-8\n`);
@@ -140,17 +149,18 @@ function lintOptions(settings: Settings, { root, folders, unseen }: FolderDiscov
   };
 }
 
-/** What earlier runs noted of files of the same language. */
-function openNotes(
+/** Opens what earlier runs kept of files of the same language, and with the same knowledge of others. */
+function createOpener(
   root: string,
   { project, entryPoints }: LintOptions,
   values: LintValues,
   io: Io,
-): KeptByFileStore<FileNote> | undefined {
-  const language = [project && dialectOf(project).name, entryPoints];
-  return onlyLooks(values)
-    ? openKeptByFile("notes", [root, JSON.stringify(language)], io)
-    : undefined;
+): <T>(kind: string, knowledge?: string) => KeptByFileStore<T> | undefined {
+  const language = JSON.stringify([project && dialectOf(project).name, entryPoints]);
+  return (kind, knowledge) =>
+    onlyLooks(values)
+      ? openKeptByFile(kind, [root, language, ...(knowledge === undefined ? [] : [knowledge])], io)
+      : undefined;
 }
 
 /** The comments that hold nothing back of what the linter finds, by path; in no file that does not read. */
@@ -170,6 +180,11 @@ function readSources(
   readonly sources: Sources;
   readonly unreadable: ReadonlySet<string>;
   readonly onNote: (path: string, note: FileNote) => void;
+  /** What is kept of the files, as they were when their notes were asked for. */
+  readonly keptIn: <T>(store: KeptByFile<T>) => {
+    get(path: string): T | undefined;
+    set(path: string, value: T): void;
+  };
 } {
   const readBytes = createByteReader(root, outside);
   const unreadable = new Set<string>();
@@ -190,11 +205,11 @@ function readSources(
   };
   function* read(wanted: Discovery["files"]): Generator<SourceFile> {
     for (const { path } of wanted) {
-      const noted = notedOf(path);
-      if (noted !== undefined) {
+      const note = notedOf(path);
+      if (note !== undefined) {
         yield {
           path,
-          noted,
+          noted: note,
           get source() {
             return textOf(path) ?? "";
           },
@@ -207,17 +222,25 @@ function readSources(
       }
     }
   }
-  const onNote = (path: string, note: FileNote): void => {
-    const identity = identities.get(path);
-    if (identity !== undefined) {
-      notes?.set(path, identity, note);
-    }
-  };
+  const keptIn = <T>(store: KeptByFile<T>) => ({
+    get: (path: string): T | undefined => {
+      const identity = identities.get(path);
+      return identity && store.get(path, identity);
+    },
+    set: (path: string, value: T): void => {
+      const identity = identities.get(path);
+      if (identity !== undefined) {
+        store.set(path, identity, value);
+      }
+    },
+  });
+  const noted = notes && keptIn(notes);
+  const onNote = (path: string, note: FileNote): void => noted?.set(path, note);
   const sources = {
     only: (isWanted: (path: string) => boolean) => read(files.filter(({ path }) => isWanted(path))),
     [Symbol.iterator]: () => read(files),
   };
-  return { sources, unreadable, onNote };
+  return { sources, unreadable, onNote, keptIn };
 }
 
 function readText(path: string, readBytes: (path: string) => Uint8Array): string | undefined {

@@ -14,7 +14,7 @@ import {
 import { type Settled, type Severities, settleFindings } from "../finding/policy.js";
 import { unreasonedSuppression, unusedSuppression } from "../finding/suppression-kinds.js";
 import type { Suppression } from "../finding/suppressions.js";
-import { type FileInProgram, readApart } from "../mutation/apart.js";
+import { type FileInProgram, readApart, type ScriptNotes } from "../mutation/apart.js";
 import { judge } from "../mutation/judge.js";
 import { type FileNote, type Sources, surveyFiles } from "../mutation/survey.js";
 import { dialectOf, type Project } from "../program/project.js";
@@ -48,6 +48,8 @@ export interface LintOptions {
   readonly severitiesOf?: ((path: string) => Severities) | undefined;
   /** Handed what was noted of each file that was read for it, to be given with the file next time. */
   readonly onNote?: ((path: string, note: FileNote) => void) | undefined;
+  /** Notes that were handed out in an earlier run with the same knowledge; where there are none, they are to be kept. */
+  readonly notesFor?: ((knowledge: string) => ScriptNotes | undefined) | undefined;
   /** All kinds of findings there are; without them, comments with other codes are not looked at. */
   readonly kinds?: ReadonlyMap<string, FindingKind> | undefined;
 }
@@ -77,7 +79,7 @@ const REMARKS = {
  * are gone through more than once, so that they need not be kept.
  */
 export function lint(sources: Sources, options: LintOptions = {}): LintResult {
-  const { project = NOTHING, entryPoints = {}, isSelected = () => true } = options;
+  const { project = NOTHING, entryPoints = {}, isSelected = () => true, notesFor } = options;
   const survey = surveyFiles(sources, project, entryPoints, { onNote: options.onNote });
   const { outlines } = survey;
   const names = new Set([...outlines.values()].flatMap(({ binds }) => [...binds]));
@@ -88,7 +90,7 @@ export function lint(sources: Sources, options: LintOptions = {}): LintResult {
   };
   const linted = new Map<string, LintedResult>();
   const isWanted = (path: string): boolean => survey.given.has(path) && isSelected(path);
-  for (const each of readApart(sources, survey, project, isWanted)) {
+  for (const each of readApart(sources, survey, project, { isWanted, notesFor })) {
     linted.set(each.file.path, lintFile(each, known, options));
   }
   const results = [...survey.given].flatMap((path) => linted.get(path) ?? []);

@@ -5,7 +5,6 @@
 // libraries and by the scripts that meddle with them, and not by the number of files.
 
 import type { Project } from "../program/project.js";
-import { LineIndex } from "../syntax/line-index.js";
 import { lowerBound } from "../syntax/lower-bound.js";
 import { detach } from "../text/detach.js";
 import { append } from "../text/group-by.js";
@@ -22,6 +21,26 @@ export interface FileInProgram {
   readonly globals: Globals;
 }
 
+/** What is to be known of a script that nobody asks about; plain data. */
+export interface ScriptNote {
+  /** Whether it has to be read together with the libraries. */
+  readonly meddles: boolean;
+  /** The names of libraries that it asks for, where it need not. */
+  readonly calls: readonly Call[];
+}
+
+/** Notes on scripts by path. */
+export interface ScriptNotes {
+  get(path: string): ScriptNote | undefined;
+  set(path: string, note: ScriptNote): void;
+}
+
+interface ApartOptions {
+  readonly isWanted?: (path: string) => boolean;
+  /** Notes of earlier runs; beside its text, a note on a script rests on `knowledge` alone. */
+  readonly notesFor?: ((knowledge: string) => ScriptNotes | undefined) | undefined;
+}
+
 /**
  * Reads files once more, after a survey of the same, and yields those that are wanted: scripts as they are
  * let go, the others together at the end. `judge` says of every global what it says where all files are
@@ -32,7 +51,7 @@ export function* readApart(
   sources: Sources,
   survey: Survey,
   project: Project,
-  isWanted: (path: string) => boolean = () => true,
+  { isWanted = () => true, notesFor }: ApartOptions = {},
 ): Generator<FileInProgram> {
   const libraries = readLibraries(sources, survey, project);
   const known = namesOf([...libraries.values()]);
@@ -44,7 +63,8 @@ export function* readApart(
       return;
     }
     // In the order of all, which says which of the callers that are alike is kept.
-    bound = runOut(readScripts(filesOf(sources, isScript), survey, known));
+    const notes = notesFor?.(JSON.stringify([survey.knowledge(), known], plainly));
+    bound = runOut(readScripts(filesOf(sources, isScript), survey, known, notes));
   }
   const files = inOrder([...libraries.values(), ...bound.together], survey);
   const globals = findGlobals(linkFiles(inOrder([...files, ...bound.callers], survey), files));
@@ -68,26 +88,48 @@ function* readScripts(
   scripts: Iterable<SourceFile>,
   survey: Survey,
   known: LibraryNames,
+  notes?: ScriptNotes,
 ): Generator<FileInProgram, Bound> {
   const isNew = createNovelty();
   const together: FileModel[] = [];
   const callers: FileModel[] = [];
-  for (const source of scripts) {
-    const file = survey.complete(survey.read(source));
-    const globals = findGlobals(linkFiles([file], [file]));
-    if (meddles(file, globals, known)) {
-      together.push(file);
-      continue;
-    }
-    const loads = survey.outlines.get(file.path)?.loads ?? [];
-    const calls = callsOf(globals.threads.asked(file, "main"), known);
+  const read = (source: SourceFile): FileModel => survey.complete(survey.read(source));
+  const letGo = (path: string, calls: readonly Call[]): void => {
+    const loads = survey.outlines.get(path)?.loads ?? [];
     const fresh = calls.filter((call) => isNew(loads, call));
     if (isNew(loads) || fresh.length > 0) {
-      callers.push(callerOf(file, loads, fresh));
+      callers.push(callerOf(survey.read({ path, source: "" }), loads, fresh));
     }
-    yield { file, globals };
+  };
+  for (const source of scripts) {
+    const { path } = source;
+    const noted = notes?.get(path);
+    if (noted !== undefined) {
+      if (noted.meddles) {
+        together.push(read(source));
+      } else {
+        letGo(path, noted.calls);
+      }
+      continue;
+    }
+    const file = read(source);
+    const globals = findGlobals(linkFiles([file], [file]));
+    const isTogether = meddles(file, globals, known);
+    const calls = isTogether ? [] : callsOf(globals.threads.asked(file, "main"), known);
+    notes?.set(path, { meddles: isTogether, calls });
+    if (isTogether) {
+      together.push(file);
+    } else {
+      letGo(path, calls);
+      yield { file, globals };
+    }
   }
   return { together, callers };
+}
+
+/** Sets as JSON has them. */
+function plainly(_key: string, value: unknown): unknown {
+  return value instanceof Set ? [...value] : value;
 }
 
 function runOut<T>(steps: Generator<unknown, T>): T {
@@ -205,17 +247,12 @@ function createNovelty(): (loads: readonly string[], call?: Call) => boolean {
 
 const NOWHERE = { start: 0, end: 0 };
 
-/** A file that does nothing but load and call what the script does. */
-function callerOf(file: FileModel, loads: readonly string[], calls: readonly Call[]): FileModel {
-  const scope = file.scopes[0] as Scope;
+/** The empty file, made one that does nothing but load and call what a script does. */
+function callerOf(empty: FileModel, loads: readonly string[], calls: readonly Call[]): FileModel {
+  const scope = empty.scopes[0] as Scope;
   return {
-    ...file,
-    source: "",
-    lines: new LineIndex(""),
-    scopes: [scope],
-    writes: [],
+    ...empty,
     reads: calls.map((call) => ({ ...call, scope, span: NOWHERE, entry: undefined, callEnd: 0 })),
-    arguments: [],
     loads,
   };
 }

@@ -61,6 +61,8 @@ export interface Survey {
   readonly read: (file: SourceFile) => FileModel;
   /** The same file, read with what its own functions and those of linked files do with arguments, which are left out. */
   readonly complete: (file: FileModel) => FileModel;
+  /** What that rests on beside the text of a script, as a text. */
+  readonly knowledge: () => string;
 }
 
 /** What a survey tells on its way. */
@@ -91,14 +93,15 @@ export function surveyFiles(
   const loadsOf = ({ loads }: Outline): readonly Outline[] =>
     loads.flatMap((path) => outlines.get(path) ?? []);
   const all = [...outlines.values()];
+  const libraries = new Set(
+    all.flatMap((file) => loadsOf(file).flatMap((one) => (one === file ? [] : one.path))),
+  );
   // Of most files nobody asks.
   const isBound = once(() => binderFinder(findCompanies(all, loadsOf)));
   return {
     outlines,
     given,
-    libraries: new Set(
-      all.flatMap((file) => loadsOf(file).flatMap((one) => (one === file ? [] : one.path))),
-    ),
+    libraries,
     read,
     complete(file) {
       const known = outlines.get(file.path);
@@ -116,6 +119,13 @@ export function surveyFiles(
             });
       return { ...again, arguments: [] };
     },
+    knowledge: () =>
+      JSON.stringify([
+        [...derived],
+        all.flatMap(({ path, loads, binds }) =>
+          libraries.has(path) ? [[path, loads, [...binds]]] : [],
+        ),
+      ]),
   };
 
   function* readAll(): Generator<ParameterFlows> {

@@ -58,6 +58,31 @@ describe.runIf(process.getuid !== undefined)("lint", () => {
     expect(await call("lint", "a.valk", "--no-cache")).toEqual(first);
   });
 
+  test("of a library takes what is known of scripts, for as long as the libraries are the same", async () => {
+    const { cwd, kept, forge, call } = setUp("callers");
+    writeFiles(cwd, {
+      "lib.valk": "(def {count} 0)\n(fun {note} {def {count} (+ count 1)})\n",
+      "a.valk": '(load "lib.valk")\n(aio/schedule s 1 (\\ {} {note}))\n(print count)\n',
+    });
+    vi.setSystemTime(Date.now() + LATER);
+    const first = await call("lint", "lib.valk");
+    expect(first.stdout).toContain("race");
+    expect(kept()).toHaveLength(1);
+    expect(await call("lint", "lib.valk")).toEqual(first);
+    forge("a.valk", { meddles: false, calls: [] });
+    expect((await call("lint", "lib.valk")).stdout).not.toContain("race");
+    expect(await call("lint", "lib.valk", "--no-cache")).toEqual(first);
+    writeFiles(cwd, { "b.valk": '(load "lib.valk")\n(fun {count x} {x})\n(def {note} 1)\n' });
+    writeFiles(cwd, {
+      "lib.valk": "(def {count} 0)\n(fun {note} {def {count} (+ count 2)})\n(def {new} 1)\n",
+    });
+    vi.setSystemTime(Date.now() + LATER);
+    const later = await call("lint", "lib.valk");
+    expect(later.stdout).toContain("race");
+    expect(later).toEqual(await call("lint", "lib.valk", "--no-cache"));
+    expect(kept()).toHaveLength(2);
+  });
+
   test.each<[string, (cwd: string) => void]>([
     ["is written", (cwd) => writeFiles(cwd, { "lib.valk": "(fun {later f} {f})\n" })],
     ["gives way", (cwd) => renameSync(join(cwd, "b.valk"), join(cwd, "lib.valk"))],

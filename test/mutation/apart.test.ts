@@ -2,7 +2,12 @@ import { describe, expect, test } from "vitest";
 import { DEFAULT_DIALECT } from "../../src/dialect/dialects.js";
 import type { Finding } from "../../src/finding/finding.js";
 import { lintRules } from "../../src/lint/rules/lint-rules.js";
-import { type FileInProgram, readApart } from "../../src/mutation/apart.js";
+import {
+  type FileInProgram,
+  readApart,
+  type ScriptNote,
+  type ScriptNotes,
+} from "../../src/mutation/apart.js";
 import { findGlobals } from "../../src/mutation/globals.js";
 import { judge } from "../../src/mutation/judge.js";
 import { readProgram } from "../../src/mutation/program.js";
@@ -34,11 +39,23 @@ function bothWays(texts: Texts, given = filesOf(texts)) {
         .toSorted(([a], [b]) => (a < b ? -1 : 1)),
     );
   const survey = surveyFiles(given, project);
-  const alone = apart.flatMap(({ file }) => [
-    ...readApart(given, survey, project, (path) => path === file.path),
-  ]);
-  // Whoever asks about one file hears of it what they would hear among all others, and of no other.
-  expect(found(alone)).toEqual(found(apart));
+  const kept = new Map<string, Map<string, ScriptNote>>();
+  const notesFor = (knowledge: string): ScriptNotes => {
+    const notes = kept.get(knowledge) ?? new Map<string, ScriptNote>();
+    kept.set(knowledge, notes);
+    return notes;
+  };
+  // Whoever asks about one file hears of it what they would hear among all others, and of no other; also
+  // of those who know what there is to know of scripts.
+  for (const options of [{}, { notesFor }, { notesFor }]) {
+    const alone = apart.flatMap(({ file }) => [
+      ...readApart(given, survey, project, {
+        ...options,
+        isWanted: (path) => path === file.path,
+      }),
+    ]);
+    expect(found(alone)).toEqual(found(apart));
+  }
   return {
     whole: found(program.all.map((file) => ({ file, globals }))),
     apart: found(apart),
@@ -123,7 +140,9 @@ test.each([
     files.filter(({ path }) => isWanted(path) && read.push(path));
   const survey = surveyFiles(files, projectOf(texts));
   const sources = { [Symbol.iterator]: () => files[Symbol.iterator](), only };
-  const yielded = [...readApart(sources, survey, projectOf(texts), (path) => path === wanted)];
+  const yielded = [
+    ...readApart(sources, survey, projectOf(texts), { isWanted: (path) => path === wanted }),
+  ];
   expect(yielded.map(({ file }) => file.path)).toEqual([wanted]);
   expect(read.toSorted()).toEqual(expected);
 });
