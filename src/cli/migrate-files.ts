@@ -8,7 +8,8 @@ import { planFiles } from "../plan/plan.js";
 import type { PlanEnd } from "../plan/plan-input.js";
 import { withModules } from "../plan/plan-modules.js";
 import { withTarget } from "../plan/plan-options.js";
-import type { Glance } from "../program/project.js";
+import { companyOf } from "../program/company.js";
+import { type Glance, isListed, type ListedProject } from "../program/project.js";
 import { readNoSuite, readSuiteFacts } from "../program/suite-facts.js";
 import { discover, pathsOf } from "../project/discovery.js";
 import { createByteReader, createProject } from "../project/discovery-files.js";
@@ -17,6 +18,7 @@ import type { KeptByFile } from "../project/file-identity.js";
 import { createReach } from "../project/reach.js";
 import { TEST_MARKS } from "../project/read.js";
 import type { RunEnd } from "../report/migrate/report.js";
+import { once, withParts } from "../text/once.js";
 import { countOf } from "../text/wording.js";
 import { narrowToChanges } from "./changed-files.js";
 import { discoverFiles } from "./discover-files.js";
@@ -261,15 +263,17 @@ export function planInput(
   const { transform, options, framework, useIgnoreFiles, isSearch } = request;
   const reach = createReach(discovery, { useIgnoreFiles, env: io.env });
   const isTestMigration = framework !== undefined;
+  const selected = files.flatMap(({ path, selected: isSelected }) => (isSelected ? [path] : []));
+  const project = createProject(root, {
+    listPaths: () => listPaths(request, discovery),
+    outside,
+    findDialect: request.findDialect,
+    looks,
+  });
   return {
     files,
     readBytes: createByteReader(root, outside),
-    project: createProject(root, {
-      listPaths: () => listPaths(request, discovery),
-      outside,
-      findDialect: request.findDialect,
-      looks,
-    }),
+    project: request.readsCompany && isListed(project) ? amongCompany(selected, project) : project,
     transform,
     readSuite: isTestMigration ? readSuiteFacts : readNoSuite,
     options,
@@ -291,6 +295,15 @@ export function planInput(
     locate: createLocator(root),
     ...(staged && isTestMigration && { beside: staged.beside() }),
   };
+}
+
+/** The project as those see it who ask for nothing but what may share a process with one of the files. */
+function amongCompany(files: readonly string[], project: ListedProject): ListedProject {
+  const paths = once(() => {
+    const all = project.paths();
+    return 2 * files.length < all.length ? companyOf(files, project) : all;
+  });
+  return withParts(project, { paths });
 }
 
 /** Every file of the root, whatever the run is about. */

@@ -21,6 +21,8 @@ export interface MigrateRequest extends Omit<ChosenTransform, "target"> {
   readonly command?: Manifest["command"];
   /** The key that counts only in the configuration of the root, where a run has one of it. */
   readonly rootKey?: RootKey;
+  /** Whether nothing else matters than what may share a process with one of the files. */
+  readonly readsCompany?: boolean;
   /** Whether places are only looked for. */
   readonly isSearch?: boolean;
   /** Takes the place of the summary in the text report: told how the run ended. */

@@ -50,6 +50,7 @@ export async function repairFiles(
         onEnd: (end) => ends.push({ transform, end }),
         options: { target: "builder" },
         framework: undefined,
+        readsCompany: command === "lint",
         severities,
         changes: values.staged && { kind: "staged" },
         include,

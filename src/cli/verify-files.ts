@@ -151,6 +151,7 @@ function planInput(request: VerifyRequest, discovery: FolderDiscovery, { env }: 
       given: request.givenModule,
       ...request.layer,
     },
+    looksNoFurther: true,
     reach: createReach(discovery, { env }),
     locate: createLocator(root),
   };

@@ -1,8 +1,7 @@
-// The files that may share a process with one of them, found without reading any as Valk: whoever loads
-// it, directly or not, and all that these load. It finds too much rather than too little. Invariant: a
-// file with more company than anybody can wait for has none that is known.
+// The files that may share a process with one that is being edited. Invariant: a file with more company than
+// anybody can wait for has none that is known.
 
-import { glanceIn } from "../program/glance.js";
+import { type LoadIndex, readLoadIndex } from "../program/company.js";
 import { targetsIn } from "../program/load-text.js";
 import type { ListedProject } from "../program/project.js";
 
@@ -20,7 +19,7 @@ export function createNeighbours(project: ListedProject): Neighbours {
   let index: LoadIndex | undefined;
   return {
     of(path, source) {
-      index ??= readIndex(project);
+      index ??= readLoadIndex(project);
       const loads = loadsWith(path, source, index);
       const around = closure([path], (one) => index?.loaders.get(one) ?? []);
       const company = around && closure(around, loads);
@@ -28,31 +27,6 @@ export function createNeighbours(project: ListedProject): Neighbours {
       return company && sizeOf(company, project) <= MOST_TEXT ? [...company] : undefined;
     },
   };
-}
-
-interface LoadIndex {
-  readonly loads: ReadonlyMap<string, readonly string[]>;
-  readonly loaders: ReadonlyMap<string, readonly string[]>;
-}
-
-function readIndex(project: ListedProject): LoadIndex {
-  const loads = new Map<string, readonly string[]>();
-  const loaders = new Map<string, string[]>();
-  const listed = new Set(project.paths());
-  for (const path of listed) {
-    const targets = glanceIn(project, path)?.targets ?? [];
-    const inside = [...new Set(targets)].filter((target) => listed.has(target));
-    loads.set(path, inside);
-    for (const target of inside) {
-      const known = loaders.get(target);
-      if (known === undefined) {
-        loaders.set(target, [path]);
-      } else {
-        known.push(path);
-      }
-    }
-  }
-  return { loads, loaders };
 }
 
 /** What files load, the one that is being edited as it is now. */
