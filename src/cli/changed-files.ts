@@ -3,7 +3,7 @@
 
 import { gitFailed, messageOf, RunError } from "../outcome/problems.js";
 import { type ChangedSince, selectChanged, type WorkingTree } from "../project/changed-files.js";
-import type { Discovery, DiscoveryOptions } from "../project/discovery.js";
+import type { Discovery } from "../project/discovery.js";
 import { createByteReader } from "../project/discovery-files.js";
 import type { Place } from "../project/discovery-root.js";
 import type { GitHistory } from "../project/git-history.js";
@@ -43,7 +43,7 @@ export function readChangeRequest({
 export function narrowToChanges(
   discovery: FolderDiscovery,
   request: ChangeRequest | undefined,
-  options: DiscoveryOptions,
+  options: Parameters<typeof asStaged>[1],
   io: Io,
 ): StagedDiscovery {
   if (request === undefined) {

@@ -70,7 +70,9 @@ export async function surveyFiles(
     env: io.env,
   };
   const found = await discoverFiles(options, settings.openFolders, io);
-  const discovery = values.staged ? asStaged(found, options, io) : found;
+  const discovery = values.staged
+    ? asStaged(found, { ...options, onlyLooks: onlyLooks(values) }, io)
+    : found;
   const { outside } = discovery.unseen;
   const readBytes = createByteReader(discovery.root, outside);
   const selected = discovery.files.filter((file) => file.selected);

@@ -63,7 +63,9 @@ async function discoverFor(
     mustFind: !values.allowEmpty && !values.staged,
   };
   const discovery = await discoverFiles(options, openFolders, io);
-  return values.staged ? asStaged(discovery, options, io) : discovery;
+  return values.staged
+    ? asStaged(discovery, { ...options, onlyLooks: onlyLooks(values) }, io)
+    : discovery;
 }
 
 /** Lints and answers the exit status. */

@@ -102,15 +102,9 @@ async function openAllKept(
   { root, files, staged }: RunDiscovery,
   io: Io,
 ): Promise<Kept | undefined> {
-  const { transform, framework, mode, options, reports, proof, isVerified, keepsVerdicts } =
-    request;
-  const isLookedAt =
-    mode !== "write" &&
-    !isVerified &&
-    proof === undefined &&
-    reports.every(({ format }) => format === "text");
+  const { transform, framework, options, keepsVerdicts } = request;
   const isOwn = framework !== undefined && transform.origin === undefined;
-  if (!(keepsVerdicts && isLookedAt && isOwn)) {
+  if (!(keepsVerdicts && isLookedAt(request) && isOwn)) {
     return undefined;
   }
   const { openLooks } = await import("./looks-file.js");
@@ -124,6 +118,16 @@ async function openAllKept(
   const verdicts = openKept("verdicts", subject, io);
   const isShown = verdicts !== undefined && request.verbosity !== "quiet";
   return { looks, verdicts, previews: isShown ? openKept("previews", subject, io) : undefined };
+}
+
+/** Whether the run is for people to look at: nothing is written, applied or put on record. */
+function isLookedAt({ mode, reports, proof, isVerified }: MigrateRequest): boolean {
+  return (
+    mode !== "write" &&
+    !isVerified &&
+    proof === undefined &&
+    reports.every(({ format }) => format === "text")
+  );
 }
 
 function countSelected(files: RunDiscovery["files"]): number {
@@ -241,6 +245,7 @@ export async function discoverFor(request: MigrateRequest, io: Io): Promise<RunD
     env: io.env,
     wholeRoot: framework !== undefined,
     withDocuments: framework !== undefined || migratesMarkdown,
+    onlyLooks: request.keepsVerdicts === true && isLookedAt(request),
   };
   const found = await discoverFiles(options, request.openFolders, io);
   const discovery = narrowToChanges(found, changes, options, io);

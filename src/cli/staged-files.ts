@@ -9,6 +9,7 @@ import type { BesideText } from "../plan/plan-input.js";
 import { type DiscoveryOptions, isMarkdownPath } from "../project/discovery.js";
 import { createByteReader } from "../project/discovery-files.js";
 import { createScope } from "../project/discovery-scope.js";
+import { identityOf, type KeptByFile } from "../project/file-identity.js";
 import { blobIdOf, readBlobs } from "../project/git-history.js";
 import type { RunGit } from "../project/git-run.js";
 import { type OutsideFiles, withContents } from "../project/outside-files.js";
@@ -19,6 +20,7 @@ import { readEntries, type StagedEntry } from "../write/staging.js";
 import type { FolderDiscovery } from "./discover-files.js";
 import { openGit } from "./git-request.js";
 import type { Io } from "./io.js";
+import { openKeptByFile } from "./kept-by-file.js";
 
 /** A discovery, and which paths of a baseline are no longer there. */
 export interface StagedDiscovery extends FolderDiscovery {
@@ -56,10 +58,15 @@ export function goneFrom({ root, unseen, isGone }: StagedDiscovery): (path: stri
   );
 }
 
+interface StagedOptions extends DiscoveryOptions {
+  /** Whether nothing is written or put on record, so that what is kept of files counts. */
+  readonly onlyLooks?: boolean;
+}
+
 /** Selects what is staged. Throws UsageError outside a repository, RunError where git complains. */
 export function asStaged(
   discovery: FolderDiscovery,
-  options: DiscoveryOptions,
+  options: StagedOptions,
   io: Io,
 ): StagedDiscovery {
   const run = openGit(discovery, "--staged", io);
@@ -72,7 +79,11 @@ export function asStaged(
     const entries = new Map(
       [...index].filter(([path, { mode }]) => isListed(path) && !isLink(mode)),
     );
-    const differing = findDiffering(discovery.root, entries, run);
+    const ids = options.onlyLooks
+      ? openKeptByFile<string>("blobs", [discovery.root], io)
+      : undefined;
+    const differing = findDiffering(discovery.root, entries, run, ids);
+    ids?.save();
     const contents = new Map(
       [...differing].flatMap(([path, { staged }]) =>
         staged === undefined ? [] : [[path, staged] as const],
@@ -141,12 +152,20 @@ function findDiffering(
   root: string,
   entries: ReadonlyMap<string, StagedEntry>,
   run: RunGit,
+  ids: KeptByFile<string> | undefined,
 ): ReadonlyMap<string, Differing> {
   const read = createByteReader(root);
   const found = [...entries].flatMap(([path, { id }]) => {
+    const identity = ids && identityOf(join(root, path));
+    if (identity !== undefined && ids?.get(path, identity) === id) {
+      return [];
+    }
     const working = readIfPossible(path, read);
-    const isSame = working !== undefined && blobIdOf(working, id) === id;
-    return isSame ? [] : [{ path, id, working }];
+    const own = working && blobIdOf(working, id);
+    if (identity !== undefined && own !== undefined) {
+      ids?.set(path, identity, own);
+    }
+    return own === id ? [] : [{ path, id, working }];
   });
   const texts = readBlobs(
     run,

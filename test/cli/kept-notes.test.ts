@@ -4,6 +4,7 @@ import { renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { makeFolder, writeFiles } from "../temporary-folder.js";
+import { git, makeProject } from "./git-project.js";
 import { keptFolder } from "./kept-folder.js";
 import { run } from "./run-main.js";
 
@@ -138,4 +139,38 @@ describe.runIf(process.getuid !== undefined)("check", () => {
     await call("check", ...args);
     expect(kept()).toEqual([]);
   });
+});
+
+describe.runIf(process.getuid !== undefined)("what is staged", () => {
+  const old = (name: string): string => `(test/define "${name}" {== 1 1})\n`;
+
+  test.each([["check"], ["lint"], ["migrate", "--check"]])(
+    "is told by %s from what is not, with what is kept and without",
+    async (...command) => {
+      const home = makeFolder();
+      const { paths, forge } = keptFolder(home, "blobs");
+      const cwd = makeProject({ "a.valk": "1\n", "b.valk": "2\n" });
+      const call = (...args: string[]) =>
+        run([...command, "--staged", ...args], {
+          cwd,
+          env: { ...process.env, XDG_CACHE_HOME: home },
+          build: "build",
+        });
+      writeFiles(cwd, { "a.valk": `${old("staged")}(def {*x*} 1)\n(fun {f} {def {*x*} 2})\n` });
+      git(cwd, "add", "a.valk");
+      const id = git(cwd, "rev-parse", ":a.valk").trim();
+      writeFiles(cwd, { "a.valk": `${old("edited")}(def {*y*} 1)\n(fun {f} {def {*y*} 2})\n` });
+      vi.setSystemTime(Date.now() + LATER);
+      const first = await call();
+      expect(first.stdout).toMatch(/staged|\*x\*/);
+      expect(first.stdout).not.toMatch(/edited|\*y\*/);
+      expect(paths()).toHaveLength(1);
+      expect(await call()).toEqual(first);
+      expect(await call("--no-cache")).toEqual(first);
+      // As if the working tree held what is staged.
+      forge("a.valk", id);
+      expect((await call()).stdout).toMatch(/edited|\*y\*/);
+      expect(await call("--no-cache")).toEqual(first);
+    },
+  );
 });
