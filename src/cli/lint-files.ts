@@ -33,39 +33,59 @@ import { textOptionsFor } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
 import { readVersion } from "./version.js";
 
-/** The files whose findings are wanted. */
+/** The files whose findings are wanted, as the working tree has them. */
 export function discoverOwn(
   settings: Settings,
   values: LintValues,
   io: Io,
 ): Promise<FolderDiscovery> {
-  return discoverFor(settings, values, false, io);
+  // What was passed over is said of the files that are asked about.
+  return discoverFiles(
+    { ...optionsOf(settings, values, io), env: io.env },
+    settings.openFolders,
+    io,
+  );
 }
 
-/** The files whose findings are wanted, or, with the whole root, all that share globals with them. */
-async function discoverFor(
+/** All files that share globals with these. */
+async function discoverAll(
   settings: Settings,
   values: LintValues,
-  wholeRoot: boolean,
   io: Io,
 ): Promise<StagedDiscovery> {
-  const { paths, include, exclude, openFolders } = settings;
-  const options = {
+  const options = { ...optionsOf(settings, values, io), wholeRoot: true };
+  const discovery = await discoverFiles(options, settings.openFolders, io);
+  return values.staged
+    ? asStaged(discovery, { ...options, onlyLooks: onlyLooks(values) }, io)
+    : discovery;
+}
+
+function optionsOf({ paths, include, exclude }: Settings, values: LintValues, { cwd }: Io) {
+  return {
     paths,
-    cwd: io.cwd,
-    // What was passed over is said of the files that are asked about.
-    ...(!wholeRoot && { env: io.env }),
+    cwd,
     include,
     exclude,
     useIgnoreFiles: values.ignore !== false,
     root: values.root,
-    wholeRoot,
     mustFind: !values.allowEmpty && !values.staged,
   };
-  const discovery = await discoverFiles(options, openFolders, io);
-  return values.staged
-    ? asStaged(discovery, { ...options, onlyLooks: onlyLooks(values) }, io)
-    : discovery;
+}
+
+/** What is staged of the files, where the run is about that. */
+function ofStaged(
+  own: FolderDiscovery,
+  { staged, files, unseen }: StagedDiscovery,
+): FolderDiscovery {
+  if (staged === undefined) {
+    return own;
+  }
+  const { outside } = unseen;
+  return {
+    ...own,
+    files: files.filter(({ selected }) => selected),
+    unseen: { ...own.unseen, outside },
+  };
 }
 
 /** Lints and answers the exit status. */
@@ -74,11 +94,12 @@ export async function lintFiles(
   values: LintValues,
   io: Io,
 ): Promise<ExitStatus> {
-  const discovery = await discoverOwn(settings, values, io);
-  const { root } = discovery;
-  sayUnseen(discovery, io, { looks: false });
+  const own = await discoverOwn(settings, values, io);
+  const { root } = own;
+  sayUnseen(own, io, { looks: false });
   // What one file does to another's globals is seen only where both are read.
-  const whole = await discoverFor(settings, values, true, io);
+  const whole = await discoverAll(settings, values, io);
+  const discovery = ofStaged(own, whole);
   const options = lintOptions(settings, discovery);
   const openKept = createOpener(root, options, values, io);
   const notes = openKept<FileNote>("notes");
