@@ -63,6 +63,22 @@ export function continuesHandle({ runs, roles: [handle, callback, ...more] }: Ca
   return runs === "either" && handle === "code" && callback === "callback" && more.length === 0;
 }
 
+/**
+ * Calls that call what they are handed once at most, whatever happens; all others may do it again, as
+ * a timer or a server does, or a call that only the configuration knows.
+ */
+export const CALLING_ONCE: ReadonlySet<string> = new Set([
+  ...Object.keys(ASYNC_TESTS),
+  ...["aio/schedule", "aio/on-cancel", "aio/then", "aio/catch", "aio/finally"],
+  ...["aio/bracket", "aio/scope", "aio/let", "aio/do", "stream/on-close", "http2/connect"],
+  ...["http2/client-request", "http2/client-request-with-headers", "http2/request-on-conn"],
+]);
+
+/** Whether a read of the name may not be recorded: it means the language, or itself. */
+export function isUnrecorded(name: string): boolean {
+  return CORE_NAMES.has(name) || name.startsWith(":");
+}
+
 /** Names of the language itself: recorded only where they are bound, never where they are called. */
 export const CORE_NAMES: ReadonlySet<string> = new Set(
   `def = fun \\ do if select eval let + - * / == != < > <= >= list head tail join len nil true false

@@ -80,12 +80,15 @@ class CertaintyReader {
     const [head, ...args] = elements;
     const name = head?.kind === SyntaxKind.Symbol ? head.text : "";
     const kinds = (): readonly Kind[] => args.map((arg) => this.#kindOf(arg, scope));
-    if (args.length === 0) {
+    if (args.length === 0 || resolve(name, scope) !== undefined) {
       return undefined;
+    }
+    if (this.globals.program.usesAround(this.file, name).some(({ writes }) => writes.length > 0)) {
+      return this.#kindOfOwnCall(name, args.length);
     }
     switch (name) {
       case "\\":
-        return args.every(({ kind }) => kind === SyntaxKind.QExpr) ? "function" : undefined;
+        return isLambda(args) ? "function" : undefined;
       case "do":
         return this.#kindOf(args.at(-1), scope);
       case "list":
@@ -119,15 +122,12 @@ class CertaintyReader {
       case "http2/request":
         return kinds().join() === "string,string,string,string" ? "value" : undefined;
       default:
-        return this.#kindOfOwnCall(name, args.length, scope);
+        return undefined;
     }
   }
 
   /** A function of the program, given all it takes and ending in a lambda, or given too little. */
-  #kindOfOwnCall(name: string, given: number, scope: Scope): Kind {
-    if (name === "" || resolve(name, scope) !== undefined) {
-      return undefined;
-    }
+  #kindOfOwnCall(name: string, given: number): Kind {
     const { program } = this.globals;
     const bindings = program
       .usesAround(this.file, name)
@@ -144,6 +144,13 @@ class CertaintyReader {
       ? "function"
       : undefined;
   }
+}
+
+/** Whether these are the arguments of a `\` that makes a function, and no error. */
+function isLambda([formals, body, ...more]: readonly SyntaxNode[]): boolean {
+  const isList = formals?.elements.every(({ kind }) => kind === SyntaxKind.Symbol);
+  const areBraces = formals?.kind === SyntaxKind.QExpr && body?.kind === SyntaxKind.QExpr;
+  return areBraces && isList === true && more.length === 0;
 }
 
 const CONSTANTS: ReadonlySet<string> = new Set(["nil", "true", "false"]);

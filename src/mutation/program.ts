@@ -122,7 +122,8 @@ function tableOf(file: FileModel): ReadonlyMap<string, NameUse> {
     }
   }
   for (const read of file.reads) {
-    if (resolve(read.name, read.scope) === undefined) {
+    // Data means nothing where it stands: whoever evaluates it looks its names up elsewhere.
+    if (read.role === "quoted" || resolve(read.name, read.scope) === undefined) {
       entry(read.name).reads.push(read);
     }
   }

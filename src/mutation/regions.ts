@@ -1,7 +1,11 @@
 // What the plans ask about the bodies of a file besides its names: whether a body evaluates what
 // cannot be read off, which names its evaluator needs for itself, which calls lead nowhere known.
 
+import { READERS } from "../program/code-in-text.js";
+import { SyntaxKind } from "../syntax/kinds.js";
+import { treeOf } from "../syntax/tree-of.js";
 import { groupBy } from "../text/group-by.js";
+import { CALLING_ONCE } from "./call-shapes.js";
 import type { Company } from "./companies.js";
 import { type FileModel, type Read, regionOf, resolve, type Scope } from "./file-model.js";
 import type { Program } from "./program.js";
@@ -11,6 +15,8 @@ export interface Regions {
   readonly evaluates: (scope: Scope) => boolean;
   /** Whether a function that evaluates test bodies has a local of this name when it does. */
   readonly isReserved: (name: string) => boolean;
+  /** Whether a string names it, in a program that makes code of strings. */
+  readonly isNamedInText: (name: string) => boolean;
   /** Whether the scope is a test body, or a callback that is handed over once, from top level. */
   readonly runsOnce: (scope: Scope) => boolean;
   /** Calls in the scope, functions in it included, of functions that it was given. */
@@ -33,6 +39,8 @@ export function readRegions(file: FileModel, program: Program): Regions {
   const company = program.company(file);
   const reserved = reservedIn.get(company) ?? readReserved(company);
   reservedIn.set(company, reserved);
+  const inText = namesInText.get(company) ?? readNamesInText(file, company, program);
+  namesInText.set(company, inText);
   const unknown = groupBy(
     file.reads.filter(({ role, name, scope }) => role === "head" && isGiven(name, scope)),
     ({ scope }) => regionOf(scope),
@@ -40,8 +48,10 @@ export function readRegions(file: FileModel, program: Program): Regions {
   return {
     evaluates: (scope) => evaluating.has(regionOf(scope)),
     isReserved: (name) => reserved.has(name),
+    isNamedInText: (name) => inText.has(name),
     runsOnce: (scope) =>
-      scope.kind === "body" || (scope.entry !== undefined && scope.outer?.kind === "global"),
+      scope.kind === "body" ||
+      (CALLING_ONCE.has(scope.entry?.call ?? "") && scope.outer?.kind === "global"),
     unknownCallsIn: (scope) =>
       (unknown.get(regionOf(scope)) ?? []).filter(
         ({ span }) => scope.span.start <= span.start && span.end <= scope.span.end,
@@ -51,6 +61,24 @@ export function readRegions(file: FileModel, program: Program): Regions {
 
 // Files of one company have it in common.
 const reservedIn = new WeakMap<Company, ReadonlySet<string>>();
+
+const namesInText = new WeakMap<Company, ReadonlySet<string>>();
+
+const SYMBOL = /[\w+\-*\\/=<>!&?:|]+/g;
+
+/** The words of all strings, where some code calls what reads code from a string. Linear in the texts. */
+function readNamesInText(file: FileModel, company: Company, program: Program): ReadonlySet<string> {
+  const readers = [...READERS].flatMap((name) => program.usesAround(file, name));
+  if (readers.every(({ reads }) => reads.length === 0)) {
+    return new Set();
+  }
+  return new Set(
+    [...company]
+      .map(({ source }) => treeOf(source))
+      .flatMap((tree) => tree.allOfKind(SyntaxKind.String).map((at) => tree.text(at)))
+      .flatMap((text) => text.match(SYMBOL) ?? []),
+  );
+}
 
 function readReserved(company: Company): ReadonlySet<string> {
   return new Set([...RUNNER_LOCALS, ...[...company].flatMap(localsOfEvaluators)]);

@@ -11,7 +11,7 @@ import type { Script } from "./script.js";
 export const REGISTRATION_IN_TEXT = /[({]\s{0,7}test\/(?:define|async)(?![\w+\-*\\/=<>!&?:])/;
 
 /** Functions that make code of a text; `parse` is there since February 2026. */
-const READERS: ReadonlySet<string> = new Set(["read", "parse"]);
+export const READERS: ReadonlySet<string> = new Set(["read", "parse"]);
 
 /** Whether the element is a string that stands as an argument of a call which makes code of it. */
 export function isReadAsCode(tree: SyntaxTree, index: number): boolean {

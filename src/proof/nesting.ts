@@ -55,6 +55,12 @@ export function readNesting(text: ValkText): Nesting {
         (FOREIGN.has(head) && head !== "fun" && head !== "let" && isSecond))
     );
   };
+  // The condition of an `if` runs before either branch, whichever that is.
+  const isBranch = (opener: number): boolean => {
+    const around = parentOf(opener);
+    const head = headOf(around);
+    return BRANCHING.has(head) && !(head === "if" && isArgument(text, around, opener, 1));
+  };
   const listHead = (token: number): string => {
     const list = parentOf(token);
     const around = list === NONE ? NONE : parentOf(list);
@@ -65,7 +71,7 @@ export function readNesting(text: ValkText): Nesting {
     parents,
     branchOf: (token) => {
       let at = parentOf(token);
-      while (parentOf(at) !== NONE && !isBody(at) && !BRANCHING.has(headOf(parentOf(at)))) {
+      while (parentOf(at) !== NONE && !isBody(at) && !isBranch(at)) {
         at = parentOf(at);
       }
       return at;

@@ -72,6 +72,7 @@ describe("the proof of localize-def", () => {
     ["a function that calls itself", inTest("(«def|=» {f} (\\ {n} {f n})) (f 1)")],
     ["a local of a lambda, with comments", "(map (\\ {x} ; c\n {do («def|=» {y} ; d\n 1) y}) {1})"],
     ["within a branch", "(fun {f c} {if c {do («def|=» {x} 1) x} {0}})"],
+    ["a binding in the condition", "(fun {f c} {if (do («def|=» {x} 1) c) {x} {0}})"],
     [
       "the same name elsewhere, bound first",
       `${inTest("(«def|=» {x} 1) x")}\n${inTest("(def {x} 2) x")}\n(fun {f x} {x})`,

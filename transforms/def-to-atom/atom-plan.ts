@@ -3,6 +3,7 @@
 // `atom/set!` refuses all else, where def would have bound it. Pure; used by def-to-atom.
 
 import type { Edit } from "../../src/edit/edit.js";
+import { isUnrecorded } from "../../src/mutation/call-shapes.js";
 import { readCertainty } from "../../src/mutation/certainty.js";
 import { digestOf } from "../../src/mutation/digest.js";
 import { bindingCalledFrom, readThatMayCall } from "../../src/mutation/disturbance.js";
@@ -22,6 +23,7 @@ import {
   runsAtLoad,
 } from "../../src/mutation/globals.js";
 import { nodeAt, valueNode } from "../../src/mutation/node-at.js";
+import { type Outlives, readOutliving } from "../../src/mutation/outliving.js";
 import { type Regions, readRegions } from "../../src/mutation/regions.js";
 import { type DecisivePlaces, mayRunAfter, staleReadsIn } from "../../src/mutation/run-order.js";
 import { type Left, placeOf } from "../../src/mutation/unsafe.js";
@@ -47,6 +49,7 @@ interface AtomContext {
   readonly tree: SyntaxTree;
   readonly globals: Globals;
   readonly regions: Regions;
+  readonly outlives: Outlives;
   readonly staleReads: DecisivePlaces<Read>;
   readonly mayBeLoaded: boolean;
 }
@@ -70,6 +73,7 @@ export function planAtoms(
     tree,
     globals,
     regions: readRegions(file, globals.program),
+    outlives: readOutliving(file, tree, globals.program),
     staleReads: staleReadsIn(file, readCertainty(file, tree, globals)),
     mayBeLoaded: !knowsAllFiles && !file.isScript,
   };
@@ -180,6 +184,9 @@ const givesNil: Condition = ({ later, global: { name } }, { tree }) => {
 };
 
 const isPlain: Condition = ({ reads, global }, { regions }) => {
+  if (isUnrecorded(global.name)) {
+    return "it is a name of the language, which other code may use without a word";
+  }
   const { quoted } = digestOf(global);
   if (quoted !== undefined) {
     return `it is named in quoted data, which may be evaluated (${placeOf(quoted.file, quoted.at.span)})`;
@@ -189,9 +196,29 @@ const isPlain: Condition = ({ reads, global }, { regions }) => {
     return `it is called, or its value is evaluated (${placeOf(global.file, odd.span)})`;
   }
   const dynamic = [...global.reads, ...global.writes].find(({ scope }) => regions.evaluates(scope));
-  return dynamic === undefined
+  if (dynamic !== undefined) {
+    return "a body that uses it evaluates code that cannot be read off";
+  }
+  return regions.isNamedInText(global.name)
+    ? "a string names it, which may be read as code"
+    : undefined;
+};
+
+/** A name that means an atom in one function and a plain value in another is nothing to read. */
+const isNotHidden: Condition = ({ global: { name } }, { file }) => {
+  const hiding = file.scopes.find(({ binds }) => binds.has(name));
+  return hiding === undefined
     ? undefined
-    : "a body that uses it evaluates code that cannot be read off";
+    : `another function has a parameter or local of this name (${placeOf(file, hiding.span)})`;
+};
+
+const ATOM_CALLS = ["atom", "atom/get", "atom/set!", "atom/add!", "atom/sub!"];
+
+const areAtomsThere: Condition = (_, { file, globals: { program } }) => {
+  const own = ATOM_CALLS.find((name) =>
+    program.usesAround(file, name).some(({ writes }) => writes.length > 0),
+  );
+  return own === undefined ? undefined : `the program defines ${own} itself`;
 };
 
 const isOwn: Condition = ({ global: { elsewhere } }) => {
@@ -207,9 +234,15 @@ const isKnown: Condition = (_, { file, globals, mayBeLoaded }) =>
     ? "other files that may use it are not known"
     : undefined;
 
-const isGlobalAtom: Condition = ({ owner, first, later }) => {
+const isGlobalAtom: Condition = ({ owner, first, later, reads }, { file }) => {
   if (owner !== undefined) {
     return undefined;
+  }
+  const early = reads.find(
+    ({ scope, span }) => scope.kind === "global" && span.start < first.form.start,
+  );
+  if (early !== undefined) {
+    return `it is read before it is bound (${placeOf(file, early.span)})`;
   }
   return later.some(runsAtLoad) || first.branch.start !== 0
     ? "it is bound more than once, or conditionally, at top level"
@@ -218,7 +251,7 @@ const isGlobalAtom: Condition = ({ owner, first, later }) => {
 
 const isLocalAtom: Condition = (
   { owner, first, later, reads, global },
-  { regions, globals, file, staleReads },
+  { regions, globals, file, staleReads, outlives },
 ) => {
   if (owner === undefined) {
     return undefined;
@@ -240,6 +273,12 @@ const isLocalAtom: Condition = (
   const late = lateRead(global, owner);
   if (late !== undefined) {
     return `a callback reads it later, when another body may have bound it (${placeOf(late.file, late.at.span)})`;
+  }
+  const again = regions.runsOnce(owner)
+    ? undefined
+    : [...later, ...reads].find((place) => outlives(place.scope, owner));
+  if (again !== undefined) {
+    return `a function made here may use it when the body has run again (${placeOf(file, again.span)})`;
   }
   const open = digestOf(global).open.find(({ at }) => regionOf(at.scope) !== regionOf(owner));
   if (open !== undefined) {
@@ -291,8 +330,10 @@ const CONDITIONS: readonly Condition[] = [
   bindsAlone,
   givesNil,
   isPlain,
+  areAtomsThere,
   isGlobalAtom,
   isLocalAtom,
+  isNotHidden,
   isOwn,
   isKnown,
 ];

@@ -1,6 +1,7 @@
 // When a def inside a body may become `=`: one condition after the other, each with its reason in
 // words. Together they say that nobody can tell the difference (valk-language.md, "Evaluation").
 
+import { isUnrecorded } from "../../src/mutation/call-shapes.js";
 import type { IsCertain } from "../../src/mutation/certainty.js";
 import { digestOf, type PlaceOf } from "../../src/mutation/digest.js";
 import { bindingCalledFrom, readThatMayCall } from "../../src/mutation/disturbance.js";
@@ -13,6 +14,7 @@ import {
   type Write,
 } from "../../src/mutation/file-model.js";
 import { comesBefore, type GlobalName, type Globals } from "../../src/mutation/globals.js";
+import type { Outlives } from "../../src/mutation/outliving.js";
 import type { Regions } from "../../src/mutation/regions.js";
 import { type DecisivePlaces, mayRunAfter, mayRunBefore } from "../../src/mutation/run-order.js";
 import { placeOf } from "../../src/mutation/unsafe.js";
@@ -30,6 +32,7 @@ export interface LocalContext {
   readonly globals: Globals;
   readonly regions: Regions;
   readonly isCertain: IsCertain;
+  readonly outlives: Outlives;
   /** Reads that see what was bound before wherever the bindings in front of them bind an error. */
   readonly staleReads: DecisivePlaces<Read>;
   readonly bindings: DecisivePlaces<Write>;
@@ -55,6 +58,11 @@ const isDef: Condition = ({ writes }) =>
     ? "a fun inside a body closes over nothing, so it cannot simply become a local function"
     : undefined;
 
+const isNoNameOfTheLanguage: Condition = ({ global: { name } }) =>
+  isUnrecorded(name)
+    ? "it is a name of the language, which other code may use without a word"
+    : undefined;
+
 const isPlainScope: Condition = ({ scope }, { regions }) => {
   if (scope.isTakenApart) {
     return "it stands in code that is taken apart before it runs";
@@ -64,22 +72,38 @@ const isPlainScope: Condition = ({ scope }, { regions }) => {
     : undefined;
 };
 
-const isNotShadowed: Condition = ({ global: { name }, scope }) =>
-  resolve(name, scope) === undefined
+const isNotShadowed: Condition = ({ global: { name }, scope }) => {
+  if (resolve(name, scope) !== undefined) {
+    return "a parameter or = binds the same name in this body";
+  }
+  return resolve("def", scope) === undefined && resolve("=", scope) === undefined
     ? undefined
-    : "a parameter or = binds the same name in this body";
+    : "def or = is something else in this body";
+};
 
 const isNotReserved: Condition = ({ global: { name }, scope }, { regions }) =>
   scope.kind === "body" && regions.isReserved(name)
     ? "the function that evaluates the body has a local of this name"
     : undefined;
 
-const bindsInOneScope: Condition = ({ global, scope }) =>
-  (digestOf(global).writesIn.get(regionOf(scope)) ?? []).some((write) => write.scope !== scope)
+const bindsInOneScope: Condition = ({ global, scope }, { file }) =>
+  (digestOf(global).writesIn.get(regionOf(scope)) ?? []).some((write) => write.scope !== scope) ||
+  bindsApart(global.name, scope, file)
     ? "another function of the same body binds the name as well"
     : undefined;
 
-const isNotQuoted: Condition = ({ global }) => {
+/** Whether a function in the body that closes over nothing has a local of the name. */
+function bindsApart(name: string, scope: Scope, file: FileModel): boolean {
+  return file.scopes.some(
+    (other) =>
+      other.binds.has(name) && regionOf(other) === regionOf(scope) && !isInside(other, scope),
+  );
+}
+
+const isNotQuoted: Condition = ({ global }, { regions }) => {
+  if (regions.isNamedInText(global.name)) {
+    return "a string names it, which may be read as code";
+  }
   const { quoted } = digestOf(global);
   return quoted === undefined
     ? undefined
@@ -143,6 +167,21 @@ export function lateRead(global: GlobalName, scope: Scope): PlaceOf<Read> | unde
     [...writesIn.keys()].some((other) => other !== undefined && other !== region) ||
     inFunctions.some(({ at }) => regionOf(at.scope) !== region);
   return late.find(({ at }) => isBoundElsewhere || regionOf(at.scope) !== region);
+}
+
+/** A function that outlives the run of the body sees what later runs of it have bound. */
+const isReadInItsOwnRun: Condition = ({ global, scope, writes }, { file, regions, outlives }) => {
+  if (regions.runsOnce(scope) || bindsTheSameEachTime(writes)) {
+    return undefined;
+  }
+  const late = readsInRegion(global, scope).find((read) => outlives(read.scope, scope));
+  return late === undefined
+    ? undefined
+    : `a function made here may read it when the body has run again (${placeOf(file, late.span)})`;
+};
+
+function bindsTheSameEachTime([first, ...more]: readonly Write[]): boolean {
+  return more.length === 0 && (first?.valueKind === "number" || first?.valueKind === "data");
 }
 
 const isKnownToAll: Condition = (_, { file, globals, mayBeLoaded }) => {
@@ -215,6 +254,7 @@ const isSafeForErrors: Condition = (
 
 const CONDITIONS: readonly Condition[] = [
   isDef,
+  isNoNameOfTheLanguage,
   isPlainScope,
   isNotShadowed,
   isNotReserved,
@@ -223,6 +263,7 @@ const CONDITIONS: readonly Condition[] = [
   isNotQuoted,
   isReadNowhereElse,
   isReadBeforeOthersBind,
+  isReadInItsOwnRun,
   isKnownToAll,
   isSafeForErrors,
   isUndisturbed,

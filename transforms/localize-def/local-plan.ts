@@ -5,6 +5,7 @@
 import { readCertainty } from "../../src/mutation/certainty.js";
 import type { FileModel, Write } from "../../src/mutation/file-model.js";
 import { type GlobalName, type Globals, runsAtLoad } from "../../src/mutation/globals.js";
+import { readOutliving } from "../../src/mutation/outliving.js";
 import { readRegions } from "../../src/mutation/regions.js";
 import { bindingsIn, staleReadsIn } from "../../src/mutation/run-order.js";
 import type { Left } from "../../src/mutation/unsafe.js";
@@ -25,12 +26,14 @@ export interface LocalPlan {
 export function planLocals(file: FileModel, globals: Globals, knowsAllFiles: boolean): LocalPlan {
   const regions = readRegions(file, globals.program);
   const mayBeLoaded = !knowsAllFiles && !file.isScript;
-  const isCertain = readCertainty(file, treeOf(file.source), globals);
+  const tree = treeOf(file.source);
+  const isCertain = readCertainty(file, tree, globals);
   const context: LocalContext = {
     file,
     globals,
     regions,
     isCertain,
+    outlives: readOutliving(file, tree, globals.program),
     staleReads: staleReadsIn(file, isCertain),
     bindings: bindingsIn(file),
     mayBeLoaded,

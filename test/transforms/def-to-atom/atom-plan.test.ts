@@ -170,6 +170,46 @@ describe("stays", () => {
       "n: a callback reads it later",
     ],
     [
+      "a name of the language",
+      `(def {len} 0)\n${timer("(def {len} 1)")}`,
+      "len: it is a name of the language",
+    ],
+    [
+      "named in a string that is read as code",
+      `(def {n} 0)\n${timer("(def {n} 1)")}\n(fun {peek text} {eval (read text)})\n(println (peek "n"))`,
+      "n: a string names it, which may be read as code",
+    ],
+    [
+      "a parameter of the same name",
+      `(def {n} 0)\n${timer("(def {n} 1)")}\n(fun {f n} {+ n 1})`,
+      "n: another function has a parameter or local of this name (a.valk:3)",
+    ],
+    [
+      "a local of the same name",
+      `(def {n} 0)\n${timer("(def {n} 1)")}\n(fun {f x} {do (= {n} x) (+ n 1)})`,
+      "n: another function has a parameter or local of this name (a.valk:3)",
+    ],
+    [
+      "read before it is bound",
+      `(println n)\n(def {n} 0)\n${timer("(def {n} 1)")}`,
+      "n: it is read before it is bound (a.valk:1)",
+    ],
+    [
+      "atoms of the program's own",
+      `(fun {atom/add! a b} {b})\n(def {n} 0)\n${timer("(def {n} (+ n 1))")}`,
+      "n: the program defines atom/add! itself",
+    ],
+    [
+      "a counter of a function that runs again before its callbacks",
+      "(fun {f x} {do (def {n} 0) (aio/schedule aio 1 (\\ {} {def {n} (+ n 1)})) 1})",
+      "n: a function made here may use it when the body has run again",
+    ],
+    [
+      "a counter that a function answers",
+      "(fun {f x} {do (def {n} 0) (\\ {y} {do (def {n} (+ n 1)) n})})",
+      "n: a function made here may use it when the body has run again",
+    ],
+    [
       "a test behind it that relies on the leak",
       `${body("{do (def {n} 0) (map (\\ {x} {do (def {n} 1) 1}) {1})}")}\n${body("{do (def {n} (g 1)) n}")}`,
       "n: it is read elsewhere, where another def fails",

@@ -133,6 +133,8 @@ describe("certain values", () => {
     "(aio/all (list 1))",
     "(add 1 2)",
     "(rest 1)",
+    "(\\ {a} {a} {2})",
+    "(\\ {3} {a})",
     "y",
     "x",
     "`{1 2}",
@@ -140,6 +142,24 @@ describe("certain values", () => {
   ])("not %s", (value) => {
     const source = `(fun {add a b} {+ a b})\n(fun {rest & l} {\\ {b} {l}})\n${body(`{do (def {x} 1) (def {x} ${value}) x}`)}`;
     expect(localized(source).reasons.length).toBeGreaterThan(0);
+  });
+});
+
+describe("values of calls that are not the language's own", () => {
+  const bound = "(do (def {x} 1) (def {x} (str 1)) x)";
+
+  test("where the program defines the function", () => {
+    const source = `(fun {str l} {error "no"})\n(fun {f} {${bound.slice(1, -1)}})`;
+    expect(localized(source).reasons.join("\n")).toContain("x: what it binds may be an error");
+  });
+
+  test("where a parameter has its name", () => {
+    const source = `(fun {f str} {${bound.slice(1, -1)}})`;
+    expect(localized(source).reasons.join("\n")).toContain("x: what it binds may be an error");
+  });
+
+  test("but those of the language are certain", () => {
+    expect(localized(`(fun {f} {${bound.slice(1, -1)}})`).reasons).toEqual([]);
   });
 });
 
@@ -257,12 +277,101 @@ describe("stays global", () => {
       "(fun {f k} {do (def {x} 1) (k 1) x})",
       "x: the function may run again",
     ],
+    ["a name of the language", body("{do (def {map} 4) (== map 4)}"), "map: it is a name of"],
+    ["a keyword", body("{do (def {:k} 4) (== :k 4)}"), ":k: it is a name of the language"],
+    [
+      "where = is a parameter",
+      "(fun {f = y} {do (def {x} 1) x})",
+      "x: def or = is something else in this body",
+    ],
+    [
+      "a local of a fun in the body",
+      body("{do (def {x} 1) (fun {g y} {do (= {x} y) x}) x}"),
+      "x: another function of the same body binds",
+    ],
+    [
+      "a parameter of a fun in the body",
+      body("{do (def {x} 1) (fun {g x} {+ x 1}) (+ x (g 3))}"),
+      "x: another function of the same body binds",
+    ],
+    [
+      "named in a string, where strings are read as code",
+      `(fun {peek text} {eval (read text)})\n${body("{do (def {x} 1) x}")}\n(println (peek "(+ x 1)"))`,
+      "x: a string names it, which may be read as code",
+    ],
+    [
+      "an error in a later run of a timer",
+      "(aio/interval aio 5 (\\ {} {do (def {x} (g 1)) (println x)}))",
+      "x: what it binds may be an error, and def would leave the earlier",
+    ],
   ])("%s", (_, source, reason) => {
     const { reasons } = localized(source);
     expect(
       reasons.some((each) => each.startsWith(reason)),
       reasons.join("\n"),
     ).toBe(true);
+  });
+
+  describe("what a function reads when the body has run again:", () => {
+    const inF = (rest: string): string => `(fun {f y} {do (def {x} (str y)) ${rest}})`;
+
+    test.each<[string, string]>([
+      ["answered", inF("(\\ {z} {str x z})")],
+      ["in a list", inF("(list (\\ {z} {str x z}))")],
+      ["handed to the event loop", inF("(aio/schedule aio 1 (\\ {} {println x}))")],
+      ["handed to some other function", inF("(keep (\\ {z} {str x z}))")],
+      ["kept in a global", `${inF("(def {kept} (\\ {z} {str x z})) 1")}\n(println kept)`],
+      ["answered by its name", inF("(= {g} (\\ {z} {str x z})) g")],
+      ["waiting for an argument", inF("(= {g} (\\ {a b} {str x a b})) (g 1)")],
+      ["called by one that is answered", inF("(= {g} (\\ {z} {str x z})) (\\ {z} {g z})")],
+      ["made by one that is called at once", inF("(map (\\ {z} {\\ {a} {str x z a}}) {1 2})")],
+      ["called by another function", `${inF("(def {g} (\\ {z} {str x z})) 1")}\n(fun {h} {g 1})`],
+      [
+        "given to a map of the program's own",
+        `(fun {map f l} {f})\n(fun {map f l} {f})\n${inF("(map (\\ {z} {str x z}) {1})")}`,
+      ],
+      ["a function that calls itself by the name", "(fun {f y} {do (def {x} (\\ {z} {x z})) x})"],
+      [
+        "run by a timer",
+        "(aio/interval aio 5 (\\ {} {do (def {x} (str 1)) (aio/schedule aio 9 (\\ {} {println x}))}))",
+      ],
+    ])("%s", (_, source) => {
+      expect(localized(source).reasons.join("\n")).toMatch(
+        /^x: a function made here may read it when the body has run again \(a\.valk:\d\)$/m,
+      );
+    });
+
+    test.each<[string, string]>([
+      ["not where it is called at once", inF("((\\ {z} {str x z}) 1)")],
+      ["not where map calls it", inF("(map (\\ {z} {str x z}) {1 2})")],
+      ["not where its name is only called", inF("(= {g} (\\ {z} {str x z})) (g 1)")],
+      ["not where it calls itself", inF("(= {g} (\\ {z} {if z {str x} {g 1}})) (g 0)")],
+      [
+        "not where the body binds the same each time",
+        "(fun {f y} {do (def {x} 1) (\\ {z} {+ x z})})",
+      ],
+      [
+        "not where the body runs once",
+        body("{do (def {x} (str 1)) (aio/then h (\\ {z} {str x z}))}"),
+      ],
+    ])("%s", (_, source) => {
+      expect(localized(source)).toEqual({
+        newText: source.replace("def {x}", "= {x}"),
+        reasons: [],
+      });
+    });
+
+    test("more functions than are looked at", () => {
+      const chain = (length: number): string => {
+        const names = Array.from({ length }, (_, at) => `g${at}`);
+        const functions = names.map(
+          (name, at) => `(= {${name}} (\\ {z} {${at === 0 ? "str x" : `g${at - 1}`} z}))`,
+        );
+        return inF(`${functions.join(" ")} (${names.at(-1)} 1)`);
+      };
+      expect(localized(chain(20)).reasons).toEqual([]);
+      expect(localized(chain(80)).reasons.join()).toContain("when the body has run again");
+    });
   });
 
   test("what code reads that may call the function", () => {
