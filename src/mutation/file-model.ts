@@ -63,8 +63,8 @@ export interface Write {
   readonly valueKind: ValueKind;
   /** The branch, or the scope's body, that the form stands in: what runs whenever the form does. */
   readonly branch: Span;
-  /** Whether nothing looks at what the form itself evaluates to. */
-  readonly isDropped: boolean;
+  /** What is asked of the form's own value: in a sequence, only whether it is an error, which ends it. */
+  readonly asked: "value" | "error" | "nothing";
 }
 
 /** What can be read off a value: a function, a number or truth value, an atom, data, anything. */

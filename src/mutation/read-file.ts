@@ -33,7 +33,7 @@ type Made = Pick<
 interface Place {
   readonly scope: OpenScope;
   readonly branch: Span;
-  readonly isDropped: boolean;
+  readonly asked: Write["asked"];
 }
 
 /** One element still to be read, and how. */
@@ -92,7 +92,7 @@ class FileReader {
     const { root, diagnostics, source } = this.tree;
     const isReadable = errorsFor(this.language.dialect, diagnostics).length === 0;
     const scope = this.#openScope("global", root.span, "the file", undefined, undefined);
-    const place: Place = { scope, branch: root.span, isDropped: true };
+    const place: Place = { scope, branch: root.span, asked: "nothing" };
     if (isReadable) {
       this.#pushAll(root.elements, place);
       for (let task = this.#stack.pop(); task !== undefined; task = this.#stack.pop()) {
@@ -148,13 +148,18 @@ class FileReader {
 
   // Tasks are taken from the end of the stack, so they are pushed last first.
 
-  #pushAll(nodes: readonly SyntaxNode[], place: Place, lastIsDropped = place.isDropped): void {
+  #pushAll(nodes: readonly SyntaxNode[], place: Place): void {
+    for (const node of nodes.toReversed()) {
+      this.#push(node, place);
+    }
+  }
+
+  /** What runs one after the other: the last one's value is that of the whole. */
+  #pushSteps(nodes: readonly SyntaxNode[], place: Place, asked: Write["asked"]): void {
     const { scope, branch } = place;
-    const inner = place.isDropped ? place : { scope, branch, isDropped: true };
+    const step = { scope, branch, asked };
     for (let at = nodes.length - 1; at >= 0; at--) {
-      const isLast = at === nodes.length - 1;
-      const own = isLast && !lastIsDropped ? { scope, branch, isDropped: false } : inner;
-      this.#push(nodes[at] as SyntaxNode, own);
+      this.#push(nodes[at] as SyntaxNode, at === nodes.length - 1 ? place : step);
     }
   }
 
@@ -167,7 +172,7 @@ class FileReader {
     this.#stack.push({
       scope: place.scope,
       branch: place.branch,
-      isDropped: place.isDropped,
+      asked: place.asked,
       node,
       mode: more.mode ?? "code",
       role: more.role ?? "value",
@@ -263,7 +268,7 @@ class FileReader {
       return;
     }
     if (head.kind !== SyntaxKind.Symbol) {
-      this.#pushAll(elements, used(task), elements.length === 1 && task.isDropped);
+      this.#pushAll(elements, elements.length === 1 ? task : used(task));
       return;
     }
     const name = head.text;
@@ -280,7 +285,7 @@ class FileReader {
         this.#visitLambda(task, args);
         break;
       case "do":
-        this.#pushAll(args, task);
+        this.#pushSteps(args, task, "nothing");
         break;
       case "quote":
         this.#pushData(args, task, "data");
@@ -320,7 +325,7 @@ class FileReader {
     const [list, ...values] = args;
     if (list === undefined || !isNameList(list)) {
       task.scope.evaluates = true;
-      this.#pushAll(args, used(task), false);
+      this.#pushAll(args, used(task));
       return;
     }
     const names = list.elements.filter(({ kind }) => kind === SyntaxKind.Symbol);
@@ -336,7 +341,7 @@ class FileReader {
   }
 
   #write(
-    { node, scope, branch, isDropped }: Task,
+    { node, scope, branch, asked }: Task,
     how: Write["how"],
     head: SyntaxNode,
     name: SyntaxNode,
@@ -362,7 +367,7 @@ class FileReader {
       value: value?.span,
       valueKind: how === "fun" ? "function" : valueKindOf(value),
       branch,
-      isDropped,
+      asked,
     });
   }
 
@@ -370,7 +375,7 @@ class FileReader {
     const [list, body] = args;
     const [name, ...parameters] = list && isNameList(list) ? list.elements : [];
     if (name === undefined || body === undefined) {
-      this.#pushAll(args, used(task), false);
+      this.#pushAll(args, used(task));
       return;
     }
     this.#write(task, "fun", head, name, 1, body);
@@ -392,7 +397,7 @@ class FileReader {
   #visitLambda(task: Task, args: readonly SyntaxNode[]): void {
     const [list, body] = args;
     if (list === undefined || !isNameList(list) || body === undefined) {
-      this.#pushAll(args, used(task), false);
+      this.#pushAll(args, used(task));
       return;
     }
     const { entry, name, isGlobal, scope } = task;
@@ -409,12 +414,12 @@ class FileReader {
     this.#pushBody(body, made);
   }
 
-  /** A body that begins with brackets is a sequence; any other is one expression. */
+  /** A body that begins with brackets is a sequence, which an error ends; any other is one expression. */
   #pushBody(body: SyntaxNode, scope: OpenScope): void {
-    const place: Place = { scope, branch: body.span, isDropped: false };
+    const place: Place = { scope, branch: body.span, asked: "value" };
     const first = body.kind === SyntaxKind.QExpr ? body.firstElement : undefined;
     if (first !== undefined && first.kind !== SyntaxKind.Symbol) {
-      this.#pushAll(body.elements, place);
+      this.#pushSteps(body.elements, place, "error");
     } else {
       this.#push(body, place, { mode: body.kind === SyntaxKind.QExpr ? "expression" : "code" });
     }
@@ -513,8 +518,8 @@ class FileReader {
         break;
       default: {
         const branch = call === "eval" ? place.branch : node.span;
-        const isDropped = call === "if" && task.isDropped;
-        this.#push(node, { scope: task.scope, branch, isDropped }, { mode: "expression" });
+        const asked = call === "if" ? task.asked : "value";
+        this.#push(node, { scope: task.scope, branch, asked }, { mode: "expression" });
       }
     }
   }
@@ -526,22 +531,22 @@ class FileReader {
       place.scope.evaluates = true;
     }
     const branch = role === "branch" && call !== "eval" ? node.span : place.branch;
-    const { scope, isDropped } = place;
-    this.#push(node, { scope, branch, isDropped }, isEvaluated ? { role: "evaluated" } : {});
+    const { scope, asked } = place;
+    this.#push(node, { scope, branch, asked }, isEvaluated ? { role: "evaluated" } : {});
   }
 
   #visitClause(task: Task, clause: SyntaxNode): void {
     const [condition, result] = clause.elements;
-    const { scope, isDropped } = task;
+    const { scope, asked } = task;
     if (result !== undefined) {
       this.#push(
         result,
-        { scope, branch: clause.span, isDropped },
+        { scope, branch: clause.span, asked },
         { mode: result.kind === SyntaxKind.QExpr ? "expression" : "code" },
       );
     }
     if (condition !== undefined) {
-      this.#push(condition, { scope, branch: clause.span, isDropped: false });
+      this.#push(condition, { scope, branch: clause.span, asked: "value" });
     }
   }
 
@@ -553,7 +558,7 @@ class FileReader {
     parent: OpenScope,
   ): void {
     const scope = this.#openScope(kind, node.span, label, place.scope, parent);
-    this.#push(node, { scope, branch: node.span, isDropped: false }, { mode: "expression" });
+    this.#push(node, { scope, branch: node.span, asked: "value" }, { mode: "expression" });
   }
 
   #pushChain(call: string, node: SyntaxNode, place: Place): void {
@@ -563,13 +568,13 @@ class FileReader {
       entry,
     });
     scope.isTakenApart = true;
-    this.#push(node, { scope, branch: node.span, isDropped: false }, { mode: "expression" });
+    this.#push(node, { scope, branch: node.span, asked: "value" }, { mode: "expression" });
   }
 }
 
 /** The same place for an element whose value is used. */
 function used({ scope, branch }: Place): Place {
-  return { scope, branch, isDropped: false };
+  return { scope, branch, asked: "value" };
 }
 
 function bodyLabel(call: string): string {

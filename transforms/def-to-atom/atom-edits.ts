@@ -91,10 +91,10 @@ function editsOfWrite(
   tree: SyntaxTree,
   consumed: Set<number>,
 ): readonly Edit[] {
-  const { form, head, isDropped } = write;
+  const { form, head, asked } = write;
   const node = valueNode(tree, write) as SyntaxNode;
   const bracketed = tree.source.charAt(form.start);
-  const wrap = !isDropped;
+  const wrap = asked === "value";
   const opening = wrap ? (bracketed === "(" ? "(do " : "do (") : "";
   const step = stepOf(node, name);
   const call = step === undefined ? "atom/set!" : step.call;

@@ -176,7 +176,7 @@ const givesNil: Condition = ({ later, global: { name } }, { tree }) => {
     const node = valueNode(tree, write);
     const isCertain =
       node !== undefined && (node.kind !== SyntaxKind.List || stepOf(node, name) !== undefined);
-    return !write.isDropped && !isCertain;
+    return write.asked === "value" && !isCertain;
   });
   return used === undefined
     ? undefined

@@ -238,8 +238,11 @@ const isSafeForErrors: Condition = (
   if (first === undefined) {
     return undefined;
   }
-  if (uncertain.some(({ isDropped }) => !isDropped)) {
+  if (uncertain.some(({ asked }) => asked === "value")) {
     return "the value of the def itself is used, and differs if what it binds is an error";
+  }
+  if (uncertain.some(({ asked }) => asked === "error")) {
+    return "what it binds may be an error, and def would end the function there";
   }
   if (writes.length > 1 || !regions.runsOnce(scope)) {
     return "what it binds may be an error, and def would leave the earlier value in place";

@@ -59,6 +59,11 @@ describe("becomes local", () => {
       body("{do (= {x} (g 1)) x}"),
     ],
     [
+      "an uncertain value in a do, whose steps may fail",
+      "(aio/schedule aio 1 (\\ {} {(do (def {x} (g 1)) (println x)) 1}))",
+      "(aio/schedule aio 1 (\\ {} {(do (= {x} (g 1)) (println x)) 1}))",
+    ],
+    [
       "what a parameter of a closure shadows",
       body("{do (def {x} 1) (map (\\ {x} {x}) {1}) x}"),
       body("{do (= {x} 1) (map (\\ {x} {x}) {1}) x}"),
@@ -276,6 +281,18 @@ describe("stays global", () => {
       "a function that calls what it is given",
       "(fun {f k} {do (def {x} 1) (k 1) x})",
       "x: the function may run again",
+    ],
+    ...["(def {x} (g 1))", "(if 1 {def {x} (g 1)} {0})", "(do 1 (def {x} (g 1)))"].map(
+      (step): [string, string, string] => [
+        `an error would end the sequence: ${step}`,
+        `(aio/schedule aio 1 (\\ {} {${step} (println "behind")}))`,
+        "x: what it binds may be an error, and def would end the function there",
+      ],
+    ),
+    [
+      "the value of the def is an argument of a function that stands there",
+      body("{do ((\\ {a b} {error? a}) (def {x} (g 1)) 2) 1}"),
+      "x: the value of the def itself is used",
     ],
     ["a name of the language", body("{do (def {map} 4) (== map 4)}"), "map: it is a name of"],
     ["a keyword", body("{do (def {:k} 4) (== :k 4)}"), ":k: it is a name of the language"],
