@@ -9,8 +9,15 @@ import { lowerBound } from "../syntax/lower-bound.js";
 import { detach } from "../text/detach.js";
 import { append } from "../text/group-by.js";
 import { withAll } from "../text/with-all.js";
-import { type FileModel, isGlobalWrite, type Read, type Scope, type Write } from "./file-model.js";
-import { contains, findGlobals, type Globals, runsAtLoad } from "./globals.js";
+import {
+  contains,
+  type FileModel,
+  isGlobalWrite,
+  type Read,
+  type Scope,
+  type Write,
+} from "./file-model.js";
+import { findGlobals, type Globals, runsAtLoad } from "./globals.js";
 import { linkFiles } from "./program.js";
 import { filesOf, type SourceFile, type Sources, type Survey } from "./survey.js";
 import { type Asked, readsWithin } from "./threads.js";

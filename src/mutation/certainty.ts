@@ -5,8 +5,15 @@
 import { SyntaxKind } from "../syntax/kinds.js";
 import type { SyntaxNode, SyntaxTree } from "../syntax/tree.js";
 import { digestOf } from "./digest.js";
-import { type FileModel, regionOf, resolve, type Scope, type Write } from "./file-model.js";
-import { comesBefore, type GlobalName, type Globals } from "./globals.js";
+import {
+  comesBefore,
+  type FileModel,
+  regionOf,
+  resolve,
+  type Scope,
+  type Write,
+} from "./file-model.js";
+import type { GlobalName, Globals } from "./globals.js";
 import { valueNode } from "./node-at.js";
 
 /** What a value is certain to be, none of them an error; undefined where nothing is certain. */

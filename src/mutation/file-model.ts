@@ -140,3 +140,20 @@ export function regionOf(scope: Scope): Scope | undefined {
   }
   return region;
 }
+
+/** Whether `outer` covers every offset of `inner`. */
+export function contains(outer: Span, inner: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+/**
+ * Whether whenever the read runs, the write has run before it in the same run of the same body:
+ * it stands in front of it, and in the same branch or around it. A function that is the value of
+ * the binding may read its own name, since it runs after it is bound.
+ */
+export function comesBefore(write: Write, read: Read): boolean {
+  const isBehind = write.form.end <= read.span.start;
+  const isOwnFunction =
+    write.value !== undefined && write.valueKind === "function" && contains(write.value, read.span);
+  return (isBehind || isOwnFunction) && contains(write.branch, read.span);
+}

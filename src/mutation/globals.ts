@@ -4,7 +4,14 @@
 
 import { lowerBound } from "../syntax/lower-bound.js";
 import type { Span } from "../syntax/span.js";
-import { type FileModel, type Read, regionOf, type Write } from "./file-model.js";
+import {
+  comesBefore,
+  contains,
+  type FileModel,
+  type Read,
+  regionOf,
+  type Write,
+} from "./file-model.js";
 import type { NameUse, Program } from "./program.js";
 import { findThreads, type Threads } from "./threads.js";
 
@@ -54,23 +61,6 @@ function globalsOf(file: FileModel, program: Program): readonly GlobalName[] {
 /** Whether the binding runs while its file is loaded, and not from within a function. */
 export function runsAtLoad({ scope }: Write): boolean {
   return scope.kind === "global";
-}
-
-/** Whether `outer` covers every offset of `inner`. */
-export function contains(outer: Span, inner: Span): boolean {
-  return outer.start <= inner.start && inner.end <= outer.end;
-}
-
-/**
- * Whether whenever the read runs, the write has run before it in the same run of the same body:
- * it stands in front of it, and in the same branch or around it. A function that is the value of
- * the binding may read its own name, since it runs after it is bound.
- */
-export function comesBefore(write: Write, read: Read): boolean {
-  const isBehind = write.form.end <= read.span.start;
-  const isOwnFunction =
-    write.value !== undefined && write.valueKind === "function" && contains(write.value, read.span);
-  return (isBehind || isOwnFunction) && contains(write.branch, read.span);
 }
 
 /** Looking back further than this costs more than it finds. */

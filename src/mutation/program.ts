@@ -3,9 +3,17 @@
 
 import type { EntryPoints } from "../dialect/dialect.js";
 import type { Project } from "../program/project.js";
-import { append } from "../text/group-by.js";
+import { append, groupBy } from "../text/group-by.js";
 import { type Company, findCompanies, loadedBy } from "./companies.js";
-import { type FileModel, isGlobalWrite, type Read, resolve, type Write } from "./file-model.js";
+import {
+  comesBefore,
+  type FileModel,
+  isGlobalWrite,
+  type Read,
+  resolve,
+  type Scope,
+  type Write,
+} from "./file-model.js";
 import { type SourceFile, surveyFiles } from "./survey.js";
 
 /** What one file says about one global. */
@@ -121,11 +129,31 @@ function tableOf(file: FileModel): ReadonlyMap<string, NameUse> {
       entry(write.name).writes.push(write);
     }
   }
+  const locals = groupBy(
+    file.writes.filter((write) => !isGlobalWrite(write)),
+    ({ name }) => name,
+  );
   for (const read of file.reads) {
     // Data means nothing where it stands: whoever evaluates it looks its names up elsewhere.
-    if (read.role === "quoted" || resolve(read.name, read.scope) === undefined) {
+    if (read.role === "quoted" || mayMeanGlobal(read, locals.get(read.name) ?? [])) {
       entry(read.name).reads.push(read);
     }
   }
   return table;
+}
+
+/** Whether the read may find no local: what `=` binds is there only when that has run. */
+function mayMeanGlobal(read: Read, locals: readonly Write[]): boolean {
+  let owner = resolve(read.name, read.scope);
+  while (owner !== undefined && !isSureToBind(owner, read, locals)) {
+    owner = owner.parent && resolve(read.name, owner.parent);
+  }
+  return owner === undefined;
+}
+
+function isSureToBind(owner: Scope, read: Read, locals: readonly Write[]): boolean {
+  return (
+    owner.parameters.includes(read.name) ||
+    locals.some((write) => write.scope === owner && comesBefore(write, read))
+  );
 }

@@ -8,6 +8,7 @@ import { readCertainty } from "../../src/mutation/certainty.js";
 import { digestOf } from "../../src/mutation/digest.js";
 import { bindingCalledFrom, readThatMayCall } from "../../src/mutation/disturbance.js";
 import {
+  comesBefore,
   type FileModel,
   type Read,
   regionOf,
@@ -16,12 +17,7 @@ import {
   type Write,
 } from "../../src/mutation/file-model.js";
 import { readFixContext } from "../../src/mutation/fix-context.js";
-import {
-  comesBefore,
-  type GlobalName,
-  type Globals,
-  runsAtLoad,
-} from "../../src/mutation/globals.js";
+import { type GlobalName, type Globals, runsAtLoad } from "../../src/mutation/globals.js";
 import { nodeAt, valueNode } from "../../src/mutation/node-at.js";
 import { type Outlives, readOutliving } from "../../src/mutation/outliving.js";
 import { type Regions, readRegions } from "../../src/mutation/regions.js";

@@ -6,6 +6,7 @@ import type { IsCertain } from "../../src/mutation/certainty.js";
 import { digestOf, type PlaceOf } from "../../src/mutation/digest.js";
 import { bindingCalledFrom, readThatMayCall } from "../../src/mutation/disturbance.js";
 import {
+  comesBefore,
   type FileModel,
   type Read,
   regionOf,
@@ -13,7 +14,7 @@ import {
   type Scope,
   type Write,
 } from "../../src/mutation/file-model.js";
-import { comesBefore, type GlobalName, type Globals } from "../../src/mutation/globals.js";
+import type { GlobalName, Globals } from "../../src/mutation/globals.js";
 import type { Outlives } from "../../src/mutation/outliving.js";
 import type { Regions } from "../../src/mutation/regions.js";
 import { type DecisivePlaces, mayRunAfter, mayRunBefore } from "../../src/mutation/run-order.js";

@@ -59,6 +59,11 @@ describe("becomes local", () => {
       body("{do (= {x} (g 1)) x}"),
     ],
     [
+      "beside locals of the same name",
+      `${body("{do (def {x} 1) x}")}\n(fun {g y} {do (= {x} y) (map (\\ {z} {+ x z}) {1})})\n(fun {h x} {do (if x {= {x} 1} {0}) x})`,
+      `${body("{do (= {x} 1) x}")}\n(fun {g y} {do (= {x} y) (map (\\ {z} {+ x z}) {1})})\n(fun {h x} {do (if x {= {x} 1} {0}) x})`,
+    ],
+    [
       "an uncertain value in a do, whose steps may fail",
       "(aio/schedule aio 1 (\\ {} {(do (def {x} (g 1)) (println x)) 1}))",
       "(aio/schedule aio 1 (\\ {} {(do (= {x} (g 1)) (println x)) 1}))",
@@ -293,6 +298,21 @@ describe("stays global", () => {
       "the value of the def is an argument of a function that stands there",
       body("{do ((\\ {a b} {error? a}) (def {x} (g 1)) 2) 1}"),
       "x: the value of the def itself is used",
+    ],
+    [
+      "read in front of a local of the same name",
+      `${body("{do (def {x} 1) x}")}\n(fun {g y} {do (println x) (= {x} y) x})`,
+      "x: it is read elsewhere (a.valk:2)",
+    ],
+    [
+      "read where a local of the same name may not be bound",
+      `${body("{do (def {x} 1) x}")}\n(fun {g y} {do (if y {= {x} y} {0}) x})`,
+      "x: it is read elsewhere (a.valk:2)",
+    ],
+    [
+      "named in data of a function that has a local of the name",
+      `${body("{do (def {x} 1) x}")}\n(fun {g y} {do (= {x} y) (h {x})})`,
+      "x: it is named in quoted data",
     ],
     ["a name of the language", body("{do (def {map} 4) (== map 4)}"), "map: it is a name of"],
     ["a keyword", body("{do (def {:k} 4) (== :k 4)}"), ":k: it is a name of the language"],
