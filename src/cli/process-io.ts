@@ -45,7 +45,7 @@ export function createProcessIo(host: ProcessLike, build?: string): ProcessIo {
         return host.stdin.isTTY ? host.stdin : undefined;
       },
       env: host.env,
-      cwd: host.cwd(),
+      cwd: currentFolder(host),
       build,
       now: () => Number(process.hrtime.bigint()) / 1e6,
       saveMemory,
@@ -59,6 +59,17 @@ export function createProcessIo(host: ProcessLike, build?: string): ProcessIo {
       host.exitCode = hasFailed ? exitStatus({ failed: true }) : status;
     },
   };
+}
+
+/** Where the process was started; a shell may stand in a folder that was deleted, of which nothing can be said. */
+function currentFolder(host: ProcessLike): string {
+  try {
+    return host.cwd();
+  } catch (error) {
+    host.stderr.write("error: the current folder is gone\nhint: change into one that is there\n");
+    host.exit(exitStatus({ failed: true }));
+    throw error;
+  }
 }
 
 /**

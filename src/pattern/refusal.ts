@@ -4,9 +4,10 @@
 import { SyntaxKind } from "../syntax/kinds.js";
 import type { Span } from "../syntax/span.js";
 import type { SyntaxNode } from "../syntax/tree.js";
-import { placeComments } from "./comment-slots.js";
+import { isCloser, placeComments } from "./comment-slots.js";
+import type { Gap } from "./gaps.js";
 import type { Match, Run } from "./match.js";
-import type { Template } from "./template.js";
+import type { Step, Template } from "./template.js";
 
 /** A match that is left, and the place that says why. */
 export interface Refusal {
@@ -22,6 +23,13 @@ export function refusalOf(match: Match, template: Template): Refusal | undefined
     const reason = "a comment inside would be lost or stand beside something else";
     return { match, span: comment, reason };
   }
+  const lonely = placeComments(match, template).find(({ slot }) =>
+    isEmptyAt(slot ?? 0, match, template),
+  );
+  if (lonely !== undefined) {
+    const reason = "a comment would stand in empty brackets, which do not read";
+    return { match, span: commentOf(lonely.gap, match), reason };
+  }
   const reason = misplaced(match, template);
   return reason === undefined ? undefined : { match, span: match.node.span, reason };
 }
@@ -35,11 +43,27 @@ function lostComment(match: Match, template: Template): Span | undefined {
     }
   }
   const lost = placeComments(match, template).find(({ slot }) => slot === undefined);
-  if (lost === undefined) {
-    return undefined;
-  }
-  const start = lost.gap.start + lost.gap.text.indexOf(";");
-  return { start, end: match.node.tree.source.indexOf("\n", start) };
+  return lost && commentOf(lost.gap, match);
+}
+
+function commentOf(gap: Gap, { node }: Match): Span {
+  const start = gap.start + gap.text.indexOf(";");
+  return { start, end: node.tree.source.indexOf("\n", start) };
+}
+
+/** Whether the slot stands in brackets in which nothing else is written. */
+function isEmptyAt(slot: number, { parts }: Match, { steps }: Template): boolean {
+  const isWritten = ({ part }: Step): boolean => {
+    const known = part === undefined ? undefined : parts[part];
+    return known === undefined || known.start < known.end;
+  };
+  const before = steps.slice(0, slot).findLast(isWritten);
+  const after = steps.slice(slot).find(isWritten);
+  return isBracket(before?.item.text) && isCloser(after?.item.text);
+}
+
+function isBracket(token: string | undefined): boolean {
+  return token === "(" || token === "{";
 }
 
 function commentIn(run: Run | undefined): Span | undefined {

@@ -17,13 +17,13 @@ class Stream extends EventEmitter {
   }
 }
 
-function makeProcess() {
+function makeProcess(cwd = () => "/somewhere") {
   const host = Object.assign(new EventEmitter(), {
     stdout: new Stream(),
     stderr: new Stream(),
     stdin: Readable.from([Buffer.from("input")]),
     env: { TERM: "xterm" },
-    cwd: () => "/somewhere",
+    cwd,
     exit: vi.fn(),
     exitCode: undefined as number | undefined,
   });
@@ -64,6 +64,19 @@ describe("the io of a process", () => {
       ["--heap-growing-percent=50"],
       ["--semi-space-growth-factor=1"],
     ]);
+  });
+
+  test("says that its folder is gone", () => {
+    const written = vi.spyOn(Stream.prototype, "write");
+    expect(() =>
+      makeProcess(() => {
+        throw new Error("ENOENT: no such file or directory, uv_cwd");
+      }),
+    ).toThrow("uv_cwd");
+    expect(written).toHaveBeenCalledWith(
+      "error: the current folder is gone\nhint: change into one that is there\n",
+    );
+    written.mockRestore();
   });
 
   test("passes the status on", () => {

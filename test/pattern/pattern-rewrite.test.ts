@@ -338,6 +338,15 @@ describe("a rewrite", () => {
     },
   );
 
+  it.each([
+    ["(f ; why\n)", "(f $$$)", "()"],
+    ["(; why\n f)", "(f $$$)", "()"],
+  ])("leaves %j with a comment that would be all in brackets", (source, pattern, replacement) => {
+    expect(left(source, { pattern, replacement })).toEqual([
+      "; why: a comment would stand in empty brackets, which do not read",
+    ]);
+  });
+
   it("leaves a match where the replacement would not mean what it says", () => {
     const splice = { pattern: "(do $$$all)", replacement: "$$$all" };
     expect(left("'(do a b)", splice)).toEqual([
