@@ -114,7 +114,12 @@ export function changesOf(
   }
   const changes = results.filter((file) => file.status === "changed");
   if (!changes.some((file) => file.path === path)) {
-    throw new Refusal(`${path} has nothing to change`);
+    const [why] = results.find((file) => file.path === path)?.findings ?? [];
+    throw new Refusal(
+      why === undefined
+        ? `${path} has nothing to change`
+        : `${path} stays as it is: ${why.message}`,
+    );
   }
   return changes;
 }

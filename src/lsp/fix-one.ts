@@ -6,6 +6,7 @@ import type { Edit } from "../edit/edit.js";
 import { editsOf, type Rewrite, rewriteOfEdits } from "../edit/rewrite.js";
 import type { Judgement } from "../kit/transform.js";
 import { SyntaxKind } from "../syntax/kinds.js";
+import type { Span } from "../syntax/span.js";
 import type { SyntaxNode } from "../syntax/tree.js";
 import { treeOf } from "../syntax/tree-of.js";
 
@@ -15,7 +16,14 @@ export function restrictTo(transform: AnyTransform, name: string): AnyTransform 
     (judge: AnyTransform["judge"]): AnyTransform["judge"] =>
     (source, context) => {
       const judged = judge(source, context);
-      return judged.status === "changed" ? keepOnly(judged, source, name) : judged;
+      if (judged.status === "blocked") {
+        return judged;
+      }
+      // What is said of other names is no answer to who asked for this one.
+      const findings = judged.findings.filter(({ span }) => textAt(source, span) === name);
+      return judged.status === "changed"
+        ? keepOnly({ ...judged, findings }, source, name)
+        : { ...judged, findings };
     };
   return {
     ...transform,
@@ -32,6 +40,10 @@ function keepOnly(judged: Changing, source: string, name: string): Judgement {
   return edits.length === 0
     ? { status: "unchanged", findings }
     : { status: "changed", findings, change: () => rewriteOfEdits(source, edits) };
+}
+
+function textAt(source: string, { start, end }: Span): string {
+  return source.slice(start, end);
 }
 
 /** A form may bind several names: these belong together, and so do all forms of one of them. */

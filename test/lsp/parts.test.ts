@@ -159,6 +159,23 @@ test("what cannot be changed is refused", async () => {
   expect(() => planChange({ transform: "list-to-suite" }, gone, view)).toThrow("stays as it is");
 });
 
+test("why one name stays is said, and of no other", async () => {
+  const text = `(fun {area w} {do (def {size} 1) (def {left} 2) size})
+(println left)
+(fun {early w} {do (println first) (def {first} 1) w})
+`;
+  const view = await viewIn({ "a.valk": text });
+  const subject = { path: "a.valk", text };
+  const change = (name: string) => () =>
+    planChange({ transform: "localize-def", name }, subject, view);
+  expect(change("first")).toThrow(
+    "a.valk stays as it is: first stays global: it is read before it is bound",
+  );
+  expect(change("left")).toThrow("a.valk stays as it is: left stays global: it is read elsewhere");
+  expect(change("size")()).toMatchObject([{ path: "a.valk" }]);
+  expect(change("w")).toThrow("a.valk has nothing to change");
+});
+
 test("a repair of one name keeps the names of one form together", async () => {
   const text =
     '(test/define "t" {do (def {a b} 1 2) (== a b)})\n(test/define "u" {do (def {c} 1) (== c 1)})\n(def f 1)\n(test/run)\n';
