@@ -87,17 +87,25 @@ const isNotReserved: Condition = ({ global: { name }, scope }, { regions }) =>
     ? "the function that evaluates the body has a local of this name"
     : undefined;
 
-const bindsInOneScope: Condition = ({ global, scope }, { file }) =>
-  (digestOf(global).writesIn.get(regionOf(scope)) ?? []).some((write) => write.scope !== scope) ||
-  bindsApart(global.name, scope, file)
+const bindsInOneScope: Condition = (group, { file }) => {
+  const { global, scope } = group;
+  const writes = digestOf(global).writesIn.get(regionOf(scope)) ?? [];
+  return writes.some((write) => write.scope !== scope) || bindsApart(group, file)
     ? "another function of the same body binds the name as well"
     : undefined;
+};
 
-/** Whether a function in the body that closes over nothing has a local of the name. */
-function bindsApart(name: string, scope: Scope, file: FileModel): boolean {
+/**
+ * Whether a function of the body has a local of the name that the proof does not tell apart: one that
+ * closes over nothing, or that is made before the name is bound.
+ */
+function bindsApart({ global: { name }, scope, writes }: Group, file: FileModel): boolean {
+  const first = Math.min(...writes.map(({ form }) => form.start));
   return file.scopes.some(
     (other) =>
-      other.binds.has(name) && regionOf(other) === regionOf(scope) && !isInside(other, scope),
+      other.binds.has(name) &&
+      regionOf(other) === regionOf(scope) &&
+      (other.span.start < first || !isInside(other, scope)),
   );
 }
 

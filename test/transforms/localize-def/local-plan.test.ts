@@ -332,6 +332,16 @@ describe("stays global", () => {
       "x: another function of the same body binds",
     ],
     [
+      "a parameter of a function made before",
+      body("{do (map (\\ {x} {x}) {1}) (def {x} 1) x}"),
+      "x: another function of the same body binds",
+    ],
+    [
+      "a local of a function made before",
+      body("{do (map (\\ {y} {do (= {x} y) x}) {1}) (def {x} 1) x}"),
+      "x: another function of the same body binds",
+    ],
+    [
       "named in a string, where strings are read as code",
       `(fun {peek text} {eval (read text)})\n${body("{do (def {x} 1) x}")}\n(println (peek "(+ x 1)"))`,
       "x: a string names it, which may be read as code",
