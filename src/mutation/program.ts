@@ -131,19 +131,24 @@ function tableOf(file: FileModel): ReadonlyMap<string, NameUse> {
   }
   const locals = groupBy(
     file.writes.filter((write) => !isGlobalWrite(write)),
-    ({ name }) => name,
+    ({ name, scope }) => placeKey(name, scope),
   );
   for (const read of file.reads) {
     // Data means nothing where it stands: whoever evaluates it looks its names up elsewhere.
-    if (read.role === "quoted" || mayMeanGlobal(read, locals.get(read.name) ?? [])) {
+    if (read.role === "quoted" || mayMeanGlobal(read, locals)) {
       entry(read.name).reads.push(read);
     }
   }
   return table;
 }
 
+/** What `=` binds in functions, by scope and name. */
+type Locals = ReadonlyMap<string, readonly Write[]>;
+
+const placeKey = (name: string, { id }: Scope): string => `${id} ${name}`;
+
 /** Whether the read may find no local: what `=` binds is there only when that has run. */
-function mayMeanGlobal(read: Read, locals: readonly Write[]): boolean {
+function mayMeanGlobal(read: Read, locals: Locals): boolean {
   let owner = resolve(read.name, read.scope);
   while (owner !== undefined && !isSureToBind(owner, read, locals)) {
     owner = owner.parent && resolve(read.name, owner.parent);
@@ -151,9 +156,7 @@ function mayMeanGlobal(read: Read, locals: readonly Write[]): boolean {
   return owner === undefined;
 }
 
-function isSureToBind(owner: Scope, read: Read, locals: readonly Write[]): boolean {
-  return (
-    owner.parameters.includes(read.name) ||
-    locals.some((write) => write.scope === owner && comesBefore(write, read))
-  );
+function isSureToBind(owner: Scope, read: Read, locals: Locals): boolean {
+  const writes = locals.get(placeKey(read.name, owner)) ?? [];
+  return owner.parameters.includes(read.name) || writes.some((write) => comesBefore(write, read));
 }

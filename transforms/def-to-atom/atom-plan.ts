@@ -46,6 +46,8 @@ interface AtomContext {
   readonly globals: Globals;
   readonly regions: Regions;
   readonly outlives: Outlives;
+  /** A function of the file for each name that is a parameter or local somewhere. */
+  readonly binders: ReadonlyMap<string, Scope>;
   readonly staleReads: DecisivePlaces<Read>;
   readonly mayBeLoaded: boolean;
 }
@@ -70,6 +72,7 @@ export function planAtoms(
     globals,
     regions: readRegions(file, globals.program),
     outlives: readOutliving(file, tree, globals.program),
+    binders: new Map(file.scopes.flatMap((scope) => [...scope.binds].map((name) => [name, scope]))),
     staleReads: staleReadsIn(file, readCertainty(file, tree, globals)),
     mayBeLoaded: !knowsAllFiles && !file.isScript,
   };
@@ -201,8 +204,8 @@ const isPlain: Condition = ({ reads, global }, { regions }) => {
 };
 
 /** A name that means an atom in one function and a plain value in another is nothing to read. */
-const isNotHidden: Condition = ({ global: { name } }, { file }) => {
-  const hiding = file.scopes.find(({ binds }) => binds.has(name));
+const isNotHidden: Condition = ({ global: { name } }, { file, binders }) => {
+  const hiding = binders.get(name);
   return hiding === undefined
     ? undefined
     : `another function has a parameter or local of this name (${placeOf(file, hiding.span)})`;

@@ -34,6 +34,8 @@ export interface LocalContext {
   readonly regions: Regions;
   readonly isCertain: IsCertain;
   readonly outlives: Outlives;
+  /** The scopes of the file by the body that they belong to. */
+  readonly scopesIn: ReadonlyMap<Scope | undefined, readonly Scope[]>;
   /** Reads that see what was bound before wherever the bindings in front of them bind an error. */
   readonly staleReads: DecisivePlaces<Read>;
   readonly bindings: DecisivePlaces<Write>;
@@ -87,10 +89,11 @@ const isNotReserved: Condition = ({ global: { name }, scope }, { regions }) =>
     ? "the function that evaluates the body has a local of this name"
     : undefined;
 
-const bindsInOneScope: Condition = (group, { file }) => {
+const bindsInOneScope: Condition = (group, { scopesIn }) => {
   const { global, scope } = group;
   const writes = digestOf(global).writesIn.get(regionOf(scope)) ?? [];
-  return writes.some((write) => write.scope !== scope) || bindsApart(group, file)
+  return writes.some((write) => write.scope !== scope) ||
+    bindsApart(group, scopesIn.get(regionOf(scope)) ?? [])
     ? "another function of the same body binds the name as well"
     : undefined;
 };
@@ -99,13 +102,10 @@ const bindsInOneScope: Condition = (group, { file }) => {
  * Whether a function of the body has a local of the name that the proof does not tell apart: one that
  * closes over nothing, or that is made before the name is bound.
  */
-function bindsApart({ global: { name }, scope, writes }: Group, file: FileModel): boolean {
+function bindsApart({ global: { name }, scope, writes }: Group, scopes: readonly Scope[]): boolean {
   const first = Math.min(...writes.map(({ form }) => form.start));
-  return file.scopes.some(
-    (other) =>
-      other.binds.has(name) &&
-      regionOf(other) === regionOf(scope) &&
-      (other.span.start < first || !isInside(other, scope)),
+  return scopes.some(
+    (other) => other.binds.has(name) && (other.span.start < first || !isInside(other, scope)),
   );
 }
 

@@ -3,7 +3,7 @@
 // localize-def writes out what is planned here, and its proof works the conditions out again.
 
 import { readCertainty } from "../../src/mutation/certainty.js";
-import type { FileModel, Write } from "../../src/mutation/file-model.js";
+import { type FileModel, regionOf, type Write } from "../../src/mutation/file-model.js";
 import { type GlobalName, type Globals, runsAtLoad } from "../../src/mutation/globals.js";
 import { readOutliving } from "../../src/mutation/outliving.js";
 import { readRegions } from "../../src/mutation/regions.js";
@@ -34,6 +34,7 @@ export function planLocals(file: FileModel, globals: Globals, knowsAllFiles: boo
     regions,
     isCertain,
     outlives: readOutliving(file, tree, globals.program),
+    scopesIn: groupBy(file.scopes, regionOf),
     staleReads: staleReadsIn(file, isCertain),
     bindings: bindingsIn(file),
     mayBeLoaded,
