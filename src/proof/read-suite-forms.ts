@@ -23,6 +23,7 @@ import {
   headName,
   kindAt,
   lastOf,
+  NONE,
   skipComments,
   startOf,
   tokenText,
@@ -89,6 +90,8 @@ const STAGE_FLAGS: ReadonlySet<string> = new Set([...FLAGS.keys(), ...OPTIONS.va
 
 class SuiteReader {
   readonly #entries: SuiteEntry[] = [];
+  /** Options that have no effect: kept as comments behind all that there is, the run's own among it. */
+  readonly #idle: SuiteEntry[] = [];
   readonly #flags = new Map<string, string>();
   #name = DEFAULT_SUITE;
   #aio = "";
@@ -147,6 +150,7 @@ class SuiteReader {
         position += 1;
       }
     }
+    this.#entries.push(...this.#idle);
     return runner;
   }
 
@@ -235,20 +239,11 @@ class SuiteReader {
         this.#isBroken = true;
       }
     }
-    // What has no effect is kept as a comment behind all that there is.
     for (const key of skip === "1" ? [] : [SKIP_OPTION, REASON_OPTION]) {
       const value = pairs.get(key);
       if (value !== undefined) {
         this.#isBroken ||= key === SKIP_OPTION && value !== "0";
-        const comment = `; ${key} ${value}`;
-        this.#entries.push({
-          kind: "comment",
-          key: comment,
-          token: -1,
-          last: -1,
-          from: -1,
-          end: -1,
-        });
+        this.#idle.push(unwritten(`; ${key} ${value}`));
       }
     }
   }
@@ -341,6 +336,11 @@ class SuiteReader {
       }
     }
   }
+}
+
+/** A comment that is yet to be written. */
+function unwritten(key: string): SuiteEntry {
+  return { kind: "comment", key, token: NONE, last: NONE, from: NONE, end: NONE };
 }
 
 /** First tokens of the nodes directly inside a bracket, comments among them. */

@@ -250,4 +250,12 @@ describe("options", () => {
     expect(prove(kept, { oldText, back: listsAgain as never }).ok).toBe(true);
     expect(prove(suite(), { oldText }).ok).toBe(false);
   });
+
+  test("such comments stand behind those of the run", () => {
+    const oldText = old('{:skip-reason "x"} ; in\n');
+    const [own, idle] = ["    ; in\n", '    ; :skip-reason "x"\n'];
+    const kept = (comments: string): string => suite().replace("    (test/run", `${comments}$&`);
+    expect(prove(kept(own + idle), { oldText, back: listsAgain as never }).ok).toBe(true);
+    expect(prove(kept(idle + own), { oldText, back: listsAgain as never }).ok).toBe(false);
+  });
 });

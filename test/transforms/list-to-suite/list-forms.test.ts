@@ -115,6 +115,13 @@ test("a name or a reason that says what is so anyway is not written", () => {
   expect(migrated(suiteToList, source)).toBe("(test/run (list)\n  {:skip-suite 1})\n");
 });
 
+test("options that change nothing become comments behind all that there is", () => {
+  const source = '(test/run (list\n  (test "a" {1}))\n  {:skip-reason "x"} ; in\n)\n';
+  expect(migrated(listToSuite, source)).toContain(
+    '\n    (test/add "a" {1})\n    ; in\n    ; :skip-reason "x"\n    (test/run))\n',
+  );
+});
+
 test("blanks of several kinds move to one margin", () => {
   const source = '(test/run (list\n\t(test "a" {1})\n  (test "b" {1})))\n';
   expect(migrated(listToSuite, source)).toContain(
