@@ -83,7 +83,8 @@ function change(
     const layOutPlan = target === "builder" ? layOutBuilder : layOutList;
     return layOutPlan(read, planSuite(read, member?.part), indent);
   };
-  if (!needsHandles(script, outlook)) {
+  // A member of a group has no done to leave out, and another reading would not know what it loads.
+  if (member !== undefined || !needsHandles(script, outlook)) {
     return layOut(script);
   }
   const answered = answerHandles(script);

@@ -7,6 +7,7 @@ import { migrateFile } from "../../../src/kit/migrate-file.js";
 import type { Outlook } from "../../../src/program/outlook.js";
 import { defineToSuite } from "../../../transforms/define-to-suite.js";
 import { listedProjectOf } from "./fixtures.js";
+import { newTexts, planRepository } from "./graph-fixtures.js";
 
 const MODULE = `(fun {-> value & stages} {value})
 (fun {test name body} {list name body})
@@ -269,5 +270,49 @@ describe("a test that does not is left as it is, with the place", () => {
         "done is only left out",
       );
     }
+  });
+});
+
+describe("files that load each other's tests, on a runner that awaits handles", () => {
+  const loads = '(load "src/prelude.valk")\n(load "src/modules/test.valk")\n';
+  const texts = (files: Readonly<Record<string, string>>) =>
+    newTexts(planRepository(files, "builder", { module: MODULE, framework: "keep" }));
+
+  test("of which none is async", () => {
+    const files = {
+      "test/a.valk": `${loads}(load "test/lib.valk")
+(test/suite "A")
+(load "test/part.valk")
+(case "own")
+(test/run)
+`,
+      "test/lib.valk": '(fun {case n} {test/define (str "case " n) {true}})\n',
+      "test/part.valk": '(test/define "shared" {true})\n',
+    };
+    expect(texts(files)).toEqual({
+      "test/a.valk": `${loads}(load "test/lib.valk")
+(load "test/part.valk")
+
+(-> (test/suite "A")
+    part-tests
+    (case "own")
+    (test/run))
+`,
+      "test/lib.valk": '(fun {case n} {test/add (str "case " n) {true}})\n',
+      "test/part.valk": `(fun {part-tests suite} {-> suite
+    (test/add "shared" {true})})
+`,
+    });
+  });
+
+  test("but not with their own async tests", () => {
+    const files = {
+      "test/a.valk": `${loads}(test/suite "A")
+(load "test/part.valk")
+(test/run-async aio)
+`,
+      "test/part.valk": '(test/async "shared" (\\ {done} {done true}))\n',
+    };
+    expect(texts(files)).toEqual({});
   });
 });
