@@ -3,7 +3,7 @@
 // nothing of how the plan came to its modules. Called when all files and modules of a run are decided.
 
 import { namesInDoubt } from "./changed-answers.js";
-import { FLAGS, SUITE } from "./framework-names.js";
+import { FLAGS, OLD_TESTS, PIPELINE, SUITE } from "./framework-names.js";
 import { type AnswerReading, type Bringing, readAnswers } from "./read-answers.js";
 
 /** Files around the run, as it finds them or as it leaves them; undefined where there is none. */
@@ -38,18 +38,36 @@ export function findMissedAnswers(input: AnswersInput): readonly MissedAnswer[] 
     const reading = readAt(input.after, path);
     if (reading === undefined || isIdle(reading)) return undefined;
     // A script that misses one call stops there: one that did so before has nothing to lose.
-    const now = missed(path, reading, after);
-    return now === undefined || missed(path, reading, before) !== undefined ? undefined : now;
+    const isMissed = missed(path, reading, after) !== undefined;
+    return isMissed && missed(path, reading, before) === undefined
+      ? missed(path, countedOf(reading, before), after)
+      : undefined;
   });
   return [...changed, ...others].filter((one) => one !== undefined);
 }
 
+/**
+ * The reading with the calls that do something: outside of pipelines, names of suites and flags count
+ * for a registry alone.
+ */
+function countedOf(reading: AnswerReading, world: World): AnswerReading {
+  const { definitions } = bringAll(reading, world);
+  const isKept =
+    [...OLD_TESTS.keys()].some((name) => definitions.has(name)) ||
+    [...reading.calls].some((call) => nameOf(call) === PIPELINE);
+  return isKept
+    ? reading
+    : { ...reading, calls: new Set([...reading.calls].filter((call) => !namesOrSets(call))) };
+}
+
 /** Whether nothing is registered or run: names of suites and flags alone do nothing on any module. */
 function isIdle({ calls }: AnswerReading): boolean {
-  return [...calls].every((call) => {
-    const name = nameOf(call);
-    return FLAGS.has(name) || name === SUITE;
-  });
+  return [...calls].every(namesOrSets);
+}
+
+function namesOrSets(call: string): boolean {
+  const name = nameOf(call);
+  return FLAGS.has(name) || name === SUITE;
 }
 
 function nameOf(call: string): string {

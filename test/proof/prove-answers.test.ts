@@ -157,6 +157,21 @@ describe("the proof of a run", () => {
     ]);
   });
 
+  test("counts a suite's name or a flag of an old file only where something registers", () => {
+    const layered = `${LISTS}(fun {test/suite & args} {args})\n(fun {-> value & stages} {value})\n`;
+    const old = `${LOAD}(load "test/lib.valk")\n(test/suite "S")\n(case "a")\n(test/run {})\n`;
+    const files = { [MODULE]: layered, "old.valk": old };
+    expect(missed(files, {}, { [MODULE]: LISTS })).toEqual([]);
+    const registering = { ...files, [MODULE]: `${layered}(fun {test/define name body} {name})\n` };
+    const after = { [MODULE]: `${LISTS}(fun {test/define name body} {name})\n` };
+    expect(missed(registering, {}, after)).toEqual([{ path: "old.valk", calls: ["test/suite/1"] }]);
+    const pipeline = `${LOAD}(-> (test/suite "S") (test/run))\n`;
+    const piped = { [MODULE]: layered, "new.valk": pipeline };
+    expect(missed(piped, {}, { [MODULE]: LISTS })).toEqual([
+      { path: "new.valk", calls: ["->/2", "test/suite/1"] },
+    ]);
+  });
+
   test("judges nobody who may load more than is seen, or who is run by others", () => {
     const files = { [MODULE]: OLD };
     expect(missed(files, { "a.valk": `${PIPELINE}(load (str "x" y))\n` })).toEqual([]);
