@@ -159,9 +159,10 @@ export function finishModules(
 
 /** A module that makes room for one of this tool's, with what it did and that one does not. */
 function withEdits(file: PlannedFile, decision: FrameworkDecision): PlannedFile {
-  const isShipped = decision.action === "installed" && decision.variant !== "given";
-  const { text } = decision.module;
-  const edits = file.status === "changed" && isShipped ? editedForms(text) : [];
+  const { text, isList } = decision.module;
+  // A runner of lists keeps what it does: layers are all that comes and goes.
+  const isReplaced = decision.action === "installed" && decision.variant !== "given" && !isList;
+  const edits = file.status === "changed" && isReplaced ? editedForms(text) : [];
   const [first] = edits;
   if (first === undefined) {
     return file;

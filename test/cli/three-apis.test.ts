@@ -237,6 +237,30 @@ describe("a runner of lists", () => {
     expect(moduleOf(folder)).toBe(MODULES.list);
   });
 
+  test("does all that it did without a layer, which needs no look", async () => {
+    const [a, ...others] = NAMES as [string, ...string[]];
+    const files = { ...filesOf(others, listFile), ...filesOf([a], oldFile) };
+    const layered = withLayer(withLayer(MODULES.list, SHIPPED.layer), SHIPPED.registry);
+    const folder = project(layered, files);
+    const { stdout } = await run(["migrate", "--to", "list", "--write"], { cwd: folder });
+    expect(moduleOf(folder)).toBe(MODULES.list);
+    expect(stdout).not.toContain("framework-edited");
+  });
+
+  test("loses the layer that nobody needs, whatever an old file calls that never ran", async () => {
+    const [a, b, ...others] = NAMES as [string, string, ...string[]];
+    const folder = project(withLayer(MODULES.list, SHIPPED.layer), {
+      ...filesOf(others, listFile),
+      [a]: loading(`(load "${b}")\n(test/suite "S")\n(case "a")\n(test/run {})\n`),
+      [b]: "(fun {case name} {test/define name {1}})\n",
+    });
+    const { status, stderr } = await run(["migrate", ...others, "--to", "list", "--write"], {
+      cwd: folder,
+    });
+    expect([status, stderr]).toEqual([0, ""]);
+    expect(moduleOf(folder)).toBe(MODULES.list);
+  });
+
   test("stays as it is while files use only two of the three", async () => {
     const [a, ...others] = NAMES as [string, ...string[]];
     const folder = project(MODULES.list, {
