@@ -14,6 +14,7 @@ import {
   closesAlone,
   commentsBetween,
   indentOf,
+  lineEndsAbove,
   type Piece,
   readRegion,
   rewriteEach,
@@ -66,9 +67,8 @@ class PipelineWriter {
     }
     const replacements = replacementsFor(this.#tree, elements, tests, STAGES[run.mode]);
     writePieces(out, body, this.#indent, replacements);
-    for (const { start, end } of this.#commentsBehind()) {
-      this.#startLine();
-      out.keep(start, end);
+    for (const comment of this.#commentsBehind()) {
+      this.#startComment(comment);
     }
     for (const { key, value } of options.idle) {
       this.#startLine();
@@ -105,10 +105,10 @@ class PipelineWriter {
         const isOwn = comment.is(own[0] ?? node);
         const blanks = isOwn ? head.find(({ kind }) => kind === "blank")?.node : undefined;
         this.#keepOr(blanks, " ");
+        this.out.keep(comment.start, comment.end);
       } else {
-        this.#startLine();
+        this.#startComment(comment);
       }
-      this.out.keep(comment.start, comment.end);
     }
   }
 
@@ -132,6 +132,11 @@ class PipelineWriter {
       writeShifted(this.out, this.#tree, aio.index, this.#tree.after(aio.index), shift);
     }
     this.out.add(endsInOneLine(this.run) ? `)${this.style.lineEnd}${indentOf(node)})` : "))");
+  }
+
+  #startComment(comment: SyntaxNode): void {
+    this.out.add(lineEndsAbove(comment, this.style.lineEnd) + this.#indent);
+    this.out.keep(comment.start, comment.end);
   }
 
   #startLine(): void {

@@ -211,6 +211,18 @@ function writeMargin(out: RewriteBuilder, blanks: SyntaxNode | undefined, shift:
   out.keep(tree.start(index) + removed, end);
 }
 
+/** The line ends in front of a comment: those that part it from one right above it, else a single one. */
+export function lineEndsAbove({ tree, index }: SyntaxNode, lineEnd: string): string {
+  let count = 0;
+  let at = index - 1;
+  for (; BLANKS.has(tree.kind(at)); at--) {
+    count += tree.kind(at) === SyntaxKind.Newline ? 1 : 0;
+  }
+  return lineEnd.repeat(tree.kind(at) === SyntaxKind.Comment ? count : 1);
+}
+
+const BLANKS: ReadonlySet<SyntaxKind> = new Set([SyntaxKind.Whitespace, SyntaxKind.Newline]);
+
 /** Whether the closer of a bracket is the first on its line. */
 export function closesAlone({ tree, end }: SyntaxNode): boolean {
   return startsLine(tree.source, end - 1);

@@ -11,6 +11,7 @@ import {
   closesAlone,
   commentsBetween,
   indentOf,
+  lineEndsAbove,
   type Piece,
   readRegion,
   rewriteEach,
@@ -69,7 +70,7 @@ class ListWriter {
     writePieces(this.out, lines, indent, this.#replacements());
     const behind = commentsBetween({ tree, first: end, end: tree.after(node.index) });
     for (const comment of behind) {
-      this.out.add(this.style.lineEnd + this.#indent);
+      this.out.add(lineEndsAbove(comment, this.style.lineEnd) + this.#indent);
       this.out.keep(comment.start, comment.end);
     }
     const isSetOff = tail.length + behind.length > 0 || (units.length === 0 && hasComments);
@@ -110,7 +111,7 @@ class ListWriter {
       const isOwn = comment.is(own[0] ?? node);
       const blanks = isOwn ? line.find(({ kind }) => kind === "blank")?.node : undefined;
       if (position > 0) {
-        this.out.add(this.style.lineEnd + this.#indent);
+        this.out.add(lineEndsAbove(comment, this.style.lineEnd) + this.#indent);
       } else if (blanks === undefined) {
         this.out.add(" ");
       } else {

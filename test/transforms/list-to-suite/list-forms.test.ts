@@ -122,6 +122,31 @@ test("options that change nothing become comments behind all that there is", () 
   );
 });
 
+describe("blank lines between comments stay", () => {
+  const [parted, indented] = ["; a\n\n\n  ; b", "; a\n\n\n    ; b"];
+
+  test.each([
+    ["behind the runner", `(test/run ${parted}\n  (list\n  (test "a" {1})))\n`],
+    ["behind the list", `(test/run (list\n  (test "a" {1}))\n  ${parted}\n  {:debug 1})\n`],
+    ["behind computed tests", `(test/run ts ${parted}\n  {:debug 1})\n`],
+    ["in the options", `(test/run (list\n  (test "a" {1}))\n  {${parted}\n  :debug 1})\n`],
+    ["behind the options", `(test/run (list\n  (test "a" {1}))\n  {:debug 1} ${parted}\n)\n`],
+  ])("%s", (_, source) => {
+    const suite = migrated(listToSuite, source);
+    expect(suite).toContain(indented);
+    expect(migrated(suiteToList, suite)).toMatch(/; a\n\n\n *; b/);
+    const withCrlfLines = migrated(listToSuite, withCrlf(source));
+    expect(withCrlfLines).toBe(withCrlf(suite));
+  });
+
+  test.each([
+    ["in front of the name", `(-> (test/suite ${parted}\n  "S")\n    (test/run))\n`],
+    ["in the run", `(-> (test/suite "S")\n    (test/add "a" {1})\n    (test/run ${parted}\n))\n`],
+  ])("%s of a pipeline", (_, source) => {
+    expect(migrated(suiteToList, source)).toContain(parted);
+  });
+});
+
 test("blanks of several kinds move to one margin", () => {
   const source = '(test/run (list\n\t(test "a" {1})\n  (test "b" {1})))\n';
   expect(migrated(listToSuite, source)).toContain(
@@ -222,6 +247,11 @@ describe("what a pipeline does not let be guessed", () => {
     ["an old registration", `(test/define "o" {1})\n${pipeline(add)}`, "refuse mixed-styles 2"],
   ])("%s", (_name, source, ...findings) => {
     expect(verdictOn(suiteToList, source)).toEqual(["blocked", ...findings]);
+  });
+
+  test("a comment in a flag is told where to go", () => {
+    const { findings } = migrate(suiteToList, pipeline(add, "(test/debug ; why\n 1)"));
+    expect(findings.map(({ hint }) => hint)).toEqual(["move the comment in front of the stage"]);
   });
 
   test.each<readonly [string, string, ...string[]]>([
