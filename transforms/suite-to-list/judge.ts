@@ -35,6 +35,8 @@ export interface SuitePlan {
   readonly pipelines: readonly Pipeline[];
 }
 
+const COMMENT_IN_OPTION = { ...optionValue, hint: "move the comment in front of the stage" };
+
 /** Reads and judges one file. Linear in its size, and in what it loads. */
 export function judgeSuites(
   source: string,
@@ -87,7 +89,7 @@ function checkFile(script: Script, pipelines: readonly Pipeline[], report: Repor
     for (const { node: stage, stage: name, value } of flags) {
       const { tree, index } = stage;
       if (commentsBetween({ tree, first: index, end: tree.after(index) }).length > 0) {
-        report(optionValue, value, `a comment in ${name} has no place in the options`);
+        report(COMMENT_IN_OPTION, value, `a comment in ${name} has no place in the options`);
       }
     }
     for (const aio of run.args) {
