@@ -210,6 +210,17 @@ describe("places", () => {
       suite('(test/define "a" {do (test/define "b" {1}) 1})'),
       ["refuse effect-in-body 2:23"],
     ],
+    [
+      "a stage in a body that a condition registers",
+      suite('(if x {test/define "a" {== (len (test/add {} "b" {1})) 1}} {})'),
+      ["refuse effect-in-body 2:34"],
+    ],
+    [
+      "a stage in a body that a function registers",
+      suite('(fun {case n} {test/define n {test/add {} "b" {1}}})', '(case "a")'),
+      ["refuse effect-in-body 2:31"],
+    ],
+    ["a stage in a body", suite('(test/define "a" {test/add {} "b" {1}})'), []],
     ["assertion in a body", suite('(test/define "a" {test/assert true "m"})'), []],
     ["in a condition", suite('(if x {test/define "a" {1}} {})', '(test/define "b" {1})'), []],
     [
