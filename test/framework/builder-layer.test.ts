@@ -86,6 +86,17 @@ describe("a run on a layered runner", () => {
     }
   });
 
+  test("takes what is no list as a test that is none, and comes to an end", () => {
+    for (const none of ["5", '(error "no list")', '"text"']) {
+      const alone = run(`(-> (test/suite "S") (test/add-tests ${none}) (test/run))`);
+      expect(alone.output).toBe(run(`(test/run (list ${none}) {:suite-name "S"})`).output);
+      const behind = `(-> (test/suite "S") (test/add "a" {1}) (test/add-tests ${none}) (test/run))`;
+      const asList = run(`(test/run (list (test "a" {1}) ${none}) {:suite-name "S"})`);
+      expect(run(behind).output).toBe(asList.output);
+      expect(asList.output).toContain("[2/2] S");
+    }
+  });
+
   test.each([
     ["a stage on something else", '(-> {} (test/add "a" {1}))', "test/add: expected a suite"],
     ["a flag on something else", "(-> {} (test/debug 1))", "test/debug: expected a suite"],
