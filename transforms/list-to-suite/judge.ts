@@ -7,10 +7,12 @@ import {
   RUNNERS,
   STAGES,
 } from "../../src/framework/framework-api.js";
+import { definedNames } from "../../src/framework/module-text.js";
 import type { TransformContext, Verdict } from "../../src/kit/transform.js";
 import { isInTest } from "../../src/program/builder-use.js";
-import { dialectOf } from "../../src/program/project.js";
-import { isFrameworkModule, type Script, scriptOf } from "../../src/program/script.js";
+import { loadTargets } from "../../src/program/load-targets.js";
+import { dialectOf, isListed } from "../../src/program/project.js";
+import { isFrameworkModule, isLiteral, type Script, scriptOf } from "../../src/program/script.js";
 import { type Form, readCall, readForm } from "../../src/syntax/form.js";
 import { SyntaxKind } from "../../src/syntax/kinds.js";
 import type { SyntaxNode } from "../../src/syntax/tree.js";
@@ -33,6 +35,7 @@ import {
 } from "./common.js";
 import { FoundHere, type Report } from "./findings/found.js";
 import { optionIgnored } from "./findings/option-ignored.js";
+import { optionValue } from "./findings/option-value.js";
 import { unknownRunner } from "./findings/unknown-runner.js";
 import { entryOf, isListRun, type ListRun, readListRun } from "./read-list-run.js";
 
@@ -94,6 +97,7 @@ export function judgeLists(
   reportTwins(read.flatMap(({ elements = [] }) => elements).flatMap(testName), report);
   reportUnanswered(script, callsOf(read), context, found);
   reportIgnored(read, script, context, report);
+  reportLookedUp(read, script, context, report);
   return verdictOf(found.findings, { script, runs: read });
 }
 
@@ -187,4 +191,40 @@ function reportIgnored(
       report(optionIgnored, key, `the runner does not know ${key.text}, as a stage neither`);
     }
   }
+}
+
+/**
+ * Names that were data in the options and are code in a stage: where a load looks all names of the code up
+ * before the file runs, what the file only loads itself is not there yet.
+ */
+function reportLookedUp(
+  runs: readonly ListRun[],
+  { tree }: Script,
+  { path, project }: TransformContext<SuiteOptions>,
+  report: Report,
+): void {
+  const names = runs.flatMap(({ options }) => (isData(options) ? namesIn(options) : []));
+  const isChecked = names.length > 0 && dialectOf(project).rules.loadChecksFirst;
+  if (!isChecked || !isListed(project) || !loadTargets(project).has(path)) {
+    return;
+  }
+  const own = new Set(definedNames(tree.source));
+  for (const name of names.filter(({ text }) => !own.has(text))) {
+    const message = `who loads the file looks ${name.text} up before it runs, and it is not defined here`;
+    report(
+      { ...optionValue, hint: "write the value, or define the name in this file" },
+      name,
+      message,
+    );
+  }
+}
+
+function isData({ node }: ListRun["options"]): boolean {
+  return node?.kind === SyntaxKind.QExpr;
+}
+
+function namesIn({ name, flags }: ListRun["options"]): readonly SyntaxNode[] {
+  return [name, ...flags.map(({ value }) => value)].flatMap((value) =>
+    value?.kind === SyntaxKind.Symbol && !isLiteral(value) ? [value] : [],
+  );
 }

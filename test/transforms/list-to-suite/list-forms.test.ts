@@ -2,6 +2,7 @@
 // what is mapped and of what is refused, and the proof against corrupted changes.
 
 import { describe, expect, test } from "vitest";
+import { JANUARY_2026 } from "../../../src/dialect/2026-01.js";
 import { FEBRUARY_2026 } from "../../../src/dialect/2026-02.js";
 import type { Dialect } from "../../../src/dialect/dialect.js";
 import { migrateFile } from "../../../src/kit/migrate-file.js";
@@ -11,7 +12,7 @@ import { suitesAgain } from "../../../transforms/list-to-suite/again.js";
 import { listToSuite } from "../../../transforms/list-to-suite.js";
 import { listsAgain } from "../../../transforms/suite-to-list/again.js";
 import { suiteToList } from "../../../transforms/suite-to-list.js";
-import { readFixtures } from "../define-to-suite/fixtures.js";
+import { listedProjectOf, readFixtures } from "../define-to-suite/fixtures.js";
 
 const withCrlf = (text: string): string => text.replaceAll("\n", "\r\n");
 const withoutFinalNewline = (text: string): string => text.replace(/\n+$/, "");
@@ -214,6 +215,32 @@ describe("what a list does not let be guessed", () => {
       rules: { ...FEBRUARY_2026.rules, shutdownEndsScript: true },
     });
     expect(january).toEqual(["changed", "review forms-after-run 3"]);
+  });
+});
+
+describe("a name in the options of a file that others load", () => {
+  const loaded = `(load "src/names.valk")\n${run(ok, " {:debug level}")}`;
+  const verdict = (source: string, dialect = FEBRUARY_2026, loader = "test/a.valk") => {
+    const files = { "test/a.valk": source, "test/all.valk": `(load "${loader}")\n` };
+    const project = { ...listedProjectOf(files), dialect };
+    const options = { target: "builder" as const };
+    const result = migrateFile(listToSuite, source, { path: "test/a.valk", project, options });
+    return [result.status, ...result.findings.map(({ code }) => code)];
+  };
+
+  test("is looked up before the file runs, where the dialect does so", () => {
+    expect(verdict(loaded)).toEqual(["blocked", "option-value"]);
+    expect(verdict(loaded, JANUARY_2026)).toEqual(["changed", "computed-argument"]);
+    expect(verdict(loaded, FEBRUARY_2026, "test/b.valk")).toEqual(["changed", "computed-argument"]);
+  });
+
+  test.each([
+    ["the file defines it", `(def {level} 1)\n${loaded}`],
+    ["it is code already", loaded.replace("{:debug level}", "(list :debug level)")],
+    ["it is no name", loaded.replace("level", "1")],
+    ["it stands for itself", loaded.replace("level", "true")],
+  ])("but not where %s", (_, source) => {
+    expect(verdict(source)[0]).toBe("changed");
   });
 });
 
