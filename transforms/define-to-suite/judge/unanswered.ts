@@ -217,6 +217,9 @@ function causesOf(lost: readonly ApiCall[], answers: Answers, reading: Reading):
     : [];
 }
 
+const NAME_A_RUNNER =
+  "name a runner of lists with --framework: this tool's own modules need atoms, which this Valk has not";
+
 const WRITE_OUT =
   'write each test out in the list of the run, as (test "name" {body}), and migrate again';
 
@@ -224,8 +227,12 @@ const WRITE_OUT =
 function wayOut(
   lost: readonly ApiCall[],
   answers: Answers,
-  { path = "FILE", changes, script }: Reading,
+  { path = "FILE", changes, script, dialect }: Reading,
 ): string | undefined {
+  const runsLists = [...LIST_ENTRY_NAMES].some((name) => answers.of(name) !== undefined);
+  if (changes && !runsLists && !dialect.rules.hasAtoms) {
+    return NAME_A_RUNNER;
+  }
   if (lost.some(({ name, entry }) => LIST_ENTRY_NAMES.has(entry ?? name))) {
     if (changes) {
       return "no runner of lists is here: go to pipelines, --to builder, or name a runner with --framework";
@@ -234,7 +241,6 @@ function wayOut(
       ? WRITE_OUT
       : `take its lists to pipelines: valk-codemod migrate ${shellWord(path)} --to builder --write`;
   }
-  const runsLists = [...LIST_ENTRY_NAMES].some((name) => answers.of(name) !== undefined);
   // Who runs pipelines without this stage is no runner of lists, and takes no layer.
   if (lost.every(({ name }) => name === ADD_TESTS) && answers.of("->") !== undefined) {
     return runsLists ? `${WRITE_OUT}; as it is, the file runs on this module` : WRITE_OUT;

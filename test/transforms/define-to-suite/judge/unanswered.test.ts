@@ -2,6 +2,8 @@
 // them: one finding a file, where the load stands that brings the module.
 
 import { describe, expect, test } from "vitest";
+import { FEBRUARY_2026 } from "../../../../src/dialect/2026-02.js";
+import type { Dialect } from "../../../../src/dialect/dialect.js";
 import { DEFAULT_DIALECT } from "../../../../src/dialect/dialects.js";
 import type { Outlook } from "../../../../src/program/outlook.js";
 import { readScript } from "../../../../src/program/script.js";
@@ -472,6 +474,23 @@ test("the causes of a reading are found once", () => {
   } as const;
   expect(unansweredCalls(reading)).toBe(unansweredCalls(reading));
   expect(unansweredCalls(reading)).toMatchObject([{ kind: "module" }]);
+});
+
+test.each(["builder", "list"] as const)("without atoms the way out is a runner: %s", (target) => {
+  const files = { [MODULE]: OLD, "test/it.valk": oldFile() };
+  const hints = (dialect: Dialect) =>
+    unansweredCalls({
+      script: readScript(parse(files["test/it.valk"])),
+      dialect,
+      loads: [],
+      scriptAt: () => undefined,
+      target,
+      isAlone: true,
+      changes: true,
+      outlook: outlookOn(files),
+    }).map(({ hint }) => hint ?? "");
+  expect(hints(FEBRUARY_2026)).toEqual([expect.stringContaining("--framework: this tool's own")]);
+  expect(hints(DEFAULT_DIALECT).join()).not.toContain("this tool's own");
 });
 
 describe("the calls of a file", () => {
