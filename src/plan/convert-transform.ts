@@ -10,7 +10,7 @@ import { usesOldStyle } from "../../transforms/list-to-suite/common.js";
 import { listToSuite } from "../../transforms/list-to-suite.js";
 import { suiteToList } from "../../transforms/suite-to-list.js";
 import type { Judgement } from "../kit/transform.js";
-import { itemsOf, scriptOf } from "../program/script.js";
+import { itemsOf, type Script, scriptOf } from "../program/script.js";
 
 /** The styles that a suite may be run in; the old one is nobody's goal. */
 export const STYLES = ["builder", "list"] as const satisfies readonly SuiteOptions["target"][];
@@ -42,12 +42,17 @@ export function convertTransform(style: SuiteOptions["target"]): AnyTransform {
     makesPipelines: () => style === "builder",
     judge: judgeBy("judge"),
     judgeAgain: judgeBy("judgeAgain"),
-    prove: (claim, options) =>
-      (usesOldStyle(scriptOf(claim.oldText)) || changesLoads(claim)
-        ? defineToSuite
-        : between
-      ).prove(claim, options),
+    prove: (claim, options) => {
+      const script = scriptOf(claim.oldText);
+      const isBetween = isNew(script) && !usesOldStyle(script) && !changesLoads(claim);
+      return (isBetween ? between : defineToSuite).prove(claim, options);
+    },
   };
+}
+
+/** Whether there is a list or a pipeline: an old file may run no tests at all. */
+function isNew(script: Script): boolean {
+  return itemsOf(script, "pipeline").length > 0;
 }
 
 function isOnlyMissed({ findings }: Judgement): boolean {

@@ -25,6 +25,7 @@ describe.each<[Style, string, string]>([
 ])("to the style %s", (style, other, own) => {
   test.each<[string, string, string]>([
     ["old tests change", OLD, "changed"],
+    ["an old run of nothing changes", "(test/run {})\n", "changed"],
     ["the other style changes", other, "changed"],
     ["its own style stays", own, "unchanged"],
     ["what is no test stays", "(print 1)\n", "unchanged"],
