@@ -38,7 +38,9 @@ export interface ScriptNote {
 
 /** Notes on scripts by path. */
 export interface ScriptNotes {
+  /** Undefined where nothing is noted of the script as it is. */
   get(path: string): ScriptNote | undefined;
+  /** To be kept for as long as the script is what it is. */
   set(path: string, note: ScriptNote): void;
 }
 
