@@ -3,11 +3,13 @@
 // listed here is uncertain, as most calls are.
 
 import { SyntaxKind } from "../syntax/kinds.js";
+import { lowerBound } from "../syntax/lower-bound.js";
 import type { SyntaxNode, SyntaxTree } from "../syntax/tree.js";
 import { digestOf } from "./digest.js";
 import {
   comesBefore,
   type FileModel,
+  type Read,
   regionOf,
   resolve,
   type Scope,
@@ -30,6 +32,7 @@ export function readCertainty(file: FileModel, tree: SyntaxTree, globals: Global
 
 class CertaintyReader {
   readonly #kinds = new Map<Write, Kind>();
+  readonly #functions = new Map<string, Scope | typeof NO_FUNCTION>();
   readonly #globals: ReadonlyMap<string, GlobalName>;
 
   constructor(
@@ -77,7 +80,7 @@ class CertaintyReader {
     }
     const global = resolve(name, scope) === undefined ? this.#globals.get(name) : undefined;
     const writes = global && digestOf(global).writesIn.get(regionOf(scope));
-    const read = global?.reads.find(({ span }) => span.start === node.start);
+    const read = global && readAt(global.reads, node.start);
     const isBound = read !== undefined && writes?.some((write) => comesBefore(write, read));
     const kinds = isBound ? new Set(writes?.map((write) => this.kindOfWrite(write))) : new Set();
     return kinds.size === 1 ? ([...kinds][0] as Kind) : undefined;
@@ -135,23 +138,38 @@ class CertaintyReader {
 
   /** A function of the program, given all it takes and ending in a lambda, or given too little. */
   #kindOfOwnCall(name: string, given: number): Kind {
-    const { program } = this.globals;
-    const bindings = program
-      .usesAround(this.file, name)
-      .flatMap(({ file, writes }) => writes.map((write) => ({ file, write })));
-    const [binding] = bindings;
-    if (binding === undefined || bindings.length > 1 || binding.write.scope.kind !== "global") {
-      return undefined;
-    }
-    const made = binding.file.scopes.find(
-      ({ globalName, outer }) => globalName === name && outer?.kind === "global",
-    );
-    const isFunction = made !== undefined && !made.isVariadic && given <= made.parameters.length;
+    const made = this.#functions.get(name) ?? this.#readFunction(name);
+    this.#functions.set(name, made);
+    const isFunction = made !== NO_FUNCTION && !made.isVariadic && given <= made.parameters.length;
     return isFunction && (given < made.parameters.length || made.returnsFunction)
       ? "function"
       : undefined;
   }
+
+  /** The one function that the name is bound to, wherever it is called. */
+  #readFunction(name: string): Scope | typeof NO_FUNCTION {
+    const bindings = this.globals.program
+      .usesAround(this.file, name)
+      .flatMap(({ file, writes }) => writes.map((write) => ({ file, write })));
+    const [binding] = bindings;
+    if (binding === undefined || bindings.length > 1 || binding.write.scope.kind !== "global") {
+      return NO_FUNCTION;
+    }
+    const made = binding.file.scopes.find(
+      ({ globalName, outer }) => globalName === name && outer?.kind === "global",
+    );
+    return made ?? NO_FUNCTION;
+  }
 }
+
+/** The read that begins at the place; reads stand in document order. */
+function readAt(reads: readonly Read[], start: number): Read | undefined {
+  const read = reads[lowerBound(reads.length, (at) => (reads[at] as Read).span.start < start)];
+  return read?.span.start === start ? read : undefined;
+}
+
+/** Stands for a name that is bound to more than one function, or to something else. */
+const NO_FUNCTION = "none";
 
 /** Whether these are the arguments of a `\` that makes a function, and no error. */
 function isLambda([formals, body, ...more]: readonly SyntaxNode[]): boolean {

@@ -52,12 +52,13 @@ export function bindingsIn(file: FileModel): DecisivePlaces<Write> {
   });
 }
 
-function remember<T>(find: DecisivePlaces<T>): DecisivePlaces<T> {
-  const known = new Map<GlobalName, readonly PlaceOf<T>[]>();
+/** Asks once of each global, which may be bound in thousands of bodies. */
+export function remember<T>(find: (global: GlobalName) => T): (global: GlobalName) => T {
+  const known = new Map<GlobalName, { readonly found: T }>();
   return (global) => {
-    const found = known.get(global) ?? find(global);
-    known.set(global, found);
-    return found;
+    const answer = known.get(global) ?? { found: find(global) };
+    known.set(global, answer);
+    return answer.found;
   };
 }
 

@@ -9,10 +9,10 @@ import { append } from "../text/group-by.js";
 import {
   type Entry,
   type FileModel,
+  isGlobalWrite,
   type Read,
   resolve,
   type Scope,
-  type Write,
 } from "./file-model.js";
 import type { Program } from "./program.js";
 
@@ -137,6 +137,8 @@ interface ScopeIndex {
   readonly functions: ReadonlyMap<string, readonly Scope[]>;
   /** Functions by the local that they are the value of. */
   readonly locals: ReadonlyMap<string, readonly Scope[]>;
+  /** Values by the global that they are bound to, as far as these may be anything. */
+  readonly computed: ReadonlyMap<string, readonly Span[]>;
 }
 
 function indexScopes(file: FileModel): ScopeIndex {
@@ -145,7 +147,13 @@ function indexScopes(file: FileModel): ScopeIndex {
     readsIn: new Map<Scope, Read[]>(),
     functions: new Map<string, Scope[]>(),
     locals: new Map<string, Scope[]>(),
+    computed: new Map<string, Span[]>(),
   };
+  for (const write of file.writes) {
+    if (isGlobalWrite(write) && write.value !== undefined && write.valueKind === "other") {
+      append(index.computed, write.name, write.value);
+    }
+  }
   for (const scope of file.scopes) {
     if (scope.outer !== undefined) {
       append(index.inside, scope.outer, scope);
@@ -255,8 +263,8 @@ class Walk {
       for (const scope of this.index.get(other)?.functions.get(name) ?? []) {
         this.reach(other, scope, step, from);
       }
-      for (const write of use.writes) {
-        this.#followAlias(other, write, isCalled, step, from);
+      for (const value of this.index.get(other)?.computed.get(name) ?? []) {
+        this.#followAlias(other, value, isCalled, step, from);
       }
     }
   }
@@ -288,14 +296,11 @@ class Walk {
    */
   #followAlias(
     file: FileModel,
-    { value, valueKind }: Write,
+    value: Span,
     isCalled: boolean,
     step: Step,
     from: Scope | undefined,
   ): void {
-    if (value === undefined || valueKind !== "other") {
-      return;
-    }
     for (const read of readsWithin(file, value)) {
       const isAlias = read.span.end === value.end;
       if ((isCalled || isAlias) && (read.role === "value" || read.role === "head")) {

@@ -21,7 +21,12 @@ import { type GlobalName, type Globals, runsAtLoad } from "../../src/mutation/gl
 import { nodeAt, valueNode } from "../../src/mutation/node-at.js";
 import { type Outlives, readOutliving } from "../../src/mutation/outliving.js";
 import { type Regions, readRegions } from "../../src/mutation/regions.js";
-import { type DecisivePlaces, mayRunAfter, staleReadsIn } from "../../src/mutation/run-order.js";
+import {
+  type DecisivePlaces,
+  mayRunAfter,
+  remember,
+  staleReadsIn,
+} from "../../src/mutation/run-order.js";
 import { type Left, placeOf } from "../../src/mutation/unsafe.js";
 import { dialectOf, type Project } from "../../src/program/project.js";
 import { SyntaxKind } from "../../src/syntax/kinds.js";
@@ -48,6 +53,8 @@ interface AtomContext {
   readonly outlives: Outlives;
   /** A function of the file for each name that is a parameter or local somewhere. */
   readonly binders: ReadonlyMap<string, Scope>;
+  /** Whether a body that uses the global evaluates what cannot be read off. */
+  readonly isUsedDynamically: (global: GlobalName) => boolean;
   readonly staleReads: DecisivePlaces<Read>;
   readonly mayBeLoaded: boolean;
 }
@@ -66,11 +73,15 @@ export function planAtoms(
   globals: Globals,
   { knowsAllFiles, hasAtoms }: { readonly knowsAllFiles: boolean; readonly hasAtoms: boolean },
 ): AtomPlan {
+  const regions = readRegions(file, globals.program);
   const context: AtomContext = {
     file,
     tree,
     globals,
-    regions: readRegions(file, globals.program),
+    regions,
+    isUsedDynamically: remember((global) =>
+      [...global.reads, ...global.writes].some(({ scope }) => regions.evaluates(scope)),
+    ),
     outlives: readOutliving(file, tree, globals.program),
     binders: new Map(file.scopes.flatMap((scope) => [...scope.binds].map((name) => [name, scope]))),
     staleReads: staleReadsIn(file, readCertainty(file, tree, globals)),
@@ -182,7 +193,7 @@ const givesNil: Condition = ({ later, global: { name } }, { tree }) => {
     : `the value of a def itself is used, and differs if what it binds is an error (line ${tree.lines.position(used.span.start).line})`;
 };
 
-const isPlain: Condition = ({ reads, global }, { regions }) => {
+const isPlain: Condition = ({ reads, global }, { regions, isUsedDynamically }) => {
   if (isUnrecorded(global.name)) {
     return "it is a name of the language, which other code may use without a word";
   }
@@ -194,8 +205,7 @@ const isPlain: Condition = ({ reads, global }, { regions }) => {
   if (odd !== undefined) {
     return `it is called, or its value is evaluated (${placeOf(global.file, odd.span)})`;
   }
-  const dynamic = [...global.reads, ...global.writes].find(({ scope }) => regions.evaluates(scope));
-  if (dynamic !== undefined) {
+  if (isUsedDynamically(global)) {
     return "a body that uses it evaluates code that cannot be read off";
   }
   return regions.isNamedInText(global.name)
