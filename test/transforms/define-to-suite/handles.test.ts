@@ -263,9 +263,11 @@ describe("a test that does not is left as it is, with the place", () => {
     const among = `(load "src/modules/test.valk")
 (-> (test/suite "S") (test/async "late" (\\ {done} {done true})) (test/run-async aio))
 `;
-    for (const source of [helper, merged, among]) {
+    const ways = ["a top-level form", "a file that stands alone", "a file that stands alone"];
+    for (const [at, source] of [helper, merged, among].entries()) {
       const result = migrate(source);
       expect(result.status).toBe("blocked");
+      expect(result.findings.map(({ hint }) => hint).join()).toContain(ways[at]);
       expect(result.findings.map(({ message }) => message).join()).toContain(
         "done is only left out",
       );

@@ -48,7 +48,9 @@ function ownTests({ script, member }: Reading): readonly Finding[] {
     const inside = unfinished?.kind === "unfinished" ? unfinished.inside : [];
     const all = [...itemsOf(script, "registration").map(({ form }) => form), ...inside];
     return all.flatMap(({ name, node }) =>
-      REGISTRATIONS[name] === "async" ? [finding(wrongProtocol, node.span, TOGETHER)] : [],
+      REGISTRATIONS[name] === "async"
+        ? [finding(wrongProtocol, node.span, TOGETHER, { hint: ALONE })]
+        : [],
     );
   }
   return readAsyncTests(script).flatMap((test) =>
@@ -58,6 +60,9 @@ function ownTests({ script, member }: Reading): readonly Finding[] {
 
 const TOGETHER = "done is only left out of tests in a file that changes by itself";
 
+const ALONE =
+  "register the test in a file that stands alone, or rewrite it in the new style by hand";
+
 /** Tests that functions, loops and branches register. */
 function otherTests({ script }: Reading): readonly Finding[] {
   const sites = [
@@ -66,9 +71,11 @@ function otherTests({ script }: Reading): readonly Finding[] {
   ];
   return sites.flatMap((site) =>
     site.kind === "registration" && site.mode === "async"
-      ? [finding(wrongProtocol, site.form.node.span, ELSEWHERE)]
+      ? [finding(wrongProtocol, site.form.node.span, ELSEWHERE, { hint: ON_TOP })]
       : [],
   );
 }
 
 const ELSEWHERE = "done is only left out of tests that are registered at top level";
+
+const ON_TOP = "register the test with a top-level form, or rewrite it in the new style by hand";
