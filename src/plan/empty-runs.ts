@@ -10,19 +10,23 @@ import { readLoads } from "../program/load-graph.js";
 import type { Project } from "../program/project.js";
 import { itemsOf, type Script, scriptOf } from "../program/script.js";
 import { countOf, someOf } from "../text/wording.js";
-import type { FrameworkDecision } from "./framework.js";
+import type { FrameworkDecision, KnownModule } from "./framework.js";
 
 /** What the successor of a module that ran nothing but registries has to say of files that stay old. */
 export function emptyRunFindings(
   decision: FrameworkDecision,
   project: Project,
 ): readonly LocatedFinding[] {
-  if (decision.action === "kept" || !bringsStages(decision)) {
+  const { module } = decision;
+  const isBrought =
+    decision.action === "installed" && runsBare(module) && answersBoth(decision.newText);
+  if (!isBrought) {
     return [];
   }
   const paths = decision.oldUsers.filter((path) => {
     const text = project.read(path);
-    return text !== undefined && BARE_RUN.test(text) && runsNothing(scriptOf(text), project);
+    const mayRunBare = project.glance?.(path)?.mayRunBare !== false;
+    return text !== undefined && mayRunBare && runsNothing(scriptOf(text), project);
   });
   if (paths.length === 0) {
     return [];
@@ -33,19 +37,14 @@ export function emptyRunFindings(
   return [wholeFileFinding(finding(emptySuite, { start: 0, end: 0 }, message, { hint }))];
 }
 
-/** What a bare run looks like: nearly all old files have an argument there, and need not be read. */
-const BARE_RUN = /test\/run(?:\s*[);]|-async)/;
+/** Whether a bare run of a file is a run on the module, and not a stage of a pipeline. */
+export function runsBare({ isList, text }: Pick<KnownModule, "isList" | "text">): boolean {
+  return !isList && !answersBoth(text);
+}
 
-/** Whether a bare run is a stage on the new module, and was none on the old one. */
-function bringsStages({
-  module,
-  newText,
-}: Exclude<FrameworkDecision, { action: "kept" }>): boolean {
-  const isBoth = (text: string): boolean => {
-    const names = new Set(definedNames(text));
-    return names.has("test/define") && names.has("->");
-  };
-  return !module.isList && isBoth(newText) && !isBoth(module.text);
+function answersBoth(text: string): boolean {
+  const names = new Set(definedNames(text));
+  return names.has("test/define") && names.has("->");
 }
 
 /** Whether a bare run is all that the file has of its suite, as far as all that it loads is known. */

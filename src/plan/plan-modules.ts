@@ -13,7 +13,7 @@ import { findMissedAnswers } from "../proof/prove-answers.js";
 import type { AnswerReading } from "../proof/read-answers.js";
 import { readCall } from "../syntax/form.js";
 import { countOf, someOf } from "../text/wording.js";
-import { emptyRunFindings } from "./empty-runs.js";
+import { emptyRunFindings, runsBare } from "./empty-runs.js";
 import {
   brokenUsers,
   decideFramework,
@@ -83,10 +83,12 @@ export function decideModules(
 }
 
 /**
- * What further files may still tell that changes what becomes of a module: nothing, whether anybody speaks the
- * new API, or anything that a file can tell.
+ * What further files may still tell that changes what becomes of a module, or what is to be said of that:
+ * nothing, whether they run nothing, whether they speak the new API, or anything that a file can tell.
+ * Each but the last is part of the next.
  */
-type OpenQuestion = "none" | "new" | "any";
+const QUESTIONS = ["none", "bare", "new", "any"] as const;
+type OpenQuestion = (typeof QUESTIONS)[number];
 
 /** What is open where files have been looked at; for a run that has to name them all, anything. */
 export function openQuestion(run: PlanRun): OpenQuestion {
@@ -95,13 +97,11 @@ export function openQuestion(run: PlanRun): OpenQuestion {
     return "any";
   }
   const open = new Set([...modulePlan.modules.values()].map((module) => openOf(module, run)));
-  return open.has("any") ? "any" : open.has("new") ? "new" : "none";
+  return QUESTIONS.findLast((question) => open.has(question)) ?? "none";
 }
 
-function openOf(
-  { path, obstacle, isList, isJoint }: PlannedModule,
-  { survey }: PlanRun,
-): OpenQuestion {
+function openOf(module: PlannedModule, { survey }: PlanRun): OpenQuestion {
+  const { path, obstacle, isList, isJoint } = module;
   if (obstacle !== undefined) {
     return "none";
   }
@@ -112,7 +112,10 @@ function openOf(
     return "any";
   }
   const isNewKnown = isList ? hasBuilder : speaksNew && (usesLists || !isJoint);
-  return isNewKnown ? "none" : "new";
+  if (!isNewKnown) {
+    return "new";
+  }
+  return runsBare(module) ? "bare" : "none";
 }
 
 /** The files, those first that seem to use the old API: after one that does, few others matter. */
@@ -123,11 +126,14 @@ export function oldFirst(files: readonly PlanFile[], { project }: PlanRun): read
 
 /** Whether the file may answer what is open, as far as a first look at it tells. */
 export function mayAnswer(open: OpenQuestion, { path }: PlanFile, { project }: PlanRun): boolean {
-  if (open !== "new") {
+  if (open === "none" || open === "any") {
     return open === "any";
   }
-  const use = project.glance?.(path)?.mayUse;
-  return use === undefined || use.list || use.builder;
+  const look = project.glance?.(path);
+  if (look === undefined || look.mayRunBare) {
+    return true;
+  }
+  return open === "new" && (look.mayUse.list || look.mayUse.builder);
 }
 
 /** Why the plan must not be written, if it must not. */

@@ -62,6 +62,7 @@ const BUILDER_CALLS: ReadonlySet<string> = new Set([
 /** What the names of tests and pipelines show, wherever one stands: in a comment, too. */
 function lookForTests(text: string) {
   let mayRun = false;
+  let mayRunBare = false;
   let mayBeModule = false;
   let mayBindFramework = false;
   let old = text.includes("test/define");
@@ -81,13 +82,15 @@ function lookForTests(text: string) {
     mayBindFramework ||= text.charAt(at - 1) !== "(" && isBehind(text, at, "{'", NO_LIST_END);
     if (text.startsWith("run", end)) {
       mayRun = true;
+      BARE_RUN.lastIndex = end;
+      mayRunBare ||= BARE_RUN.test(text);
       mayBeModule ||= bindsRunner(text, at);
     }
   }
   const speaksTests = text.includes("test/");
   builder ||= stands(text, PIPELINE, "({", BLANK);
   const mayUse = { old, list, builder };
-  return { speaksTests, mayRun, mayBeModule, mayBindFramework, mayUse };
+  return { speaksTests, mayRun, mayRunBare, mayBeModule, mayBindFramework, mayUse };
 }
 
 /**
@@ -98,6 +101,9 @@ const TEST = /test(?:(?![\w+*\\/=<>!&?:])|\/(?:(?=run|add|async)|(?<!\(test\/)))
 
 /** The head of an entry of a list, as far as a glance can tell. */
 const ENTRY = /^test(?:-async)?(?![\w+\-*\\/=<>!&?:])/;
+
+/** What a bare run looks like from its name on: most old ones have an argument there. */
+const BARE_RUN = /run(?:\s*[);]|-async)/y;
 
 const PIPELINE = /->/g;
 const RUNNER = /test\/run/g;

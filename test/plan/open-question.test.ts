@@ -33,6 +33,7 @@ const KINDS: Readonly<Record<string, string>> = {
   homeless: oldFile("a"),
   new: LOAD + newFile("a"),
   list: LOAD + LIST,
+  bare: `${LOAD}(test/suite "A")\n(test/run)\n`,
   both: LOAD + LIST + newFile("a"),
   open: `${LOAD}(test/define "a" {== 1 1`,
   speaks: `${LOAD}(print "test/define")\n; (-> (test/suite "S"))\n`,

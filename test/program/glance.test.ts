@@ -70,6 +70,18 @@ test.each([
   expect(Object.entries(mayUse).flatMap(([api, may]) => (may ? [api] : []))).toEqual(expected);
 });
 
+test.each([
+  ["(test/run)", true],
+  ["(-> s (test/run\n))", true],
+  ["(test/run ; of all\n)", true],
+  ["(test/run-async aio)", true],
+  ["(test/run {})", false],
+  ["(test/running)", false],
+  ["", false],
+])("a run with nothing in it is seen in %s: %s", (text, expected) => {
+  expect(glanceAt(text).mayRunBare).toBe(expected);
+});
+
 test("no style is used by a text of which the look does not tell, broken ones among them", () => {
   const word = fc.constantFrom(
     ..."( ) { } ( ) { } test test-async test/add test/add-all test/add-tests test/none".split(" "),
