@@ -27,11 +27,11 @@ export function openLooks(
 
 /** A bit for each thing that a look tells, in the order in which {@link unpack} takes them out. */
 function flagsOf(glance: Glance): number {
-  const { mayCompute, speaksTests, mayRun, mayRunBare } = glance;
+  const { mayCompute, speaksTests, mayRun, mayRunNothing } = glance;
   const { mayBeModule, namesInternals, mayBindFramework } = glance;
   const { old, list, builder } = glance.mayUse;
   const ofFramework = [mayBeModule, namesInternals, mayBindFramework];
-  const all = [mayCompute, speaksTests, mayRun, ...ofFramework, old, list, builder, mayRunBare];
+  const all = [mayCompute, speaksTests, mayRun, ...ofFramework, old, list, builder, mayRunNothing];
   return all.reduce((bits, isSo, index) => bits | (Number(isSo) << index), 0);
 }
 
@@ -45,7 +45,7 @@ function unpack([flags, ...targets]: PackedLook): Glance {
     mayBeModule: is(3),
     namesInternals: is(4),
     mayBindFramework: is(5),
-    mayRunBare: is(9),
+    mayRunNothing: is(9),
     mayUse: { old: is(6), list: is(7), builder: is(8) },
   };
 }

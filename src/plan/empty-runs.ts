@@ -25,8 +25,8 @@ export function emptyRunFindings(
   }
   const paths = decision.oldUsers.filter((path) => {
     const text = project.read(path);
-    const mayRunBare = project.glance?.(path)?.mayRunBare !== false;
-    return text !== undefined && mayRunBare && runsNothing(scriptOf(text), project);
+    const mayRunNothing = project.glance?.(path)?.mayRunNothing !== false;
+    return text !== undefined && mayRunNothing && runsNothing(scriptOf(text), project);
   });
   if (paths.length === 0) {
     return [];

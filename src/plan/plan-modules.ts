@@ -87,7 +87,7 @@ export function decideModules(
  * nothing, whether they run nothing, whether they speak the new API, or anything that a file can tell.
  * Each but the last is part of the next.
  */
-const QUESTIONS = ["none", "bare", "new", "any"] as const;
+const QUESTIONS = ["none", "idle", "new", "any"] as const;
 type OpenQuestion = (typeof QUESTIONS)[number];
 
 /** What is open where files have been looked at; for a run that has to name them all, anything. */
@@ -115,7 +115,7 @@ function openOf(module: PlannedModule, { survey }: PlanRun): OpenQuestion {
   if (!isNewKnown) {
     return "new";
   }
-  return runsBare(module) ? "bare" : "none";
+  return runsBare(module) ? "idle" : "none";
 }
 
 /** The files, those first that seem to use the old API: after one that does, few others matter. */
@@ -130,7 +130,7 @@ export function mayAnswer(open: OpenQuestion, { path }: PlanFile, { project }: P
     return open === "any";
   }
   const look = project.glance?.(path);
-  if (look === undefined || look.mayRunBare) {
+  if (look === undefined || look.mayRunNothing) {
     return true;
   }
   return open === "new" && (look.mayUse.list || look.mayUse.builder);

@@ -62,7 +62,7 @@ const BUILDER_CALLS: ReadonlySet<string> = new Set([
 /** What the names of tests and pipelines show, wherever one stands: in a comment, too. */
 function lookForTests(text: string) {
   let mayRun = false;
-  let mayRunBare = false;
+  let runsBare = false;
   let mayBeModule = false;
   let mayBindFramework = false;
   let old = text.includes("test/define");
@@ -83,14 +83,15 @@ function lookForTests(text: string) {
     if (text.startsWith("run", end)) {
       mayRun = true;
       BARE_RUN.lastIndex = end;
-      mayRunBare ||= BARE_RUN.test(text);
+      runsBare ||= BARE_RUN.test(text);
       mayBeModule ||= bindsRunner(text, at);
     }
   }
   const speaksTests = text.includes("test/");
   builder ||= stands(text, PIPELINE, "({", BLANK);
   const mayUse = { old, list, builder };
-  return { speaksTests, mayRun, mayRunBare, mayBeModule, mayBindFramework, mayUse };
+  const mayRunNothing = runsBare && !somePlace(text, REGISTRATION, isOutsideComment);
+  return { speaksTests, mayRun, mayRunNothing, mayBeModule, mayBindFramework, mayUse };
 }
 
 /**
@@ -104,6 +105,13 @@ const ENTRY = /^test(?:-async)?(?![\w+\-*\\/=<>!&?:])/;
 
 /** What a bare run looks like from its name on: most old ones have an argument there. */
 const BARE_RUN = /run(?:\s*[);]|-async)/y;
+
+const REGISTRATION = /test\/(?:define|async)/g;
+
+/** Whether no semicolon stands in front of the place, on its line. */
+function isOutsideComment(text: string, at: number): boolean {
+  return !text.slice(text.lastIndexOf("\n", at) + 1, at).includes(";");
+}
 
 const PIPELINE = /->/g;
 const RUNNER = /test\/run/g;

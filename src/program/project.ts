@@ -21,8 +21,8 @@ export interface Glance extends TextScan {
   readonly mayBeModule: boolean;
   /** Whether it may name what is internal to the old framework. */
   readonly namesInternals: boolean;
-  /** Whether it may run what is registered, and hand the run nothing else. */
-  readonly mayRunBare: boolean;
+  /** Whether it may run what is registered, hand the run nothing else, and register nothing itself. */
+  readonly mayRunNothing: boolean;
   /** Whether it may bind a name of a test framework. */
   readonly mayBindFramework: boolean;
   /** The test APIs that it may use. */

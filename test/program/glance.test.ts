@@ -77,9 +77,12 @@ test.each([
   ["(test/run-async aio)", true],
   ["(test/run {})", false],
   ["(test/running)", false],
+  ['(test/define "a" {1})\n(test/run)', false],
+  ['; (test/define "a" {1})\n;(test/async "b" f)\n(test/run)', true],
+  ['(print ";") (test/define "a" {1})\n(test/run)', true],
   ["", false],
-])("a run with nothing in it is seen in %s: %s", (text, expected) => {
-  expect(glanceAt(text).mayRunBare).toBe(expected);
+])("a run of nothing is seen in %s: %s", (text, expected) => {
+  expect(glanceAt(text).mayRunNothing).toBe(expected);
 });
 
 test("no style is used by a text of which the look does not tell, broken ones among them", () => {
