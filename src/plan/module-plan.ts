@@ -342,7 +342,7 @@ const RUNS_LISTS = "it runs lists of tests";
 /** Why a runner of lists cannot have the layer: somebody else means something by one of its names. */
 function obstacleToLayer(
   { path, text, isLayered }: KnownModule,
-  { files, project, framework }: ModulePlanInput,
+  { files, project }: ModulePlanInput,
 ): Obstacle | undefined {
   if (isLayered) {
     return undefined;
@@ -354,22 +354,12 @@ function obstacleToLayer(
   for (const other of files()) {
     // A file that mentions no test may define a name all the same.
     const source = other.path === path ? undefined : project.read(other.path);
-    const conflict = source === undefined ? undefined : conflictWith(source, framework);
+    const conflict = source === undefined ? undefined : findConflict(source);
     if (conflict !== undefined) {
       return { kind: "names", reason: `${other.path} ${conflict}` };
     }
   }
   return undefined;
-}
-
-/** Another project's module means the same by the names of the layer where they come from this tool. */
-function conflictWith(source: string, { texts }: FrameworkRequest): string | undefined {
-  const conflict = findConflict(source);
-  if (conflict === undefined || !isModuleText(source)) {
-    return conflict;
-  }
-  const own = bareRunner(source);
-  return identifyModule(own, texts()).isShipped ? undefined : findConflict(own);
 }
 
 const LAYER_NAME_SET: ReadonlySet<string> = new Set(LAYER_NAMES);
