@@ -192,7 +192,13 @@ test("a repair of one name keeps the names of one form together", async () => {
   ] as const) {
     expect(restrictTo(localizeDef, name).judge(text, context).status).toBe(status);
   }
-  expect(restrictTo(defineToSuite, "a").judge("(def {x} 1)", context).status).toBe("unchanged");
+  const suite = restrictTo(defineToSuite, "a");
+  expect(suite.judge("(def {x} 1)", context).status).toBe("unchanged");
+  expect(suite.judge('(test/define "a" {', context).status).toBe("blocked");
+  // What a migration changes binds no name.
+  const old = '(test/suite "S")\n(test/define "a" {== 1 1})\n(test/run {})\n';
+  expect(defineToSuite.judge(old, context).status).toBe("changed");
+  expect(suite.judge(old, context).status).toBe("unchanged");
 });
 
 test("what a view shows", async () => {
