@@ -12,7 +12,7 @@ import type { FolderDiscovery } from "./discover-files.js";
 import { openCommit, openGit, UNSHALLOW } from "./git-request.js";
 import type { Io } from "./io.js";
 import type { MigrateValues } from "./migrate-options.js";
-import { asStaged, type StagedDiscovery } from "./staged-files.js";
+import { asStaged, type StagedDiscovery, type StagedOptions } from "./staged-files.js";
 import { UsageError } from "./usage-error.js";
 
 /** Which changes a run is about. */
@@ -43,7 +43,7 @@ export function readChangeRequest({
 export function narrowToChanges(
   discovery: FolderDiscovery,
   request: ChangeRequest | undefined,
-  options: Parameters<typeof asStaged>[1],
+  options: StagedOptions,
   io: Io,
 ): StagedDiscovery {
   if (request === undefined) {

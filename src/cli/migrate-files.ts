@@ -268,7 +268,6 @@ export function planInput(
   const { transform, options, framework, useIgnoreFiles, isSearch } = request;
   const reach = createReach(discovery, { useIgnoreFiles, env: io.env });
   const isTestMigration = framework !== undefined;
-  const selected = files.flatMap(({ path, selected: isSelected }) => (isSelected ? [path] : []));
   const project = createProject(root, {
     listPaths: () => listPaths(request, discovery),
     outside,
@@ -278,7 +277,7 @@ export function planInput(
   return {
     files,
     readBytes: createByteReader(root, outside),
-    project: request.readsCompany && isListed(project) ? amongCompany(selected, project) : project,
+    project: request.readsCompany && isListed(project) ? amongCompany(files, project) : project,
     transform,
     readSuite: isTestMigration ? readSuiteFacts : readNoSuite,
     options,
@@ -303,10 +302,11 @@ export function planInput(
 }
 
 /** The project as those see it who ask for nothing but what may share a process with one of the files. */
-function amongCompany(files: readonly string[], project: ListedProject): ListedProject {
+function amongCompany(files: RunDiscovery["files"], project: ListedProject): ListedProject {
   const paths = once(() => {
+    const own = files.flatMap(({ path, selected }) => (selected ? [path] : []));
     const all = project.paths();
-    return 2 * files.length < all.length ? companyOf(files, project) : all;
+    return 2 * own.length < all.length ? companyOf(own, project) : all;
   });
   return withParts(project, { paths });
 }

@@ -58,7 +58,7 @@ export function goneFrom({ root, unseen, isGone }: StagedDiscovery): (path: stri
   );
 }
 
-interface StagedOptions extends DiscoveryOptions {
+export interface StagedOptions extends DiscoveryOptions {
   /** Whether nothing is written or put on record, so that what is kept of files counts. */
   readonly onlyLooks?: boolean;
 }

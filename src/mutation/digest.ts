@@ -37,6 +37,16 @@ export function digestOf(global: GlobalName): Digest {
   return known;
 }
 
+/** Asks once of each global, which may be bound in thousands of bodies. */
+export function remember<T>(find: (global: GlobalName) => T): (global: GlobalName) => T {
+  const known = new Map<GlobalName, { readonly found: T }>();
+  return (global) => {
+    const answer = known.get(global) ?? { found: find(global) };
+    known.set(global, answer);
+    return answer.found;
+  };
+}
+
 function makeDigest(global: GlobalName): Digest {
   const { file, reads, writes, elsewhere } = global;
   const uses = [{ file, reads, writes }, ...elsewhere];

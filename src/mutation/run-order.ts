@@ -3,7 +3,7 @@
 
 import { groupBy } from "../text/group-by.js";
 import type { IsCertain } from "./certainty.js";
-import type { PlaceOf } from "./digest.js";
+import { type PlaceOf, remember } from "./digest.js";
 import { type FileModel, type Read, regionOf, type Scope, type Write } from "./file-model.js";
 import { type GlobalName, openReads } from "./globals.js";
 
@@ -50,16 +50,6 @@ export function bindingsIn(file: FileModel): DecisivePlaces<Write> {
     );
     return decisive(places, file, 2);
   });
-}
-
-/** Asks once of each global, which may be bound in thousands of bodies. */
-export function remember<T>(find: (global: GlobalName) => T): (global: GlobalName) => T {
-  const known = new Map<GlobalName, { readonly found: T }>();
-  return (global) => {
-    const answer = known.get(global) ?? { found: find(global) };
-    known.set(global, answer);
-    return answer.found;
-  };
 }
 
 /**

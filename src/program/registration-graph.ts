@@ -2,6 +2,7 @@
 // another (load-graph.md). Made once for a project, and only when some file asks; most of a project
 // is looked at as text alone. Invariant: whoever may load a part is in its group.
 
+import { append } from "../text/group-by.js";
 import { withAll } from "../text/with-all.js";
 import { computedLoads, type DynamicUse, dynamicUses } from "./dynamic-loads.js";
 import { glanceIn } from "./glance.js";
@@ -145,12 +146,7 @@ function loadersOf(scans: Scans): Loaders {
   const loaders = new Map<string, string[]>();
   for (const [path, scan] of scans) {
     for (const target of scan.targets) {
-      const known = loaders.get(target);
-      if (known === undefined) {
-        loaders.set(target, [path]);
-      } else {
-        known.push(path);
-      }
+      append(loaders, target, path);
     }
   }
   return loaders;

@@ -5,7 +5,7 @@
 import type { Edit } from "../../src/edit/edit.js";
 import { isUnrecorded } from "../../src/mutation/call-shapes.js";
 import { readCertainty } from "../../src/mutation/certainty.js";
-import { digestOf } from "../../src/mutation/digest.js";
+import { digestOf, remember } from "../../src/mutation/digest.js";
 import { bindingCalledFrom, readThatMayCall } from "../../src/mutation/disturbance.js";
 import {
   comesBefore,
@@ -21,12 +21,7 @@ import { type GlobalName, type Globals, runsAtLoad } from "../../src/mutation/gl
 import { nodeAt, valueNode } from "../../src/mutation/node-at.js";
 import { type Outlives, readOutliving } from "../../src/mutation/outliving.js";
 import { type Regions, readRegions } from "../../src/mutation/regions.js";
-import {
-  type DecisivePlaces,
-  mayRunAfter,
-  remember,
-  staleReadsIn,
-} from "../../src/mutation/run-order.js";
+import { type DecisivePlaces, mayRunAfter, staleReadsIn } from "../../src/mutation/run-order.js";
 import { type Left, placeOf } from "../../src/mutation/unsafe.js";
 import { dialectOf, type Project } from "../../src/program/project.js";
 import { SyntaxKind } from "../../src/syntax/kinds.js";
