@@ -17,6 +17,7 @@ import { foldersOf, type Survey, scopeOf, surveyFiles } from "./check-survey.js"
 import { type ExitStatus, exitStatus } from "./exit-status.js";
 import { openFolderBaselines } from "./folder-baselines.js";
 import type { Io, Output } from "./io.js";
+import { onlyLooks } from "./only-looks.js";
 import { writeOutput } from "./output-file.js";
 import { sayLeftAside } from "./say-left-aside.js";
 import { sayUnseen } from "./say-unseen.js";
@@ -119,6 +120,9 @@ export async function checkFiles(
         `${escapeControls(baseline.shown)} was not written: some files could not be read.\n`,
       );
     }
+  }
+  if (onlyLooks(values)) {
+    io.onRepeatable?.();
   }
   return exitStatus({ failed: end.failed.length, found: isFailing(end) });
 }

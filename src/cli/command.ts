@@ -45,5 +45,7 @@ export interface CommandEntry {
   /** Operands, for the overview. */
   readonly usage: string;
   readonly summary: string;
+  /** Whether it may say that its answer is repeatable: see `Io`. */
+  readonly mayRepeat?: true;
   readonly load: () => Promise<CommandModule>;
 }

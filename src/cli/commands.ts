@@ -9,6 +9,7 @@ export const commands: readonly [CommandEntry, ...CommandEntry[]] = [
     group: "Migrate",
     usage: "[PATH…]",
     summary: "migrate test files; previews unless told to --write",
+    mayRepeat: true,
     load: async () => (await import("./migrate.js")).migrateCommand,
   },
   {
@@ -65,6 +66,7 @@ export const commands: readonly [CommandEntry, ...CommandEntry[]] = [
     group: "Globals",
     usage: "[PATH…]",
     summary: "find globals that change after loading; repair with --fix",
+    mayRepeat: true,
     load: async () => (await import("./lint.js")).lintCommand,
   },
   {
@@ -72,6 +74,7 @@ export const commands: readonly [CommandEntry, ...CommandEntry[]] = [
     group: "Migrate",
     usage: "[PATH…]",
     summary: "fail on old tests and findings that are not in the baseline",
+    mayRepeat: true,
     load: async () => (await import("./check.js")).checkCommand,
   },
   {
@@ -107,6 +110,7 @@ export const commands: readonly [CommandEntry, ...CommandEntry[]] = [
     group: "Migrate",
     usage: "[PATH…]",
     summary: "say how far the migration is, and what comes next",
+    mayRepeat: true,
     load: async () => (await import("./status.js")).statusCommand,
   },
   {

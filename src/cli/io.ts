@@ -1,6 +1,7 @@
 // Everything that a command may touch besides the disk, handed in so that tests can call commands
 // in this process. `process-io.ts` makes the real one.
 
+import type * as fs from "node:fs";
 import type { FileSystem } from "../project/file-system.js";
 import type { KeyboardStream } from "./keyboard.js";
 import type { WatchFolder } from "./watch-folder.js";
@@ -18,6 +19,15 @@ export interface Output {
   readonly stream?: NodeJS.WriteStream;
 }
 
+/** What can be listened to of a process, to know what it reads. */
+export interface ObservableProcess {
+  readonly fs: typeof fs;
+  /** Gives the part of Node that starts programs. */
+  readonly process: { getBuiltinModule(id: string): unknown };
+  /** Absolute: the file that the program was started from, its other parts beside it. */
+  readonly program: string;
+}
+
 export interface Io {
   readonly stdout: Output;
   readonly stderr: Output;
@@ -29,6 +39,10 @@ export interface Io {
   readonly cwd: string;
   /** What tells this build of the program from others; nothing is kept from run to run without. */
   readonly build?: string | undefined;
+  /** No answer is kept from run to run without. */
+  readonly observable?: ObservableProcess | undefined;
+  /** To be told where the same answer holds for as long as what was read for it stays as it is. */
+  readonly onRepeatable?: (() => void) | undefined;
   /** Milliseconds from any fixed moment. */
   readonly now: () => number;
   /** Asks the engine to keep its heap small, for work on many files of which little stays; undone by nothing. */

@@ -23,19 +23,20 @@ export interface KeptFile extends KeptTexts {
 /**
  * Opens what is kept of what `subject` names, such as the folder of a run and what it is told; `kind`
  * is the folder that it is in. Undefined where nothing is kept: the folder is not private, or nobody knows
- * which build of the program this is.
+ * which build of the program this is. Of a kind there are at most `most` such files.
  */
 export function openKept(
   kind: string,
   subject: readonly string[],
   { env, build }: Pick<Io, "env" | "build">,
+  most?: number,
 ): KeptFile | undefined {
   const folder = build && privateFolder({ env, userId: process.getuid?.() }, kind);
   if (!folder) {
     return undefined;
   }
   const name = hashText(JSON.stringify([build, process.version, ...subject]));
-  return createKeptFile(folder, name.slice(0, 32));
+  return createKeptFile(folder, name.slice(0, 32), most);
 }
 
 /** Where a line is, its end left out. */
@@ -46,7 +47,7 @@ interface Line {
 
 const LINE_FEED = 10;
 
-function createKeptFile(folder: string, name: string): KeptFile {
+function createKeptFile(folder: string, name: string, most?: number): KeptFile {
   const path = join(folder, name);
   // The lines, each with its line feed.
   const before = readHashed(path) ?? Buffer.alloc(0);
@@ -54,7 +55,7 @@ function createKeptFile(folder: string, name: string): KeptFile {
   const used = new Map<string, Line>();
   let fresh: FreshFile | undefined;
   const freshFile = (): FreshFile => {
-    fresh ??= createFreshFile(folder, path);
+    fresh ??= createFreshFile(folder, path, most);
     return fresh;
   };
   return {
@@ -109,7 +110,7 @@ interface FreshFile {
 /** Lines are written in pieces of this size, so that they take no memory. */
 const PIECE = 1 << 20;
 
-function createFreshFile(folder: string, path: string): FreshFile {
+function createFreshFile(folder: string, path: string, most?: number): FreshFile {
   const fresh = `${path}.${process.pid}`;
   const sum = createHash("sha256");
   let file: number | undefined;
@@ -121,7 +122,7 @@ function createFreshFile(folder: string, path: string): FreshFile {
     waiting = [];
     size = 0;
     if (file === undefined) {
-      removeOld(folder);
+      removeOld(folder, most);
       file = openSync(fresh, "wx", 0o600);
     }
     writeFileSync(file, bytes);

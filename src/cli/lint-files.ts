@@ -152,6 +152,9 @@ export async function lintFiles(
       ...(values.quiet && { mildest: values.failOn }),
     });
   writeOutput(render, values.output, io);
+  if (onlyLooks(values)) {
+    io.onRepeatable?.();
+  }
   return exitStatus({
     failed: unreadable.length,
     found: isFailing && !values.updateBaseline,

@@ -31,7 +31,12 @@ export async function main(args: readonly string[], io: Io): Promise<ExitStatus>
     if (named === undefined) {
       await refuseMisspelled(first, io);
     }
-    return await runCommand(named ?? commands[0], named === undefined ? args : rest, io);
+    const command = named ?? commands[0];
+    const run = (io: Io): Promise<ExitStatus> =>
+      runCommand(command, named === undefined ? args : rest, io);
+    return command.mayRepeat
+      ? await (await import("./kept-answer.js")).answer(args, io, run)
+      : await run(io);
   } catch (error) {
     return reportError(error, io);
   }

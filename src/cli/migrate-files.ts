@@ -102,9 +102,8 @@ async function openAllKept(
   { root, files, staged }: RunDiscovery,
   io: Io,
 ): Promise<Kept | undefined> {
-  const { transform, framework, options, keepsVerdicts } = request;
-  const isOwn = framework !== undefined && transform.origin === undefined;
-  if (!(keepsVerdicts && isLookedAt(request) && isOwn)) {
+  const { transform, framework, options } = request;
+  if (!restsOnFiles(request)) {
     return undefined;
   }
   const { openLooks } = await import("./looks-file.js");
@@ -114,10 +113,17 @@ async function openAllKept(
     return { looks, verdicts: undefined, previews: undefined };
   }
   const { openKept } = await import("./kept-file.js");
-  const subject = [root, transform.name, framework, options.target ?? "auto"];
+  const subject = [root, transform.name, framework ?? "", options.target ?? "auto"];
   const verdicts = openKept("verdicts", subject, io);
   const isShown = verdicts !== undefined && request.verbosity !== "quiet";
   return { looks, verdicts, previews: isShown ? openKept("previews", subject, io) : undefined };
+}
+
+/** Whether the run says of the same files the same, and may rest on what earlier ones kept. */
+function restsOnFiles(request: MigrateRequest): boolean {
+  const { transform, framework, keepsVerdicts } = request;
+  const isOwn = framework !== undefined && transform.origin === undefined;
+  return keepsVerdicts === true && isLookedAt(request) && isOwn;
 }
 
 /** Whether the run is for people to look at: nothing is written, applied or put on record. */
@@ -223,6 +229,10 @@ async function run(run: Run): Promise<ExitStatus> {
     throw obstacle;
   }
   refuseUnanswered(step.value);
+  // Times are others in each run.
+  if (restsOnFiles(request) && !request.showStatistics) {
+    io.onRepeatable?.();
+  }
   return statusOf(end, run);
 }
 

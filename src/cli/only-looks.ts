@@ -1,4 +1,4 @@
-// Whether a run of `check` or `lint` may rest on what earlier ones kept.
+// Whether a run of `check`, `lint` or `status` may rest on what earlier ones kept.
 
 import type { CheckValues } from "./check-options.js";
 

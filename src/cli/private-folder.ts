@@ -4,7 +4,7 @@
 import { hash } from "node:crypto";
 import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { homedir } from "node:os";
-import { isAbsolute, join } from "node:path";
+import { basename, isAbsolute, join } from "node:path";
 
 interface User {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -23,11 +23,11 @@ export function privateFolder(
   if (userId === undefined) {
     return undefined;
   }
-  const { XDG_CACHE_HOME = "" } = env;
   try {
-    let folder = isAbsolute(XDG_CACHE_HOME) ? XDG_CACHE_HOME : join(homedir(), ".cache");
-    makeFolder(folder);
-    for (const name of ["valk-codemod", ...names]) {
+    const { home, own } = cacheFolders(env);
+    makeFolder(home);
+    let folder = home;
+    for (const name of [basename(own), ...names]) {
       folder = join(folder, name);
       makeFolder(folder);
       if (!isPrivate(folder, userId)) {
@@ -38,6 +38,12 @@ export function privateFolder(
   } catch {
     return undefined;
   }
+}
+
+/** Where the user's caches are, and the program's own among them. */
+export function cacheFolders({ XDG_CACHE_HOME = "" }: User["env"]) {
+  const home = isAbsolute(XDG_CACHE_HOME) ? XDG_CACHE_HOME : join(homedir(), ".cache");
+  return { home, own: join(home, "valk-codemod") };
 }
 
 /** One level only: Node goes on for ever where the system lets nobody make folders, as below /proc. */
@@ -58,17 +64,17 @@ function isPrivate(folder: string, userId: number): boolean {
 
 const THIRTY_DAYS = 30 * 24 * 60 * 60 * 1000;
 
-/** Removes what has not been written in a month, as far as that can be done. */
-export function removeOld(folder: string): void {
+/** Removes what has not been written in a month, and all but the latest `most`, as far as that can be done. */
+export function removeOld(folder: string, most = Number.POSITIVE_INFINITY): void {
   const oldest = Date.now() - THIRTY_DAYS;
-  for (const name of readdirSync(folder)) {
-    const path = join(folder, name);
-    try {
-      if (statSync(path).mtimeMs < oldest) {
-        rmSync(path, { recursive: true });
-      }
-    } catch {
-      // Another run has removed it.
+  const byAge = readdirSync(folder)
+    .map((name) => join(folder, name))
+    .map((path) => ({ path, time: statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
+    .sort((a, b) => b.time - a.time);
+  for (const [index, { path, time }] of byAge.entries()) {
+    if (index >= most || time < oldest) {
+      // Another run may have removed it.
+      rmSync(path, { recursive: true, force: true });
     }
   }
 }

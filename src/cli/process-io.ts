@@ -1,11 +1,16 @@
 // Makes the io of a real process: interrupts become an abort signal, and a reader that goes away
 // (`valk-codemod | head`) only ends the output, never a write that is under way.
 
+import fs, { realpathSync } from "node:fs";
 import { type ExitStatus, exitStatus } from "./exit-status.js";
 import type { Io, Output } from "./io.js";
 
 /** What is needed of `process`; a test brings its own. */
-export type ProcessLike = Pick<NodeJS.Process, "stdout" | "stderr" | "stdin" | "env" | "cwd"> & {
+export type ProcessLike = Pick<
+  NodeJS.Process,
+  "stdout" | "stderr" | "stdin" | "env" | "cwd" | "argv"
+> & {
+  getBuiltinModule(id: string): unknown;
   on(event: "SIGINT", listener: () => void): unknown;
   exit(status: number): void;
   exitCode?: NodeJS.Process["exitCode"];
@@ -47,6 +52,7 @@ export function createProcessIo(host: ProcessLike, build?: string): ProcessIo {
       env: host.env,
       cwd: currentFolder(host),
       build,
+      observable: observableOf(host),
       now: () => Number(process.hrtime.bigint()) / 1e6,
       saveMemory,
       signal: controller.signal,
@@ -59,6 +65,15 @@ export function createProcessIo(host: ProcessLike, build?: string): ProcessIo {
       host.exitCode = hasFailed ? exitStatus({ failed: true }) : status;
     },
   };
+}
+
+/** Undefined where nobody knows what was started. */
+function observableOf(host: ProcessLike): Io["observable"] {
+  try {
+    return { fs, process: host, program: realpathSync(host.argv[1] as string) };
+  } catch {
+    return undefined;
+  }
 }
 
 /** Where the process was started; a shell may stand in a folder that was deleted, of which nothing can be said. */

@@ -19,6 +19,7 @@ import { type ExitStatus, exitStatus } from "./exit-status.js";
 import { modulesOf, surveyUse } from "./framework-survey.js";
 import { readFrameworkTexts } from "./framework-texts.js";
 import type { Io, Output } from "./io.js";
+import { onlyLooks } from "./only-looks.js";
 import { writeOutput } from "./output-file.js";
 import { sayUnseen } from "./say-unseen.js";
 import type { Settings } from "./settings.js";
@@ -94,6 +95,9 @@ export async function showStatus(
   const render = (output: Output): string =>
     format(data, optionsFor(output, request, discovery, io));
   writeOutput(render, request.output, io);
+  if (onlyLooks(request)) {
+    io.onRepeatable?.();
+  }
   return exitStatus({ failed: status.failed.length });
 }
 

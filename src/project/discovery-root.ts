@@ -82,7 +82,7 @@ function gitFolderOf(top: string): string {
 }
 
 /** Where git keeps what belongs to this working tree alone. */
-function ownGitFolderOf(top: string): string {
+export function ownGitFolderOf(top: string): string {
   const entry = join(top, ".git");
   if (statSync(entry).isDirectory()) {
     return entry;

@@ -33,6 +33,12 @@ export type KeptEntry<T> = readonly [
 /** Disks count time in steps of up to two seconds. */
 const COARSEST = 2000;
 
+/** Tells from now on whether what was last changed at a time, as in an identity, shows every further change. */
+export function settledNow(): (time: number) => boolean {
+  const settled = Date.now() - COARSEST;
+  return (time) => time < settled;
+}
+
 /**
  * Keeps values in a map, by path, for whoever looks from now on. Invariant: nothing is kept of a file that may
  * change once more without its times telling; `onSet` hears of what is.
@@ -41,7 +47,7 @@ export function keepIn<T>(
   entries: Map<string, KeptEntry<T>>,
   onSet: (path: string) => void = () => {},
 ): KeptByFile<T> {
-  const settled = Date.now() - COARSEST;
+  const isSettled = settledNow();
   return {
     get(path, { inode, size, modified, changed }) {
       const entry = entries.get(path);
@@ -50,7 +56,7 @@ export function keepIn<T>(
       return isOfFile ? entry[4] : undefined;
     },
     set(path, { inode, size, modified, changed }, value) {
-      if (Math.max(modified, changed) < settled) {
+      if (isSettled(Math.max(modified, changed))) {
         entries.set(path, [inode, size, modified, changed, value]);
         onSet(path);
       }

@@ -2,8 +2,9 @@
 // checkout leaves out. Invariant: git is run at most once, and only when somebody asks. Used by the
 // discovery and by the question how a run can reach a path.
 
+import { existsSync } from "node:fs";
 import type { Place } from "./discovery-root.js";
-import { createGitRunner, type RunGit } from "./git-run.js";
+import { createGitRunner, indexPath, type RunGit } from "./git-run.js";
 
 export interface IndexEntries {
   /** Paths of submodules, relative to the root. */
@@ -19,12 +20,15 @@ const NOTHING: IndexEntries = { submodules: new Set(), outside: new Map() };
 
 /** The index of the repository around the root; it is empty outside a repository. */
 export function createIndexReader(
-  { root, gitFolder }: Place,
+  place: Place,
   env: Readonly<Record<string, string | undefined>>,
 ): AskIndex {
   let answer: { readonly entries: IndexEntries | undefined } | undefined;
   return () => {
-    answer ??= { entries: gitFolder === undefined ? NOTHING : readIfPossible(root, env) };
+    const index = indexPath(place, env);
+    // What depends on the answer depends on this file, which is looked at here for whoever wants to know.
+    const hasIndex = index !== undefined && existsSync(index);
+    answer ??= { entries: hasIndex ? readIfPossible(place.root, env) : NOTHING };
     return answer.entries;
   };
 }

@@ -3,9 +3,9 @@
 // filters, pagers or remote helpers. Everything that asks git goes through this.
 
 import { execFileSync } from "node:child_process";
-import { posix, resolve, win32 } from "node:path";
+import { join, posix, resolve, win32 } from "node:path";
 import { messageOf } from "../outcome/problems.js";
-import { isInside, placeOfRoot } from "./discovery-root.js";
+import { isInside, ownGitFolderOf, type Place, placeOfRoot } from "./discovery-root.js";
 import { findProgram, type ProgramSearch, variableOf } from "./find-program.js";
 
 /** Runs a command of git and answers what it printed. Throws what git complained of. */
@@ -91,6 +91,17 @@ export function createGitRunner(
   };
   const run = (...args: readonly string[]): string => bytes("", ...args).toString("utf8");
   return Object.assign(run, { bytes });
+}
+
+/** Where the index is that git reads; there may be none yet, and undefined outside a repository. */
+export function indexPath(
+  { top, gitFolder }: Place,
+  env: Readonly<Record<string, string | undefined>>,
+): string | undefined {
+  return gitFolder === undefined
+    ? undefined
+    : (indexOf(env.GIT_INDEX_FILE, top, gitFolder).GIT_INDEX_FILE ??
+        join(ownGitFolderOf(top), "index"));
 }
 
 /** In a hook the commit that is being made may have an index of its own, beside the usual one. */

@@ -1,0 +1,40 @@
+// Has somebody make all calls of a part of Node in its place, for as long as wanted. Only what reads the functions
+// of the part when it calls them is heard, as the bundled program does.
+
+type Arguments = readonly unknown[];
+
+/** Makes a call, by `call`, and answers what it answers. */
+export type Around = (name: string, args: Arguments, call: () => unknown) => unknown;
+
+interface Call {
+  (...args: Arguments): unknown;
+  /** Some come in a second variant. */
+  readonly native?: Call;
+}
+
+/** Answers what leaves the part as it was. */
+export function listenTo(parts: object, around: Around): () => void {
+  const restores = callsOf(parts).map(([name, call]) => {
+    Reflect.set(parts, name, wrap(name, call, around));
+    return () => Reflect.set(parts, name, call);
+  });
+  return () => {
+    for (const restore of restores) {
+      restore();
+    }
+  };
+}
+
+/** All functions of a part, but for classes, which nobody here makes anything of. */
+function callsOf(parts: object): readonly (readonly [string, Call])[] {
+  return Object.entries(Object.getOwnPropertyDescriptors(parts)).flatMap(([name, { value }]) =>
+    typeof value === "function" && /^[a-z]/.test(name) ? [[name, value as Call]] : [],
+  );
+}
+
+function wrap(name: string, call: Call, around: Around): Call {
+  const wrapped = function (this: unknown, ...args: unknown[]) {
+    return around(name, args, () => call.apply(this, args));
+  };
+  return Object.assign(wrapped, call, call.native && { native: wrap(name, call.native, around) });
+}
