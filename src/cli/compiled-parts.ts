@@ -9,6 +9,7 @@ import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { Script } from "node:vm";
 import { readHashed, removeOld } from "./private-folder.js";
+import type { Heap } from "./small-heap.js";
 
 /** A part that is loaded, or about to be. */
 interface Part {
@@ -36,6 +37,7 @@ const HEAD = "(function (exports, require, module, __filename, __dirname) { ";
 export function loadCompiled(
   program: string,
   folder: string,
+  { asAtStart }: Pick<Heap, "asAtStart">,
   onEnd: (work: () => void) => void,
 ): void {
   const require = createRequire(program);
@@ -59,7 +61,8 @@ export function loadCompiled(
     const part: Part = { exports: {} };
     parts.set(path, part);
     const kept = join(folder, basename(path));
-    const run = compile(path, code, kept, fresh).runInThisContext() as RunPart;
+    const script = asAtStart(() => compile(path, code, kept, fresh));
+    const run = script.runInThisContext() as RunPart;
     try {
       run.call(part.exports, part.exports, requirePart, part, path, own);
     } catch (error) {
@@ -87,7 +90,7 @@ export function loadCompiled(
       }
     },
   });
-  onEnd(() => keep(fresh, folder));
+  onEnd(() => asAtStart(() => keep(fresh, folder)));
 }
 
 /** Compiles a part, or takes it as it was compiled; what had to be compiled and is worth it becomes one of `fresh`. */

@@ -44,7 +44,7 @@ export async function discoverFiles(
     }
   }
   if (found.files.length > MANY) {
-    await io.saveMemory?.();
+    io.saveMemory?.();
   }
   return found;
 }

@@ -46,7 +46,7 @@ export interface Io {
   /** Milliseconds from any fixed moment. */
   readonly now: () => number;
   /** Asks the engine to keep its heap small, for work on many files of which little stays; undone by nothing. */
-  readonly saveMemory?: () => Promise<void>;
+  readonly saveMemory?: () => void;
   /** Aborted when the user interrupts; commands then stop between files. */
   readonly signal: AbortSignal;
   /** What files are written through; the disk if missing. A test brings one that fails. */

@@ -22,8 +22,14 @@ export interface ProcessIo {
   finish(status: ExitStatus): void;
 }
 
-/** To be called once, before anything is written. A second interrupt ends the process at once. */
-export function createProcessIo(host: ProcessLike, build?: string): ProcessIo {
+/**
+ * To be called once, before anything is written. A second interrupt ends the process at once. `build` and
+ * `saveMemory` are as in {@link Io}.
+ */
+export function createProcessIo(
+  host: ProcessLike,
+  { build, saveMemory }: Pick<Io, "build" | "saveMemory"> = {},
+): ProcessIo {
   const controller = new AbortController();
   let hasFailed = false;
   host.on("SIGINT", () => {
@@ -54,7 +60,7 @@ export function createProcessIo(host: ProcessLike, build?: string): ProcessIo {
       build,
       observable: observableOf(host),
       now: () => Number(process.hrtime.bigint()) / 1e6,
-      saveMemory,
+      ...(saveMemory && { saveMemory }),
       signal: controller.signal,
     },
     finish(status) {
@@ -85,17 +91,6 @@ function currentFolder(host: ProcessLike): string {
     host.exit(exitStatus({ failed: true }));
     throw error;
   }
-}
-
-/**
- * V8 lets garbage grow to four times of what is in use, and keeps 48 MB for what is new, before it
- * collects. A run over many files leaves a few megabytes, so that collecting early costs no time that
- * can be measured, and a third of the memory is enough. There is no other way to say so from within.
- */
-async function saveMemory(): Promise<void> {
-  const { setFlagsFromString } = await import("node:v8");
-  setFlagsFromString("--heap-growing-percent=50");
-  setFlagsFromString("--semi-space-growth-factor=1");
 }
 
 /** The stream, silent once its reader is gone; any other failure to write is an error. */

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { cachedDataVersionTag, setFlagsFromString } from "node:v8";
 import { loadCompiled } from "./compiled-parts.js";
 import { privateFolder } from "./private-folder.js";
+import type { Heap } from "./small-heap.js";
 
 /**
  * By V8's main version: its optimiser begins later. A run over some hundred files is over before
@@ -33,7 +34,7 @@ export interface Engine {
 }
 
 /** The engine that a process runs on; `build` as in build-id.ts. */
-export function engineOf(host: NodeJS.Process, build: string | undefined): Engine {
+export function engineOf(host: NodeJS.Process, build: string | undefined, heap: Heap): Engine {
   const [, program = ""] = host.argv;
   return {
     v8: host.versions.v8,
@@ -41,7 +42,7 @@ export function engineOf(host: NodeJS.Process, build: string | undefined): Engin
     setFlag: setFlagsFromString,
     // The parts are beside the program itself, not beside a link to it.
     loadCompiled: (folder) =>
-      loadCompiled(realpathSync(program), folder, (work) => host.on("exit", work)),
+      loadCompiled(realpathSync(program), folder, heap, (work) => host.on("exit", work)),
     build,
     userId: host.getuid?.(),
   };

@@ -6,7 +6,9 @@ const parts = vi.hoisted(() => ({
   finish: vi.fn(),
   startFast: vi.fn(),
   engineOf: vi.fn(() => "the engine"),
+  heap: { keepSmall: () => {}, asAtStart: () => {} },
 }));
+vi.mock("../../src/cli/small-heap.js", () => ({ createHeap: () => parts.heap }));
 vi.mock("../../src/cli/main.js", () => ({ main: parts.main }));
 vi.mock("../../src/cli/start-fast.js", () => ({
   startFast: parts.startFast,
@@ -23,7 +25,10 @@ test("the executable hands the process to main and its status back", async () =>
   await vi.waitFor(() => expect(parts.finish).toHaveBeenCalledExactlyOnceWith(1));
   expect(parts.startFast).toHaveBeenCalledExactlyOnceWith("the engine");
   // What has not been bundled is no build.
-  expect(parts.engineOf).toHaveBeenCalledExactlyOnceWith(process, undefined);
-  expect(parts.createProcessIo).toHaveBeenCalledExactlyOnceWith(process, undefined);
+  expect(parts.engineOf).toHaveBeenCalledExactlyOnceWith(process, undefined, parts.heap);
+  expect(parts.createProcessIo).toHaveBeenCalledExactlyOnceWith(process, {
+    build: undefined,
+    saveMemory: parts.heap.keepSmall,
+  });
   expect(parts.main).toHaveBeenCalledExactlyOnceWith(["explain", "x"], io);
 });

@@ -14,6 +14,8 @@ afterEach(() => {
   delete extensions[".cjs"];
 });
 
+const heap = { asAtStart: <T>(work: () => T): T => work() };
+
 const LONG = `// ${"long ".repeat(800)}\n`;
 
 const PARTS = {
@@ -45,7 +47,7 @@ function setUp() {
         delete require.cache[path];
       }
     }
-    loadCompiled(program, join(caches, "now"), (one) => work.push(one));
+    loadCompiled(program, join(caches, "now"), heap, (one) => work.push(one));
     const { load } = require(program) as { load: (id: string) => unknown };
     return { load, end: () => work.map((one) => one()) };
   };
@@ -161,8 +163,8 @@ describe("compiled code", () => {
 
   test("is none of a program that is not there", () => {
     expect(() =>
-      loadCompiled(join(makeFolder(), "gone/x.cjs"), makeFolder(), () => {}),
+      loadCompiled(join(makeFolder(), "gone/x.cjs"), makeFolder(), heap, () => {}),
     ).not.toThrow();
-    expect(() => loadCompiled("", makeFolder(), () => {})).toThrow();
+    expect(() => loadCompiled("", makeFolder(), heap, () => {})).toThrow();
   });
 });

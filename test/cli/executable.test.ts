@@ -1,7 +1,7 @@
 // The program as a process of its own: what only the operating system can show.
 
 import { execFileSync, spawn, spawnSync } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { makeFolder } from "../temporary-folder.js";
@@ -42,6 +42,33 @@ function start(
     child.on("close", (status) => resolve({ status, ...written }));
   });
 }
+
+test.runIf(process.getuid !== undefined)(
+  "compiled code of a run over many files is taken by the next",
+  { timeout: 30_000 },
+  () => {
+    const cwd = makeFolder(
+      Object.fromEntries(Array.from({ length: 1001 }, (_, index) => [`f${index}.valk`, "(a)"])),
+    );
+    const home = makeFolder();
+    const run = (): void => {
+      execFileSync(process.execPath, [builtProgram(), "check", "--no-cache"], {
+        cwd,
+        env: { PATH: process.env.PATH, XDG_CACHE_HOME: home },
+      });
+    };
+    const codes = (): readonly string[] => {
+      const [folder = ""] = readdirSync(join(home, "valk-codemod/code"));
+      const path = join(home, "valk-codemod/code", folder);
+      return readdirSync(path).map((name) => `${name} ${statSync(join(path, name)).ino}`);
+    };
+    run();
+    const first = codes();
+    expect(first).not.toEqual([]);
+    run();
+    expect(codes()).toEqual(first);
+  },
+);
 
 describe("a module of one's own, as Node loads it", { timeout: 30_000 }, () => {
   const definition = `defineTransform({

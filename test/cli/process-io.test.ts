@@ -3,9 +3,6 @@ import { Readable } from "node:stream";
 import { describe, expect, test, vi } from "vitest";
 import { createProcessIo, type ProcessLike } from "../../src/cli/process-io.js";
 
-const { setFlagsFromString } = vi.hoisted(() => ({ setFlagsFromString: vi.fn() }));
-vi.mock("node:v8", () => ({ setFlagsFromString }));
-
 class Stream extends EventEmitter {
   readonly written: unknown[] = [];
   readonly isTTY = true;
@@ -27,7 +24,7 @@ function makeProcess(cwd = () => "/somewhere") {
     exit: vi.fn(),
     exitCode: undefined as number | undefined,
   });
-  return { host, ...createProcessIo(host as unknown as ProcessLike, "build") };
+  return { host, ...createProcessIo(host as unknown as ProcessLike, { build: "build" }) };
 }
 
 describe("the io of a process", () => {
@@ -54,16 +51,6 @@ describe("the io of a process", () => {
     expect(io.stdout.stream).toBe(host.stdout);
     expect(await (io.stdin as Readable).toArray()).toEqual([Buffer.from("input")]);
     expect(io.now()).toBeLessThanOrEqual(io.now());
-  });
-
-  test("asks the engine for a small heap, when it is told to", async () => {
-    const { io } = makeProcess();
-    expect(setFlagsFromString).not.toHaveBeenCalled();
-    await io.saveMemory?.();
-    expect(setFlagsFromString.mock.calls).toEqual([
-      ["--heap-growing-percent=50"],
-      ["--semi-space-growth-factor=1"],
-    ]);
   });
 
   test("says that its folder is gone", () => {

@@ -5,6 +5,8 @@ import { describe, expect, test, vi } from "vitest";
 import { type Engine, engineOf, startFast } from "../../src/cli/start-fast.js";
 import { makeFolder } from "../temporary-folder.js";
 
+const heap = { keepSmall: () => {}, asAtStart: <T>(work: () => T): T => work() };
+
 const userId = process.getuid?.();
 
 function start(engine: Partial<Engine>) {
@@ -24,7 +26,9 @@ describe("a fast start", () => {
 
   test("does nothing that this Node complains of", () => {
     const write = vi.spyOn(process.stderr, "write");
-    expect(() => startFast({ ...engineOf(process, "build"), userId: undefined })).not.toThrow();
+    expect(() =>
+      startFast({ ...engineOf(process, "build", heap), userId: undefined }),
+    ).not.toThrow();
     expect(write).not.toHaveBeenCalled();
     write.mockRestore();
   });
@@ -67,7 +71,11 @@ describe("a fast start", () => {
   test.runIf(userId !== undefined)("goes on where the parts cannot be found that way", () => {
     const env = { XDG_CACHE_HOME: makeFolder({}) };
     const argv = ["node", join(makeFolder({}), "gone/bin")];
-    const engine = { ...engineOf({ ...process, argv } as NodeJS.Process, "build"), env, userId };
+    const engine = {
+      ...engineOf({ ...process, argv } as NodeJS.Process, "build", heap),
+      env,
+      userId,
+    };
     expect(() => engine.loadCompiled("/caches")).toThrow();
     expect(() => startFast(engine)).not.toThrow();
   });
