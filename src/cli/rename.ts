@@ -45,15 +45,33 @@ Examples:
   },
 });
 
+/** What evaluates to itself, or marks the rest of the parameters: no `def` makes a global of it. */
+const NO_GLOBAL = /^(:|&$)/;
+
 function refuseNames(from: string, to: string): void {
   for (const name of [from, to]) {
-    try {
-      symbol(name);
-    } catch {
-      throw new UsageError(`${name} is not one symbol`, "name a global, such as make-request");
+    if (!isSymbol(name)) {
+      throw notAGlobal(name, "is not one symbol");
+    }
+    if (NO_GLOBAL.test(name)) {
+      throw notAGlobal(name, "cannot name a global");
     }
   }
   if (from === to) {
     throw new UsageError("both names are the same", "name another one");
   }
+}
+
+function isSymbol(name: string): boolean {
+  try {
+    symbol(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function notAGlobal(name: string, why: string): UsageError {
+  const shown = name === "" ? "an empty name" : name;
+  return new UsageError(`${shown} ${why}`, "name a global, such as make-request");
 }

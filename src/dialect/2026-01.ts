@@ -65,7 +65,7 @@ export const JANUARY_2026: Dialect = {
     metrics/collect-delta metrics/counter metrics/counter-inc metrics/delta-json
     metrics/gauge metrics/gauge-dec metrics/gauge-inc metrics/gauge-set metrics/histogram
     metrics/histogram-observe metrics/json metrics/prometheus metrics/registry-json nil nil?
-    not nth or ord pack penv plist/get plist/has? plist/keys plist/set plist/vals print
+    not nth or ord otherwise pack penv plist/get plist/has? plist/keys plist/set plist/vals print
     printf println product quasiquote quote range read read-file ref? repeat req/authority
     req/body req/header req/headers req/method req/path req/scheme req/stream-id reverse
     select shutdown sleep snd source-column source-file source-line split stack-depth str

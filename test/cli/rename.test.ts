@@ -55,6 +55,13 @@ test.each([
     "println is a name of the language",
   ],
   [
+    "a name of the prelude that files seldom write",
+    ["port", "otherwise"],
+    {},
+    "name-taken",
+    "otherwise is a name of the language",
+  ],
+  [
     "a name that nobody defines",
     ["println", "say"],
     {},
@@ -93,6 +100,9 @@ test.each([
 test.each([
   [["port", "two words"], "two words is not one symbol"],
   [["12", "p"], "12 is not one symbol"],
+  [["port", ""], "an empty name is not one symbol"],
+  [["port", ":port"], ":port cannot name a global"],
+  [["port", "&"], "& cannot name a global"],
   [["port", "port"], "both names are the same"],
 ])("refuses the names %j", async (args, message) => {
   const { status, stderr } = await run(["rename", ...args], { cwd: makeRepository() });
