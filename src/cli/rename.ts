@@ -1,7 +1,7 @@
 // `rename OLD NEW [PATH…]`: gives a global another name, in all files that share it.
 
+import { refusalOfNames } from "../../transforms/rename/rename-names.js";
 import { renameTransform } from "../../transforms/rename/rename-transform.js";
-import { symbol } from "../syntax/build.js";
 import { makeCommand } from "./command.js";
 import { RUN_OPTIONS } from "./migrate-options.js";
 import type { MigrateRequest } from "./migrate-request.js";
@@ -31,7 +31,10 @@ Examples:
   valk-codemod rename test-port *test-port* test/test_server.valk --write`,
 
   async run([from = "", to = "", ...paths], values, io) {
-    refuseNames(from, to);
+    const refusal = refusalOfNames(from, to);
+    if (refusal !== undefined) {
+      throw new UsageError(refusal.message, refusal.hint);
+    }
     const settings = await readSettings({ ...values, paths }, io);
     if (values.printConfig) {
       return printSettings(settings, io);
@@ -44,34 +47,3 @@ Examples:
     return runRequest(request, values, io);
   },
 });
-
-/** What evaluates to itself, or marks the rest of the parameters: no `def` makes a global of it. */
-const NO_GLOBAL = /^(:|&$)/;
-
-function refuseNames(from: string, to: string): void {
-  for (const name of [from, to]) {
-    if (!isSymbol(name)) {
-      throw notAGlobal(name, "is not one symbol");
-    }
-    if (NO_GLOBAL.test(name)) {
-      throw notAGlobal(name, "cannot name a global");
-    }
-  }
-  if (from === to) {
-    throw new UsageError("both names are the same", "name another one");
-  }
-}
-
-function isSymbol(name: string): boolean {
-  try {
-    symbol(name);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function notAGlobal(name: string, why: string): UsageError {
-  const shown = name === "" ? "an empty name" : name;
-  return new UsageError(`${shown} ${why}`, "name a global, such as make-request");
-}

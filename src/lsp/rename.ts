@@ -1,11 +1,11 @@
 // The rename of a global, as the command `rename` makes it: in all files that loads connect, or in none.
 
+import { refusalOfNames } from "../../transforms/rename/rename-names.js";
 import { renameTransform } from "../../transforms/rename/rename-transform.js";
 import type { PlannedChange } from "../outcome/planned-file.js";
 import { plan } from "../plan/plan.js";
 import { nameUses } from "../program/name-uses.js";
 import { readNoSuite } from "../program/suite-facts.js";
-import { symbol } from "../syntax/build.js";
 import { SyntaxKind } from "../syntax/kinds.js";
 import type { Span } from "../syntax/span.js";
 import { treeOf } from "../syntax/tree-of.js";
@@ -36,10 +36,9 @@ export function planRename(
   path: string,
   view: View,
 ): readonly PlannedChange[] {
-  try {
-    symbol(to);
-  } catch {
-    throw new Refusal(`${to} is not one symbol`);
+  const refusal = refusalOfNames(from, to);
+  if (refusal !== undefined) {
+    throw new Refusal(refusal.message);
   }
   const planned = plan({
     ...view.plain,
