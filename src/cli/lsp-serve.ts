@@ -20,6 +20,7 @@ import { createByteReader, createProject } from "../project/discovery-files.js";
 import { createLocator } from "../project/discovery-locate.js";
 import { type KeptEntry, keepIn } from "../project/file-identity.js";
 import { createReach } from "../project/reach.js";
+import { isRunning } from "../write/lock-process.js";
 import { discoverFiles } from "./discover-files.js";
 import { type ExitStatus, exitStatus } from "./exit-status.js";
 import { readFrameworkTexts } from "./framework-texts.js";
@@ -30,7 +31,11 @@ import { readVersion } from "./version.js";
 /** Serves until the editor is done. */
 export async function serveEditor(io: Io): Promise<ExitStatus> {
   const looks: Looks = new Map();
-  const host: Host = { open: (folder) => openProject(folder, io, looks), realPath };
+  const host: Host = {
+    open: (folder) => openProject(folder, io, looks),
+    realPath,
+    isRunning,
+  };
   const input = io.stdin instanceof Readable ? io.stdin : Readable.from(io.stdin);
   const end = await serve(() => connect(input, io), host, readVersion());
   // What is still open would keep the process.

@@ -1,13 +1,14 @@
 // What a client can do and wants, of what it says when it starts the server.
 
-import { fileURLToPath } from "node:url";
 import {
   CodeActionKind,
   type InitializeParams,
   type InitializeResult,
   TextDocumentSyncKind,
+  type WorkspaceFolder,
 } from "vscode-languageserver";
 import { EXPLAIN_COMMAND } from "./actions.js";
+import { localPath } from "./local-path.js";
 import type { Host } from "./source.js";
 import type { EditSupport } from "./workspace-edit.js";
 
@@ -37,13 +38,11 @@ export function readClient(
   const { workspace, textDocument } = capabilities;
   const { documentChanges, changeAnnotationSupport } = workspace?.workspaceEdit ?? {};
   const { resolveSupport, dataSupport } = textDocument?.codeAction ?? {};
-  const uris = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
+  const folders = workspaceFolders ?? (rootUri ? [{ uri: rootUri }] : []);
   const isOn = (option: (typeof OPTIONS)[number]): boolean =>
     initializationOptions?.[option] === true;
   return {
-    folders: uris
-      .filter((uri) => uri.startsWith("file:"))
-      .map((uri) => host.realPath(fileURLToPath(uri))),
+    folders: foldersOf(folders, host),
     edits: {
       documentChanges: documentChanges === true,
       annotations: changeAnnotationSupport !== undefined,
@@ -54,6 +53,14 @@ export function readClient(
     showsExplanations: isOn("showsExplanations"),
     asksReason: isOn("asksReason"),
   };
+}
+
+/** Those of the folders that this machine has: absolute, links resolved. */
+export function foldersOf(
+  folders: readonly Pick<WorkspaceFolder, "uri">[],
+  { realPath }: Host,
+): readonly string[] {
+  return folders.flatMap(({ uri }) => localPath(uri) ?? []).map(realPath);
 }
 
 /** What the server does. */
@@ -71,5 +78,5 @@ export const CAPABILITIES: InitializeResult["capabilities"] = {
   documentFormattingProvider: true,
   documentRangeFormattingProvider: true,
   executeCommandProvider: { commands: [EXPLAIN_COMMAND] },
-  workspace: { workspaceFolders: { supported: true } },
+  workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 };

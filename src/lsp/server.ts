@@ -6,6 +6,7 @@ import {
   type Connection,
   createConnection,
   DidChangeWatchedFilesNotification,
+  DidChangeWorkspaceFoldersNotification,
   ErrorCodes,
   LSPErrorCodes,
   MessageType,
@@ -22,7 +23,7 @@ import { messageOf } from "../outcome/problems.js";
 import type { Span } from "../syntax/span.js";
 import { type ActionData, actionsAt, EXPLAIN_COMMAND } from "./actions.js";
 import { Refusal } from "./change.js";
-import { CAPABILITIES, type Client, readClient } from "./client.js";
+import { CAPABILITIES, type Client, foldersOf, readClient } from "./client.js";
 import { rangeOf } from "./diagnostics.js";
 import { globalAt } from "./rename.js";
 import { Session } from "./session.js";
@@ -31,6 +32,9 @@ import { workspaceEditOf } from "./workspace-edit.js";
 
 /** How long nobody types before other files are looked at, in milliseconds. */
 const PAUSE = 250;
+
+/** How often a server looks whether its editor still runs, in milliseconds. */
+const PULSE = 3000;
 
 /** Files that count, whoever changes them. */
 const WATCHED = ["**/*.valk", "**/valk-codemod.config.json", "**/.gitignore"];
@@ -51,11 +55,19 @@ export function serve(
   version: string,
 ): Promise<ServerEnd> {
   return new Promise((resolve) => {
-    const endAs = (otherwise: ServerEnd): void =>
+    let pulse: NodeJS.Timeout | undefined;
+    const endAs = (otherwise: ServerEnd): void => {
+      clearInterval(pulse);
       resolve(watchDog.shutdownReceived ? "done" : otherwise);
+    };
     const watchDog: WatchDog = {
       shutdownReceived: false,
-      initialize: () => {},
+      // The streams may stay open behind an editor that died: another process may hold them, too.
+      initialize: ({ processId }) => {
+        if (processId !== null) {
+          pulse = setInterval(() => host.isRunning(processId) || endAs("gone"), PULSE);
+        }
+      },
       exit: () => endAs("unasked"),
     };
     const connection = createConnection(() => {
@@ -86,6 +98,12 @@ function startSession(connection: Connection, client: Client, host: Host): void 
     },
   );
   listenToDocuments(connection, client, session);
+  connection.onNotification(
+    DidChangeWorkspaceFoldersNotification.type,
+    ({ event: { added, removed } }) => {
+      session.foldersChanged(foldersOf(added, host), foldersOf(removed, host));
+    },
+  );
   listenToActions(connection, client, session);
   connection.onShutdown(() => session.dispose());
 }

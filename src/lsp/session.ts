@@ -2,12 +2,14 @@
 // again, at once; what needs other files waits until nobody types, and goes on step by step, so that a
 // keystroke in between is answered first. Knows nothing of the connection.
 
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { dirname } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { Diagnostic, TextEdit } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { unreadableCodes } from "../../transforms/define-to-suite/findings/all-rules.js";
 import type { Finding } from "../finding/finding.js";
 import type { PlannedChange } from "../outcome/planned-file.js";
+import { messageOf } from "../outcome/problems.js";
 import { loadTargets } from "../program/load-targets.js";
 import { registrationGraph } from "../program/registration-graph.js";
 import type { Span } from "../syntax/span.js";
@@ -24,6 +26,7 @@ import {
   type Subject,
   wouldChange,
 } from "./inspect.js";
+import { localPath } from "./local-path.js";
 import { MIGRATION, OTHER_OFFERS } from "./offers.js";
 import { OpenProject } from "./project.js";
 import { globalAt, planRename } from "./rename.js";
@@ -77,21 +80,30 @@ interface Entry {
 
 export class Session {
   readonly #entries = new Map<string, Entry>();
+  /** By their roots. Those without open documents are told of changes, too: they may be opened again. */
+  readonly #projects = new Map<string, OpenProject>();
+  /** What was found from a folder, or is being looked for. */
   readonly #opening = new Map<string, Promise<OpenProject | undefined>>();
+  #folders: readonly string[];
+  /** What is wrong with a configuration, as long as it is. */
+  #warned: string | undefined;
 
   constructor(
     private readonly host: Host,
     private readonly options: SessionOptions,
     private readonly events: SessionEvents,
-  ) {}
+  ) {
+    this.#folders = options.folders;
+  }
 
   /** A document was opened or changed. */
   update(document: TextDocument): void {
     const { uri } = document;
-    if (!uri.startsWith("file:")) {
+    const path = localPath(uri);
+    if (path === undefined) {
       return;
     }
-    const entry = this.#entries.get(uri) ?? this.#add(document);
+    const entry = this.#entries.get(uri) ?? this.#add(document, path);
     entry.document = document;
     announce(entry);
     // Changes that wait to be read come first: only the last one is looked at.
@@ -121,9 +133,16 @@ export class Session {
   filesChanged(uris?: readonly string[]): void {
     const isConcerned = (project: OpenProject): boolean =>
       uris?.some((uri) => this.#isNews(project, uri)) ?? true;
-    for (const project of this.#projects().filter(isConcerned)) {
+    for (const project of [...this.#projects.values()].filter(isConcerned)) {
       this.#readAgain(project);
     }
+    this.#seekHomes();
+  }
+
+  /** Folders joined the workspace and left it: absolute, links resolved. */
+  foldersChanged(added: readonly string[], removed: readonly string[]): void {
+    this.#folders = [...this.#folders.filter((one) => !removed.includes(one)), ...added];
+    this.#seekHomes();
   }
 
   /** What is shown at a document, and the transforms that would change it. */
@@ -219,10 +238,21 @@ export class Session {
     }
   }
 
-  #add(document: TextDocument): Entry {
+  /** Looks anew for the projects of documents that have none. */
+  #seekHomes(): void {
+    const homeless = [...this.#entries.values()].filter(({ project }) => project === undefined);
+    if (homeless.length > 0) {
+      this.#opening.clear();
+    }
+    for (const entry of homeless) {
+      this.#wait(entry);
+    }
+  }
+
+  #add(document: TextDocument, path: string): Entry {
     const entry: Entry = {
       document,
-      file: this.host.realPath(fileURLToPath(document.uri)),
+      file: this.host.realPath(path),
       project: undefined,
       near: undefined,
       far: undefined,
@@ -284,7 +314,7 @@ export class Session {
     const others = this.#entriesIn(project).filter((one) => one !== entry);
     const concernsOthers = isOther && others.length > 0 && project.isLoaded(path);
     if (project.isStale || concernsOthers || (isOther && entry.near?.look.isEntangled)) {
-      await project.renew(this.#textsIn(project));
+      await this.#renew(project);
       for (const other of others) {
         this.#wait(other);
       }
@@ -297,6 +327,25 @@ export class Session {
       step();
     }
     this.#publish(entry);
+  }
+
+  /** Shows the project as it is now; as it was, where its configuration does not fit. */
+  async #renew(project: OpenProject): Promise<void> {
+    try {
+      await project.renew(this.#textsIn(project));
+      this.#warned = undefined;
+    } catch (error) {
+      this.#warn(error);
+    }
+  }
+
+  /** Told once, not again with each change of something else. */
+  #warn(error: unknown): void {
+    const message = messageOf(error);
+    if (message !== this.#warned) {
+      this.#warned = message;
+      this.events.warn(message);
+    }
   }
 
   #publish(entry: Entry): void {
@@ -324,13 +373,16 @@ export class Session {
   }
 
   #projectOf({ file }: Entry): Promise<OpenProject | undefined> {
-    const known = this.#projects().find(({ root }) => isBelow(file, root));
-    if (known !== undefined) {
+    const holding = innermostOf(file, [...this.#projects.keys()]);
+    const folder = innermostOf(file, this.#folders);
+    const known = holding === undefined ? undefined : this.#projects.get(holding);
+    if (known !== undefined && (folder ?? "").length <= known.root.length) {
       return Promise.resolve(known);
     }
-    const folder =
-      this.options.folders.find((one) => isBelow(file, one)) ??
-      file.slice(0, file.lastIndexOf("/"));
+    return this.#openFrom(folder ?? dirname(file));
+  }
+
+  #openFrom(folder: string): Promise<OpenProject | undefined> {
     const opening = this.#opening.get(folder) ?? this.#open(folder);
     this.#opening.set(folder, opening);
     return opening;
@@ -338,15 +390,16 @@ export class Session {
 
   async #open(folder: string): Promise<OpenProject | undefined> {
     try {
-      return await OpenProject.open(folder, new Map(), this.host);
+      const opened = await OpenProject.open(folder, new Map(), this.host);
+      // Another folder may have led to the same one: its documents have to know of each other.
+      const project = this.#projects.get(opened.root) ?? opened;
+      this.#projects.set(project.root, project);
+      this.#warned = undefined;
+      return project;
     } catch (error) {
-      this.events.warn(error instanceof Error ? error.message : String(error));
+      this.#warn(error);
       return undefined;
     }
-  }
-
-  #projects(): readonly OpenProject[] {
-    return [...new Set([...this.#entries.values()].flatMap(({ project }) => project ?? []))];
   }
 
   #entriesIn(project: OpenProject | undefined): readonly Entry[] {
@@ -451,6 +504,13 @@ function subjectOf({ document, project, file }: Entry): Subject {
 
 function pathIn({ root }: OpenProject, { file }: Pick<Entry, "file">): string {
   return file.slice(root.length + 1).replaceAll("\\", "/");
+}
+
+/** The folder that a file lies in, the innermost of several. */
+function innermostOf(file: string, folders: readonly string[]): string | undefined {
+  return folders
+    .filter((folder) => isBelow(file, folder))
+    .toSorted((a, b) => b.length - a.length)[0];
 }
 
 function isBelow(file: string, folder: string): boolean {

@@ -41,4 +41,6 @@ export interface Host {
   readonly open: (folder: string) => Promise<ProjectSource>;
   /** A path with its links resolved; the path itself where there is no such file. */
   readonly realPath: (path: string) => string;
+  /** Whether a process of this machine runs, by its number. */
+  readonly isRunning: (processId: number) => boolean;
 }

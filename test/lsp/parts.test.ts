@@ -220,7 +220,11 @@ test("what a view shows", async () => {
 });
 
 test("what a client says of itself", () => {
-  const host = { open: () => Promise.reject(new Error()), realPath: (path: string) => path };
+  const host = {
+    open: () => Promise.reject(new Error()),
+    realPath: (path: string) => path,
+    isRunning: () => true,
+  };
   const plain = { processId: null, rootUri: null, capabilities: {} };
   expect(readClient(plain, host)).toEqual({
     folders: [],
@@ -304,7 +308,11 @@ test("files are looked at once for as long as they are the same, and documents a
 test("a defect with one document is logged, and the server goes on", async () => {
   const source = await openProject(makeFolder({ "valk-codemod.config.json": "{}" }), io);
   const failing = { ...source, files: [], reach: () => assert.fail("out of reach") };
-  const host = { open: () => Promise.resolve(failing), realPath: (path: string) => path };
+  const host = {
+    open: () => Promise.resolve(failing),
+    realPath: (path: string) => path,
+    isRunning: () => true,
+  };
   const [input, output] = [new PassThrough(), new PassThrough()];
   const end = serve(() => createProtocolConnection(input, output), host, "1.0.0");
   const client = createProtocolConnection(output, input);

@@ -1,5 +1,6 @@
 // The server as an editor meets it: findings while somebody types, and changes as edits.
 
+import { spawnSync } from "node:child_process";
 import {
   existsSync,
   mkdirSync,
@@ -9,7 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import type { WorkspaceEdit } from "vscode-languageserver";
 import { run } from "../cli/run-main.js";
 import { makeFolder, writeFiles } from "../temporary-folder.js";
@@ -231,6 +232,7 @@ test("a global is renamed in all files that share it, documents as they are, or 
     "src/main.valk": '(load "src/library.valk")\n(println "%ld" result)\n',
   });
   await expect(renameAt("answer", "ask").renamed()).rejects.toThrow(/name-taken.*nothing was/s);
+  await expect(renameAt("answer", ":key").renamed()).rejects.toThrow("cannot name a global");
   await expect(renameAt("answer", "two words").renamed()).rejects.toThrow("is not one symbol");
   await expect(renameAt("typed", "x").renamed()).rejects.toThrow("there is no global here");
 });
@@ -478,29 +480,133 @@ test("settings count: severities, exclusions, and a configuration that does not 
   expect(broken.codes("test/test_sums.valk")).toEqual(["read-error:10"]);
 });
 
-test("a document that was never saved is judged in its place; others than files are left alone", async () => {
+test("a configuration that is mended counts, and one that breaks is told of once", async () => {
+  const folder = makeProject({ "valk-codemod.config.json": "{", "test/test_sums.valk": OLD });
+  const client = await startClient(folder);
+  const file = "test/test_sums.valk";
+  const configure = async (text: string): Promise<void> => {
+    writeFiles(folder, { "valk-codemod.config.json": text });
+    await client.connection.sendNotification("workspace/didChangeWatchedFiles", {
+      changes: [{ uri: client.uri("valk-codemod.config.json"), type: 2 }],
+    });
+  };
+  await client.open(file);
+  await client.until(() => client.messages.length > 0);
+  await configure("{ ");
+  await configure('{ "severities": { "leak": "off" } }');
+  await client.until(() => client.codes(file).length > 0);
+  expect(client.codes(file)).toEqual(["old-test:5", "old-test:6"]);
+
+  await configure('{ "nope": 1 }');
+  await client.until(() => client.messages.length > 1);
+  await client.type(file, "; first\n", 0);
+  await client.until(() => client.codes(file).includes("old-test:6"));
+  await configure("{}");
+  await client.until(() => client.codes(file).includes("leak:8"));
+  expect(client.messages).toEqual([
+    expect.stringContaining("valk-codemod.config.json:1"),
+    expect.stringContaining("there is no key nope"),
+  ]);
+  expect(client.logged).toEqual([]);
+});
+
+test("what changed while no document of a project was open counts when one is opened again", async () => {
+  const folder = makeProject({
+    "test/test_sums.valk": OLD.replace("src/prelude", "src/helper"),
+    "src/helper.valk": "(def {one} 1)\n",
+  });
+  const client = await startClient(folder);
+  await client.open("test/test_sums.valk");
+  await client.action("test/test_sums.valk", "Migrate the tests of this file");
+  await client.close("test/test_sums.valk");
+  writeFiles(folder, { "src/helper.valk": "(fun {test/define name body} {nil})\n" });
+  await client.connection.sendNotification("workspace/didChangeWatchedFiles", {
+    changes: [{ uri: client.uri("src/helper.valk"), type: 2 }],
+  });
+  await client.open("test/test_sums.valk");
+  await client.until(() => client.codes("test/test_sums.valk").includes("shadows-framework:1"));
+});
+
+test("folders join a workspace and leave it, and the innermost one counts", async () => {
+  const outer = makeProject({ "src/helper.valk": "(def {one} 1)\n" });
+  writeFiles(outer, {
+    "inner/lib/helper.valk": "(fun {port n} {+ n 1})\n",
+    "inner/test/use.valk": '(load "lib/helper.valk")\n(port 1)\n',
+  });
+  const client = await startClient(outer);
+  const change = (added: readonly string[], removed: readonly string[]) =>
+    client.connection.sendNotification("workspace/didChangeWorkspaceFolders", {
+      event: {
+        added: added.map((path) => ({ uri: client.uri(path), name: path })),
+        removed: removed.map((path) => ({ uri: client.uri(path), name: path })),
+      },
+    });
+  const rename = async (): Promise<readonly string[]> => {
+    const position = { line: 1, character: 2 };
+    const textDocument = { uri: client.uri("inner/test/use.valk") };
+    const edit: WorkspaceEdit = await client.connection.sendRequest("textDocument/rename", {
+      textDocument,
+      position,
+      newName: "harbour",
+    });
+    return Object.keys(client.apply(edit)).toSorted();
+  };
+  mkdirSync(join(outer, "inner/.git"));
+  await client.open("src/helper.valk");
+  await client.actions("src/helper.valk");
+  await change(["inner"], []);
+  await client.open("inner/test/use.valk");
+  expect(await rename()).toEqual(["inner/lib/helper.valk", "inner/test/use.valk"]);
+
+  await client.close("inner/test/use.valk");
+  await change([], ["inner"]);
+  await client.open("inner/test/use.valk");
+  expect(await rename()).toEqual(["inner/lib/helper.valk", "inner/test/use.valk"]);
+});
+
+test("an editor that died ends its server, though its streams stay open", async () => {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const client = startSilent(makeProject({}));
+  const { pid } = spawnSync(process.execPath, ["--version"]);
+  await client.connection.sendRequest("initialize", {
+    processId: pid,
+    rootUri: null,
+    capabilities: {},
+  });
+  vi.advanceTimersByTime(10_000);
+  expect(await client.status).toBe(2);
+  const living = await startClient(makeProject({}));
+  vi.advanceTimersByTime(10_000);
+  expect(await living.stop()).toBe(0);
+});
+
+test("a document that was never saved is judged in its place", async () => {
   const client = await startClient(makeProject({}));
   await client.open("test/test_new.valk", OLD);
   const action = await client.action("test/test_new.valk", "Migrate the tests of this file");
   const texts = client.apply(await client.resolve(action));
   expect(texts["test/test_new.valk"]).toContain('(-> (test/suite "Sums")');
+});
+
+test.each(["untitled:1", "file:///no%2Fpath.valk"])("%s is no file", async (uri) => {
+  const errors = vi.spyOn(console, "error").mockImplementation(() => {});
+  onTestFinished(() => errors.mockRestore());
+  const client = await startClient(makeProject({}));
+  const textDocument = { uri };
   await client.connection.sendNotification("textDocument/didOpen", {
-    textDocument: { uri: "untitled:1", languageId: "valk", version: 1, text: OLD },
+    textDocument: { uri, languageId: "valk", version: 1, text: OLD },
   });
-  const request = { textDocument: { uri: "untitled:1" }, context: { diagnostics: [] } };
   const range = { start: { line: 0, character: 0 }, end: { line: 9, character: 0 } };
-  const answer = await client.connection.sendRequest("textDocument/codeAction", {
-    ...request,
-    range,
-  });
-  expect(answer).toEqual([]);
-  const position = { line: 0, character: 1 };
-  const asked = { textDocument: { uri: "untitled:1" }, position };
+  const request = { textDocument, range, context: { diagnostics: [] } };
+  expect(await client.connection.sendRequest("textDocument/codeAction", request)).toEqual([]);
+  const asked = { textDocument, position: { line: 0, character: 1 } };
   expect(await client.connection.sendRequest("textDocument/prepareRename", asked)).toBeNull();
   const renamed = { ...asked, newName: "x" };
   await expect(client.connection.sendRequest("textDocument/rename", renamed)).rejects.toThrow(
     "the document is not open",
   );
+  expect(errors).not.toHaveBeenCalled();
 });
 
 test("line ends stay as they are", async () => {
