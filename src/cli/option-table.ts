@@ -169,6 +169,13 @@ function makeOption(row: OptionRow, words: OptionWord[], OptionClass: typeof Opt
   if (read !== undefined) {
     option.argParser<unknown>((value, before) => read(value, before as never));
   }
+  if (option.required) {
+    const parse = option.parseArg;
+    option.argParser<unknown>((value, before) => {
+      refuseEmpty(value);
+      return parse === undefined ? value : parse(value, before);
+    });
+  }
   if (row.inOrder) {
     const check = option.parseArg;
     option.argParser((value) => {
@@ -179,6 +186,13 @@ function makeOption(row: OptionRow, words: OptionWord[], OptionClass: typeof Opt
     return row.default === undefined ? option : option.default(words, JSON.stringify(row.default));
   }
   return option.default(row.default);
+}
+
+/** Nobody means nothing: a variable of a shell that is not set looks like this. */
+function refuseEmpty(value: string): void {
+  if (value === "") {
+    throw new InvalidValue("It is empty.");
+  }
 }
 
 /** The parts of `-o, --output <FILE>`: short form, long form, and the name of the value. */

@@ -27,6 +27,12 @@ export interface Target {
 
 /** What `given` names, relative to `cwd`. Throws DiscoveryError where that is no file or folder. */
 export function resolveTarget(given: string, cwd: string): Target {
+  if (given === "") {
+    throw new DiscoveryError(
+      "an empty path names nothing",
+      "name a file or a folder, or leave the path out; a variable that is not set looks like this",
+    );
+  }
   const path = resolve(cwd, given);
   let real: string;
   let stats: Stats;
@@ -34,9 +40,7 @@ export function resolveTarget(given: string, cwd: string): Target {
     real = realpathSync.native(path);
     stats = statSync(real);
   } catch (error) {
-    throw isMissing(error)
-      ? missing(given, path)
-      : new DiscoveryError(`${given}: ${messageOf(error)}`, CHECK_SPELLING);
+    throw unfound(error, given, path);
   }
   if (!stats.isFile() && !stats.isDirectory()) {
     throw new DiscoveryError(
@@ -50,8 +54,18 @@ export function resolveTarget(given: string, cwd: string): Target {
 const CHECK_SPELLING =
   "check the spelling of the path, or of the command: valk-codemod --help lists them";
 
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ENOENT";
+function unfound(error: unknown, given: string, path: string): DiscoveryError {
+  switch (error instanceof Error && "code" in error && error.code) {
+    case "ENOENT":
+      return missing(given, path);
+    case "ELOOP":
+      return new DiscoveryError(
+        `${given} is a link that leads back to itself`,
+        "remove the link or restore its target",
+      );
+    default:
+      return new DiscoveryError(`${given}: ${messageOf(error)}`, CHECK_SPELLING);
+  }
 }
 
 function missing(given: string, path: string): DiscoveryError {

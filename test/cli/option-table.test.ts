@@ -70,6 +70,8 @@ describe("a table", () => {
     [["--view", "three"], "Allowed choices are one, two."],
     [["--format", "c"], "Allowed choices are a, b."],
     [["--count", "many"], "argument 'many' is invalid. It takes a number, 0 or more."],
+    [["--view", ""], "argument '' is invalid. It is empty."],
+    [["--output="], "argument '' is invalid. It is empty."],
   ])("refuses a wrong value: %j", (args, message) => {
     expect(() => parse(...args)).toThrow(message);
   });
