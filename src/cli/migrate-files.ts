@@ -174,6 +174,7 @@ async function run(run: Run): Promise<ExitStatus> {
     : { input };
   if (verified === undefined) {
     progress?.stop();
+    writer?.abandon();
     io.stderr.write("Interrupted before anything was written.\n");
     return exitStatus({ interrupted: true });
   }
@@ -197,6 +198,7 @@ async function run(run: Run): Promise<ExitStatus> {
     await progress?.update(`Read ${Math.min(done, fileCount)} of ${countOf(fileCount, "file")}`);
     if (await shouldStop()) {
       progress?.stop();
+      writer?.abandon();
       io.stderr.write(
         `Interrupted after ${done} of ${countOf(fileCount, "file")}; nothing was written.\n`,
       );

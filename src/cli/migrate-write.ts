@@ -33,6 +33,8 @@ export interface Writer {
   add(file: PlannedChange): void;
   /** Why the plan must not be written. */
   obstacle(end: PlanEnd): RunError | undefined;
+  /** For a run that ends before it writes: `undo` alone must not reach for the run before it. */
+  abandon(): void;
   /** Throws RunError, with nothing written, when the lock or the journal cannot be had. */
   write(end: PlanEnd, progress: Progress | undefined): Promise<RunEnd>;
 }
@@ -56,6 +58,12 @@ export function createWriter(request: WriterRequest, discovery: WriterPlace, io:
   const prefix = rootInRepository(discovery);
   const fileSystem = io.fileSystem ?? diskFileSystem;
   const change = working?.changeTo ?? changeTo;
+  const command = request.command ?? "migrate";
+  const noteNothing = (): void => {
+    if (!request.continuesNewest) {
+      noteIdle(top, command, fileSystem);
+    }
+  };
   const committing =
     request.committing && createCommitting(request.committing, discovery, prefix, fileSystem, io);
   return {
@@ -93,15 +101,19 @@ export function createWriter(request: WriterRequest, discovery: WriterPlace, io:
       });
       return obstacle ?? (paths.size > 0 ? committing?.obstacle() : undefined);
     },
+    abandon() {
+      if (!hasUnfinishedRun(top, fileSystem)) {
+        noteNothing();
+      }
+    },
     async write({ totals, frameworks }, progress) {
       const decisions = frameworks ?? [];
       const { before, files, after } = stagesOf(changes, decisions, change);
       const isNothing = before.length + files.length + after.length === 0;
-      const command = request.command ?? "migrate";
       // What a killed run left beside the files is tidied up all the same.
       const goesOn = isNothing && hasUnfinishedRun(top, fileSystem);
-      if (isNothing && !goesOn && !request.continuesNewest) {
-        noteIdle(top, command, fileSystem);
+      if (isNothing && !goesOn) {
+        noteNothing();
       }
       if (isNothing && (committing !== undefined || !goesOn)) {
         const applied = { written: [], failed: [], skipped: [], interrupted: false };

@@ -236,8 +236,8 @@ export const wroteNothing: ProblemKind = {
   summary: "the last command wrote nothing that could be taken back",
   hint: "name the run that is meant: valk-codemod runs lists all",
   explanation: `Without the name of a run, undo takes back what was done last. A command that was to write and
-found nothing to change is no run, and the one before it may be long ago: that one is taken back
-where it is named.`,
+found nothing to change, or was interrupted before it wrote, is no run, and the one before it may be
+long ago: that one is taken back where it is named.`,
 };
 
 export const editedSince: ProblemKind = {

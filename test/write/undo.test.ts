@@ -66,6 +66,23 @@ describe("undo after a command that wrote nothing", () => {
     expect(isOld(cwd)).toBe(true);
   });
 
+  test("is as careful after one that was interrupted before it wrote", async () => {
+    const { cwd, id } = await migrated();
+    writeFileSync(join(cwd, "e.valk"), old("e"));
+    const interrupted = await run(["--write", "--allow-dirty"], {
+      cwd,
+      pace: 1000,
+      signal: AbortSignal.abort(),
+    });
+    expect(interrupted).toMatchObject({ status: 130 });
+    const { status, stderr } = await run(["undo"], { cwd });
+    expect(status).toBe(2);
+    expect(stderr).toContain(
+      `error: wrote-nothing: the last command, migrate, wrote nothing; before it stands ${id}`,
+    );
+    expect(isOld(cwd)).toBe(false);
+  });
+
   test("takes back what was written since", async () => {
     const { cwd } = await migrated();
     await run(idle, { cwd });
