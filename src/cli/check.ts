@@ -4,6 +4,7 @@
 import { CHECK_OPTIONS } from "./check-options.js";
 import { makeCommand } from "./command.js";
 import { exitHelp } from "./exit-help.js";
+import { reportsElsewhere } from "./lint-conflicts.js";
 import { printSettings, readSettings } from "./settings.js";
 import { PATHS } from "./shared-options.js";
 import { UsageError } from "./usage-error.js";
@@ -57,6 +58,12 @@ Examples:
       throw new UsageError(
         "--prune-suppressions leaves the baseline alone",
         "run check a second time for the baseline",
+      );
+    }
+    if (prunesComments && reportsElsewhere(values)) {
+      throw new UsageError(
+        "--prune-suppressions shows its changes as text, on the output",
+        "leave out --format and --output",
       );
     }
     if (values.write && !prunesComments) {

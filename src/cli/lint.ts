@@ -3,10 +3,10 @@
 
 import { makeCommand } from "./command.js";
 import { exitHelp } from "./exit-help.js";
+import { refuseConflicts } from "./lint-conflicts.js";
 import { LINT_OPTIONS } from "./lint-options.js";
 import { printSettings, readSettings, type Settings } from "./settings.js";
 import { PATHS } from "./shared-options.js";
-import { UsageError } from "./usage-error.js";
 
 export const lintCommand = makeCommand({
   operands: [PATHS],
@@ -27,27 +27,7 @@ Examples:
   valk-codemod lint --fix --write`,
 
   async run(paths, values, io) {
-    if (values.updateBaseline && values.baseline === undefined) {
-      throw new UsageError("--update-baseline needs a file", "name it with --baseline FILE");
-    }
-    if (values.changedLines !== undefined && (values.fix || values.updateBaseline)) {
-      throw new UsageError(
-        "--changed-lines is about what is shown",
-        "leave out --fix and --update-baseline",
-      );
-    }
-    if (values.transform !== undefined && !values.transform.endsWith(".json")) {
-      throw new UsageError(
-        `lint takes a file of rules, in JSON: ${values.transform} is none`,
-        "migrate --transform runs modules, and reports what they find",
-      );
-    }
-    if (values.staged && (values.updateBaseline || values.watch)) {
-      throw new UsageError(
-        "a baseline and --watch are about the working tree, --staged is about the next commit",
-        "leave out --update-baseline and --watch",
-      );
-    }
+    refuseConflicts(values);
     const { include, exclude, root, config, dialect } = values;
     const read = (): Promise<Settings> =>
       readSettings({ paths, include, exclude, root, config, dialect }, io);

@@ -555,6 +555,8 @@ describe("check --prune-suppressions", () => {
 
   test.each([
     [["--write"], /--write needs --prune-suppressions/],
+    [["--prune-suppressions", "--format", "json"], /shows its changes as text/],
+    [["--prune-suppressions", "--output", "x"], /shows its changes as text/],
     [["--prune-suppressions", "--prune-baseline"], /leaves the baseline alone/],
     [["--prune-suppressions", "--update-baseline"], /leaves the baseline alone/],
   ])("%j is wrong usage", async (args, message) => {

@@ -130,6 +130,11 @@ describe("lint --baseline", () => {
       /is no baseline/,
     ],
     ["no name", {}, ["--update-baseline"], /--update-baseline needs a file/],
+    ["a repair that was not asked for", {}, ["--write"], /--write needs --fix/],
+    ["a form for a repair", {}, ["--fix", "--format", "json"], /--fix shows its changes as text/],
+    ["a place for a repair", {}, ["--fix", "--output", "x"], /--fix shows its changes as text/],
+    ["a baseline for a repair", {}, ["--fix", "--baseline", "x"], /looks at no baseline/],
+    ["rules for a repair", {}, ["--fix", "--transform", "x.json"], /no file of rules/],
   ])("refuses %s", async (_, files, args, message) => {
     const cwd = makeFolder({ "a.valk": clean, ...files });
     const { status, stderr } = await lint(cwd, ...args);
