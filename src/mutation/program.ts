@@ -34,8 +34,8 @@ export interface Program {
   readonly loaded: (file: FileModel) => ReadonlySet<FileModel>;
   /** Files that some other one loads. */
   readonly libraries: ReadonlySet<FileModel>;
-  /** Whether a load of the file, or of one that it loads, is computed or leads nowhere. */
-  readonly isIncomplete: (file: FileModel) => boolean;
+  /** A file that may be in one process with this one, and of which it is not known what it reads: it cannot be read, or a load of it is computed or leads nowhere. */
+  readonly unknownBeside: (file: FileModel) => FileModel | undefined;
   /** What the file itself says about a global; undefined where it does not mention it. */
   readonly use: (file: FileModel, name: string) => NameUse | undefined;
   /** The same for all of the file's company, the file's own first. */
@@ -71,19 +71,21 @@ export function linkFiles(all: readonly FileModel[], files: readonly FileModel[]
     return known;
   };
   const usesIn = createUseFinder(uses);
+  const isUnknown = ({ hasUnknownLoad, isReadable, loads }: FileModel): boolean =>
+    hasUnknownLoad || !isReadable || !loads.every((path) => byPath.has(path));
+  const unknown = new Map<Company, FileModel | undefined>();
+  const unknownIn = (together: Company): FileModel | undefined => {
+    const found = unknown.has(together) ? unknown.get(together) : [...together].find(isUnknown);
+    unknown.set(together, found);
+    return found;
+  };
   return {
     files,
     all,
     company,
     loaded,
     libraries: new Set(all.flatMap((file) => loadsOf(file).filter((one) => one !== file))),
-    isIncomplete: (file) =>
-      file.hasUnknownLoad ||
-      !file.loads.every((path) => byPath.has(path)) ||
-      [...loaded(file)].some(
-        (one) =>
-          one.hasUnknownLoad || !one.isReadable || !one.loads.every((path) => byPath.has(path)),
-      ),
+    unknownBeside: (file) => unknownIn(company(file)),
     use: (file, name) => uses(file).get(name),
     usesAround: (file, name) => {
       const others = usesIn(company(file), name).filter((use) => use.file !== file);

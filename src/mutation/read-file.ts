@@ -98,6 +98,8 @@ class FileReader {
       for (let task = this.#stack.pop(); task !== undefined; task = this.#stack.pop()) {
         this.#visit(task);
       }
+    } else {
+      this.#readLoadsOnly(root.elements);
     }
     return {
       path: this.path,
@@ -451,6 +453,15 @@ class FileReader {
       (isCompleteHandle(handle) ||
         (handle?.kind === SyntaxKind.Symbol && this.#complete.get(handle.text) === scope));
     return runsNow ? RUNS_NOW : shape;
+  }
+
+  /** Of a file that cannot be read to its end only this is known: it may use whatever the files that it loads bind. */
+  #readLoadsOnly(forms: readonly SyntaxNode[]): void {
+    for (const [head, argument] of forms.map(({ elements }) => elements)) {
+      if (isSymbol(head, "load")) {
+        this.#readLoad(argument);
+      }
+    }
   }
 
   #readLoad(argument: SyntaxNode | undefined): void {

@@ -234,7 +234,7 @@ const isOwn: Condition = ({ global: { elsewhere } }) => {
 };
 
 const isKnown: Condition = (_, { file, globals, mayBeLoaded }) =>
-  mayBeLoaded || globals.program.isIncomplete(file)
+  mayBeLoaded || globals.program.unknownBeside(file) !== undefined
     ? "other files that may use it are not known"
     : undefined;
 

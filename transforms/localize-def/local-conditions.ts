@@ -197,9 +197,14 @@ const isKnownToAll: Condition = (_, { file, globals, mayBeLoaded }) => {
   if (mayBeLoaded) {
     return "a file that is not known may load this one and read it";
   }
-  return globals.program.isIncomplete(file)
-    ? "a load of this file cannot be followed, so other readers are not known"
-    : undefined;
+  const unknown = globals.program.unknownBeside(file);
+  if (unknown === undefined) {
+    return undefined;
+  }
+  const why = unknown.isReadable
+    ? `a load of ${unknown === file ? "this file" : unknown.path} cannot be followed`
+    : `${unknown.path} cannot be read`;
+  return `${why}, so other readers are not known`;
 };
 
 /** Nothing that runs between a binding and a read may bind the same global, here or elsewhere. */

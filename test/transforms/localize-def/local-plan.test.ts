@@ -473,6 +473,20 @@ describe("stays global", () => {
     const { reasons } = localized(`(load "gone.valk")\n${body("{do (def {x} 1) x}")}`);
     expect(reasons[0]).toContain("a load of this file cannot be followed");
   });
+
+  test("a load of its loader that cannot be followed", () => {
+    const loader = { "b.valk": '(load "a.valk")\n(load (str "c" ".valk"))' };
+    const { reasons } = localized("(fun {f} {do (def {x} 1) x})", loader);
+    expect(reasons).toEqual([
+      "x: a load of b.valk cannot be followed, so other readers are not known",
+    ]);
+  });
+
+  test("a loader that cannot be read to its end", () => {
+    const loader = { "b.valk": '(load "a.valk")\n(println x)\n(load' };
+    const { reasons } = localized("(fun {f} {do (def {x} 1) x})", loader);
+    expect(reasons).toEqual(["x: b.valk cannot be read, so other readers are not known"]);
+  });
 });
 
 describe("a project that cannot list its files", () => {
