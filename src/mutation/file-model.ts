@@ -45,6 +45,8 @@ export interface Scope {
   readonly isTakenApart: boolean;
   /** Whether it evaluates what cannot be read off: `(eval x)`, `(read …)`. */
   readonly evaluates: boolean;
+  /** Whether it calls a function that is not named: `((pick x) y)`. */
+  readonly callsNameless: boolean;
 }
 
 /** One name bound by `def`, `fun` or `=`. */

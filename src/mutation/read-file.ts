@@ -21,6 +21,7 @@ interface OpenScope extends Scope {
   readonly binds: Set<string>;
   isTakenApart: boolean;
   evaluates: boolean;
+  callsNameless: boolean;
 }
 
 /** What a function's scope knows about it. */
@@ -143,6 +144,7 @@ class FileReader {
       globalName,
       isTakenApart: false,
       evaluates: false,
+      callsNameless: false,
     };
     this.#scopes.push(scope);
     return scope;
@@ -270,6 +272,9 @@ class FileReader {
       return;
     }
     if (head.kind !== SyntaxKind.Symbol) {
+      if (args.length > 0 && !isSymbol(head.firstElement, "\\")) {
+        task.scope.callsNameless = true;
+      }
       this.#pushAll(elements, elements.length === 1 ? task : used(task));
       return;
     }

@@ -6,6 +6,7 @@ import type { WhenCalled } from "../dialect/dialect.js";
 import { lowerBound } from "../syntax/lower-bound.js";
 import type { Span } from "../syntax/span.js";
 import { append } from "../text/group-by.js";
+import type { Company } from "./companies.js";
 import {
   type Entry,
   type FileModel,
@@ -63,6 +64,7 @@ export function findThreads(program: Program): Threads {
   }
   main.run();
   loop.run();
+  const handedOn = new Map<Company, ReadonlyMap<Scope, Reached>>();
   return {
     runsOn: (scope, thread) => (thread === "main" ? main : loop).reached.has(scope),
     pathTo: (scope) => pathFrom(loop.reached, scope),
@@ -70,10 +72,41 @@ export function findThreads(program: Program): Threads {
       const walk = new Walk(program, index, "main");
       walk.start(file, scope);
       walk.run();
-      return walk.reached;
+      const { reached } = walk;
+      if (!walk.callsUnknown) {
+        return reached;
+      }
+      const company = program.company(file);
+      const others = handedOn.get(company) ?? reachedByUnknown(company, program, index);
+      handedOn.set(company, others);
+      return { has: (called) => reached.has(called) || others.has(called) };
     },
     asked: (file, thread) => (thread === "main" ? main : loop).asked(file),
   };
+}
+
+/** What a call of an unknown function may reach: all functions that are handed on as values, and what these call. */
+function reachedByUnknown(
+  company: Company,
+  program: Program,
+  index: ReadonlyMap<FileModel, ScopeIndex>,
+): ReadonlyMap<Scope, Reached> {
+  const handed = new Set(
+    [...company].flatMap(({ reads }) =>
+      reads.flatMap(({ name, role }) => (role === "head" ? [] : [name])),
+    ),
+  );
+  const walk = new Walk(program, index, "main");
+  for (const file of company) {
+    for (const scope of file.scopes) {
+      const isValue = scope.globalName === undefined || handed.has(scope.globalName);
+      if (scope.kind === "function" && isValue) {
+        walk.reach(file, scope, { file, span: scope.span, what: scope.label }, undefined);
+      }
+    }
+  }
+  walk.run();
+  return walk.reached;
 }
 
 function startMain(walk: Walk, file: FileModel): void {
@@ -174,6 +207,8 @@ function indexScopes(file: FileModel): ScopeIndex {
 
 class Walk {
   readonly reached = new Map<Scope, Reached>();
+  /** Whether some function is called on the way that is not known: one that was given, computed, or evaluated. */
+  callsUnknown = false;
   readonly #asked = new Map<FileModel, { called: Set<string>; mentioned: Set<string> }>();
   readonly #waiting: { file: FileModel; scope: Scope }[] = [];
 
@@ -207,6 +242,7 @@ class Walk {
 
   #leave(file: FileModel, scope: Scope): void {
     const index = this.index.get(file) as ScopeIndex;
+    this.callsUnknown ||= scope.evaluates || scope.callsNameless;
     for (const inner of index.inside.get(scope) ?? []) {
       if (this.#mayBeCalledHere(inner, scope)) {
         const what = `${inner.label} made in ${scope.label}`;
@@ -239,15 +275,19 @@ class Walk {
       this.#followGlobal(file, read, step, from);
       return;
     }
-    for (const scope of this.index.get(file)?.locals.get(read.name) ?? []) {
-      if (scope.outer !== undefined && resolve(read.name, scope.outer) === owner) {
-        this.reach(file, scope, step, from);
-      }
+    const functions = (this.index.get(file)?.locals.get(read.name) ?? []).filter(
+      ({ outer }) => outer !== undefined && resolve(read.name, outer) === owner,
+    );
+    for (const scope of functions) {
+      this.reach(file, scope, step, from);
     }
+    this.callsUnknown ||=
+      read.role === "evaluated" || (read.role === "head" && functions.length === 0);
   }
 
   #followGlobal(file: FileModel, read: Read, step: Step, from: Scope | undefined): void {
     const { name } = read;
+    this.callsUnknown ||= read.role === "evaluated";
     const isCalled = read.role === "head" || read.role === "callback";
     const { called, mentioned } = this.asked(file);
     const known = isCalled ? called : mentioned;
@@ -301,7 +341,9 @@ class Walk {
     step: Step,
     from: Scope | undefined,
   ): void {
-    for (const read of readsWithin(file, value)) {
+    const reads = readsWithin(file, value);
+    this.callsUnknown ||= isCalled && reads.every(({ span }) => span.end !== value.end);
+    for (const read of reads) {
       const isAlias = read.span.end === value.end;
       if ((isCalled || isAlias) && (read.role === "value" || read.role === "head")) {
         this.follow(file, read, step, from);

@@ -469,6 +469,37 @@ describe("stays global", () => {
     expect(localized(source("after"), framework).reasons).toEqual([]);
   });
 
+  test.each([
+    ["is given", "(fun {g h} {do (def {x} 1) (h 2) x})\n(g f)"],
+    ["takes out of a list", "(def {l} (list f))\n(fun {g} {do (def {x} 1) ((head l) 2) x})"],
+    ["has from a call", "(def {h} (pick f))\n(fun {g} {do (def {x} 1) (h 2) x})"],
+    [
+      "hands on to another one",
+      "(fun {each h l} {h (head l)})\n(fun {g l} {do (def {x} 1) (each (\\ {h} {h 2}) l) x})\n(g (list f))",
+    ],
+    [
+      "evaluates",
+      "(def {l} {(f 1)})\n(fun {run} {eval (head l)})\n(fun {g} {do (def {x} 1) (run) x})",
+    ],
+  ])("what a function binds too that the body %s", (_how, caller) => {
+    const source = `(fun {f y} {do (def {x} 5) x})\n${caller}`;
+    const { newText, reasons } = localized(source);
+    expect(newText).toBe(source);
+    expect(reasons).toEqual([
+      expect.stringContaining("x: code that may call this reads it too"),
+      expect.stringContaining("x: "),
+    ]);
+  });
+
+  test("nothing that a function binds too which is only called by its name", () => {
+    const source =
+      "(fun {f y} {do (def {x} 5) x})\n(f 1)\n(fun {run h} {h 2})\n(fun {g h} {do (def {x} 1) (run h) x})";
+    expect(localized(source)).toEqual({
+      newText: source.replaceAll("def {x}", "= {x}"),
+      reasons: [],
+    });
+  });
+
   test("a load that leads nowhere", () => {
     const { reasons } = localized(`(load "gone.valk")\n${body("{do (def {x} 1) x}")}`);
     expect(reasons[0]).toContain("a load of this file cannot be followed");
