@@ -153,7 +153,7 @@ export function contains(outer: Span, inner: Span): boolean {
  * it stands in front of it, and in the same branch or around it. A function that is the value of
  * the binding may read its own name, since it runs after it is bound.
  */
-export function comesBefore(write: Write, read: Read): boolean {
+export function comesBefore(write: Write, read: { readonly span: Span }): boolean {
   const isBehind = write.form.end <= read.span.start;
   const isOwnFunction =
     write.value !== undefined && write.valueKind === "function" && contains(write.value, read.span);

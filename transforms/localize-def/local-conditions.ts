@@ -100,12 +100,13 @@ const bindsInOneScope: Condition = (group, { scopesIn }) => {
 
 /**
  * Whether a function of the body has a local of the name that the proof does not tell apart: one that
- * closes over nothing, or that is made before the name is bound.
+ * closes over nothing, or that is made where the name may not be bound yet.
  */
 function bindsApart({ global: { name }, scope, writes }: Group, scopes: readonly Scope[]): boolean {
-  const first = Math.min(...writes.map(({ form }) => form.start));
   return scopes.some(
-    (other) => other.binds.has(name) && (other.span.start < first || !isInside(other, scope)),
+    (other) =>
+      other.binds.has(name) &&
+      !(isInside(other, scope) && writes.some((write) => comesBefore(write, other))),
   );
 }
 

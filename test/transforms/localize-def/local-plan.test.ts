@@ -337,6 +337,16 @@ describe("stays global", () => {
       "x: another function of the same body binds",
     ],
     [
+      "a parameter of a function in its own value",
+      body("{do (def {x} (list ((\\ {x} {x}) 1))) (head x)}"),
+      "x: another function of the same body binds",
+    ],
+    [
+      "a parameter of a function behind the branch",
+      body("{do (if true {def {x} 1} {0}) ((\\ {x} {x}) 1)}"),
+      "x: another function of the same body binds",
+    ],
+    [
       "a local of a function made before",
       body("{do (map (\\ {y} {do (= {x} y) x}) {1}) (def {x} 1) x}"),
       "x: another function of the same body binds",
