@@ -238,7 +238,9 @@ const isKnown: Condition = (_, { file, globals, mayBeLoaded }) =>
     ? "other files that may use it are not known"
     : undefined;
 
-const isGlobalAtom: Condition = ({ owner, first, later, reads }, { file }) => {
+const isGlobalAtom: Condition = (candidate, context) => {
+  const { owner, first, later, reads } = candidate;
+  const { file } = context;
   if (owner !== undefined) {
     return undefined;
   }
@@ -248,10 +250,35 @@ const isGlobalAtom: Condition = ({ owner, first, later, reads }, { file }) => {
   if (early !== undefined) {
     return `it is read before it is bound (${placeOf(file, early.span)})`;
   }
+  const called = usedEarly(candidate, context);
+  if (called !== undefined) {
+    return `a function that may run before it is bound uses it (${placeOf(file, called.span)})`;
+  }
   return later.some(runsAtLoad) || first.branch.start !== 0
     ? "it is bound more than once, or conditionally, at top level"
     : undefined;
 };
+
+/** A use in a function in front of the first binding, where a call of the program may lead to it before that. */
+function usedEarly(
+  { first, later, reads }: Candidate,
+  { file, globals: { program } }: AtomContext,
+): Read | Write | undefined {
+  const isEarly = ({ start }: { readonly start: number }): boolean => start < first.form.start;
+  const uses = [...reads, ...later].filter(
+    ({ scope, span }) => scope.kind !== "global" && isEarly(span),
+  );
+  const calls = file.reads.filter(
+    ({ name, role, scope, span }) =>
+      uses.length > 0 &&
+      scope.kind === "global" &&
+      role !== "quoted" &&
+      isEarly(span) &&
+      program.usesAround(file, name).some(({ writes }) => writes.length > 0),
+  );
+  const last = calls.reduce((end, { callEnd }) => Math.max(end, callEnd), 0);
+  return uses.find(({ span }) => span.start < last);
+}
 
 const isLocalAtom: Condition = (
   { owner, first, later, reads, global },

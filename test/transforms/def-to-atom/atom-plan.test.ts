@@ -68,6 +68,11 @@ describe("becomes an atom", () => {
     expect(atomized(source)).toEqual({ newText: expected, reasons: [] });
   });
 
+  test("a handler in front of the first binding, which nothing calls before it", () => {
+    const source = `(fun {start aio} {aio/interval aio 10 (\\ {} {def {n} (+ n 1)})})\n(def {n} 0)\n(start 1)`;
+    expect(atomized(source).reasons).toEqual([]);
+  });
+
   test("not what only the main thread's functions change", () => {
     const source = "(def {n} 0)\n(fun {bump x} {def {n} (+ n x)})\n(bump 1)";
     expect(atomized(source)).toEqual({ newText: source, reasons: [] });
@@ -193,6 +198,16 @@ describe("stays", () => {
       "read before it is bound",
       `(println n)\n(def {n} 0)\n${timer("(def {n} 1)")}`,
       "n: it is read before it is bound (a.valk:1)",
+    ],
+    [
+      "bound by a function that is called before",
+      `(fun {f l} {map (\\ {x} {def {n} 2}) l})\n(f {2})\n(def {n} 0)\n(println n)`,
+      "n: a function that may run before it is bound uses it (a.valk:1)",
+    ],
+    [
+      "bound by a nameless function before",
+      `(fun {each f l} {f (head l)})\n(each (\\ {x} {def {n} 1}) {2})\n(def {n} 0)\n(println n)`,
+      "n: a function that may run before it is bound uses it (a.valk:2)",
     ],
     [
       "atoms of the program's own",
