@@ -342,7 +342,7 @@ const RUNS_LISTS = "it runs lists of tests";
 /** Why a runner of lists cannot have the layer: somebody else means something by one of its names. */
 function obstacleToLayer(
   { path, text, isLayered }: KnownModule,
-  { files, project }: ModulePlanInput,
+  { files, project, framework }: ModulePlanInput,
 ): Obstacle | undefined {
   if (isLayered) {
     return undefined;
@@ -354,12 +354,22 @@ function obstacleToLayer(
   for (const other of files()) {
     // A file that mentions no test may define a name all the same.
     const source = other.path === path ? undefined : project.read(other.path);
-    const conflict = source === undefined ? undefined : findConflict(source);
+    const conflict = source === undefined ? undefined : conflictWith(source, framework);
     if (conflict !== undefined) {
       return { kind: "names", reason: `${other.path} ${conflict}` };
     }
   }
   return undefined;
+}
+
+/** What a runner of lists has in its layer is the same by the same names; it is one before a run and after it. */
+function conflictWith(source: string, { texts }: FrameworkRequest): string | undefined {
+  const conflict = findConflict(source);
+  const isRunner =
+    conflict !== undefined &&
+    isModuleText(source) &&
+    runsLists(identifyModule(source, texts()).kind);
+  return isRunner ? findConflict(bareRunner(source)) : conflict;
 }
 
 const LAYER_NAME_SET: ReadonlySet<string> = new Set(LAYER_NAMES);

@@ -1,7 +1,8 @@
-import { readFileSync } from "node:fs";
 // What becomes of the framework modules, before any file is looked at, and what follows for files.
 
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { withLayer } from "../../src/framework/layers.js";
 import type { FrameworkRequest } from "../../src/plan/framework.js";
 import { type ModulePlanInput, planModules } from "../../src/plan/module-plan.js";
 import { plan } from "../../src/plan/plan.js";
@@ -179,6 +180,22 @@ describe("a module is kept", () => {
 
   test.each<[Reach]>([["listed"], ["missing"]])("not when it is %s", (kind) => {
     expect(obstacle(files, { reach: () => kind })).toBeUndefined();
+  });
+
+  test("when another file means something else by the names of the layer", () => {
+    const beside = (path: string, text: string) =>
+      obstacle({ [MODULE]: LIST_MODULE, [path]: text }, { choice: "layer" })?.reason;
+    expect(beside("test/own.valk", PIPELINE_NAMES)).toBe(
+      "test/own.valk defines ->, which the builder layer defines, too",
+    );
+    const other = `packages/a/${MODULE}`;
+    expect(beside(other, FINAL)).toContain(`${other} defines ->`);
+    expect(beside(other, withLayer(`${LIST_MODULE}${PIPELINE_NAMES}`, LAYER))).toContain(other);
+    // Whether there is one of this tool's differs before and after a run.
+    expect(beside(other, COMPAT)).toContain(other);
+    // Another runner of lists is one whether it has its layer already or gets it.
+    expect(beside(other, withLayer(LIST_MODULE, LAYER))).toBeUndefined();
+    expect(beside(other, LIST_MODULE)).toBeUndefined();
   });
 
   test("when it runs lists, unless one of the user's own is given", () => {
