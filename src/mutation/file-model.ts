@@ -45,7 +45,7 @@ export interface Scope {
   readonly isTakenApart: boolean;
   /** Whether it evaluates what cannot be read off: `(eval x)`, `(read …)`. */
   readonly evaluates: boolean;
-  /** Whether it calls a function that is not named: `((pick x) y)`. */
+  /** Whether it calls what no name says: `((pick x) y)`, or `(map given l)`. */
   readonly callsNameless: boolean;
 }
 

@@ -13,7 +13,15 @@ import { decodeString } from "../syntax/string-literal.js";
 import { isSymbol, type SyntaxNode, type SyntaxTree } from "../syntax/tree.js";
 import { treeOf } from "../syntax/tree-of.js";
 import { CORE_NAMES, continuesHandle, PLAIN_CALL, RUNS_NOW, roleAt } from "./call-shapes.js";
-import type { Argument, Entry, FileModel, Read, Scope, Write } from "./file-model.js";
+import {
+  type Argument,
+  type Entry,
+  type FileModel,
+  type Read,
+  resolve,
+  type Scope,
+  type Write,
+} from "./file-model.js";
 import { endsInLambda, isCompleteHandle, namesIn, valueKindOf } from "./value-kind.js";
 
 /** A scope while it is being read. */
@@ -70,6 +78,16 @@ const RUNS: ReadonlySet<string> = new Set(["test/run", "test/run-async", "shutdo
 /** Reads a file's text. Linear in its size. */
 export function readFile(path: string, source: string, language: Language): FileModel {
   return new FileReader(path, treeOf(source), language).run();
+}
+
+/** Names of the language, which are not recorded, that call their first argument. */
+const CALLING_FIRST: ReadonlySet<string> = new Set(["map", "filter", "foldl"]);
+
+/** Whether it is no function that stands here, and no global that is one. */
+function isUnknownFunction(node: SyntaxNode | undefined, scope: Scope): boolean {
+  return node?.kind === SyntaxKind.Symbol
+    ? resolve(node.text, scope) !== undefined
+    : !isSymbol(node?.firstElement, "\\");
 }
 
 class FileReader {
@@ -438,6 +456,9 @@ class FileReader {
     }
     if (name === "read") {
       task.scope.evaluates = true;
+    }
+    if (CALLING_FIRST.has(name) && isUnknownFunction(args[0], task.scope)) {
+      task.scope.callsNameless = true;
     }
     const shape = this.#shapeOf(task.scope, name, args);
     const place = used(task);

@@ -259,6 +259,11 @@ const isGlobalAtom: Condition = (candidate, context) => {
     : undefined;
 };
 
+/** Whether it is a function that is called where it stands, by a call that need not be one of the program. */
+function isNameless(region: Scope | undefined): boolean {
+  return region?.kind === "function" && region.globalName === undefined;
+}
+
 /** A use in a function in front of the first binding, where a call of the program may lead to it before that. */
 function usedEarly(
   { first, later, reads }: Candidate,
@@ -277,7 +282,7 @@ function usedEarly(
       program.usesAround(file, name).some(({ writes }) => writes.length > 0),
   );
   const last = calls.reduce((end, { callEnd }) => Math.max(end, callEnd), 0);
-  return uses.find(({ span }) => span.start < last);
+  return uses.find(({ scope, span }) => span.start < last || isNameless(regionOf(scope)));
 }
 
 const isLocalAtom: Condition = (

@@ -210,6 +210,11 @@ describe("stays", () => {
       "n: a function that may run before it is bound uses it (a.valk:2)",
     ],
     [
+      "bound by a nameless function that the language calls before",
+      `(println (map (\\ {x} {def {n} 1}) {2}))\n(def {n} 0)\n(println n)`,
+      "n: a function that may run before it is bound uses it (a.valk:1)",
+    ],
+    [
       "atoms of the program's own",
       `(fun {atom/add! a b} {b})\n(def {n} 0)\n${timer("(def {n} (+ n 1))")}`,
       "n: the program defines atom/add! itself",

@@ -481,6 +481,8 @@ describe("stays global", () => {
 
   test.each([
     ["is given", "(fun {g h} {do (def {x} 1) (h 2) x})\n(g f)"],
+    ["is given for a list", "(fun {g h l} {do (def {x} 1) (map h l) x})\n(g f {1})"],
+    ["takes for a list", "(def {l} (list f))\n(fun {g} {do (def {x} 1) (map (head l) {1}) x})"],
     ["takes out of a list", "(def {l} (list f))\n(fun {g} {do (def {x} 1) ((head l) 2) x})"],
     ["has from a call", "(def {h} (pick f))\n(fun {g} {do (def {x} 1) (h 2) x})"],
     [
