@@ -94,8 +94,8 @@ function lateProcesses() {
 }
 
 /**
- * Few runs start another program or make a hash, and no parts of Node take longer to load: they are loaded
- * when something of them is called.
+ * Few runs start another program, make a hash or tell the engine something, and no parts of Node take longer to
+ * load: they are loaded when something of them is called.
  * @returns {Plugin}
  */
 function lateBuiltins() {
@@ -103,11 +103,12 @@ function lateBuiltins() {
   const used = {
     "node:child_process": ["execFileSync", "spawn", "spawnSync"],
     "node:crypto": ["createHash", "hash", "randomBytes", "randomUUID"],
+    "node:v8": ["cachedDataVersionTag", "setFlagsFromString"],
   };
   return {
     name: "late-builtins",
     resolveId: {
-      filter: { id: /^node:(?:child_process|crypto)$/ },
+      filter: { id: /^node:(?:child_process|crypto|v8)$/ },
       // Packages have ways of their own to ask for them.
       handler: (id, importer) =>
         importer === undefined || /[\\/]node_modules[\\/]/.test(importer) ? null : `\0late:${id}`,

@@ -1,8 +1,11 @@
 #!/usr/bin/env node
-// The executable: hands the process to `main` and its result back. Nothing else happens here.
+// The executable: gives an answer that is kept, or hands the process to `main` and its result back. Nothing
+// else happens here.
 
 import { setFlagsFromString } from "node:v8";
 import { BUILD } from "./build-id.js";
+import { giveAgain, openAnswer } from "./kept-answer.js";
+import { createProcessIo } from "./process-io.js";
 import { createHeap } from "./small-heap.js";
 import { engineOf, startFast } from "./start-fast.js";
 
@@ -10,9 +13,15 @@ start();
 
 async function start(): Promise<void> {
   const heap = createHeap(setFlagsFromString);
-  startFast(engineOf(process, BUILD, heap));
-  const { createProcessIo } = await import("./process-io.js");
-  const { main } = await import("./main.js");
   const { io, finish } = createProcessIo(process, { build: BUILD, saveMemory: heap.keepSmall });
-  finish(await main(process.argv.slice(2), io));
+  const args = process.argv.slice(2);
+  const kept = openAnswer(args, io);
+  const given = kept && giveAgain(kept, io);
+  if (given !== undefined) {
+    finish(given);
+    return;
+  }
+  startFast(engineOf(process, BUILD, heap));
+  const { main } = await import("./main.js");
+  finish(await main(args, io, kept));
 }

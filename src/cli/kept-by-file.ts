@@ -2,16 +2,16 @@
 // once.
 
 import { type KeptByFile, type KeptEntry, keepIn } from "../project/file-identity.js";
-import { hashText } from "../proof/hashes.js";
 import type { Io } from "./io.js";
 import { openKept } from "./kept-file.js";
+import { HASH_LENGTH } from "./private-folder.js";
 
 export interface KeptByFileStore<T> extends KeptByFile<T> {
   /** Keeps what this run took or set, if it set anything. Never throws. */
   save(): void;
 }
 
-const KEY = hashText("by file");
+const KEY = "0".repeat(HASH_LENGTH);
 
 /**
  * Opens what is kept of the files that `subject` names; values are plain data, as JSON holds it. Undefined where

@@ -2,10 +2,9 @@
 // All of it may be missing, unreadable or of another build: it changes nothing but time. Invariant: what
 // is not exactly what was written is not taken.
 
-import { createHash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
 import { closeSync, openSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { hashText } from "../proof/hashes.js";
 import type { KeptTexts } from "../text/kept-texts.js";
 import type { Io } from "./io.js";
 import { HASH_LENGTH, privateFolder, readHashed, removeOld } from "./private-folder.js";
@@ -35,7 +34,7 @@ export function openKept(
   if (!folder) {
     return undefined;
   }
-  const name = hashText(JSON.stringify([build, process.version, ...subject]));
+  const name = hash("sha256", JSON.stringify([build, process.version, ...subject]), "hex");
   return createKeptFile(folder, name.slice(0, 32), most);
 }
 

@@ -7,12 +7,16 @@ import type { CommandEntry } from "./command.js";
 import { commands } from "./commands.js";
 import { type ExitStatus, exitStatus } from "./exit-status.js";
 import type { Io } from "./io.js";
+import type { KeptFile } from "./kept-file.js";
 import { applyTable } from "./option-table.js";
 import { reportError } from "./report-error.js";
 import { readVersion } from "./version.js";
 
-/** Runs one command line, without the program's name, and resolves to the exit status. */
-export async function main(args: readonly string[], io: Io): Promise<ExitStatus> {
+/**
+ * Runs one command line, without the program's name, and resolves to the exit status. What it says goes into
+ * `kept` where it would say the same again.
+ */
+export async function main(args: readonly string[], io: Io, kept?: KeptFile): Promise<ExitStatus> {
   const [first = "", ...rest] = args;
   if (first === "help" && rest.length > 0) {
     return main([...rest, "--help"], io);
@@ -34,8 +38,8 @@ export async function main(args: readonly string[], io: Io): Promise<ExitStatus>
     const command = named ?? commands[0];
     const run = (io: Io): Promise<ExitStatus> =>
       runCommand(command, named === undefined ? args : rest, io);
-    return command.mayRepeat
-      ? await (await import("./kept-answer.js")).answer(args, io, run)
+    return command.mayRepeat && kept !== undefined
+      ? await (await import("./keep-answer.js")).keepAnswer(kept, io, run)
       : await run(io);
   } catch (error) {
     return reportError(error, io);

@@ -72,9 +72,7 @@ export function observe(
   return {
     env: noteVariables(env, variables, loseTrack),
     inputs: () =>
-      isOnTrack
-        ? { env: [...variables], folders: byFolder(states), places: [...places] }
-        : undefined,
+      isOnTrack ? { env: [...variables], ...byFolder(states), places: [...places] } : undefined,
     loseTrack,
     end,
   };
@@ -135,7 +133,7 @@ function noteReads(
     // What it answers is what would be asked of the disk: one question less for each file.
     if (name === "lstatSync" && isPlainLook(options)) {
       const stats = call() as Stats | undefined;
-      note(path, () => stateFrom(stats ?? null, path, disk));
+      note(path, () => stateFrom(stats, path, disk));
       return stats;
     }
     try {

@@ -4,7 +4,6 @@
 import type { CommanderError } from "commander";
 import { type ExitStatus, exitStatus } from "./exit-status.js";
 import type { Io } from "./io.js";
-import { widthOf } from "./terminal.js";
 
 /** Prints the error and answers the exit status. */
 export async function reportError(error: unknown, io: Pick<Io, "stderr">): Promise<ExitStatus> {
@@ -13,6 +12,7 @@ export async function reportError(error: unknown, io: Pick<Io, "stderr">): Promi
   }
   const { escapeControls } = await import("../text/escape.js");
   const { wrap } = await import("../text/columns.js");
+  const { widthOf } = await import("./terminal.js");
   const lines = errorLines(error).map(
     (line) => `${wrap(escapeControls(line), widthOf(io.stderr), "  ")}\n`,
   );

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { ExitStatus } from "../../src/cli/exit-status.js";
 import type { Io, Output } from "../../src/cli/io.js";
-import { answer } from "../../src/cli/kept-answer.js";
+import { keepAnswer } from "../../src/cli/keep-answer.js";
+import { giveAgain, openAnswer } from "../../src/cli/kept-answer.js";
 import { makeFolder } from "../temporary-folder.js";
 import { keptFolder } from "./kept-folder.js";
 
@@ -56,10 +57,13 @@ function setUp() {
       signal: new AbortController().signal,
       ...some,
     };
-    const status = await answer(some.args ?? ["show"], io, (given) => {
+    const kept = openAnswer(some.args ?? ["show"], io);
+    const runs = (given: Io): Promise<ExitStatus> => {
       hasRun = true;
       return run(given);
-    });
+    };
+    const given = kept && giveAgain(kept, io);
+    const status = given ?? (await (kept ? keepAnswer(kept, io, runs) : runs(io)));
     return { status, written, hasRun };
   };
   return { cwd, home, path, show, ask, kept: keptFolder(home, "answers") };
@@ -113,7 +117,7 @@ describe.runIf(process.getuid !== undefined)("an answer", () => {
     ["asked for standard input", (io) => io.stdin],
     ["asked for keys", (io) => io.keyboard],
     ["wrote bytes", (io) => io.stdout.write(new Uint8Array(1))],
-    ["wrote very much", (io) => io.stdout.write(" ".repeat(4_000_001))],
+    ["wrote very much", (io) => io.stdout.write(" ".repeat(10_000_001))],
     ["lost its reader", () => {}, { isLeft: true }],
   ])("is not kept of a command that %s", async (_what, act, output) => {
     const { ask, show, cwd, kept } = setUp();

@@ -256,7 +256,7 @@ describe("nothing is noted", () => {
     const file = fs.openSync(join(own, "kept"), "a");
     fs.writeFileSync(file, "more");
     fs.closeSync(file);
-    expect(inputs()).toEqual({ env: [], folders: [], places: [] });
+    expect(inputs()).toEqual({ env: [], folders: [], states: "", places: [] });
   });
 
   test("of a git that lists its index", () => {
@@ -266,7 +266,7 @@ describe("nothing is noted", () => {
     };
     expect(execFileSync("/usr/bin/git", ["-C", "/", "ls-files", "-z"])).toBe("answer");
     host.process.getBuiltinModule("node:child_process");
-    expect(inputs()).toEqual({ env: [], folders: [], places: [] });
+    expect(inputs()).toEqual({ env: [], folders: [], states: "", places: [] });
   });
 });
 
