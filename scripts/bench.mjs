@@ -7,9 +7,10 @@
 // jscodeshift runs a regular expression over the same files, so that only its runner is
 // measured; ast-grep renames one call. It is the one on the path where SGCONFIG names its
 // configuration, and else installed with a grammar of another Lisp, which a C compiler builds.
-// Runs take verdicts that earlier ones kept, as they do at the keyboard, unless they say --no-cache.
+// Runs take what earlier ones kept, as they do at the keyboard, unless they say --no-cache: the answer where
+// nothing has changed, and what was found of the other files where one was edited just before.
 
-import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { prepareAstGrep } from "./ast-grep.mjs";
@@ -18,8 +19,8 @@ import { runAsScript } from "./host.mjs";
 
 /**
  * @typedef {import("./host.mjs").Host} Host
- * @typedef {{ name: string, command: string, args: readonly string[], cwd: string, most?: number }} Contender
- *   `most`: how many times what the first one takes
+ * @typedef {{ name: string, command: string, args: readonly string[], cwd: string, most?: number, edits?: string }} Contender
+ *   `most`: how many times what the first one takes; `edits`: a file of Valk that is changed before each run
  * @typedef {{ milliseconds: number, cpu: number, megabytes: number }} Cost wall time, time of all processors, peak memory
  */
 
@@ -37,7 +38,10 @@ const DEFAULTS = {
  * @param {Host} host
  * @returns {Cost}
  */
-function measure({ command, args, cwd }, { run, env }) {
+function measure({ command, args, cwd, edits }, { run, env }) {
+  if (edits !== undefined) {
+    appendFileSync(edits, "; a word more\n");
+  }
   const start = performance.now();
   const { stderr, status } = run("/usr/bin/time", ["-f", "%U %S %M", command, ...args], {
     cwd,
@@ -150,6 +154,32 @@ function own(cwd, { root }, runs) {
   }));
 }
 
+/**
+ * Runs in a folder, of which a file is changed before each.
+ * @param {string} title
+ * @param {string} cwd
+ * @param {string} file
+ * @param {Host} host
+ * @param {readonly (readonly [args: string, most: number])[]} runs
+ */
+function compareEdited(title, cwd, file, host, runs) {
+  const edits = join(cwd, file);
+  compare(
+    `${title}, edited before each run`,
+    [emptyScript(cwd), ...own(cwd, host, runs).map((run) => ({ ...run, edits }))],
+    host,
+  );
+}
+
+/**
+ * The path of a file with tests, relative to the folder.
+ * @param {string} folder
+ */
+function aTestFile(folder) {
+  const paths = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  return paths.find((path) => basename(path).startsWith("test_")) ?? ".";
+}
+
 /** @param {string} cwd @returns {Contender} */
 const emptyScript = (cwd) => ({
   name: "node -e 0",
@@ -226,21 +256,23 @@ function compareStarts(small, large, all, host) {
     ],
     host,
   );
-  const [file = "."] = readdirSync(large, { recursive: true, encoding: "utf8" }).filter((path) =>
-    basename(path).startsWith("test_"),
-  );
+  compareEdited("small repository", small, aTestFile(small), host, [
+    ["migrate --check -q", 3],
+    ["migrate", 3.5],
+  ]);
+  const file = aTestFile(large);
+  /** @type {readonly (readonly [args: string, most: number])[]} */
+  const runs = [
+    [`migrate --check -q ${file}`, 2],
+    [`check -q ${file}`, 2],
+    [`lint -q ${file}`, 2],
+  ];
   compare(
     "one file of the large repository",
-    [
-      emptyScript(large),
-      ...own(
-        large,
-        host,
-        ["migrate --check -q", "check -q", "lint -q"].map((run) => [`${run} ${file}`, 2]),
-      ),
-    ],
+    [emptyScript(large), ...own(large, host, runs)],
     host,
   );
+  compareEdited("one file of the large repository", large, file, host, runs);
   compareEditor(large, file, host);
 }
 
@@ -269,6 +301,9 @@ function compareLarge(large, all, host) {
     "other commands, large repository",
     own(large, host, [
       ["migrate --check -q --no-cache"],
+      ["check --no-cache", 1.5],
+      ["status --no-cache", 1.5],
+      ["lint --no-cache", 1.5],
       ["check", 1.5],
       ["status", 1.5],
       ["lint", 1.5],
@@ -336,7 +371,7 @@ function compareVerification(project, folder, host) {
   cpSync(project, cwd, { recursive: true });
   const bin = join(host.root, "dist/cli/bin.cjs");
   const contenders = [
-    ["valk-codemod, preview", "migrate", "."],
+    ["valk-codemod, preview", "migrate", "--no-cache", "."],
     ["valk-codemod verify", "verify", "."],
     ["valk-codemod migrate --verify", "migrate", "--verify", "."],
   ].map(([name = "", ...args]) => ({ name, command: process.execPath, args: [bin, ...args], cwd }));

@@ -1,7 +1,7 @@
 // The scripts that measure, on the smallest of corpora; what they tell of time is not looked at.
 
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { prepareAstGrep } from "../../scripts/ast-grep.mjs";
 import { main as bench, costTable } from "../../scripts/bench.mjs";
@@ -67,8 +67,11 @@ describe("the benchmark", () => {
     expect(costTable([{ name: "none", milliseconds: 0, cpu: 0, megabytes: 0 }])).toContain("0.00x");
   });
 
-  /** Starts, the small repository, one file, the large repository, other commands, verification. */
-  const CONTENDERS = 5 + 7 + 4 + 6 + 4 + 3;
+  /**
+   * Starts, the small repository, the same with a file edited, one file, the same edited, the large
+   * repository, other commands, verification.
+   */
+  const CONTENDERS = 5 + 7 + 3 + 4 + 4 + 6 + 7 + 3;
 
   const timed = (
     env: Record<string, string>,
@@ -96,6 +99,26 @@ describe("the benchmark", () => {
     expect(host.ran.filter(({ words }) => words.includes("ast-grep"))).toHaveLength(3 * 2);
     const words = ["/usr/bin/time", "-f", "%U %S %M", process.execPath, "-e", "0"];
     expect(host.ran[0]?.words).toEqual(words);
+  });
+
+  test("edits a file before each run that is to meet an edited one", async () => {
+    const lengths: number[] = [];
+    const checkout = makeFolder({ "test_a.valk": "(a)" });
+    const host = createTestHost({
+      env: { BENCH_ROUNDS: "2", BENCH_MB: "0.001", BENCH_WARM_UP: "0", VALK_REPO: checkout },
+      run: ([command, ...words], options) => {
+        const cwd = `${options?.cwd}`;
+        if (words.includes("-q") && basename(cwd) === "small") {
+          lengths.push(statSync(join(cwd, "test_a.valk")).size);
+        }
+        return command === "/usr/bin/time" ? { stderr: "0.1 0.02 2048\n" } : { stdout: "1.5 20\n" };
+      },
+    });
+    await bench([], host);
+    // With and without what is kept, once before and twice measured; then edited, as is a run in between.
+    expect(lengths.slice(0, 6)).toEqual([3, 3, 3, 3, 3, 3]);
+    const edit = "; a word more\n".length;
+    expect(lengths.slice(6)).toEqual([1, 3, 5].map((edits) => 3 + edits * edit));
   });
 
   test("of a checkout takes it a hundred times", async () => {
