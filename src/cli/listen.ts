@@ -12,17 +12,24 @@ interface Call {
   readonly native?: Call;
 }
 
-/** Answers what leaves the part as it was. */
-export function listenTo(parts: object, around: Around): () => void {
-  const restores = callsOf(parts).map(([name, call]) => {
-    Reflect.set(parts, name, wrap(name, call, around));
-    return () => Reflect.set(parts, name, call);
-  });
-  return () => {
-    for (const restore of restores) {
-      restore();
+/**
+ * Listens to all functions, or to those of one name. Answers what leaves the part as it was. Throws where one of them
+ * cannot be replaced, all of them as they were.
+ */
+export function listenTo(parts: object, around: Around, only?: string): () => void {
+  const calls = callsOf(parts).filter(([name]) => only === undefined || name === only);
+  const restore = (): void => {
+    for (const [name, call] of calls) {
+      Reflect.set(parts, name, call);
     }
   };
+  for (const [name, call] of calls) {
+    if (!Reflect.set(parts, name, wrap(name, call, around))) {
+      restore();
+      throw new Error(`nobody can listen to ${name}`);
+    }
+  }
+  return restore;
 }
 
 /** All functions of a part, but for classes, which nobody here makes anything of. */

@@ -57,10 +57,13 @@ export function observe(
     loseTrack();
     return call();
   };
-  const listen = (parts: object, around: Around): void => {
-    restores.push(
-      listenTo(parts, (name, args, call) => (isOnTrack ? around(name, args, call) : call())),
-    );
+  const listen = (parts: object, around: Around, only?: string): void => {
+    const heard: Around = (name, args, call) => (isOnTrack ? around(name, args, call) : call());
+    try {
+      restores.push(listenTo(parts, heard, only));
+    } catch {
+      loseTrack();
+    }
   };
 
   const { around, states, places } = noteReads(diskOf(fs), isOwn, loseTrack);
@@ -68,7 +71,17 @@ export function observe(
   listen(fs.promises, losingTrack);
   const onStart: Around = (name, args, call) =>
     listsIndex(args[1]) ? call() : losingTrack(name, args, call);
-  restores.push(onFirstStart(process, (parts) => listen(parts, onStart)));
+  let hearsStarts = false;
+  const onPart: Around = (_name, [id], call) => {
+    const part = call();
+    // It takes long to load, and is asked for when a program is to start.
+    if (id === "node:child_process" && !hearsStarts) {
+      hearsStarts = true;
+      listen(part as object, onStart);
+    }
+    return part;
+  };
+  listen(process, onPart, "getBuiltinModule");
   return {
     env: noteVariables(env, variables, loseTrack),
     inputs: () =>
@@ -144,26 +157,6 @@ function noteReads(
     return call();
   };
   return { around, states, places };
-}
-
-/** Has `listen` told of the part of Node that starts programs when that is first asked for. */
-function onFirstStart(
-  process: ObservableProcess["process"],
-  listen: (parts: object) => void,
-): () => void {
-  const { getBuiltinModule } = process;
-  let isHeard = false;
-  process.getBuiltinModule = (id) => {
-    const parts = getBuiltinModule.call(process, id);
-    if (id === "node:child_process" && !isHeard) {
-      isHeard = true;
-      listen(parts as object);
-    }
-    return parts;
-  };
-  return () => {
-    process.getBuiltinModule = getBuiltinModule;
-  };
 }
 
 /** The same variables; `variables` is told which are asked for. */

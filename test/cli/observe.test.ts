@@ -239,6 +239,13 @@ describe("track is lost", () => {
     expect(inputsOf(() => fs.readFileSync(join(folder, "link")))).toBeUndefined();
   });
 
+  test("where nobody can listen", () => {
+    const rigid = Object.freeze({ ...fs, promises: fs.promises });
+    const { inputs, end } = observe({ ...host, fs: rigid }, {}, () => false);
+    expect(inputs()).toBeUndefined();
+    end();
+  });
+
   test("once and for all", () => {
     const folder = makeFolder(FILES);
     const { inputs, loseTrack } = start();
