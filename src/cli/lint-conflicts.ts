@@ -18,6 +18,14 @@ interface Conflict {
   readonly hint: string;
 }
 
+/** What says how to repair, besides --write. */
+const REPAIRING = [
+  ["atomic", "--atomic"],
+  ["exitNonzeroOnChange", "--exit-nonzero-on-change"],
+  ["allowDirty", "--allow-dirty"],
+  ["allowNoVcs", "--allow-no-vcs"],
+] as const;
+
 function conflictsOf(values: LintValues): readonly Conflict[] {
   const { fix, write, baseline, transform } = values;
   const updatesBaseline = values.updateBaseline === true;
@@ -27,6 +35,11 @@ function conflictsOf(values: LintValues): readonly Conflict[] {
       message: "--write needs --fix",
       hint: "without it nothing is repaired, and nothing written",
     },
+    ...REPAIRING.map(([key, flag]) => ({
+      isSo: values[key] === true && !fix,
+      message: `${flag} is about what --fix repairs`,
+      hint: "give it with --fix, or leave it out",
+    })),
     {
       isSo: updatesBaseline && baseline === undefined,
       message: "--update-baseline needs a file",
