@@ -131,8 +131,9 @@ export function applyTable(
   for (const { name, text, choices } of operands) {
     const argument = new commander.Argument(name, text);
     if (choices !== undefined) {
-      argument.choices(choices).argParser((word) => readWord(word, argument, command));
+      argument.choices(choices);
     }
+    argument.argParser((word) => readWord(word, argument, command));
     command.addArgument(argument);
   }
   const words: OptionWord[] = [];
@@ -141,10 +142,11 @@ export function applyTable(
   }
 }
 
-/** One of an operand's choices. Throws UsageError for any other word. */
+/** A word that is not empty, and one of the operand's choices. Throws UsageError for any other. */
 function readWord(word: string, argument: Argument, command: Command): string {
-  const { argChoices = [] } = argument;
-  if (argChoices.includes(word)) {
+  refuseEmpty(word);
+  const { argChoices } = argument;
+  if (argChoices === undefined || argChoices.includes(word)) {
     return word;
   }
   const close = closestTo(word, argChoices);

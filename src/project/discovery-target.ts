@@ -27,12 +27,6 @@ export interface Target {
 
 /** What `given` names, relative to `cwd`. Throws DiscoveryError where that is no file or folder. */
 export function resolveTarget(given: string, cwd: string): Target {
-  if (given === "") {
-    throw new DiscoveryError(
-      "an empty path names nothing",
-      "name a file or a folder, or leave the path out; a variable that is not set looks like this",
-    );
-  }
   const path = resolve(cwd, given);
   let real: string;
   let stats: Stats;

@@ -82,6 +82,20 @@ describe("wrong usage", () => {
     expect(stderr).toMatch(/hint: /);
   });
 
+  test.each([
+    ["migrate", "a.valk", ""],
+    [""],
+    ["parse", ""],
+    ["explain", ""],
+    ["try", "own.mjs", ""],
+    ["undo", ""],
+    ["framework", ""],
+  ])("is an empty word, whatever it stands for: %j", async (...args) => {
+    const { status, stdout, stderr } = await run(args, { cwd: makeFolder({}) });
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toMatch(/^error: .* '[A-Z]+'\. It is empty\.\nhint: /);
+  });
+
   test("is none where a file is called almost like a command", async () => {
     const cwd = makeFolder({ "statsu/a.valk": "(print 1)\n" });
     expect(await run(["statsu", "-q"], { cwd })).toMatchObject({ status: 0, stderr: "" });

@@ -81,12 +81,6 @@ describe("a path that is not there", () => {
     expect(stderr).toContain(`\nhint: ${hint}`);
   });
 
-  test("nor a name, which must not stand for the folder that one is in", async () => {
-    const { status, stderr } = await run(["migrate", "", "--write"], { cwd: makeFolder(files) });
-    expect(status).toBe(2);
-    expect(stderr).toContain("error: an empty path names nothing\n");
-  });
-
   test("a link in a circle is called that", async () => {
     const cwd = makeFolder(files);
     symlinkSync("link.valk", join(cwd, "link.valk"));

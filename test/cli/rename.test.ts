@@ -100,7 +100,6 @@ test.each([
 test.each([
   [["port", "two words"], "two words is not one symbol"],
   [["12", "p"], "12 is not one symbol"],
-  [["port", ""], "an empty name is not one symbol"],
   [["port", ":port"], ":port cannot name a global"],
   [["port", "&"], "& cannot name a global"],
   [["port", "port"], "both names are the same"],

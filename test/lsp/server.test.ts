@@ -234,6 +234,7 @@ test("a global is renamed in all files that share it, documents as they are, or 
   await expect(renameAt("answer", "ask").renamed()).rejects.toThrow(/name-taken.*nothing was/s);
   await expect(renameAt("answer", ":key").renamed()).rejects.toThrow("cannot name a global");
   await expect(renameAt("answer", "two words").renamed()).rejects.toThrow("is not one symbol");
+  await expect(renameAt("answer", "").renamed()).rejects.toThrow("an empty name is not one symbol");
   await expect(renameAt("typed", "x").renamed()).rejects.toThrow("there is no global here");
 });
 
