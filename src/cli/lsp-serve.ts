@@ -9,7 +9,7 @@ import {
   type ProtocolConnection,
   StreamMessageReader,
   StreamMessageWriter,
-} from "vscode-languageserver/node";
+} from "vscode-languageserver-protocol/node";
 import { FRAMEWORK_EXCEPTIONS } from "../lint/framework-exceptions.js";
 import { orderedMessages } from "../lsp/lifecycle.js";
 import { serve } from "../lsp/server.js";
@@ -28,13 +28,14 @@ import type { Io } from "./io.js";
 import { readSettings } from "./settings.js";
 import { readVersion } from "./version.js";
 
-/** Serves until the editor is done. */
-export async function serveEditor(io: Io): Promise<ExitStatus> {
+/** Serves until the editor is done, or `clientProcess` where somebody gave one. */
+export async function serveEditor(io: Io, clientProcess?: number): Promise<ExitStatus> {
   const looks: Looks = new Map();
   const host: Host = {
     open: (folder) => openProject(folder, io, looks),
     realPath,
     isRunning,
+    clientProcess,
   };
   const input = io.stdin instanceof Readable ? io.stdin : Readable.from(io.stdin);
   const end = await serve(() => connect(input, io), host, readVersion());

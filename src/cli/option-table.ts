@@ -203,6 +203,7 @@ export function parseFlags(flags: string): {
   readonly long: string;
   readonly value: string | undefined;
 } {
-  const [, short, long = flags, value] = /^(?:(-\w), )?(--[a-z-]+)(?: <(.+)>)?$/.exec(flags) ?? [];
+  const [, short, long = flags, value] =
+    /^(?:(-\w), )?(--[a-zA-Z-]+)(?: <(.+)>)?$/.exec(flags) ?? [];
   return { short, long, value };
 }

@@ -60,14 +60,16 @@ export function serve(
       clearInterval(pulse);
       resolve(watchDog.shutdownReceived ? "done" : otherwise);
     };
+    // The streams may stay open behind an editor that died: another process may hold them, too.
+    const watch = (processId: number | null | undefined): void => {
+      if (typeof processId === "number") {
+        clearInterval(pulse);
+        pulse = setInterval(() => host.isRunning(processId) || endAs("gone"), PULSE);
+      }
+    };
     const watchDog: WatchDog = {
       shutdownReceived: false,
-      // The streams may stay open behind an editor that died: another process may hold them, too.
-      initialize: ({ processId }) => {
-        if (processId !== null) {
-          pulse = setInterval(() => host.isRunning(processId) || endAs("gone"), PULSE);
-        }
-      },
+      initialize: ({ processId }) => watch(processId),
       exit: () => endAs("unasked"),
     };
     const connection = createConnection(() => {
@@ -80,6 +82,7 @@ export function serve(
       return { capabilities: CAPABILITIES, serverInfo: { name: "valk-codemod", version } };
     });
     connection.listen();
+    watch(host.clientProcess);
   });
 }
 

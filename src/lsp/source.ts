@@ -43,4 +43,6 @@ export interface Host {
   readonly realPath: (path: string) => string;
   /** Whether a process of this machine runs, by its number. */
   readonly isRunning: (processId: number) => boolean;
+  /** The process of the editor, where it is known before the editor says so. */
+  readonly clientProcess?: number | undefined;
 }

@@ -235,7 +235,7 @@ function unknownOptions(markdown: string): readonly string[] {
   const code = [...proseOf(markdown).matchAll(/`([^`\n]+)`/g)].map((match) => match[1] as string);
   return code
     .filter((text) => !/^(?:git|npx )/.test(text) && !/^--root=|^--target=/.test(text))
-    .flatMap((text) => text.match(/(?<![\w-])--[a-z][a-z-]*/g) ?? [])
+    .flatMap((text) => text.match(/(?<![\w-])--[a-z][a-zA-Z-]*/g) ?? [])
     .filter((name) => !known.has(name));
 }
 

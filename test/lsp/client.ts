@@ -37,11 +37,18 @@ export interface ClientOptions {
   readonly initializationOptions?: object;
   /** The program to start; without it the server runs in this process. */
   readonly program?: string;
+  /** Further words of its command line. */
+  readonly args?: readonly string[];
 }
 
 /** Starts a server that nobody has said hello to. */
-export function startSilent(folder: string, program?: string): Client {
-  const { input, output, status } = program === undefined ? inProcess() : asProgram(program);
+export function startSilent(
+  folder: string,
+  program?: string,
+  args: readonly string[] = [],
+): Client {
+  const { input, output, status } =
+    program === undefined ? inProcess(args) : asProgram(program, args);
   const connection = createProtocolConnection(output, input);
   connection.listen();
   return new Client(folder, connection, status);
@@ -49,8 +56,8 @@ export function startSilent(folder: string, program?: string): Client {
 
 /** Starts a server for a folder and says hello. */
 export async function startClient(folder: string, options: ClientOptions = {}): Promise<Client> {
-  const { capabilities = MODERN, initializationOptions, program } = options;
-  const client = startSilent(folder, program);
+  const { capabilities = MODERN, initializationOptions, program, args } = options;
+  const client = startSilent(folder, program, args);
   const { connection } = client;
   onTestFinished(async () => {
     await client.stop();
@@ -73,10 +80,10 @@ interface Streams {
   readonly status: Promise<number>;
 }
 
-function inProcess(): Streams {
+function inProcess(args: readonly string[]): Streams {
   const input = new PassThrough();
   const output = new PassThrough();
-  const status = main(["lsp"], {
+  const status = main(["lsp", ...args], {
     stdin: input,
     stdout: { write: (data) => output.write(data) },
     stderr: { write: () => {} },
@@ -88,8 +95,8 @@ function inProcess(): Streams {
   return { input, output, status };
 }
 
-function asProgram(program: string): Streams {
-  const child = spawn(process.execPath, [program, "lsp", "--stdio"], {
+function asProgram(program: string, args: readonly string[]): Streams {
+  const child = spawn(process.execPath, [program, "lsp", "--stdio", ...args], {
     stdio: ["pipe", "pipe", "inherit"],
   });
   const status = once(child, "exit").then(([code]) => Number(code));

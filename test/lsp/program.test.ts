@@ -39,7 +39,9 @@ function makeProject(): string {
 }
 
 test("over the streams of a process", async () => {
-  const client = await startClient(makeProject(), { program: program() });
+  // What the client of VS Code gives to programs of Node; the process ends before its client all the same.
+  const args = [`--clientProcessId=${process.pid}`];
+  const client = await startClient(makeProject(), { program: program(), args });
   await client.open(FILE);
   await client.until(() => client.codes(FILE).includes("leak:7"));
   expect(client.hello.serverInfo?.name).toBe("valk-codemod");

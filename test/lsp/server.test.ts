@@ -568,15 +568,21 @@ test("folders join a workspace and leave it, and the innermost one counts", asyn
 test("an editor that died ends its server, though its streams stay open", async () => {
   vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
   onTestFinished(() => void vi.useRealTimers());
-  const client = startSilent(makeProject({}));
   const { pid } = spawnSync(process.execPath, ["--version"]);
-  await client.connection.sendRequest("initialize", {
-    processId: pid,
-    rootUri: null,
-    capabilities: {},
-  });
-  vi.advanceTimersByTime(10_000);
-  expect(await client.status).toBe(2);
+  for (const [processId, args] of [
+    [pid, []],
+    [pid, [`--clientProcessId=${process.pid}`]],
+    [null, [`--clientProcessId=${pid}`]],
+  ] as const) {
+    const client = startSilent(makeProject({}), undefined, args);
+    await client.connection.sendRequest("initialize", {
+      processId,
+      rootUri: null,
+      capabilities: {},
+    });
+    vi.advanceTimersByTime(10_000);
+    expect(await client.status).toBe(2);
+  }
   const living = await startClient(makeProject({}));
   vi.advanceTimersByTime(10_000);
   expect(await living.stop()).toBe(0);
