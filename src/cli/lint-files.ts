@@ -131,11 +131,8 @@ export async function lintFiles(
   });
   notes?.save();
   callers?.save();
-  const unreadable = [...all].filter((path) => selected.has(path));
-  for (const path of unreadable) {
-    io.stderr.write(`error: ${escapeControls(path)} could not be read as UTF-8\n`);
-    io.stderr.write("hint: save it as UTF-8, or leave it out with --exclude\n");
-  }
+  const unreadable = discovery.files.filter(({ path }) => all.has(path));
+  sayUnreadable(unreadable, io);
   if (values.updateBaseline && baseline !== undefined) {
     // What another command or another run would find is not this one's to forget.
     const kept = baseline.entries.filter(
@@ -159,6 +156,15 @@ export async function lintFiles(
     failed: unreadable.length,
     found: isFailing && !values.updateBaseline,
   });
+}
+
+function sayUnreadable(files: FolderDiscovery["files"], { stderr }: Io): void {
+  for (const { path, outcome } of files) {
+    const [problem] = outcome?.status === "failed" ? outcome.problems : [];
+    const what = problem === undefined ? " could not be read as UTF-8" : `: ${problem.message}`;
+    const hint = problem?.hint ?? "save it as UTF-8, or leave it out with --exclude";
+    stderr.write(`error: ${escapeControls(path + what)}\nhint: ${hint}\n`);
+  }
 }
 
 /** What the linter is told by the settings. */

@@ -2,7 +2,7 @@
 // one. Called by the discovery for every path that it is given.
 
 import { lstatSync, readdirSync, readlinkSync, realpathSync, type Stats, statSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join, normalize, resolve } from "node:path";
 import { messageOf } from "../outcome/problems.js";
 import { closestTo } from "../text/closest.js";
 
@@ -70,11 +70,25 @@ function missing(given: string, path: string): DiscoveryError {
     );
   }
   const meant = similarPath(given, path);
+  if (meant !== undefined && isMisread(path) && `${normalize(given)}/`.startsWith(`${meant}/`)) {
+    return new DiscoveryError(`${meant}: ${NAME_NOT_UTF8}`, RENAME_IT);
+  }
   return new DiscoveryError(
     `${given} does not exist`,
     meant === undefined ? CHECK_SPELLING : `did you mean ${meant}?`,
   );
 }
+
+/** Whether a path that was listed names nothing: bytes that are not UTF-8 became U+FFFD in it. */
+export function isMisread(path: string): boolean {
+  return path.includes("\ufffd") && lstatSync(path, { throwIfNoEntry: false }) === undefined;
+}
+
+/** What is wrong with such a path. */
+export const NAME_NOT_UTF8 = "the name is not UTF-8";
+
+/** The way out. */
+export const RENAME_IT = "give it another name: Node cannot open it under this one";
 
 /** The path with its first name that is not there replaced by the closest that is. */
 function similarPath(given: string, path: string): string | undefined {

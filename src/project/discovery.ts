@@ -27,7 +27,14 @@ import {
   posixRelative,
   rootInRepository,
 } from "./discovery-root.js";
-import { DiscoveryError, resolveTarget, type Target } from "./discovery-target.js";
+import {
+  DiscoveryError,
+  isMisread,
+  NAME_NOT_UTF8,
+  RENAME_IT,
+  resolveTarget,
+  type Target,
+} from "./discovery-target.js";
 import { findUnseen } from "./discovery-unseen.js";
 import { UNKNOWN_FILES, type Unseen } from "./unseen.js";
 import { isValkPath } from "./valk-path.js";
@@ -285,7 +292,8 @@ function createWalk(
     try {
       entries = readdirSync(join(root, path), { withFileTypes: true });
     } catch (error) {
-      addOutcome(failedToRead(path, error), selected);
+      const isNamed = !isMisread(join(root, path));
+      addOutcome(failedToRead(path, isNamed ? error : undefined), selected);
       return;
     }
     // A repository inside the repository is not part of it, and git does not look in either.
@@ -325,7 +333,9 @@ function createWalk(
     if (entry.isSymbolicLink()) {
       followLink(path, selected);
     } else if (entry.isFile()) {
-      add({ path, selected });
+      // A page is only read where somebody asks for it.
+      const isNamed = isMarkdownPath(path) || !isMisread(join(root, path));
+      add({ path, selected, ...(!isNamed && { outcome: failedToRead(path) }) });
     } else {
       addOutcome(unchangedBecause(path, notAFile), selected);
     }
@@ -392,13 +402,18 @@ export function isNeverEntered(name: string, useIgnoreFiles: boolean): boolean {
 
 const AT_START = { start: 0, end: 0 };
 
-function failedToRead(path: string, error: unknown): PlannedFile {
+/** Without an error it is the name that cannot be read. */
+function failedToRead(path: string, error?: unknown): PlannedFile {
+  const problem =
+    error === undefined
+      ? { ...problemOf(readFailed, NAME_NOT_UTF8), hint: RENAME_IT }
+      : problemOf(readFailed, messageOf(error));
   return {
     status: "failed",
     path: path === "" ? "." : path,
     findings: [],
     tests: NO_TESTS,
-    problems: [problemOf(readFailed, messageOf(error))],
+    problems: [problem],
   };
 }
 

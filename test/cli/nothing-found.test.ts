@@ -1,7 +1,7 @@
 // A verdict on no file at all is a wrong command line, not a success, and a path that is not there is
 // answered with the one that was meant.
 
-import { symlinkSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { makeFolder } from "../temporary-folder.js";
@@ -95,5 +95,47 @@ describe("a path that is not there", () => {
     expect((await run(["check", "link.valk"], { cwd })).stderr).toBe(
       "error: link.valk is a link to nothing: nowhere.valk does not exist\nhint: remove the link or restore its target\n",
     );
+  });
+});
+
+// Other systems take no such name, or give the file another one.
+describe.skipIf(process.platform !== "linux")("a name that is not UTF-8", () => {
+  const message = "the name is not UTF-8";
+  const hint = "hint: give it another name: Node cannot open it under this one\n";
+
+  function makeMisnamed(): string {
+    const cwd = makeFolder(files);
+    const nameIn = (rest: string): Buffer =>
+      Buffer.concat([Buffer.from(`${cwd}/src/`), Buffer.from(rest, "latin1")]);
+    writeFileSync(nameIn("inv\xff.valk"), '(test/define "a" {1})\n');
+    writeFileSync(nameIn("page\xff.md"), "");
+    mkdirSync(nameIn("d\xff"));
+    return cwd;
+  }
+
+  test.each(["inv\ufffd.valk", "d\ufffd"])("is called that: %s", async (name) => {
+    const cwd = makeMisnamed();
+    const { status, stdout } = await run(["migrate"], { cwd });
+    expect({ status, stdout }).toEqual({
+      status: 2,
+      stdout: expect.stringContaining(`  src/${name}  error  read-failed  ${message}\n    ${hint}`),
+    });
+    expect(stdout).not.toContain("page");
+    expect(await run(["lint"], { cwd })).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining(`error: src/${name}: ${message}\n${hint}`),
+    });
+  });
+
+  test.each([
+    ["./src/inv\ufffd.valk", `src/inv\ufffd.valk: ${message}\n${hint}`],
+    ["src/d\ufffd/x.valk", `src/d\ufffd: ${message}\n${hint}`],
+    [
+      "src/in\ufffd.valk",
+      "src/in\ufffd.valk does not exist\nhint: did you mean src/inv\ufffd.valk?\n",
+    ],
+  ])("is called that where it is named: %s", async (path, expected) => {
+    const { status, stderr } = await run(["check", path], { cwd: makeMisnamed() });
+    expect({ status, stderr }).toEqual({ status: 2, stderr: `error: ${expected}` });
   });
 });
