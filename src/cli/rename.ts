@@ -3,6 +3,7 @@
 import { refusalOfNames } from "../../transforms/rename/rename-names.js";
 import { renameTransform } from "../../transforms/rename/rename-transform.js";
 import { makeCommand } from "./command.js";
+import { exitStatus } from "./exit-status.js";
 import { RUN_OPTIONS } from "./migrate-options.js";
 import type { MigrateRequest } from "./migrate-request.js";
 import { readRunRequest, runRequest } from "./run-request.js";
@@ -39,11 +40,19 @@ Examples:
     if (values.printConfig) {
       return printSettings(settings, io);
     }
+    let isThere = false;
+    const transform = renameTransform(from, to, () => {
+      isThere = true;
+    });
     const request: MigrateRequest = {
-      ...readRunRequest(settings, values, renameTransform(from, to)),
+      ...readRunRequest(settings, values, transform),
       command: "rename",
       marks: [from],
     };
-    return runRequest(request, values, io);
+    const status = await runRequest(request, values, io);
+    if (!isThere && status === exitStatus() && !values.quiet) {
+      io.stderr.write(`note: ${from} stands nowhere as a global in the files of this run\n`);
+    }
+    return status;
   },
 });

@@ -112,3 +112,18 @@ test("prints its settings", async () => {
   const { stdout } = await run(["rename", "a", "b", "--print-config"], { cwd: makeRepository() });
   expect(JSON.parse(stdout)).toHaveProperty("settings");
 });
+
+test.each([
+  [
+    "stands nowhere",
+    "nosuch",
+    [],
+    "note: nosuch stands nowhere as a global in the files of this run\n",
+  ],
+  ["is a parameter", "n", [], "note: n stands nowhere as a global in the files of this run\n"],
+  ["stands nowhere, quietly", "nosuch", ["--quiet"], ""],
+  ["is there", "port", [], ""],
+])("says of a name whether it is there: it %s", async (_what, name, more, stderr) => {
+  const cwd = makeRepository();
+  expect(await run(["rename", name, "x", ...more], { cwd })).toMatchObject({ status: 0, stderr });
+});

@@ -32,8 +32,11 @@ interface Plan {
   readonly edits: readonly Edit[];
 }
 
-/** The transform that gives the global `from` the name `to`; both are symbols. */
-export function renameTransform(from: string, to: string): Transform {
+/**
+ * The transform that gives the global `from` the name `to`; both are symbols. `onGlobal` is called for each
+ * file where it stands.
+ */
+export function renameTransform(from: string, to: string, onGlobal = () => {}): Transform {
   return defineTransform<Plan>({
     name: "rename",
     documentation: {
@@ -46,7 +49,13 @@ export function renameTransform(from: string, to: string): Transform {
     concerns: "code",
     changesAll: true,
     findings: [...renameKinds, readError],
-    judge: (source, context) => judge(source, context, from, to),
+    judge: (source, context) => {
+      const verdict = judge(source, context, from, to);
+      if (verdict.status !== "unchanged") {
+        onGlobal();
+      }
+      return verdict;
+    },
     change: ({ source, edits }) => rewriteOfEdits(source, edits),
     prove: (claim) => proveRename(claim, from, to),
   });
