@@ -1,7 +1,7 @@
 // Whether a file is still the one that it was, without reading it: by what the disk says of its place, size
 // and times, as git tells it.
 
-import { lstatSync } from "node:fs";
+import { lstatSync, type Stats } from "node:fs";
 
 /** What the disk says of a file that is another one after whatever changes it. */
 export interface FileIdentity {
@@ -64,12 +64,20 @@ export function keepIn<T>(
   };
 }
 
-/** The identity of a regular file; undefined for anything else, and where there is nothing. */
+/** The identity of a regular file; undefined for anything else, and where nothing is or can be looked at. */
 export function identityOf(path: string): FileIdentity | undefined {
-  const stats = lstatSync(path, { throwIfNoEntry: false });
+  const stats = look(path);
   if (stats?.isFile() !== true) {
     return undefined;
   }
   const { ino: inode, size, mtimeMs: modified, ctimeMs: changed } = stats;
   return { inode, size, modified, changed };
+}
+
+function look(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }

@@ -15,11 +15,12 @@ test("a file is the same until something changes it, whatever becomes of its tim
   expect(identityOf(path)).not.toEqual(before);
 });
 
-test("what is no regular file has no identity", () => {
+test("what is no regular file, or cannot be looked at, has no identity", () => {
   const folder = makeFolder({ "a.valk": "one" });
   mkdirSync(join(folder, "folder.valk"));
   symlinkSync("a.valk", join(folder, "link.valk"));
-  for (const name of ["folder.valk", "link.valk", "gone.valk"]) {
+  symlinkSync("loop", join(folder, "loop"));
+  for (const name of ["folder.valk", "link.valk", "gone.valk", "loop/a.valk"]) {
     expect(identityOf(join(folder, name))).toBeUndefined();
   }
 });
