@@ -90,10 +90,15 @@ function look(ask: Disk["lstat"], path: string): Stats | undefined {
 
 /** Throws what does not say that a path leads nowhere. */
 function nowhere(error: unknown): undefined {
-  const { code } = error as NodeJS.ErrnoException;
-  if (code !== "ENOENT" && code !== "ENOTDIR") {
+  if (!saysNowhere(error)) {
     throw error;
   }
+}
+
+/** Whether an error says that a path leads nowhere. */
+export function saysNowhere(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === "ENOENT" || code === "ENOTDIR";
 }
 
 /** Puts states of paths together by folder. */

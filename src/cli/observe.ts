@@ -14,6 +14,7 @@ import {
   lastChange,
   type PathState,
   placeOf,
+  saysNowhere,
   stateFrom,
   stateOf,
 } from "./inputs.js";
@@ -70,7 +71,7 @@ export function observe(
   listen(fs, around);
   listen(fs.promises, losingTrack);
   const onStart: Around = (name, args, call) =>
-    listsIndex(args[1]) ? call() : losingTrack(name, args, call);
+    listsIndex(args[1]) ? unlessFailing(call, loseTrack) : losingTrack(name, args, call);
   let hearsStarts = false;
   const onPart: Around = (_name, [id], call) => {
     const part = call();
@@ -145,7 +146,7 @@ function noteReads(
     }
     // What it answers is what would be asked of the disk: one question less for each file.
     if (name === "lstatSync" && isPlainLook(options)) {
-      const stats = call() as Stats | undefined;
+      const stats = unlessFailing(call, loseTrack) as Stats | undefined;
       note(path, () => stateFrom(stats, path, disk));
       return stats;
     }
@@ -154,9 +155,33 @@ function noteReads(
     } catch {
       loseTrack();
     }
-    return call();
+    return unlessFailing(call, loseTrack, showsInFiles);
   };
   return { around, states, places };
+}
+
+/**
+ * Loses track where a call fails in a way that is not known to show in files: who may read one, how many may be
+ * open, or what git's configuration says, may be another thing next time.
+ */
+function unlessFailing(
+  call: () => unknown,
+  loseTrack: () => void,
+  isKnown: (error: unknown) => boolean = () => false,
+): unknown {
+  try {
+    return call();
+  } catch (error) {
+    if (!isKnown(error)) {
+      loseTrack();
+    }
+    throw error;
+  }
+}
+
+/** Whether a call failed because nothing is there, or a link is: {@link stateOf} its path changes with that. */
+function showsInFiles(error: unknown): boolean {
+  return saysNowhere(error) || (error as NodeJS.ErrnoException).code === "ELOOP";
 }
 
 /** The same variables; `variables` is told which are asked for. */

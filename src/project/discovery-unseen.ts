@@ -45,8 +45,10 @@ export function findUnseen(walked: Walked): Unseen {
     .filter((path) => isBelow(path) && mayHoldWanted(path))
     .filter((path) => !existsSync(join(place.root, path, ".git")))
     .toSorted();
+  // Git takes a file that somebody put back for one of the checkout, even where the walk does not come.
+  const isThere = (path: string): boolean => isFound(path) || existsSync(join(place.root, path));
   const ids = [...(index?.outside ?? [])].filter(
-    ([path]) => isValkPath(path) && isBelow(path) && !isFound(path) && (takesAll || isWanted(path)),
+    ([path]) => isValkPath(path) && isBelow(path) && (takesAll || isWanted(path)) && !isThere(path),
   );
   const outside = createOutsideFiles(new Map(ids), () => createGitRunner(place.root, env));
   return { repositories, submodules, outside, isUnknown: isSparse && index === undefined };

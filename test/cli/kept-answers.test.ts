@@ -5,6 +5,7 @@ import {
   appendFileSync,
   existsSync,
   mkdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   symlinkSync,
@@ -14,7 +15,15 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { makeFolder, writeFiles } from "../temporary-folder.js";
 import { useBuiltProgram } from "./built-program.js";
-import { git, MODULE, makeProject, newFile, OLD_MODULE, oldFile } from "./git-project.js";
+import {
+  commitAll,
+  git,
+  MODULE,
+  makeProject,
+  newFile,
+  OLD_MODULE,
+  oldFile,
+} from "./git-project.js";
 import { keptFolder } from "./kept-folder.js";
 
 const builtProgram = useBuiltProgram();
@@ -130,6 +139,29 @@ describe.runIf(process.getuid !== undefined)("an answer that was kept", { timeou
       // It has been kept as well, so that the next change meets it.
       expect([what, kept.text()]).not.toEqual([what, before]);
     }
+  });
+
+  test("is none of a run in which git does not answer", () => {
+    const { cwd, run, kept } = setUp();
+    git(cwd, "update-index", "--add", "--cacheinfo", `160000,${"1".repeat(40)},sub`);
+    const config = join(cwd, ".git/config");
+    const text = readFileSync(config, "utf8");
+    writeFileSync(config, "[");
+    expect(run({}, "lint").stderr).toBe("");
+    expect(kept.paths()).toEqual([]);
+    writeFileSync(config, text);
+    expect(run({}, "lint").stderr).toContain("1 submodule");
+  });
+
+  test("is given up for a file that comes back to a sparse checkout unseen", () => {
+    const { cwd, run } = setUp();
+    git(cwd, "add", "--force", "left/d.valk");
+    commitAll(cwd);
+    writeFiles(cwd, { "left/e.valk": "" });
+    git(cwd, "sparse-checkout", "set", "--no-cone", "/*", "!/left/d.valk");
+    expect(run({}, "lint").stderr).toContain("outside the sparse checkout");
+    writeFiles(cwd, { "left/d.valk": oldFile("ignored") });
+    expect(run({}, "lint")).toEqual(run({}, "lint", "--no-cache"));
   });
 
   test("is that of the same surroundings", () => {

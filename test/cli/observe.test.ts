@@ -24,6 +24,13 @@ const getBuiltinModule = (id: string): unknown =>
   id === "node:child_process" ? started : undefined;
 const host = { fs, process: { getBuiltinModule }, program: "/program" };
 
+/** The part that starts programs, as a process gives it. */
+function startedBy({ process }: typeof host) {
+  return process.getBuiltinModule("node:child_process") as {
+    execFileSync(...args: unknown[]): string;
+  };
+}
+
 let observation: Observation | undefined;
 
 beforeEach(() => {
@@ -197,6 +204,8 @@ describe("variables", () => {
 });
 
 describe("track is lost", () => {
+  const failing = (call: () => unknown) => expect(call).toThrow();
+
   test.each<[what: string, act: (folder: string, observation: Observation) => unknown]>([
     ["by writing", (at) => fs.writeFileSync(join(at, "new"), "")],
     ["by opening to write", (at) => fs.closeSync(fs.openSync(join(at, "new"), "a"))],
@@ -216,6 +225,20 @@ describe("track is lost", () => {
     ],
     ["by a promise", (at) => fs.promises.readFile(join(at, "a.valk")).catch(() => {})],
     ["by a name that no disk takes", () => fs.existsSync("\0")],
+    ["by what cannot be read", (at) => failing(() => fs.readFileSync(at))],
+    [
+      "by what cannot be looked at",
+      (at) => failing(() => fs.lstatSync(join(at, "x".repeat(1000)), { throwIfNoEntry: false })),
+    ],
+    [
+      "by a git that does not list its index",
+      () => {
+        started.execFileSync.mockImplementationOnce(() => {
+          throw Object.assign(new Error("dubious ownership"), { status: 128 });
+        });
+        failing(() => startedBy(host).execFileSync("/usr/bin/git", ["ls-files"]));
+      },
+    ],
     [
       "by a program",
       () => (host.process.getBuiltinModule("node:child_process") as typeof started).spawn(),
@@ -268,10 +291,9 @@ describe("nothing is noted", () => {
 
   test("of a git that lists its index", () => {
     const { inputs } = start();
-    const { execFileSync } = host.process.getBuiltinModule("node:child_process") as {
-      execFileSync(...args: unknown[]): string;
-    };
-    expect(execFileSync("/usr/bin/git", ["-C", "/", "ls-files", "-z"])).toBe("answer");
+    expect(startedBy(host).execFileSync("/usr/bin/git", ["-C", "/", "ls-files", "-z"])).toBe(
+      "answer",
+    );
     host.process.getBuiltinModule("node:child_process");
     expect(inputs()).toEqual({ env: [], folders: [], states: "", places: [] });
   });
