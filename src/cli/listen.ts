@@ -43,5 +43,9 @@ function wrap(name: string, call: Call, around: Around): Call {
   const wrapped = function (this: unknown, ...args: unknown[]) {
     return around(name, args, () => call.apply(this, args));
   };
-  return Object.assign(wrapped, call, call.native && { native: wrap(name, call.native, around) });
+  // Who turns it into one that gives a promise asks what it says of itself, where no list of its names shows it.
+  Object.defineProperties(wrapped, Object.getOwnPropertyDescriptors(call));
+  return call.native === undefined
+    ? wrapped
+    : Object.assign(wrapped, { native: wrap(name, call.native, around) });
 }

@@ -11,6 +11,7 @@ import fs, {
 } from "node:fs";
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { areSame, type Inputs } from "../../src/cli/inputs.js";
 import { type Observation, observe } from "../../src/cli/observe.js";
@@ -308,4 +309,15 @@ test("errors come as they came, and the end leaves everything as it was", () => 
   end();
   expect({ ...fs }).toEqual(before);
   expect(host.process.getBuiltinModule).toBe(getBuiltinModule);
+});
+
+test("a function says of itself what it said, to who makes one of it that gives a promise", async () => {
+  const before = fs.exists;
+  const { end } = start();
+  const { exists } = fs;
+  const promised = promisify(exists)("/");
+  end();
+  expect(exists).not.toBe(before);
+  expect([exists.name, exists.length]).toEqual([before.name, before.length]);
+  expect(await promised).toBe(true);
 });
