@@ -5,7 +5,7 @@ import type { ExitStatus } from "./exit-status.js";
 import { areSame, type Inputs } from "./inputs.js";
 import type { Io } from "./io.js";
 import { type KeptFile, openKept } from "./kept-file.js";
-import { HASH_LENGTH } from "./private-folder.js";
+import { cacheFolders, HASH_LENGTH } from "./private-folder.js";
 
 /** What a command line was answered. */
 export interface Answer {
@@ -22,9 +22,14 @@ const MOST = 50;
 
 /** Where the answer to a command line is kept; undefined where none is to be taken, or to be kept. */
 export function openAnswer(args: readonly string[], io: Io): KeptFile | undefined {
-  return io.observable === undefined || args.includes("--no-cache")
+  return io.observable === undefined || args.includes("--no-cache") || isAmongKept(io)
     ? undefined
     : openKept("answers", [...shapesOf(io), io.cwd, ...args], io, MOST);
+}
+
+/** Whether somebody works where the program keeps what it does not look at twice. */
+function isAmongKept({ cwd, env }: Io): boolean {
+  return `${cwd}/`.startsWith(`${cacheFolders(env).own}/`);
 }
 
 /** What the form of an answer depends on, besides variables. */

@@ -126,6 +126,14 @@ function createFreshFile(folder: string, path: string, most?: number): FreshFile
     }
     writeFileSync(file, bytes);
   };
+  const discard = (): void => {
+    const left = file;
+    file = undefined;
+    if (left !== undefined) {
+      quietly(() => rmSync(fresh));
+      quietly(() => closeSync(left));
+    }
+  };
   return {
     add(line) {
       waiting.push(line);
@@ -142,15 +150,10 @@ function createFreshFile(folder: string, path: string, most?: number): FreshFile
         closeSync(file as number);
         file = undefined;
       });
+      // What did not become whole, as on a full disk, is in the way.
+      discard();
     },
-    discard() {
-      const left = file;
-      file = undefined;
-      if (left !== undefined) {
-        quietly(() => rmSync(fresh));
-        quietly(() => closeSync(left));
-      }
-    },
+    discard,
   };
 }
 

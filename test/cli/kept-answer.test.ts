@@ -104,6 +104,22 @@ describe.runIf(process.getuid !== undefined)("an answer", () => {
     expect(await ask(show, some)).toMatchObject({ hasRun: true });
   });
 
+  test("is made anew in the folder of what is kept", async () => {
+    const { ask, show, home, kept } = setUp();
+    await ask(show, { cwd: join(home, "valk-codemod", "project") });
+    expect(kept.paths()).toEqual([]);
+  });
+
+  test("leaves nothing behind where it cannot be kept", async () => {
+    const { ask, kept } = setUp();
+    await ask();
+    const [path] = kept.paths() as [string];
+    fs.rmSync(path);
+    fs.mkdirSync(path);
+    await ask();
+    expect(kept.paths()).toEqual([path]);
+  });
+
   test("counts for a terminal of the same size", async () => {
     const { ask, show } = setUp();
     const on = (columns: number) => ({ output: { isTTY: true, columns, rows: 24 } });
