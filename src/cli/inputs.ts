@@ -20,7 +20,7 @@ export interface Inputs {
 }
 
 /**
- * What the disk says of a path: `[0]` where nothing is; else 1, the inode, the size in bytes, and when the content and
+ * What the disk says of a path: `[0]` where nothing is; else 1, the device, the inode, the size in bytes, and when the content and
  * anything of it was last changed, in milliseconds since 1970; of a link 2, the same, and the state of
  * what it leads to.
  */
@@ -59,15 +59,15 @@ function stateOfTarget(stats: Stats | undefined): PathState {
   return stats === undefined ? NOWHERE : [1, ...identityOf(stats)];
 }
 
-function identityOf({ ino, size, mtimeMs, ctimeMs }: Stats): readonly number[] {
-  return [ino, size, mtimeMs, ctimeMs];
+function identityOf({ dev, ino, size, mtimeMs, ctimeMs }: Stats): readonly number[] {
+  return [dev, ino, size, mtimeMs, ctimeMs];
 }
 
 /** When what a state tells of was last changed, in milliseconds since 1970; 0 where there is nothing. */
 export function lastChange(state: PathState): number {
-  const [kind, , , modified = 0, changed = 0] = state;
+  const [kind, , , , modified = 0, changed = 0] = state;
   return kind === 2
-    ? Math.max(modified, changed, lastChange(state.slice(5)))
+    ? Math.max(modified, changed, lastChange(state.slice(6)))
     : Math.max(modified, changed);
 }
 

@@ -22,9 +22,11 @@ const MOST = 50;
 
 /** Where the answer to a command line is kept; undefined where none is to be taken, or to be kept. */
 export function openAnswer(args: readonly string[], io: Io): KeptFile | undefined {
-  return io.observable === undefined || args.includes("--no-cache") || isAmongKept(io)
-    ? undefined
-    : openKept("answers", [...shapesOf(io), io.cwd, ...args], io, MOST);
+  if (io.observable === undefined || args.includes("--no-cache")) {
+    return undefined;
+  }
+  const kept = openKept("answers", [...shapesOf(io), io.cwd, ...args], io, MOST);
+  return kept && (isAmongKept(io) ? undefined : kept);
 }
 
 /** Whether somebody works where the program keeps what it does not look at twice. */
