@@ -646,6 +646,11 @@ test("who goes away without a word is told by the exit status", async () => {
   expect(await client.status).toBe(2);
   expect(await (await startClient(makeProject({}))).stop()).toBe(0);
   expect((await run(["lsp"], { input: "" })).status).toBe(2);
+  const { status, stderr } = await run(["lsp", "--clientProcessId=me"], { input: "" });
+  expect([status, stderr]).toEqual([
+    2,
+    expect.stringContaining("It takes the number of a process."),
+  ]);
 });
 
 test("requests out of turn are refused, and an exit without shutdown is told by the status", async () => {
