@@ -4,7 +4,7 @@
 import { CHECK_OPTIONS } from "./check-options.js";
 import { makeCommand } from "./command.js";
 import { exitHelp } from "./exit-help.js";
-import { reportsElsewhere } from "./lint-conflicts.js";
+import { reportsElsewhere } from "./only-looks.js";
 import { printSettings, readSettings } from "./settings.js";
 import { PATHS } from "./shared-options.js";
 import { UsageError } from "./usage-error.js";

@@ -4,8 +4,8 @@
 import type { ExitStatus } from "./exit-status.js";
 import { areSame, type Inputs } from "./inputs.js";
 import type { Io } from "./io.js";
-import { type KeptFile, openKept } from "./kept-file.js";
-import { cacheFolders, HASH_LENGTH } from "./private-folder.js";
+import { type KeptFile, ONLY_KEY, openKept } from "./kept-file.js";
+import { cacheFolders } from "./private-folder.js";
 
 /** What a command line was answered. */
 export interface Answer {
@@ -41,12 +41,9 @@ function shapesOf({ stdout, stderr }: Io): readonly string[] {
   );
 }
 
-/** The key of the one text in a file. */
-const KEY = "0".repeat(HASH_LENGTH);
-
 /** Gives the answer that is kept; undefined where there is none that stands. */
 export function giveAgain(kept: KeptFile, io: Io): ExitStatus | undefined {
-  const text = kept.get(KEY);
+  const text = kept.get(ONLY_KEY);
   const answer = text === undefined ? undefined : (JSON.parse(text) as Answer);
   if (answer === undefined || !areSame(answer.inputs, io.env)) {
     return undefined;
@@ -60,6 +57,6 @@ export function giveAgain(kept: KeptFile, io: Io): ExitStatus | undefined {
 
 /** Keeps it for the next time. */
 export function keep(kept: KeptFile, answer: Answer): void {
-  kept.set(KEY, JSON.stringify(answer));
+  kept.set(ONLY_KEY, JSON.stringify(answer));
   kept.save(false);
 }

@@ -3,15 +3,12 @@
 
 import { type KeptByFile, type KeptEntry, keepIn } from "../project/file-identity.js";
 import type { Io } from "./io.js";
-import { openKept } from "./kept-file.js";
-import { HASH_LENGTH } from "./private-folder.js";
+import { ONLY_KEY, openKept } from "./kept-file.js";
 
 export interface KeptByFileStore<T> extends KeptByFile<T> {
   /** Keeps what this run took or set, if it set anything. Never throws. */
   save(): void;
 }
-
-const KEY = "0".repeat(HASH_LENGTH);
 
 /**
  * Opens what is kept of the files that `subject` names; values are plain data, as JSON holds it. Undefined where
@@ -26,7 +23,7 @@ export function openKeptByFile<T>(
   if (file === undefined) {
     return undefined;
   }
-  const text = file.get(KEY);
+  const text = file.get(ONLY_KEY);
   const entries = new Map(
     Object.entries(text === undefined ? {} : (JSON.parse(text) as Record<string, KeptEntry<T>>)),
   );
@@ -48,7 +45,7 @@ export function openKeptByFile<T>(
     save() {
       if (hasNew) {
         const left = [...entries].filter(([path]) => used.has(path));
-        file.set(KEY, JSON.stringify(Object.fromEntries(left)));
+        file.set(ONLY_KEY, JSON.stringify(Object.fromEntries(left)));
       }
       file.save(false);
     },

@@ -9,6 +9,9 @@ import type { KeptTexts } from "../text/kept-texts.js";
 import type { Io } from "./io.js";
 import { HASH_LENGTH, privateFolder, readHashed, removeOld } from "./private-folder.js";
 
+/** The key of a text that is alone in its file. */
+export const ONLY_KEY = "0".repeat(HASH_LENGTH);
+
 export interface KeptFile extends KeptTexts {
   /**
    * Keeps the texts that this run took or made; `keepsOthers` says whether the others stay as well. Never

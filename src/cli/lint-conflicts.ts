@@ -1,6 +1,7 @@
 // Options of `lint` that do not go together: nothing that was asked for is passed over in silence.
 
 import type { LintValues } from "./lint-options.js";
+import { reportsElsewhere } from "./only-looks.js";
 import { UsageError } from "./usage-error.js";
 
 /** Throws UsageError for the first of them. */
@@ -73,15 +74,4 @@ function conflictsOf(values: LintValues): readonly Conflict[] {
       hint: "leave out --format and --output; migrate --transform localize-def has all formats",
     },
   ];
-}
-
-/** Whether findings are asked for in another way than people read them on the output. */
-export function reportsElsewhere({
-  format,
-  output,
-}: {
-  readonly format: string;
-  readonly output?: string | undefined;
-}): boolean {
-  return format !== "text" || output !== undefined;
 }

@@ -11,7 +11,12 @@ type Values = Partial<
 
 /** What is written or put on record is read anew. */
 export function onlyLooks(values: Values): boolean {
-  const { cache, format, output, pruneBaseline, pruneSuppressions, updateBaseline } = values;
-  const isShown = format === "text" && output === undefined;
-  return cache !== false && isShown && !(updateBaseline || pruneBaseline || pruneSuppressions);
+  const { cache, pruneBaseline, pruneSuppressions, updateBaseline } = values;
+  const isOnRecord = updateBaseline || pruneBaseline || pruneSuppressions;
+  return cache !== false && !reportsElsewhere(values) && !isOnRecord;
+}
+
+/** Whether findings are asked for in another way than people read them on the output. */
+export function reportsElsewhere({ format, output }: Pick<Values, "format" | "output">): boolean {
+  return format !== "text" || output !== undefined;
 }
