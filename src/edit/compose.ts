@@ -9,11 +9,11 @@ export function composeRewrites(first: Rewrite, second: Rewrite): Rewrite {
   const builder = new RewriteBuilder(first.source);
   const pieces = placedFragments(first);
   for (const fragment of second.fragments) {
-    if (fragment.kind === "added") {
-      builder.add(fragment.text);
+    if (typeof fragment === "string") {
+      builder.add(fragment);
       continue;
     }
-    const { start, end } = fragment.span;
+    const { start, end } = fragment;
     for (let at = firstPieceAt(pieces, start); at < pieces.length; at++) {
       const piece = pieces[at] as Placed;
       if (piece.start >= end) {
@@ -60,7 +60,7 @@ function placedFragments({ source, fragments }: Rewrite): readonly Placed[] {
       start,
       end: start + text.length,
       text,
-      keptFrom: fragment.kind === "kept" ? fragment.span.start : undefined,
+      keptFrom: typeof fragment === "string" ? undefined : fragment.start,
     };
     start = placed.end;
     return placed;

@@ -6,10 +6,8 @@ import { lowerBound } from "../syntax/lower-bound.js";
 import type { Span } from "../syntax/span.js";
 import { type Edit, validateEdits } from "./edit.js";
 
-/** A piece of new text: `span` of the source as it stands, or text that the source lacks. */
-export type Fragment =
-  | { readonly kind: "kept"; readonly span: Span }
-  | { readonly kind: "added"; readonly text: string };
+/** A piece of new text: a span of the source, kept as it stands, or text that the source lacks. */
+export type Fragment = Span | string;
 
 /** A new text as pieces of the old one and of text between them: what a change keeps, and where it goes. */
 export interface Rewrite {
@@ -69,9 +67,9 @@ export class RewriteBuilder {
 
   #close(): void {
     if (this.#start !== this.#end) {
-      this.#fragments.push({ kind: "kept", span: { start: this.#start, end: this.#end } });
+      this.#fragments.push({ start: this.#start, end: this.#end });
     } else if (this.#text !== "") {
-      this.#fragments.push({ kind: "added", text: this.#text });
+      this.#fragments.push(this.#text);
     }
     this.#start = this.#end;
     this.#text = "";
@@ -93,8 +91,8 @@ export function rewriteOfEdits(source: string, edits: readonly Edit[]): Rewrite 
 }
 
 /** The text after the rewrite. */
-export function newTextOf(rewrite: Rewrite): string {
-  return rewrite.fragments.map((fragment) => fragmentText(rewrite.source, fragment)).join("");
+export function newTextOf({ source, fragments }: Rewrite): string {
+  return fragments.map((fragment) => fragmentText(source, fragment)).join("");
 }
 
 /**
@@ -107,20 +105,19 @@ export function editsOf(rewrite: Rewrite): readonly Edit[] {
   const stays = fragmentsInPlace(fragments);
   const edits: Edit[] = [];
   let at = 0;
-  let pending: string[] = [];
+  let newText = "";
   const flush = (end: number): void => {
-    const newText = pending.join("");
-    pending = [];
     if (newText !== source.slice(at, end)) {
       edits.push({ span: { start: at, end }, newText });
     }
+    newText = "";
   };
   for (const [index, fragment] of fragments.entries()) {
-    if (fragment.kind === "kept" && stays[index]) {
-      flush(fragment.span.start);
-      at = fragment.span.end;
+    if (typeof fragment !== "string" && stays[index] === 1) {
+      flush(fragment.start);
+      at = fragment.end;
     } else {
-      pending.push(fragmentText(source, fragment));
+      newText += fragmentText(source, fragment);
     }
   }
   flush(source.length);
@@ -128,27 +125,26 @@ export function editsOf(rewrite: Rewrite): readonly Edit[] {
 }
 
 /**
- * For each fragment whether it stays in place: the kept fragments of the heaviest subsequence
- * whose source order is increasing, weighed by length. All others moved or are added.
+ * For each fragment 1 if it stays in place, else 0. In place are the kept fragments of the heaviest
+ * subsequence whose source order is increasing, weighed by length. All others moved or are added.
  */
-export function fragmentsInPlace(fragments: readonly Fragment[]): readonly boolean[] {
+export function fragmentsInPlace(fragments: readonly Fragment[]): Uint8Array {
   const stays = inPlace.get(fragments) ?? findInPlace(fragments);
   inPlace.set(fragments, stays);
   return stays;
 }
 
 // Asked for the edits of a rewrite, and again for its review.
-const inPlace = new WeakMap<readonly Fragment[], readonly boolean[]>();
+const inPlace = new WeakMap<readonly Fragment[], Uint8Array>();
 
-function findInPlace(fragments: readonly Fragment[]): readonly boolean[] {
-  if (isInOrder(fragments)) {
-    return fragments.map(({ kind }) => kind === "kept");
-  }
-  const runs = runsOf(fragments);
-  const stays = fragments.map(() => false);
-  for (const index of heaviestIncreasing(runs)) {
-    for (const fragment of (runs[index] as Run).fragments) {
-      stays[fragment] = true;
+function findInPlace(fragments: readonly Fragment[]): Uint8Array {
+  const stays = new Uint8Array(fragments.length);
+  const runs = isInOrder(fragments)
+    ? [{ first: 0, end: fragments.length }]
+    : heaviestRuns(fragments);
+  for (const { first, end } of runs) {
+    for (let index = first; index < end; index++) {
+      stays[index] = typeof fragments[index] === "string" ? 0 : 1;
     }
   }
   return stays;
@@ -158,11 +154,11 @@ function findInPlace(fragments: readonly Fragment[]): readonly boolean[] {
 function isInOrder(fragments: readonly Fragment[]): boolean {
   let end = 0;
   for (const fragment of fragments) {
-    if (fragment.kind === "kept") {
-      if (fragment.span.start < end) {
+    if (typeof fragment !== "string") {
+      if (fragment.start < end) {
         return false;
       }
-      end = fragment.span.end;
+      end = fragment.end;
     }
   }
   return true;
@@ -170,35 +166,52 @@ function isInOrder(fragments: readonly Fragment[]): boolean {
 
 /** Kept fragments that follow on one another in both texts: they stay together, or none of them. */
 interface Run {
-  /** Their indices. */
-  readonly fragments: number[];
+  /** Index of the first one. */
+  readonly first: number;
+  /** Index behind the last one. What is added stands between them. */
+  end: number;
   /** How many kept fragments stand in front of the first one in the source, and that one itself. */
   readonly rank: number;
   weight: number;
 }
 
+function heaviestRuns(fragments: readonly Fragment[]): readonly Run[] {
+  const runs = runsOf(fragments);
+  return heaviestIncreasing(runs).map((index) => runs[index] as Run);
+}
+
 function runsOf(fragments: readonly Fragment[]): readonly Run[] {
-  const starts = Float64Array.from(
-    fragments.flatMap((fragment) => (fragment.kind === "kept" ? [fragment.span.start] : [])),
-  ).sort();
+  const starts = startsOf(fragments).sort();
   const runs: Run[] = [];
   let run: Run | undefined;
   let next = 0;
   for (const [index, fragment] of fragments.entries()) {
-    if (fragment.kind === "added") {
+    if (typeof fragment === "string") {
       continue;
     }
-    const { start, end } = fragment.span;
+    const { start, end } = fragment;
     if (run === undefined || starts[next] !== start) {
       next = positionOf(starts, start);
-      run = { fragments: [], rank: next + 1, weight: 0 };
+      run = { first: index, end: index, rank: next + 1, weight: 0 };
       runs.push(run);
     }
-    run.fragments.push(index);
+    run.end = index + 1;
     run.weight += end - start;
     next++;
   }
   return runs;
+}
+
+/** Where the kept fragments start in the source, in their order. */
+function startsOf(fragments: readonly Fragment[]): Float64Array {
+  const starts = new Float64Array(fragments.length);
+  let count = 0;
+  for (const fragment of fragments) {
+    if (typeof fragment !== "string") {
+      starts[count++] = fragment.start;
+    }
+  }
+  return starts.subarray(0, count);
 }
 
 /** Index of a number among sorted ones. */
@@ -253,7 +266,5 @@ function raise(best: Int32Array, weights: Float64Array, rank: number, index: num
 }
 
 function fragmentText(source: string, fragment: Fragment): string {
-  return fragment.kind === "added"
-    ? fragment.text
-    : source.slice(fragment.span.start, fragment.span.end);
+  return typeof fragment === "string" ? fragment : source.slice(fragment.start, fragment.end);
 }

@@ -9,8 +9,8 @@ import { type BlockLine, lineAround, type MarkdownBlock, placeInMarkdown } from 
 export function writeBlock(block: MarkdownBlock, rewrite: Rewrite, to: RewriteBuilder): void {
   let atLineStart = true;
   for (const [index, fragment] of rewrite.fragments.entries()) {
-    if (fragment.kind === "kept") {
-      const { start, end } = fragment.span;
+    if (typeof fragment !== "string") {
+      const { start, end } = fragment;
       if (atLineStart) {
         keepPrefix(block, lineStartingAt(block, start), to);
       }
@@ -18,7 +18,7 @@ export function writeBlock(block: MarkdownBlock, rewrite: Rewrite, to: RewriteBu
       atLineStart = block.text.charAt(end - 1) === "\n";
     } else {
       const next = rewrite.fragments[index + 1];
-      atLineStart = addLines(block, fragment.text, atLineStart, next, to);
+      atLineStart = addLines(block, fragment, atLineStart, next, to);
     }
   }
 }
@@ -60,7 +60,7 @@ function addLines(
 
 /** The line that the added text indents: it keeps its prefix, and the text goes behind that. */
 function shiftedLine(block: MarkdownBlock, next: Fragment | undefined): BlockLine | undefined {
-  const line = next?.kind === "kept" ? lineStartingAt(block, next.span.start) : undefined;
+  const line = typeof next === "object" ? lineStartingAt(block, next.start) : undefined;
   const isUsual = line !== undefined && line.contentStart - line.start === block.prefix.length;
   return isUsual ? line : undefined;
 }

@@ -3,7 +3,7 @@
 // verdict is taken only by a key that stands for every text and every decision that it was made from.
 
 import type { SuiteOptions } from "../../transforms/define-to-suite/suite-options.js";
-import { editsOf, newTextOf, type Rewrite } from "../edit/rewrite.js";
+import { editsOf, type Fragment, newTextOf, type Rewrite } from "../edit/rewrite.js";
 import type { LocatedFinding } from "../finding/finding.js";
 import type { TransformContext } from "../kit/transform.js";
 import type { ChangeSize, PlannedChange, PlannedFile } from "../outcome/planned-file.js";
@@ -92,10 +92,10 @@ type Packed = readonly (string | number | readonly [start: number, end: number])
 function pack({ fragments }: Rewrite): Packed {
   let at = 0;
   return fragments.map((fragment) => {
-    if (fragment.kind === "added") {
-      return fragment.text;
+    if (typeof fragment === "string") {
+      return fragment;
     }
-    const { start, end } = fragment.span;
+    const { start, end } = fragment;
     const follows = start === at;
     at = end;
     return follows ? end - start : [start, end];
@@ -104,13 +104,13 @@ function pack({ fragments }: Rewrite): Packed {
 
 function unpack(source: string, packed: Packed): Rewrite {
   let at = 0;
-  const fragments = packed.map((one): Rewrite["fragments"][number] => {
+  const fragments = packed.map((one): Fragment => {
     if (typeof one === "string") {
-      return { kind: "added", text: one };
+      return one;
     }
     const [start, end] = typeof one === "number" ? [at, at + one] : one;
     at = end;
-    return { kind: "kept", span: { start, end } };
+    return { start, end };
   });
   return { source, fragments };
 }

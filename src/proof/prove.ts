@@ -45,6 +45,13 @@ export type {
  * the others: each needs its proof, and the group needs `proveGroup`. Linear in the length of both texts, apart from that second migration.
  */
 export function proveMigration(input: ProofInput): ProofResult {
+  const result = proveReading(input);
+  return result.ok ? provenAgain(input, result.proof) : result;
+}
+
+// Apart from the second migration: readings of a large file take much memory, and are no longer held by
+// the time that it begins.
+function proveReading(input: ProofInput): ProofResult {
   const edits = checkEdits(input.oldText, input.newText, input.edits);
   const texts = readTexts(input);
   if (!texts.ok) return failed([...edits, ...texts.failures]);
@@ -71,11 +78,10 @@ export function proveMigration(input: ProofInput): ProofResult {
     ...findLostErrors(readings.old),
   ];
   if (failures.length > 0) return failed(failures);
-  return provenAgain(input, describeProof(input, readings.old, readings.now, graph.view));
+  return { ok: true, proof: describeProof(input, readings.old, readings.now, graph.view) };
 }
 
-// A file that is wrong already need not be migrated again to be refused. Of one that is right no more
-// is kept for it than what the proof says: readings of a large file take much memory.
+// A file that is wrong already need not be migrated again to be refused.
 function provenAgain(input: ProofInput, proof: FileProof): ProofResult {
   const again = checkSecondMigration(input);
   return again.length > 0 ? failed(again) : { ok: true, proof };
@@ -97,7 +103,7 @@ function proveFinished(
 ): ProofResult {
   const failures = finished.ok ? inText : [...inText, ...finished.failures];
   if (!finished.ok || failures.length > 0) return failed(failures);
-  return provenAgain(input, describeProof(input, finished.now, finished.now));
+  return { ok: true, proof: describeProof(input, finished.now, finished.now) };
 }
 
 /** In a file that stands alone; the runner of a group is followed through all that it loads. */

@@ -107,7 +107,8 @@ function makeReview(input: ReviewInput): FileReview {
   const oldLines = new Lines(source);
   const newLines = new Lines(newText);
   const pieces = piecesOfLines(rewrite, oldLines);
-  const isReplaced = source !== "" && rewrite.fragments.every(({ kind }) => kind === "added");
+  const isReplaced =
+    source !== "" && rewrite.fragments.every((fragment) => typeof fragment === "string");
   const rows = rowsOf({
     source,
     tree: treeOf(input.code === undefined ? source : withoutProse(source, input.code)),

@@ -31,12 +31,12 @@ export function piecesOfLines(rewrite: Rewrite, oldLines: Lines): readonly LineP
   };
   const isInPlace = fragmentsInPlace(rewrite.fragments);
   for (const [index, fragment] of rewrite.fragments.entries()) {
-    if (fragment.kind === "added") {
-      for (const text of fragment.text.match(/[^\n]*\n|[^\n]+/g) ?? []) {
+    if (typeof fragment === "string") {
+      for (const text of fragment.match(/[^\n]*\n|[^\n]+/g) ?? []) {
         push({ kind: "added", text }, text.endsWith("\n"));
       }
     } else {
-      const { start, end } = fragment.span;
+      const { start, end } = fragment;
       for (let oldLine = oldLines.lineOf(start), at = start; at < end; oldLine++) {
         const next = Math.min(oldLines.start(oldLine + 1), end);
         const span = { start: at, end: next };
@@ -44,7 +44,7 @@ export function piecesOfLines(rewrite: Rewrite, oldLines: Lines): readonly LineP
           kind: "kept",
           span,
           oldLine,
-          isInPlace: isInPlace[index] === true,
+          isInPlace: isInPlace[index] === 1,
         } as const;
         push(piece, oldLines.startsAt(next));
         at = next;

@@ -49,11 +49,9 @@ export const rewrite: Arbitrary<Rewrite> = fc
     ];
     cuts.sort((a, b) => a - b);
     const kept = cuts.slice(1).map((end, index): Fragment => {
-      return { kind: "kept", span: { start: cuts[index] as number, end } };
+      return { start: cuts[index] as number, end };
     });
-    const added = shortText
-      .filter((text) => text !== "")
-      .map((text): Fragment => ({ kind: "added", text }));
+    const added = shortText.filter((text) => text !== "");
     return fc
       .tuple(fc.shuffledSubarray(kept), fc.array(fc.option(added), { maxLength: 8 }))
       .map(([pieces, additions]) => ({ source, fragments: interleaved(pieces, additions) }));

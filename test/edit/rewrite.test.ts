@@ -12,8 +12,8 @@ import {
 import { fc } from "../properties.js";
 import { rewrite, textAndEdits } from "./arbitraries.js";
 
-const kept = (start: number, end: number): Fragment => ({ kind: "kept", span: { start, end } });
-const added = (text: string): Fragment => ({ kind: "added", text });
+const kept = (start: number, end: number): Fragment => ({ start, end });
+const added = (text: string): Fragment => text;
 
 describe("RewriteBuilder", () => {
   function built(write: (builder: RewriteBuilder) => void) {
@@ -169,8 +169,8 @@ test("a piece that stays in place is in no edit", () => {
       const edits = editsOf(someRewrite);
       const stays = fragmentsInPlace(someRewrite.fragments);
       for (const [index, fragment] of someRewrite.fragments.entries()) {
-        if (!stays[index] || fragment.kind === "added") continue;
-        const { start, end } = fragment.span;
+        if (!stays[index] || typeof fragment === "string") continue;
+        const { start, end } = fragment;
         expect(edits.every(({ span }) => span.end <= start || end <= span.start)).toBe(true);
       }
     }),
@@ -183,8 +183,8 @@ describe("fragmentsInPlace", () => {
     const [first, ...others] = fragments;
     if (first === undefined) return 0;
     const without = heaviest(others, from);
-    if (first.kind === "added" || first.span.start < from) return without;
-    const { start, end } = first.span;
+    if (typeof first === "string" || first.start < from) return without;
+    const { start, end } = first;
     return Math.max(without, end - start + heaviest(others, end));
   }
 
@@ -197,7 +197,7 @@ describe("fragmentsInPlace", () => {
         let previous = 0;
         for (const [index, fragment] of fragments.entries()) {
           if (!stays[index]) continue;
-          const { start, end } = fragment.kind === "kept" ? fragment.span : { start: -1, end: -1 };
+          const { start, end } = typeof fragment === "string" ? { start: -1, end: -1 } : fragment;
           expect(start).toBeGreaterThanOrEqual(previous);
           weight += end - start;
           previous = end;

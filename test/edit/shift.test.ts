@@ -177,11 +177,7 @@ describe("writeShifted", () => {
     const tree = parse("(a\n  b)");
     const out = new RewriteBuilder(tree.source);
     writeShifted(out, tree, 1, tree.size, { from: "", to: " " });
-    expect(out.build().fragments).toEqual([
-      { kind: "kept", span: { start: 0, end: 3 } },
-      { kind: "added", text: " " },
-      { kind: "kept", span: { start: 3, end: 7 } },
-    ]);
+    expect(out.build().fragments).toEqual([{ start: 0, end: 3 }, " ", { start: 3, end: 7 }]);
   });
 });
 

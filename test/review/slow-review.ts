@@ -11,12 +11,9 @@ export interface SlowPair {
 /** For each character of the new text the offset that it had in the old one, or -1. */
 export function originsOf({ fragments }: Rewrite): readonly number[] {
   return fragments.flatMap((fragment: Fragment) =>
-    fragment.kind === "added"
-      ? Array.from(fragment.text.split(""), () => -1)
-      : Array.from(
-          { length: fragment.span.end - fragment.span.start },
-          (_, at) => fragment.span.start + at,
-        ),
+    typeof fragment === "string"
+      ? Array.from(fragment.split(""), () => -1)
+      : Array.from({ length: fragment.end - fragment.start }, (_, at) => fragment.start + at),
   );
 }
 

@@ -60,6 +60,6 @@ function judge(
 
 function isUnchanged({ source, fragments }: Rewrite): boolean {
   const [only, ...others] = fragments;
-  const isWhole = only?.kind === "kept" && only.span.end - only.span.start === source.length;
+  const isWhole = typeof only === "object" && only.end - only.start === source.length;
   return others.length === 0 && (only === undefined ? source === "" : isWhole);
 }
