@@ -68,11 +68,10 @@ export async function surveyFiles(
     // Where nothing of it is staged, there is nothing to say.
     mustFind: mustFind && !values.staged,
     env: io.env,
+    onlyLooks: onlyLooks(values),
   };
   const found = await discoverFiles(options, settings.openFolders, io);
-  const discovery = values.staged
-    ? asStaged(found, { ...options, onlyLooks: onlyLooks(values) }, io)
-    : found;
+  const discovery = values.staged ? asStaged(found, options, io) : found;
   const { outside } = discovery.unseen;
   const readBytes = createByteReader(discovery.root, outside);
   const selected = discovery.files.filter((file) => file.selected);
@@ -96,7 +95,7 @@ export async function surveyFiles(
     severities,
     folders: discovery.folders,
     judgesPresent: true,
-    reach: createReach(discovery, { env: io.env }),
+    reach: createReach(discovery),
     locate: createLocator(discovery.root),
   };
   // Modules are looked at for what files call of them, but nothing is decided on them.

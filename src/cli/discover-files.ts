@@ -2,10 +2,12 @@
 // where a folder below the root has a configuration. Called by every command that reads settings.
 
 import { type Discovery, type DiscoveryOptions, discover } from "../project/discovery.js";
+import type { KeptIndex } from "../project/git-index.js";
 import { isValkPath } from "../project/valk-path.js";
 import { someOf } from "../text/wording.js";
 import type { FolderSettings } from "./folder-settings.js";
 import type { Io } from "./io.js";
+import { openKeptByFile } from "./kept-by-file.js";
 import type { Settings } from "./settings.js";
 import { UsageError } from "./usage-error.js";
 
@@ -17,6 +19,8 @@ export interface FolderDiscovery extends Discovery {
 interface FolderDiscoveryOptions extends DiscoveryOptions {
   /** Whether a run about nothing is an error: a verdict on no file at all would be taken for success. */
   readonly mustFind?: boolean;
+  /** Whether nothing is written or put on record, so that what is kept of files counts. */
+  readonly onlyLooks?: boolean;
 }
 
 /** From so many files on, memory is worth a thought. */
@@ -26,15 +30,18 @@ const MANY = 1000;
 export async function discoverFiles(
   options: FolderDiscoveryOptions,
   openFolders: Settings["openFolders"] | undefined,
-  io: Pick<Io, "saveMemory">,
+  io: Pick<Io, "saveMemory" | "env" | "build">,
 ): Promise<FolderDiscovery> {
-  const discovery = discover(options);
+  const openIndex = (root: string) =>
+    options.onlyLooks ? openKeptByFile<KeptIndex>("index", [root], io) : undefined;
+  const source = { ...options, openIndex };
+  const discovery = discover(source);
   const folders = await openFolders?.(discovery.configFolders);
   const found: FolderDiscovery =
     folders === undefined
       ? discovery
       : {
-          ...discover({ ...options, isWanted: folders.isWanted, isExcluded: folders.isExcluded }),
+          ...discover({ ...source, isWanted: folders.isWanted, isExcluded: folders.isExcluded }),
           folders,
         };
   if (options.mustFind) {

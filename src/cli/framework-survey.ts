@@ -59,7 +59,7 @@ export async function surveyFiles(
   settled: Settled,
 ): Promise<PlanEnd | undefined> {
   const { files } = discovery;
-  const steps = judgeFiles(planInput(discovery, choice, settled, io));
+  const steps = judgeFiles(planInput(discovery, choice, settled));
   const shouldStop = createPacer(io);
   const progress = createProgress(settled.color, io);
   try {
@@ -116,7 +116,6 @@ function planInput(
   discovery: Discovery,
   choice: FrameworkChoice,
   { severities, folders, options = {}, modulePath, findDialect }: Settled,
-  io: Io,
 ): PlanInput {
   const { root, files } = discovery;
   const { outside } = discovery.unseen;
@@ -131,7 +130,7 @@ function planInput(
     severities,
     folders,
     framework: { choice, path: modulePath, texts: readFrameworkTexts },
-    reach: createReach(discovery, { env: io.env }),
+    reach: createReach(discovery),
     locate: createLocator(root),
     judgesPresent: true,
     // Whoever installs a module is told which files it would break.

@@ -1,14 +1,9 @@
 // Keeps what was read from files from run to run: one text in a kept file, since all of it is read at
 // once.
 
-import { type KeptByFile, type KeptEntry, keepIn } from "../project/file-identity.js";
+import { type KeptByFileStore, type KeptEntry, keepIn } from "../project/file-identity.js";
 import type { Io } from "./io.js";
 import { ONLY_KEY, openKept } from "./kept-file.js";
-
-export interface KeptByFileStore<T> extends KeptByFile<T> {
-  /** Keeps what this run took or set, if it set anything. Never throws. */
-  save(): void;
-}
 
 /**
  * Opens what is kept of the files that `subject` names; values are plain data, as JSON holds it. Undefined where

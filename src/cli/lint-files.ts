@@ -11,6 +11,7 @@ import { allKinds, isLintCode } from "../outcome/kinds.js";
 import { dialectOf } from "../program/project.js";
 import type { Discovery } from "../project/discovery.js";
 import { createByteReader, createProject } from "../project/discovery-files.js";
+import type { KeptByFileStore } from "../project/file-identity.js";
 import { type FileIdentity, identityOf, type KeptByFile } from "../project/file-identity.js";
 import { decodeUtf8 } from "../project/read.js";
 import { lintFormats } from "../report/lint/lint-formats.js";
@@ -21,7 +22,7 @@ import { readChangedLines } from "./changed-lines.js";
 import { discoverFiles, type FolderDiscovery } from "./discover-files.js";
 import { type ExitStatus, exitStatus } from "./exit-status.js";
 import type { Io, Output } from "./io.js";
-import { type KeptByFileStore, openKeptByFile } from "./kept-by-file.js";
+import { openKeptByFile } from "./kept-by-file.js";
 import { runLint } from "./lint-command.js";
 import type { LintValues } from "./lint-options.js";
 import { onlyLooks } from "./only-looks.js";
@@ -41,7 +42,7 @@ export function discoverOwn(
 ): Promise<FolderDiscovery> {
   // What was passed over is said of the files that are asked about.
   return discoverFiles(
-    { ...optionsOf(settings, values, io), env: io.env },
+    { ...optionsOf(settings, values, io), env: io.env, onlyLooks: onlyLooks(values) },
     settings.openFolders,
     io,
   );

@@ -1,8 +1,9 @@
 // Keeps first looks at the files of a project from run to run.
 
 import type { Glance } from "../program/project.js";
+import type { KeptByFileStore } from "../project/file-identity.js";
 import type { Io } from "./io.js";
-import { type KeptByFileStore, openKeptByFile } from "./kept-by-file.js";
+import { openKeptByFile } from "./kept-by-file.js";
 
 /** A look as it is kept, which takes a third of the space. */
 type PackedLook = readonly [flags: number, ...targets: string[]];

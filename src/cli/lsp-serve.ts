@@ -113,7 +113,7 @@ export async function openProject(
     framework: { choice: "auto", path: settings.framework, texts: readFrameworkTexts },
     readBytes: createByteReader(root, outside),
     disk: createProject(root, { listPaths, outside, looks: keepIn(known) }),
-    reach: createReach(discovery, { env: io.env }),
+    reach: createReach(discovery),
     locate: createLocator(root),
   };
 }

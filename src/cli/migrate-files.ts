@@ -14,7 +14,7 @@ import { readNoSuite, readSuiteFacts } from "../program/suite-facts.js";
 import { discover, pathsOf } from "../project/discovery.js";
 import { createByteReader, createProject } from "../project/discovery-files.js";
 import { createLocator } from "../project/discovery-locate.js";
-import type { KeptByFile } from "../project/file-identity.js";
+import type { KeptByFile, KeptByFileStore } from "../project/file-identity.js";
 import { createReach } from "../project/reach.js";
 import { TEST_MARKS } from "../project/read.js";
 import type { RunEnd } from "../report/migrate/report.js";
@@ -25,7 +25,6 @@ import { discoverFiles } from "./discover-files.js";
 import { type ExitStatus, exitStatus } from "./exit-status.js";
 import { readFrameworkTexts } from "./framework-texts.js";
 import type { Io } from "./io.js";
-import type { KeptByFileStore } from "./kept-by-file.js";
 import type { KeptFile } from "./kept-file.js";
 import type { MigrateRequest } from "./migrate-request.js";
 import { createPacer } from "./pacer.js";
@@ -36,6 +35,7 @@ import { openSinks, type ReportSinks } from "./report-sinks.js";
 import { formatOnOutput } from "./report-targets.js";
 import { describeRun } from "./run-info.js";
 import { sayFirst } from "./say-first.js";
+import { openSilentPages } from "./silent-pages.js";
 import type { StagedDiscovery } from "./staged-files.js";
 import type { RunDiscovery } from "./staged-working.js";
 import { createStopwatch, type Stopwatch } from "./stopwatch.js";
@@ -88,6 +88,7 @@ async function openPagerFor(
 /** What is kept of earlier runs; each may be missing. */
 interface Kept {
   readonly looks: KeptByFileStore<Glance> | undefined;
+  readonly pages: ReturnType<typeof openSilentPages>;
   readonly verdicts: KeptFile | undefined;
   /** Missing where changes are not shown. */
   readonly previews: KeptFile | undefined;
@@ -99,24 +100,31 @@ interface Kept {
  */
 async function openAllKept(
   request: MigrateRequest,
-  { root, files, staged }: RunDiscovery,
+  discovery: RunDiscovery,
   io: Io,
 ): Promise<Kept | undefined> {
   const { transform, framework, options } = request;
+  const { root, files, documents, staged } = discovery;
   if (!restsOnFiles(request)) {
     return undefined;
   }
   const { openLooks } = await import("./looks-file.js");
   const looks = openLooks(root, io);
+  const pages = documents.length > 0 ? openSilentPages(discovery, io) : undefined;
   const isAboutMost = 2 * countSelected(files) >= files.length && staged === undefined;
   if (!isAboutMost) {
-    return { looks, verdicts: undefined, previews: undefined };
+    return { looks, pages, verdicts: undefined, previews: undefined };
   }
   const { openKept } = await import("./kept-file.js");
   const subject = [root, transform.name, framework ?? "", options.target ?? "auto"];
   const verdicts = openKept("verdicts", subject, io);
   const isShown = verdicts !== undefined && request.verbosity !== "quiet";
-  return { looks, verdicts, previews: isShown ? openKept("previews", subject, io) : undefined };
+  return {
+    looks,
+    pages,
+    verdicts,
+    previews: isShown ? openKept("previews", subject, io) : undefined,
+  };
 }
 
 /** Whether the run says of the same files the same, and may rest on what earlier ones kept. */
@@ -163,8 +171,11 @@ async function run(run: Run): Promise<ExitStatus> {
       : undefined;
   const shouldStop = createPacer(io);
   const fileCount = discovery.files.length;
-  const known = withModules(planInput(request, discovery, io, kept?.looks));
-  const documents = await documentsInput(request, discovery, known.modulePlan?.targetFor(""));
+  const known = withModules(planInput(request, discovery, kept?.looks));
+  const documents = {
+    ...(await documentsInput(request, discovery, known.modulePlan?.targetFor(""))),
+    silent: kept?.pages,
+  };
   const input = { ...known, documents, kept: kept?.verdicts };
   if (request.isVerified) {
     stopwatch.enter("evaluating");
@@ -207,6 +218,7 @@ async function run(run: Run): Promise<ExitStatus> {
   }
   const isAboutAll = countSelected(discovery.files) === fileCount;
   kept?.looks?.save();
+  kept?.pages?.save();
   kept?.verdicts?.save(!isAboutAll);
   kept?.previews?.save(!isAboutAll);
   const obstacle = writer?.obstacle(step.value);
@@ -272,13 +284,12 @@ export async function discoverFor(request: MigrateRequest, io: Io): Promise<RunD
 export function planInput(
   request: MigrateRequest,
   discovery: RunDiscovery,
-  io: Io,
   looks?: KeptByFile<Glance>,
 ): Parameters<typeof planFiles>[0] {
   const { root, files, folders, working, staged } = discovery;
   const { outside } = discovery.unseen;
   const { transform, options, framework, useIgnoreFiles, isSearch } = request;
-  const reach = createReach(discovery, { useIgnoreFiles, env: io.env });
+  const reach = createReach(discovery, { useIgnoreFiles });
   const isTestMigration = framework !== undefined;
   const project = createProject(root, {
     listPaths: () => listPaths(request, discovery),

@@ -37,7 +37,7 @@ export async function migrateInteractively(request: MigrateRequest, io: Io): Pro
     );
   }
   const discovery = await discoverFor(request, io);
-  const input = withModules(planInput(request, discovery, io));
+  const input = withModules(planInput(request, discovery));
   const planned = plan(input);
   const changes = reviewablesOf(planned);
   if (changes.length === 0) {

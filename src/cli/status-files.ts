@@ -44,6 +44,7 @@ export async function showStatus(
       useIgnoreFiles: request.ignore !== false,
       wholeRoot: true,
       env: io.env,
+      onlyLooks: onlyLooks(request),
     },
     openFolders,
     io,

@@ -76,7 +76,7 @@ async function findInterpreter(path: string, { cwd }: Io): Promise<string> {
 async function verify(verification: Verification): Promise<ExitStatus> {
   const { request, discovery, valk, progress, io } = verification;
   const shouldStop = createPacer(io);
-  const input = planInput(request, discovery, io);
+  const input = planInput(request, discovery);
   const plan = await collectPlan(input, shouldStop);
   if (plan === undefined) {
     return interrupted(0, io);
@@ -127,7 +127,7 @@ function interrupted(done: number, { stderr }: Io): ExitStatus {
   return exitStatus({ interrupted: true });
 }
 
-function planInput(request: VerifyRequest, discovery: FolderDiscovery, { env }: Io): PlanInput {
+function planInput(request: VerifyRequest, discovery: FolderDiscovery): PlanInput {
   const { root, files, folders } = discovery;
   const { outside } = discovery.unseen;
   const { transform, target, indent, framework, frameworkPath, severities } = request;
@@ -152,7 +152,7 @@ function planInput(request: VerifyRequest, discovery: FolderDiscovery, { env }: 
       ...request.layer,
     },
     looksNoFurther: true,
-    reach: createReach(discovery, { env }),
+    reach: createReach(discovery),
     locate: createLocator(root),
   };
 }

@@ -35,8 +35,17 @@ export interface DocumentsInput {
   readonly wantsAll?: boolean | undefined;
   /** Why a change must not be made; missing where any may be. */
   readonly obstacleTo?: ObstacleTo | undefined;
+  /** What earlier runs saw of pages that nobody asked for; missing where nothing is known. */
+  readonly silent?: SilentPages | undefined;
   /** Missing where documentation is only searched. */
   readonly migrate?: ((path: string, source: string) => MarkdownResult) | undefined;
+}
+
+/** Pages that show nothing of the old API. */
+export interface SilentPages {
+  has(path: string): boolean;
+  /** The page has been asked for before, and was read. */
+  add(path: string): void;
 }
 
 const FENCE = /(?:```|~~~)[ \t]*(?:lisp|valk)\b/i;
@@ -63,8 +72,11 @@ function planDocument(file: DocumentFile, input: DocumentsInput): PlannedFile | 
   if (file.outcome !== undefined) {
     return isAsked ? file.outcome : undefined;
   }
+  const silent = isAsked ? undefined : input.silent;
+  if (silent?.has(path)) {
+    return undefined;
+  }
   const nothing: PlannedFile = { status: "unchanged", path, findings: [], tests: NO_TESTS };
-  const unmentioned = file.isNamed === true ? nothing : undefined;
   let bytes: Uint8Array;
   try {
     bytes = input.readBytes(path);
@@ -78,16 +90,21 @@ function planDocument(file: DocumentFile, input: DocumentsInput): PlannedFile | 
     const findings = locateFindings(read.lossy, [read.finding]);
     return isAsked ? { ...nothing, status: "blocked", findings } : undefined;
   }
-  if (read.kind === "irrelevant" || !FENCE.test(read.text)) {
-    return unmentioned;
+  const isTelling = read.kind === "text" && FENCE.test(read.text);
+  const planned = isTelling ? planText(path, read.text, input) : undefined;
+  if (planned === undefined) {
+    silent?.add(path);
   }
+  return planned ?? (file.isNamed === true ? nothing : undefined);
+}
+
+function planText(path: string, text: string, input: DocumentsInput): PlannedFile | undefined {
   const { migrate } = input;
-  const planned =
-    migrate === undefined ? search(path, read.text) : migrateDocument(path, read.text, migrate);
+  const planned = migrate === undefined ? search(path, text) : migrateDocument(path, text, migrate);
   const obstacle = planned?.status === "changed" ? input.obstacleTo?.(planned) : undefined;
   return planned?.status === "changed" && obstacle !== undefined
     ? blockChange(planned, obstacle)
-    : (planned ?? unmentioned);
+    : planned;
 }
 
 /** What a page has to hold to be read at all. */

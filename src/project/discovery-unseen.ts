@@ -5,7 +5,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { hasSparseCheckout, type Place } from "./discovery-root.js";
-import { createIndexReader } from "./git-index.js";
+import type { AskIndex } from "./git-index.js";
 import { createGitRunner } from "./git-run.js";
 import { createOutsideFiles, NO_OUTSIDE_FILES } from "./outside-files.js";
 import type { Unseen } from "./unseen.js";
@@ -24,13 +24,14 @@ export interface Walked {
   readonly isWanted: (path: string) => boolean;
   /** Whether files outside the checkout count even where they are not wanted. */
   readonly takesAll: boolean;
+  readonly askIndex: AskIndex;
   /** What git is run with; without it git is not asked. */
   readonly env: Readonly<Record<string, string | undefined>> | undefined;
 }
 
 /** All that was passed over. */
 export function findUnseen(walked: Walked): Unseen {
-  const { place, starts, isFound, isWanted, takesAll, env } = walked;
+  const { place, starts, isFound, isWanted, takesAll, askIndex, env } = walked;
   const isBelow = (path: string): boolean =>
     starts.some((start) => start === "" || path.startsWith(`${start}/`));
   const mayHoldWanted = (folder: string): boolean => isWanted(`${folder}/any.valk`);
@@ -40,7 +41,7 @@ export function findUnseen(walked: Walked): Unseen {
   if (env === undefined || !hasMore) {
     return { repositories, submodules: [], outside: NO_OUTSIDE_FILES, isUnknown: false };
   }
-  const index = createIndexReader(place, env)();
+  const index = askIndex();
   const submodules = [...(index?.submodules ?? [])]
     .filter((path) => isBelow(path) && mayHoldWanted(path))
     .filter((path) => !existsSync(join(place.root, path, ".git")))

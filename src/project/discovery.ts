@@ -36,13 +36,14 @@ import {
   type Target,
 } from "./discovery-target.js";
 import { findUnseen } from "./discovery-unseen.js";
+import { type AskIndex, createIndexReader, type IndexSource } from "./git-index.js";
 import { UNKNOWN_FILES, type Unseen } from "./unseen.js";
 import { isValkPath } from "./valk-path.js";
 
 /** What a folder says of itself and all below it. */
 export const CONFIG_FILE = "valk-codemod.config.json";
 
-export interface DiscoveryOptions {
+export interface DiscoveryOptions extends IndexSource {
   /** Files and folders as given, relative to `cwd`; none means `cwd`. */
   readonly paths: readonly string[];
   /** Absolute. */
@@ -63,8 +64,6 @@ export interface DiscoveryOptions {
   readonly wholeRoot?: boolean;
   /** Whether Markdown files are listed, apart; default false. */
   readonly withDocuments?: boolean;
-  /** The environment, of which git is handed only what it needs; without it git is not asked. */
-  readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 export interface Discovery extends Place {
@@ -81,6 +80,8 @@ export interface Discovery extends Place {
   readonly unseen: Unseen;
   /** Paths of the files that were given by name. */
   readonly named: readonly string[];
+  /** What git's index holds, asked for once. */
+  readonly askIndex: AskIndex;
   /** Whether a path, relative to the root, passes the patterns. */
   readonly isWanted: (path: string) => boolean;
   /** Whether a path, relative to the root, is excluded: nothing may be written there. */
@@ -131,6 +132,7 @@ export function discover(options: DiscoveryOptions): Discovery {
   const isKept = createFilter({ exclude: options.exclude ?? [] });
   const isExcluded = options.isExcluded ?? ((path: string) => !isKept(path));
   const takesAll = options.wholeRoot ?? false;
+  const askIndex = createIndexReader(place, options);
   const unseen = findUnseen({
     place,
     repositories: walk.repositories,
@@ -138,6 +140,7 @@ export function discover(options: DiscoveryOptions): Discovery {
     isFound: (path) => walk.found.has(path),
     isWanted,
     takesAll,
+    askIndex,
     env: options.env,
   });
   const files = [...walk.found.values(), ...(takesAll ? filesOutside(unseen) : [])]
@@ -153,6 +156,7 @@ export function discover(options: DiscoveryOptions): Discovery {
     files: files.filter((file) => !isDocument(file) && (file.selected || takesAll)),
     documents: files.filter((file) => isDocument(file) && file.selected),
     unseen,
+    askIndex,
     named: targets.filter(({ isFolder }) => !isFolder).map(pathOf),
     isWanted,
     isExcluded,

@@ -21,6 +21,12 @@ export interface KeptByFile<T> {
   set(path: string, identity: FileIdentity, value: T): void;
 }
 
+/** The same where it outlives the run. */
+export interface KeptByFileStore<T> extends KeptByFile<T> {
+  /** Keeps what this run took or set, if it set anything. Never throws. */
+  save(): void;
+}
+
 /** What is kept of a file, as plain data that JSON holds. */
 export type KeptEntry<T> = readonly [
   inode: number,

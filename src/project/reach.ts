@@ -9,7 +9,6 @@ import { foldersAround } from "../text/folders.js";
 import { type Discovery, isNeverEntered } from "./discovery.js";
 import { type IgnoreRules, judge, rulesAround, rulesBelow, rulesIn } from "./discovery-ignore.js";
 import { hasSparseCheckout, isInside, posixRelative, rootInRepository } from "./discovery-root.js";
-import { type AskIndex, createIndexReader } from "./git-index.js";
 import { isValkPath } from "./valk-path.js";
 
 /** Whether a run may write a file, or else why not. */
@@ -38,17 +37,16 @@ export type Reach =
 export interface ReachOptions {
   /** Whether git's ignore files counted in the discovery; default true. */
   readonly useIgnoreFiles?: boolean;
-  /** The environment, of which git is handed only what it needs. */
-  readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 /** Answers for any path relative to the root. */
-export function createReach(discovery: Discovery, options: ReachOptions): (path: string) => Reach {
-  const askIndex = createIndexReader(discovery, options.env);
+export function createReach(
+  discovery: Discovery,
+  options: ReachOptions = {},
+): (path: string) => Reach {
   const subject: Subject = {
     discovery,
     useIgnoreFiles: options.useIgnoreFiles ?? true,
-    askIndex,
   };
   const answers = new Map<string, Reach>();
   let listed: ReadonlyMap<string, Listed> | undefined;
@@ -69,7 +67,6 @@ type Listed = Discovery["files"][number];
 interface Subject {
   readonly discovery: Discovery;
   readonly useIgnoreFiles: boolean;
-  readonly askIndex: AskIndex;
 }
 
 function findReach(path: string, listed: ReadonlyMap<string, Listed>, subject: Subject): Reach {
@@ -112,11 +109,8 @@ function reachOfFile(path: string, file: Listed | undefined, subject: Subject): 
 }
 
 /** What keeps a walk from the root from coming upon the file. */
-function barrierTo(
-  path: string,
-  { discovery, useIgnoreFiles, askIndex }: Subject,
-): Reach | undefined {
-  const { root, top, gitFolder } = discovery;
+function barrierTo(path: string, { discovery, useIgnoreFiles }: Subject): Reach | undefined {
+  const { root, top, gitFolder, askIndex } = discovery;
   const fromTop = posixRelative(top, root);
   const prefix = rootInRepository({ root, top });
   let rules: IgnoreRules | undefined = useIgnoreFiles
@@ -158,8 +152,8 @@ function mayBeWritten(path: string): boolean {
 const ANY_WRITE = 0o222;
 
 /** Of a path where there is nothing, or a link that leads nowhere. */
-function reachOfMissing(path: string, { discovery, askIndex }: Subject): Reach {
-  const { root, top } = discovery;
+function reachOfMissing(path: string, { discovery }: Subject): Reach {
+  const { root, top, askIndex } = discovery;
   const folder = nearestFolder(dirname(join(root, path)));
   if (!isInside(folder, root)) {
     return "outside-root";

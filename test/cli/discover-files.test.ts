@@ -9,7 +9,10 @@ test.each<[number, number]>([
   const files = Array.from({ length: count }, (_, at) => [`${at}.valk`, ""]);
   const cwd = makeFolder(Object.fromEntries(files));
   const saveMemory = vi.fn(async () => {});
-  const { files: found } = await discoverFiles({ cwd, paths: [] }, undefined, { saveMemory });
+  const { files: found } = await discoverFiles({ cwd, paths: [] }, undefined, {
+    saveMemory,
+    env: {},
+  });
   expect(found).toHaveLength(count);
   expect(saveMemory).toHaveBeenCalledTimes(times);
 });

@@ -33,6 +33,37 @@ test.each([
   expect(isMarkdownPath(path)).toBe(expected);
 });
 
+test("a page that was seen to show nothing is not read again, unless somebody asks for it", () => {
+  const pages: Readonly<Record<string, string>> = { "a.md": "# A\n", "b.md": old, "c.md": "# C\n" };
+  const known = new Set(["c.md"]);
+  const read: string[] = [];
+  const input = {
+    files: Object.keys(pages).map((path) => ({ path })),
+    readBytes: (path: string) => {
+      read.push(path);
+      return Buffer.from(pages[path] ?? "");
+    },
+    silent: known,
+  };
+  expect([...planDocuments(input)].map(({ path }) => path)).toEqual(["b.md"]);
+  expect(read).toEqual(["a.md", "b.md"]);
+  expect([...known]).toEqual(["c.md", "a.md"]);
+  expect([...planDocuments(input)].map(({ path }) => path)).toEqual(["b.md"]);
+  const named = { ...input, files: [{ path: "c.md", isNamed: true }] };
+  expect([...planDocuments(named)].map(({ path }) => path)).toEqual(["c.md"]);
+  expect([...planDocuments({ ...input, migrate: unchanged })]).toHaveLength(0);
+  expect(read).toEqual(["a.md", "b.md", "b.md", "c.md", "a.md", "b.md", "c.md"]);
+});
+
+test("of a page that cannot be read nobody says that it shows nothing", () => {
+  const known = new Set<string>();
+  const readBytes = () => {
+    throw new Error("gone");
+  };
+  expect([...planDocuments({ files: [{ path: "a.md" }], readBytes, silent: known })]).toEqual([]);
+  expect(known.size).toBe(0);
+});
+
 describe("a page that is only searched", () => {
   test("is reported with how often it names a registration, at the first place", () => {
     const text = `Use test/define.\n\n${old}\n${old}{test/async "a"}\n(test/define-async 1)\n`;

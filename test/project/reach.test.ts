@@ -14,8 +14,8 @@ function reach(
   options: Partial<DiscoveryOptions> = {},
 ): readonly Reach[] {
   const request = { paths: [], ...options };
-  const discovery = discover({ cwd, wholeRoot: true, ...request });
-  return paths.map(createReach(discovery, { ...request, env: process.env }));
+  const discovery = discover({ cwd, wholeRoot: true, env: process.env, ...request });
+  return paths.map(createReach(discovery, request));
 }
 
 /** A repository with a submodule at `vendor/sub`. */
@@ -121,7 +121,7 @@ describe("a file that git ignores", () => {
       "listed",
     ]);
     const discovery = { ...discover({ cwd: join(folder, "p"), root: ".", paths: [] }), files: [] };
-    expect(createReach(discovery, { env: {} })("a.valk")).toBe("listed");
+    expect(createReach(discovery)("a.valk")).toBe("listed");
   });
 
   test("that is not there is missing", () => {
