@@ -103,12 +103,16 @@ function lateBuiltins() {
   const used = {
     "node:child_process": ["execFileSync", "spawn", "spawnSync"],
     "node:crypto": ["createHash", "hash", "randomBytes", "randomUUID"],
+    "node:fs/promises": [
+      ...["copyFile", "mkdir", "mkdtemp", "readdir", "readlink"],
+      ...["realpath", "symlink", "writeFile"],
+    ],
     "node:v8": ["cachedDataVersionTag", "setFlagsFromString"],
   };
   return {
     name: "late-builtins",
     resolveId: {
-      filter: { id: /^node:(?:child_process|crypto|v8)$/ },
+      filter: { id: /^node:(?:child_process|crypto|fs\/promises|v8)$/ },
       // Packages have ways of their own to ask for them.
       handler: (id, importer) =>
         importer === undefined || /[\\/]node_modules[\\/]/.test(importer) ? null : `\0late:${id}`,

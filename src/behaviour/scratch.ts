@@ -2,9 +2,8 @@
 // itself is only read; no link leads from a copy back into it or out of the copy; the copies go
 // when they are no longer needed, also when this process is told to end.
 
-import { rmSync } from "node:fs";
+import { constants, rmSync } from "node:fs";
 import {
-  constants,
   copyFile,
   mkdir,
   mkdtemp,

@@ -13,18 +13,21 @@ interface Call {
 }
 
 /**
- * Listens to all functions, or to those of one name. Answers what leaves the part as it was. Throws where one of them
- * cannot be replaced, all of them as they were.
+ * Listens to all functions, or to those of one name; and to who asks for what is made only then, as if that were a call
+ * without arguments. Answers what leaves the part as it was. Throws where one of them cannot be replaced, all of
+ * them as they were.
  */
 export function listenTo(parts: object, around: Around, only?: string): () => void {
-  const calls = callsOf(parts).filter(([name]) => only === undefined || name === only);
+  const before = Object.entries(Object.getOwnPropertyDescriptors(parts)).filter(
+    ([name, part]) => (only === undefined || name === only) && isHeard(name, part),
+  );
   const restore = (): void => {
-    for (const [name, call] of calls) {
-      Reflect.set(parts, name, call);
+    for (const [name, part] of before) {
+      Reflect.defineProperty(parts, name, part);
     }
   };
-  for (const [name, call] of calls) {
-    if (!Reflect.set(parts, name, wrap(name, call, around))) {
+  for (const [name, part] of before) {
+    if (!Reflect.defineProperty(parts, name, wrapPart(name, part, around))) {
       restore();
       throw new Error(`nobody can listen to ${name}`);
     }
@@ -32,11 +35,22 @@ export function listenTo(parts: object, around: Around, only?: string): () => vo
   return restore;
 }
 
-/** All functions of a part, but for classes, which nobody here makes anything of. */
-function callsOf(parts: object): readonly (readonly [string, Call])[] {
-  return Object.entries(Object.getOwnPropertyDescriptors(parts)).flatMap(([name, { value }]) =>
-    typeof value === "function" && /^[a-z]/.test(name) ? [[name, value as Call]] : [],
-  );
+/** All but classes, which nobody here makes anything of, and plain values. */
+function isHeard(name: string, { value, get }: PropertyDescriptor): boolean {
+  return (typeof value === "function" || get !== undefined) && /^[a-z]/.test(name);
+}
+
+function wrapPart(name: string, part: PropertyDescriptor, around: Around): PropertyDescriptor {
+  const { value, get } = part;
+  if (get === undefined) {
+    return { ...part, value: wrap(name, value as Call, around) };
+  }
+  return {
+    ...part,
+    get(this: unknown) {
+      return around(name, [], () => get.call(this));
+    },
+  };
 }
 
 function wrap(name: string, call: Call, around: Around): Call {

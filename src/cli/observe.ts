@@ -69,12 +69,14 @@ export function observe(
 
   const { around, states, places } = noteReads(diskOf(fs), isOwn, loseTrack);
   listen(fs, around);
-  listen(fs.promises, losingTrack);
   const onStart: Around = (name, args, call) =>
     listsIndex(args[1]) ? unlessFailing(call, loseTrack) : losingTrack(name, args, call);
   let hearsStarts = false;
   const onPart: Around = (_name, [id], call) => {
     const part = call();
+    if (id === "node:fs/promises") {
+      loseTrack();
+    }
     // It takes long to load, and is asked for when a program is to start.
     if (id === "node:child_process" && !hearsStarts) {
       hearsStarts = true;

@@ -225,6 +225,7 @@ describe("track is lost", () => {
           .destroy(),
     ],
     ["by a promise", (at) => fs.promises.readFile(join(at, "a.valk")).catch(() => {})],
+    ["by a part that gives promises", () => host.process.getBuiltinModule("node:fs/promises")],
     ["by a name that no disk takes", () => fs.existsSync("\0")],
     ["by what cannot be read", (at) => failing(() => fs.readFileSync(at))],
     [
