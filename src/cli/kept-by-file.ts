@@ -19,6 +19,7 @@ export function openKeptByFile<T>(
     return undefined;
   }
   const text = file.get(ONLY_KEY);
+  file.close();
   const entries = new Map(
     Object.entries(text === undefined ? {} : (JSON.parse(text) as Record<string, KeptEntry<T>>)),
   );

@@ -6,8 +6,9 @@ import { createHash, hash } from "node:crypto";
 import { closeSync, openSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { KeptTexts } from "../text/kept-texts.js";
+import { type FileWindow, openWindow, WINDOW } from "./file-window.js";
 import type { Io } from "./io.js";
-import { HASH_LENGTH, privateFolder, readHashed, removeOld } from "./private-folder.js";
+import { HASH_LENGTH, privateFolder, removeOld } from "./private-folder.js";
 
 /** The key of a text that is alone in its file. */
 export const ONLY_KEY = "0".repeat(HASH_LENGTH);
@@ -18,8 +19,10 @@ export interface KeptFile extends KeptTexts {
    * throws.
    */
   save(keepsOthers: boolean): void;
-  /** Leaves what was kept before as it is. */
+  /** Leaves what was kept before as it is, or has been saved. */
   discard(): void;
+  /** To be called, or {@link discard}, when nothing more is taken of it. */
+  close(): void;
 }
 
 /**
@@ -51,15 +54,17 @@ const LINE_FEED = 10;
 
 function createKeptFile(folder: string, name: string, most?: number): KeptFile {
   const path = join(folder, name);
-  // The lines, each with its line feed.
-  const before = readHashed(path) ?? Buffer.alloc(0);
-  const lines = linesOf(before);
+  const before = openLines(path);
+  const lines = before?.lines ?? new Map<string, Line>();
+  const bytesOf = (start: number, end: number): Buffer =>
+    (before as KeptLines).file.read(start, end);
   const used = new Map<string, Line>();
   let fresh: FreshFile | undefined;
   const freshFile = (): FreshFile => {
     fresh ??= createFreshFile(folder, path, most);
     return fresh;
   };
+  const close = (): void => before?.file.close();
   return {
     get(key) {
       const line = lines.get(key);
@@ -67,7 +72,7 @@ function createKeptFile(folder: string, name: string, most?: number): KeptFile {
         return undefined;
       }
       used.set(key, line);
-      return before.toString("utf8", line.start + HASH_LENGTH, line.end);
+      return bytesOf(line.start + HASH_LENGTH, line.end).toString("utf8");
     },
     set(key, text) {
       lines.delete(key);
@@ -81,22 +86,64 @@ function createKeptFile(folder: string, name: string, most?: number): KeptFile {
         quietly(() => utimesSync(path, new Date(), new Date()));
         return;
       }
-      for (const { start, end } of left.values()) {
-        freshFile().add(before.subarray(start, end + 1));
-      }
+      quietly(() => {
+        for (const { start, end } of left.values()) {
+          freshFile().add(Buffer.from(bytesOf(start, end + 1)));
+        }
+      });
       freshFile().commit();
     },
     discard() {
       fresh?.discard();
+      close();
     },
+    close,
   };
 }
 
-function linesOf(bytes: Buffer): Map<string, Line> {
+/** A kept file whose lines are read when they are asked for: those of a large repository would take much memory. */
+interface KeptLines {
+  readonly file: FileWindow;
+  /** By their keys. */
+  readonly lines: Map<string, Line>;
+}
+
+/** Undefined where there is no such file, or it is not what was hashed. */
+function openLines(path: string): KeptLines | undefined {
+  let file: FileWindow | undefined;
+  try {
+    file = openWindow(path);
+    const ends = lineEndsOf(file);
+    if (ends !== undefined) {
+      return { file, lines: linesOf(file, ends) };
+    }
+  } catch {
+    // It is made anew.
+  }
+  file?.close();
+  return undefined;
+}
+
+/** Where lines end; undefined where the hash that ends the file is not that of all lines. */
+function lineEndsOf(file: FileWindow): readonly number[] | undefined {
+  const end = file.size - HASH_LENGTH;
+  const sum = createHash("sha256");
+  const ends: number[] = [];
+  for (let at = 0; at < end; at += WINDOW) {
+    const bytes = file.read(at, Math.min(at + WINDOW, end));
+    sum.update(bytes);
+    for (let to = bytes.indexOf(LINE_FEED); to !== -1; to = bytes.indexOf(LINE_FEED, to + 1)) {
+      ends.push(at + to);
+    }
+  }
+  return file.read(end, file.size).toString("latin1") === sum.digest("hex") ? ends : undefined;
+}
+
+function linesOf(file: FileWindow, ends: readonly number[]): Map<string, Line> {
   const lines = new Map<string, Line>();
-  for (let start = 0; start < bytes.length; ) {
-    const end = bytes.indexOf(LINE_FEED, start);
-    lines.set(bytes.toString("latin1", start, start + HASH_LENGTH), { start, end });
+  let start = 0;
+  for (const end of ends) {
+    lines.set(file.read(start, start + HASH_LENGTH).toString("latin1"), { start, end });
     start = end + 1;
   }
   return lines;

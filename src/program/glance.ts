@@ -8,13 +8,16 @@ import {
   NEUTRAL_STAGE,
   OLD_INTERNAL,
 } from "../framework/framework-api.js";
+import { detach } from "../text/detach.js";
 import { scanLoads } from "./load-text.js";
 import type { Glance, Project } from "./project.js";
 
-/** Looks at a text. Linear in its length. */
+/** Looks at a text, of which nothing is kept. Linear in its length. */
 export function glanceAt(text: string): Glance {
+  const { targets, mayCompute } = scanLoads(text);
   return {
-    ...scanLoads(text),
+    targets: targets.map(detach),
+    mayCompute,
     ...lookForTests(text),
     namesInternals: text.includes(OLD_INTERNAL),
   };

@@ -13,6 +13,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { WINDOW } from "../../src/cli/file-window.js";
 import type { Io } from "../../src/cli/io.js";
 import { openKept } from "../../src/cli/kept-file.js";
 import { hashText } from "../../src/proof/hashes.js";
@@ -55,6 +56,43 @@ describe.runIf(hasOwners)("texts", () => {
     second?.set(A, "2");
     second?.save(stay);
     expect(open()?.get(A)).toBe("2");
+  });
+
+  test("of any length come out in any order, and stay with what is new", () => {
+    const { open } = setUp();
+    const lengths = [1, WINDOW - 2 * 65, 40, 3 * WINDOW, 7, WINDOW, WINDOW / 2, 0];
+    const texts = new Map(lengths.map((length, at) => [hashText(`${at}`), `${at}`.repeat(length)]));
+    const first = open();
+    for (const [key, text] of texts) {
+      first?.set(key, text);
+    }
+    first?.save(false);
+    const second = open();
+    second?.set(A, "new");
+    second?.save(true);
+    const third = open();
+    for (const [key, text] of [...texts, ...[...texts].toReversed()]) {
+      expect(third?.get(key) === text).toBe(true);
+    }
+    expect(third?.get(A)).toBe("new");
+    third?.close();
+    third?.close();
+  });
+
+  test("are taken of a file that has been replaced since, as it was", () => {
+    const { open, verdicts, kept } = setUp();
+    const first = open();
+    first?.set(A, "1");
+    first?.set(B, "x".repeat(WINDOW));
+    first?.save(false);
+    const second = open();
+    rmSync(join(verdicts, kept()[0] as string));
+    const third = open();
+    third?.set(A, "2");
+    third?.save(false);
+    expect(second?.get(B)).toBe("x".repeat(WINDOW));
+    expect(second?.get(A)).toBe("1");
+    second?.discard();
   });
 
   test.each([
