@@ -51,13 +51,16 @@ export function treesOf(changes: readonly PlannedChange[], { project, locate }: 
 
 const RUNS_TESTS = /\(\s*test\/run(?:-async)?[\s)]/;
 
-/** The file as something to run; undefined for one that has nothing to do with tests. */
+/** The file as something to run; undefined for one that has nothing to do with tests, or could not be planned. */
 export function subjectOf(
   file: PlannedFile,
   frameworks: readonly FrameworkDecision[] | undefined,
   { read }: ScriptTree,
 ): Subject | undefined {
   const { path, status, tests } = file;
+  if (status === "failed") {
+    return undefined;
+  }
   const text = read(path) ?? "";
   const isModule = frameworks?.some(({ module }) => module.path === path) ?? isModuleText(text);
   if (isModule || isRunByOthers(file)) {

@@ -33,7 +33,7 @@ export interface LintCommandOptions extends LintOptions {
   readonly isGone?: (path: string) => boolean;
 }
 
-export interface LintCommandResult extends Omit<LintReport, "tool"> {
+export interface LintCommandResult extends Pick<LintReport, "files" | "kinds"> {
   /** Whether any finding is at or above `failOn`. */
   readonly isFailing: boolean;
   /** What is left after the baseline. */

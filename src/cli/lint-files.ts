@@ -8,14 +8,16 @@ import { type LintOptions, type LintResult, lint } from "../lint/lint.js";
 import type { ScriptNote, ScriptNotes } from "../mutation/apart.js";
 import type { FileNote, SourceFile, Sources } from "../mutation/survey.js";
 import { allKinds, isLintCode } from "../outcome/kinds.js";
+import type { Problem } from "../outcome/planned-file.js";
+import { messageOf, problemOf, readFailed } from "../outcome/problems.js";
 import { dialectOf } from "../program/project.js";
-import type { Discovery } from "../project/discovery.js";
+import type { DiscoveredFile, Discovery } from "../project/discovery.js";
 import { createByteReader, createProject } from "../project/discovery-files.js";
 import type { KeptByFileStore } from "../project/file-identity.js";
 import { type FileIdentity, identityOf, type KeptByFile } from "../project/file-identity.js";
-import { decodeUtf8 } from "../project/read.js";
+import { decodeUtf8, notUtf8Problem } from "../project/read.js";
 import { lintFormats } from "../report/lint/lint-formats.js";
-import type { FormatLint } from "../report/lint/report.js";
+import type { FormatLint, LintReport } from "../report/lint/report.js";
 import { escapeControls } from "../text/escape.js";
 import { type OpenBaseline, openBaseline } from "./baseline-file.js";
 import { readChangedLines } from "./changed-lines.js";
@@ -132,8 +134,10 @@ export async function lintFiles(
   });
   notes?.save();
   callers?.save();
-  const unreadable = discovery.files.filter(({ path }) => all.has(path));
-  sayUnreadable(unreadable, io);
+  const unread = discovery.files.flatMap((file) => unreadOf(file, all.get(file.path)) ?? []);
+  const skipped = unread.filter(({ isHarmless }) => isHarmless).map(leaveVerdict);
+  const failed = unread.filter(({ isHarmless }) => !isHarmless).map(leaveVerdict);
+  sayUnread({ skipped, failed }, io);
   if (values.updateBaseline && baseline !== undefined) {
     // What another command or another run would find is not this one's to forget.
     const kept = baseline.entries.filter(
@@ -142,7 +146,11 @@ export async function lintFiles(
     );
     baseline.save([...kept, ...result.findings]);
   }
-  const report = { ...result, tool: { name: "valk-codemod", version: readVersion() } };
+  const report: LintReport = {
+    ...result,
+    ...{ skipped, failed, unseen: own.unseen },
+    tool: { name: "valk-codemod", version: readVersion() },
+  };
   const format = await (lintFormats.get(values.format) as () => Promise<FormatLint>)();
   const render = (place: Output): string =>
     format(report, {
@@ -154,17 +162,42 @@ export async function lintFiles(
     io.onRepeatable?.();
   }
   return exitStatus({
-    failed: unreadable.length,
+    failed: failed.length,
     found: isFailing && !values.updateBaseline,
   });
 }
 
-function sayUnreadable(files: FolderDiscovery["files"], { stderr }: Io): void {
-  for (const { path, outcome } of files) {
-    const [problem] = outcome?.status === "failed" ? outcome.problems : [];
-    const what = problem === undefined ? " could not be read as UTF-8" : `: ${problem.message}`;
-    const hint = problem?.hint ?? "save it as UTF-8, or leave it out with --exclude";
-    stderr.write(`error: ${escapeControls(path + what)}\nhint: ${hint}\n`);
+interface Unread {
+  readonly path: string;
+  readonly problem: Problem;
+  /** Whether there is nothing to read where the file was looked for. */
+  readonly isHarmless: boolean;
+}
+
+/** What is wrong with a file of which no text was had: what was seen when it was found, or when it was read. */
+function unreadOf(
+  { path, outcome }: DiscoveredFile,
+  atReading: Problem | undefined,
+): Unread | undefined {
+  const [seen] = outcome?.status === "failed" ? outcome.problems : (outcome?.findings ?? []);
+  const problem = seen ?? atReading;
+  return problem && { path, problem, isHarmless: outcome?.status === "unchanged" };
+}
+
+function leaveVerdict({
+  path,
+  problem: { code, message, hint },
+}: Unread): Omit<Unread, "isHarmless"> {
+  return { path, problem: { code, message, hint } };
+}
+
+function sayUnread({ skipped, failed }: Pick<LintReport, "skipped" | "failed">, io: Io): void {
+  for (const { path, problem } of skipped) {
+    io.stderr.write(`note: ${escapeControls(`${path}: ${problem.code}: ${problem.message}`)}\n`);
+  }
+  for (const { path, problem } of failed) {
+    const { code, message, hint } = problem;
+    io.stderr.write(`error: ${escapeControls(`${path}: ${code}: ${message}`)}\nhint: ${hint}\n`);
   }
 }
 
@@ -211,7 +244,7 @@ function readSources(
   notes?: KeptByFile<FileNote>,
 ): {
   readonly sources: Sources;
-  readonly unreadable: ReadonlySet<string>;
+  readonly unreadable: ReadonlyMap<string, Problem>;
   readonly onNote: (path: string, note: FileNote) => void;
   /** What is kept of the files, as they were when their notes were asked for. */
   readonly keptIn: <T>(store: KeptByFile<T>) => {
@@ -220,14 +253,15 @@ function readSources(
   };
 } {
   const readBytes = createByteReader(root, outside);
-  const unreadable = new Set<string>();
+  const unreadable = new Map<string, Problem>();
   const identities = new Map<string, FileIdentity>();
   const textOf = (path: string): string | undefined => {
-    const text = readText(path, readBytes);
-    if (text === undefined) {
-      unreadable.add(path);
+    const read = readText(path, readBytes);
+    if (typeof read === "string") {
+      return read;
     }
-    return text;
+    unreadable.set(path, read);
+    return undefined;
   };
   const notedOf = (path: string): FileNote | undefined => {
     const identity = notes && !outside.has(path) ? identityOf(join(root, path)) : undefined;
@@ -276,11 +310,13 @@ function readSources(
   return { sources, unreadable, onNote, keptIn };
 }
 
-function readText(path: string, readBytes: (path: string) => Uint8Array): string | undefined {
+/** The text, or why there is none. */
+function readText(path: string, readBytes: (path: string) => Uint8Array): string | Problem {
   try {
-    return decodeUtf8(readBytes(path));
-  } catch {
-    return undefined;
+    const bytes = readBytes(path);
+    return decodeUtf8(bytes) ?? notUtf8Problem(bytes);
+  } catch (error) {
+    return problemOf(readFailed, messageOf(error));
   }
 }
 

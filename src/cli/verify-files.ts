@@ -90,7 +90,7 @@ async function verify(verification: Verification): Promise<ExitStatus> {
   const subjects = plan.results.flatMap(
     (file) => subjectOf(file, plan.frameworks, judged.trees.before) ?? [],
   );
-  const sinks = await openBehaviourSinks(request, describeRun(verification, plan), io);
+  const sinks = await openBehaviourSinks(request, describeRun(verification, plan, subjects), io);
   try {
     const counter = createBehaviourCounter();
     const take = (file: FileBehaviour, done: number): void => {
@@ -165,7 +165,8 @@ function listPaths(root: string, outside: OutsideFiles): readonly string[] {
 
 function describeRun(
   { request, discovery, valk }: Verification,
-  { frameworks, results }: Plan,
+  { frameworks, results, totals }: Plan,
+  subjects: readonly Subject[],
 ): Parameters<typeof openBehaviourSinks>[1] {
   const { transform, target = "builder" } = request;
   return {
@@ -175,6 +176,8 @@ function describeRun(
     target: transform.makesPipelines?.({ target }) === false ? "list" : "builder",
     framework: describeFrameworks(frameworks),
     changes: changesOf(results).length,
+    notRun: results.length - subjects.length - totals.failed,
+    unseen: discovery.unseen,
   };
 }
 

@@ -90,7 +90,7 @@ export interface Discovery extends Place {
   readonly configFolders: readonly string[];
 }
 
-interface DiscoveredFile {
+export interface DiscoveredFile {
   /** Relative to the root, with `/` between folders. */
   readonly path: string;
   /** Whether the run is about this file, or only looks at it. */

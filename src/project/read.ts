@@ -4,6 +4,7 @@
 import { isUtf8 } from "node:buffer";
 import { notUtf8 } from "../../transforms/define-to-suite/findings/not-utf8.js";
 import { type Finding, finding } from "../finding/finding.js";
+import type { Problem } from "../outcome/planned-file.js";
 
 /** What a file's bytes are to a migration. */
 export type Source =
@@ -48,12 +49,24 @@ function holdsMark(buffer: Buffer, marks: readonly string[]): boolean {
 }
 
 function notUtf8Source(buffer: Buffer): Source {
+  const { lossy, start, message } = firstOther(buffer);
+  const span = { start, end: start + 1 };
+  return { kind: "not-utf8", lossy, finding: finding(notUtf8, span, message) };
+}
+
+/** The first byte that is not UTF-8; `start` is its place in the text that has U+FFFD for it. */
+function firstOther(buffer: Buffer) {
   const lossy = buffer.toString("utf8");
   const start = firstReplaced(lossy, buffer);
   const offset = Buffer.byteLength(lossy.slice(0, start));
   const message = `byte ${offset} (0x${buffer.toString("hex", offset, offset + 1)}) is not UTF-8`;
-  const span = { start, end: start + 1 };
-  return { kind: "not-utf8", lossy, finding: finding(notUtf8, span, message) };
+  return { lossy, start, message };
+}
+
+/** What is wrong with bytes that are not UTF-8, for those who only read. */
+export function notUtf8Problem(bytes: Uint8Array): Problem {
+  const { message } = firstOther(asBuffer(bytes));
+  return { code: notUtf8.code, message, hint: "save it as UTF-8, or leave it out with --exclude" };
 }
 
 /** Offset of the first U+FFFD that stands for something else; a file may also hold real ones. */

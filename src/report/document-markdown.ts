@@ -59,6 +59,11 @@ export function htmlCode(text: string): string {
   return `<code>${escaped}</code>`;
 }
 
+/** What is to be known of a whole run, a paragraph each with an empty line before it. */
+export function notesBlock(notes: readonly string[]): string {
+  return notes.map((text) => `\n${escapeMarkdown(text)}.\n`).join("");
+}
+
 /** A table; a head that ends in `:` has its column aligned to the right. Cells are as they are. */
 export function table(
   heads: readonly string[],

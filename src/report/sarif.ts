@@ -1,6 +1,13 @@
 // The parts of SARIF 2.1.0, which code-scanning services read: what every log of remarks is built from.
 
-import type { ArtifactLocation, Location, ReportingDescriptor, Result, Tool } from "sarif";
+import type {
+  ArtifactLocation,
+  Location,
+  Notification,
+  ReportingDescriptor,
+  Result,
+  Tool,
+} from "sarif";
 import type { FindingKind, Severity } from "../finding/finding.js";
 import type { Remark } from "./document.js";
 import { codeBlock, escapeMarkdown } from "./document-markdown.js";
@@ -77,6 +84,11 @@ export function sarifResult(
         }
       : {}),
   };
+}
+
+/** What is to be known of a run and is about no file of it, a sentence each. */
+export function noteNotifications(notes: readonly string[]): Notification[] {
+  return notes.map((text) => ({ level: "note", message: { text } }));
 }
 
 function locationOf(

@@ -52,6 +52,7 @@ describe("subjectOf", () => {
     ["a blocked file", file("lib.valk", { status: "blocked" }), true],
     ["a file with tests", file("lib.valk", { tests: { old: 1, new: 1 } }), true],
     ["a file that runs tests", file("runs.valk"), true],
+    ["a file that could not be planned", file("runs.valk", { status: "failed" }), false],
     ["any other file", file("lib.valk"), false],
     ["a file that is not there", file("no.valk"), false],
     ["the framework module", change(MODULE, "", "x"), false],

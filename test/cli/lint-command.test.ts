@@ -18,7 +18,7 @@ const fine = { path: "b.valk", source: "(def {x} 1)\n" };
 
 async function reportOn(sources: readonly SourceFile[], format: string): Promise<string> {
   const report = await lintFormats.get(format)?.();
-  return report?.({ ...runLint(sources, {}), tool }, plain) ?? "";
+  return report?.({ ...runLint(sources, {}), skipped: [], failed: [], tool }, plain) ?? "";
 }
 
 describe("lint as a command", () => {
@@ -93,18 +93,26 @@ describe("reports", () => {
 
   test("text shows no control characters of a path", () => {
     expect(
-      formatLintText({ findings: [odd], files: 1, kinds: [], tool }, plain).split("\n")[0],
+      formatLintText(
+        { findings: [odd], files: 1, skipped: [], failed: [], kinds: [], tool },
+        plain,
+      ).split("\n")[0],
     ).toBe("a%,:\\x0a.valk:1:2  info  race  50% of\\x0ait");
   });
 
   test("text says each way out once", () => {
-    const text = formatLintText({ findings: [odd, odd], files: 1, kinds: [], tool }, plain);
+    const text = formatLintText(
+      { findings: [odd, odd], files: 1, skipped: [], failed: [], kinds: [], tool },
+      plain,
+    );
     expect(text.match(/hint: stop/g)).toHaveLength(1);
     expect(text.match(/race {2}50%/g)).toHaveLength(2);
   });
 
   test("SARIF paths are URIs, and levels are its own", () => {
-    const log = JSON.parse(formatLintSarif({ findings: [odd], files: 1, kinds: [], tool }));
+    const log = JSON.parse(
+      formatLintSarif({ findings: [odd], files: 1, skipped: [], failed: [], kinds: [], tool }),
+    );
     expect(log.runs[0].results[0]).toMatchObject({
       level: "note",
       locations: [{ physicalLocation: { artifactLocation: { uri: "a%25%2C%3A%0A.valk" } } }],

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { makeFolder } from "../temporary-folder.js";
@@ -47,13 +47,49 @@ describe("lint", () => {
     expect(() => JSON.parse(readFileSync(join(cwd, "lint.out"), "utf8"))).not.toThrow();
   });
 
+  const latin = new Uint8Array([0x28, 0xff, 0x29]);
   test("names a file that is not UTF-8, and lints the others", async () => {
-    const cwd = makeFolder({ "a.valk": new Uint8Array([0xff, 0x28]), "b.valk": leaking });
-    const { status, stdout, stderr } = await lint(cwd);
+    const { status, stdout, stderr } = await lint(
+      makeFolder({ "a.valk": latin, "b.valk": leaking }),
+    );
     expect(status).toBe(2);
-    expect(stderr).toContain("a.valk could not be read as UTF-8");
+    expect(stderr).toBe(`error: a.valk: not-utf8: byte 1 (0xff) is not UTF-8
+hint: save it as UTF-8, or leave it out with --exclude
+`);
     expect(stdout).toContain("leak");
   });
+
+  test("passes over what is no file, and does not fail for it", async () => {
+    const cwd = makeFolder({ "a.valk": "(def {x} 1)\n" });
+    symlinkSync("nowhere.valk", join(cwd, "broken.valk"));
+    const { status, stdout, stderr } = await lint(cwd, "--format", "json");
+    expect(stderr).toBe("note: broken.valk: broken-link: the file is a symbolic link to nothing\n");
+    expect(status).toBe(0);
+    const { hint, ...skipped } = JSON.parse(stdout).skipped[0];
+    expect(skipped).toEqual({
+      path: "broken.valk",
+      code: "broken-link",
+      message: "the file is a symbolic link to nothing",
+    });
+  });
+
+  test("fails for a link that leaves the root, whose target nobody looked at", async () => {
+    const cwd = makeFolder({ "a.valk": "(def {x} 1)\n" });
+    symlinkSync(join(makeFolder({ "b.valk": leaking }), "b.valk"), join(cwd, "out.valk"));
+    const { status, stdout, stderr } = await lint(cwd);
+    expect(status).toBe(2);
+    expect(stderr).toContain("error: out.valk: link-outside-root: ");
+    expect(stdout).toBe("no findings in 1 file\n");
+  });
+
+  test.each(["json", "sarif", "markdown", "github", "gitlab", "rdjson"])(
+    "%s names what could not be read",
+    async (format) => {
+      const { stdout } = await lint(makeFolder({ "a.valk": latin }), "--format", format);
+      expect(stdout).toContain("not-utf8");
+      expect(stdout).toMatch(/byte 1/);
+    },
+  );
 
   test("excuses what a comment excuses with a reason", async () => {
     const comment = "; valk-codemod-disable-next-line leak the caller reads it\n";

@@ -1,7 +1,7 @@
 // The commands `search` and `rewrite` over files: what they say, write, and take back.
 
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { makeFolder } from "../temporary-folder.js";
@@ -22,6 +22,21 @@ function makeRepository(files: Readonly<Record<string, string>> = FILES): string
 const AWAIT = ["rewrite", "(start $$$options)", "(await (start $$$options))"];
 
 describe("search", () => {
+  test("counts no link to nothing as a match, and names it", async () => {
+    const cwd = makeRepository({ "a.valk": "(start)\n" });
+    symlinkSync("nowhere.valk", join(cwd, "b.valk"));
+    const { stdout } = await run(["search", "(start)"], { cwd });
+    expect(stdout).toBe(`a.valk:1:1: (start)
+b.valk: unchanged
+  b.valk:1:1  info  broken-link  the file is a symbolic link to nothing
+    hint: remove the link or restore its target
+
+1 match in 1 file
+`);
+    const { stdout: short } = await run(["search", "(start)", "-q"], { cwd });
+    expect(short).toBe("1 match in 1 file\n");
+  });
+
   test("says where the pattern matches, and what its holes stand for", async () => {
     const cwd = makeRepository();
     const { status, stdout } = await run(["search", "(start $$$options)"], { cwd });

@@ -1,7 +1,7 @@
 // Repositories of which a run does not see everything: nested ones, submodules, sparse and partial
 // checkouts.
 
-import { readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
@@ -109,7 +109,7 @@ describe("other repositories", () => {
       outsideCheckout: [],
       isUnknown: false,
     };
-    for (const line of ["migrate", "check", "status", "framework status"]) {
+    for (const line of ["migrate", "check", "status", "framework status", "verify", "lint"]) {
       const { stdout } = await call(folder, `${line} --format json`);
       expect(JSON.parse(stdout)).toMatchObject({ unseen });
     }
@@ -125,6 +125,28 @@ describe("other repositories", () => {
     expect(ajv.compile(read("events.schema.json"))(start)).toBe(true);
     const report = await call(folder, "migrate --format json");
     expect(ajv.validate("report.schema.json", JSON.parse(report.stdout))).toBe(true);
+  });
+});
+
+describe("reports for people and services", () => {
+  const said = "3 nested repositories were passed over: sub/here, vendor/one, vendor/two";
+  test.each([
+    "migrate --format markdown",
+    "migrate --format sarif",
+    "migrate --format html",
+    "migrate --format html --split-by folder --output pages",
+    "status --format markdown",
+    "verify --format markdown",
+    "verify --format junit",
+    "lint --format markdown",
+    "lint --format sarif",
+  ])("%s says what was passed over", async (line) => {
+    const folder = makeNested();
+    const { stdout } = await call(folder, line);
+    const index = join(folder, "pages/index.html");
+    expect(existsSync(index) ? readFileSync(index, "utf8") : stdout).toContain(said);
+    const whole = await call(makeProject(project), line);
+    expect(whole.stdout).not.toContain("passed over");
   });
 });
 

@@ -2,7 +2,8 @@
 // is asked for.
 
 import { remarkFormats } from "../remark-formats.js";
-import type { FormatLint, LintReport } from "./report.js";
+import { lintRemarks } from "./remarks.js";
+import type { FormatLint } from "./report.js";
 
 /** How to get each format's report, by its name. */
 export const lintFormats: ReadonlyMap<string, () => Promise<FormatLint>> = new Map([
@@ -10,5 +11,5 @@ export const lintFormats: ReadonlyMap<string, () => Promise<FormatLint>> = new M
   ["json", async () => (await import("./json.js")).formatLintJson],
   ["markdown", async () => (await import("./markdown.js")).formatLintMarkdown],
   ["sarif", async () => (await import("./sarif.js")).formatLintSarif],
-  ...remarkFormats(({ findings }: LintReport) => findings),
+  ...remarkFormats(lintRemarks),
 ]);

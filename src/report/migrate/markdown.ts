@@ -3,13 +3,14 @@
 // else chose (paths, messages, lines) is shown as it is and does nothing.
 
 import { describeGroup, type PlannedChange } from "../../outcome/planned-file.js";
+import { describeUnseen } from "../../project/unseen.js";
 import { addCounts, type ChangeCounts, NO_CHANGES } from "../../review/change-class.js";
 import { reviewFile } from "../../review/file-review.js";
 import { escapeControls } from "../../text/escape.js";
 import { createStyle } from "../../text/style.js";
 import { countOf } from "../../text/wording.js";
 import { needsEyes, problemRemark, type RemarkedFile, remarksOn } from "../document.js";
-import { codeSpan, escapeMarkdown, table } from "../document-markdown.js";
+import { codeSpan, escapeMarkdown, notesBlock, table } from "../document-markdown.js";
 import { describeReplacement } from "../replaced-module.js";
 import { describeNextStep, summaryRows } from "../summary.js";
 import { markdownDiff } from "./markdown-diff.js";
@@ -175,7 +176,7 @@ function omission(files: number, urgent: number): string {
 function formatHead(
   entries: Readonly<Record<Group, readonly Entry[]>>,
   end: RunEnd,
-  { transform, mode, rootInRepository }: RunInfo,
+  { transform, mode, rootInRepository, unseen }: RunInfo,
 ): string {
   const counts = [...entries.review, ...entries.folded]
     .map((entry) => entry.counts)
@@ -196,5 +197,6 @@ function formatHead(
     `${table(["", ":", ""], rows)}\n`,
     rootInRepository === "" ? "" : `\nPaths in the table start in ${codeSpan(folder)}.\n`,
     legend,
+    notesBlock(unseen === undefined ? [] : describeUnseen(unseen, true)),
   ].join("");
 }

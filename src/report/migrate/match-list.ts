@@ -8,11 +8,17 @@ import { fileGroup, writeText } from "../document-text.js";
 import { formatExcerpt } from "../excerpt-text.js";
 import type { Report, ReportOptions } from "./report.js";
 
+/** What is said of a file as a whole, such as that it is a link to nothing, was found in no text. */
+function isMatch({ severity, end }: Remark): boolean {
+  return severity !== "refuse" && end !== undefined;
+}
+
 /** Writes as it goes; `path:line:column: line`, lines and columns from 1. */
 export function createMatchList(write: (text: string) => void, options: ReportOptions): Report {
   const { style, columns, verbosity } = options;
   let matches = 0;
   let files = 0;
+  let endsEmpty = false;
   const writeMatch = ({ path, line, column, excerpt, hint }: Remark): void => {
     const [text = ""] = excerpt === undefined ? [] : formatExcerpt(excerpt, undefined);
     const place = [escapeControls(path), line, column].join(":");
@@ -24,22 +30,25 @@ export function createMatchList(write: (text: string) => void, options: ReportOp
   return {
     file(file) {
       const remarked = remarksOn(file);
-      const found = remarked.remarks.filter(({ severity }) => severity !== "refuse");
+      const found = remarked.remarks.filter(isMatch);
       if (found.length > 0) {
         files++;
         matches += found.length;
         if (verbosity !== "quiet") {
           found.forEach(writeMatch);
+          endsEmpty = false;
         }
       }
-      if (file.status === "blocked" || file.status === "failed") {
-        const remarks = remarked.remarks.filter(({ severity }) => severity === "refuse");
+      const isStuck = file.status === "blocked" || file.status === "failed";
+      const remarks = remarked.remarks.filter((remark) => !isMatch(remark));
+      if (isStuck || (remarks.length > 0 && verbosity !== "quiet")) {
         write(`${writeText([[fileGroup({ ...remarked, remarks }, style)]], { style, columns })}\n`);
+        endsEmpty = true;
       }
     },
     finish() {
       const found = `${matches} ${matches === 1 ? "match" : "matches"} in ${countOf(files, "file")}`;
-      write(`${verbosity !== "quiet" && matches > 0 ? "\n" : ""}${found}\n`);
+      write(`${verbosity !== "quiet" && matches > 0 && !endsEmpty ? "\n" : ""}${found}\n`);
     },
   };
 }

@@ -3,13 +3,21 @@
 // the files only addresses and hashes are kept.
 
 import { pathToFileURL } from "node:url";
-import type { Artifact, ArtifactLocation, Fix, Invocation, Result } from "sarif";
+import type { Artifact, ArtifactLocation, Fix, Invocation, Notification, Result } from "sarif";
 import type { PlannedChange } from "../../outcome/planned-file.js";
+import { describeUnseen } from "../../project/unseen.js";
 import { hashText } from "../../proof/hashes.js";
 import { problemRemark, type Remark, remarksOn } from "../document.js";
 import { createFingerprints } from "../fingerprint.js";
 import { createJsonStream } from "../json-stream.js";
-import { SARIF_COLUMNS, SARIF_HEAD, sarifResult, sarifTool, sarifUri } from "../sarif.js";
+import {
+  noteNotifications,
+  SARIF_COLUMNS,
+  SARIF_HEAD,
+  sarifResult,
+  sarifTool,
+  sarifUri,
+} from "../sarif.js";
 import { describeEnd } from "./json.js";
 import type { CreateReport, RunEnd, RunInfo } from "./report.js";
 import { sarifFix } from "./sarif-fix.js";
@@ -116,19 +124,23 @@ function createResults(locate: (path: string) => ArtifactLocation): (remark: Rem
 }
 
 /** Not successful where a file failed, or where nothing was written although that was asked. */
-function describeInvocation({ totals, applied }: RunEnd, { mode }: RunInfo): Invocation {
+function describeInvocation({ totals, applied }: RunEnd, { mode, unseen }: RunInfo): Invocation {
   const stopped = applied?.stopped;
   const isDone = mode !== "write" || (applied !== undefined && !applied.interrupted);
+  const notifications: Notification[] = [
+    ...(stopped === undefined
+      ? []
+      : [
+          {
+            level: "error" as const,
+            descriptor: { id: stopped.code },
+            message: { text: `${stopped.message} (${stopped.hint})` },
+          },
+        ]),
+    ...noteNotifications(unseen === undefined ? [] : describeUnseen(unseen, true)),
+  ];
   return {
     executionSuccessful: totals.failed === 0 && isDone && stopped === undefined,
-    ...(stopped && {
-      toolExecutionNotifications: [
-        {
-          level: "error",
-          descriptor: { id: stopped.code },
-          message: { text: `${stopped.message} (${stopped.hint})` },
-        },
-      ],
-    }),
+    ...(notifications.length > 0 && { toolExecutionNotifications: notifications }),
   };
 }

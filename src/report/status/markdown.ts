@@ -2,6 +2,7 @@
 
 import { describeModuleKind } from "../../plan/framework-state.js";
 import { describeGoal, describeStyles } from "../../plan/goal.js";
+import { describeUnseen } from "../../project/unseen.js";
 import { percentOf, sumOf, type Tally } from "../../status/tally.js";
 import { escapeControls } from "../../text/escape.js";
 import { countOf, someOf } from "../../text/wording.js";
@@ -21,10 +22,15 @@ export const formatStatusMarkdown: FormatStatus = (data, options) => {
     formatUnreadable(data),
     formatNext(data, options),
     since === undefined ? [] : formatSince(since),
+    data.unseen === undefined ? [] : describeUnseen(data.unseen, true).map(asNote),
   ];
   const shown = sections.filter((lines) => lines.length > 0);
   return `${shown.map((lines) => lines.join("\n")).join("\n\n")}\n`;
 };
+
+function asNote(text: string): string {
+  return `${escapeMarkdown(text)}.`;
+}
 
 function dialectOf({ dialect: { dialect, reason } }: StatusData): string {
   return `Dialect ${dialect.name}: ${escapeMarkdown(escapeControls(reason))}.`;

@@ -3,6 +3,7 @@
 
 import type { FileBehaviour } from "../../behaviour/file-behaviour.js";
 import type { RunReport } from "../../behaviour/run-report.js";
+import { unseenAsJson } from "../../project/unseen.js";
 import { createJsonStream } from "../json-stream.js";
 import { describeBehaviour } from "./describe-totals.js";
 import type { CreateBehaviourReport } from "./report.js";
@@ -12,9 +13,11 @@ const LISTED_LINES = 1000;
 
 /** Writes one JSON object. */
 export const createBehaviourJson: CreateBehaviourReport = (write, info) => {
-  const { toolVersion, ...run } = info;
+  const { toolVersion, unseen, ...run } = info;
   const tool = { name: "valk-codemod", version: toolVersion };
-  const stream = createJsonStream(write, { version: 1, tool, ...run }, "files");
+  const passedOver = unseen && unseenAsJson(unseen);
+  const head = { version: 1, tool, ...run, ...(passedOver && { unseen: passedOver }) };
+  const stream = createJsonStream(write, head, "files");
   return {
     file: (file) => stream.item(describeFile(file)),
     finish: (totals) => stream.end({ totals: describeBehaviour(totals) }),

@@ -6,10 +6,11 @@ import type { Comparison } from "../../behaviour/comparison.js";
 import type { FileBehaviour } from "../../behaviour/file-behaviour.js";
 import { describeExit, type RunExit, type RunReport } from "../../behaviour/run-report.js";
 import type { SuiteRun, TestResult } from "../../evaluator/test-output.js";
+import { describeUnseen } from "../../project/unseen.js";
 import type { CreateBehaviourReport } from "./report.js";
 
 /** Writes the runs as they come, and the comparisons last. */
-export const createBehaviourJunit: CreateBehaviourReport = (write, { engine }) => {
+export const createBehaviourJunit: CreateBehaviourReport = (write, { engine, unseen }) => {
   const comparisons: TestCase[] = [];
   write(`<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="valk-codemod verify">\n`);
   return {
@@ -19,7 +20,8 @@ export const createBehaviourJunit: CreateBehaviourReport = (write, { engine }) =
       comparisons.push(comparisonCase(file));
     },
     finish() {
-      write(formatSuite(`same behaviour (${engine})`, comparisons));
+      const notes = unseen === undefined ? [] : describeUnseen(unseen, true);
+      write(formatSuite(`same behaviour (${engine})`, comparisons, notes));
       write("</testsuites>\n");
     },
   };
@@ -108,7 +110,12 @@ function endCase(side: string, path: string, suite: SuiteRun, exit: RunExit): re
       ];
 }
 
-function formatSuite(name: string, cases: readonly TestCase[]): string {
+/** `notes` is what is to be known of the whole run. */
+function formatSuite(
+  name: string,
+  cases: readonly TestCase[],
+  notes: readonly string[] = [],
+): string {
   const count = (wanted: TestCase["outcome"]): number =>
     cases.filter(({ outcome }) => outcome === wanted).length;
   const seconds = cases.reduce((sum, { seconds: own = 0 }) => sum + own, 0);
@@ -117,7 +124,9 @@ function formatSuite(name: string, cases: readonly TestCase[]): string {
     ` tests="${cases.length}" failures="${count("fail")}" errors="0" skipped="${count("skip")}"`,
     ` time="${seconds.toFixed(6)}"`,
   ].join("");
-  return `  <testsuite${head}>\n${cases.map(formatCase).join("")}  </testsuite>\n`;
+  const said = notes.map((text) => `${escapeXml(text)}\n`).join("");
+  const rest = said === "" ? "" : `    <system-err>${said}</system-err>\n`;
+  return `  <testsuite${head}>\n${cases.map(formatCase).join("")}${rest}  </testsuite>\n`;
 }
 
 function formatCase({ name, className, seconds = 0, outcome, message = "" }: TestCase): string {

@@ -1,9 +1,17 @@
 // A verification as a comment on a pull request: what differs, as much as fits, then what is unknown.
 
 import type { FileBehaviour } from "../../behaviour/file-behaviour.js";
+import { describeUnseen } from "../../project/unseen.js";
 import { escapeControls } from "../../text/escape.js";
 import { countOf } from "../../text/wording.js";
-import { codeBlock, escapeMarkdown, htmlCode, table, within } from "../document-markdown.js";
+import {
+  codeBlock,
+  escapeMarkdown,
+  htmlCode,
+  notesBlock,
+  table,
+  within,
+} from "../document-markdown.js";
 import { isSelfComparison, SELF_COMPARISON } from "./describe-totals.js";
 import type { CreateBehaviourReport } from "./report.js";
 
@@ -26,8 +34,9 @@ export const createBehaviourMarkdown: CreateBehaviourReport = (write, info) => {
       const row = ["files", equal, totals.different, totals.unknown];
       const counts = table(["", "the same:", "different:", "unknown:"], [row]);
       const tests = `${countOf(testsBefore, "test")} before, ${testsAfter} after.`;
+      const notes = notesBlock(info.unseen === undefined ? [] : describeUnseen(info.unseen, true));
       const itself = isSelfComparison(totals, info) ? `\n${SELF_COMPARISON}\n` : "";
-      const head = `${MARK}\n**valk-codemod verify**\n\n${counts}\n\n${tests}\n${itself}`;
+      const head = `${MARK}\n**valk-codemod verify**\n\n${counts}\n\n${tests}\n${itself}${notes}`;
       const parts = [...different, ...unknown];
       write(within(head, parts, (left) => `\n${countOf(left, "more file")} not shown.\n`));
     },

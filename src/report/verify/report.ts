@@ -3,6 +3,7 @@
 
 import type { FileBehaviour } from "../../behaviour/file-behaviour.js";
 import type { BehaviourTotals } from "../../behaviour/totals.js";
+import type { Unseen } from "../../project/unseen.js";
 import type { TextOptions } from "../document-text.js";
 
 export interface BehaviourInfo {
@@ -18,6 +19,10 @@ export interface BehaviourInfo {
   readonly framework: string;
   /** How many files the plan changes, modules among them; with none, both sides are the same text. */
   readonly changes: number;
+  /** Files that were looked at and run nothing of their own: modules, those without tests, those that others run. */
+  readonly notRun: number;
+  /** What was passed over. */
+  readonly unseen?: Unseen;
 }
 
 export interface BehaviourReportOptions extends TextOptions {

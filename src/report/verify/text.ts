@@ -93,6 +93,14 @@ function formatSummary(totals: BehaviourTotals, info: BehaviourInfo, options: Op
   const engine = info.engine === "evaluator" ? "the embedded evaluator" : "the real interpreter";
   const rows = [
     { label: "files", text: formatFiles(totals) },
+    ...(info.notRun > 0
+      ? [
+          {
+            label: "not run",
+            text: `${countOf(info.notRun, "file")} with nothing of their own to run`,
+          },
+        ]
+      : []),
     {
       label: "tests",
       text: `${testsBefore} before, ${testsAfter} after, ${testsUnknown} unknown`,

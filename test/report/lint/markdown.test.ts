@@ -17,6 +17,8 @@ function format(findings: readonly Remark[]): string {
   const report: LintReport = {
     findings,
     files: 3,
+    skipped: [],
+    failed: [],
     kinds: [],
     tool: { name: "valk-codemod", version: "1" },
   };

@@ -46,6 +46,7 @@ async function report(
     target: "builder",
     framework: "src/modules/test.valk, final module",
     changes,
+    notRun: 2,
   } as const;
   const options = { style: createStyle(false), columns: undefined, isQuiet: false, ...more };
   const made = create?.((part) => (text += part), info, options);

@@ -2,6 +2,7 @@
 // without trust in what it shows. Written file by file, so the whole is never in memory; its size
 // is linear in the changes. The page's own sources are in `page/`, its data in `page-data.ts`.
 
+import { describeUnseen } from "../../../project/unseen.js";
 import { createStyle } from "../../../text/style.js";
 import { formatSummaryLine, summaryRows } from "../../summary.js";
 import type { CreateReport, RunEnd, RunInfo } from "../report.js";
@@ -16,7 +17,7 @@ export const createHtmlReport: CreateReport = (write, run, { context }) => {
   write(head());
   return {
     file: (planned) => write(file(describeFile(planned, context))),
-    finish: (end) => write(tail(end, describeRemarks(end))),
+    finish: (end) => write(tail(end, describeRemarks(end, run))),
   };
 };
 
@@ -50,16 +51,18 @@ export function createPageTexts(run: RunInfo, context: number): PageTexts {
 /** What the page words itself; whatever else the summary tells, it tells as the summary does. */
 const FIGURES: ReadonlySet<string> = new Set(["files", "tests", "suites", "comments"]);
 
-function describeRemarks(end: RunEnd): PageEnd["remarks"] {
-  return describeSummary(end).filter(({ label }) => !FIGURES.has(label));
+function describeRemarks(end: RunEnd, run: RunInfo): PageEnd["remarks"] {
+  return describeSummary(end, run).filter(({ label }) => !FIGURES.has(label));
 }
 
-/** What the summary of the run tells, in plain text. */
-export function describeSummary(end: RunEnd): PageEnd["remarks"] {
-  return summaryRows(end, createStyle(false)).map(({ label, count, text }) => ({
+/** What the summary of the run tells, and what was passed over, in plain text. */
+export function describeSummary(end: RunEnd, { unseen }: RunInfo): PageEnd["remarks"] {
+  const rows = summaryRows(end, createStyle(false)).map(({ label, count, text }) => ({
     label,
     text: count === undefined ? text : `${count}${/^\d/.test(text) ? ":" : ""} ${text}`,
   }));
+  const passedOver = unseen === undefined ? [] : describeUnseen(unseen, true);
+  return [...rows, ...passedOver.map((text) => ({ label: "not seen", text }))];
 }
 
 function unwrittenOf({ applied }: RunEnd): PageEnd["unwritten"] {

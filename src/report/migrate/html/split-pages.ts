@@ -54,7 +54,7 @@ export function createSplitPages({ nameOf, append }: SplitOptions): CreateReport
           const applied = end.applied && { applied: { ...end.applied, failed: own } };
           append(name, texts.tail({ totals, frameworks: end.frameworks, ...applied }, []));
         }
-        const summary = describeSummary(end);
+        const summary = describeSummary(end, run);
         const all = [...pages.values()];
         append(INDEX, writeIndex({ run, end, pages: all, urgent, unseen, summary }));
       },
