@@ -136,7 +136,8 @@ function writeJson(
     stream.item(isBroken ? { ...user, isUnreadable: true } : user);
   }
   const usesOld = users.filter((user) => user.usesOld);
-  stream.end({ totals: { old: usesOld.length, new: users.filter(isNewUser).length } });
+  const files = discovery.files.length;
+  stream.end({ totals: { files, old: usesOld.length, new: users.filter(isNewUser).length } });
 }
 
 function isNewUser({ new: fresh }: User): boolean {

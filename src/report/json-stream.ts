@@ -30,12 +30,22 @@ export function createJsonStream(
   };
 }
 
-/** The value on one line, with escapes for everything that a terminal or a browser obeys. */
-export function safeJson(value: object): string {
-  return JSON.stringify(value).replace(OBEYED, (character) =>
-    character
-      .split("")
-      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
-      .join(""),
+/** The same over lines, indented by two blanks, for reports that are short. */
+export function prettyJson(value: object): string {
+  // A line feed is only between values; those within are escapes already.
+  return JSON.stringify(value, null, 2).replace(OBEYED, (character) =>
+    character === "\n" ? character : asEscapes(character),
   );
+}
+
+function asEscapes(character: string): string {
+  return character
+    .split("")
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
+    .join("");
+}
+
+/** The value on one line, with escapes for everything that a terminal or a browser obeys. */
+export function safeJson(value: unknown): string {
+  return JSON.stringify(value).replace(OBEYED, asEscapes);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createJsonStream } from "../../src/report/json-stream.js";
+import { createJsonStream, prettyJson } from "../../src/report/json-stream.js";
 import { fc } from "../properties.js";
 
 function write(head: object, items: readonly object[], tail: object): string {
@@ -17,9 +17,11 @@ test("is one object, whatever goes in, and obeyed by no terminal", () => {
   );
   fc.assert(
     fc.property(fc.array(fc.record({ text })), text, (items, other) => {
-      const json = write({ version: 1 }, items, { other });
-      expect(JSON.parse(json)).toEqual({ version: 1, items, other });
-      expect(json.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+      const value = { version: 1, items, other };
+      for (const json of [write({ version: 1 }, items, { other }), prettyJson(value)]) {
+        expect(JSON.parse(json)).toEqual(value);
+        expect(json.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+      }
     }),
   );
 });

@@ -1,6 +1,7 @@
 // The check for programs: one object, an entry of a list a line.
 
 import { unseenAsJson } from "../../project/unseen.js";
+import { safeJson } from "../json-stream.js";
 import { type CheckReport, isFailing } from "./check-report.js";
 
 /** The report as JSON, version 1. */
@@ -15,11 +16,11 @@ export function formatCheckJson(report: CheckReport): string {
     ...(passedOver && { unseen: passedOver }),
   };
   const parts = Object.entries(lists).map(([name, items]) => {
-    const lines = items.map((item) => `\n    ${JSON.stringify(item)}`);
+    const lines = items.map((item) => `\n    ${safeJson(item)}`);
     return `  ${JSON.stringify(name)}: [${lines.join(",")}${lines.length > 0 ? "\n  " : ""}]`;
   });
   const fields = Object.entries(head).map(
-    ([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)}`,
+    ([name, value]) => `  ${JSON.stringify(name)}: ${safeJson(value)}`,
   );
   return `{\n${[...fields, ...parts].join(",\n")}\n}\n`;
 }

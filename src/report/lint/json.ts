@@ -2,6 +2,7 @@
 
 import { levelOf } from "../../finding/finding.js";
 import { unseenAsJson } from "../../project/unseen.js";
+import { prettyJson } from "../json-stream.js";
 import type { LintReport } from "./report.js";
 
 /** The report as JSON. */
@@ -18,5 +19,5 @@ export function formatLintJson({ findings, files, skipped, failed, unseen }: Lin
     skipped: skipped.map(({ path, problem }) => ({ path, ...problem })),
     failed: failed.map(({ path, problem }) => ({ path, ...problem })),
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return `${prettyJson(report)}\n`;
 }

@@ -1,5 +1,6 @@
 // Findings of the linter as SARIF 2.1.0: one log with one run.
 
+import { prettyJson } from "../json-stream.js";
 import { noteNotifications, SARIF_COLUMNS, SARIF_HEAD, sarifResult, sarifTool } from "../sarif.js";
 import { lintNotes, lintRemarks } from "./remarks.js";
 import type { LintReport } from "./report.js";
@@ -24,5 +25,5 @@ export function formatLintSarif(report: LintReport): string {
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${prettyJson(log)}\n`;
 }

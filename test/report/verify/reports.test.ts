@@ -7,6 +7,7 @@ import { escapeXml } from "../../../src/report/verify/junit.js";
 import type { BehaviourReportOptions } from "../../../src/report/verify/report.js";
 import { createStyle } from "../../../src/text/style.js";
 import { allPassed, fail, head, pass, run, skip, unsure } from "../../behaviour/outputs.js";
+import { expectValid } from "../published-schemas.js";
 
 const both = [head(2), pass("a"), pass("b", 1500), allPassed(2)];
 const CRASH = { kind: "signal", signal: "SIGSEGV" } as const;
@@ -122,6 +123,7 @@ describe("json", () => {
   test("holds both runs of every file, and the totals", async () => {
     const text = await report("json", files);
     const read = JSON.parse(text);
+    expectValid("verify.schema.json", read);
     expect(read).toMatchObject({ version: 1, engine: "evaluator" });
     expect(
       read.files.map(({ path, result }: { path: string; result: string }) => [path, result]),
