@@ -1,9 +1,9 @@
 // `parse FILE`: shows the tree of a file, as indented lines or as JSON.
 
-import { readFileSync, statSync } from "node:fs";
-import { resolve } from "node:path";
 import { messageOf } from "../outcome/problems.js";
-import { decodeUtf8 } from "../project/read.js";
+import { resolveTarget } from "../project/discovery-target.js";
+import { readRegularFile } from "../project/file-system.js";
+import { decodeUtf8, notUtf8Problem } from "../project/read.js";
 import { createJsonStream } from "../report/json-stream.js";
 import { type Diagnostic, errorsFor } from "../syntax/diagnostic.js";
 import { dumpTree, formatTree } from "../syntax/dump.js";
@@ -37,13 +37,14 @@ Examples:
 
   async run([file], { json, dialect }, io) {
     const path = file as string;
-    const bytes = path === "-" ? await readInput(io) : readRegularFile(path, io);
+    const bytes = path === "-" ? await readInput(io) : readNamed(path, io);
     if (bytes === undefined) {
       return exitStatus({ interrupted: true });
     }
     const text = decodeUtf8(bytes);
     if (text === undefined) {
-      throw new UsageError(`${path} is not UTF-8`, "convert it first, for example with iconv");
+      const { message } = notUtf8Problem(bytes);
+      throw new UsageError(`${path}: ${message}`, "convert it first, for example with iconv");
     }
     const tree = parse(text);
     const errors = await errorsIn(tree, path, dialect, io);
@@ -70,17 +71,17 @@ async function errorsIn(
   return errorsFor(settings.findDialect().dialect, diagnostics);
 }
 
-function readRegularFile(path: string, { cwd }: Io): Uint8Array {
-  const absolute = resolve(cwd, path);
-  try {
-    // Opening a pipe could wait for ever.
-    if (statSync(absolute).isFile()) {
-      return readFileSync(absolute);
-    }
-  } catch (error) {
-    throw new UsageError(`cannot read ${path}: ${messageOf(error)}`, "check the spelling");
+/** Throws UsageError, and what any command says of a path that names no file. */
+function readNamed(path: string, { cwd }: Io): Uint8Array {
+  const { real, isFolder } = resolveTarget(path, cwd);
+  if (isFolder) {
+    throw new UsageError(`${path} is a folder`, "name a file, or - for standard input");
   }
-  throw new UsageError(`${path} is not a file`, "name a file, or - for standard input");
+  try {
+    return readRegularFile(real);
+  } catch (error) {
+    throw new UsageError(`cannot read ${path}: ${messageOf(error)}`, "make it readable");
+  }
 }
 
 function printText(path: string, tree: SyntaxTree, errors: readonly Diagnostic[], io: Io): void {

@@ -39,7 +39,7 @@ export function resolveTarget(given: string, cwd: string): Target {
   if (!stats.isFile() && !stats.isDirectory()) {
     throw new DiscoveryError(
       `${given} is neither a file nor a folder`,
-      "to migrate a stream, read it from standard input with -",
+      "to have a stream read, name standard input: -",
     );
   }
   return { given, real, isFolder: stats.isDirectory() };

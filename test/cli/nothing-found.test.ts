@@ -123,7 +123,7 @@ describe.skipIf(process.platform !== "linux")("a name that is not UTF-8", () => 
     expect(stdout).not.toContain("page");
     expect(await run(["lint"], { cwd })).toMatchObject({
       status: 2,
-      stderr: expect.stringContaining(`error: src/${name}: ${message}\n${hint}`),
+      stderr: expect.stringContaining(`error: src/${name}: read-failed: ${message}\n${hint}`),
     });
   });
 
@@ -135,7 +135,13 @@ describe.skipIf(process.platform !== "linux")("a name that is not UTF-8", () => 
       "src/in\ufffd.valk does not exist\nhint: did you mean src/inv\ufffd.valk?\n",
     ],
   ])("is called that where it is named: %s", async (path, expected) => {
-    const { status, stderr } = await run(["check", path], { cwd: makeMisnamed() });
-    expect({ status, stderr }).toEqual({ status: 2, stderr: `error: ${expected}` });
+    for (const command of ["check", "parse"]) {
+      const { status, stdout, stderr } = await run([command, path], { cwd: makeMisnamed() });
+      expect({ status, stdout, stderr }).toEqual({
+        status: 2,
+        stdout: "",
+        stderr: `error: ${expected}`,
+      });
+    }
   });
 });

@@ -41,16 +41,23 @@ describe("parse", () => {
   });
 
   test.each([
-    ["missing.valk", "cannot read missing.valk: ENOENT"],
-    [".", ". is not a file"],
-    ["latin.valk", "latin.valk is not UTF-8"],
-    ["pipe.valk", "pipe.valk is not a file"],
+    ["god.valk", "god.valk does not exist\nhint: did you mean good.valk?"],
+    [".", ". is a folder"],
+    ["latin.valk", "latin.valk: byte 0 (0xe4) is not UTF-8"],
+    ["pipe.valk", "pipe.valk is neither a file nor a folder"],
   ])("cannot show %s", async (path, message) => {
     const folder = cwd();
     makePipe(join(folder, "pipe.valk"));
     const { status, stdout, stderr } = await run(["parse", path], { cwd: folder });
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr).toContain(message);
+  });
+
+  // A file that nobody can read from its start.
+  test.skipIf(process.platform !== "linux")("says why a file cannot be read", async () => {
+    const { status, stderr } = await run(["parse", "/proc/self/mem"], { cwd: cwd() });
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^error: cannot read \/proc\/.*mem: EIO.*\nhint: make it readable\n$/);
   });
 
   test("can be interrupted while it waits", async () => {
