@@ -3,6 +3,7 @@
 
 import type { Stats } from "node:fs";
 import * as fs from "node:fs";
+import { identityFrom } from "../project/file-identity.js";
 import type { Io } from "./io.js";
 
 /** All that was read. Paths are absolute, and lists have each thing once. */
@@ -51,16 +52,17 @@ export function stateFrom(stats: Stats | undefined, path: string, { stat }: Disk
     return NOWHERE;
   }
   return stats.isSymbolicLink()
-    ? [2, ...identityOf(stats), ...stateOfTarget(look(stat, path))]
-    : [1, ...identityOf(stats)];
+    ? [2, ...numbersOf(stats), ...stateOfTarget(look(stat, path))]
+    : [1, ...numbersOf(stats)];
 }
 
 function stateOfTarget(stats: Stats | undefined): PathState {
-  return stats === undefined ? NOWHERE : [1, ...identityOf(stats)];
+  return stats === undefined ? NOWHERE : [1, ...numbersOf(stats)];
 }
 
-function identityOf({ dev, ino, size, mtimeMs, ctimeMs }: Stats): readonly number[] {
-  return [dev, ino, size, mtimeMs, ctimeMs];
+function numbersOf(stats: Stats): readonly number[] {
+  const { inode, size, modified, changed } = identityFrom(stats);
+  return [stats.dev, inode, size, modified, changed];
 }
 
 /** When what a state tells of was last changed, in milliseconds since 1970; 0 where there is nothing. */

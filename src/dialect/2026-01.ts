@@ -39,6 +39,12 @@ export const JANUARY_2026: Dialect = {
     "aio/bracket": [1, 2],
     "aio/scope": [0],
   },
+  callingOnce: words(`
+    aio/schedule aio/on-cancel aio/then aio/catch aio/finally aio/bracket aio/scope aio/let aio/do
+    http2/connect http2/client-request http2/client-request-with-headers http2/request-on-conn
+    stream/on-close
+  `),
+  callingFirst: words("map filter foldl"),
   rules: {
     shutdownEndsScript: true,
     loadChecksFirst: false,

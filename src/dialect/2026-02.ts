@@ -33,6 +33,13 @@ const ADDED_NAMES = words(`
   validate
 `);
 
+function without(
+  removed: Dialect["removedNames"],
+  names: ReadonlySet<string>,
+): ReadonlySet<string> {
+  return new Set([...names].filter((name) => !removed.has(name)));
+}
+
 export const FEBRUARY_2026: Dialect = {
   ...JANUARY_2026,
   name: "2026-02",
@@ -41,15 +48,13 @@ export const FEBRUARY_2026: Dialect = {
   specialForms: words("if quasiquote ctx/with ctx/with-deadline"),
   rewrittenForms: words("type sig match"),
   constructors: words("None Some Ok Err Pair LT EQ GT Response"),
-  names: new Set([
-    ...[...JANUARY_2026.names].filter((name) => !REMOVED_NAMES.has(name)),
-    ...ADDED_NAMES,
-  ]),
+  names: new Set([...without(REMOVED_NAMES, JANUARY_2026.names), ...ADDED_NAMES]),
   removedNames: REMOVED_NAMES,
   removedFiles: new Map([["src/modules/sse.valk", "`src/modules/aio/sse.valk`"]]),
   entryPoints: Object.fromEntries(
     Object.entries(JANUARY_2026.entryPoints).filter(([name]) => !REMOVED_NAMES.has(name)),
   ),
+  callingOnce: without(REMOVED_NAMES, JANUARY_2026.callingOnce),
   continuations: { ...JANUARY_2026.continuations, "aio/retry": [1] },
   rules: {
     shutdownEndsScript: false,

@@ -18,6 +18,8 @@ export interface CallShape {
   readonly roles: readonly ArgumentRole[];
   readonly rest: ArgumentRole;
   readonly runs: WhenCalled;
+  /** Whether it calls what it is handed once at most, whatever happens; without it it may do so again. */
+  readonly isOnce?: boolean;
 }
 
 /**
@@ -70,6 +72,13 @@ export interface Dialect {
   readonly entryPoints: EntryPoints;
   /** Calls that run a function at once when their handle is complete already, else on the event loop. */
   readonly continuations: EntryPoints;
+  /**
+   * Calls that call what they are handed once at most, whatever happens; all others may do it again, as
+   * a timer or a server does.
+   */
+  readonly callingOnce: ReadonlySet<string>;
+  /** Calls that call their first argument, at once, with what is in a list. */
+  readonly callingFirst: ReadonlySet<string>;
   readonly rules: DialectRules;
 }
 

@@ -25,7 +25,7 @@ const ASYNC_TESTS: EntryPoints = { "test/async": [1], "test/add-async": [1], "te
 
 /** The shapes of all known calls; `extra` adds calls that hand functions to the event loop. */
 export function callShapes(
-  { calls, continuations, entryPoints, rules }: Dialect,
+  { calls, continuations, entryPoints, callingOnce, rules }: Dialect,
   extra: EntryPoints = {},
 ): ReadonlyMap<string, CallShape> {
   const shapes = new Map(calls);
@@ -34,7 +34,7 @@ export function callShapes(
   }
   const add = (points: EntryPoints, runs: WhenCalled): void => {
     for (const [name, positions] of Object.entries(points)) {
-      shapes.set(name, { ...callShape(rolesAt(positions)), runs });
+      shapes.set(name, { ...callShape(rolesAt(positions)), runs, isOnce: name in ASYNC_TESTS });
     }
   };
   add(continuations, "either");
@@ -42,6 +42,9 @@ export function callShapes(
   // A runner that awaits handles calls the tests themselves on the main thread.
   add(ASYNC_TESTS, rules.asyncTests === "handle" ? "now" : "later");
   add(extra, "later");
+  for (const name of callingOnce) {
+    shapes.set(name, { ...(shapes.get(name) ?? PLAIN_CALL), isOnce: true });
+  }
   return shapes;
 }
 
@@ -62,17 +65,6 @@ export function roleAt({ roles, rest }: CallShape, position: number): ArgumentRo
 export function continuesHandle({ runs, roles: [handle, callback, ...more] }: CallShape): boolean {
   return runs === "either" && handle === "code" && callback === "callback" && more.length === 0;
 }
-
-/**
- * Calls that call what they are handed once at most, whatever happens; all others may do it again, as
- * a timer or a server does, or a call that only the configuration knows.
- */
-export const CALLING_ONCE: ReadonlySet<string> = new Set([
-  ...Object.keys(ASYNC_TESTS),
-  ...["aio/schedule", "aio/on-cancel", "aio/then", "aio/catch", "aio/finally"],
-  ...["aio/bracket", "aio/scope", "aio/let", "aio/do", "stream/on-close", "http2/connect"],
-  ...["http2/client-request", "http2/client-request-with-headers", "http2/request-on-conn"],
-]);
 
 /** Whether a read of the name may not be recorded: it means the language, or itself. */
 export function isUnrecorded(name: string): boolean {

@@ -11,6 +11,8 @@ export interface Entry {
   /** The call that hands it over: `aio/schedule`. */
   readonly call: string;
   readonly runs: WhenCalled;
+  /** Whether that call calls it once at most. */
+  readonly isOnce: boolean;
 }
 
 /**

@@ -2,7 +2,7 @@
 // evaluated, by whom and in which scope (valk-language.md, "Evaluation"). The walk is a loop over
 // a stack of its own, so no depth of nesting can overflow anything. `program.ts` calls it.
 
-import type { ArgumentRole, CallShape, Dialect } from "../dialect/dialect.js";
+import type { ArgumentRole, CallShape, Dialect, WhenCalled } from "../dialect/dialect.js";
 import { normalizePath } from "../program/load-graph.js";
 import { isNameList } from "../syntax/bindings.js";
 import { errorsFor } from "../syntax/diagnostic.js";
@@ -79,9 +79,6 @@ const RUNS: ReadonlySet<string> = new Set(["test/run", "test/run-async", "shutdo
 export function readFile(path: string, source: string, language: Language): FileModel {
   return new FileReader(path, treeOf(source), language).run();
 }
-
-/** Names of the language, which are not recorded, that call their first argument. */
-const CALLING_FIRST: ReadonlySet<string> = new Set(["map", "filter", "foldl"]);
 
 /** Whether it is no function that stands here, and no global that is one. */
 function isUnknownFunction(node: SyntaxNode | undefined, scope: Scope): boolean {
@@ -457,7 +454,7 @@ class FileReader {
     if (name === "read") {
       task.scope.evaluates = true;
     }
-    if (CALLING_FIRST.has(name) && isUnknownFunction(args[0], task.scope)) {
+    if (this.language.dialect.callingFirst.has(name) && isUnknownFunction(args[0], task.scope)) {
       task.scope.callsNameless = true;
     }
     const shape = this.#shapeOf(task.scope, name, args);
@@ -527,20 +524,27 @@ class FileReader {
   ): void {
     const role = roleAt(shape, position);
     if (role === "callback") {
-      const entry: Entry = { call, runs: shape.runs };
+      const entry = entryOf(call, shape, shape.runs);
       this.#push(node, place, { role: "callback", entry });
     } else if (role === "code") {
       this.#push(node, place);
     } else if (node.kind === SyntaxKind.QExpr) {
-      this.#visitQuoted(task, call, role, node, place);
+      this.#visitQuoted(task, call, shape, position, node, place);
     } else {
       this.#visitUnquoted(call, role, node, place);
     }
   }
 
   /** A q-expression in a place whose q-expressions are evaluated. */
-  #visitQuoted(task: Task, call: string, role: ArgumentRole, node: SyntaxNode, place: Place): void {
-    switch (role) {
+  #visitQuoted(
+    task: Task,
+    call: string,
+    shape: CallShape,
+    position: number,
+    node: SyntaxNode,
+    place: Place,
+  ): void {
+    switch (roleAt(shape, position)) {
       case "clause":
         this.#visitClause(task, node);
         break;
@@ -551,7 +555,7 @@ class FileReader {
         this.#pushScope("function", node, `body of ${call}`, place, this.#global);
         break;
       case "chain":
-        this.#pushChain(call, node, place);
+        this.#pushChain(call, shape, node, place);
         break;
       default: {
         const branch = call === "eval" ? place.branch : node.span;
@@ -598,8 +602,8 @@ class FileReader {
     this.#push(node, { scope, branch: node.span, asked: "value" }, { mode: "expression" });
   }
 
-  #pushChain(call: string, node: SyntaxNode, place: Place): void {
-    const entry: Entry = { call, runs: "either" };
+  #pushChain(call: string, shape: CallShape, node: SyntaxNode, place: Place): void {
+    const entry = entryOf(call, shape, "either");
     const label = `callback of ${call}`;
     const scope = this.#openScope("function", node.span, label, place.scope, place.scope, {
       entry,
@@ -607,6 +611,10 @@ class FileReader {
     scope.isTakenApart = true;
     this.#push(node, { scope, branch: node.span, asked: "value" }, { mode: "expression" });
   }
+}
+
+function entryOf(call: string, { isOnce = false }: CallShape, runs: WhenCalled): Entry {
+  return { call, runs, isOnce };
 }
 
 /** The same place for an element whose value is used. */

@@ -5,7 +5,6 @@ import { READERS } from "../program/code-in-text.js";
 import { SyntaxKind } from "../syntax/kinds.js";
 import { treeOf } from "../syntax/tree-of.js";
 import { groupBy } from "../text/group-by.js";
-import { CALLING_ONCE } from "./call-shapes.js";
 import type { Company } from "./companies.js";
 import { type FileModel, type Read, regionOf, resolve, type Scope } from "./file-model.js";
 import type { Program } from "./program.js";
@@ -50,8 +49,7 @@ export function readRegions(file: FileModel, program: Program): Regions {
     isReserved: (name) => reserved.has(name),
     isNamedInText: (name) => inText.has(name),
     runsOnce: (scope) =>
-      scope.kind === "body" ||
-      (CALLING_ONCE.has(scope.entry?.call ?? "") && scope.outer?.kind === "global"),
+      scope.kind === "body" || (scope.entry?.isOnce === true && scope.outer?.kind === "global"),
     unknownCallsIn: (scope) =>
       (unknown.get(regionOf(scope)) ?? []).filter(
         ({ span }) => scope.span.start <= span.start && span.end <= scope.span.end,

@@ -76,7 +76,16 @@ export function identityOf(path: string): FileIdentity | undefined {
   if (stats?.isFile() !== true) {
     return undefined;
   }
-  const { ino: inode, size, mtimeMs: modified, ctimeMs: changed } = stats;
+  return identityFrom(stats);
+}
+
+/** The same for what has been looked at, whatever it is. */
+export function identityFrom({
+  ino: inode,
+  size,
+  mtimeMs: modified,
+  ctimeMs: changed,
+}: Stats): FileIdentity {
   return { inode, size, modified, changed };
 }
 

@@ -12,13 +12,17 @@ import { parse } from "../../src/syntax/parser.js";
 describe("every dialect", () => {
   test.each(DIALECTS)("$name is known by one name and agrees with itself", (dialect) => {
     const { name, names, removedNames, calls, entryPoints, continuations, rules } = dialect;
+    const { callingOnce, callingFirst } = dialect;
     expect(DIALECTS.filter((other) => other.name === name)).toHaveLength(1);
     for (const removed of removedNames.keys()) {
       expect(names, removed).not.toContain(removed);
     }
     const shaped = [...calls.keys(), ...Object.keys(entryPoints), ...Object.keys(continuations)];
-    for (const call of shaped) {
+    for (const call of [...shaped, ...callingFirst]) {
       expect(names, call).toContain(call);
+    }
+    for (const call of callingOnce) {
+      expect(shaped, call).toContain(call);
     }
     expect(rules.hasAtoms).toBe(names.has("atom"));
   });
