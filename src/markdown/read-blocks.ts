@@ -5,6 +5,7 @@
 import type { Nodes } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { lowerBound } from "../syntax/lower-bound.js";
+import { isValkCode } from "./code-language.js";
 
 export interface MarkdownBlock {
   /** Offset of the opening fence: where the block is reported. */
@@ -30,8 +31,6 @@ export interface BlockLine {
   readonly contentStart: number;
 }
 
-const LANGUAGE = /^(?:lisp|valk)(?:[{,:]|$)/i;
-
 /** What is found within lines; without it, blocks are found at half the cost. */
 const INLINE = [
   "attention",
@@ -54,7 +53,7 @@ export function readBlocks(source: string): readonly MarkdownBlock[] {
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     if ("children" in node) {
       waiting.push(...node.children.toReversed());
-    } else if (node.type === "code" && LANGUAGE.test(node.lang ?? "") && node.value !== "") {
+    } else if (node.type === "code" && isValkCode(node) && node.value !== "") {
       const start = base + (node.position?.start.offset ?? 0);
       const end = base + (node.position?.end.offset ?? 0);
       blocks.push(readBlock(source, start, end, node.value));

@@ -48,7 +48,7 @@ export interface SilentPages {
   add(path: string): void;
 }
 
-const FENCE = /(?:```|~~~)[ \t]*(?:lisp|valk)\b/i;
+const FENCE = /(?:```|~~~)[ \t]*(?:\{(?:"[^"\r\n]*"|[^}."\r\n])*\.)?(?:lisp|valk)\b/i;
 const REGISTRATION = new RegExp(
   `(?<![\\w+\\-*\\\\/=<>!&?:.])(?:${Object.keys(REGISTRATIONS).join("|")})(?![\\w+\\-*\\\\/=<>!&?:])`,
   "g",

@@ -84,6 +84,17 @@ describe("without --markdown", () => {
     expect(contents(cwd)).toEqual({ ...files, "a.valk": migratedSuite });
   });
 
+  test("the language may be the first class of attributes", async () => {
+    const page = (fence: string): string => `~~~${fence}\n(test/define "a" {1})\n~~~\n`;
+    const cwd = makeFolder({
+      "a.md": page(' { k="1.5" .valk .x}'),
+      "b.md": page("{.python .valk}"),
+      "c.md": page("{valk}"),
+    });
+    const { stdout } = await run([], { cwd });
+    expect(stdout.match(/^.*markdown-block/gm)).toEqual(["  a.md:2:2  info  markdown-block"]);
+  });
+
   test("a page that is named counts, whatever it holds", async () => {
     const cwd = makeFolder(files);
     const { stdout } = await run(["docs/prose.md", "--quiet"], { cwd });

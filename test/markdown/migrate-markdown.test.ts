@@ -167,6 +167,49 @@ test("a block whose proof fails makes the whole page fail, at its own place", ()
   });
 });
 
+describe("the fence", () => {
+  const page = (info: string): string =>
+    `\`\`\`${info}\n(test/suite "S")\n(test/define "a" {1})\n(test/run)\n\`\`\`\n`;
+
+  test.each([
+    "lisp",
+    'VALK title="a.valk"',
+    "valk{1,3}",
+    "{.valk}",
+    " { .lisp }",
+    '{#cart .valk .numberLines startFrom="10"}',
+    "{k=v .Lisp}",
+  ])("%s marks Valk", (info) => {
+    expect(migrated(page(info))).toBe(
+      page(info).replace('(test/suite "S")\n(test/define "a" {1})\n(test/run)', () =>
+        migrated(page("lisp")).split("\n").slice(1, -2).join("\n"),
+      ),
+    );
+  });
+
+  test.each([
+    "",
+    "valkyrie",
+    "{valk}",
+    "{.python .valk}",
+    "{.valk.numberLines}",
+    "{.valk} title",
+    '{title=".valk"}',
+    '{title="a} .valk"}',
+    "{.valk",
+    "{#valk}",
+    "{{.valk}}",
+    "{}",
+  ])("%s does not", (info) => {
+    expect(migrate(page(info))).toMatchObject({ status: "unchanged", findings: [] });
+  });
+
+  test("in a footnote is none to Markdown", () => {
+    const note = `[^1]: Text\n\n${page("valk").replace(/^(?=.)/gm, "    ")}`;
+    expect(migrate(note)).toMatchObject({ status: "unchanged", findings: [] });
+  });
+});
+
 describe("a random page", () => {
   const prefix = fc.constantFrom(
     ["", ""],
