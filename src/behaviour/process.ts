@@ -4,7 +4,7 @@
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { accessSync, constants, statSync } from "node:fs";
-import { messageOf } from "../outcome/problems.js";
+import { messageOf, reasonOf } from "../outcome/problems.js";
 import { endProcessTree } from "./end-process-tree.js";
 import { makeRunMark } from "./left-behind.js";
 import { type RunExit, type RunReport, readRun, unknownRun } from "./run-report.js";
@@ -36,7 +36,7 @@ export function checkInterpreter(path: string): string {
   try {
     accessSync(path, constants.X_OK);
   } catch (error) {
-    throw new InterpreterError(`cannot run ${path}: ${messageOf(error)}`);
+    throw new InterpreterError(`cannot run ${path}: ${reasonOf(error)}`);
   }
   if (!statSync(path).isFile()) {
     throw new InterpreterError(`cannot run ${path}: it is not a file`);

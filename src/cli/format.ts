@@ -86,7 +86,7 @@ function readIndentHead(
   const indent = readIndent(value);
   if (indent === undefined) {
     throw new InvalidValue(
-      `It takes a head and one of ${INDENTS.join(", ")}, such as log/all=align.`,
+      `it takes a head and one of ${INDENTS.join(", ")}, such as log/all=align`,
     );
   }
   const [head, rule] = indent;

@@ -26,7 +26,7 @@ Exit status: 0 the editor said goodbye; 1 it said exit without shutdown;
 
 function readProcessId(value: string): number {
   if (!/^[1-9]\d*$/.test(value)) {
-    throw new InvalidValue("It takes the number of a process.");
+    throw new InvalidValue("it takes the number of a process");
   }
   return Number(value);
 }

@@ -8,7 +8,7 @@ import { commands } from "./commands.js";
 import { type ExitStatus, exitStatus } from "./exit-status.js";
 import type { Io } from "./io.js";
 import type { KeptFile } from "./kept-file.js";
-import { applyTable } from "./option-table.js";
+import { applyTable, refuseSwallowed } from "./option-table.js";
 import { reportError } from "./report-error.js";
 import { readVersion } from "./version.js";
 
@@ -76,16 +76,26 @@ async function runCommand(
     .description(summary)
     .version(readVersion(), "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
-    .showHelpAfterError(`hint: valk-codemod ${name} --help lists what it takes`)
+    .showSuggestionAfterError(false)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
-      writeErr: (text) => io.stderr.write(text),
+      // What is wrong is said by whoever catches it.
+      writeErr: () => {},
       getOutHelpWidth: () => Math.min(io.stdout.columns || 80, 100),
       getErrHelpWidth: () => 80,
     })
     .addHelpText("after", module.help);
   applyTable(command, module, commander);
-  command.parse(args, { from: "user" });
+  refuseSwallowed(args, command);
+  try {
+    command.parse(args, { from: "user" });
+  } catch (error) {
+    if (error instanceof commander.CommanderError && error.exitCode !== 0) {
+      const { wrongUsage } = await import("./wrong-usage.js");
+      throw wrongUsage(error, command);
+    }
+    throw error;
+  }
   return module.run(command.args, command.opts(), io);
 }

@@ -30,7 +30,7 @@ function readClasses(value: string, before: readonly ChangeClass[] = []): readon
   const named = value.split(",").map((name) => {
     const found = CHANGE_CLASSES.find((known) => known === name.trim());
     if (found === undefined) {
-      throw new InvalidValue(`It takes any of ${CHANGE_CLASSES.join(", ")}.`);
+      throw new InvalidValue(`it takes any of ${CHANGE_CLASSES.join(", ")}`);
     }
     return found;
   });

@@ -92,10 +92,8 @@ export type ValuesOf<Rows extends readonly OptionRow[]> = {
   readonly [Row in Exclude<Rows[number], Always> as KeyOf<Row>]?: ValueOf<Row>;
 };
 
-/** What a `read` throws: the sentence behind commander's own about an invalid value. */
-export class InvalidValue extends Error {
-  readonly code = "commander.invalidArgument";
-}
+/** What a `read` throws: a clause behind the option and its value. */
+export class InvalidValue extends Error {}
 
 /** A number of at most six digits. */
 export function readCount(value: string): number {
@@ -109,7 +107,7 @@ export function readPositive(value: string): number {
 
 function readNumber(value: string, pattern: RegExp, least: number): number {
   if (!pattern.test(value)) {
-    throw new InvalidValue(`It takes a number, ${least} or more.`);
+    throw new InvalidValue(`it takes a number, ${least} or more`);
   }
   return Number(value);
 }
@@ -138,13 +136,13 @@ export function applyTable(
   }
   const words: OptionWord[] = [];
   for (const row of options) {
-    command.addOption(makeOption(row, words, commander.Option));
+    command.addOption(makeOption(row, words, command.name(), commander.Option));
   }
 }
 
 /** A word that is not empty, and one of the operand's choices. Throws UsageError for any other. */
 function readWord(word: string, argument: Argument, command: Command): string {
-  refuseEmpty(word);
+  refuseEmpty(word, argument.name());
   const { argChoices } = argument;
   if (argChoices === undefined || argChoices.includes(word)) {
     return word;
@@ -159,7 +157,12 @@ function readWord(word: string, argument: Argument, command: Command): string {
 }
 
 /** Commander forgets the order of two options, so those that note it share the list `words`. */
-function makeOption(row: OptionRow, words: OptionWord[], OptionClass: typeof Option): Option {
+function makeOption(
+  row: OptionRow,
+  words: OptionWord[],
+  command: string,
+  OptionClass: typeof Option,
+): Option {
   const option = new OptionClass(row.flags, row.text);
   if (row.group !== undefined) {
     option.helpGroup(`${row.group}:`);
@@ -167,16 +170,8 @@ function makeOption(row: OptionRow, words: OptionWord[], OptionClass: typeof Opt
   if (row.choices !== undefined) {
     option.choices(row.choices);
   }
-  const { read } = row;
-  if (read !== undefined) {
-    option.argParser<unknown>((value, before) => read(value, before as never));
-  }
   if (option.required) {
-    const parse = option.parseArg;
-    option.argParser<unknown>((value, before) => {
-      refuseEmpty(value);
-      return parse === undefined ? value : parse(value, before);
-    });
+    option.argParser<unknown>((value, before) => readValue(row, value, before, command));
   }
   if (row.inOrder) {
     const check = option.parseArg;
@@ -190,10 +185,58 @@ function makeOption(row: OptionRow, words: OptionWord[], OptionClass: typeof Opt
   return option.default(row.default);
 }
 
-/** Nobody means nothing: a variable of a shell that is not set looks like this. */
-function refuseEmpty(value: string): void {
+/** What an option makes of its value. Throws UsageError for one that it does not take. */
+function readValue(
+  { flags, choices, read }: OptionRow,
+  value: string,
+  before: unknown,
+  command: string,
+): unknown {
+  const { long } = parseFlags(flags);
+  refuseEmpty(value, `the value of ${long}`);
+  const help = `${command} --help lists what it takes`;
+  if (choices !== undefined && !choices.includes(value)) {
+    const [close] = closestTo(value, choices);
+    throw new UsageError(
+      `${long} ${value}: it takes ${choices.join(", ")}`,
+      close === undefined ? help : `did you mean ${close}?`,
+    );
+  }
+  try {
+    return read === undefined ? value : read(value, before as never);
+  } catch (error) {
+    throw error instanceof InvalidValue
+      ? new UsageError(`${long} ${value}: ${error.message}`, help)
+      : error;
+  }
+}
+
+/** Nobody means nothing. */
+function refuseEmpty(value: string, what: string): void {
   if (value === "") {
-    throw new InvalidValue("It is empty.");
+    throw new UsageError(
+      `${what} is empty`,
+      "leave it out or write something; a variable of a shell that is not set looks like this",
+    );
+  }
+}
+
+/** Throws UsageError for an option that would take the next one for its value: a value was forgotten. */
+export function refuseSwallowed(args: readonly string[], { options }: Command): void {
+  const all = [...options.flatMap(({ short, long }) => [short, long]), "-h", "--help"];
+  const flags = new Set(all);
+  for (const [at, word] of args.entries()) {
+    if (word === "--") {
+      return;
+    }
+    const option = options.find(({ short, long }) => word === short || word === long);
+    const next = args[at + 1];
+    if (option?.required && next !== undefined && flags.has(next.split("=", 1)[0])) {
+      throw new UsageError(
+        `${word} lacks its value: ${next} is an option of its own`,
+        `give it one; or write ${option.long}=${next} where that is its value`,
+      );
+    }
   }
 }
 

@@ -12,6 +12,7 @@ import {
   writeSync,
 } from "node:fs";
 import { resolve } from "node:path";
+import { reasonOf } from "../outcome/problems.js";
 import type { Io, Output } from "./io.js";
 import { UsageError } from "./usage-error.js";
 
@@ -58,7 +59,7 @@ export function createOutputFile(path: string, isLive = false): OutputFile {
       return action();
     } catch (error) {
       throw new UsageError(
-        `cannot write ${path}: ${error instanceof Error ? error.message : String(error)}`,
+        `cannot write ${path}: ${reasonOf(error)}`,
         "name a file in a folder that exists and that you may write to",
       );
     }

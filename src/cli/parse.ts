@@ -1,6 +1,6 @@
 // `parse FILE`: shows the tree of a file, as indented lines or as JSON.
 
-import { messageOf } from "../outcome/problems.js";
+import { reasonOf } from "../outcome/problems.js";
 import { resolveTarget } from "../project/discovery-target.js";
 import { readRegularFile } from "../project/file-system.js";
 import { decodeUtf8, notUtf8Problem } from "../project/read.js";
@@ -80,7 +80,7 @@ function readNamed(path: string, { cwd }: Io): Uint8Array {
   try {
     return readRegularFile(real);
   } catch (error) {
-    throw new UsageError(`cannot read ${path}: ${messageOf(error)}`, "make it readable");
+    throw new UsageError(`cannot read ${path}: ${reasonOf(error)}`, "make it readable");
   }
 }
 

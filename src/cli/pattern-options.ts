@@ -64,7 +64,7 @@ type GuardValues = Pick<
 export function readArity(value: string): NonNullable<Guard["arity"]> {
   const [, least = "", range, most = ""] = /^(\d{1,6})(\.\.(\d{1,6})?)?$/.exec(value) ?? [];
   if (least === "") {
-    throw new InvalidValue("It takes a number or a range, such as 3, 2..4 or 2..");
+    throw new InvalidValue("it takes a number or a range, such as 3, 2..4 or 2..");
   }
   const open = most === "" ? Number.POSITIVE_INFINITY : Number(most);
   return { least: Number(least), most: range === undefined ? Number(least) : open };
@@ -76,7 +76,7 @@ function readUnused(
 ): NonNullable<Guard["unused"]> {
   const [, hole, name] = /^\$*([^=$]+)=(.+)$/.exec(value) ?? [];
   if (hole === undefined || name === undefined) {
-    throw new InvalidValue("It takes a hole and a name, such as '$body=done' or '$body=$done'.");
+    throw new InvalidValue("it takes a hole and a name, such as '$body=done' or '$body=$done'");
   }
   return [...before, { hole, name }];
 }
@@ -87,12 +87,12 @@ function readWhere(
 ): NonNullable<Guard["where"]> {
   const [, hole, text] = /^\$*([^=$]+)=(.+)$/.exec(value) ?? [];
   if (hole === undefined || text === undefined) {
-    throw new InvalidValue("It takes a hole and a regular expression, such as '$word=^:'.");
+    throw new InvalidValue("it takes a hole and a regular expression, such as '$word=^:'");
   }
   try {
     return [...before, { hole, text: new RegExp(text, "u") }];
   } catch {
-    throw new InvalidValue(`${text} is no regular expression.`);
+    throw new InvalidValue(`${text} is no regular expression`);
   }
 }
 

@@ -20,7 +20,7 @@ export async function reportError(error: unknown, io: Pick<Io, "stderr">): Promi
   return exitStatus({ failed: true });
 }
 
-/** Commander has already printed what it throws. */
+/** What commander throws after it has printed the help or the version. */
 function isCommanderError(error: unknown): error is CommanderError {
   return error instanceof Error && "exitCode" in error && error.name === "CommanderError";
 }

@@ -385,3 +385,8 @@ export function messageOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return message.split("\n", 1)[0] as string;
 }
+
+/** The same without the call and the path that Node adds, for those who have named the path. */
+export function reasonOf(error: unknown): string {
+  return messageOf(error).replace(/, [a-z]+(?: '.*)?$/, "");
+}

@@ -105,7 +105,7 @@ describe("options", () => {
     const { status, stderr } = await run(["format", "-", "--indent-head", value]);
     expect(status).toBe(2);
     expect(stderr).toContain(
-      "It takes a head and one of block, body, align, such as log/all=align.",
+      "it takes a head and one of block, body, align, such as log/all=align",
     );
   });
 

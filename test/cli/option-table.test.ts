@@ -67,11 +67,11 @@ describe("a table", () => {
   });
 
   test.each([
-    [["--view", "three"], "Allowed choices are one, two."],
-    [["--format", "c"], "Allowed choices are a, b."],
-    [["--count", "many"], "argument 'many' is invalid. It takes a number, 0 or more."],
-    [["--view", ""], "argument '' is invalid. It is empty."],
-    [["--output="], "argument '' is invalid. It is empty."],
+    [["--view", "three"], "--view three: it takes one, two"],
+    [["--format", "c"], "--format c: it takes a, b"],
+    [["--count", "many"], "--count many: it takes a number, 0 or more"],
+    [["--view", ""], "the value of --view is empty"],
+    [["--output="], "the value of --output is empty"],
   ])("refuses a wrong value: %j", (args, message) => {
     expect(() => parse(...args)).toThrow(message);
   });
@@ -79,7 +79,7 @@ describe("a table", () => {
 
 test("numbers", () => {
   expect([readCount("0"), readPositive("12")]).toEqual([0, 12]);
-  expect(() => readPositive("0")).toThrow(new InvalidValue("It takes a number, 1 or more."));
+  expect(() => readPositive("0")).toThrow(new InvalidValue("it takes a number, 1 or more"));
   expect(() => readCount("1234567")).toThrow(InvalidValue);
 });
 

@@ -81,7 +81,7 @@ describe("hiding classes", () => {
   test("knows the classes", async () => {
     const { status, stderr } = await preview(["--hide", "everything"]);
     expect(status).toBe(2);
-    expect(stderr).toContain("It takes any of reindented, renamed, moved, added, review.");
+    expect(stderr).toContain("it takes any of reindented, renamed, moved, added, review");
   });
 
   test("leaves exact formats as they are, and says so", async () => {

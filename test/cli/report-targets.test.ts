@@ -102,7 +102,7 @@ describe("several reports of one run", () => {
     ],
     [["-f", "json", "-o", "r", "--proof", "./r"], "--output and --proof name one file, ./r"],
     [["-f", "text", "-f", "json", "-o", "b/c.valk"], "b/c.valk is a file of this run"],
-    [["-f", "text", "-f", "nothing"], "Allowed choices are text"],
+    [["-f", "text", "-f", "nothing"], "it takes text"],
     [["-f", "jsonl", "-f", "json", "-o", "no/such/folder"], "cannot write"],
   ])("refuse %j, and then nothing is written or printed", async (args, message) => {
     const cwd = makeRepository(files);

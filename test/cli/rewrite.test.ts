@@ -105,9 +105,9 @@ src/server.valk:1:10: (def {s} (start {:port 80}))
   test.each([
     [["search", "(f"], "pattern-unreadable", "1:1 of '(f'"],
     [["search", "(f $a)", "--inside", "(g) (h)"], "pattern-several-forms", "1:5"],
-    [["search", "f", "--arity", "many"], "", "It takes a number or a range"],
-    [["search", "f", "--unused", "a"], "", "It takes a hole and a name"],
-    [["search", "f", "--where", "a"], "", "It takes a hole and a regular expression"],
+    [["search", "f", "--arity", "many"], "", "--arity many: it takes a number or a range"],
+    [["search", "f", "--unused", "a"], "", "it takes a hole and a name"],
+    [["search", "f", "--where", "a"], "", "it takes a hole and a regular expression"],
     [["search", "f", "--where", "a=("], "", "is no regular expression"],
     [["rewrite", "(f $a)", "(f (g $b))"], "template-unknown-hole", "1:7"],
     [["rewrite", "(f $a)", "(f (g $b))"], "", "hint: did you mean $a?"],
@@ -117,7 +117,7 @@ src/server.valk:1:10: (def {s} (start {:port 80}))
     [["rewrite", "(f $a)", "$a", "--where", "$_=x"], "unknown-hole", "has no hole $_"],
     [["rewrite", "(f $a)", "$a", "--unused", "$aa=x"], "unknown-hole", "did you mean $a?"],
     [["rewrite", "(f $$$a)", "(f $$$a 1)"], "rewrite-repeats", "1:1"],
-    [["rewrite", "(f)"], "", "missing required argument 'REPLACEMENT'"],
+    [["rewrite", "(f)"], "", "REPLACEMENT is missing"],
   ])("refuses %j", async (args, code, place) => {
     const { status, stderr } = await run(args, { cwd: makeRepository() });
     expect(status).toBe(2);

@@ -649,7 +649,7 @@ test("who goes away without a word is told by the exit status", async () => {
   const { status, stderr } = await run(["lsp", "--clientProcessId=me"], { input: "" });
   expect([status, stderr]).toEqual([
     2,
-    expect.stringContaining("It takes the number of a process."),
+    expect.stringContaining("it takes the number of a process"),
   ]);
 });
 

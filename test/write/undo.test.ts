@@ -260,7 +260,7 @@ describe("undo", () => {
   test.each([
     [["undo", "20200101-000000-000-000000"], /^error: no-such-run: /],
     [["undo", "../.."], /^error: no-such-run: /],
-    [["undo", "--prune", "x"], /It takes a number/],
+    [["undo", "--prune", "x"], /it takes a number/],
     [["undo", "x", "--prune", "1"], /^error: --prune takes no run/],
     [["undo", "--root", "nowhere"], /^error: cannot use nowhere/],
     [["undo", "--root", "d.valk"], /^error: d\.valk is not a folder/],

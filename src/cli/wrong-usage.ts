@@ -1,0 +1,40 @@
+// What is said of a command line that commander cannot take: what is wrong, in the words of all other
+// errors, and the way out. Loaded when there is something to say.
+
+import type { Command, CommanderError } from "commander";
+import { closestTo } from "../text/closest.js";
+import { parseFlags } from "./option-table.js";
+import { UsageError } from "./usage-error.js";
+
+/** The error in our words. The names that it is about stand in quotation marks in commander's. */
+export function wrongUsage({ code, message }: CommanderError, command: Command): UsageError {
+  const [, name = ""] = /'(.*)'/s.exec(message) ?? [];
+  const help = `${command.name()} --help lists what it takes`;
+  switch (code) {
+    case "commander.unknownOption": {
+      const [flag = ""] = name.split("=");
+      const known = command.options.flatMap(({ long }) => long?.slice(2) ?? []);
+      const close = flag.startsWith("--") ? closestTo(flag.slice(2), known) : [];
+      return new UsageError(
+        `there is no option ${flag}`,
+        close.length > 0 ? `did you mean ${close.map((long) => `--${long}`).join(", ")}?` : help,
+      );
+    }
+    case "commander.optionMissingArgument": {
+      const { long, value } = parseFlags(name);
+      return new UsageError(`${long} lacks its value, ${value}`, help);
+    }
+    case "commander.missingArgument":
+      return new UsageError(`${name} is missing`, help);
+    case "commander.excessArguments": {
+      const words = command.args.slice(command.registeredArguments.length);
+      const what = words.length === 1 ? "is a word too many" : "are words too many";
+      return new UsageError(
+        `${words.join(" ")} ${what}`,
+        `${help}; what holds blanks has to stand in quotation marks`,
+      );
+    }
+    default:
+      return new UsageError(message.replace(/^error: /, ""), help);
+  }
+}
