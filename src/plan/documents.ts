@@ -48,7 +48,8 @@ export interface SilentPages {
   add(path: string): void;
 }
 
-const FENCE = /(?:```|~~~)[ \t]*(?:\{(?:"[^"\r\n]*"|[^}."\r\n])*\.)?(?:lisp|valk)\b/i;
+/** So far is looked for the first class of attributes, lest a long line of fences takes for ever. */
+const FENCE = /(?:```|~~~)[ \t]*(?:\{(?:"[^"\r\n]{0,100}"|[^}."\r\n]){0,100}\.)?(?:lisp|valk)\b/i;
 const REGISTRATION = new RegExp(
   `(?<![\\w+\\-*\\\\/=<>!&?:.])(?:${Object.keys(REGISTRATIONS).join("|")})(?![\\w+\\-*\\\\/=<>!&?:])`,
   "g",
