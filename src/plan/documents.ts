@@ -43,6 +43,7 @@ export interface DocumentsInput {
 
 /** Pages that show nothing of the old API. */
 export interface SilentPages {
+  /** Whether the page was seen to show nothing, and is still the one that it was. */
   has(path: string): boolean;
   /** The page has been asked for before, and was read. */
   add(path: string): void;
