@@ -50,9 +50,6 @@ Examples:
         "leave out --update-baseline and --prune-baseline",
       );
     }
-    if (paths.includes("-")) {
-      throw new UsageError("check does not read standard input", "name files or folders");
-    }
     const prunesComments = values.pruneSuppressions === true;
     if (prunesComments && (values.updateBaseline || values.pruneBaseline)) {
       throw new UsageError(

@@ -35,7 +35,7 @@ interface User {
   readonly lists: number;
   /** The same number where the file computes tests, which few modules run in pipelines. */
   readonly computed: number;
-  /** Whether the interpreter cannot read it to its end; then none of these tests is certain to run. */
+  /** Whether nobody can read it, or not the interpreter to its end; then none of these tests is certain to run. */
   readonly isUnreadable: boolean;
 }
 
@@ -91,7 +91,7 @@ function userOf(file: JudgedFile): User {
     new: fresh,
     lists,
     computed,
-    isUnreadable: isUnreadable(findings),
+    isUnreadable: file.status === "failed" || isUnreadable(findings),
   };
 }
 

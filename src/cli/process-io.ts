@@ -1,9 +1,10 @@
 // Makes the io of a real process: interrupts become an abort signal, and a reader that goes away
 // (`valk-codemod | head`) only ends the output, never a write that is under way.
 
-import fs, { realpathSync } from "node:fs";
+import fs, { fstatSync, realpathSync } from "node:fs";
 import { type ExitStatus, exitStatus } from "./exit-status.js";
 import type { Io, Output } from "./io.js";
+import { UsageError } from "./usage-error.js";
 
 /** What is needed of `process`; a test brings its own. */
 export type ProcessLike = Pick<
@@ -50,6 +51,7 @@ export function createProcessIo(
       stderr: guardOutput(host.stderr, () => {}),
       // Asked for only where it is read: opening it has effects.
       get stdin() {
+        refuseFolder(host.stdin);
         return host.stdin;
       },
       get keyboard() {
@@ -117,4 +119,17 @@ function guardOutput(stream: NodeJS.WriteStream, fail: (error: Error) => void): 
     },
     stream,
   };
+}
+
+/** Node reads nothing from a folder, as from an empty file; what is made of that might replace a file. */
+function refuseFolder({ fd }: Partial<ProcessLike["stdin"]>): void {
+  let isFolder = false;
+  try {
+    isFolder = fd !== undefined && fstatSync(fd).isDirectory();
+  } catch {
+    // A closed one is empty.
+  }
+  if (isFolder) {
+    throw new UsageError("standard input is a folder", "name it as a path, without -");
+  }
 }

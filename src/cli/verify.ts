@@ -85,7 +85,7 @@ Examples:
     if (values.printConfig) {
       return printSettings(settings, io);
     }
-    const request = await readRequest(settings, operands, values, io);
+    const request = await readRequest(settings, values, io);
     const { verifyFiles } = await import("./verify-files.js");
     return verifyFiles(request, io);
   },
@@ -93,7 +93,6 @@ Examples:
 
 async function readRequest(
   settings: Settings,
-  operands: readonly string[],
   values: ValuesOf<typeof OPTIONS>,
   { cwd }: Io,
 ): Promise<VerifyRequest> {
@@ -104,9 +103,6 @@ async function readRequest(
       "--timeout and --jobs make sense with --valk only",
       "the embedded evaluator has a fixed limit of steps",
     );
-  }
-  if (operands.includes("-")) {
-    throw new UsageError("verify does not read standard input", "name files or folders");
   }
   return {
     ...(await chooseTransform(values, settings.target, cwd)),

@@ -69,6 +69,9 @@ function missing(given: string, path: string): DiscoveryError {
       "remove the link or restore its target",
     );
   }
+  if (given === "-") {
+    return new DiscoveryError("this command does not read standard input", "name files or folders");
+  }
   const meant = similarPath(given, path);
   if (meant !== undefined && isMisread(path) && `${normalize(given)}/`.startsWith(`${meant}/`)) {
     return new DiscoveryError(`${meant}: ${NAME_NOT_UTF8}`, RENAME_IT);

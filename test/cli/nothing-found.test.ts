@@ -81,6 +81,17 @@ describe("a path that is not there", () => {
     expect(stderr).toContain(`\nhint: ${hint}`);
   });
 
+  test.each(["lint", "status", "verify", "check"])(
+    "%s says that it does not read standard input",
+    async (line) => {
+      const { status, stderr } = await run([line, "-"], { cwd: makeFolder(files) });
+      expect({ status, stderr }).toEqual({
+        status: 2,
+        stderr: "error: this command does not read standard input\nhint: name files or folders\n",
+      });
+    },
+  );
+
   test("a link in a circle is called that", async () => {
     const cwd = makeFolder(files);
     symlinkSync("link.valk", join(cwd, "link.valk"));

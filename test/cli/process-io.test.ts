@@ -1,7 +1,9 @@
 import { EventEmitter } from "node:events";
+import { closeSync, openSync } from "node:fs";
 import { Readable } from "node:stream";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { createProcessIo, type ProcessLike } from "../../src/cli/process-io.js";
+import { makeFolder } from "../temporary-folder.js";
 
 class Stream extends EventEmitter {
   readonly written: unknown[] = [];
@@ -51,6 +53,16 @@ describe("the io of a process", () => {
     expect(io.stdout.stream).toBe(host.stdout);
     expect(await (io.stdin as Readable).toArray()).toEqual([Buffer.from("input")]);
     expect(io.now()).toBeLessThanOrEqual(io.now());
+  });
+
+  test("has no standard input that is a folder, of which Node reads nothing", () => {
+    const { host, io } = makeProcess();
+    const fd = openSync(makeFolder(), "r");
+    onTestFinished(() => closeSync(fd));
+    Object.assign(host.stdin, { fd });
+    expect(() => io.stdin).toThrow("standard input is a folder");
+    Object.assign(host.stdin, { fd: 999_999 });
+    expect(io.stdin).toBe(host.stdin);
   });
 
   test("says that its folder is gone", () => {

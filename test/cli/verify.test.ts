@@ -125,7 +125,7 @@ describe("verify", () => {
   test.each([
     [["--timeout", "5"], "--timeout and --jobs make sense with --valk only"],
     [["--jobs", "0"], "it takes a number, 1 or more"],
-    [["-"], "verify does not read standard input"],
+    [["-"], "this command does not read standard input"],
     [["--valk", "no-such-valk"], "cannot run "],
     [["-o", "test/good.valk"], "test/good.valk is a file of this run"],
     [["no-such-path"], "no-such-path does not exist"],
