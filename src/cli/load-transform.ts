@@ -22,6 +22,7 @@ export interface LoadedTransform {
 }
 
 const MODULE = /\.[cm]?[jt]s$/;
+const ENDINGS = [".mjs", ".js", ".mts", ".ts", ".json"];
 
 /** The transform of that name or in that file, which is relative to `cwd`. Throws UsageError. */
 export async function loadTransform(name: string, cwd: string): Promise<LoadedTransform> {
@@ -35,6 +36,12 @@ export async function loadTransform(name: string, cwd: string): Promise<LoadedTr
   }
   if (MODULE.test(name)) {
     return { transform: await loadModule(name, resolve(cwd, name)) };
+  }
+  const file = ENDINGS.map((ending) => name + ending).find((path) =>
+    existsSync(resolve(cwd, path)),
+  );
+  if (file !== undefined) {
+    throw new UsageError(`there is no transform ${name}`, `did you mean the file ${file}?`);
   }
   const [close] = closestTo(name, [...transforms.keys()]);
   const names = [...transforms.keys()].join(", ");

@@ -18,6 +18,7 @@ Exit status: 0 done; 2 wrong usage, or a file exists.
 
 Examples:
   valk-codemod new await-start
+  valk-codemod try ./await-start.mjs await-start.fixtures
   valk-codemod migrate --transform ./await-start.mjs`,
 
   async run([name = ""], { typescript }, { cwd, stdout }) {
@@ -34,6 +35,8 @@ Examples:
       writeOutputFile(resolve(cwd, path), text);
       stdout.write(`written  ${path}\n`);
     }
+    const [module] = Object.keys(files);
+    stdout.write(`It is tried by: valk-codemod try ${module} ${name}.fixtures\n`);
     return exitStatus();
   },
 });

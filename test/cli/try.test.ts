@@ -328,9 +328,15 @@ describe("new", () => {
 written  await-start.test.${ending}
 written  await-start.fixtures/calls.input.valk
 written  await-start.fixtures/calls.output.valk
+It is tried by: valk-codemod try await-start.${ending} await-start.fixtures
 `,
       ]);
       expect(existsSync(join(cwd, `await-start.${ending}`))).toBe(true);
+      const short = await run(["try", "await-start"], { cwd });
+      expect([short.status, short.stderr]).toEqual([
+        2,
+        `error: there is no transform await-start\nhint: did you mean the file await-start.${ending}?\n`,
+      ]);
       const again = await run(["new", "await-start", ...flags], { cwd });
       expect([again.status, again.stderr]).toEqual([2, expect.stringContaining("exists already")]);
     },
