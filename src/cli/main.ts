@@ -8,7 +8,6 @@ import { commands } from "./commands.js";
 import { type ExitStatus, exitStatus } from "./exit-status.js";
 import type { Io } from "./io.js";
 import type { KeptFile } from "./kept-file.js";
-import { applyTable, refuseSwallowed } from "./option-table.js";
 import { reportError } from "./report-error.js";
 import { readVersion } from "./version.js";
 
@@ -72,6 +71,7 @@ async function runCommand(
 ): Promise<ExitStatus> {
   const module = await load();
   const commander = await import("commander");
+  const { applyTable, refuseSwallowed } = await import("./option-table.js");
   const command = new commander.Command(`valk-codemod ${name}`)
     .description(summary)
     .version(readVersion(), "-V, --version", "print the version")
