@@ -166,6 +166,7 @@ function isAnswered(call: string, definitions: Brought["definitions"]): boolean 
   const definition = definitions.get(name);
   if (definition === undefined) return false;
   const { parameters, takesMore } = definition;
-  if (parameters === undefined) return true;
+  // Of a name or a flag, what is called without arguments is the function itself: nothing stops there.
+  if (parameters === undefined || (count === 0 && namesOrSets(call))) return true;
   return takesMore ? count >= parameters : count === parameters;
 }

@@ -16,7 +16,7 @@ import {
   SUITE,
 } from "./framework-names.js";
 import { readLoads } from "./loads.js";
-import { ATOM, OPEN_BRACE, OPEN_PAREN, readValk, type ValkText } from "./reader.js";
+import { ATOM, OPEN_BRACE, OPEN_PAREN, readValk, STRING, type ValkText } from "./reader.js";
 import { topForms } from "./symbols.js";
 import { childrenOf, headName, kindAt, NONE, tokenText } from "./tokens.js";
 
@@ -105,11 +105,16 @@ function entriesOf(text: ValkText, runner: RunnerName, args: readonly number[]):
   const list = given.find(
     (arg) => kindAt(text, arg) === OPEN_PAREN && headName(text, arg) === LIST,
   );
-  if (list === undefined && given.length < 2) return [];
+  if (list === undefined && (given.length < 2 || isPlain(text, given[0] ?? NONE))) return [];
   const tests = list === undefined ? [] : childrenOf(text, list).slice(1);
   const seen = tests.map((test) => headName(text, test)).filter((entry) => LIST_TESTS.has(entry));
   const own = [...LIST_TESTS].flatMap(([entry, kind]) => (kind === mode ? [entry] : []));
   return [...seen, ...own].map((entry) => `${entry}/2`);
+}
+
+/** A string or a number, which no runner of lists takes for tests. */
+function isPlain(text: ValkText, token: number): boolean {
+  return kindAt(text, token) === STRING || /^-?\d+$/.test(tokenText(text, token));
 }
 
 function stageCall(text: ValkText, stage: number): readonly string[] {

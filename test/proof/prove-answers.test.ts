@@ -69,6 +69,7 @@ describe("what a file calls", () => {
     ["a computed list", "(test/run (join a b) {:debug 1})", ["test/2", "test/run/2"]],
     ["an asynchronous list", "(test/run-async aio {} {})", ["test-async/2", "test/run-async/3"]],
     ["an old run with an argument", "(test/run {})", ["test/run/1"]],
+    ["an old run with what is no list", '(test/run "all" 1)', ["test/run/2"]],
     ["an old asynchronous run", "(test/run-async aio {})", ["test/run-async/2"]],
     ["old calls", OLD_FILE, ["test/define/2", "test/run/0", "test/suite/1"]],
     ["a pipeline of something else", "(-> 1 (+ 1))", []],
@@ -118,8 +119,11 @@ describe("the proof of a run", () => {
     }
   });
 
-  test("rejects a module that takes from others what they call", () => {
-    const files = { [MODULE]: OLD, "late.valk": OLD_FILE };
+  test.each([
+    ["", ""],
+    ["with a flag that sets nothing", "(test/debug)"],
+  ])("rejects a module that takes from others what they call %s", (_, flag) => {
+    const files = { [MODULE]: OLD, "late.valk": `${OLD_FILE}${flag}` };
     expect(missed(files, { "a.valk": PIPELINE }, { [MODULE]: FINAL })).toEqual([
       { path: "late.valk", calls: ["test/define/2", "test/run/0"] },
     ]);
