@@ -18,7 +18,8 @@ export const PLAIN_CALL: CallShape = callShape([]);
 /** A call that does nothing with functions but call them at once. */
 export const RUNS_NOW: CallShape = callShape([]);
 
-const TEST_BODIES: readonly string[] = ["test/define", "test/add", "test"];
+/** Calls whose body a runner of tests evaluates. */
+export const TEST_BODIES: ReadonlySet<string> = new Set(["test/define", "test/add", "test"]);
 
 /** Functions that the event loop calls, or the main thread where it awaits what they answer. */
 const ASYNC_TESTS: EntryPoints = { "test/async": [1], "test/add-async": [1], "test-async": [1] };

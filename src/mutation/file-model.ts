@@ -41,6 +41,8 @@ export interface Scope {
   readonly globalName: string | undefined;
   /** Names bound here: parameters, and what `=` binds. Empty for the global scope. */
   readonly binds: ReadonlySet<string>;
+  /** The function of the files that a body is given to; undefined for what a runner of tests evaluates. */
+  readonly evaluatedBy: string | undefined;
   /** Set where the function stands in a callback's place. */
   readonly entry: Entry | undefined;
   /** Whether the text is taken apart before it runs, so that its scopes are not what they seem. */

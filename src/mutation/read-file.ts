@@ -12,7 +12,14 @@ import type { Span } from "../syntax/span.js";
 import { decodeString } from "../syntax/string-literal.js";
 import { isSymbol, type SyntaxNode, type SyntaxTree } from "../syntax/tree.js";
 import { treeOf } from "../syntax/tree-of.js";
-import { CORE_NAMES, continuesHandle, PLAIN_CALL, RUNS_NOW, roleAt } from "./call-shapes.js";
+import {
+  CORE_NAMES,
+  continuesHandle,
+  PLAIN_CALL,
+  RUNS_NOW,
+  roleAt,
+  TEST_BODIES,
+} from "./call-shapes.js";
 import {
   type Argument,
   type Entry,
@@ -35,7 +42,7 @@ interface OpenScope extends Scope {
 /** What a function's scope knows about it. */
 type Made = Pick<
   Scope,
-  "entry" | "parameters" | "name" | "globalName" | "isVariadic" | "returnsFunction"
+  "entry" | "evaluatedBy" | "globalName" | "isVariadic" | "name" | "parameters" | "returnsFunction"
 >;
 
 /** Where an element stands. */
@@ -142,7 +149,7 @@ class FileReader {
     parent: OpenScope | undefined,
     made: Partial<Made> = {},
   ): OpenScope {
-    const { entry, parameters = [], name = "", globalName } = made;
+    const { entry, parameters = [], name = "", globalName, evaluatedBy } = made;
     const scope: OpenScope = {
       id: this.#scopes.length,
       kind,
@@ -154,6 +161,7 @@ class FileReader {
       isVariadic: made.isVariadic ?? false,
       returnsFunction: made.returnsFunction ?? false,
       binds: new Set(parameters),
+      evaluatedBy,
       entry,
       name,
       globalName,
@@ -549,7 +557,9 @@ class FileReader {
         this.#visitClause(task, node);
         break;
       case "body":
-        this.#pushScope("body", node, bodyLabel(call), place, this.#global);
+        this.#pushScope("body", node, bodyLabel(call), place, this.#global, {
+          evaluatedBy: TEST_BODIES.has(call) ? undefined : call,
+        });
         break;
       case "scope":
         this.#pushScope("function", node, `body of ${call}`, place, this.#global);
@@ -597,8 +607,9 @@ class FileReader {
     label: string,
     place: Place,
     parent: OpenScope,
+    made: Partial<Made> = {},
   ): void {
-    const scope = this.#openScope(kind, node.span, label, place.scope, parent);
+    const scope = this.#openScope(kind, node.span, label, place.scope, parent, made);
     this.#push(node, { scope, branch: node.span, asked: "value" }, { mode: "expression" });
   }
 

@@ -84,6 +84,12 @@ const isNotShadowed: Condition = ({ global: { name }, scope }) => {
     : "def or = is something else in this body";
 };
 
+/** How often it evaluates the body, and among which names, is its own affair. */
+const isOfNoHelper: Condition = ({ scope: { evaluatedBy } }) =>
+  evaluatedBy === undefined
+    ? undefined
+    : `it stands in code that ${evaluatedBy} is given, which evaluates it in its own way`;
+
 const isNotReserved: Condition = ({ global: { name }, scope }, { regions }) =>
   scope.kind === "body" && regions.isReserved(name)
     ? "the function that evaluates the body has a local of this name"
@@ -275,6 +281,7 @@ const CONDITIONS: readonly Condition[] = [
   isNoNameOfTheLanguage,
   isPlainScope,
   isNotShadowed,
+  isOfNoHelper,
   isNotReserved,
   bindsInOneScope,
   isReadWhereItIsSeen,

@@ -248,6 +248,16 @@ describe("stays global", () => {
       "test-name: the function that evaluates the body",
     ],
     [
+      "a body that a helper makes a test of",
+      '(fun {case n b} {test/define n b})\n(case "t" {do (def {x} 1) (== x 1)})',
+      "x: it stands in code that case is given",
+    ],
+    [
+      "a body that a helper evaluates inside a test",
+      `(fun {twice b} {do (eval b) (eval b)})\n${body("{twice {do (def {x} 1) (== x 1)}}")}`,
+      "x: it stands in code that twice is given",
+    ],
+    [
       "one name of several",
       body("{do (def {a b} 1 2) (let {b}) a}"),
       "a: another name of the same def",
