@@ -13,8 +13,12 @@ import { messageOf, problemOf, readFailed } from "../outcome/problems.js";
 import { dialectOf } from "../program/project.js";
 import type { DiscoveredFile, Discovery } from "../project/discovery.js";
 import { createByteReader, createProject } from "../project/discovery-files.js";
-import type { KeptByFileStore } from "../project/file-identity.js";
-import { type FileIdentity, identityOf, type KeptByFile } from "../project/file-identity.js";
+import {
+  type FileIdentity,
+  identityOf,
+  type KeptByFile,
+  type KeptByFileStore,
+} from "../project/file-identity.js";
 import { decodeUtf8, notUtf8Problem } from "../project/read.js";
 import { lintFormats } from "../report/lint/lint-formats.js";
 import type { FormatLint, LintReport } from "../report/lint/report.js";

@@ -536,23 +536,18 @@ class FileReader {
       this.#push(node, place, { role: "callback", entry });
     } else if (role === "code") {
       this.#push(node, place);
-    } else if (node.kind === SyntaxKind.QExpr) {
-      this.#visitQuoted(task, call, shape, position, node, place);
-    } else {
+    } else if (node.kind !== SyntaxKind.QExpr) {
       this.#visitUnquoted(call, role, node, place);
+    } else if (role === "chain") {
+      this.#pushChain(entryOf(call, shape, "either"), node, place);
+    } else {
+      this.#visitQuoted(task, call, role, node, place);
     }
   }
 
   /** A q-expression in a place whose q-expressions are evaluated. */
-  #visitQuoted(
-    task: Task,
-    call: string,
-    shape: CallShape,
-    position: number,
-    node: SyntaxNode,
-    place: Place,
-  ): void {
-    switch (roleAt(shape, position)) {
+  #visitQuoted(task: Task, call: string, role: ArgumentRole, node: SyntaxNode, place: Place): void {
+    switch (role) {
       case "clause":
         this.#visitClause(task, node);
         break;
@@ -563,9 +558,6 @@ class FileReader {
         break;
       case "scope":
         this.#pushScope("function", node, `body of ${call}`, place, this.#global);
-        break;
-      case "chain":
-        this.#pushChain(call, shape, node, place);
         break;
       default: {
         const branch = call === "eval" ? place.branch : node.span;
@@ -608,19 +600,16 @@ class FileReader {
     place: Place,
     parent: OpenScope,
     made: Partial<Made> = {},
-  ): void {
+  ): OpenScope {
     const scope = this.#openScope(kind, node.span, label, place.scope, parent, made);
     this.#push(node, { scope, branch: node.span, asked: "value" }, { mode: "expression" });
+    return scope;
   }
 
-  #pushChain(call: string, shape: CallShape, node: SyntaxNode, place: Place): void {
-    const entry = entryOf(call, shape, "either");
-    const label = `callback of ${call}`;
-    const scope = this.#openScope("function", node.span, label, place.scope, place.scope, {
-      entry,
-    });
+  #pushChain(entry: Entry, node: SyntaxNode, place: Place): void {
+    const label = `callback of ${entry.call}`;
+    const scope = this.#pushScope("function", node, label, place, place.scope, { entry });
     scope.isTakenApart = true;
-    this.#push(node, { scope, branch: node.span, asked: "value" }, { mode: "expression" });
   }
 }
 

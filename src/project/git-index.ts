@@ -59,20 +59,20 @@ function readKept(
   read: () => IndexEntries | undefined,
 ): IndexEntries | undefined {
   const identity = store && identityOf(index);
-  if (identity === undefined) {
+  if (store === undefined || identity === undefined) {
     return read();
   }
-  const kept = store?.get(index, identity);
+  const kept = store.get(index, identity);
   if (kept !== undefined) {
     return { submodules: new Set(kept.submodules), outside: new Map(kept.outside) };
   }
   const entries = read();
   if (entries !== undefined) {
-    store?.set(index, identity, {
+    store.set(index, identity, {
       submodules: [...entries.submodules],
       outside: [...entries.outside],
     });
-    store?.save();
+    store.save();
   }
   return entries;
 }

@@ -20,8 +20,10 @@ export interface Unseen {
 export const UNKNOWN_FILES = "files outside the sparse checkout";
 
 /** A line for each kind; `looks` says whether files outside the checkout are read from git. */
-export function describeUnseen(unseen: Unseen, looks: boolean): readonly string[] {
-  return [...describeRepositories(unseen), ...describeOutside(unseen, looks)];
+export function describeUnseen(unseen: Unseen | undefined, looks: boolean): readonly string[] {
+  return unseen === undefined
+    ? []
+    : [...describeRepositories(unseen), ...describeOutside(unseen, looks)];
 }
 
 function describeRepositories({ repositories, submodules }: Unseen): readonly string[] {

@@ -11,5 +11,5 @@ export function lintRemarks({ failed, findings }: LintReport): readonly Remark[]
 
 /** What was passed over, a sentence each; the linter does not look at what is outside of a checkout. */
 export function lintNotes({ unseen }: LintReport): readonly string[] {
-  return unseen === undefined ? [] : describeUnseen(unseen, false);
+  return describeUnseen(unseen, false);
 }

@@ -197,6 +197,6 @@ function formatHead(
     `${table(["", ":", ""], rows)}\n`,
     rootInRepository === "" ? "" : `\nPaths in the table start in ${codeSpan(folder)}.\n`,
     legend,
-    notesBlock(unseen === undefined ? [] : describeUnseen(unseen, true)),
+    notesBlock(describeUnseen(unseen, true)),
   ].join("");
 }

@@ -137,7 +137,7 @@ function describeInvocation({ totals, applied }: RunEnd, { mode, unseen }: RunIn
             message: { text: `${stopped.message} (${stopped.hint})` },
           },
         ]),
-    ...noteNotifications(unseen === undefined ? [] : describeUnseen(unseen, true)),
+    ...noteNotifications(describeUnseen(unseen, true)),
   ];
   return {
     executionSuccessful: totals.failed === 0 && isDone && stopped === undefined,

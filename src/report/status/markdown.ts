@@ -22,7 +22,7 @@ export const formatStatusMarkdown: FormatStatus = (data, options) => {
     formatUnreadable(data),
     formatNext(data, options),
     since === undefined ? [] : formatSince(since),
-    data.unseen === undefined ? [] : describeUnseen(data.unseen, true).map(asNote),
+    describeUnseen(data.unseen, true).map(asNote),
   ];
   const shown = sections.filter((lines) => lines.length > 0);
   return `${shown.map((lines) => lines.join("\n")).join("\n\n")}\n`;

@@ -20,7 +20,7 @@ export const createBehaviourJunit: CreateBehaviourReport = (write, { engine, uns
       comparisons.push(comparisonCase(file));
     },
     finish() {
-      const notes = unseen === undefined ? [] : describeUnseen(unseen, true);
+      const notes = describeUnseen(unseen, true);
       write(formatSuite(`same behaviour (${engine})`, comparisons, notes));
       write("</testsuites>\n");
     },

@@ -34,7 +34,7 @@ export const createBehaviourMarkdown: CreateBehaviourReport = (write, info) => {
       const row = ["files", equal, totals.different, totals.unknown];
       const counts = table(["", "the same:", "different:", "unknown:"], [row]);
       const tests = `${countOf(testsBefore, "test")} before, ${testsAfter} after.`;
-      const notes = notesBlock(info.unseen === undefined ? [] : describeUnseen(info.unseen, true));
+      const notes = notesBlock(describeUnseen(info.unseen, true));
       const itself = isSelfComparison(totals, info) ? `\n${SELF_COMPARISON}\n` : "";
       const head = `${MARK}\n**valk-codemod verify**\n\n${counts}\n\n${tests}\n${itself}${notes}`;
       const parts = [...different, ...unknown];

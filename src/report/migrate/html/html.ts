@@ -61,8 +61,7 @@ export function describeSummary(end: RunEnd, { unseen }: RunInfo): PageEnd["rema
     label,
     text: count === undefined ? text : `${count}${/^\d/.test(text) ? ":" : ""} ${text}`,
   }));
-  const passedOver = unseen === undefined ? [] : describeUnseen(unseen, true);
-  return [...rows, ...passedOver.map((text) => ({ label: "not seen", text }))];
+  return [...rows, ...describeUnseen(unseen, true).map((text) => ({ label: "not seen", text }))];
 }
 
 function unwrittenOf({ applied }: RunEnd): PageEnd["unwritten"] {
