@@ -121,11 +121,14 @@ function guardOutput(stream: NodeJS.WriteStream, fail: (error: Error) => void): 
   };
 }
 
-/** Node reads nothing from a folder, as from an empty file; what is made of that might replace a file. */
+/**
+ * Node reads nothing from a folder, as from an empty file; what is made of that might replace a file. Asked in big
+ * numbers: after a look at a pipe in plain ones, Node no longer follows links to what is loaded next, and loads it twice.
+ */
 function refuseFolder({ fd }: Partial<ProcessLike["stdin"]>): void {
   let isFolder = false;
   try {
-    isFolder = fd !== undefined && fstatSync(fd).isDirectory();
+    isFolder = fd !== undefined && fstatSync(fd, { bigint: true }).isDirectory();
   } catch {
     // A closed one is empty.
   }

@@ -1,8 +1,11 @@
 import { EventEmitter } from "node:events";
-import { closeSync, openSync } from "node:fs";
+import { closeSync, constants, openSync, realpathSync, symlinkSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
 import { Readable } from "node:stream";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { createProcessIo, type ProcessLike } from "../../src/cli/process-io.js";
+import { makePipe } from "../programs.js";
 import { makeFolder } from "../temporary-folder.js";
 
 class Stream extends EventEmitter {
@@ -63,6 +66,22 @@ describe("the io of a process", () => {
     expect(() => io.stdin).toThrow("standard input is a folder");
     Object.assign(host.stdin, { fd: 999_999 });
     expect(io.stdin).toBe(host.stdin);
+  });
+
+  test("leaves links to what is loaded next alone where standard input is a pipe", () => {
+    const folder = realpathSync(makeFolder({ "known.js": "", "real/part.js": "" }));
+    symlinkSync(join(folder, "real"), join(folder, "link"));
+    const pipe = join(folder, "pipe");
+    makePipe(pipe);
+    const fd = openSync(pipe, constants.O_RDWR | constants.O_NONBLOCK);
+    onTestFinished(() => closeSync(fd));
+    const { host, io } = makeProcess();
+    Object.assign(host.stdin, { fd });
+    const { resolve } = createRequire(import.meta.url);
+    // Node remembers the folders above it, and looks at them no more.
+    resolve(join(folder, "known.js"));
+    expect(io.stdin).toBe(host.stdin);
+    expect(resolve(join(folder, "link/part.js"))).toBe(join(folder, "real/part.js"));
   });
 
   test("says that its folder is gone", () => {
