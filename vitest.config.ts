@@ -46,8 +46,8 @@ export default defineConfig({
     // Two workers keep a two-core machine busy; vitest would leave one core to itself.
     maxWorkers: 2,
     // Nothing is timed here; what hangs should end all the same, on a busy machine too.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     // `test/report/preview.test.ts` keeps its snapshots in `snapshots/run/preview.test.ts.snap`.
     resolveSnapshotPath: (testPath, extension) =>
       join(root, "snapshots", `${relative(join(root, "test"), testPath)}${extension}`),

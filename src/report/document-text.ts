@@ -92,7 +92,7 @@ function remarkLines(said: Remark, indent: number, options: TextOptions): readon
   const message = accepted === undefined ? said.message : `${said.message} (accepted: ${accepted})`;
   const painted = paint(said.severity, style);
   const name = word === "" ? [painted(code)] : [painted(word), code];
-  const head = [placeOf(said), ...name, escapeControls(message)];
+  const head = [remarkPlace(said), ...name, escapeControls(message)];
   const inner = " ".repeat(indent + 4);
   const room = columns === undefined ? undefined : columns - inner.length;
   const [shown = "", carets = ""] = excerpt === undefined ? [] : formatExcerpt(excerpt, room);
@@ -103,7 +103,7 @@ function remarkLines(said: Remark, indent: number, options: TextOptions): readon
     ...(excerpt === undefined ? [] : [inner + shown, inner + style.red(carets)]),
     ...related.map((place) =>
       wrapAt(
-        `${placeOf(place)}  ${escapeControls(place.message)}`,
+        `${remarkPlace(place)}  ${escapeControls(place.message)}`,
         indent + 4,
         indent + 8,
         options,
@@ -113,7 +113,12 @@ function remarkLines(said: Remark, indent: number, options: TextOptions): readon
   ];
 }
 
-function placeOf({ path, line: at, column }: Pick<Remark, "path" | "line" | "column">): string {
+/** `path:line:column`, as much of it as is known. */
+export function remarkPlace({
+  path,
+  line: at,
+  column,
+}: Pick<Remark, "path" | "line" | "column">): string {
   return [escapeControls(path), at, column].filter((part) => part !== undefined).join(":");
 }
 

@@ -213,7 +213,7 @@ describe("a configured run", () => {
     const given = ["--framework", "lists.txt"];
     expect((await run(["migrate", ...given], { cwd })).stdout).toContain("(test/run (list");
     const refused = await run(["migrate"], { cwd });
-    expect(refused.stdout).toMatch(/refuse {2}new-on-old {2}\S+ does not answer 1 call of test\n/);
+    expect(refused.stdout).toMatch(/refuse {2}new-on-old {2}\S+ does not answer test\n/);
     expect((await run(["migrate", "--target", "builder"], { cwd })).stdout).toContain(
       "(-> (test/suite",
     );

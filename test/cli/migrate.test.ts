@@ -67,8 +67,9 @@ describe("a migration", () => {
     const cwd = makeRepository();
     const { stdout } = await run(["--framework", "keep", "--write"], { cwd });
     expect(stdout).toContain(
-      "test/test_numbers.valk:1:1  refuse  new-on-old  src/modules/test.valk does not answer 3 calls of test/add, ->, and it stays as it is: --framework keep\n",
+      "test/test_crlf.valk:2:1  refuse  new-on-old  src/modules/test.valk does not answer test/add, ->, and it stays as it is: --framework keep\n",
     );
+    expect(stdout).toContain("blocked for the same reason: 1 file\n  test/test_numbers.valk:1:1\n");
     expect(stdout).toContain("framework  src/modules/test.valk kept: as asked");
     expect(stdout).toContain("0 migrated, 4 left");
     expect(texts(cwd)).toEqual(Object.fromEntries(Object.entries(files)));

@@ -186,57 +186,57 @@ describe("a file that would be migrated", () => {
       "not answered",
       old,
       OLD_MODULE,
-      ["new-on-old: src/modules/test.valk does not answer 3 calls of test/add, ->"],
+      ["new-on-old: src/modules/test.valk does not answer test/add, ->"],
     ],
     [
       "answered with too few arguments",
       LOAD + oldFile("a"),
       ANSWERING.replace("{test/add name body suite}", "{test/add name suite}"),
-      ["new-on-old: src/modules/test.valk does not answer 1 call of test/add"],
+      ["new-on-old: src/modules/test.valk does not answer test/add"],
     ],
     [
       "answered with more arguments than there are",
       LOAD + oldFile("a"),
       ANSWERING.replace("{test/add name body suite}", "{test/add name body tags suite}"),
-      ["new-on-old: src/modules/test.valk does not answer 1 call of test/add"],
+      ["new-on-old: src/modules/test.valk does not answer test/add"],
     ],
     [
       "answered by a run that wants more",
       LOAD + oldFile("a"),
       ANSWERING.replace("{test/run & args}", "{test/run options suite}"),
-      ["new-on-old: src/modules/test.valk does not answer 1 call of test/run"],
+      ["new-on-old: src/modules/test.valk does not answer test/run"],
     ],
     [
       "short of a flag",
       `${LOAD}(test/skip "later")\n${oldFile("a")}`,
       ANSWERING,
-      ["new-on-old: src/modules/test.valk does not answer 1 call of test/skip"],
+      ["new-on-old: src/modules/test.valk does not answer test/skip"],
     ],
     [
       "short of the asynchronous runner",
       `${LOAD}(test/suite "S")\n(test/async "a" (\\ {done} {done 1}))\n(test/run-async aio)\n`,
       ANSWERING,
       [
-        "new-on-old: src/modules/test.valk does not answer 2 calls of test/add-async, test/run-async",
+        "new-on-old: src/modules/test.valk does not answer test/add-async, test/run-async",
       ],
     ],
     [
       "short of what a loop needs",
       `${LOAD}(test/suite "S")\n(map (\\ {n} {test/define n {1}}) {1 2})\n(test/run {})\n`,
       ANSWERING,
-      ["new-on-old: src/modules/test.valk does not answer 1 call of test/add-all"],
+      ["new-on-old: src/modules/test.valk does not answer test/add-all"],
     ],
     [
       "short of the neutral stage",
       `${LOAD}(test/suite "S")\n(if x {test/define "a" {1}} {})\n(test/run {})\n`,
       ANSWERING,
-      ["new-on-old: src/modules/test.valk does not answer 1 call of test/none"],
+      ["new-on-old: src/modules/test.valk does not answer test/none"],
     ],
     [
       "short of the stage of a helper",
       `${LOAD}(test/suite "S")\n(fun {case n} {test/define n {1}})\n(case "a")\n(test/run {})\n`,
       OLD_MODULE + PIPELINE_NAMES.replace("test/add", "test/put"),
-      ["new-on-old: src/modules/test.valk does not answer 1 call of test/add"],
+      ["new-on-old: src/modules/test.valk does not answer test/add"],
     ],
   ])("is %s", (_, source, module, expected) => {
     expect(told(source, { [MODULE]: module })).toEqual(expected);
@@ -246,28 +246,28 @@ describe("a file that would be migrated", () => {
     const files = { [MODULE]: LIST_MODULE };
     expect(told(old, files, { target: "list" })).toEqual([]);
     expect(told(old, files)).toEqual([
-      "new-on-old: src/modules/test.valk does not answer 3 calls of test/add, ->",
+      "new-on-old: src/modules/test.valk does not answer test/add, ->",
     ]);
     expect(told(old, { [MODULE]: ANSWERING }, { target: "list" })).toEqual([
-      "new-on-old: src/modules/test.valk does not answer 2 calls of test",
+      "new-on-old: src/modules/test.valk does not answer test",
     ]);
     const loop = `${LOAD}(test/suite "S")\n(map (\\ {n} {test/define n {1}}) {1 2})\n(test/run {})\n`;
     expect(told(loop, files, { target: "list" })).toEqual([]);
     const narrow = LIST_MODULE.replace("{test/run tests & options}", "{test/run tests}");
     expect(told(old, { [MODULE]: narrow }, { target: "list" })).toEqual([
-      "new-on-old: src/modules/test.valk does not answer 1 call of test/run",
+      "new-on-old: src/modules/test.valk does not answer test/run",
     ]);
     // Options are written for a suite without a name, too.
     const nameless = old.replace('(test/suite "S")\n', "");
     expect(told(nameless, { [MODULE]: narrow }, { target: "list" })).toEqual([
-      "new-on-old: src/modules/test.valk does not answer 1 call of test/run",
+      "new-on-old: src/modules/test.valk does not answer test/run",
     ]);
   });
 
   test("is told why the module stays", () => {
     const whyKept = (path: string) => (path === MODULE ? "git ignores it" : undefined);
     expect(told(old, { [MODULE]: OLD_MODULE }, { whyKept })).toEqual([
-      "new-on-old: src/modules/test.valk does not answer 3 calls of test/add, ->, and it stays as it is: git ignores it",
+      "new-on-old: src/modules/test.valk does not answer test/add, ->, and it stays as it is: git ignores it",
     ]);
   });
 
@@ -275,7 +275,7 @@ describe("a file that would be migrated", () => {
     const narrow = ANSWERING.replace("{test/add name body suite}", "{test/add name suite}");
     const files = { [MODULE]: narrow, "lib/new.valk": ANSWERING };
     expect(told(`(load "lib/new.valk")\n${old}`, files)).toEqual([
-      "new-on-old: src/modules/test.valk does not answer 2 calls of test/add",
+      "new-on-old: src/modules/test.valk does not answer test/add",
     ]);
     expect(told(LOAD + old.replace(MODULE, "lib/new.valk"), files)).toEqual([]);
   });
@@ -312,7 +312,7 @@ describe("a file that would be migrated", () => {
     const files = { [MODULE]: ANSWERING, [`shop/${MODULE}`]: OLD_MODULE };
     const path = "shop/test/it.valk";
     expect(told(old, files, { path })).toEqual([
-      "framework-ambiguous: shop/test/it.valk lies in the project shop, where its loads find a framework module: use --root shop",
+      "framework-ambiguous: the file lies in the project shop, where its loads find a framework module: use --root shop",
     ]);
     expect(told(old, { [`shop/${MODULE}`]: OLD_MODULE }, { path })[0]).toContain("--root shop");
     expect(told(old, files)).toEqual([]);
@@ -325,7 +325,7 @@ describe("a file in the new style", () => {
   test("is judged by what it calls", () => {
     expect(told(LOAD + newFile("a"), { [MODULE]: ANSWERING })).toEqual([]);
     expect(told(LOAD + newFile("a"), { [MODULE]: OLD_MODULE })).toEqual([
-      "new-on-old: src/modules/test.valk does not answer 2 calls of ->, test/add",
+      "new-on-old: src/modules/test.valk does not answer ->, test/add",
     ]);
     expect(told(newFile("a"), { [MODULE]: OLD_MODULE })).toHaveLength(1);
     expect(told(newFile("a"), {}, { modules: [], usual: undefined })).toEqual([]);
@@ -336,14 +336,14 @@ describe("a file in the new style", () => {
     expect(told(list, { [MODULE]: LIST_MODULE })).toEqual([]);
     const less = LIST_MODULE.replace("(fun {test-async name fn} {list name fn})\n", "");
     expect(told(list, { [MODULE]: less })).toEqual([
-      "new-on-old: src/modules/test.valk does not answer 1 call of test-async",
+      "new-on-old: src/modules/test.valk does not answer test-async",
     ]);
   });
 
   test("has stages outside of its pipeline, too, and not in its test bodies", () => {
     const helper = `${LOAD}(fun {more suite} {test/add-all (list) suite})\n${newFile("a")}`;
     expect(told(helper, { [MODULE]: ANSWERING })).toEqual([
-      "new-on-old: src/modules/test.valk does not answer 1 call of test/add-all",
+      "new-on-old: src/modules/test.valk does not answer test/add-all",
     ]);
     const body = LOAD + newFile("a").replace("{== 1 1}", "{test/add-all 1 2}");
     expect(told(body, { [MODULE]: ANSWERING })).toEqual([]);
@@ -379,7 +379,7 @@ describe("files that change together", () => {
   test("are judged where they are run", () => {
     const files = { [MODULE]: OLD_MODULE, "test/part.valk": part };
     expect(told(loader, files)).toEqual([
-      "new-on-old: src/modules/test.valk does not answer 2 calls of ->, test/add",
+      "new-on-old: src/modules/test.valk does not answer ->, test/add",
     ]);
     expect(told(loader, { ...files, [MODULE]: ANSWERING })).toEqual([]);
     const runner = { [MODULE]: OLD_MODULE, "test/all.valk": loader };

@@ -16,7 +16,7 @@ import {
   remarksOn,
   withNewHint,
 } from "../document.js";
-import { fileGroup, writeText } from "../document-text.js";
+import { type Block, fileGroup, group, remarkPlace, writeText } from "../document-text.js";
 import { formatPreview } from "../preview.js";
 import { addFile, formatStatistics, NO_STATISTICS } from "../statistics.js";
 import { formatSummary, formatSummaryLine } from "../summary.js";
@@ -32,6 +32,8 @@ interface Section {
   readonly file: RemarkedFile;
   /** Answers what is shown of the change; it is not in the heap until then, since there may be thousands. */
   readonly change: (() => string) | undefined;
+  /** Files that are left for the one reason that this one is left for. */
+  readonly alike?: readonly RemarkedFile[];
 }
 
 /**
@@ -53,14 +55,13 @@ export const createTextReport: CreateReport = (write, { mode, isSearch }, option
   let statistics = NO_STATISTICS;
   let folded = 0;
   const isQuiet = verbosity === "quiet";
-  const isStuck = ({ status }: RemarkedFile): boolean =>
-    status === "blocked" || status === "failed";
+  const isVerbose = verbosity === "verbose";
 
   const keep = (file: PlannedFile): void => {
     const remarked = remarksOn(file);
     if (file.status !== "changed") {
       const group = file.status === "unchanged" ? "notes" : file.status;
-      if (verbosity === "verbose" || remarked.remarks.length > 0) {
+      if (isVerbose || remarked.remarks.length > 0) {
         kept[group].push({ file: remarked, change: undefined });
       }
       return;
@@ -78,14 +79,11 @@ export const createTextReport: CreateReport = (write, { mode, isSearch }, option
     kept[group].push({ file: remarked, change: showDiff ? text : undefined });
   };
 
-  const show = ({ file, change }: Section): void => {
+  const show = ({ file, change, alike = [] }: Section): void => {
     if (change !== undefined) {
       write(`${change()}\n`);
-    } else if (
-      isStuck(file) ||
-      (!isQuiet && (verbosity === "verbose" || file.remarks.length > 0))
-    ) {
-      write(`${writeText([[fileGroup(file, style)]], options)}\n`);
+    } else if (isStuck(file) || (!isQuiet && (isVerbose || file.remarks.length > 0))) {
+      write(`${writeText([[fileGroup(file, style), ...alikeGroup(alike, style)]], options)}\n`);
     }
   };
 
@@ -107,7 +105,7 @@ export const createTextReport: CreateReport = (write, { mode, isSearch }, option
     }
     let needsLegend = showDiff;
     for (const group of GROUPS) {
-      const sections = group === "notes" ? withoutRepeatedHints(all.notes) : all[group];
+      const sections = isVerbose ? all[group] : withoutRepeats(all[group]);
       for (const section of sections) {
         if (needsLegend && section.change !== undefined) {
           write(`${formatLegend(style)}\n`);
@@ -199,13 +197,55 @@ function lookOf({
   return [previews?.view, showDiff, style.bold(""), columns, `${context}`, [...hidden].sort()];
 }
 
-/** The sections with each way out said once: what is noted of many files, such as pages, is the same. */
-function withoutRepeatedHints(sections: readonly Section[]): readonly Section[] {
+/**
+ * The sections with nothing said twice that is the same of many files: each of those that are left for one reason
+ * takes all others that it holds for, and the way out of what is noted, such as of pages, is said once.
+ */
+function withoutRepeats(sections: readonly Section[]): readonly Section[] {
+  const groups = new Map<string, Section & { readonly alike: RemarkedFile[] }>();
   const said = new Set<string>();
-  return sections.map(({ file, change }) => ({
-    file: { ...file, remarks: file.remarks.map((remark) => withNewHint(remark, said)) },
-    change,
-  }));
+  for (const { file, change } of sections) {
+    const reason = isStuck(file) ? reasonOf(file) : undefined;
+    const known = reason === undefined ? undefined : groups.get(reason);
+    if (known !== undefined) {
+      known.alike.push(file);
+      continue;
+    }
+    const remarks =
+      file.status === "unchanged"
+        ? file.remarks.map((remark) => withNewHint(remark, said))
+        : file.remarks;
+    groups.set(reason ?? file.path, { file: { ...file, remarks }, change, alike: [] });
+  }
+  return [...groups.values()];
+}
+
+function isStuck({ status }: RemarkedFile): boolean {
+  return status === "blocked" || status === "failed";
+}
+
+/** What is said of the file, but for its place; undefined where that is more than one thing. */
+function reasonOf({ status, remarks: [only, ...others] }: RemarkedFile): string | undefined {
+  if (only === undefined || others.length > 0 || only.related !== undefined) {
+    return undefined;
+  }
+  const { code, message, hint } = only;
+  return JSON.stringify([status, code, message, hint]);
+}
+
+/** The places in other files that are left for the reason just told. */
+function alikeGroup(files: readonly RemarkedFile[], style: Style): readonly Block[] {
+  const [first] = files;
+  if (first === undefined) {
+    return [];
+  }
+  const title = `${style.red(first.status)} for the same reason: ${countOf(files.length, "file")}`;
+  return [
+    group(
+      title,
+      files.flatMap(({ remarks }) => remarks.map(remarkPlace)),
+    ),
+  ];
 }
 
 /** What a reviewer has to know before anything else: how much there is, and what needs eyes. */

@@ -45,6 +45,34 @@ describe("a preview", () => {
     expect(text).toContain("test/changed.valk: changed\n");
   });
 
+  test("tells the reason of many files once, with all their places", () => {
+    const left = "(f REFUSE)";
+    const files = { "a.valk": left, "b.valk": "(test/old)", "c.valk": left, "d.valk": `\n${left}` };
+    const told = (run?: ReportRun["options"]) =>
+      report(files, { options: { showDiff: false, columns: undefined, ...run } });
+    const [shown = "", rest] = told().split("\n\n");
+    expect(shown).toBe(
+      `a.valk: blocked, left as it is
+  a.valk:1:4  refuse  refuse  the file says REFUSE
+      (f REFUSE)
+         ^^^^^^
+    hint: remove REFUSE
+blocked for the same reason: 2 files
+  c.valk:1:4
+  d.valk:2:4`,
+    );
+    expect(rest).toMatch(/^Summary\n {2}files +4 {2}1 changed, 0 unchanged, 3 blocked/);
+    expect(told({ verbosity: "quiet" })).toContain(shown);
+    const all = told({ verbosity: "verbose" });
+    expect(all.match(/hint: remove REFUSE/g)).toHaveLength(3);
+    expect(all).not.toContain("same reason");
+  });
+
+  test("tells apart what is left for more than one reason", () => {
+    const files = { "a.valk": "(f REFUSE)", "b.valk": "(f REFUSE REVIEW)" };
+    expect(report(files, { options: { showDiff: false } })).not.toContain("same reason");
+  });
+
   test("shows only what needs attention when it is quiet", () => {
     expect(
       report(someFiles, { options: { verbosity: "quiet", showDiff: false } }),

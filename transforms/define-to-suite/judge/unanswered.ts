@@ -174,10 +174,10 @@ function below(folder: string, project: Project): Project {
   return { read: (path) => project.read(`${folder}/${path}`) };
 }
 
-function rootCause(folder: string, { path, script }: Reading): Cause {
+function rootCause(folder: string, { script }: Reading): Cause {
   const [load] = itemsOf(script, "load");
   const node = load?.node ?? script.tree.root;
-  const message = `${path} lies in the project ${folder}, where its loads find a framework module: use --root ${folder}`;
+  const message = `the file lies in the project ${folder}, where its loads find a framework module: use --root ${folder}`;
   return { kind: "root", node, message };
 }
 
@@ -200,9 +200,8 @@ function causesOf(lost: readonly ApiCall[], answers: Answers, reading: Reading):
   if (module !== undefined) {
     const why = outlook?.whyKept(module);
     const kept = why === undefined ? "" : `, and it stays as it is: ${why}`;
-    const calls = lost.length === 1 ? "1 call" : `${lost.length} calls`;
     const hint = wayOut(lost, answers, reading);
-    const message = `${module} does not answer ${calls} of ${names}${kept}`;
+    const message = `${module} does not answer ${names}${kept}`;
     return causeAt("module", module, message).map((cause) => (hint ? { ...cause, hint } : cause));
   }
   for (const path of answers.missing) {
