@@ -47,6 +47,18 @@ export function withNewHint({ hint, ...remark }: Remark, said: Set<string>): Rem
   return isNew ? { ...remark, hint } : remark;
 }
 
+/**
+ * What is said of a file that nothing else is said of, but for its place: the same for all files that are left for
+ * one reason. Undefined where there is more to say.
+ */
+export function onlyReason({ status, remarks: [only, ...more] }: RemarkedFile): string | undefined {
+  if (only === undefined || more.length > 0 || only.related !== undefined) {
+    return undefined;
+  }
+  const { code, message, hint } = only;
+  return JSON.stringify([status, code, message, hint]);
+}
+
 /** The problem of a file as a remark about all of it. */
 export function problemRemark(path: string, { code, message, hint }: Problem): Remark {
   return { path, severity: "refuse", word: "error", code, message, hint };

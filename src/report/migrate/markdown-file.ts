@@ -40,6 +40,13 @@ export function formatStaying({ path, status, remarks }: RemarkedFile, room: Roo
   return head + formatRemarks(remarks, remaining(room, head), "  ");
 }
 
+/** A file that is left for the one reason that another is left for. */
+export function formatAlike({ path, status, remarks }: RemarkedFile, other: string): string {
+  const [at] = remarks.flatMap(({ line }) => (line === undefined ? [] : [`, line ${line}`]));
+  const file = `${codeSpan(escapeControls(path))}${at ?? ""}`;
+  return `- ${file}: **${status}** for the same reason as ${codeSpan(escapeControls(other))}\n`;
+}
+
 /** A file that a person should look at: findings, then the change. */
 export function formatForReview(section: ChangeSection, room: Room): string {
   const { group, file } = section;

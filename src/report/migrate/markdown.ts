@@ -9,7 +9,7 @@ import { reviewFile } from "../../review/file-review.js";
 import { escapeControls } from "../../text/escape.js";
 import { createStyle } from "../../text/style.js";
 import { countOf } from "../../text/wording.js";
-import { needsEyes, problemRemark, type RemarkedFile, remarksOn } from "../document.js";
+import { needsEyes, onlyReason, problemRemark, type RemarkedFile, remarksOn } from "../document.js";
 import { codeSpan, escapeMarkdown, notesBlock, table } from "../document-markdown.js";
 import { describeReplacement } from "../replaced-module.js";
 import { describeNextStep, summaryRows } from "../summary.js";
@@ -17,6 +17,7 @@ import { markdownDiff } from "./markdown-diff.js";
 import {
   type ChangeSection,
   describeCounts,
+  formatAlike,
   formatFolded,
   formatForReview,
   formatStaying,
@@ -78,6 +79,17 @@ export function createMarkdownWithin(
     entries[group].push({ path, text, counts });
   };
   const prefix = run.rootInRepository;
+  /** The first file for each reason that others may have as well. */
+  const told = new Map<string, string>();
+  const formatLeft = (file: RemarkedFile): string => {
+    const reason = onlyReason(file) ?? file.path;
+    const first = told.get(reason);
+    if (first !== undefined) {
+      return formatAlike(file, first);
+    }
+    told.set(reason, file.path);
+    return formatStaying(file, share);
+  };
   return {
     file(file) {
       const remarked = remarksOn(file, prefix);
@@ -87,7 +99,7 @@ export function createMarkdownWithin(
         const format = group === "review" ? formatForReview : formatFolded;
         add(group, file.path, () => format(section, share), section.counts);
       } else if (file.status !== "unchanged") {
-        add(file.status, file.path, () => formatStaying(remarked, share));
+        add(file.status, file.path, () => formatLeft(remarked));
       } else if (remarked.remarks.length > 0) {
         add("notes", file.path, () => formatStaying(remarked, share));
       }

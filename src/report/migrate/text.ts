@@ -11,6 +11,7 @@ import type { Style } from "../../text/style.js";
 import { countOf, someOf } from "../../text/wording.js";
 import {
   needsEyes,
+  onlyReason,
   problemRemark,
   type RemarkedFile,
   remarksOn,
@@ -205,7 +206,7 @@ function withoutRepeats(sections: readonly Section[]): readonly Section[] {
   const groups = new Map<string, Section & { readonly alike: RemarkedFile[] }>();
   const said = new Set<string>();
   for (const { file, change } of sections) {
-    const reason = isStuck(file) ? reasonOf(file) : undefined;
+    const reason = isStuck(file) ? onlyReason(file) : undefined;
     const known = reason === undefined ? undefined : groups.get(reason);
     if (known !== undefined) {
       known.alike.push(file);
@@ -222,15 +223,6 @@ function withoutRepeats(sections: readonly Section[]): readonly Section[] {
 
 function isStuck({ status }: RemarkedFile): boolean {
   return status === "blocked" || status === "failed";
-}
-
-/** What is said of the file, but for its place; undefined where that is more than one thing. */
-function reasonOf({ status, remarks: [only, ...others] }: RemarkedFile): string | undefined {
-  if (only === undefined || others.length > 0 || only.related !== undefined) {
-    return undefined;
-  }
-  const { code, message, hint } = only;
-  return JSON.stringify([status, code, message, hint]);
 }
 
 /** The places in other files that are left for the reason just told. */

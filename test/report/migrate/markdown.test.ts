@@ -57,6 +57,15 @@ describe("the Markdown report", () => {
     expect(text).toContain("#### `p/q/a.valk`");
   });
 
+  test("tells the reason of many files once", () => {
+    const left = "(f REFUSE)";
+    const text = report({ "a.valk": left, "b.valk": "(f REFUSE REVIEW)", "c.valk": `\n${left}` });
+    expect(text).toContain("### Blocked (3 files)\n\n- `a.valk`: **blocked**, left as it is\n");
+    expect(text).toContain("- `b.valk`: **blocked**, left as it is\n");
+    expect(text).toContain("- `c.valk`, line 2: **blocked** for the same reason as `a.valk`\n");
+    expect(text.match(/remove REFUSE/g)).toHaveLength(2);
+  });
+
   test("has notes on files that stay last", () => {
     const text = report({ "a.valk": "INFO", "b.valk": "(test/old)", "c.valk": "" });
     const end =
