@@ -150,9 +150,7 @@ function readWord(word: string, argument: Argument, command: Command): string {
   const close = closestTo(word, argChoices);
   throw new UsageError(
     `there is no ${argument.name().toLowerCase()} ${word}: there are ${argChoices.join(", ")}`,
-    close.length > 0
-      ? `did you mean ${close.join(", ")}?`
-      : `${command.name()} --help lists what it takes`,
+    close.length > 0 ? `did you mean ${close.join(", ")}?` : lookUp(command.name()),
   );
 }
 
@@ -194,7 +192,7 @@ function readValue(
 ): unknown {
   const { long } = parseFlags(flags);
   refuseEmpty(value, `the value of ${long}`);
-  const help = `${command} --help lists what it takes`;
+  const help = lookUp(command);
   if (choices !== undefined && !choices.includes(value)) {
     const [close] = closestTo(value, choices);
     throw new UsageError(
@@ -209,6 +207,11 @@ function readValue(
       ? new UsageError(`${long} ${value}: ${error.message}`, help)
       : error;
   }
+}
+
+/** The way out of whatever a command does not take. */
+export function lookUp(command: string): string {
+  return `${command} --help lists what it takes`;
 }
 
 /** Nobody means nothing. */

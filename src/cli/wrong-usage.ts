@@ -3,13 +3,13 @@
 
 import type { Command, CommanderError } from "commander";
 import { closestTo } from "../text/closest.js";
-import { parseFlags } from "./option-table.js";
+import { lookUp, parseFlags } from "./option-table.js";
 import { UsageError } from "./usage-error.js";
 
 /** The error in our words. The names that it is about stand in quotation marks in commander's. */
 export function wrongUsage({ code, message }: CommanderError, command: Command): UsageError {
   const [, name = ""] = /'(.*)'/s.exec(message) ?? [];
-  const help = `${command.name()} --help lists what it takes`;
+  const help = lookUp(command.name());
   switch (code) {
     case "commander.unknownOption": {
       const [flag = ""] = name.split("=");

@@ -61,7 +61,12 @@ export function htmlCode(text: string): string {
 
 /** What is to be known of a whole run, a paragraph each with an empty line before it. */
 export function notesBlock(notes: readonly string[]): string {
-  return notes.map((text) => `\n${escapeMarkdown(text)}.\n`).join("");
+  return notes.map((text) => `\n${noteParagraph(text)}\n`).join("");
+}
+
+/** A clause as a paragraph of its own. */
+export function noteParagraph(text: string): string {
+  return `${escapeMarkdown(text)}.`;
 }
 
 /** A table; a head that ends in `:` has its column aligned to the right. Cells are as they are. */

@@ -6,7 +6,7 @@ import { describeUnseen } from "../../project/unseen.js";
 import { percentOf, sumOf, type Tally } from "../../status/tally.js";
 import { escapeControls } from "../../text/escape.js";
 import { countOf, someOf } from "../../text/wording.js";
-import { codeCell, codeSpan, escapeMarkdown, table } from "../document-markdown.js";
+import { codeCell, codeSpan, escapeMarkdown, noteParagraph, table } from "../document-markdown.js";
 import type { FormatStatus, Since, StatusData, StatusOptions } from "./report.js";
 
 /** A heading, a table of folders, and lists of what blocks and what comes next. */
@@ -22,15 +22,11 @@ export const formatStatusMarkdown: FormatStatus = (data, options) => {
     formatUnreadable(data),
     formatNext(data, options),
     since === undefined ? [] : formatSince(since),
-    describeUnseen(data.unseen, true).map(asNote),
+    describeUnseen(data.unseen, true).map(noteParagraph),
   ];
   const shown = sections.filter((lines) => lines.length > 0);
   return `${shown.map((lines) => lines.join("\n")).join("\n\n")}\n`;
 };
-
-function asNote(text: string): string {
-  return `${escapeMarkdown(text)}.`;
-}
 
 function dialectOf({ dialect: { dialect, reason } }: StatusData): string {
   return `Dialect ${dialect.name}: ${escapeMarkdown(escapeControls(reason))}.`;

@@ -20,15 +20,17 @@ The same goes for calls of the test API in quoted data of a file that evaluates 
 (fun {main args} {do (test/suite "Late") (test/run)})
 (main {})
 `,
-  check: ({ script }) => {
-    const evaluates = evaluatesData(script);
-    return script.uses
-      .filter((use) => isMisplaced(use, evaluates))
-      .map(({ node, name }) =>
-        finding(nestedCall, node.span, `${name} is not a top-level form here`),
-      );
-  },
+  check: ({ script }) =>
+    misplacedCalls(script).map(({ node, name }) =>
+      finding(nestedCall, node.span, `${name} is not a top-level form here`),
+    ),
 };
+
+/** The calls that name or run a suite inside another form, in the order of the text. */
+export function misplacedCalls(script: Script): readonly ApiUse[] {
+  const evaluates = evaluatesData(script);
+  return script.uses.filter((use) => isMisplaced(use, evaluates));
+}
 
 function isMisplaced({ name, role, item, inBody, quoted }: ApiUse, evaluates: boolean): boolean {
   const isMeant = (role === "call" || role === "value") && EFFECT_NAMES.has(name) && !inBody;

@@ -1,9 +1,11 @@
 // A file that registers and leaves the run to whoever loads it.
 
 import { finding } from "../../../src/finding/finding.js";
+import { RUNNERS } from "../../../src/framework/framework-api.js";
 import { itemsOf } from "../../../src/program/script.js";
 import type { FindingRule } from "../judge/reading.js";
 import { readUnfinished } from "../judge/unfinished.js";
+import { misplacedCalls } from "./nested-call.js";
 
 export const noRun: FindingRule = {
   code: "no-run",
@@ -26,7 +28,9 @@ suite, together with all their loaders; no running file is known to load this on
     const isRun =
       itemsOf(script, "run").length > 0 ||
       member?.isReached === true ||
-      readUnfinished(script) !== undefined;
+      readUnfinished(script) !== undefined ||
+      // It runs them inside another form, which is said by itself.
+      misplacedCalls(script).some(({ name }) => name in RUNNERS);
     return place === undefined || isRun ? [] : [finding(noRun, place.span)];
   },
 };

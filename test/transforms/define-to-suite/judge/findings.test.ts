@@ -232,7 +232,12 @@ describe("places", () => {
     [
       "run in a function",
       '(test/define "b" {1})\n(fun {main x} {test/run {}})',
-      ["refuse no-run 1:1", "refuse nested-call 2:16"],
+      ["refuse nested-call 2:16"],
+    ],
+    [
+      "run inside another form",
+      '(test/define "b" {1})\n(do (println 1) (test/run {}))',
+      ["refuse nested-call 2:18"],
     ],
     [
       "quoted",
