@@ -116,7 +116,7 @@ describe("a repository in which only broken files remain", () => {
                                      ^^
     valk-codemod migrate ${PATH}
 `);
-    expect(stdout).toContain("1 file to go: 0 can be migrated now, 1 only by hand.");
+    expect(stdout).toContain("1 file to go: 0 can be migrated now, 1 not yet.");
     const markdown = await run(["status", "--format", "markdown"], { cwd });
     expect(markdown.stdout).toContain(`- \`${PATH}\`, line 1, column 32: \`read-error\`, 1 test\n`);
   });

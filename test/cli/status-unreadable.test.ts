@@ -31,7 +31,7 @@ test("a status counts them as failed, and is an error", async () => {
   const { status, stdout } = await run(["status", "--since", "main"], { cwd: folder });
   expect(status).toBe(2);
   expect(stdout).toMatch(/test\/secret.valk {2}error {2}read-failed {2}EACCES: permission denied/);
-  expect(stdout).toContain("2 files to go: 1 can be migrated now, 1 only by hand.");
+  expect(stdout).toContain("2 files to go: 1 can be migrated now, 1 not yet.");
 });
 
 test("the final module is not installed beside them", async () => {

@@ -201,8 +201,8 @@ function closingOf({ status, module, oldElsewhere = [], oldHere = [] }: StatusDa
   const stuck = files.mixed + files.blocked + files.unreadable + files.failed;
   const open = files.old + stuck;
   if (open > 0) {
-    const byHand = stuck > 0 ? `, ${stuck} only by hand` : "";
-    return `${countOf(open, "file")} to go: ${files.old} can be migrated now${byHand}.`;
+    const later = stuck > 0 ? `, ${stuck} not yet` : "";
+    return `${countOf(open, "file")} to go: ${files.old} can be migrated now${later}.`;
   }
   if (files.new === 0) {
     return "No file here has tests.";
