@@ -139,7 +139,7 @@ export const VIEW_OPTIONS = [
   {
     ...OUTPUT,
     inOrder: true,
-    more: "that of the `--format` before it; the summary goes to the terminal",
+    more: "that of the `--format` before it; the summary goes to the terminal; `-` is standard output",
     example: "--format patch --output migration.patch --format html --output review.html",
   },
   changedLinesOption("github, gitlab, rdjson, sarif: findings"),

@@ -1,5 +1,5 @@
 // A report that goes into a file. Invariant: the file appears whole or not at all, unless it is a
-// device, a pipe or a log that is followed, which can only be written through.
+// device, a pipe, a log that is followed or open already, which can only be written through.
 
 import {
   closeSync,
@@ -14,6 +14,7 @@ import {
 import { resolve } from "node:path";
 import { reasonOf } from "../outcome/problems.js";
 import type { Io, Output } from "./io.js";
+import { outputFileOf } from "./report-targets.js";
 import { UsageError } from "./usage-error.js";
 
 export interface OutputFile {
@@ -32,9 +33,10 @@ const BUFFERED = 1 << 16;
  */
 export function writeOutput(
   render: (output: Output) => string,
-  path: string | undefined,
+  name: string | undefined,
   io: Pick<Io, "stdout" | "cwd">,
 ): void {
+  const path = outputFileOf(name);
   if (path === undefined) {
     io.stdout.write(render(io.stdout));
     return;
@@ -64,10 +66,12 @@ export function createOutputFile(path: string, isLive = false): OutputFile {
       );
     }
   };
-  const target = existsSync(path) ? attempt(() => realpathSync.native(path)) : path;
-  const isReplaced = !isLive && (!existsSync(target) || attempt(() => statSync(target)).isFile());
+  const open = descriptorOf(path);
+  const isFile = !existsSync(path) || attempt(() => statSync(path)).isFile();
+  const isReplaced = isFile && !isLive && open === undefined;
+  const target = isReplaced && existsSync(path) ? attempt(() => realpathSync.native(path)) : path;
   const written = isReplaced ? `${target}.${process.pid}.tmp` : target;
-  const file = attempt(() => openSync(written, isReplaced ? "wx" : "w"));
+  const file = open ?? attempt(() => openSync(written, isReplaced ? "wx" : "w"));
   let parts: string[] = [];
   let length = 0;
   let isOpen = true;
@@ -77,7 +81,12 @@ export function createOutputFile(path: string, isLive = false): OutputFile {
     parts = [];
     length = 0;
     for (let offset = 0; offset < bytes.length; ) {
-      offset += attempt(() => writeSync(file, bytes, offset));
+      offset += attempt(() => writeSome(file, bytes, offset));
+    }
+  };
+  const close = (): void => {
+    if (open === undefined) {
+      attempt(() => closeSync(file));
     }
   };
   return {
@@ -91,7 +100,7 @@ export function createOutputFile(path: string, isLive = false): OutputFile {
     commit() {
       flush();
       isOpen = false;
-      attempt(() => closeSync(file));
+      close();
       if (isReplaced) {
         attempt(() => renameSync(written, target));
       }
@@ -101,10 +110,33 @@ export function createOutputFile(path: string, isLive = false): OutputFile {
         return;
       }
       isOpen = false;
-      closeSync(file);
+      close();
       if (isReplaced) {
         unlinkSync(written);
       }
     },
   };
+}
+
+/**
+ * The number in the name of what is open already, as a shell writes it for `>(program)` and `3>> log`. Opened anew,
+ * a file would lose what stands in it, and a socket cannot be.
+ */
+function descriptorOf(path: string): number | undefined {
+  const [, number = path === "/dev/stderr" ? "2" : undefined] =
+    /^\/(?:dev|proc\/self)\/fd\/(\d+)$/.exec(path) ?? [];
+  return number === undefined ? undefined : Number(number);
+}
+
+/** Answers how many bytes were written: none where whoever reads them has not come so far yet. */
+function writeSome(file: number, bytes: Buffer, offset: number): number {
+  try {
+    return writeSync(file, bytes, offset);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EAGAIN") {
+      throw error;
+    }
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+    return 0;
+  }
 }

@@ -1,7 +1,7 @@
 // Which files the reports of a run may be written to. Invariant: no report takes the place of a
 // file that the run reads, nor of another report.
 
-import { existsSync, realpathSync } from "node:fs";
+import { realpathSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Discovery } from "../project/discovery.js";
 import { posixRelative } from "../project/discovery-root.js";
@@ -39,11 +39,12 @@ export function refuseToOverwrite(
   }
 }
 
-/** The absolute path without links, as far as it exists. */
+/** The absolute path without links, as far as it leads somewhere: what a pipe that is open is called leads nowhere. */
 function placeOf(path: string): string {
-  if (existsSync(path)) {
+  try {
     return realpathSync.native(path);
+  } catch {
+    const folder = dirname(path);
+    return folder === path ? path : join(placeOf(folder), basename(path));
   }
-  const folder = dirname(path);
-  return folder === path ? path : join(placeOf(folder), basename(path));
 }

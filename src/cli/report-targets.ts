@@ -12,6 +12,13 @@ export interface ReportTarget {
 
 const DEFAULT_FORMAT = "text";
 
+const STANDARD_OUTPUT: ReadonlySet<string> = new Set([
+  "-",
+  "/dev/stdout",
+  "/dev/fd/1",
+  "/proc/self/fd/1",
+]);
+
 /**
  * The reports that the options ask for, in their order; one on standard output where they ask for
  * none. An --output in front of the first --format belongs to that. Throws UsageError.
@@ -35,7 +42,10 @@ export function readTargets(words: readonly OptionWord[]): readonly ReportTarget
       targets.push({ format: isFormat ? value : undefined, path: isFormat ? undefined : value });
     }
   }
-  const named = targets.map(({ format = DEFAULT_FORMAT, path }) => ({ format, path }));
+  const named = targets.map(({ format = DEFAULT_FORMAT, path }) => ({
+    format,
+    path: outputFileOf(path),
+  }));
   refuseTwoOnOutput(named);
   return named.length === 0 ? [{ format: DEFAULT_FORMAT, path: undefined }] : named;
 }
@@ -53,4 +63,9 @@ function refuseTwoOnOutput(targets: readonly ReportTarget[]): void {
 /** The format on standard output; undefined where every report goes into a file. */
 export function formatOnOutput(targets: readonly ReportTarget[]): string | undefined {
   return targets.find(({ path }) => path === undefined)?.format;
+}
+
+/** The file that an `--output` names; undefined where that is standard output, by whichever name. */
+export function outputFileOf(name: string | undefined): string | undefined {
+  return name === undefined || STANDARD_OUTPUT.has(name) ? undefined : name;
 }

@@ -6,6 +6,7 @@ import { makeCommand } from "./command.js";
 import { exitHelp } from "./exit-help.js";
 import type { Io } from "./io.js";
 import { type OptionRow, readPositive, type ValuesOf } from "./option-table.js";
+import { outputFileOf } from "./report-targets.js";
 import { printSettings, readSettings, type Settings } from "./settings.js";
 import {
   ALLOW_EMPTY,
@@ -120,7 +121,7 @@ async function readRequest(
     root: values.root,
     findDialect: settings.findDialect,
     format: values.format,
-    output: values.output,
+    output: outputFileOf(values.output),
     color: values.color,
     isQuiet: values.quiet === true,
     isStrict: values.strict === true,

@@ -1,7 +1,7 @@
 // The program as a process of its own: what only the operating system can show.
 
 import { execFileSync, spawn, spawnSync } from "node:child_process";
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { makeFolder } from "../temporary-folder.js";
@@ -207,6 +207,21 @@ describe("the executable", { timeout: 30_000 }, () => {
     );
     expect(status).toBe(130);
     expect(stderr).toMatch(/^Interrupted after \d+ of 600 files; nothing was written\.\n$/);
+  });
+
+  test("writes a report to where a shell sends it", () => {
+    const cwd = makeFolder({ "a.valk": '(test/suite "s")\n(test/define "n" {== 1 1})\n' });
+    const check = '"$0" "$1" check --quiet --format json --output';
+    const json = runShell(`"$0" "$1" check --quiet --format json || true`, cwd).stdout;
+    expect(JSON.parse(json)).toBeTypeOf("object");
+    for (const name of ["-", "/dev/stdout", ">(cat)"]) {
+      const { stdout, stderr } = runShell(`${check} ${name} | cat`, cwd);
+      expect(stderr.trim()).toBe("");
+      expect(stdout).toContain(json);
+    }
+    runShell(`echo before > log; ${check} /dev/stdout >> log || echo behind >> log`, cwd);
+    expect(readFileSync(join(cwd, "log"), "utf8")).toBe(`before\n${json}behind\n`);
+    expect(readdirSync(cwd).sort()).toEqual(["a.valk", "log"]);
   });
 
   test("stops waiting for input when it is interrupted", async () => {

@@ -1,5 +1,14 @@
 import { execFileSync, spawn } from "node:child_process";
-import { readdirSync, readFileSync, symlinkSync, unlinkSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  openSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  unlinkSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createOutputFile } from "../../src/cli/output-file.js";
@@ -65,6 +74,37 @@ describe("a report's file", () => {
     file.write("text");
     file.commit();
     expect(Buffer.concat(await read).toString()).toBe("text");
+  });
+
+  test.runIf(process.platform === "linux")("goes on behind what an open file holds", () => {
+    const path = join(makeFolder({ "log.txt": "before\n" }), "log.txt");
+    const log = openSync(path, "a");
+    for (const isLive of [false, true]) {
+      const file = createOutputFile(`/dev/fd/${log}`, isLive);
+      file.write("report\n");
+      file.commit();
+    }
+    createOutputFile(`/proc/self/fd/${log}`).discard();
+    writeSync(log, "behind\n");
+    closeSync(log);
+    expect(readFileSync(path, "utf8")).toBe("before\nreport\nreport\nbehind\n");
+  });
+
+  test.runIf(process.platform === "linux")("waits for who reads an open pipe", async () => {
+    const path = join(makeFolder(), "pipe");
+    makePipe(path);
+    const pipe = openSync(path, constants.O_RDWR | constants.O_NONBLOCK);
+    const reader = spawn("sh", ["-c", 'head -c 200000 "$0" | wc -c', path]);
+    const read = reader.stdout.toArray();
+    const file = createOutputFile(`/dev/fd/${pipe}`);
+    file.write("x".repeat(200_000));
+    file.commit();
+    closeSync(pipe);
+    expect(
+      Buffer.concat(await read)
+        .toString()
+        .trim(),
+    ).toBe("200000");
   });
 
   test.runIf(process.platform === "linux")("tells that the disk is full", () => {

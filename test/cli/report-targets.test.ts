@@ -23,6 +23,8 @@ describe("reports and their places", () => {
     ["f:json", [["json", undefined]]],
     ["o:x", [["text", "x"]]],
     ["f:json o:x", [["json", "x"]]],
+    ["f:json o:-", [["json", undefined]]],
+    ["o:/dev/stdout f:json", [["json", undefined]]],
     ["o:x f:json", [["json", "x"]]],
     [
       "f:text f:sarif o:x f:markdown o:y",
@@ -52,6 +54,7 @@ describe("reports and their places", () => {
 
   test.each([
     ["f:json f:sarif", "--format json and --format sarif would both go to standard output"],
+    ["f:json o:- f:sarif o:/dev/fd/1", "--format json and --format sarif would both go"],
     ["f:text o:x f:json f:patch", "--format json and --format patch would both go"],
     ["f:json o:x o:y", "--output y follows no --format of its own"],
     ["o:x o:y", "--output y follows no --format of its own"],
