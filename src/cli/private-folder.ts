@@ -25,6 +25,10 @@ export function privateFolder(
   }
   try {
     const { home, own } = cacheFolders(env);
+    // Without a home it would be a folder of the project.
+    if (!isAbsolute(home)) {
+      return undefined;
+    }
     makeFolder(home);
     let folder = home;
     for (const name of [basename(own), ...names]) {

@@ -1,4 +1,5 @@
 import { chmodSync, existsSync, statSync, symlinkSync } from "node:fs";
+import { homedir } from "node:os";
 import { join } from "node:path";
 import { cachedDataVersionTag } from "node:v8";
 import { describe, expect, test, vi } from "vitest";
@@ -67,6 +68,18 @@ describe("a fast start", () => {
     expect(start({ env, build: undefined }).folders).toEqual([]);
     expect(existsSync(join(home, "valk-codemod"))).toBe(false);
   });
+
+  test.runIf(userId !== undefined)(
+    "leaves the current folder alone where the user has no home",
+    () => {
+      for (const home of ["", "home"]) {
+        vi.stubEnv("HOME", home);
+        expect(homedir()).toBe(home);
+        expect(start({ env: {} }).folders).toEqual([]);
+      }
+      vi.unstubAllEnvs();
+    },
+  );
 
   test.runIf(userId !== undefined)("goes on where the parts cannot be found that way", () => {
     const env = { XDG_CACHE_HOME: makeFolder({}) };
