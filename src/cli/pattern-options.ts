@@ -62,12 +62,17 @@ type GuardValues = Pick<
 
 /** `3`, `2..4` or `2..` as least and most. */
 export function readArity(value: string): NonNullable<Guard["arity"]> {
-  const [, least = "", range, most = ""] = /^(\d{1,6})(\.\.(\d{1,6})?)?$/.exec(value) ?? [];
-  if (least === "") {
+  const [, first = "", range, last = ""] = /^(\d{1,6})(\.\.(\d{1,6})?)?$/.exec(value) ?? [];
+  if (first === "") {
     throw new InvalidValue("it takes a number or a range, such as 3, 2..4 or 2..");
   }
-  const open = most === "" ? Number.POSITIVE_INFINITY : Number(most);
-  return { least: Number(least), most: range === undefined ? Number(least) : open };
+  const least = Number(first);
+  const open = last === "" ? Number.POSITIVE_INFINITY : Number(last);
+  const most = range === undefined ? least : open;
+  if (least > most) {
+    throw new InvalidValue("no count is in this range: the smaller number comes first");
+  }
+  return { least, most };
 }
 
 function readUnused(

@@ -15,9 +15,12 @@ export function wrongUsage({ code, message }: CommanderError, command: Command):
       const [flag = ""] = name.split("=");
       const known = command.options.flatMap(({ long }) => long?.slice(2) ?? []);
       const close = flag.startsWith("--") ? closestTo(flag.slice(2), known) : [];
+      // Such as ->, which is a name in Valk.
+      const isNoWord = !/^--?[a-z]/i.test(flag);
+      const alone = isNoWord ? "where it is a name, write -- and a blank before it" : help;
       return new UsageError(
         `there is no option ${flag}`,
-        close.length > 0 ? `did you mean ${close.map((long) => `--${long}`).join(", ")}?` : help,
+        close.length > 0 ? `did you mean ${close.map((long) => `--${long}`).join(", ")}?` : alone,
       );
     }
     case "commander.optionMissingArgument": {

@@ -65,6 +65,11 @@ describe("wrong usage", () => {
       ["-Z"],
       "error: there is no option -Z\nhint: valk-codemod migrate --help lists",
     ],
+    [
+      "a name of Valk that begins like one",
+      ["rename", "->", "thread"],
+      "error: there is no option ->\nhint: where it is a name, write -- and a blank before it\n",
+    ],
     ["a value that is nearly one", ["--format", "jsn"], "\nhint: did you mean json?\n"],
     [
       "an option in place of a value",

@@ -106,6 +106,7 @@ src/server.valk:1:10: (def {s} (start {:port 80}))
     [["search", "(f"], "pattern-unreadable", "1:1 of '(f'"],
     [["search", "(f $a)", "--inside", "(g) (h)"], "pattern-several-forms", "1:5"],
     [["search", "f", "--arity", "many"], "", "--arity many: it takes a number or a range"],
+    [["search", "f", "--arity", "4..2"], "", "--arity 4..2: no count is in this range"],
     [["search", "f", "--unused", "a"], "", "it takes a hole and a name"],
     [["search", "f", "--where", "a"], "", "it takes a hole and a regular expression"],
     [["search", "f", "--where", "a=("], "", "is no regular expression"],
