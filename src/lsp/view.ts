@@ -48,6 +48,7 @@ export function viewOf(source: ProjectSource, texts: OpenTexts): View {
       }
       return known.get(path);
     },
+    mayHold: (path, text) => !open.has(path) && source.disk.mayHold?.(path, text) === true,
     glance: glanceReader((path) => glanceIn(open.has(path) ? { read } : source.disk, path)),
   };
   const plain: PlanInput = {

@@ -41,6 +41,11 @@ export interface Project {
    * folders; undefined where there is none or where it is not UTF-8.
    */
   read(path: string): string | undefined;
+  /**
+   * Whether a file holds a text, or may hold it, though `read` answers nothing: one that is not UTF-8, or cannot be
+   * read. Missing where there are only texts.
+   */
+  readonly mayHold?: (path: string, text: string) => boolean;
   /** What a first look at the file shows; missing where texts are at hand anyway. */
   readonly glance?: (path: string) => Glance | undefined;
 }

@@ -1,6 +1,7 @@
 // Reads files of a discovered root, for the plan and for transforms that follow `load`. Invariant:
 // nothing outside the root is read, whatever path a file asks for.
 
+import { isUtf8 } from "node:buffer";
 import { realpathSync } from "node:fs";
 import { basename, join } from "node:path";
 import { detectDialect, type FoundDialect } from "../program/detect-dialect.js";
@@ -41,11 +42,11 @@ export function createProject(
   { listPaths, outside = NO_OUTSIDE_FILES, findDialect, looks }: ProjectSource = {},
 ): Project {
   const reader = createReader(root, outside);
-  const { read } = reader;
+  const { read, mayHold } = reader;
   const files =
     listPaths === undefined
-      ? { read }
-      : { read, paths: once(listPaths), glance: glanceReader(createLook(reader, looks)) };
+      ? { read, mayHold }
+      : { read, mayHold, paths: once(listPaths), glance: glanceReader(createLook(reader, looks)) };
   const dialect = once(findDialect ?? (() => detectDialect(files)));
   return {
     ...files,
@@ -57,6 +58,7 @@ export function createProject(
 
 interface Reader {
   readonly read: Project["read"];
+  readonly mayHold: NonNullable<Project["mayHold"]>;
   /** Undefined for what is no regular file of the disk below the root. */
   readonly identify: (path: string) => FileIdentity | undefined;
 }
@@ -114,12 +116,22 @@ function createReader(root: string, outside: OutsideFiles): Reader {
       return target !== real && isInside(target, root) ? readRegularFile(target) : undefined;
     }
   };
+  const bytesOf = (path: string): Uint8Array | undefined =>
+    outside.has(path) ? outside.read(path) : readInside(path);
   return {
     read: (path) =>
       orNothing(() => {
-        const bytes = outside.has(path) ? outside.read(path) : readInside(path);
+        const bytes = bytesOf(path);
         return bytes && decodeUtf8(bytes);
       }),
+    mayHold(path, text) {
+      try {
+        const bytes = bytesOf(path);
+        return bytes !== undefined && !isUtf8(bytes) && Buffer.from(bytes).includes(text);
+      } catch {
+        return true;
+      }
+    },
     identify: (path) =>
       orNothing(() => {
         const real = realPath(path);

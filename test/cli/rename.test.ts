@@ -1,9 +1,9 @@
 // The command `rename` over a project: what it changes together, and what it refuses.
 
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { makeFolder } from "../temporary-folder.js";
 import { run } from "./run-main.js";
 
@@ -126,4 +126,57 @@ test.each([
 ])("says of a name whether it is there: it %s", async (_what, name, more, stderr) => {
   const cwd = makeRepository();
   expect(await run(["rename", name, "x", ...more], { cwd })).toMatchObject({ status: 0, stderr });
+});
+
+describe("a file that may have the global in a way that is not seen", () => {
+  const LIBRARY = { "lib.valk": "(def {shelf} 1)\n" };
+  const CANNOT = "may have it by a load that is not followed";
+
+  test.each([
+    [
+      "a computed path",
+      '(load (str "li" "b"))\n(print shelf)\n',
+      `a.valk uses shelf, too, and ${CANNOT}`,
+    ],
+    [
+      "an absolute path",
+      '(load "/srv/lib.valk")\n(print shelf)\n',
+      `a.valk uses shelf, too, and ${CANNOT}`,
+    ],
+    ["a link", '(load "link.valk")\n(print shelf)\n', `a.valk uses shelf, too, and ${CANNOT}`],
+    [
+      "what is not UTF-8",
+      Buffer.from('(load "lib.valk")\n(print "caf\xe9" shelf)\n', "latin1"),
+      "a.valk cannot be read, and may use shelf, too",
+    ],
+  ])("keeps all as they are: %s", async (_what, text, message) => {
+    const cwd = makeRepository(LIBRARY);
+    symlinkSync("lib.valk", join(cwd, "link.valk"));
+    writeFileSync(join(cwd, "a.valk"), text);
+    const { status, stdout } = await run(["rename", "shelf", "rack", "--write"], { cwd });
+    expect(status).toBe(1);
+    expect(stdout).toContain(`lib.valk:1:7  refuse  name-not-connected  ${message}`);
+    expect(readFileSync(join(cwd, "lib.valk"), "utf8")).toBe(LIBRARY["lib.valk"]);
+  });
+
+  test.each([
+    ["it cannot load anything else", "(print {shelf})\n"],
+    ["it defines the name itself", '(def {shelf} 2)\n(load (str "a" "b"))\n'],
+    ["it is a parameter there", '(load (str "a" "b"))\n(fun {f shelf} {shelf})\n'],
+    ["it is not UTF-8, and does not hold the name", Buffer.from("; caf\xe9\n", "latin1")],
+  ])("is none where %s", async (_what, text) => {
+    const cwd = makeRepository(LIBRARY);
+    writeFileSync(join(cwd, "a.valk"), text);
+    await run(["rename", "shelf", "rack", "lib.valk", "--write"], { cwd });
+    expect(readFileSync(join(cwd, "lib.valk"), "utf8")).toBe("(def {rack} 1)\n");
+  });
+
+  test("is none where the name is one of the language", async () => {
+    const cwd = makeRepository({
+      "a.valk": "(fun {reverse x} {x})\n(reverse 1)\n",
+      "b.valk": '(load (str "l" "ib"))\n(reverse {1})\n',
+    });
+    await run(["rename", "reverse", "turn", "a.valk", "--write"], { cwd });
+    expect(readFileSync(join(cwd, "a.valk"), "utf8")).toBe("(fun {turn x} {x})\n(turn 1)\n");
+  });
 });

@@ -41,6 +41,16 @@ export const nameNotSelected: FindingKind = {
 others would use a name that nothing defines.`,
 };
 
+export const nameNotConnected: FindingKind = {
+  code: "name-not-connected",
+  severity: "refuse",
+  summary: "a file may use the same global, and no load tells whether it does",
+  hint: "write the loads of the file that is named as paths from the root, or mend what keeps it from being read",
+  explanation: `A global is renamed in all files that share it, or in none. A file that uses the name and defines it
+nowhere may get it by a load whose path is computed, absolute or that of a link; one that is not UTF-8, or
+cannot be read, may use it, too. The file would be left with a name that nothing defines.`,
+};
+
 export const nameMentioned: FindingKind = {
   code: "name-mentioned",
   severity: "info",
@@ -56,5 +66,6 @@ export const renameKinds: readonly FindingKind[] = [
   nameUnclear,
   nameUndefined,
   nameNotSelected,
+  nameNotConnected,
   nameMentioned,
 ];

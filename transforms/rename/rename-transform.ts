@@ -10,9 +10,8 @@ import {
   type TransformContext,
   type Verdict,
 } from "../../src/kit/transform.js";
-import { pathOf, scanLiterals } from "../../src/program/load-text.js";
 import { nameUses } from "../../src/program/name-uses.js";
-import { dialectOf, isListed, type Project } from "../../src/program/project.js";
+import { dialectOf } from "../../src/program/project.js";
 import { proveRename } from "../../src/proof/prove-rename.js";
 import { SyntaxKind } from "../../src/syntax/kinds.js";
 import type { SyntaxNode, SyntaxTree } from "../../src/syntax/tree.js";
@@ -20,12 +19,14 @@ import { treeOf } from "../../src/syntax/tree-of.js";
 import { mendFor, readError } from "../define-to-suite/findings/read-error.js";
 import {
   nameMentioned,
+  nameNotConnected,
   nameNotSelected,
   nameTaken,
   nameUnclear,
   nameUndefined,
   renameKinds,
 } from "./rename-kinds.js";
+import { type Names, type Sharing, sharingReader } from "./sharing.js";
 
 interface Plan {
   readonly source: string;
@@ -37,6 +38,7 @@ interface Plan {
  * file where it stands.
  */
 export function renameTransform(from: string, to: string, onGlobal = () => {}): Transform {
+  const sharingOf = sharingReader({ from, to });
   return defineTransform<Plan>({
     name: "rename",
     documentation: {
@@ -50,7 +52,7 @@ export function renameTransform(from: string, to: string, onGlobal = () => {}): 
     changesAll: true,
     findings: [...renameKinds, readError],
     judge: (source, context) => {
-      const verdict = judge(source, context, from, to);
+      const verdict = judge(source, context, { from, to }, sharingOf);
       if (verdict.status !== "unchanged") {
         onGlobal();
       }
@@ -61,7 +63,12 @@ export function renameTransform(from: string, to: string, onGlobal = () => {}): 
   });
 }
 
-function judge(source: string, context: TransformContext, from: string, to: string): Verdict<Plan> {
+function judge(
+  source: string,
+  context: TransformContext,
+  { from, to }: Names,
+  sharingOf: ReturnType<typeof sharingReader>,
+): Verdict<Plan> {
   const tree = treeOf(source);
   const uses = nameUses(tree, from);
   const mentions = mentionsOf(tree, from);
@@ -70,16 +77,16 @@ function judge(source: string, context: TransformContext, from: string, to: stri
   if (shared.length + unclear.length === 0) {
     return { status: "unchanged", findings: mentions };
   }
-  const files = sharingFiles(context.path, context.project, from, to);
+  const sharing = sharingOf(context.path, context.project);
   const refusals = [
     ...unclear.map(({ node }) => finding(nameUnclear, node.span)),
-    ...refusalsOf(tree, files, context, { from, to, first: (shared[0] ?? unclear[0])?.node }),
+    ...refusalsOf(tree, sharing, context, { from, to, first: (shared[0] ?? unclear[0])?.node }),
   ];
   if (refusals.length > 0) {
     return { status: "blocked", findings: [...refusals, ...mentions] };
   }
   const edits = shared.map(({ node }) => ({ span: node.span, newText: to }));
-  const members = files.filter(({ usesGlobal }) => usesGlobal).map(({ path }) => path);
+  const members = sharing.files.filter(({ usesGlobal }) => usesGlobal).map(({ path }) => path);
   return {
     status: "changed",
     findings: mentions,
@@ -90,7 +97,7 @@ function judge(source: string, context: TransformContext, from: string, to: stri
 
 function refusalsOf(
   tree: SyntaxTree,
-  files: readonly SharingFile[],
+  { files, stray }: Sharing,
   { path, project, isSelected }: TransformContext,
   { from, to, first }: { from: string; to: string; first: SyntaxNode | undefined },
 ): readonly Finding[] {
@@ -114,62 +121,8 @@ function refusalsOf(
     ...(left === undefined
       ? []
       : [at(nameNotSelected, `${left.path} uses ${from}, too, and is not part of the run`)]),
+    ...(stray === undefined ? [] : [at(nameNotConnected, stray)]),
   ];
-}
-
-/** A file that loads connect with another one, and what it does with the names. */
-interface SharingFile {
-  readonly path: string;
-  readonly usesGlobal: boolean;
-  readonly defines: boolean;
-  /** `line:column` of the new name, where it stands. */
-  readonly takenAt: string | undefined;
-}
-
-/** The files that loads connect with this one, itself included, sorted. */
-function sharingFiles(
-  path: string,
-  project: Project,
-  from: string,
-  to: string,
-): readonly SharingFile[] {
-  const paths = isListed(project) ? project.paths() : [];
-  const neighbours = new Map<string, Set<string>>();
-  const connect = (a: string, b: string): void => {
-    neighbours.set(a, (neighbours.get(a) ?? new Set()).add(b));
-  };
-  for (const each of new Set([...paths, path])) {
-    for (const literal of scanLiterals(project.read(each) ?? "")) {
-      const loaded = pathOf(literal);
-      if (loaded !== undefined) {
-        connect(each, loaded);
-        connect(loaded, each);
-      }
-    }
-  }
-  const found = new Set([path]);
-  for (const each of found) {
-    for (const next of neighbours.get(each) ?? []) {
-      found.add(next);
-    }
-  }
-  return [...found].sort().flatMap((each) => {
-    const text = project.read(each);
-    return text === undefined ? [] : [readFile(each, text, from, to)];
-  });
-}
-
-function readFile(path: string, text: string, from: string, to: string): SharingFile {
-  const mentions = text.includes(from) || text.includes(to);
-  const uses = mentions ? nameUses(treeOf(text), from) : [];
-  const [taken] = mentions ? nameUses(treeOf(text), to) : [];
-  const place = taken && treeOf(text).lines.position(taken.node.start);
-  return {
-    path,
-    usesGlobal: uses.some(({ role }) => role !== "local"),
-    defines: uses.some(({ role }) => role === "definition"),
-    takenAt: place && `${place.line}:${place.column}`,
-  };
 }
 
 const IN_SYMBOL = /[A-Za-z0-9_+\-*\\/=<>!&?:]/;
