@@ -26,9 +26,13 @@ import { type ExitStatus, exitStatus } from "./exit-status.js";
 import { readFrameworkTexts } from "./framework-texts.js";
 import type { Io } from "./io.js";
 import { readSettings } from "./settings.js";
+import { UsageError } from "./usage-error.js";
 import { readVersion } from "./version.js";
 
-/** Serves until the editor is done, or `clientProcess` where somebody gave one. */
+/**
+ * Serves until the editor is done, or `clientProcess` where somebody gave one. Throws UsageError where nobody said
+ * goodbye.
+ */
 export async function serveEditor(io: Io, clientProcess?: number): Promise<ExitStatus> {
   const looks: Looks = new Map();
   const host: Host = {
@@ -38,10 +42,18 @@ export async function serveEditor(io: Io, clientProcess?: number): Promise<ExitS
     clientProcess,
   };
   const input = io.stdin instanceof Readable ? io.stdin : Readable.from(io.stdin);
+  // A pipe that ends closes by itself, a file does not.
+  input.once("end", () => input.destroy());
   const end = await serve(() => connect(input, io), host, readVersion());
   // What is still open would keep the process.
   input.destroy();
-  return exitStatus({ failed: end === "gone", unasked: end === "unasked" });
+  if (end === "gone") {
+    throw new UsageError(
+      "the editor went away without a word",
+      "an editor starts lsp and says goodbye to it: docs/editor.md",
+    );
+  }
+  return exitStatus({ unasked: end === "unasked" });
 }
 
 function connect(input: Readable, { stdout }: Io): ProtocolConnection {

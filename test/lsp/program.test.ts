@@ -53,6 +53,14 @@ test("over the streams of a process", async () => {
   expect(await other.status).toBe(2);
 });
 
+test("with nothing to read, where a file does not close as a pipe does", () => {
+  const { status, stderr } = spawnSync(process.execPath, [program(), "lsp"], {
+    stdio: ["ignore", "pipe", "pipe"],
+    encoding: "utf8",
+  });
+  expect([status, stderr]).toEqual([2, expect.stringContaining("went away without a word")]);
+});
+
 const hasNeovim = spawnSync("nvim", ["--version"]).status === 0;
 
 test.skipIf(!hasNeovim)(

@@ -645,7 +645,9 @@ test("who goes away without a word is told by the exit status", async () => {
   client.vanish();
   expect(await client.status).toBe(2);
   expect(await (await startClient(makeProject({}))).stop()).toBe(0);
-  expect((await run(["lsp"], { input: "" })).status).toBe(2);
+  const nobody = await run(["lsp"], { input: "" });
+  expect([nobody.status, nobody.stdout]).toEqual([2, ""]);
+  expect(nobody.stderr).toMatch(/^error: the editor went away without a word\nhint: .*editor\.md/);
   const { status, stderr } = await run(["lsp", "--clientProcessId=me"], { input: "" });
   expect([status, stderr]).toEqual([
     2,
