@@ -391,7 +391,7 @@ describe("a repository of several projects", () => {
       ["two/test/b.valk", "two"],
     ]) {
       expect(stdout).toContain(
-        `framework-ambiguous  the file lies in the project ${project}, where its loads find a framework module: use --root ${project}`,
+        `${path}:1:1  refuse  framework-ambiguous  the file lies in the project ${project}, where its loads find a framework module: use --root ${project}`,
       );
     }
     expect(git(folder, "status", "--short")).toBe("");

@@ -216,9 +216,7 @@ describe("a file that would be migrated", () => {
       "short of the asynchronous runner",
       `${LOAD}(test/suite "S")\n(test/async "a" (\\ {done} {done 1}))\n(test/run-async aio)\n`,
       ANSWERING,
-      [
-        "new-on-old: src/modules/test.valk does not answer test/add-async, test/run-async",
-      ],
+      ["new-on-old: src/modules/test.valk does not answer test/add-async, test/run-async"],
     ],
     [
       "short of what a loop needs",
