@@ -62,8 +62,9 @@ describe("a run on a layered runner", () => {
     "src/prelude.valk": read("examples/valk-project/src/prelude.valk"),
     "src/modules/test.valk": withLayer(LIST_RUNNER, LAYER),
   };
-  const run = (source: string) =>
-    runScript(`(load "src/prelude.valk")\n(load "src/modules/test.valk")\n${source}`, files);
+  const run = (source: string, inside: Readonly<Record<string, string>> = files) =>
+    runScript(`(load "src/prelude.valk")\n(load "src/modules/test.valk")\n${source}`, inside);
+  const outcomeOf = ({ output, exit }: ReturnType<typeof run>) => ({ output, exit });
 
   const list = `(test/run (list
   (test "a" {== 1 1})
@@ -96,6 +97,20 @@ describe("a run on a layered runner", () => {
       expect(asList.output).toContain("[2/2] S");
     }
   });
+
+  test.each(["+", "join", "error?", "list?"])(
+    "does what the list did on the bare runner where the file binds %s",
+    (name) => {
+      const bare = { ...files, "src/modules/test.valk": LIST_RUNNER };
+      for (const binding of [`(def {${name}} 7)`, `(fun {${name} & all} {"mine"})`]) {
+        const asList = run(`${binding}\n${list}`, bare);
+        expect(asList.output).toMatch(/a\.+ {2}PASS.*b\.+ {2}FAIL/su);
+        expect(run(`${binding}\n${list}`)).toMatchObject(outcomeOf(asList));
+        const pipeline = `(-> (test/suite "S") (test/add "a" {== 1 1}) (test/add "b" {== 1 2}) (test/run))`;
+        expect(run(`${binding}\n${pipeline}`)).toMatchObject(outcomeOf(asList));
+      }
+    },
+  );
 
   test.each([
     ["a stage on something else", '(-> {} (test/add "a" {1}))', "test/add: expected a suite"],

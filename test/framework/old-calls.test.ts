@@ -31,6 +31,14 @@ describe.each(Object.entries(REGISTRIES))("on the module %s", (_, module) => {
     },
   );
 
+  test.each(["+", ">", "len"])("tests of a file that binds %s run", (name) => {
+    for (const binding of [`(def {${name}} 7)`, `(fun {${name} & all} {42})`]) {
+      const source = `(test/define "a" {== 1 1})\n${binding}\n(test/define "b" {== 1 2})\n(test/run {})`;
+      const shown = shownBy(module, source);
+      expect(shown).toMatch(/a +PASS.*b +FAIL/su);
+    }
+  });
+
   test.each(["{}", "{1 2}", '"all"', '"all" 1', '"all" {:verbose 1}', "{} {}", "nil 1"])(
     "a run of the registry with %s runs it",
     (args) => {
