@@ -9,7 +9,7 @@ import {
 } from "../../src/framework/framework-api.js";
 import { definedNames } from "../../src/framework/module-text.js";
 import type { TransformContext, Verdict } from "../../src/kit/transform.js";
-import { isInTest } from "../../src/program/builder-use.js";
+import { isInTest, pipelinesIn } from "../../src/program/builder-use.js";
 import { loadTargets } from "../../src/program/load-targets.js";
 import { dialectOf, isListed } from "../../src/program/project.js";
 import { isFrameworkModule, isLiteral, type Script, scriptOf } from "../../src/program/script.js";
@@ -23,6 +23,7 @@ import { nestedCall } from "../define-to-suite/findings/nested-call.js";
 import type { ApiCall } from "../define-to-suite/judge/api-calls.js";
 import { checkReading, findUnreadable } from "../define-to-suite/judge/check.js";
 import type { SuiteOptions } from "../define-to-suite/suite-options.js";
+import { readPipeline } from "../suite-to-list/read-pipeline.js";
 import {
   moduleText,
   reportBehindRuns,
@@ -84,6 +85,10 @@ export function judgeLists(
     report(nestedCall, form.node, `${form.name} is not a top-level form here`);
   }
   const read = runs.map((form) => readListRun(form, report));
+  // The proof reads every suite of the file, those that are pipelines already among them.
+  for (const form of pipelinesIn(script)) {
+    readPipeline(form, report);
+  }
   if (usesOldStyle(script)) {
     found.add(mixedAt(read[0]?.node ?? script.tree.root, script, context.path));
   }

@@ -5,6 +5,7 @@ import type { TransformContext, Verdict } from "../../src/kit/transform.js";
 import { pipelinesIn, stagesOutside } from "../../src/program/builder-use.js";
 import { dialectOf } from "../../src/program/project.js";
 import { isFrameworkModule, type Script, scriptOf } from "../../src/program/script.js";
+import { readCall } from "../../src/syntax/form.js";
 import { SyntaxKind } from "../../src/syntax/kinds.js";
 import type { SyntaxNode } from "../../src/syntax/tree.js";
 import { computedArgument } from "../define-to-suite/findings/computed-argument.js";
@@ -25,6 +26,7 @@ import {
 } from "../list-to-suite/common.js";
 import { FoundHere, type Report } from "../list-to-suite/findings/found.js";
 import { optionValue } from "../list-to-suite/findings/option-value.js";
+import { isListRun, readListRun } from "../list-to-suite/read-list-run.js";
 import { commentsBetween } from "../list-to-suite/region.js";
 import { optionsOf } from "./list-options.js";
 import { type Pipeline, readPipeline } from "./read-pipeline.js";
@@ -60,6 +62,7 @@ export function judgeSuites(
     report(nestedCall, node, `${name} stands outside of a pipeline that names its suite`);
   }
   const pipelines = suites.flatMap((form) => readPipeline(form, report) ?? []);
+  reportLists(script, report);
   if (usesOldStyle(script)) {
     found.add(mixedAt(pipelines[0]?.node ?? script.tree.root, script, context.path));
   }
@@ -73,6 +76,18 @@ export function judgeSuites(
   reportTwins(pipelines.flatMap(testNames), report);
   reportUnanswered(script, pipelines.flatMap(callsOf), context, found);
   return verdictOf(found.findings, { script, pipelines });
+}
+
+/** Reports what the proof, which reads every suite of the file, cannot read of those that are lists already. */
+function reportLists({ tree }: Script, report: Report): void {
+  const forms = tree.root.elements.flatMap((node) => readCall(node) ?? []);
+  for (const form of forms.filter(isListRun)) {
+    readListRun(form, (kind, node, message) => {
+      if (kind.severity === "refuse") {
+        report(kind, node, message);
+      }
+    });
+  }
 }
 
 function checkFile(script: Script, pipelines: readonly Pipeline[], report: Report): void {

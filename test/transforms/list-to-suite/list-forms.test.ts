@@ -295,3 +295,27 @@ describe("what a pipeline does not let be guessed", () => {
     expect(verdictOn(suiteToList, source)).toEqual(["changed", ...findings]);
   });
 });
+
+describe("a suite that is in the other form already, and has no way back", () => {
+  const list = '(test/run (list (test "a" {1})) {:suite-name "S"})\n';
+  const pipeline = '(-> (test/suite "S") (test/add "a" {1}) (test/run))\n';
+
+  test.each([
+    ['(-> (test/suite "P") (helper 1) (test/run))\n', "stage-not-a-test"],
+    ['(-> (test/suite "P") (test/add "b") (test/run))\n', "wrong-arity"],
+  ])("keeps the lists beside it: %s", (above, code) => {
+    expect(verdictOn(listToSuite, above + list)).toEqual(["blocked", `refuse ${code} 1`]);
+  });
+
+  test.each([
+    ['(test/run (list (test-async "b" (\\ {} {1}))))\n', "wrong-runner"],
+    ['(test/run (list (test "b")))\n', "wrong-arity"],
+  ])("keeps the pipelines beside it: %s", (above, code) => {
+    expect(verdictOn(suiteToList, above + pipeline)).toEqual(["blocked", `refuse ${code} 1`]);
+  });
+
+  test("lets pass what has one", () => {
+    expect(verdictOn(listToSuite, pipeline + list)[0]).toBe("changed");
+    expect(verdictOn(suiteToList, list + pipeline)[0]).toBe("changed");
+  });
+});
