@@ -176,6 +176,7 @@ function describeRun(
     target: transform.makesPipelines?.({ target }) === false ? "list" : "builder",
     framework: describeFrameworks(frameworks),
     changes: changesOf(results).length,
+    blocked: totals.blocked,
     notRun: results.length - subjects.length - totals.failed,
     unseen: discovery.unseen,
   };

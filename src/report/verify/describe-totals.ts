@@ -2,7 +2,7 @@
 
 import type { BehaviourTotals } from "../../behaviour/totals.js";
 import { escapeControls } from "../../text/escape.js";
-import { someOf } from "../../text/wording.js";
+import { countOf, someOf } from "../../text/wording.js";
 import type { BehaviourInfo } from "./report.js";
 
 /** As an object of JSON. */
@@ -15,15 +15,26 @@ export function describeReasons({ reasons }: BehaviourTotals): string {
   return someOf(reasons.map(([reason, files]) => `${escapeControls(reason)} (${files})`));
 }
 
-/** Whether files were run, none of them differs, and none could: the plan changes nothing. */
-export function isSelfComparison(
+/**
+ * What is said where files were run, none of them differs, and none could, since the plan changes nothing: so that
+ * nobody takes it for a comparison with the old tests.
+ */
+export function describeSelfComparison(
   { equal, different, unknown }: BehaviourTotals,
-  { changes }: Pick<BehaviourInfo, "changes">,
-): boolean {
-  return changes === 0 && different === 0 && equal + unknown > 0;
+  { changes, blocked }: Pick<BehaviourInfo, "changes" | "blocked">,
+): string | undefined {
+  if (changes > 0 || different > 0 || equal + unknown === 0) {
+    return undefined;
+  }
+  const [why, instead] =
+    blocked > 0
+      ? [
+          `Nothing can be migrated, ${countOf(blocked, "file")} blocked`,
+          "valk-codemod migrate says what is in the way, with the same --to.",
+        ]
+      : [
+          "Nothing is left to migrate here",
+          "Verify before you write; or verify a checkout of the commit before: git worktree add FOLDER COMMIT.",
+        ];
+  return `${why}: each file was compared with itself, which proves nothing. ${instead}`;
 }
-
-/** What is said then, so that nobody takes it for a comparison with the old tests. */
-export const SELF_COMPARISON =
-  "Nothing is left to migrate here: each file was compared with itself, which proves nothing. " +
-  "Verify before you write; or verify a checkout of the commit before: git worktree add FOLDER COMMIT.";

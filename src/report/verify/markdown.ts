@@ -12,7 +12,7 @@ import {
   table,
   within,
 } from "../document-markdown.js";
-import { isSelfComparison, SELF_COMPARISON } from "./describe-totals.js";
+import { describeSelfComparison } from "./describe-totals.js";
 import type { CreateBehaviourReport } from "./report.js";
 
 /** By this a later run finds the comment. */
@@ -33,9 +33,11 @@ export const createBehaviourMarkdown: CreateBehaviourReport = (write, info) => {
       const { equal, testsBefore, testsAfter } = totals;
       const row = ["files", equal, totals.different, totals.unknown];
       const counts = table(["", "the same:", "different:", "unknown:"], [row]);
-      const tests = `${countOf(testsBefore, "test")} before, ${testsAfter} after.`;
+      const left = info.blocked > 0 ? ` ${countOf(info.blocked, "file")} left alone, blocked.` : "";
+      const tests = `${countOf(testsBefore, "test")} before, ${testsAfter} after.${left}`;
       const notes = notesBlock(describeUnseen(info.unseen, true));
-      const itself = isSelfComparison(totals, info) ? `\n${SELF_COMPARISON}\n` : "";
+      const self = describeSelfComparison(totals, info);
+      const itself = self === undefined ? "" : `\n${self}\n`;
       const head = `${MARK}\n**valk-codemod verify**\n\n${counts}\n\n${tests}\n${itself}${notes}`;
       const parts = [...different, ...unknown];
       write(within(head, parts, (left) => `\n${countOf(left, "more file")} not shown.\n`));

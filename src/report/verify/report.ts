@@ -19,6 +19,8 @@ export interface BehaviourInfo {
   readonly framework: string;
   /** How many files the plan changes, modules among them; with none, both sides are the same text. */
   readonly changes: number;
+  /** How many files the plan leaves as they are, though they have something to migrate. */
+  readonly blocked: number;
   /** Files that were looked at and run nothing of their own: modules, those without tests, those that others run. */
   readonly notRun: number;
   /** What was passed over. */

@@ -8,7 +8,7 @@ import { escapeControls } from "../../text/escape.js";
 import type { Style } from "../../text/style.js";
 import { countOf } from "../../text/wording.js";
 import { facts, group, line, writeText } from "../document-text.js";
-import { describeReasons, isSelfComparison, SELF_COMPARISON } from "./describe-totals.js";
+import { describeReasons, describeSelfComparison } from "./describe-totals.js";
 import type { BehaviourInfo, BehaviourReportOptions, CreateBehaviourReport } from "./report.js";
 
 /** Writes for people. */
@@ -79,7 +79,8 @@ function colorOf({ result }: Comparison, style: Style): (text: string) => string
 
 function formatLine(totals: BehaviourTotals, info: BehaviourInfo): string {
   const { equal, different, unknown } = totals;
-  const itself = isSelfComparison(totals, info) ? ", each compared with itself" : "";
+  const isSelf = describeSelfComparison(totals, info) !== undefined;
+  const itself = isSelf ? ", each compared with itself" : "";
   return `${countOf(equal + different + unknown, "file")}: ${formatFiles(totals)}${itself}\n`;
 }
 
@@ -101,6 +102,9 @@ function formatSummary(totals: BehaviourTotals, info: BehaviourInfo, options: Op
           },
         ]
       : []),
+    ...(info.blocked > 0
+      ? [{ label: "blocked", text: `${countOf(info.blocked, "file")} left alone by the plan` }]
+      : []),
     {
       label: "tests",
       text: `${testsBefore} before, ${testsAfter} after, ${testsUnknown} unknown`,
@@ -121,10 +125,9 @@ function conclusion(totals: BehaviourTotals, info: BehaviourInfo): string {
   if (different > 0) {
     return `${countOf(different, "file")} would not do the same.`;
   }
-  if (isSelfComparison(totals, info)) {
-    return SELF_COMPARISON;
-  }
-  return unknown > 0
-    ? `No difference, but ${countOf(unknown, "file")} could not be known in full.`
-    : "Everything does the same.";
+  const known =
+    unknown > 0
+      ? `No difference, but ${countOf(unknown, "file")} could not be known in full.`
+      : "Everything does the same.";
+  return describeSelfComparison(totals, info) ?? known;
 }

@@ -36,6 +36,7 @@ async function report(
   shown: readonly FileBehaviour[],
   more: Partial<BehaviourReportOptions> = {},
   changes = 1,
+  blocked = 0,
 ): Promise<string> {
   const create = await behaviourFormats.get(format)?.();
   let text = "";
@@ -47,6 +48,7 @@ async function report(
     target: "builder",
     framework: "src/modules/test.valk, final module",
     changes,
+    blocked,
     notRun: 2,
   } as const;
   const options = { style: createStyle(false), columns: undefined, isQuiet: false, ...more };
@@ -95,6 +97,19 @@ describe("where the plan changes nothing", () => {
     }
     expect(await report(format, files.slice(0, 1), {}, 1)).not.toContain(itself);
   });
+
+  test.each(["text", "markdown"])(
+    "%s says so if that is since files are blocked",
+    async (format) => {
+      const said = await report(format, files.slice(0, 1), {}, 0, 2);
+      expect(said).toContain(
+        "Nothing can be migrated, 2 files blocked: each file was compared with itself",
+      );
+      expect(said).toContain("2 files left alone");
+      expect(said).not.toContain("Nothing is left to migrate");
+      expect(await report(format, files.slice(0, 1), {}, 1, 2)).toContain("2 files left alone");
+    },
+  );
 
   test("one line says it, too", async () => {
     expect(await report("text", files.slice(0, 1), { isQuiet: true }, 0)).toBe(
