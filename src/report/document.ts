@@ -55,8 +55,8 @@ export function onlyReason({ status, remarks: [only, ...more] }: RemarkedFile): 
   if (only === undefined || more.length > 0 || only.related !== undefined) {
     return undefined;
   }
-  const { code, message, hint } = only;
-  return JSON.stringify([status, code, message, hint]);
+  const { code, message, hint, accepted } = only;
+  return JSON.stringify([status, code, message, hint, accepted]);
 }
 
 /** The problem of a file as a remark about all of it. */

@@ -408,7 +408,10 @@ describe("the framework module", () => {
     const { status, stdout, stderr } = await run([...paths, "--write"], { cwd });
     expect(status).toBe(2);
     expect(contents(cwd)).toEqual(files);
-    expect(stdout.match(/write-protected/g)).toHaveLength(paths.length);
+    expect(stdout).toContain("\n  a.valk  error  write-protected  ");
+    const others = Object.keys(modes).slice(1);
+    const told = others.map((path) => `failed for the same reason: 1 file\n  ${path}\n`);
+    expect(stdout).toContain(`\n${told.join("")}\nSummary\n`);
     expect(stdout).toContain(`  framework  ${MODULE} stays as it was\n`);
     expect(stdout).not.toContain("written  ");
     expect(stderr).toBe("");

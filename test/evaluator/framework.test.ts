@@ -275,7 +275,7 @@ describe("test-compat.valk, old API, names bound again", () => {
 /** What the modules may use besides what they define: each of it the old framework used, too. */
 const USED_BEFORE = [
   ...["&", "\\", "fun", "def", "=", "do", "if", "eval", "list", "head", "tail", "join", "len"],
-  ...["==", ">", "+", "-", "error", "error?", "print", "printf", "time-us", "shutdown"],
+  ...["==", "<=", ">", "+", "-", "error", "error?", "print", "printf", "time-us", "shutdown"],
   ...["atom", "atom/get", "atom/set!", "atom/add!", "atom/sub!"],
   ...["aio/schedule", "aio/stop", "aio/run", "aio/on-loop-thread?"],
 ];
