@@ -318,4 +318,10 @@ describe("a suite that is in the other form already, and has no way back", () =>
     expect(verdictOn(listToSuite, pipeline + list)[0]).toBe("changed");
     expect(verdictOn(suiteToList, list + pipeline)[0]).toBe("changed");
   });
+
+  test("says of the lists beside it only what keeps them", () => {
+    const idle = '(test/run (list (test "a" {1})) {:skip-reason "x"})\n';
+    expect(verdictOn(listToSuite, idle)).toEqual(["changed", "review option-ignored 1"]);
+    expect(verdictOn(suiteToList, `nil\n${idle}${pipeline}`)).toEqual(["changed"]);
+  });
 });
