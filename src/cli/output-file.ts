@@ -14,7 +14,7 @@ import {
 import { resolve } from "node:path";
 import { reasonOf } from "../outcome/problems.js";
 import type { Io, Output } from "./io.js";
-import { outputFileOf } from "./report-targets.js";
+import { descriptorOf, outputFileOf } from "./report-targets.js";
 import { UsageError } from "./usage-error.js";
 
 export interface OutputFile {
@@ -67,9 +67,10 @@ export function createOutputFile(path: string, isLive = false): OutputFile {
     }
   };
   const open = descriptorOf(path);
-  const isFile = !existsSync(path) || attempt(() => statSync(path)).isFile();
+  const exists = existsSync(path);
+  const isFile = !exists || attempt(() => statSync(path)).isFile();
   const isReplaced = isFile && !isLive && open === undefined;
-  const target = isReplaced && existsSync(path) ? attempt(() => realpathSync.native(path)) : path;
+  const target = isReplaced && exists ? attempt(() => realpathSync.native(path)) : path;
   const written = isReplaced ? `${target}.${process.pid}.tmp` : target;
   const file = open ?? attempt(() => openSync(written, isReplaced ? "wx" : "w"));
   let parts: string[] = [];
@@ -116,16 +117,6 @@ export function createOutputFile(path: string, isLive = false): OutputFile {
       }
     },
   };
-}
-
-/**
- * The number in the name of what is open already, as a shell writes it for `>(program)` and `3>> log`. Opened anew,
- * a file would lose what stands in it, and a socket cannot be.
- */
-function descriptorOf(path: string): number | undefined {
-  const [, number = path === "/dev/stderr" ? "2" : undefined] =
-    /^\/(?:dev|proc\/self)\/fd\/(\d+)$/.exec(path) ?? [];
-  return number === undefined ? undefined : Number(number);
 }
 
 /** Answers how many bytes were written: none where whoever reads them has not come so far yet. */

@@ -12,13 +12,6 @@ export interface ReportTarget {
 
 const DEFAULT_FORMAT = "text";
 
-const STANDARD_OUTPUT: ReadonlySet<string> = new Set([
-  "-",
-  "/dev/stdout",
-  "/dev/fd/1",
-  "/proc/self/fd/1",
-]);
-
 /**
  * The reports that the options ask for, in their order; one on standard output where they ask for
  * none. An --output in front of the first --format belongs to that. Throws UsageError.
@@ -67,5 +60,20 @@ export function formatOnOutput(targets: readonly ReportTarget[]): string | undef
 
 /** The file that an `--output` names; undefined where that is standard output, by whichever name. */
 export function outputFileOf(name: string | undefined): string | undefined {
-  return name === undefined || STANDARD_OUTPUT.has(name) ? undefined : name;
+  return name === undefined || name === "-" || descriptorOf(name) === 1 ? undefined : name;
 }
+
+/**
+ * The number in the name of what is open already, as a shell writes it for `>(program)` and `3>> log`. Opened anew,
+ * a file would lose what stands in it, and a socket cannot be.
+ */
+export function descriptorOf(path: string): number | undefined {
+  const named = NAMED_DESCRIPTORS.get(path);
+  const [, number] = /^\/(?:dev|proc\/self)\/fd\/(\d+)$/.exec(path) ?? [];
+  return number === undefined ? named : Number(number);
+}
+
+const NAMED_DESCRIPTORS: ReadonlyMap<string, number> = new Map([
+  ["/dev/stdout", 1],
+  ["/dev/stderr", 2],
+]);

@@ -2,7 +2,7 @@
 // Tests of either style are left out, whose bodies are their own business.
 
 import { ADD_TESTS, BUILDER_STAGES, LIST_ENTRY_NAMES, STAGES } from "../framework/framework-api.js";
-import { type Form, readCall, readForm } from "../syntax/form.js";
+import { type Form, readCall, readForm, topCalls } from "../syntax/form.js";
 import { insideOf } from "../syntax/inside.js";
 import type { SyntaxNode, SyntaxTree } from "../syntax/tree.js";
 import type { Script } from "./script.js";
@@ -15,7 +15,7 @@ export function isPipeline({ name, args }: Form): boolean {
 
 /** The pipelines at top level. */
 export function pipelinesIn({ tree }: Script): readonly Form[] {
-  return tree.root.elements.flatMap((node) => readCall(node) ?? []).filter(isPipeline);
+  return topCalls(tree).filter(isPipeline);
 }
 
 /** Calls that make stages and stand in no pipeline at top level: in functions and conditions. */

@@ -26,12 +26,11 @@ export function targetsIn(text: string): readonly string[] {
   return scanLoads(text).targets;
 }
 
-/** The strings of a text that may be paths of loads, as they are written. Linear in its length. */
-export function scanLiterals(text: string): ReadonlySet<string> {
-  return scanPaths(text).literals;
-}
-
-function scanPaths(text: string) {
+/**
+ * The strings of a text that may be paths of loads, as they are written, and whether it may load a path that it
+ * computes. Linear in its length.
+ */
+export function scanPaths(text: string) {
   const names: string[] = [];
   const paths: string[] = [];
   let mayCompute = false;

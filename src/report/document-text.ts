@@ -5,7 +5,7 @@ import type { Severity } from "../finding/finding.js";
 import { wrap } from "../text/columns.js";
 import { escapeControls } from "../text/escape.js";
 import type { Style } from "../text/style.js";
-import type { Fact, Remark, RemarkedFile } from "./document.js";
+import { type Fact, isStuck, type Remark, type RemarkedFile } from "./document.js";
 import { formatExcerpt } from "./excerpt-text.js";
 
 export interface TextOptions {
@@ -49,9 +49,9 @@ export function group(title: Block, items: readonly Block[]): Block {
 }
 
 /** The file's heading and its remarks. */
-export function fileGroup({ path, status, remarks }: RemarkedFile, style: Style): Block {
-  const isStuck = status === "blocked" || status === "failed";
-  const what = isStuck ? `${style.red(status)}, left as it is` : status;
+export function fileGroup(file: RemarkedFile, style: Style): Block {
+  const { path, status, remarks } = file;
+  const what = isStuck(file) ? `${style.red(status)}, left as it is` : status;
   return group(`${style.bold(escapeControls(path))}: ${what}`, remarks.map(remark));
 }
 

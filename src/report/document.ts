@@ -35,6 +35,11 @@ export interface Fact {
   readonly text: string;
 }
 
+/** Whether the file stays as it is, though there is something to do in it. */
+export function isStuck({ status }: Pick<RemarkedFile, "status">): boolean {
+  return status === "blocked" || status === "failed";
+}
+
 /** Whether somebody has to look at a change: what the transform could not settle, or a finding says so. */
 export function needsEyes({ remarks }: RemarkedFile, { review }: ChangeCounts): boolean {
   return review > 0 || remarks.some(({ severity }) => severity === "review");

@@ -2,7 +2,7 @@
 // `(f a)` and `{f a}` read alike here, since a q-expression is code wherever it is a body.
 
 import { SyntaxKind } from "./kinds.js";
-import type { SyntaxNode } from "./tree.js";
+import type { SyntaxNode, SyntaxTree } from "./tree.js";
 
 /** A list or q-expression whose first element is a symbol. */
 export interface Form {
@@ -48,6 +48,11 @@ class ReadForm implements Form {
 /** Reads a call `(f …)`; undefined for anything else, q-expressions included. */
 export function readCall(node: SyntaxNode): Form | undefined {
   return node.kind === SyntaxKind.List ? readForm(node) : undefined;
+}
+
+/** The calls that are forms of the file itself, in their order. */
+export function topCalls({ root }: SyntaxTree): readonly Form[] {
+  return root.elements.flatMap((node) => readCall(node) ?? []);
 }
 
 /** Whether the element is `()` or `{}`: brackets that hold nothing at all. */

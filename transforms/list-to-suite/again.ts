@@ -2,7 +2,7 @@
 
 import { newTextOf } from "../../src/edit/rewrite.js";
 import { scriptOf } from "../../src/program/script.js";
-import { readCall } from "../../src/syntax/form.js";
+import { topCalls } from "../../src/syntax/form.js";
 import { layOutSuites } from "./layout.js";
 import { isListRun, readListRun } from "./read-list-run.js";
 
@@ -10,11 +10,12 @@ import { isListRun, readListRun } from "./read-list-run.js";
 export function suitesAgain(text: string): string | undefined {
   const { tree } = scriptOf(text);
   let isRefused = false;
-  const forms = tree.root.elements.flatMap((node) => readCall(node) ?? []);
-  const runs = forms.filter(isListRun).map((form) =>
-    readListRun(form, ({ severity }) => {
-      isRefused ||= severity === "refuse";
-    }),
-  );
+  const runs = topCalls(tree)
+    .filter(isListRun)
+    .map((form) =>
+      readListRun(form, ({ severity }) => {
+        isRefused ||= severity === "refuse";
+      }),
+    );
   return isRefused ? undefined : newTextOf(layOutSuites(tree, runs));
 }

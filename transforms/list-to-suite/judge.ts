@@ -13,7 +13,7 @@ import { isInTest, pipelinesIn } from "../../src/program/builder-use.js";
 import { loadTargets } from "../../src/program/load-targets.js";
 import { dialectOf, isListed } from "../../src/program/project.js";
 import { isFrameworkModule, isLiteral, type Script, scriptOf } from "../../src/program/script.js";
-import { type Form, readCall, readForm } from "../../src/syntax/form.js";
+import { type Form, readCall, readForm, topCalls } from "../../src/syntax/form.js";
 import { SyntaxKind } from "../../src/syntax/kinds.js";
 import type { SyntaxNode } from "../../src/syntax/tree.js";
 import { computedArgument } from "../define-to-suite/findings/computed-argument.js";
@@ -69,7 +69,7 @@ export function judgeLists(
   if (broken.length > 0) {
     return { status: "blocked", findings: broken };
   }
-  const forms = isModule ? [] : topFormsOf(script);
+  const forms = isModule ? [] : topCalls(script.tree);
   const runs = forms.filter((form) => isListRun(form) && !isOldRun(form, script));
   const timed = forms.filter(({ name }) => name === TIMED_RUNNER);
   const nested = isModule ? [] : nestedRuns(script);
@@ -104,10 +104,6 @@ export function judgeLists(
   reportIgnored(read, script, context, report);
   reportLookedUp(read, script, context, report);
   return verdictOf(found.findings, { script, runs: read });
-}
-
-function topFormsOf({ tree }: Script): readonly Form[] {
-  return tree.root.elements.flatMap((node) => readCall(node) ?? []);
 }
 
 /** The run of a registry ignores what it is given. */

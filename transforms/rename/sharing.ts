@@ -1,7 +1,7 @@
 // Which files share a global: those that loads connect, in whichever direction. And who may share it without being
-// seen to, so that a rename would leave it with a name that nothing defines. Every file of a project is read once.
+// seen to, so that a rename would leave it with a name that nothing defines. A project is looked through once.
 
-import { pathOf, scanLiterals, scanLoads } from "../../src/program/load-text.js";
+import { pathOf, scanPaths } from "../../src/program/load-text.js";
 import { nameUses } from "../../src/program/name-uses.js";
 import { dialectOf, isListed, type Project } from "../../src/program/project.js";
 import { treeOf } from "../../src/syntax/tree-of.js";
@@ -79,57 +79,71 @@ function strayBeside(
 }
 
 function readPrograms(paths: ReadonlySet<string>, project: Project, names: Names): Programs {
-  const neighbours = new Map<string, Set<string>>();
-  const connect = (a: string, b: string): void => {
-    neighbours.set(a, (neighbours.get(a) ?? new Set()).add(b));
-  };
-  const open = new Set<string>();
-  let unread: string | undefined;
-  for (const each of paths) {
-    const text = project.read(each) ?? "";
-    if (text === "" && project.mayHold?.(each, names.from)) {
-      unread ??= each;
-    }
-    if (scanLoads(text).mayCompute) {
-      open.add(each);
-    }
-    for (const literal of scanLiterals(text)) {
-      const loaded = pathOf(literal);
-      if (loaded !== undefined) {
-        connect(each, loaded);
-        connect(loaded, each);
-      }
-      if (loaded === undefined || !paths.has(loaded)) {
-        open.add(each);
-      }
-    }
-  }
+  const graph = readLoads(paths, project);
   const ofPath = new Map<string, Program>();
   for (const path of paths) {
     if (!ofPath.has(path)) {
-      const found = new Set([path]);
-      for (const each of found) {
-        for (const next of neighbours.get(each) ?? []) {
-          found.add(next);
-        }
-      }
-      const files = [...found].sort().flatMap((each) => {
+      const connected = connectedWith(path, graph.neighbours);
+      const files = [...connected].sort().flatMap((each) => {
         const text = project.read(each);
         return text === undefined ? [] : [readFile(each, text, names)];
       });
       const isDefined = files.some((file) => file.defines && paths.has(file.path));
       const lost = isDefined ? undefined : files.find(({ usesGlobal }) => usesGlobal);
-      const program = {
-        files,
-        isOpen: [...found].some((each) => open.has(each)),
-        lost: lost?.path,
-      };
-      for (const each of found) {
+      const isOpen = [...connected].some((each) => graph.open.has(each));
+      const program = { files, isOpen, lost: lost?.path };
+      for (const each of connected) {
         ofPath.set(each, program);
       }
     }
   }
+  const unread = graph.empty.find((path) => project.mayHold?.(path, names.from));
   return { ofPath, all: [...new Set(ofPath.values())], unread };
+}
+
+/** What the files say of each other. */
+interface LoadGraph {
+  /** The files that a file loads and those that load it. */
+  readonly neighbours: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Files that may load what is none of them. */
+  readonly open: ReadonlySet<string>;
+  /** Files that nothing can be read of. */
+  readonly empty: readonly string[];
+}
+
+function readLoads(paths: ReadonlySet<string>, project: Project): LoadGraph {
+  const neighbours = new Map<string, Set<string>>();
+  const connect = (a: string, b: string): void => {
+    neighbours.set(a, (neighbours.get(a) ?? new Set()).add(b));
+  };
+  const open = new Set<string>();
+  const empty: string[] = [];
+  for (const path of paths) {
+    const text = project.read(path) ?? "";
+    if (text === "") {
+      empty.push(path);
+    }
+    const { literals, mayCompute } = scanPaths(text);
+    const targets = [...literals].map(pathOf);
+    for (const target of targets.filter((target) => target !== undefined)) {
+      connect(path, target);
+      connect(target, path);
+    }
+    if (mayCompute || targets.some((target) => target === undefined || !paths.has(target))) {
+      open.add(path);
+    }
+  }
+  return { neighbours, open, empty };
+}
+
+function connectedWith(path: string, neighbours: LoadGraph["neighbours"]): ReadonlySet<string> {
+  const found = new Set([path]);
+  for (const each of found) {
+    for (const next of neighbours.get(each) ?? []) {
+      found.add(next);
+    }
+  }
+  return found;
 }
 
 function readFile(path: string, text: string, { from, to }: Names): SharingFile {

@@ -5,7 +5,7 @@ import type { TransformContext, Verdict } from "../../src/kit/transform.js";
 import { pipelinesIn, stagesOutside } from "../../src/program/builder-use.js";
 import { dialectOf } from "../../src/program/project.js";
 import { isFrameworkModule, type Script, scriptOf } from "../../src/program/script.js";
-import { readCall } from "../../src/syntax/form.js";
+import { topCalls } from "../../src/syntax/form.js";
 import { SyntaxKind } from "../../src/syntax/kinds.js";
 import type { SyntaxNode } from "../../src/syntax/tree.js";
 import { computedArgument } from "../define-to-suite/findings/computed-argument.js";
@@ -80,8 +80,7 @@ export function judgeSuites(
 
 /** Reports what the proof, which reads every suite of the file, cannot read of those that are lists already. */
 function reportLists({ tree }: Script, report: Report): void {
-  const forms = tree.root.elements.flatMap((node) => readCall(node) ?? []);
-  for (const form of forms.filter(isListRun)) {
+  for (const form of topCalls(tree).filter(isListRun)) {
     readListRun(form, (kind, node, message) => {
       if (kind.severity === "refuse") {
         report(kind, node, message);

@@ -3,7 +3,7 @@
 
 import { escapeControls } from "../../text/escape.js";
 import { countOf } from "../../text/wording.js";
-import { type Remark, remarksOn } from "../document.js";
+import { isStuck, type Remark, remarksOn } from "../document.js";
 import { fileGroup, writeText } from "../document-text.js";
 import { formatExcerpt } from "../excerpt-text.js";
 import type { Report, ReportOptions } from "./report.js";
@@ -39,9 +39,8 @@ export function createMatchList(write: (text: string) => void, options: ReportOp
           endsEmpty = false;
         }
       }
-      const isStuck = file.status === "blocked" || file.status === "failed";
       const remarks = remarked.remarks.filter((remark) => !isMatch(remark));
-      if (isStuck || (remarks.length > 0 && verbosity !== "quiet")) {
+      if (isStuck(file) || (remarks.length > 0 && verbosity !== "quiet")) {
         write(`${writeText([[fileGroup({ ...remarked, remarks }, style)]], { style, columns })}\n`);
         endsEmpty = true;
       }

@@ -10,6 +10,7 @@ import { escapeControls } from "../../text/escape.js";
 import type { Style } from "../../text/style.js";
 import { countOf, someOf } from "../../text/wording.js";
 import {
+  isStuck,
   needsEyes,
   onlyReason,
   problemRemark,
@@ -219,10 +220,6 @@ function withoutRepeats(sections: readonly Section[]): readonly Section[] {
     groups.set(reason ?? file.path, { file: { ...file, remarks }, change, alike: [] });
   }
   return [...groups.values()];
-}
-
-function isStuck({ status }: RemarkedFile): boolean {
-  return status === "blocked" || status === "failed";
 }
 
 /** The places in other files that are left for the reason just told. */
